@@ -1,0 +1,164 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Asset } from '@retable/core'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { openAssets } from './asset-store.ts'
+
+const content = randomBytes(200_000)
+let server: Server
+let origin: string
+let directory: string
+
+/** What the server does with a path: serve it whole, cut it off, serve other bytes, stall, or not know it. */
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    if (request.url === '/whole') return void response.end(content)
+    if (request.url === '/short') return void response.end(content.subarray(0, 1000))
+    if (request.url === '/other') return void response.end(Buffer.alloc(content.length))
+    if (request.url === '/long') return void response.end(Buffer.concat([content, content]))
+    if (request.url === '/cut') {
+      response.writeHead(200, { 'content-length': content.length })
+      response.write(content.subarray(0, 1000), () => response.destroy())
+      return
+    }
+    if (request.url === '/stall') {
+      response.writeHead(200, { 'content-length': content.length })
+      response.write(content.subarray(0, 1000))
+      return
+    }
+    response.writeHead(404).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-assets-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+})
+
+function asset(url: string, overrides: Partial<Asset> = {}): Asset {
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  return { name: 'thing', url: `${origin}${url}`, sha256, bytes: content.length, licence: 'MIT', ...overrides }
+}
+
+async function files(): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
+}
+
+test('a download is verified, kept, and not fetched again', async () => {
+  const seen: number[] = []
+  const assets = openAssets({ directory, onProgress: (_, received) => seen.push(received) })
+  expect(await assets.read(asset('/whole'))).toEqual(content)
+  expect(seen.at(-1)).toBe(content.length)
+  expect(await assets.read(asset('/gone'))).toEqual(content)
+})
+
+test.for([
+  ['/short', 'assets/truncated'],
+  ['/cut', 'assets/truncated'],
+  ['/other', 'assets/wrong-hash'],
+  ['/long', 'assets/wrong-hash'],
+  ['/gone', 'assets/missing'],
+] as const)('%s is %s and leaves nothing behind', async ([url, code]) => {
+  const wanted = asset(url)
+  await expect(openAssets({ directory }).read(wanted)).rejects.toMatchObject({ code, kind: 'environment' })
+  expect(await files()).toEqual([])
+})
+
+test('no network is said with the host', async () => {
+  const wanted = asset('', { url: 'http://127.0.0.1:9/x' })
+  const failure = expect(openAssets({ directory }).read(wanted)).rejects
+  await failure.toMatchObject({ code: 'assets/no-network', message: expect.stringContaining('127.0.0.1:9') })
+})
+
+test('a damaged cached copy is fetched again', async () => {
+  const assets = openAssets({ directory })
+  const wanted = asset('/whole')
+  await assets.read(wanted)
+  const file = path.join(directory, wanted.sha256.slice(0, 2), wanted.sha256)
+  await writeFile(file, 'damaged')
+  expect(await assets.read(wanted)).toEqual(content)
+  expect(await readFile(file)).toEqual(content)
+})
+
+test('an aborted download leaves nothing behind', async () => {
+  const controller = new AbortController()
+  const assets = openAssets({ directory, onProgress: () => controller.abort() })
+  await expect(assets.read(asset('/stall'), controller.signal)).rejects.toMatchObject({ name: 'AbortError' })
+  expect(await files()).toEqual([])
+})
+
+test('readers side by side get the same bytes and leave one file', async () => {
+  const readers = Array.from({ length: 5 }, () => openAssets({ directory }).read(asset('/whole')))
+  for (const bytes of await Promise.all(readers)) expect(bytes).toEqual(content)
+  expect(await files()).toEqual([asset('').sha256])
+})
+
+test('a mirror is looked in first; what it lacks is downloaded', async () => {
+  const mirror = path.join(directory, 'mirror')
+  const wanted = asset('/gone')
+  await mkdir(path.join(mirror, wanted.sha256.slice(0, 2)), { recursive: true })
+  const copy = path.join(mirror, wanted.sha256.slice(0, 2), `${wanted.sha256}.gz`)
+  await writeFile(copy, gzipSync(content))
+  const store = path.join(directory, 'store')
+  expect(await openAssets({ directory: store, mirror }).read(wanted)).toEqual(content)
+
+  const empty = path.join(directory, 'empty')
+  await mkdir(empty)
+  const other = path.join(directory, 'other')
+  expect(await openAssets({ directory: other, mirror: empty }).read(asset('/whole'))).toEqual(content)
+
+  await writeFile(copy, gzipSync(content).subarray(0, 5000))
+  const damaged = openAssets({ directory: path.join(directory, 'third'), mirror }).read(wanted)
+  await expect(damaged).rejects.toMatchObject({ code: 'assets/truncated' })
+})
+
+test('a mirror that is no folder is an error, not a download', async () => {
+  const mirror = path.join(directory, 'nowhere')
+  const failure = expect(openAssets({ directory, mirror }).read(asset('/whole'))).rejects
+  await failure.toMatchObject({ code: 'assets/missing', message: expect.stringContaining('RETABLE_MIRROR') })
+})
+
+test('a restricted or unstated licence is asked for', async () => {
+  for (const licence of ['CC-BY-NC-4.0', 'none-stated']) {
+    const wanted = asset('/whole', { licence })
+    const refusal = expect(openAssets({ directory }).read(wanted)).rejects
+    await refusal.toMatchObject({
+      code: 'assets/licence',
+      kind: 'usage',
+      message: expect.stringContaining(`--accept-licence ${licence}`),
+    })
+    expect(await openAssets({ directory, acceptedLicences: [licence] }).read(wanted)).toEqual(content)
+  }
+})
+
+test('a full disk is said as such and leaves nothing behind', async (context) => {
+  const small = path.join(directory, 'small')
+  await mkdir(small)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small], { stdio: 'ignore' })
+  } catch {
+    context.skip('needs root to mount a small file system')
+  }
+  try {
+    const store = path.join(small, 'store')
+    await expect(openAssets({ directory: store }).read(asset('/whole'))).rejects.toMatchObject({
+      code: 'assets/disk-full',
+      message: expect.stringContaining(store),
+    })
+    expect(await files()).toEqual([])
+  } finally {
+    execFileSync('umount', [small])
+  }
+})

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Asset } from '@retable/core'
+import { openDownload } from './download.ts'
+import { requireLicence } from './licences.ts'
+import { openMirrored } from './mirror.ts'
+import { writeVerified, type Source } from './write-verified.ts'
+
+/** Options of {@link openAssets}. */
+export interface AssetOptions {
+  /** Folder that verified files are kept in, by sha256; made when needed. */
+  readonly directory: string
+  /** Folder to look in before the network (RETABLE_MIRROR). */
+  readonly mirror?: string | undefined
+  /** Licence ids that the user has accepted. */
+  readonly acceptedLicences?: readonly string[]
+  /** Called as bytes of an asset arrive. */
+  readonly onProgress?: (asset: Asset, received: number) => void
+}
+
+/** Pinned files, had from the cache, a mirror or the network, and verified each time. */
+export interface Assets {
+  /** The verified bytes. */
+  read(asset: Asset, signal?: AbortSignal): Promise<Buffer>
+  /** Path of the verified file in the store; its name is the sha256. */
+  path(asset: Asset, signal?: AbortSignal): Promise<string>
+}
+
+/**
+ * A store of pinned files. A cached copy that is not whole (a disk fault, an edit) is fetched again.
+ *
+ * @throws AssetError from both: licence, wrong hash, truncated, disk full, missing, no network
+ */
+export function openAssets(options: AssetOptions): Assets {
+  const accepted = new Set(options.acceptedLicences)
+
+  async function obtain(asset: Asset, signal?: AbortSignal): Promise<{ file: string; bytes: Buffer }> {
+    requireLicence(asset, accepted)
+    const file = path.join(options.directory, asset.sha256.slice(0, 2), asset.sha256)
+    const cached = await readIfWhole(file, asset)
+    if (cached !== undefined) return { file, bytes: cached }
+    const source = await openSource(asset, options.mirror, signal)
+    const onBytes = (received: number) => options.onProgress?.(asset, received)
+    await writeVerified(file, asset, source, { signal, onBytes })
+    return { file, bytes: await readFile(file) }
+  }
+
+  return {
+    read: async (asset, signal) => (await obtain(asset, signal)).bytes,
+    path: async (asset, signal) => (await obtain(asset, signal)).file,
+  }
+}
+
+async function openSource(asset: Asset, mirror?: string, signal?: AbortSignal): Promise<Source> {
+  const mirrored = mirror === undefined ? undefined : await openMirrored(mirror, asset)
+  return mirrored ?? openDownload(asset, signal)
+}
+
+async function readIfWhole(file: string, asset: Asset): Promise<Buffer | undefined> {
+  let bytes: Buffer
+  try {
+    bytes = await readFile(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  const isWhole =
+    bytes.length === asset.bytes && createHash('sha256').update(bytes).digest('hex') === asset.sha256
+  return isWhole ? bytes : undefined
+}

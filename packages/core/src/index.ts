@@ -1,0 +1,20 @@
+export type { Asset, LicenceId, ReadAsset } from './asset.ts'
+export type {
+  Benchmark,
+  Grade,
+  GradeContext,
+  Interval,
+  Item,
+  Leaderboard,
+  Measurement,
+  PromptStyle,
+  PublishedCell,
+  PublishedRow,
+  SampleScore,
+  Split,
+  Unit,
+  Variant,
+} from './benchmark.ts'
+export { RetableError } from './errors.ts'
+export type { ErrorCode, RetableErrorOptions } from './errors.ts'
+export type { BrokenRow, OutputRow, ReadRow } from './output.ts'

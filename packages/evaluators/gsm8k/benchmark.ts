@@ -1,0 +1,34 @@
+import type { Benchmark } from '@retable/core'
+import { itemId, readGold, test, train } from './dataset.ts'
+import { zeroEvalLeaderboard } from './leaderboard.ts'
+import { lmEvalFiveShot, zeroShotCot } from './prompts.ts'
+import { finalAnswer } from './variants/final-answer.ts'
+import { lmEvalCot, lmEvalFlexible, lmEvalStrict } from './variants/lm-eval.ts'
+import { official, officialSamples } from './variants/openai.ts'
+import { tora } from './variants/tora.ts'
+import { zeroEval } from './variants/zeroeval.ts'
+
+/** GSM8K: grade-school word problems with a whole number as answer. */
+export const benchmark: Benchmark = {
+  id: 'gsm8k',
+  version: '1',
+  title: 'GSM8K',
+  citation: 'Cobbe et al., "Training Verifiers to Solve Math Word Problems", arXiv 2110.14168v2',
+  splits: { test, train },
+  prompts: [zeroShotCot, lmEvalFiveShot],
+  variants: [
+    finalAnswer,
+    official,
+    officialSamples,
+    lmEvalStrict,
+    lmEvalFlexible,
+    lmEvalCot,
+    zeroEval,
+    tora,
+  ],
+  defaultVariant: 'official',
+  variantOfFormat: { zeroeval: 'zeroeval' },
+  itemId,
+  readGold,
+  leaderboards: [zeroEvalLeaderboard],
+}

@@ -1,0 +1,88 @@
+import type { Grade, Interval, Measurement, Variant } from '@retable/core'
+import { majorityScore, meanOf, normalInterval, passAtK, wilsonInterval } from '@retable/stats'
+
+/** Grades of every sample of every item: item id to its grades, in sampling order. */
+export type GradesByItem = ReadonlyMap<string, readonly Grade[]>
+
+/**
+ * The measurements of an exact-match benchmark. Each is a mean over items, an item's value being the
+ * mean over its samples, so standard errors treat an item's samples as one cluster.
+ *
+ * - `accuracy`, `no_answer`: shares
+ * - each of the variant's own measures: mean over the outputs that have an answer
+ * - with several samples per item, for k = 2, 4, 8, ... and all: `maj@k` (first k samples, ties to the
+ *   answer seen first), `maj@k_expected` (ties broken at random) and `pass@k` (unbiased)
+ * - `outputs`: the number of outputs
+ */
+export function aggregate(grades: GradesByItem, variant: Variant): Measurement[] {
+  const items = [...grades.values()].filter((samples) => samples.length > 0)
+  const samplesPerItem = items.reduce((least, samples) => Math.min(least, samples.length), Infinity)
+  const single = items.every((samples) => samples.length === 1)
+  return [
+    share('accuracy', itemMeans(items, (grade) => grade.score), single),
+    share('no_answer', itemMeans(items, (grade) => (grade.extracted === null ? 1 : 0)), single),
+    ...ownMeasures(items, variant),
+    ...sampleCounts(samplesPerItem).flatMap((k) => overSamples(items, variant, k, samplesPerItem)),
+    count(items.reduce((sum, samples) => sum + samples.length, 0)),
+  ]
+}
+
+/** 2, 4, 8, ... below the number of samples, and that number. */
+function sampleCounts(samplesPerItem: number): number[] {
+  if (!Number.isFinite(samplesPerItem) || samplesPerItem < 2) return []
+  const counts: number[] = []
+  for (let k = 2; k < samplesPerItem; k *= 2) counts.push(k)
+  return [...counts, samplesPerItem]
+}
+
+function overSamples(
+  items: readonly (readonly Grade[])[],
+  variant: Variant,
+  k: number,
+  samplesPerItem: number,
+): Measurement[] {
+  const votes = items.map((samples) =>
+    majorityScore(samples.slice(0, k), { nullVotes: variant.unparsedVotes }),
+  )
+  const passes = items.map((samples) => {
+    const right = samples.filter((grade) => grade.score === 1).length
+    return passAtK(samples.length, right, k)
+  })
+  const firstSeen = votes.map((vote) => vote.firstSeen)
+  const expected = votes.map((vote) => vote.expected)
+  return [
+    share(`maj@${k}`, firstSeen, true),
+    share(`maj@${k}_expected`, expected, false),
+    share(`pass@${k}`, passes, k === samplesPerItem && items.every((samples) => samples.length === k)),
+  ]
+}
+
+function itemMeans(items: readonly (readonly Grade[])[], value: (grade: Grade) => number): number[] {
+  return items.map((samples) => samples.reduce((sum, grade) => sum + value(grade), 0) / samples.length)
+}
+
+function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Measurement[] {
+  return Object.entries(variant.measures ?? {}).map(([name, unit]) => {
+    const values = items.flatMap((samples) => samples.flatMap((grade) => grade.measures?.[name] ?? []))
+    const { mean, standardError, n } = meanOf(values)
+    const interval = standardError === null ? null : normal(mean, standardError)
+    return { name, value: mean, standardError, n, unit, interval }
+  })
+}
+
+/** @param binary - every value is 0 or 1, so that Wilson's interval holds */
+function share(name: string, values: readonly number[], binary: boolean): Measurement {
+  const { mean, standardError, n } = meanOf(values)
+  let interval: Interval | null = null
+  if (binary && n > 0) interval = { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
+  else if (standardError !== null) interval = normal(mean, standardError)
+  return { name, value: mean, standardError, n, unit: 'fraction', interval }
+}
+
+function normal(mean: number, standardError: number): Interval {
+  return { ...normalInterval(mean, standardError), level: 0.95, method: 'normal' }
+}
+
+function count(outputs: number): Measurement {
+  return { name: 'outputs', value: outputs, standardError: null, n: outputs, unit: 'count', interval: null }
+}

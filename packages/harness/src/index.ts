@@ -1,0 +1,6 @@
+export { HarnessError } from './errors.ts'
+export { benchmarkIds, findBenchmark, findVariant } from './find-benchmark.ts'
+export { replayBenchmark } from './replay.ts'
+export type { NotRecomputed, Replay, ReplayOptions, ReplayRow } from './replay.ts'
+export { scoreFile } from './score-file.ts'
+export type { FileScore, ScoredSample, ScoreOptions } from './score-file.ts'

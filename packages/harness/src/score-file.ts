@@ -1,0 +1,116 @@
+import path from 'node:path'
+import type { Assets } from '@retable/assets'
+import type { Benchmark, BrokenRow, Grade, Measurement, SampleScore } from '@retable/core'
+import { aggregate } from '@retable/evaluators'
+import { detectFormat, readOutputs, type Format } from '@retable/readers'
+import { HarnessError } from './errors.ts'
+import { findVariant } from './find-benchmark.ts'
+import { itemMatcher } from './match-item.ts'
+
+/** Options of {@link scoreFile}. */
+export interface ScoreOptions {
+  readonly benchmark: Benchmark
+  readonly file: string
+  /** Detected from the file if it is not named. */
+  readonly format?: Format | undefined
+  /** Implied by the format if it is not named. */
+  readonly variant?: string | undefined
+  readonly assets: Assets
+  /** Base name of the outputs' file where `file` is a copy under another name. */
+  readonly fileName?: string | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Called for every output, in the file's order. */
+  readonly onSample?: ((sample: ScoredSample) => void) | undefined
+  /** Called for every row that cannot be scored. */
+  readonly onBroken?: ((row: BrokenRow) => void) | undefined
+}
+
+/** One output with its score. */
+export interface ScoredSample {
+  readonly score: SampleScore
+  readonly question: string | undefined
+  readonly output: string
+}
+
+/** What one file scores. */
+export interface FileScore {
+  readonly benchmark: string
+  readonly version: string
+  readonly variant: string
+  readonly variantVersion: string
+  readonly format: Format
+  readonly file: string
+  /** Items scored. */
+  readonly n: number
+  /** Items in the benchmark's whole test split. */
+  readonly itemsInBenchmark: number
+  readonly metrics: readonly Measurement[]
+  /** Outputs without an answer that the variant could find. */
+  readonly unparsedAnswers: number
+  /** Rows that could not be scored. */
+  readonly brokenLines: number
+}
+
+/**
+ * Scores a file of outputs. Several rows of the same item, and several outputs in a row, are samples of that item.
+ *
+ * @throws ReaderError if the file cannot be read, HarnessError if no row of it can be scored
+ */
+export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
+  const { benchmark, file, signal } = options
+  const format = options.format ?? (await detectFormat(file, signal))
+  const variant = findVariant(benchmark, format, options.variant)
+  const fileName = options.fileName ?? path.basename(file).replace(/\.gz$/, '')
+  const match = itemMatcher(benchmark, options.assets, signal)
+  const grades = new Map<string, Grade[]>()
+  let unparsedAnswers = 0
+  let brokenLines = 0
+  let firstBroken: BrokenRow | undefined
+  const report = (row: BrokenRow) => {
+    brokenLines += 1
+    firstBroken ??= row
+    options.onBroken?.(row)
+  }
+
+  for await (const row of readOutputs(file, format, signal)) {
+    if (row.kind === 'broken') {
+      report(row)
+      continue
+    }
+    const item = await match(row)
+    if ('broken' in item) {
+      report({ kind: 'broken', line: row.line, reason: item.broken })
+      continue
+    }
+    const samples = grades.get(item.id) ?? []
+    if (samples.length === 0) grades.set(item.id, samples)
+    for (const output of row.outputs) {
+      const grade = variant.grade(output, { gold: item.gold, fileName })
+      if (grade.extracted === null) unparsedAnswers += 1
+      const { extracted, gold, score } = grade
+      options.onSample?.({
+        score: { benchmark: benchmark.id, item: item.id, sample: samples.length, extracted, gold, score },
+        question: item.question,
+        output,
+      })
+      samples.push(grade)
+    }
+  }
+  if (grades.size === 0) {
+    const why = firstBroken ? ` (line ${firstBroken.line} ${firstBroken.reason})` : ''
+    throw new HarnessError('harness/nothing-to-score', `${file}: no row could be scored${why}`)
+  }
+  return {
+    benchmark: benchmark.id,
+    version: benchmark.version,
+    variant: variant.id,
+    variantVersion: variant.version,
+    format,
+    file,
+    n: grades.size,
+    itemsInBenchmark: benchmark.splits.test.size,
+    metrics: aggregate(grades, variant),
+    unparsedAnswers,
+    brokenLines,
+  }
+}

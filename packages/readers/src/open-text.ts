@@ -1,0 +1,59 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { ReaderError } from './errors.ts'
+
+/**
+ * Streams a file's UTF-8 text, gunzipping it where its first two bytes say so. A byte-order mark is dropped.
+ *
+ * @throws ReaderError `readers/missing` if it cannot be opened, `readers/damaged` if its compression is broken
+ */
+export async function* openText(file: string, signal?: AbortSignal): AsyncGenerator<string> {
+  const isGzip = await startsAsGzip(file)
+  const raw = createReadStream(file, signal ? { signal } : {})
+  let bytes: Readable = raw
+  if (isGzip) {
+    bytes = createGunzip()
+    raw.on('error', (error) => bytes.destroy(error))
+    raw.pipe(bytes as ReturnType<typeof createGunzip>)
+  }
+  const decoder = new TextDecoder()
+  try {
+    for await (const chunk of bytes) yield decoder.decode(chunk as Uint8Array, { stream: true })
+    yield decoder.decode()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ReaderError('readers/damaged', `${file}: cannot be read to its end (${messageOf(error)})`, error)
+  } finally {
+    raw.destroy()
+  }
+}
+
+/** The file's whole text. */
+export async function readText(file: string, signal?: AbortSignal): Promise<string> {
+  const parts: string[] = []
+  for await (const part of openText(file, signal)) parts.push(part)
+  return parts.join('')
+}
+
+async function startsAsGzip(file: string): Promise<boolean> {
+  const handle = await open(file).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'there is no such file' : messageOf(error)
+    throw new ReaderError('readers/missing', `${file}: ${why}`, error)
+  })
+  try {
+    if ((await handle.stat()).isDirectory()) {
+      throw new ReaderError('readers/missing', `${file}: is a folder; name the files in it`)
+    }
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+  } finally {
+    await handle.close()
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

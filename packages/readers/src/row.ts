@@ -1,0 +1,48 @@
+import type { ReadRow } from '@retable/core'
+
+/** Where a format keeps what retable needs: field names of one row's object. */
+export interface RowFields {
+  readonly outputs: readonly string[]
+  readonly gold: string
+}
+
+/**
+ * Turns one parsed row into outputs, or says in a few words what it lacks.
+ *
+ * @param line - 1-based line where the row starts
+ */
+export function rowOf(value: unknown, line: number, fields: RowFields): ReadRow {
+  const broken = (reason: string): ReadRow => ({ kind: 'broken', line, reason })
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return broken('is not a JSON object')
+  const row = value as Readonly<Record<string, unknown>>
+  const field = fields.outputs.find((name) => row[name] !== undefined)
+  if (field === undefined) return broken(`has no "${fields.outputs.join('" or "')}"`)
+  const outputs = textsOf(row[field])
+  if (outputs === undefined) return broken(`"${field}" is neither a text nor a list of texts`)
+  if (outputs.length === 0) return broken(`"${field}" is an empty list`)
+
+  const { id, question } = row
+  const gold = row[fields.gold] ?? undefined
+  if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') {
+    return broken('"id" is neither a text nor a number')
+  }
+  if (question !== undefined && typeof question !== 'string') return broken('"question" is not a text')
+  if (gold !== undefined && typeof gold !== 'string' && typeof gold !== 'number') {
+    return broken(`"${fields.gold}" is neither a text nor a number`)
+  }
+  if (id === undefined && question === undefined) return broken('has neither "id" nor "question"')
+  return {
+    kind: 'output',
+    line,
+    outputs,
+    ...(id === undefined ? {} : { id }),
+    ...(question === undefined ? {} : { question }),
+    ...(gold === undefined ? {} : { gold: String(gold) }),
+  }
+}
+
+function textsOf(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return [value]
+  if (!Array.isArray(value)) return undefined
+  return value.every((text) => typeof text === 'string') ? value : undefined
+}

@@ -1,0 +1,8 @@
+export { normalInterval, wilsonInterval } from './interval.ts'
+export type { Interval95 } from './interval.ts'
+export { majorityScore, majorityVote } from './majority-vote.ts'
+export type { Vote, VoteScore } from './majority-vote.ts'
+export { meanOf } from './mean.ts'
+export type { Mean } from './mean.ts'
+export { passAtK } from './pass-at-k.ts'
+export { agreesAsPrinted, decimalsOf, printedLike } from './printed.ts'
