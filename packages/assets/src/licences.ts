@@ -22,7 +22,7 @@ const open: ReadonlySet<string> = new Set([
 export function requireLicence(asset: Asset, accepted: ReadonlySet<string>): void {
   if (open.has(asset.licence) || accepted.has(asset.licence)) return
   const terms =
-    asset.licence === 'none-stated'
+    asset.licence === 'NONE'
       ? 'its source states no licence'
       : `it is under ${asset.licence}, which restricts its use`
   throw new AssetError(

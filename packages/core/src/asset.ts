@@ -1,4 +1,4 @@
-/** A licence as the source states it. `id` is an SPDX id, or `none-stated` where the source states none. */
+/** A licence as the source states it. `id` is an SPDX id, or `NONE` where the source states none. */
 export type LicenceId = string
 
 /**

@@ -19,8 +19,16 @@ export function aggregate(grades: GradesByItem, variant: Variant): Measurement[]
   const samplesPerItem = items.reduce((least, samples) => Math.min(least, samples.length), Infinity)
   const single = items.every((samples) => samples.length === 1)
   return [
-    share('accuracy', itemMeans(items, (grade) => grade.score), single),
-    share('no_answer', itemMeans(items, (grade) => (grade.extracted === null ? 1 : 0)), single),
+    share(
+      'accuracy',
+      itemMeans(items, (grade) => grade.score),
+      single,
+    ),
+    share(
+      'no_answer',
+      itemMeans(items, (grade) => (grade.extracted === null ? 1 : 0)),
+      single,
+    ),
     ...ownMeasures(items, variant),
     ...sampleCounts(samplesPerItem).flatMap((k) => overSamples(items, variant, k, samplesPerItem)),
     count(items.reduce((sum, samples) => sum + samples.length, 0)),

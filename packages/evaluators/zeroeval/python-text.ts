@@ -1,11 +1,6 @@
 /** A JSON value that still knows how Python would read its numbers. */
 export type PythonValue =
-  | string
-  | boolean
-  | null
-  | PythonNumber
-  | readonly PythonValue[]
-  | { readonly [key: string]: PythonValue }
+  string | boolean | null | PythonNumber | readonly PythonValue[] | { readonly [key: string]: PythonValue }
 
 /** A number with its spelling in the JSON source: Python keeps 18 and 18.0 apart, JavaScript does not. */
 export class PythonNumber {

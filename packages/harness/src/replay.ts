@@ -77,7 +77,15 @@ async function recompute(
     const file = await assets.path(outputs.asset, signal)
     const { fileName } = outputs
     const format = leaderboard.format as Format
-    return await scoreFile({ benchmark, file, fileName, format, variant: leaderboard.variant, assets, signal })
+    return await scoreFile({
+      benchmark,
+      file,
+      fileName,
+      format,
+      variant: leaderboard.variant,
+      assets,
+      signal,
+    })
   } catch (error) {
     if (error instanceof AssetError) return { subject, reason: error.message, pinned: true }
     throw error

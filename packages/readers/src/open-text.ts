@@ -24,7 +24,11 @@ export async function* openText(file: string, signal?: AbortSignal): AsyncGenera
     yield decoder.decode()
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new ReaderError('readers/damaged', `${file}: cannot be read to its end (${messageOf(error)})`, error)
+    throw new ReaderError(
+      'readers/damaged',
+      `${file}: cannot be read to its end (${messageOf(error)})`,
+      error,
+    )
   } finally {
     raw.destroy()
   }

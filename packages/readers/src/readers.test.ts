@@ -101,11 +101,14 @@ test('every element of a printed array is found on its line', () => {
 
 test('texts survive the split into lines, whatever stands in them', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 5 }), async (texts) => {
-      const content = texts.map((output, id) => JSON.stringify({ id, output })).join('\n')
-      const read = await rows(content, 'jsonl')
-      expect(read.map((row) => row.kind === 'output' && row.outputs[0])).toEqual(texts)
-    }),
+    fc.asyncProperty(
+      fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 5 }),
+      async (texts) => {
+        const content = texts.map((output, id) => JSON.stringify({ id, output })).join('\n')
+        const read = await rows(content, 'jsonl')
+        expect(read.map((row) => row.kind === 'output' && row.outputs[0])).toEqual(texts)
+      },
+    ),
     { numRuns: 50 },
   )
 })

@@ -13,7 +13,8 @@ export interface RowFields {
  */
 export function rowOf(value: unknown, line: number, fields: RowFields): ReadRow {
   const broken = (reason: string): ReadRow => ({ kind: 'broken', line, reason })
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return broken('is not a JSON object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return broken('is not a JSON object')
   const row = value as Readonly<Record<string, unknown>>
   const field = fields.outputs.find((name) => row[name] !== undefined)
   if (field === undefined) return broken(`has no "${fields.outputs.join('" or "')}"`)

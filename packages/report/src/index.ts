@@ -1,0 +1,5 @@
+export { grouped, measurementText } from './measurement-text.ts'
+export type { MeasurementText } from './measurement-text.ts'
+export { printable, printableHead, printableTail } from './printable.ts'
+export { coloured, textTable } from './text-table.ts'
+export type { Colour, Column } from './text-table.ts'

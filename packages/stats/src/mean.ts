@@ -7,21 +7,15 @@ export interface Mean {
 }
 
 /**
- * Mean of per-item values and its standard error, by Welford's one-pass update, so that a long
- * stream needs no second pass and no sum of squares that cancels.
+ * Mean of per-item values and its standard error. The sum is plain, so that a share of n items is exactly the
+ * nearest double to right / n, as other programs print it.
  *
  * @param values - one number per item; an empty list has mean NaN
  */
-export function meanOf(values: Iterable<number>): Mean {
-  let n = 0
-  let mean = 0
-  let squares = 0
-  for (const value of values) {
-    n += 1
-    const delta = value - mean
-    mean += delta / n
-    squares += delta * (value - mean)
-  }
-  if (n === 0) return { mean: Number.NaN, standardError: null, n }
-  return { mean, standardError: n < 2 ? null : Math.sqrt(squares / (n - 1) / n), n }
+export function meanOf(values: readonly number[]): Mean {
+  const n = values.length
+  const mean = values.reduce((sum, value) => sum + value, 0) / n
+  if (n < 2) return { mean, standardError: null, n }
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return { mean, standardError: Math.sqrt(squares / (n - 1)) / Math.sqrt(n), n }
 }

@@ -10,7 +10,8 @@ import type { Variant } from '@retable/core'
 export const finalAnswer: Variant = {
   id: 'final-answer',
   version: '1',
-  summary: 'rest of the line after the last "Final answer:", string equality without "$", "," and a final "."',
+  summary:
+    'rest of the line after the last "Final answer:", string equality without "$", "," and a final "."',
   source: 'arXiv 2404.19733v3, section 3.1 and appendix B.1',
   unparsedVotes: false,
   grade(output, { gold }) {

@@ -1,0 +1,26 @@
+import { InvalidArgumentError, Option } from 'commander'
+
+/** `--json`, on every verb. */
+export function jsonOption(): Option {
+  return new Option('--json', 'print JSON on standard output, and nothing else')
+}
+
+/** `--accept-licence ID`, on verbs that may fetch assets. */
+export function licenceOption(): Option {
+  return new Option(
+    '--accept-licence <id>',
+    'use files under this restricted licence (repeatable; also RETABLE_ACCEPT_LICENCES)',
+  )
+    .argParser((id: string, earlier: readonly string[]) => [...earlier, id])
+    .default([], 'none')
+}
+
+/** Parses a whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d+$/.test(text) || Number(text) < least) {
+      throw new InvalidArgumentError(`a whole number of at least ${least} is needed`)
+    }
+    return Number(text)
+  }
+}

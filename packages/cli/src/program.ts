@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander'
+import { exitCodes } from './exit-codes.ts'
+import { listVerb } from './verbs/list.ts'
+import { nxVerb } from './verbs/nx.ts'
+import { replayVerb } from './verbs/replay.ts'
+import { scoreVerb } from './verbs/score.ts'
+import { testVerb } from './verbs/test.ts'
+
+/** Runs one command line and sets the exit code; every error becomes one sentence on standard error. */
+export async function runCli(words: readonly string[]): Promise<void> {
+  const interruption = new AbortController()
+  const interrupt = () => {
+    process.removeListener('SIGINT', interrupt)
+    interruption.abort()
+  }
+  process.on('SIGINT', interrupt)
+  // A reader that closes early (head, less) ends the work, not with an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? exitCodes.fine : exitCodes.environment)
+  })
+  try {
+    await program(interruption.signal).parseAsync(words, { from: 'user' })
+  } catch (error) {
+    process.exitCode = report(error, interruption.signal)
+  } finally {
+    process.removeListener('SIGINT', interrupt)
+  }
+}
+
+function program(signal: AbortSignal): Command {
+  const root = new Command('retable')
+    .description(
+      'Re-makes the tables of machine-learning papers and tracks regressions across model versions.',
+    )
+    .usage('<verb> [options]')
+    .helpOption('-h, --help', 'show help; every verb has its own')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .addHelpText('after', afterHelp)
+  for (const verb of [listVerb, scoreVerb, replayVerb, testVerb, nxVerb]) root.addCommand(verb(signal))
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride().configureOutput({ outputError: () => undefined })
+  }
+  return root
+}
+
+const afterHelp = `
+Examples:
+  ./retable replay gsm8k              recompute a published leaderboard from its raw outputs
+  ./retable score gsm8k outputs.json  score a file of model outputs
+  ./retable list                      what there is
+
+Exit codes: 0 fine, 1 deviation or failed test, 2 usage, 3 environment, 70 a fault in retable, 130 stopped by Ctrl-C.
+Environment: RETABLE_MIRROR (folder of pinned files), RETABLE_STORE (default .retable), RETABLE_ACCEPT_LICENCES, NO_COLOR.`
+
+function report(error: unknown, signal: AbortSignal): number {
+  if (signal.aborted) {
+    process.stderr.write('retable: stopped; the same command goes on from what is already kept\n')
+    return exitCodes.interrupted
+  }
+  if (error instanceof CommanderError) return reportUsage(error)
+  const { kind, message, stack } = error as { kind?: string; message?: string; stack?: string }
+  if (kind === 'usage' || kind === 'environment') {
+    process.stderr.write(`retable: ${message}\n`)
+    return exitCodes[kind]
+  }
+  process.stderr.write(
+    `retable: a fault in retable itself; please report it with this text:\n${stack ?? String(error)}\n`,
+  )
+  return exitCodes.internal
+}
+
+function reportUsage(error: CommanderError): number {
+  // Help that was asked for arrives here too.
+  if (error.exitCode === 0) return exitCodes.fine
+  if (error.code === 'commander.help') {
+    process.stderr.write('retable: name a verb; see ./retable --help\n')
+    return exitCodes.usage
+  }
+  const sentence = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
+  process.stderr.write(`retable: ${sentence}; see --help\n`)
+  return exitCodes.usage
+}

@@ -1,0 +1,34 @@
+/** Shows that long work goes on, on standard error. */
+export interface Progress {
+  /** What is being done now; cheap to call often. */
+  readonly update: (text: string) => void
+  /** Takes the line away. */
+  readonly end: () => void
+}
+
+const quietMs = 2000
+const terminalMs = 100
+const plainMs = 10_000
+
+/**
+ * Nothing for the first two seconds; then one live line on a terminal, and elsewhere one line at a time, at most
+ * every ten seconds.
+ */
+export function startProgress(): Progress {
+  const { stderr } = process
+  let next = performance.now() + quietMs
+  let isShown = false
+  return {
+    update(text) {
+      const now = performance.now()
+      if (now < next) return
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${text.slice(0, Math.max(10, (stderr.columns || 80) - 1))}`)
+      else stderr.write(`${text}\n`)
+      next = now + (stderr.isTTY ? terminalMs : plainMs)
+      isShown = true
+    },
+    end() {
+      if (isShown && stderr.isTTY) stderr.write('\r\u001b[K')
+    },
+  }
+}

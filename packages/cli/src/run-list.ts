@@ -1,0 +1,48 @@
+import { benchmarkIds, findBenchmark, listPapers } from '@retable/harness'
+import { textTable } from '@retable/report'
+import { root } from './environment.ts'
+
+/** Options of `retable list`. */
+export interface ListRequest {
+  readonly what: 'papers' | 'benchmarks' | undefined
+  readonly json: boolean
+}
+
+/** Prints the papers and benchmarks; with `json` as one array, papers first. */
+export async function runList({ what, json }: ListRequest): Promise<void> {
+  const papers = what === 'benchmarks' ? [] : await listPapers(root)
+  const loaded = what === 'papers' ? [] : await Promise.all(benchmarkIds.map(findBenchmark))
+  const benchmarks = loaded.map((benchmark) => ({
+    benchmark: benchmark.id,
+    version: benchmark.version,
+    title: benchmark.title,
+    citation: benchmark.citation,
+    items: benchmark.splits.test.size,
+    variants: benchmark.variants.map(({ id, version, summary, source }) => ({
+      id,
+      version,
+      summary,
+      source,
+    })),
+    defaultVariant: benchmark.defaultVariant,
+    leaderboards: benchmark.leaderboards.map(({ id }) => id),
+  }))
+  if (json) {
+    process.stdout.write(`${JSON.stringify([...papers, ...benchmarks])}\n`)
+    return
+  }
+  const sections: string[] = []
+  if (what !== 'benchmarks') {
+    const rows = papers.map(({ paper }) => [paper])
+    sections.push(rows.length > 0 ? textTable([{ title: 'paper' }], rows) : 'No papers yet.')
+  }
+  for (const { benchmark, title, version, items, variants, defaultVariant, leaderboards } of benchmarks) {
+    const heading = `${benchmark}: ${title}, version ${version}, ${items.toLocaleString('en-US')} items; replays: ${leaderboards.join(', ') || 'none'}`
+    const rows = variants.map((variant) => [
+      `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
+      variant.summary,
+    ])
+    sections.push(`${heading}\n${textTable([{ title: '  variant' }, { title: 'rule (* default)' }], rows)}`)
+  }
+  process.stdout.write(`${sections.join('\n\n')}\n`)
+}

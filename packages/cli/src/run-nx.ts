@@ -1,0 +1,17 @@
+import path from 'node:path'
+import { execa } from 'execa'
+import { root } from './environment.ts'
+
+/** Runs Nx in the checkout with its output passed through; its exit code becomes ours. */
+export async function runNx(words: readonly string[], signal: AbortSignal): Promise<void> {
+  const nx = path.join(root, 'node_modules/nx/dist/bin/nx.js')
+  const { exitCode } = await execa(process.execPath, [nx, ...words], {
+    cwd: root,
+    stdio: 'inherit',
+    reject: false,
+    cancelSignal: signal,
+    // Nx starts further Node processes by name.
+    env: { PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}` },
+  })
+  process.exitCode = exitCode ?? 1
+}

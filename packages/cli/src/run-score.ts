@@ -1,0 +1,147 @@
+import { RetableError, type Benchmark } from '@retable/core'
+import {
+  findBenchmark,
+  formats,
+  isFormat,
+  scoreFile,
+  type Assets,
+  type FileScore,
+  type Format,
+} from '@retable/harness'
+import { grouped, measurementText, printable, printableHead, printableTail, textTable } from '@retable/report'
+import { assetsFromEnvironment } from './environment.ts'
+import { startProgress, type Progress } from './progress.ts'
+import { openScoresFile, scoresPaths } from './scores-file.ts'
+
+/** Options of `retable score`. */
+export interface ScoreRequest {
+  readonly benchmark: string
+  readonly files: readonly string[]
+  readonly variant?: string
+  readonly format?: string
+  readonly show?: 'wrong' | 'unparsed'
+  readonly limit: number
+  readonly out?: string
+  readonly acceptLicence: readonly string[]
+  readonly json?: boolean
+}
+
+/** How many broken rows of a file are named one by one. */
+const namedBrokenRows = 20
+
+/** Scores each file and prints it; with `json` one array over all files. */
+export async function runScore(request: ScoreRequest, signal: AbortSignal): Promise<void> {
+  const benchmark = await findBenchmark(request.benchmark)
+  const format = formatOf(request.format)
+  const { out, files } = request
+  const targets = out === undefined ? [] : await scoresPaths(out, files)
+  const progress = startProgress()
+  const assets = assetsFromEnvironment(request.acceptLicence, progress)
+  const scores: FileScore[] = []
+  for (const [index, file] of files.entries()) {
+    const one = await scoreOne({
+      request,
+      benchmark,
+      format,
+      file,
+      target: targets[index],
+      assets,
+      progress,
+      signal,
+    })
+    scores.push(one.score)
+    if (!request.json)
+      process.stdout.write(`${index > 0 ? '\n' : ''}${textOf(one.score, one.shown, targets[index])}`)
+  }
+  if (request.json) process.stdout.write(`${JSON.stringify(scores)}\n`)
+}
+
+async function scoreOne(options: {
+  readonly request: ScoreRequest
+  readonly benchmark: Benchmark
+  readonly format: Format | undefined
+  readonly file: string
+  readonly target: string | undefined
+  readonly assets: Assets
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}): Promise<{ score: FileScore; shown: string[] }> {
+  const { request, file, target, progress } = options
+  const scoresFile = target === undefined ? undefined : await openScoresFile(target)
+  const shown: string[] = []
+  let outputs = 0
+  let broken = 0
+  try {
+    const score = await scoreFile({
+      ...options,
+      variant: request.variant,
+      onSample({ score: sample, question, output }) {
+        outputs += 1
+        progress.update(`scoring ${file}: ${grouped(outputs)} outputs`)
+        scoresFile?.write(sample)
+        const isWanted = request.show === 'unparsed' ? sample.extracted === null : sample.score === 0
+        if (request.show === undefined || !isWanted || shown.length >= request.limit) return
+        shown.push(
+          [
+            `  ${printable(sample.item)} sample ${sample.sample}: found ${quoted(sample.extracted)}, right is ${quoted(sample.gold)}`,
+            ...(question === undefined ? [] : [`    question: ${printableHead(question, 160)}`]),
+            `    output:   ${printableTail(output, 160)}`,
+          ].join('\n'),
+        )
+      },
+      onBroken({ line, reason }) {
+        broken += 1
+        if (broken <= namedBrokenRows) process.stderr.write(`${file}:${line}: ${printable(reason)}\n`)
+      },
+    })
+    if (broken > namedBrokenRows) {
+      process.stderr.write(`${file}: ${grouped(broken - namedBrokenRows)} more broken lines\n`)
+    }
+    await scoresFile?.finish()
+    return { score, shown }
+  } catch (error) {
+    await scoresFile?.discard()
+    throw error
+  } finally {
+    progress.end()
+  }
+}
+
+function formatOf(asked: string | undefined): Format | undefined {
+  if (asked === undefined || isFormat(asked)) return asked
+  throw new RetableError(`there is no format "${asked}"; there are: ${formats.join(', ')}`, {
+    code: 'cli/unknown-format',
+    kind: 'usage',
+  })
+}
+
+function textOf(score: FileScore, shown: readonly string[], target: string | undefined): string {
+  const rows = score.metrics.map((metric) => {
+    const { value, standardError, interval } = measurementText(metric)
+    return [`  ${metric.name}`, value, standardError, interval]
+  })
+  const columns = [
+    { title: '  metric' },
+    { title: 'value', align: 'right' },
+    { title: 'std. error', align: 'right' },
+    { title: '95 % interval' },
+  ] as const
+  const partial = score.n < score.itemsInBenchmark ? ' (partial)' : ''
+  const counts = [
+    `${grouped(score.n)} of ${grouped(score.itemsInBenchmark)} items${partial}`,
+    `${grouped(score.unparsedAnswers)} outputs without an answer`,
+    `${grouped(score.brokenLines)} broken lines`,
+  ]
+  return [
+    `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}, format ${score.format}`,
+    textTable(columns, rows),
+    `  ${counts.join('; ')}`,
+    ...(shown.length > 0 ? ['', ...shown] : []),
+    ...(target === undefined ? [] : [`  scores: ${target}`]),
+    '',
+  ].join('\n')
+}
+
+function quoted(answer: string | null): string {
+  return answer === null ? 'no answer' : `"${printableHead(answer, 60)}"`
+}

@@ -1,0 +1,78 @@
+import { glob } from 'node:fs/promises'
+import path from 'node:path'
+import { execa } from 'execa'
+import { root } from '../environment.ts'
+import { leftOut, type Outcome } from './outcome.ts'
+
+/** A program that must exit with 0. */
+interface Check {
+  readonly name: string
+  readonly command: readonly string[]
+  /** The command that mends what this check finds, where there is one. */
+  readonly mend?: readonly string[]
+}
+
+/** Exit code by which a generator says that its input is not on this machine. */
+const lacksInput = 3
+
+/** Type-check, lint, format, and each generated file; one after the other, since each uses a whole core. */
+export async function runChecks(options: {
+  readonly write: boolean
+  readonly signal: AbortSignal
+  readonly onStart: (name: string) => void
+}): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const check of await checks()) {
+    options.onStart(check.name)
+    if (options.write && check.mend) await run(check.mend, options.signal)
+    outcomes.push(await outcomeOf(check, options.signal))
+  }
+  return outcomes
+}
+
+async function checks(): Promise<Check[]> {
+  const generators = await Array.fromAsync(glob('{packages,reproductions}/*/generate/*.ts', { cwd: root }))
+  return [
+    { name: 'type-check', command: tool('typescript/bin/tsc', '--project', '.') },
+    ...generators.toSorted().map((file) => ({
+      name: `generated files current: ${file}`,
+      command: [path.join(root, file), '--check'],
+      mend: [path.join(root, file), '--write'],
+    })),
+    {
+      name: 'format',
+      command: tool('prettier/bin/prettier.cjs', '--check', '.'),
+      mend: tool('prettier/bin/prettier.cjs', '--write', '.'),
+    },
+    { name: 'lint', command: tool('eslint/bin/eslint.js', '--max-warnings', '0', '.') },
+  ]
+}
+
+function tool(file: string, ...words: string[]): string[] {
+  return [path.join(root, 'node_modules', file), ...words]
+}
+
+async function outcomeOf({ name, command }: Check, signal: AbortSignal): Promise<Outcome> {
+  const { exitCode, all, timedOut } = await run(command, signal)
+  if (exitCode === 0) return { suite: name, passed: 1, failures: [], skips: [] }
+  const output = all.trim() || `exit code ${exitCode}`
+  if (exitCode === lacksInput) return leftOut(name, output)
+  return {
+    suite: name,
+    passed: 0,
+    failures: [timedOut ? `took over ten minutes\n${output}` : output],
+    skips: [],
+  }
+}
+
+async function run(command: readonly string[], signal: AbortSignal) {
+  return execa(process.execPath, command, {
+    cwd: root,
+    all: true,
+    reject: false,
+    timeout: 600_000,
+    cancelSignal: signal,
+    // Lint reads Nx's project graph; a background daemon would outlive the run.
+    env: { NX_DAEMON: 'false', FORCE_COLOR: '0' },
+  })
+}

@@ -1,0 +1,19 @@
+/** What one suite came to. */
+export interface Outcome {
+  readonly suite: string
+  readonly passed: number
+  /** One text for each failure. */
+  readonly failures: readonly string[]
+  readonly skips: readonly Skip[]
+}
+
+/** A test or suite that did not run. */
+export interface Skip {
+  readonly name: string
+  readonly reason: string
+}
+
+/** A whole suite that this machine cannot run; it counts as one skip. */
+export function leftOut(suite: string, reason: string): Outcome {
+  return { suite, passed: 0, failures: [], skips: [{ name: suite, reason }] }
+}

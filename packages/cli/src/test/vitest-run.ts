@@ -1,0 +1,68 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { execa } from 'execa'
+import { root } from '../environment.ts'
+import type { Outcome } from './outcome.ts'
+import type { ReportedFile } from './vitest-reporter.ts'
+
+/** The kinds of tests, told apart by their file names. */
+export type TestKind = 'unit' | 'golden' | 'parity'
+
+/** The kind of a test file: `x.golden.test.ts`, `x.parity.test.ts`, else unit. */
+export function kindOf(file: string): TestKind {
+  if (file.endsWith('.golden.test.ts')) return 'golden'
+  return file.endsWith('.parity.test.ts') ? 'parity' : 'unit'
+}
+
+/** Runs the test files of some kinds and gives one outcome a kind. */
+export async function runVitest(options: {
+  readonly kinds: readonly TestKind[]
+  /** Folders to stay in; all if empty. */
+  readonly folders: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+}): Promise<Outcome[]> {
+  const scratch = await mkdtemp(path.join(tmpdir(), 'retable-test-'))
+  try {
+    const report = path.join(scratch, 'report.json')
+    const without = (['golden', 'parity'] as const).filter((kind) => !options.kinds.includes(kind))
+    const words = [
+      path.join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--passWithNoTests',
+      `--reporter=${path.join(import.meta.dirname, 'vitest-reporter.ts')}`,
+      ...without.map((kind) => `--exclude=**/*.${kind}.test.ts`),
+      ...options.folders,
+    ]
+    const run = await execa(process.execPath, words, {
+      cwd: root,
+      reject: false,
+      stdout: 'pipe',
+      stderr: ['pipe', 'inherit'],
+      cancelSignal: options.signal,
+      env: { ...options.env, RETABLE_TEST_REPORT: report },
+    })
+    const text = await readFile(report, 'utf8').catch(() => undefined)
+    if (text === undefined) {
+      const said = `${run.stdout ?? ''}\n${run.stderr ?? ''}`.trim()
+      return [{ suite: 'unit', passed: 0, failures: [`Vitest ended without a report\n${said}`], skips: [] }]
+    }
+    const files = JSON.parse(text) as readonly ReportedFile[]
+    return options.kinds.map((kind) => outcomeOf(kind, files))
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+function outcomeOf(kind: TestKind, all: readonly ReportedFile[]): Outcome {
+  const files = all.filter(({ file }) => kindOf(file) === kind)
+  return {
+    suite: kind,
+    passed: files.reduce((sum, file) => sum + file.passed, 0),
+    failures: files.flatMap(({ file, failures }) =>
+      failures.map(({ name, message }) => `${file}: ${name}\n${message}`),
+    ),
+    skips: files.flatMap((file) => file.skips),
+  }
+}

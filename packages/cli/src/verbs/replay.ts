@@ -1,0 +1,27 @@
+import { Argument, Command } from 'commander'
+import { jsonOption, licenceOption } from '../options.ts'
+import type { ReplayRequest } from '../run-replay.ts'
+
+/** `retable replay NAME...`: recompute published tables from released raw outputs. */
+export function replayVerb(signal: AbortSignal): Command {
+  return new Command('replay')
+    .description('recompute published tables from the raw outputs their authors released')
+    .addArgument(new Argument('<names...>', 'benchmarks; see ./retable list'))
+    .addOption(licenceOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Every published row is printed: recomputed and compared as printed, or named with the reason why not.
+Exits with 1 when a number deviates, with 3 when a pinned file could not be had.
+With --json, one document for each name, on a line of its own.
+
+Examples:
+  ./retable replay gsm8k
+  ./retable replay gsm8k --json`,
+    )
+    .action(async (names: string[], options: Omit<ReplayRequest, 'names'>) => {
+      const { runReplay } = await import('../run-replay.ts')
+      await runReplay({ ...options, names }, signal)
+    })
+}

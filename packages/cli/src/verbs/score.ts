@@ -1,0 +1,40 @@
+import { Argument, Command, Option } from 'commander'
+import { jsonOption, licenceOption, wholeNumber } from '../options.ts'
+import type { ScoreRequest } from '../run-score.ts'
+
+/** `retable score BENCHMARK FILE...`: score files of model outputs. */
+export function scoreVerb(signal: AbortSignal): Command {
+  return new Command('score')
+    .description('score files of model outputs on a benchmark')
+    .addArgument(new Argument('<benchmark>', 'a benchmark; see ./retable list'))
+    .addArgument(new Argument('<files...>', 'files of outputs, plain or gzipped'))
+    .option(
+      '--variant <id>',
+      'rule that finds and compares answers (default: the format’s, else the benchmark’s)',
+    )
+    .option('--format <id>', 'zeroeval or jsonl (default: detected)')
+    .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
+    .option('--limit <n>', 'how many outputs --show prints for each file', wholeNumber(1), 5)
+    .option('--out <path>', 'write scores.jsonl into this folder, or to this .jsonl file')
+    .addOption(licenceOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Formats:
+  zeroeval  one JSON array; elements with "id", "question", "output" (a list), "answer" (the gold)
+  jsonl     one object a line: "id" or "question"; "output" (a text) or "outputs" (a list); optional "gold"
+
+Examples:
+  ./retable score gsm8k outputs.jsonl
+  ./retable score gsm8k outputs.jsonl --variant lm-eval-flexible --show wrong --limit 3
+  ./retable score gsm8k model-a.json model-b.json --json
+  ./retable score gsm8k outputs.jsonl --out scores/`,
+    )
+    .action(
+      async (benchmark: string, files: string[], options: Omit<ScoreRequest, 'benchmark' | 'files'>) => {
+        const { runScore } = await import('../run-score.ts')
+        await runScore({ ...options, benchmark, files }, signal)
+      },
+    )
+}

@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { jsonOption } from '../options.ts'
+
+/** `retable test`: everything that must hold before a change lands. */
+export function testVerb(signal: AbortSignal): Command {
+  return new Command('test')
+    .description('type-check, lint, format check, generated files, and all tests')
+    .argument('[folders...]', 'only the tests in these folders, and no checks')
+    .option('--write', 'first bring formatting and generated files up to date')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Suites: checks, unit, golden (needs RETABLE_GOLDEN and RETABLE_MIRROR), parity (needs Python 3.11 and, once, a network).
+A suite that this machine cannot run is named with the reason; with CI=true that is a failure.
+
+Examples:
+  ./retable test
+  ./retable test packages/stats`,
+    )
+    .action(async (folders: string[], options: { json?: boolean; write?: boolean }) => {
+      const { runTest } = await import('../test/run-test.ts')
+      await runTest({ folders, json: options.json === true, write: options.write === true }, signal)
+    })
+}

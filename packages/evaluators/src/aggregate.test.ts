@@ -1,0 +1,56 @@
+import type { Grade, Variant } from '@retable/core'
+import { expect, test } from 'vitest'
+import { aggregate } from './aggregate.ts'
+
+const variant: Variant = {
+  id: 'v',
+  version: '1',
+  summary: '',
+  source: '',
+  unparsedVotes: false,
+  measures: { reasoning_length: 'characters' },
+  grade: () => ({ extracted: null, gold: '', score: 0 }),
+}
+const sample = (extracted: string | null, length?: number): Grade => ({
+  extracted,
+  gold: '1',
+  score: extracted === '1' ? 1 : 0,
+  ...(length === undefined ? {} : { measures: { reasoning_length: length } }),
+})
+const measure = (items: Record<string, Grade[]>) =>
+  Object.fromEntries(aggregate(new Map(Object.entries(items)), variant).map((m) => [m.name, m]))
+
+test('one sample an item: shares with Wilson intervals, measures over answered outputs', () => {
+  const metrics = measure({ a: [sample('1', 10)], b: [sample('2', 20)], c: [sample(null)] })
+  expect(Object.keys(metrics)).toEqual(['accuracy', 'no_answer', 'reasoning_length', 'outputs'])
+  expect(metrics['accuracy']).toMatchObject({
+    value: 1 / 3,
+    n: 3,
+    unit: 'fraction',
+    interval: { method: 'wilson' },
+  })
+  expect(metrics['no_answer']?.value).toBe(1 / 3)
+  expect(metrics['reasoning_length']).toMatchObject({ value: 15, n: 2, unit: 'characters' })
+  expect(metrics['outputs']?.value).toBe(3)
+})
+
+test('several samples: items are clusters; votes and pass@k for k = 2 and all', () => {
+  const metrics = measure({
+    a: [sample('2'), sample('1'), sample('1')],
+    b: [sample('1'), sample('3'), sample('4')],
+  })
+  expect(metrics['accuracy']).toMatchObject({ value: 0.5, n: 2, interval: { method: 'normal' } })
+  expect(metrics['accuracy']?.standardError).toBeCloseTo(1 / 6, 12)
+  expect(metrics['maj@2']?.value).toBe(0.5)
+  expect(metrics['maj@2_expected']?.value).toBe(0.5)
+  expect(metrics['maj@3']?.value).toBe(1)
+  expect(metrics['maj@3_expected']?.value).toBeCloseTo((1 + 1 / 3) / 2, 12)
+  expect(metrics['pass@2']?.value).toBeCloseTo((1 + 2 / 3) / 2, 12)
+  expect(metrics['pass@3']?.value).toBe(1)
+})
+
+test('with unequal numbers of samples, k stops at the smallest', () => {
+  const metrics = measure({ a: [sample('1'), sample('1'), sample('1')], b: [sample('1'), sample('2')] })
+  expect(Object.keys(metrics)).toContain('maj@2')
+  expect(Object.keys(metrics)).not.toContain('maj@3')
+})

@@ -1,0 +1,40 @@
+/**
+ * Which rooms a room may import. Lint enforces it, by tags that the plugin gives every project; a room that is not
+ * named here may import nothing of ours.
+ */
+export const arrows: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  stats: [],
+  assets: ['core'],
+  readers: ['core'],
+  evaluators: ['core', 'stats'],
+  harness: ['assets', 'core', 'evaluators', 'readers', 'stats'],
+  report: ['core', 'stats'],
+  cli: ['core', 'harness', 'report'],
+  'nx-plugin': [],
+}
+
+/** What a paper may import: it is pure, so that its arithmetic can be tested with no model at hand. */
+export const paperArrows: readonly string[] = ['core', 'stats', 'evaluators']
+
+/** The tag of a room under packages/. */
+export function roomTag(room: string): string {
+  return `room:${room}`
+}
+
+/** Tags of what stands in the other top-level folders. */
+export const paperTag = 'kind:paper'
+export const experimentTag = 'kind:experiment'
+
+/** The arrows as Nx's module-boundary rule wants them. */
+export function dependencyConstraints(): { sourceTag: string; onlyDependOnLibsWithTags: string[] }[] {
+  const rooms = Object.entries(arrows).map(([room, allowed]) => ({
+    sourceTag: roomTag(room),
+    onlyDependOnLibsWithTags: allowed.map(roomTag),
+  }))
+  return [
+    ...rooms,
+    { sourceTag: paperTag, onlyDependOnLibsWithTags: paperArrows.map(roomTag) },
+    { sourceTag: experimentTag, onlyDependOnLibsWithTags: Object.keys(arrows).map(roomTag) },
+  ]
+}

@@ -1,0 +1,71 @@
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
+import { experimentTag, paperTag, roomTag } from './arrows.ts'
+
+/** What a project's folder holds, as paths relative to it. */
+export interface ProjectFolder {
+  /** For instance `packages/stats`. */
+  readonly root: string
+  readonly files: readonly string[]
+}
+
+/** What is told of a project. */
+export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>>
+
+/**
+ * The tags and targets of a project, told from where it lies and the files in it:
+ *
+ * - packages/x: `test` where it has tests; `replay` where it has benchmarks
+ * - reproductions/x: `test`, `replay` and `check` where it has a paper.ts
+ * - experiments/x: `bench` where it has a bench.ts; timings are never cached
+ */
+export function inferProject({ root, files }: ProjectFolder): Inferred {
+  const [top = '', name = ''] = root.split('/')
+  const targets: Record<string, TargetConfiguration> = {}
+  if (files.some((file) => file.endsWith('.test.ts'))) {
+    targets['test'] = cached(`test ${root}`, `Tests of ${name}`, ['RETABLE_GOLDEN', 'CI'])
+  }
+  if (top === 'packages') {
+    const benchmarks = files
+      .filter((file) => /^[^/]+\/benchmark\.ts$/.test(file))
+      .map((file) => file.split('/')[0])
+    if (benchmarks.length > 0) {
+      targets['replay'] = cached(`replay ${benchmarks.join(' ')}`, 'Recompute published leaderboards')
+    }
+    return { tags: [roomTag(name)], targets }
+  }
+  if (top === 'reproductions') {
+    if (files.includes('paper.ts')) {
+      targets['replay'] = cached(`replay ${name}`, 'Recompute what released raw outputs allow')
+      targets['check'] = cached(`check ${name}`, 'Hold reported cells against each other')
+    }
+    return { tags: [paperTag], targets }
+  }
+  if (files.includes('bench.ts')) {
+    targets['bench'] = {
+      command: `node ${root}/bench.ts`,
+      cache: false,
+      parallelism: false,
+      metadata: { description: `Benchmark ${name}` },
+    }
+  }
+  return { tags: [experimentTag], targets }
+}
+
+/**
+ * A target that prints the same for the same inputs: its own files, those of what it imports, the CLI that runs it,
+ * and where published files come from. It leaves no files.
+ */
+function cached(words: string, description: string, env: readonly string[] = []): TargetConfiguration {
+  return {
+    command: `node packages/cli/src/main.ts ${words}`,
+    cache: true,
+    inputs: [
+      'default',
+      '^default',
+      { projects: ['cli'], input: 'default' },
+      ...['RETABLE_MIRROR', ...env].map((name) => ({ env: name })),
+    ],
+    outputs: [],
+    metadata: { description },
+  }
+}

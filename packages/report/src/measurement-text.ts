@@ -1,0 +1,27 @@
+import type { Measurement } from '@retable/core'
+
+/** A measurement's value, standard error and interval as people read them: shares in percent. */
+export interface MeasurementText {
+  readonly value: string
+  readonly standardError: string
+  readonly interval: string
+}
+
+/** Formats a measurement with two decimals; what is not defined is an empty text. */
+export function measurementText(measurement: Measurement): MeasurementText {
+  const { value, standardError, unit, interval } = measurement
+  if (unit === 'count') return { value: grouped(value), standardError: '', interval: '' }
+  const scale = unit === 'fraction' ? 100 : 1
+  const suffix = unit === 'fraction' ? ' %' : ` ${unit}`
+  const number = (x: number) => (x * scale).toFixed(2)
+  return {
+    value: Number.isNaN(value) ? '–' : number(value) + suffix,
+    standardError: standardError === null ? '' : `± ${number(standardError)}`,
+    interval: interval === null ? '' : `${number(interval.low)} – ${number(interval.high)}`,
+  }
+}
+
+/** An integer with commas between thousands. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US')
+}

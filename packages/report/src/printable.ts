@@ -1,0 +1,28 @@
+/**
+ * Text from a model or a file, made safe for a terminal: control characters (with them escape sequences), line
+ * separators and bidirectional overrides are shown as escapes, so that no output can move the cursor, change
+ * colours or reorder what stands beside it.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped)
+}
+
+/** The last `length` code points on one printable line, with "…" where something was cut. */
+export function printableTail(text: string, length: number): string {
+  const points = [...text.trimEnd().slice(-4 * length)]
+  const tail = printable(points.slice(-length).join(''))
+  return points.length > length || text.length > 4 * length ? `…${tail}` : tail
+}
+
+/** The first `length` code points on one printable line, with "…" where something was cut. */
+export function printableHead(text: string, length: number): string {
+  const points = [...text.trim().slice(0, 4 * length)]
+  const head = printable(points.slice(0, length).join(''))
+  return points.length > length || text.length > 4 * length ? `${head}…` : head
+}
+
+function escaped(character: string): string {
+  if (character === '\n') return '⏎'
+  if (character === '\t') return ' '
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
