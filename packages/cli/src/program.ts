@@ -74,10 +74,8 @@ function report(error: unknown, signal: AbortSignal): number {
 function reportUsage(error: CommanderError): number {
   // Help that was asked for arrives here too.
   if (error.exitCode === 0) return exitCodes.fine
-  if (error.code === 'commander.help') {
-    process.stderr.write('retable: name a verb; see ./retable --help\n')
-    return exitCodes.usage
-  }
+  // A missing verb has printed the help already.
+  if (error.code === 'commander.help') return exitCodes.usage
   const sentence = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
   process.stderr.write(`retable: ${sentence}; see --help\n`)
   return exitCodes.usage

@@ -8,7 +8,15 @@ import {
   type FileScore,
   type Format,
 } from '@retable/harness'
-import { grouped, measurementText, printable, printableHead, printableTail, textTable } from '@retable/report'
+import {
+  counted,
+  grouped,
+  measurementText,
+  printable,
+  printableHead,
+  printableTail,
+  textTable,
+} from '@retable/report'
 import { assetsFromEnvironment } from './environment.ts'
 import { startProgress, type Progress } from './progress.ts'
 import { openScoresFile, scoresPaths } from './scores-file.ts'
@@ -129,8 +137,8 @@ function textOf(score: FileScore, shown: readonly string[], target: string | und
   const partial = score.n < score.itemsInBenchmark ? ' (partial)' : ''
   const counts = [
     `${grouped(score.n)} of ${grouped(score.itemsInBenchmark)} items${partial}`,
-    `${grouped(score.unparsedAnswers)} outputs without an answer`,
-    `${grouped(score.brokenLines)} broken lines`,
+    `${counted(score.unparsedAnswers, 'output')} without an answer`,
+    counted(score.brokenLines, 'broken line'),
   ]
   return [
     `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}, format ${score.format}`,

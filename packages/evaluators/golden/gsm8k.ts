@@ -94,7 +94,10 @@ function zeroEvalFigures(data: string): Comparison[] {
       'ZeroEval',
       'accuracy, no answer, total and mean reasoning length of 38 models, as strings',
     ),
-    items.comparison('ZeroEval', 'route, answer, number and verdict of each output'),
+    items.comparison(
+      'ZeroEval',
+      'each output: route, answer, number, verdict (recomputed apart from retable)',
+    ),
   ]
 }
 

@@ -18,7 +18,8 @@ export const zeroEvalLeaderboard: Leaderboard = {
     fileName: `${file}.json`,
     asset: zeroEvalAsset(`gsm/${file}.json`, sha256, bytes),
   })),
-  whyNotRecomputed: () => 'no sha256 is pinned for its raw outputs: retable has seen no copy of the file',
+  whyNotRecomputed: () =>
+    'its raw outputs are not pinned: no copy of the file was at hand to take a sha256 from',
 }
 
 interface SummaryRow {

@@ -1,4 +1,4 @@
-export { grouped, measurementText } from './measurement-text.ts'
+export { counted, grouped, measurementText } from './measurement-text.ts'
 export type { MeasurementText } from './measurement-text.ts'
 export { printable, printableHead, printableTail } from './printable.ts'
 export { coloured, textTable } from './text-table.ts'

@@ -1,12 +1,13 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { RetableError } from '@retable/core'
+import { pythonEnvironment } from '@retable/harness'
 import { exitCodes } from '../exit-codes.ts'
-import { root } from '../environment.ts'
+import { root, storeDirectory } from '../environment.ts'
 import { isAllowed } from './allowed-skips.ts'
 import { runChecks } from './checks.ts'
 import { leftOut, type Outcome } from './outcome.ts'
-import { pythonEnvironment } from './python-environment.ts'
-import { runVitest, type TestKind } from './vitest-run.ts'
+import { kindsIn, runVitest, type TestKind } from './vitest-run.ts'
 
 /** Options of `retable test`. */
 export interface TestRequest {
@@ -28,31 +29,44 @@ export async function runTest(request: TestRequest, signal: AbortSignal): Promis
 }
 
 async function runTests(folders: readonly string[], signal: AbortSignal): Promise<Outcome[]> {
-  const kinds: TestKind[] = ['unit']
-  const missing: Outcome[] = []
+  const inside = folders.map(insideCheckout)
+  const kinds = await kindsIn(inside)
+  const leaves: Outcome[] = []
+  const leave = (kind: TestKind, reason: string) => {
+    if (kinds.delete(kind)) leaves.push(leftOut(kind, reason))
+  }
   const unset = ['RETABLE_GOLDEN', 'RETABLE_MIRROR'].filter((name) => !process.env[name])
-  if (unset.length === 0) kinds.push('golden', 'parity')
-  else {
+  if (unset.length > 0) {
     const reason = `${unset.join(' and ')} ${unset.length > 1 ? 'name' : 'names'} no folder of published raw outputs`
-    missing.push(leftOut('golden', reason), leftOut('parity', reason))
+    leave('golden', reason)
+    leave('parity', reason)
   }
   const env: Record<string, string> = {}
-  if (kinds.includes('parity')) {
+  if (kinds.has('parity')) {
     say('Python packages for parity tests')
-    const environment = await pythonEnvironment(signal)
-    if ('python' in environment) env['RETABLE_PYTHON'] = environment.python
-    else {
-      kinds.splice(kinds.indexOf('parity'), 1)
-      missing.push(leftOut('parity', environment.reason))
+    try {
+      env['RETABLE_PYTHON'] = await pythonEnvironment({
+        lockFile: path.join(root, 'packages/evaluators/parity/requirements.lock'),
+        directory: path.join(storeDirectory(), 'python'),
+        minorVersion: 11,
+        signal,
+      })
+    } catch (error) {
+      if (!(error instanceof RetableError)) throw error
+      leave('parity', error.message)
     }
   }
-  const inside = folders.map((folder) => path.relative(root, path.resolve(folder)))
-  const outside = inside.find((folder) => folder.startsWith('..'))
-  if (outside !== undefined) {
-    throw new RetableError(`${outside} is outside this checkout`, { code: 'cli/test', kind: 'usage' })
-  }
   say('tests')
-  return [...(await runVitest({ kinds, folders: inside, env, signal })), ...missing]
+  return [...(await runVitest({ kinds, folders: inside, env, signal })), ...leaves]
+}
+
+/** The folder relative to the checkout, as Vitest's filters take it. */
+function insideCheckout(folder: string): string {
+  const relative = path.relative(root, path.resolve(folder))
+  if (relative.startsWith('..') || !existsSync(path.join(root, relative))) {
+    throw new RetableError(`${folder} is no folder of this checkout`, { code: 'cli/test', kind: 'usage' })
+  }
+  return relative
 }
 
 function print(outcomes: readonly Outcome[], json: boolean): void {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { glob, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
@@ -15,9 +15,18 @@ export function kindOf(file: string): TestKind {
   return file.endsWith('.parity.test.ts') ? 'parity' : 'unit'
 }
 
+/** The kinds of tests that stand in some folders of the checkout; all folders if none is named. */
+export async function kindsIn(folders: readonly string[]): Promise<Set<TestKind>> {
+  const exclude = (entry: string) => path.basename(entry) === 'node_modules'
+  const patterns = (folders.length > 0 ? folders : ['{packages,experiments,reproductions}']).map(
+    (folder) => `${folder}/**/*.test.ts`,
+  )
+  return new Set((await Array.fromAsync(glob(patterns, { cwd: root, exclude }))).map(kindOf))
+}
+
 /** Runs the test files of some kinds and gives one outcome a kind. */
 export async function runVitest(options: {
-  readonly kinds: readonly TestKind[]
+  readonly kinds: ReadonlySet<TestKind>
   /** Folders to stay in; all if empty. */
   readonly folders: readonly string[]
   readonly env: Readonly<Record<string, string>>
@@ -26,7 +35,7 @@ export async function runVitest(options: {
   const scratch = await mkdtemp(path.join(tmpdir(), 'retable-test-'))
   try {
     const report = path.join(scratch, 'report.json')
-    const without = (['golden', 'parity'] as const).filter((kind) => !options.kinds.includes(kind))
+    const without = (['golden', 'parity'] as const).filter((kind) => !options.kinds.has(kind))
     const words = [
       path.join(root, 'node_modules/vitest/vitest.mjs'),
       'run',
@@ -49,7 +58,9 @@ export async function runVitest(options: {
       return [{ suite: 'unit', passed: 0, failures: [`Vitest ended without a report\n${said}`], skips: [] }]
     }
     const files = JSON.parse(text) as readonly ReportedFile[]
-    return options.kinds.map((kind) => outcomeOf(kind, files))
+    return (['unit', 'golden', 'parity'] as const)
+      .filter((kind) => options.kinds.has(kind))
+      .map((kind) => outcomeOf(kind, files))
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }

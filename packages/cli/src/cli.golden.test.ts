@@ -1,0 +1,76 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { findBenchmark } from '@retable/harness'
+import { execa } from 'execa'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const main = path.join(import.meta.dirname, 'main.ts')
+let directory: string
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-replay-'))
+})
+afterAll(() => rm(directory, { recursive: true }))
+
+function replay(store: string, mirror: string, ...words: string[]) {
+  return execa(process.execPath, [main, 'replay', 'gsm8k', ...words], {
+    reject: false,
+    env: {
+      RETABLE_STORE: path.join(directory, store),
+      RETABLE_MIRROR: mirror,
+      NODE_USE_ENV_PROXY: '1',
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+    },
+  })
+}
+
+interface ReplayJson {
+  readonly name: string
+  readonly rows: readonly { readonly subject: string; readonly verdict: string }[]
+  readonly notRecomputed: readonly { readonly subject: string; readonly reason: string }[]
+}
+
+test('38 models come out exact, twice the same, and nine are named as not recomputed', async () => {
+  const mirror = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
+  const first = await replay('one', mirror)
+  expect(first.exitCode).toBe(0)
+  expect(first.stdout).toContain(
+    'gsm8k: 38 models exact, 0 deviate (152 of 152 figures exact as printed); 9 published rows not recomputed',
+  )
+  expect((await replay('one', mirror)).stdout).toBe(first.stdout)
+
+  const { name, rows, notRecomputed } = JSON.parse(
+    (await replay('one', mirror, '--json')).stdout,
+  ) as ReplayJson
+  expect(name).toBe('gsm8k')
+  expect(new Set(rows.map(({ subject }) => subject)).size).toBe(38)
+  expect(rows.every(({ verdict }) => verdict === 'exact')).toBe(true)
+  expect(notRecomputed).toHaveLength(9)
+})
+
+test('what a mirror lacks is named, and the exit code says that the machine lacked it', async () => {
+  const whole = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
+  const mirror = path.join(directory, 'mirror')
+  const [leaderboard] = (await findBenchmark('gsm8k')).leaderboards
+  for (const { sha256 } of [leaderboard!.published, leaderboard!.outputs[0]!.asset]) {
+    const file = path.join(sha256.slice(0, 2), `${sha256}.gz`)
+    await mkdir(path.join(mirror, sha256.slice(0, 2)), { recursive: true })
+    await copyFile(path.join(whole, file), path.join(mirror, file))
+  }
+  const { exitCode, stdout } = await replay('two', mirror, '--json')
+  expect(exitCode).toBe(3)
+  const { rows, notRecomputed } = JSON.parse(stdout) as ReplayJson
+  expect(new Set(rows.map(({ subject }) => subject)).size).toBe(1)
+  expect(notRecomputed).toHaveLength(46)
+  expect(notRecomputed.filter(({ reason }) => reason.includes('does not answer'))).toHaveLength(37)
+})
+
+test('Ctrl-C ends the work with one sentence', async () => {
+  const mirror = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
+  const running = replay('three', mirror)
+  setTimeout(() => running.kill('SIGINT'), 400)
+  const { exitCode, stderr, stdout } = await running
+  expect(exitCode).toBe(130)
+  expect(stdout).toBe('')
+  expect(stderr).toBe('retable: stopped; the same command goes on from what is already kept')
+})

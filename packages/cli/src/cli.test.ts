@@ -1,0 +1,166 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const main = path.join(import.meta.dirname, 'main.ts')
+let directory: string
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-cli-'))
+})
+afterAll(() => rm(directory, { recursive: true }))
+
+/** Runs the CLI with no mirror and no way out: a proxy that nobody serves stands before every download. */
+function retable(...words: string[]) {
+  return execa(process.execPath, [main, ...words], {
+    cwd: directory,
+    reject: false,
+    env: {
+      RETABLE_MIRROR: '',
+      RETABLE_STORE: path.join(directory, 'store'),
+      NODE_USE_ENV_PROXY: '1',
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+    },
+  })
+}
+
+async function file(name: string, lines: readonly (object | string)[]): Promise<string> {
+  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')
+  await writeFile(path.join(directory, name), text)
+  return name
+}
+
+describe('help and usage', () => {
+  test.each([[], ['list'], ['score'], ['replay'], ['test'], ['nx']])(
+    '%s --help has examples',
+    async (...verb) => {
+      const { exitCode, stdout } = await retable(...verb, '--help')
+      expect(exitCode).toBe(0)
+      expect(stdout).toContain('Examples:\n  ./retable')
+    },
+  )
+
+  test.each([
+    [['scor'], "unknown command 'scor' (Did you mean score?); see --help"],
+    [['replay'], "missing required argument 'names'; see --help"],
+    [['replay', 'nope'], 'there is no benchmark "nope"; there are: gsm8k'],
+    [['list', 'what'], 'Allowed choices are papers, benchmarks'],
+    [['score', 'gsm8k', 'x', '--limit', '0'], 'a whole number of at least 1 is needed'],
+    [['score', 'gsm8k', 'x', '--format', 'nope'], 'there is no format "nope"; there are: jsonl, zeroeval'],
+    [['score', 'gsm8k', 'missing.json'], 'missing.json: there is no such file'],
+    [['test', 'nowhere'], 'nowhere is no folder of this checkout'],
+  ])('%j is a usage error of one line', async (words, message) => {
+    const { exitCode, stdout, stderr } = await retable(...words)
+    expect(exitCode).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(message)
+    expect(stderr.split('\n')).toHaveLength(1)
+  })
+})
+
+test('without a verb the help is printed, as a usage error', async () => {
+  const { exitCode, stdout, stderr } = await retable()
+  expect(exitCode).toBe(2)
+  expect(stdout).toBe('')
+  expect(stderr).toContain('Usage: retable')
+})
+
+describe('list', () => {
+  test('as text and as JSON', async () => {
+    expect((await retable('list')).stdout).toContain('gsm8k: GSM8K, version 1, 1,319 items')
+    const listed = JSON.parse((await retable('list', 'benchmarks', '--json')).stdout) as object[]
+    expect(listed).toMatchObject([{ benchmark: 'gsm8k', version: '1', defaultVariant: 'official' }])
+  })
+})
+
+describe('score', () => {
+  const rows = [
+    { id: 'a', gold: '18', output: 'x #### 18' },
+    'oops',
+    { id: 'b', gold: '2', output: '\u001b[31mnothing to find' },
+    { id: 'c', gold: '2', output: '#### 3' },
+  ]
+
+  test('--json is one document with the contract’s keys, and nothing else', async () => {
+    const { exitCode, stdout, stderr } = await retable(
+      'score',
+      'gsm8k',
+      await file('o.jsonl', rows),
+      '--json',
+    )
+    expect(exitCode).toBe(0)
+    expect(stderr).toBe('o.jsonl:2: is not valid JSON')
+    const [score, ...others] = JSON.parse(stdout) as Record<string, unknown>[]
+    expect(others).toEqual([])
+    expect(score).toMatchObject({
+      benchmark: 'gsm8k',
+      version: '1',
+      variant: 'official',
+      file: 'o.jsonl',
+      n: 3,
+      unparsedAnswers: 1,
+      brokenLines: 1,
+    })
+    expect((score as { metrics: object[] }).metrics[0]).toMatchObject({
+      name: 'accuracy',
+      value: 1 / 3,
+      standardError: expect.closeTo(1 / 3, 12),
+      n: 3,
+      unit: 'fraction',
+    })
+  })
+
+  test('as text: counts, shown outputs without their escape sequences', async () => {
+    const name = await file('o.jsonl', rows)
+    const { stdout } = await retable('score', 'gsm8k', name, '--show', 'wrong', '--limit', '1')
+    expect(stdout).toContain('accuracy   33.33 %')
+    expect(stdout).toContain('3 of 1,319 items (partial); 1 output without an answer; 1 broken line')
+    expect(stdout).toContain('b sample 0: found no answer, right is "2"')
+    expect(stdout).toContain('\\u001b[31mnothing to find')
+    expect(stdout).not.toContain('\u001b')
+    expect(stdout).not.toContain('c sample 0')
+  })
+
+  test('--out writes scores.jsonl, whole or not at all', async () => {
+    const name = await file('o.jsonl', rows)
+    await retable('score', 'gsm8k', name, '--out', 'scores')
+    const lines = (await readFile(path.join(directory, 'scores/scores.jsonl'), 'utf8')).trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      { benchmark: 'gsm8k', item: 'a', sample: 0, extracted: '18', gold: '18', score: 1 },
+      { benchmark: 'gsm8k', item: 'b', sample: 0, extracted: null, gold: '2', score: 0 },
+      { benchmark: 'gsm8k', item: 'c', sample: 0, extracted: '3', gold: '2', score: 0 },
+    ])
+    const cut = await file('cut.json', ['[{"id": 1, "output": ["x"], "answer": "1"},', '{"id"'])
+    const { exitCode, stderr } = await retable('score', 'gsm8k', cut, '--out', 'none')
+    expect(exitCode).toBe(2)
+    expect(stderr).toBe('retable: cut.json:2: the file ends inside the JSON array; it looks cut off')
+    expect(await readdir(path.join(directory, 'none'))).toEqual([])
+  })
+
+  test('several inputs need a folder', async () => {
+    const names = [await file('p.jsonl', rows), await file('q.jsonl', rows)]
+    expect((await retable('score', 'gsm8k', ...names, '--out', 'x.jsonl')).stderr).toContain('name a folder')
+    await retable('score', 'gsm8k', ...names, '--out', 'both')
+    expect(await readdir(path.join(directory, 'both'))).toEqual(['p.jsonl', 'q.jsonl'])
+  })
+
+  test('a data set that cannot be had is an environment error', async () => {
+    const name = await file('plain.jsonl', [{ id: 0, output: '#### 18' }])
+    const { exitCode, stderr } = await retable('score', 'gsm8k', name)
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(
+      /^retable: gsm8k\/test.jsonl cannot be fetched: .* name a mirror in RETABLE_MIRROR$/,
+    )
+  })
+})
+
+test('a closed pipe is no error', async () => {
+  const { exitCode } = await execa('sh', [
+    '-c',
+    '"$0" "$1" list benchmarks | head -n 1',
+    process.execPath,
+    main,
+  ])
+  expect(exitCode).toBe(0)
+})

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { openAssets } from '@retable/assets'
+import type { Asset, Benchmark, Leaderboard } from '@retable/core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findBenchmark } from './find-benchmark.ts'
+import { replayBenchmark } from './replay.ts'
+
+let directory: string
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-replay-'))
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+/** Pins a text as an asset; it is put into the mirror unless it is to be missing. */
+async function pin(name: string, text: string, where: 'mirrored' | 'missing' = 'mirrored'): Promise<Asset> {
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  if (where === 'mirrored') {
+    const folder = path.join(directory, 'mirror', sha256.slice(0, 2))
+    await mkdir(folder, { recursive: true })
+    await writeFile(path.join(folder, `${sha256}.gz`), gzipSync(text))
+  }
+  return { name, url: `http://127.0.0.1:9/${name}`, sha256, bytes: Buffer.byteLength(text), licence: 'MIT' }
+}
+
+const outputs = (right: number) =>
+  JSON.stringify(
+    [0, 1, 2].map((i) => ({
+      id: `gsm8k-main-test-#${i}`,
+      question: 'Q',
+      output: [`{"reasoning": "abcd", "answer": "${i < right ? 18 : 0}"}`],
+      answer: '# 18',
+    })),
+  )
+
+async function benchmarkWith(published: object[], files: Record<string, Asset>): Promise<Benchmark> {
+  const gsm8k = await findBenchmark('gsm8k')
+  const leaderboard: Leaderboard = {
+    ...gsm8k.leaderboards[0]!,
+    published: await pin('summary.json', JSON.stringify(published)),
+    outputs: Object.entries(files).map(([subject, asset]) => ({
+      subject,
+      fileName: `${subject}.json`,
+      asset,
+    })),
+  }
+  return { ...gsm8k, leaderboards: [leaderboard] }
+}
+
+const row = (Model: string, Acc: string) => ({
+  Model,
+  Acc,
+  'No answer': '0.00',
+  Total: 3,
+  'Reason Lens': '4.00',
+})
+
+test('every published row is recomputed, or named with why not', async () => {
+  const benchmark = await benchmarkWith(
+    [row('good', '66.67'), row('off', '33.34'), row('gone', '1'), row('other', '2')],
+    {
+      good: await pin('good.json', outputs(2)),
+      off: await pin('off.json', outputs(1)),
+      gone: await pin('gone.json', outputs(3), 'missing'),
+    },
+  )
+  const assets = openAssets({
+    directory: path.join(directory, 'store'),
+    mirror: path.join(directory, 'mirror'),
+  })
+  const done: string[] = []
+  const replay = await replayBenchmark({
+    benchmark,
+    assets,
+    onRow: (n, of, who) => done.push(`${n}/${of} ${who}`),
+  })
+
+  const accuracy = replay.rows.filter(({ metric }) => metric === 'accuracy')
+  expect(accuracy).toEqual([
+    {
+      subject: 'good',
+      metric: 'accuracy',
+      reported: '66.67',
+      measured: '66.67',
+      verdict: 'exact',
+      reason: '',
+    },
+    {
+      subject: 'off',
+      metric: 'accuracy',
+      reported: '33.34',
+      measured: '33.33',
+      verdict: 'deviates',
+      reason: 'differs by -0.00667',
+    },
+  ])
+  const others = replay.rows.filter(({ metric }) => metric !== 'accuracy')
+  expect(others.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 6 }, () => 'exact'))
+  expect(replay.notRecomputed).toMatchObject([
+    { subject: 'gone', pinned: true, reason: expect.stringContaining('127.0.0.1:9') },
+    { subject: 'other', pinned: false, reason: expect.stringContaining('not pinned') },
+  ])
+  expect(done).toEqual(['1/4 good', '2/4 off', '3/4 gone', '4/4 other'])
+})

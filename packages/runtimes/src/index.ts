@@ -1,0 +1,3 @@
+export { RuntimeError } from './errors.ts'
+export { pythonEnvironment } from './python-environment.ts'
+export type { PythonOptions } from './python-environment.ts'

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { execa } from 'execa'
+import { RuntimeError } from './errors.ts'
+
+/** Options of {@link pythonEnvironment}. */
+export interface PythonOptions {
+  /** A pip requirements file in which every package has its version and hashes. */
+  readonly lockFile: string
+  /** Folder that environments are kept in, by the hash of their lock file. */
+  readonly directory: string
+  /** Oldest minor version of Python 3 that will do. */
+  readonly minorVersion: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Makes a virtual environment from a lock file, once for each content of it, with the `python3` on the PATH. An
+ * environment counts as whole only when it is marked so at the end; one that was cut off is made anew.
+ *
+ * @returns path of its Python interpreter
+ * @throws RuntimeError `runtimes/no-python`, `runtimes/python-packages`
+ */
+export async function pythonEnvironment(options: PythonOptions): Promise<string> {
+  const lock = createHash('sha256')
+    .update(await readFile(options.lockFile))
+    .digest('hex')
+  const directory = path.join(options.directory, lock.slice(0, 16))
+  const python = path.join(directory, 'bin/python')
+  const marker = path.join(directory, 'complete')
+  if (await exists(marker)) return python
+
+  await requirePython(options)
+  const run = { ...(options.signal ? { cancelSignal: options.signal } : {}), all: true } as const
+  try {
+    // Scripts of a virtual environment hold its path, so it is made in place.
+    await rm(directory, { recursive: true, force: true })
+    await execa('python3', ['-m', 'venv', directory], run)
+    const words = ['--quiet', '--disable-pip-version-check', '--require-hashes', '--no-deps']
+    await execa(python, ['-m', 'pip', 'install', ...words, '--requirement', options.lockFile], run)
+    await writeFile(marker, '')
+    return python
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true })
+    if (options.signal?.aborted) throw error
+    const { all, shortMessage } = error as { all?: string; shortMessage?: string }
+    const said = (all || shortMessage || String(error)).trim().split('\n').at(-1)
+    throw new RuntimeError(
+      'runtimes/python-packages',
+      `the Python packages of ${path.basename(options.lockFile)} cannot be installed: ${said}`,
+      error,
+    )
+  }
+}
+
+async function requirePython({ minorVersion, signal }: PythonOptions): Promise<void> {
+  const program = 'import ensurepip, sys; print(sys.version_info.major, sys.version_info.minor)'
+  const { exitCode, stdout } = await execa('python3', ['-c', program], {
+    ...(signal ? { cancelSignal: signal } : {}),
+    reject: false,
+  })
+  const [major = 0, minor = 0] = (stdout ?? '').split(' ').map(Number)
+  if (exitCode === 0 && major === 3 && minor >= minorVersion) return
+  const found = exitCode === 0 ? `python3 is ${major}.${minor}` : 'there is no python3 with venv and pip here'
+  throw new RuntimeError('runtimes/no-python', `${found}; Python 3.${minorVersion} or newer is needed`)
+}
+
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  )
+}
