@@ -46,7 +46,7 @@ const retable = (...words: string[]) => execa(path.join(root, 'retable'), words)
 
 const startUp = await medians(
   {
-    'node -e 0': () => execa('node', ['-e', '0']),
+    'node -e 0': () => execa(process.execPath, ['-e', '0']),
     './retable --help': () => retable('--help'),
     'lm-eval --help': () => execa(program('lm-eval'), ['--help']),
     'inspect --help': () => execa(program('inspect'), ['--help']),

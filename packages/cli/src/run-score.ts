@@ -92,7 +92,7 @@ async function scoreOne(options: {
         shown.push(
           [
             `  ${printable(sample.item)} sample ${sample.sample}: found ${quoted(sample.extracted)}, right is ${quoted(sample.gold)}`,
-            ...(question === undefined ? [] : [`    question: ${printableHead(question, 160)}`]),
+            ...(question === undefined ? [] : [`    question: ${printableHead(question, 100)}`]),
             `    output:   ${printableTail(output, 160)}`,
           ].join('\n'),
         )

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import type { Comparison } from '../golden/comparison.ts'
 import { gsm8kComparisons } from '../golden/gsm8k.ts'
-import { betweenMarkers, lacksInput, renew } from '../src/generated-file.ts'
+import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
 
 const comparisonsOf: Readonly<Record<string, (golden: string) => Comparison[]>> = { gsm8k: gsm8kComparisons }
 

@@ -1,7 +1,7 @@
 // Writes src/registry.generated.ts: one loader for every folder that holds a benchmark.ts.
 import { globSync } from 'node:fs'
 import path from 'node:path'
-import { renew } from '../src/generated-file.ts'
+import { renew } from '@retable/core/generated-file'
 
 const room = path.resolve(import.meta.dirname, '..')
 const ids = globSync('*/benchmark.ts', { cwd: room })

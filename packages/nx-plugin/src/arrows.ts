@@ -12,7 +12,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   harness: ['assets', 'core', 'evaluators', 'readers', 'runtimes', 'stats'],
   report: ['core', 'stats'],
   cli: ['core', 'harness', 'report'],
-  'nx-plugin': [],
+  'nx-plugin': ['core'],
 }
 
 /** What a paper may import: it is pure, so that its arithmetic can be tested with no model at hand. */

@@ -25,6 +25,15 @@ test('none right of ten still leaves room above zero', () => {
   expect(wilsonInterval(0, 10)).toEqual({ low: 0, high: expect.closeTo(z2 / (10 + z2), 12) as number })
 })
 
+test('nothing right starts at exactly 0, everything right ends at exactly 1', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5000 }), (n) => {
+      expect(wilsonInterval(0, n).low).toBe(0)
+      expect(wilsonInterval(1, n).high).toBe(1)
+    }),
+  )
+})
+
 test('the normal interval is symmetric', () => {
   expect(normalInterval(10, 1)).toEqual({ low: 10 - 1.959963984540054, high: 10 + 1.959963984540054 })
 })

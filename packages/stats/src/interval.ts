@@ -19,7 +19,10 @@ export function wilsonInterval(share: number, n: number): Interval95 {
   const centre = share + z2 / (2 * n)
   const half = z95 * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n))
   const scale = 1 + z2 / n
-  return { low: Math.max(0, (centre - half) / scale), high: Math.min(1, (centre + half) / scale) }
+  // Rounding must not lift the ends off 0 and 1.
+  const low = share === 0 ? 0 : Math.max(0, (centre - half) / scale)
+  const high = share === 1 ? 1 : Math.min(1, (centre + half) / scale)
+  return { low, high }
 }
 
 /** 95 % interval of a mean by the normal approximation: mean ± 1.96 standard errors. */
