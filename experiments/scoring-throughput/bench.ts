@@ -33,9 +33,9 @@ const megabytes = (await stat(file)).size / 1e6
 const rows = JSON.parse(await readFile(file, 'utf8')) as { output: [string]; answer: string }[]
 
 /** Median milliseconds of each task; whole processes are run ten times after one warm-up. */
-async function medians(tasks: Readonly<Record<string, () => unknown>>, options: object) {
+async function medians(tasks: Readonly<Record<string, () => void | Promise<unknown>>>, options: object) {
   const bench = new Bench({ throws: true, ...options })
-  for (const [name, task] of Object.entries(tasks)) bench.add(name, task as () => void)
+  for (const [name, task] of Object.entries(tasks)) bench.add(name, task)
   await bench.run()
   return new Map(
     bench.tasks.map(({ name, result }) => [name, 'latency' in result ? result.latency.p50 : Number.NaN]),
