@@ -50,7 +50,7 @@ export async function runVitest(options: {
       stdout: 'pipe',
       stderr: ['pipe', 'inherit'],
       cancelSignal: options.signal,
-      env: { ...options.env, RETABLE_TEST_REPORT: report },
+      env: { ...options.env, RETABLE_TEST_REPORT: report, NO_COLOR: '1' },
     })
     const text = await readFile(report, 'utf8').catch(() => undefined)
     if (text === undefined) {
