@@ -138,6 +138,13 @@ describe('score', () => {
     expect(await readdir(path.join(directory, 'none'))).toEqual([])
   })
 
+  test('an error message cannot carry escape sequences from a file', async () => {
+    const name = await file('esc.jsonl', [{ id: 'x\u009b31m\u202e', gold: '1' }])
+    const { exitCode, stderr } = await retable('score', 'gsm8k', name)
+    expect(exitCode).toBe(2)
+    expect(stderr).not.toMatch(/[\u0080-\u009f\u202e]/)
+  })
+
   test('several inputs need a folder', async () => {
     const names = [await file('p.jsonl', rows), await file('q.jsonl', rows)]
     expect((await retable('score', 'gsm8k', ...names, '--out', 'x.jsonl')).stderr).toContain('name a folder')

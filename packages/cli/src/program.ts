@@ -21,7 +21,7 @@ export async function runCli(words: readonly string[]): Promise<void> {
   try {
     await program(interruption.signal).parseAsync(words, { from: 'user' })
   } catch (error) {
-    process.exitCode = report(error, interruption.signal)
+    process.exitCode = await report(error, interruption.signal)
   } finally {
     process.removeListener('SIGINT', interrupt)
   }
@@ -54,7 +54,7 @@ Examples:
 Exit codes: 0 fine, 1 deviation or failed test, 2 usage, 3 environment, 70 a fault in retable, 130 stopped by Ctrl-C.
 Environment: RETABLE_MIRROR (folder of pinned files), RETABLE_STORE (default .retable), RETABLE_ACCEPT_LICENCES, NO_COLOR.`
 
-function report(error: unknown, signal: AbortSignal): number {
+async function report(error: unknown, signal: AbortSignal): Promise<number> {
   if (signal.aborted) {
     process.stderr.write('retable: stopped; the same command goes on from what is already kept\n')
     return exitCodes.interrupted
@@ -62,7 +62,9 @@ function report(error: unknown, signal: AbortSignal): number {
   if (error instanceof CommanderError) return reportUsage(error)
   const { kind, message, stack } = error as { kind?: string; message?: string; stack?: string }
   if (kind === 'usage' || kind === 'environment') {
-    process.stderr.write(`retable: ${message}\n`)
+    // A message may quote a file's own text.
+    const { printable } = await import('@retable/report')
+    process.stderr.write(`retable: ${printable(message ?? '')}\n`)
     return exitCodes[kind]
   }
   process.stderr.write(
