@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Asset } from '@retable/core'
+import { makeFolder, type Asset } from '@retable/core'
 import { AssetError } from './errors.ts'
 
 /** Where bytes come from, for messages and progress. */
@@ -35,7 +35,7 @@ export async function writeVerified(
   const check = new Check(asset, source.name)
   const bytes = check.pass(source.bytes, options.onBytes)
   try {
-    await mkdir(path.dirname(target), { recursive: true })
+    await makeFolder(path.dirname(target))
     await pipeline(bytes, createWriteStream(partial, { flags: 'wx' }), { signal: options.signal })
     check.finish()
     await rename(partial, target)
@@ -101,7 +101,7 @@ function diskError(error: unknown, asset: Asset, directory: string): AssetError 
       error,
     )
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code ?? '')) {
     return new AssetError(
       'assets/not-writable',
       `${asset.name} cannot be kept in ${directory} (${code}); make it writable, or name another folder in RETABLE_STORE`,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { RetableError, type SampleScore } from '@retable/core'
+import { makeFolder, RetableError, type SampleScore } from '@retable/core'
 
 /** Writes scores.jsonl: `{benchmark, item, sample, extracted, gold, score}`, one line an output. */
 export interface ScoresFile {
@@ -17,7 +17,7 @@ export interface ScoresFile {
 /** Opens a scores file. Until it is finished it has another name, so a file by the name is always whole. */
 export async function openScoresFile(target: string): Promise<ScoresFile> {
   const partial = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.partial`
-  await mkdir(path.dirname(target), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(path.dirname(target)).catch((error: unknown) => {
     throw unwritable(target, error)
   })
   const stream = createWriteStream(partial)

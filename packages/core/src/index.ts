@@ -17,4 +17,5 @@ export type {
 } from './benchmark.ts'
 export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
+export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, ReadRow } from './output.ts'
