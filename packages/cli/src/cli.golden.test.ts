@@ -72,5 +72,5 @@ test('Ctrl-C ends the work with one sentence', async () => {
   const { exitCode, stderr, stdout } = await running
   expect(exitCode).toBe(130)
   expect(stdout).toBe('')
-  expect(stderr).toBe('retable: stopped; the same command goes on from what is already kept')
+  expect(stderr).toBe('retable: stopped; nothing half-written is left')
 })

@@ -56,7 +56,7 @@ Environment: RETABLE_MIRROR (folder of pinned files), RETABLE_STORE (default .re
 
 async function report(error: unknown, signal: AbortSignal): Promise<number> {
   if (signal.aborted) {
-    process.stderr.write('retable: stopped; the same command goes on from what is already kept\n')
+    process.stderr.write('retable: stopped; nothing half-written is left\n')
     return exitCodes.interrupted
   }
   if (error instanceof CommanderError) return reportUsage(error)

@@ -15,7 +15,23 @@ export type {
   Unit,
   Variant,
 } from './benchmark.ts'
+export type {
+  Completion,
+  Engine,
+  Loss,
+  ModelFile,
+  Optimizer,
+  PreferencePair,
+  PromptedText,
+  SampleRequest,
+  Sampling,
+  Training,
+  TrainProgress,
+  TrainRequest,
+} from './engine.ts'
 export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
+export { randomInteger, randomNormal, randomStream, shuffled } from './random.ts'
+export type { RandomStream } from './random.ts'
 export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, ReadRow } from './output.ts'

@@ -7,16 +7,18 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   stats: [],
   assets: ['core'],
   readers: ['core'],
+  'nano-tasks': ['core'],
+  nanolm: ['core'],
   runtimes: ['core'],
   evaluators: ['core', 'stats'],
-  harness: ['assets', 'core', 'evaluators', 'readers', 'runtimes', 'stats'],
+  harness: ['assets', 'core', 'evaluators', 'nano-tasks', 'nanolm', 'readers', 'runtimes', 'stats'],
   report: ['core', 'stats'],
   cli: ['core', 'harness', 'report'],
   'nx-plugin': ['core'],
 }
 
 /** What a paper may import: it is pure, so that its arithmetic can be tested with no model at hand. */
-export const paperArrows: readonly string[] = ['core', 'stats', 'evaluators']
+export const paperArrows: readonly string[] = ['core', 'stats', 'evaluators', 'nano-tasks']
 
 /** The tag of a room under packages/. */
 export function roomTag(room: string): string {

@@ -1,0 +1,148 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Completion, Engine, ModelFile, PreferencePair, PromptedText, Training } from './engine.ts'
+
+/** What an engine's contract test needs to know of it. */
+export interface EngineExamples {
+  /** Opens the engine with a number of workers. */
+  readonly open: (workers: number) => Engine
+  /** Texts that it can spell and learn from; at least two with different prompts. */
+  readonly texts: readonly PromptedText[]
+  /** A training of a few steps on them, from nothing. */
+  readonly sft: Training
+  /** A training of a few steps on pairs. */
+  readonly dpo: Training
+}
+
+/** What every engine must keep: it learns, draws, scores, and gives the same bytes whatever runs beside it. */
+export function testEngine(name: string, { open, texts, sft, dpo }: EngineExamples): void {
+  describe(`${name} keeps the engine contract`, { timeout: 120_000 }, () => {
+    let directory: string
+    let engine: Engine
+    let model: ModelFile
+    const train = (on: Engine, file: string, checkpoint = `${file}.checkpoint`) =>
+      on.train({
+        training: sft,
+        examples: texts,
+        output: path.join(directory, file),
+        checkpoint: path.join(directory, checkpoint),
+      })
+    const pairs: PreferencePair[] = texts.map(({ prompt, completion }, i) => ({
+      prompt,
+      chosen: completion,
+      rejected: texts[(i + 1) % texts.length]!.completion,
+    }))
+    const requests = texts.flatMap(({ prompt }, i) =>
+      [0, 1, 2].map((sample) => ({ prompt, stream: `${i}/${sample}` })),
+    )
+    const sampling = { temperature: 1, topP: 0.9, maxTokens: 12 }
+    const draw = async (on: Engine, from: ModelFile, wanted = requests, temperature = 1) => {
+      const drawn: Completion[] = []
+      const request = { requests: wanted, sampling: { ...sampling, temperature }, seed: 7 }
+      for await (const part of on.generate(from, request)) {
+        for (const { index, completion } of part) drawn[index] = completion
+      }
+      return drawn
+    }
+
+    beforeAll(async () => {
+      directory = await mkdtemp(path.join(tmpdir(), 'retable-engine-'))
+      engine = open(2)
+      model = await train(engine, 'model')
+    }, 120_000)
+    afterAll(async () => {
+      await engine.close()
+      await rm(directory, { recursive: true })
+    })
+
+    test('one worker or two: the same model, samples and scores', async () => {
+      const single = open(1)
+      try {
+        expect((await train(single, 'single')).sha256).toBe(model.sha256)
+        expect(await draw(single, model)).toEqual(await draw(engine, model))
+        expect(await single.score(model, texts)).toEqual(await engine.score(model, texts))
+      } finally {
+        await single.close()
+      }
+    })
+
+    test('training makes its texts likelier', async () => {
+      const longer = await engine.train({
+        model,
+        training: sft,
+        examples: texts,
+        output: path.join(directory, 'longer'),
+        checkpoint: path.join(directory, 'longer.checkpoint'),
+      })
+      const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
+      expect(sum(await engine.score(longer, texts))).toBeGreaterThan(sum(await engine.score(model, texts)))
+    })
+
+    test('preference training widens the margin between chosen and rejected', async () => {
+      const trained = await engine.train({
+        model,
+        training: dpo,
+        examples: pairs,
+        output: path.join(directory, 'dpo'),
+        checkpoint: path.join(directory, 'dpo.checkpoint'),
+      })
+      const margin = async (of: ModelFile) => {
+        const chosen = await engine.score(
+          of,
+          pairs.map(({ prompt, chosen }) => ({ prompt, completion: chosen })),
+        )
+        const rejected = await engine.score(
+          of,
+          pairs.map(({ prompt, rejected }) => ({ prompt, completion: rejected })),
+        )
+        return chosen.reduce((sum, value, i) => sum + value - rejected[i]!, 0)
+      }
+      expect(await margin(trained)).toBeGreaterThan(await margin(model))
+    })
+
+    test('a sample depends on its own stream, not on what is drawn beside it', async () => {
+      const all = await draw(engine, model)
+      const few = requests.toReversed().slice(0, 2)
+      const again = await draw(engine, model, few)
+      expect(again).toEqual(few.map((request) => all[requests.indexOf(request)]))
+      expect(new Set(all.map(({ text }) => text)).size).toBeGreaterThan(1)
+    })
+
+    test('temperature 0 is the same for every stream, and scores agree with what was drawn', async () => {
+      const greedy = await draw(engine, model, requests, 0)
+      expect(greedy[1]).toEqual(greedy[0])
+      const stopped = requests.flatMap(({ prompt }, i) =>
+        greedy[i]?.finishReason === 'stop' ? [{ prompt, drawn: greedy[i] }] : [],
+      )
+      const texts = stopped.map(({ prompt, drawn }) => ({ prompt, completion: drawn.text }))
+      const scores = await engine.score(model, texts)
+      stopped.forEach(({ drawn }, i) => expect(scores[i]).toBeCloseTo(drawn.logProbability, 3))
+    })
+
+    test('a training that is cut off goes on from its checkpoint to the same bytes', async () => {
+      const controller = new AbortController()
+      const request = {
+        training: sft,
+        examples: texts,
+        output: path.join(directory, 'cut'),
+        checkpoint: path.join(directory, 'cut.checkpoint'),
+      }
+      const cut = engine.train(
+        { ...request, onStep: ({ step }) => step === 2 && controller.abort() },
+        controller.signal,
+      )
+      await expect(cut).rejects.toMatchObject({ name: 'AbortError' })
+      expect((await engine.train(request)).sha256).toBe(model.sha256)
+    })
+
+    test('a damaged model is refused', async () => {
+      const bytes = await readFile(model.path)
+      bytes[bytes.length - 5]! ^= 1
+      const damaged = path.join(directory, 'damaged')
+      await writeFile(damaged, bytes)
+      await expect(engine.score({ path: damaged, sha256: 'other' }, texts)).rejects.toThrow('damaged')
+    })
+  })
+}

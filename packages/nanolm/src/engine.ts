@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import type { Engine, ModelFile, PreferencePair, PromptedText, TrainRequest } from '@retable/core'
+import { flatten, shapesOf, type Architecture } from './architecture.ts'
+import { tokenPair, tokenRow, type TokenExample } from './batch.ts'
+import { sharedBytes } from './exchange.ts'
+import { poolOf, type RunOptions } from './pool.ts'
+import { batchRows } from './sample.ts'
+import { tokenizerOf } from './tokenizer.ts'
+import { batchAt, shards } from './train.ts'
+
+/** What a nanolm is made for. */
+export interface NanolmOptions {
+  /** The pieces of text that it reads and writes; each is a token. */
+  readonly pieces: readonly string[]
+  readonly width: number
+  readonly layers: number
+  readonly heads: number
+  /** Longest prompt and completion together, in tokens; a multiple of 12. */
+  readonly context: number
+  /** Number of workers; one for each processor core if left out. No result depends on it. */
+  readonly workers?: number
+}
+
+/** Texts that one scoring job takes. */
+const scoreChunk = 512
+
+/** A tiny language model that is trained and sampled on the CPU, in workers of this process. */
+export function openNanolm(options: NanolmOptions): Engine {
+  const { pieces, width, layers, heads, context } = options
+  const workers = options.workers ?? availableParallelism()
+  const tokenizer = tokenizerOf(pieces)
+  const architecture: Architecture = { vocabulary: tokenizer.size, width, layers, heads, context }
+  const pool = poolOf({ architecture, pieces }, workers)
+
+  async function score(
+    model: ModelFile,
+    texts: readonly PromptedText[],
+    signal?: AbortSignal,
+  ): Promise<number[]> {
+    const parts = chunked(texts, scoreChunk).map((part) =>
+      pool.run({ kind: 'score', model, texts: part }, { signal }),
+    )
+    return (await Promise.all(parts)).flat()
+  }
+
+  return {
+    identity: {
+      engine: 'nanolm',
+      version: 1,
+      library: '@jax-js/jax 0.1.25, no relaxed SIMD',
+      architecture,
+      pieces: createHash('sha256').update(JSON.stringify(pieces)).digest('hex'),
+    },
+    async *generate(model, { requests, sampling, seed }, signal) {
+      const batches = chunked(requests, batchRows).map(async (part, i) => {
+        const completions = await pool.run(
+          { kind: 'sample', model, requests: part, sampling, seed },
+          { signal },
+        )
+        return completions.map((completion, j) => ({ index: i * batchRows + j, completion }))
+      })
+      // Marked as handled: a later batch may fail before its turn comes.
+      for (const batch of batches) batch.catch(() => undefined)
+      for (const batch of batches) yield await batch
+    },
+    score,
+    async train(request, signal) {
+      const examples = await tokenExamples(request, signal)
+      const { training, output, checkpoint, model = null, onStep } = request
+      const job = { kind: 'train', model, training, examples, output, checkpoint } as const
+      const run: RunOptions = { signal, onStep }
+      // Alone, a training takes two workers; beside other work one, and gives the same bits.
+      if (workers < shards || !pool.isIdle()) {
+        return (await pool.run({ ...job, own: [...Array(shards).keys()], shared: null }, run))!
+      }
+      const sizes = flatten(shapesOf(architecture)).map((shape) =>
+        shape.reduce((product, n) => product * n, 1),
+      )
+      const shared = new SharedArrayBuffer(sharedBytes(sizes))
+      // If one half fails, the other would wait for it for ever.
+      const failure = new AbortController()
+      const both = { ...run, signal: AbortSignal.any([failure.signal, ...(signal ? [signal] : [])]) }
+      const halves = Array.from({ length: shards }, (_, shard) =>
+        pool.run({ ...job, own: [shard], shared }, both),
+      )
+      const [first] = await Promise.all(halves).catch((error: unknown) => {
+        failure.abort(error)
+        throw error
+      })
+      return first!
+    },
+    close: pool.close,
+  }
+
+  /** Spells the examples; pairs get their reference log-probabilities, if the training will come to them. */
+  async function tokenExamples(request: TrainRequest, signal?: AbortSignal): Promise<TokenExample[]> {
+    const { training, model } = request
+    if (training.loss.kind === 'sft') {
+      return (request.examples as readonly PromptedText[]).map((text) => ({ row: tokenRow(tokenizer, text) }))
+    }
+    const pairs = request.examples as readonly PreferencePair[]
+    const used = new Set<number>()
+    const indices = [...pairs.keys()]
+    for (let step = 0; step < training.steps && used.size < pairs.length; step += 1) {
+      for (const index of batchAt(indices, training, step)) used.add(index)
+    }
+    const order = [...used]
+    const texts = order.flatMap((i) => {
+      const { prompt, chosen, rejected } = pairs[i]!
+      return [
+        { prompt, completion: chosen },
+        { prompt, completion: rejected },
+      ]
+    })
+    if (model === undefined)
+      throw new TypeError('a dpo training needs a model to start from: it is the reference')
+    const reference = await score(model, texts, signal)
+    const place = new Map(order.map((pair, i) => [pair, i]))
+    return pairs.map((pair, i) => {
+      const at = place.get(i)
+      const values =
+        at === undefined ? ([0, 0] as const) : ([reference[2 * at]!, reference[2 * at + 1]!] as const)
+      return { ...tokenPair(tokenizer, pair), weight: pair.weight ?? 1, reference: values }
+    })
+  }
+}
+
+function chunked<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, i) =>
+    values.slice(i * size, (i + 1) * size),
+  )
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { flatten, initialWeights, toParameters, unflatten, type Weights } from './architecture.ts'
+import { shardOf, tokenRow, type TokenExample } from './batch.ts'
+import { valueAndGrad, type Tensor } from './library.ts'
+import { preferenceLoss, sftLoss } from './losses.ts'
+import { tokenizerOf } from './tokenizer.ts'
+
+const tokenizer = tokenizerOf(['a', 'b', 'c', '?'])
+const architecture = { vocabulary: tokenizer.size, width: 16, layers: 2, heads: 2, context: 12 }
+const row = (prompt: string, completion: string) => tokenRow(tokenizer, { prompt, completion })
+
+/** Fresh weights, with something in the matrices that start at zero. */
+function weights(): Weights {
+  return initialWeights(architecture, 5).map((array, i) =>
+    array.every((value) => value === 0) ? array.map((_, j) => 0.1 * Math.sin(i + 3 * j)) : array,
+  )
+}
+
+const sft: TokenExample[] = [{ row: row('a?', 'bcb') }, { row: row('', 'cab') }]
+const pair: TokenExample[] = [
+  { chosen: row('a?', 'bcb'), rejected: row('a?', 'cc'), weight: 0.5, reference: [-4, -3.5] },
+  { chosen: row('b?', 'a'), rejected: row('b?', 'bbb'), weight: 1, reference: [-2, -6] },
+]
+const cases = [
+  ['sft', { kind: 'sft', mean: 'responses' }, sft],
+  ['dpo with likelihood', { kind: 'dpo', beta: 0.3, alpha: 0.7 }, pair],
+] as const
+
+describe.each(cases)('%s', (_name, loss, examples) => {
+  const lossOf = (arrays: Weights) => {
+    const batch = shardOf(examples, examples, loss, architecture.context)
+    const parameters = toParameters(architecture, arrays)
+    const value =
+      loss.kind === 'sft'
+        ? sftLoss(parameters, batch, architecture)
+        : preferenceLoss(parameters, batch, architecture, loss.beta)
+    return value.dataSync()[0]!
+  }
+
+  test('the gradient agrees with central differences, for the steepest weights of every array', () => {
+    const start = weights()
+    const batch = shardOf(examples, examples, loss, architecture.context)
+    const both = valueAndGrad(((arrays: Tensor[], parts: typeof batch) =>
+      loss.kind === 'sft'
+        ? sftLoss(unflatten(arrays), parts, architecture)
+        : preferenceLoss(unflatten(arrays), parts, architecture, loss.beta)) as never) as unknown as (
+      arrays: Tensor[],
+      parts: typeof batch,
+    ) => [Tensor, Tensor[]]
+    const [value, gradients] = both(flatten(toParameters(architecture, start)), batch)
+    expect(value.dataSync()[0]).toBeCloseTo(lossOf(start), 5)
+    gradients.forEach((tensor, i) => {
+      const gradient = tensor.dataSync() as Float32Array
+      const steepest = gradient.reduce(
+        (best, slope, j) => (Math.abs(slope) > Math.abs(gradient[best]!) ? j : best),
+        0,
+      )
+      const at = (shift: number) => {
+        const moved = start.map((array) => Float32Array.from(array))
+        moved[i]![steepest]! += shift
+        return lossOf(moved)
+      }
+      // Far enough for 32-bit losses to leave three digits, near enough to cross few of the ReLU's corners.
+      const h = 0.002
+      const difference = (at(h) - at(-h)) / (2 * h)
+      expect(Math.abs(gradient[steepest]! - difference)).toBeLessThan(2e-3 + 0.01 * Math.abs(difference))
+    })
+  })
+})
+
+test('at the reference the preference loss is log 2 for each pair', () => {
+  const examples: TokenExample[] = [{ ...(pair[0] as object), weight: 1, reference: [0, 0] } as never]
+  const loss = { kind: 'dpo', beta: 0, alpha: 0 } as const
+  const batch = shardOf(examples, examples, loss, architecture.context)
+  const value = preferenceLoss(toParameters(architecture, weights()), batch, architecture, loss.beta)
+  expect(value.dataSync()[0]).toBeCloseTo(Math.LN2, 6)
+})

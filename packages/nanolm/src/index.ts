@@ -1,0 +1,3 @@
+export { openNanolm } from './engine.ts'
+export type { NanolmOptions } from './engine.ts'
+export { NanolmError } from './errors.ts'

@@ -1,0 +1,61 @@
+import type { Completion, ModelFile, PromptedText, SampleRequest, Sampling, Training } from '@retable/core'
+import type { Architecture } from './architecture.ts'
+import type { TokenExample } from './batch.ts'
+
+/** What every worker is started with. */
+export interface WorkerSetup {
+  readonly architecture: Architecture
+  readonly pieces: readonly string[]
+}
+
+/** One piece of work for one worker. */
+export type Job = SampleJob | ScoreJob | TrainJob
+
+/** Draw one batch of completions. */
+export interface SampleJob {
+  readonly kind: 'sample'
+  readonly model: ModelFile
+  readonly requests: readonly SampleRequest[]
+  readonly sampling: Sampling
+  readonly seed: number
+}
+
+/** Log-probabilities of completions. */
+export interface ScoreJob {
+  readonly kind: 'score'
+  readonly model: ModelFile
+  readonly texts: readonly PromptedText[]
+}
+
+/** A training, or one worker's half of it. */
+export interface TrainJob {
+  readonly kind: 'train'
+  readonly model: ModelFile | null
+  readonly training: Training
+  readonly examples: readonly TokenExample[]
+  /** Indices of the shards that this worker computes. */
+  readonly own: readonly number[]
+  /** Where workers that share a training exchange gradients; null for a worker by itself. */
+  readonly shared: SharedArrayBuffer | null
+  readonly output: string
+  readonly checkpoint: string
+}
+
+/** What comes of each kind of job. */
+export interface Results {
+  readonly sample: readonly Completion[]
+  readonly score: readonly number[]
+  /** The trained model, from the worker that has the first shard. */
+  readonly train: ModelFile | null
+}
+
+/** What a worker says. */
+export type Message =
+  | { readonly kind: 'step'; readonly step: number; readonly steps: number; readonly loss: number }
+  | { readonly kind: 'done'; readonly result: Results[keyof Results] }
+  | {
+      readonly kind: 'failed'
+      readonly message: string
+      readonly code: string | undefined
+      readonly stack: string
+    }

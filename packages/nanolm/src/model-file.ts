@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import type { Weights } from './architecture.ts'
+import { NanolmError } from './errors.ts'
+
+/** What a file of arrays says of itself. */
+export interface Header {
+  readonly format: 'retable-nanolm'
+  readonly version: 1
+  /** Number of values in each array that follows. */
+  readonly sizes: readonly number[]
+  /** Of the arrays' bytes, little-endian 32-bit floats. */
+  readonly sha256: string
+  /** Anything else: the architecture, or a checkpoint's step. */
+  readonly note: Readonly<Record<string, unknown>>
+}
+
+/** Writes arrays under a JSON line that holds their hash; the file appears whole. Gives the whole file's sha256. */
+export async function writeArrays(file: string, arrays: Weights, note: Header['note']): Promise<string> {
+  const body = Buffer.concat(
+    arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+  )
+  const header: Header = {
+    format: 'retable-nanolm',
+    version: 1,
+    sizes: arrays.map((array) => array.length),
+    sha256: sha256(body),
+    note,
+  }
+  const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body])
+  const partial = `${file}.${randomBytes(6).toString('hex')}.partial`
+  await writeFile(partial, bytes)
+  await rename(partial, file)
+  return sha256(bytes)
+}
+
+/**
+ * Reads what {@link writeArrays} wrote.
+ *
+ * @throws NanolmError `nanolm/damaged` if a bit of it has changed or is missing
+ */
+export async function readArrays(file: string): Promise<{ arrays: Weights; note: Header['note'] }> {
+  const bytes = await readFile(file)
+  const end = bytes.indexOf(0x0a)
+  const header = parseHeader(bytes.subarray(0, Math.max(0, end)))
+  const body = bytes.subarray(end + 1)
+  if (header === undefined || sha256(body) !== header.sha256) {
+    throw new NanolmError(
+      'nanolm/damaged',
+      `${file} is damaged: its bytes are not those its header names; remove it`,
+    )
+  }
+  const values = new Float32Array(body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength))
+  let at = 0
+  const arrays = header.sizes.map((size) => values.slice(at, (at += size)))
+  return { arrays, note: header.note }
+}
+
+function parseHeader(bytes: Uint8Array): Header | undefined {
+  try {
+    const header = JSON.parse(Buffer.from(bytes).toString('utf8')) as Header
+    return header.format === 'retable-nanolm' && header.version === 1 ? header : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,120 @@
+import { rm } from 'node:fs/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { ModelFile } from '@retable/core'
+import {
+  flatten,
+  initialWeights,
+  shapesOf,
+  toParameters,
+  type Parameters,
+  type Weights,
+} from './architecture.ts'
+import { tokenRow } from './batch.ts'
+import { NanolmError } from './errors.ts'
+import { sharedExchange } from './exchange.ts'
+import type { Job, Message, Results, SampleJob, ScoreJob, TrainJob, WorkerSetup } from './jobs.ts'
+import { tree } from './library.ts'
+import { readArrays, writeArrays } from './model-file.ts'
+import { sample } from './sample.ts'
+import { tokenizerOf } from './tokenizer.ts'
+import { freshState, rowLogProbabilities, shards, trainerOf, type TrainState } from './train.ts'
+
+/** A training is kept at least this often, so that a kill costs little. */
+const checkpointMs = 8000
+
+const { architecture, pieces } = workerData as WorkerSetup
+const tokenizer = tokenizerOf(pieces)
+const sizes = flatten(shapesOf(architecture)).map((shape) => shape.reduce((product, n) => product * n, 1))
+
+parentPort!.on('message', (job: Job) => {
+  run(job).then(
+    (result) => say({ kind: 'done', result }),
+    (error: NanolmError) =>
+      say({ kind: 'failed', message: error.message, code: error.code, stack: error.stack ?? String(error) }),
+  )
+})
+
+function say(message: Message): void {
+  parentPort!.postMessage(message)
+}
+
+async function run(job: Job): Promise<Results[keyof Results]> {
+  if (job.kind === 'sample') return drawSamples(job)
+  if (job.kind === 'score') return scoreTexts(job)
+  return train(job)
+}
+
+/** The model last used, on the device. */
+let loaded:
+  { readonly sha256: string; readonly weights: Weights; readonly parameters: Parameters } | undefined
+
+async function load(model: ModelFile) {
+  if (loaded?.sha256 === model.sha256) return loaded
+  const { arrays } = await readArrays(model.path)
+  checkSizes(arrays, model.path)
+  if (loaded) tree.dispose(loaded.parameters)
+  loaded = { sha256: model.sha256, weights: arrays, parameters: toParameters(architecture, arrays) }
+  return loaded
+}
+
+function checkSizes(arrays: Weights, file: string): void {
+  if (arrays.length !== sizes.length || arrays.some((array, i) => array.length !== sizes[i])) {
+    throw new NanolmError('nanolm/other-architecture', `${file} is a model of another size or vocabulary`)
+  }
+}
+
+async function drawSamples({ model, requests, sampling, seed }: SampleJob): Promise<Results['sample']> {
+  const { parameters } = await load(model)
+  const batches = sample(parameters, architecture, tokenizer, { requests, sampling, seed })
+  return [...batches].flat()
+}
+
+async function scoreTexts({ model, texts }: ScoreJob): Promise<Results['score']> {
+  const { weights } = await load(model)
+  return rowLogProbabilities(
+    architecture,
+    weights,
+    texts.map((text) => tokenRow(tokenizer, text)),
+  )
+}
+
+async function train(job: TrainJob): Promise<Results['train']> {
+  const { training, own, shared } = job
+  const isFirst = own.includes(0)
+  const start = await resumed(job)
+  const exchange = shared === null ? undefined : sharedExchange(shared, sizes, own, shards / own.length)
+  const trainer = trainerOf(
+    architecture,
+    training,
+    job.examples,
+    start,
+    own,
+    exchange ?? ((gradients) => gradients),
+  )
+  let kept = performance.now()
+  for (let step = start.step; step < training.steps; step += 1) {
+    const loss = (trainer.advance() * shards) / own.length
+    if (!isFirst) continue
+    say({ kind: 'step', step: step + 1, steps: training.steps, loss })
+    if (performance.now() - kept > checkpointMs) {
+      const { step: at, weights, first, second } = trainer.state()
+      await writeArrays(job.checkpoint, [...weights, ...first, ...second], { step: at })
+      kept = performance.now()
+    }
+  }
+  if (!isFirst) return null
+  const sha256 = await writeArrays(job.output, trainer.state().weights, { architecture })
+  await rm(job.checkpoint, { force: true })
+  return { path: job.output, sha256 }
+}
+
+/** The state of the checkpoint if there is a whole one, else the start. */
+async function resumed({ model, training, checkpoint }: TrainJob): Promise<TrainState> {
+  const kept = await readArrays(checkpoint).catch(() => undefined)
+  if (kept !== undefined && kept.arrays.length === 3 * sizes.length) {
+    const part = (i: number) => kept.arrays.slice(i * sizes.length, (i + 1) * sizes.length)
+    return { step: kept.note['step'] as number, weights: part(0), first: part(1), second: part(2) }
+  }
+  if (model === null) return freshState(initialWeights(architecture, training.seed))
+  return freshState((await load(model)).weights)
+}
