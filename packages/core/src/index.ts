@@ -29,9 +29,35 @@ export type {
   TrainProgress,
   TrainRequest,
 } from './engine.ts'
+export { canonicalJson, contentHash } from './canonical-json.ts'
 export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
 export { randomInteger, randomNormal, randomStream, shuffled } from './random.ts'
 export type { RandomStream } from './random.ts'
 export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, ReadRow } from './output.ts'
+export type {
+  Base,
+  Evaluation,
+  Handle,
+  Lab,
+  Made,
+  ModelHandle,
+  Recipe,
+  Task,
+  TaskSamples,
+  TrainingPlan,
+  UnitValues,
+} from './recipe.ts'
+export type {
+  CellMapping,
+  Claim,
+  ClaimTest,
+  EngineChoice,
+  Measured,
+  Reproduction,
+  SetupOptions,
+  Sourced,
+  TierName,
+  TierSetup,
+} from './reproduction.ts'

@@ -1,0 +1,93 @@
+import type { Recipe } from './recipe.ts'
+
+/** A hyper-parameter with where it comes from. */
+export interface Sourced {
+  readonly name: string
+  readonly value: string | number
+  /** `stated §x`, `inferred`, `assumed`, or `own` for what only this tier has. */
+  readonly source: string
+}
+
+/** What a tier supplies to the recipe. */
+export interface TierSetup<Setup> {
+  readonly setup: Setup
+  /** The engine that runs it, as data. */
+  readonly engine: EngineChoice
+  readonly hyperparameters: readonly Sourced[]
+  /** What was planted or simplified, in sentences; it stands in the manifest and in every report. */
+  readonly remarks: readonly string[]
+  /** Set where sizes are too small for the claims to be judged. */
+  readonly underpowered: boolean
+}
+
+/** The engine of a tier. */
+export type EngineChoice =
+  | {
+      readonly engine: 'nanolm'
+      readonly pieces: readonly string[]
+      readonly width: number
+      readonly layers: number
+      readonly heads: number
+      readonly context: number
+    }
+  /** A tier that can be laid out but not run here yet. */
+  | { readonly engine: 'none'; readonly reason: string; readonly parameters: number }
+
+/** Names of tiers at which a recipe can be laid out. */
+export type TierName = 'nano' | 'mini' | 'paper'
+
+/** Options that a run may set. */
+export interface SetupOptions {
+  readonly seed: number
+  /** Smaller sizes, for a first look. */
+  readonly quick: boolean
+}
+
+/** A paper with its recipe, claims and reported cells. */
+export interface Reproduction<Setup = never> {
+  readonly paper: {
+    readonly id: string
+    readonly title: string
+    readonly authors: string
+    readonly arxiv: string
+  }
+  readonly recipe: Recipe<Setup>
+  readonly tiers: Readonly<Partial<Record<TierName, (options: SetupOptions) => TierSetup<Setup>>>>
+  readonly defaultTier: TierName
+  readonly claims: readonly Claim[]
+  readonly cells: readonly CellMapping[]
+}
+
+/** A measurement of a run: a setting and a metric. */
+export interface Measured {
+  readonly setting: string
+  readonly metric: string
+}
+
+/** A statement of a paper that can be tested. */
+export interface Claim {
+  readonly id: string
+  readonly statement: string
+  /** Ids of the reported cells that it rests on. */
+  readonly cells: readonly string[]
+  readonly test: ClaimTest
+}
+
+/** How a claim is tested, on values item by item. */
+export type ClaimTest =
+  /** Every `higher` is above its `lower` (intersection-union). */
+  | {
+      readonly kind: 'higher'
+      readonly pairs: readonly { readonly higher: Measured; readonly lower: Measured }[]
+    }
+  /** The values' mean is above (or below) 0. */
+  | { readonly kind: 'sign'; readonly values: readonly { readonly of: Measured; readonly sign: 1 | -1 }[] }
+  /** The two differ by less than the margin. */
+  | { readonly kind: 'equivalent'; readonly a: Measured; readonly b: Measured; readonly margin: number }
+  | { readonly kind: 'not tested'; readonly reason: string }
+
+/** Which measurement of a run stands beside a reported cell. */
+export interface CellMapping {
+  readonly cell: string
+  readonly measured: Measured
+}

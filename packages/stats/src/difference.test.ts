@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { equivalenceTest, holm, meanTest } from './difference.ts'
+import { studentQuantile, studentTwoSided } from './student-t.ts'
+
+test("Student's t agrees with its closed forms for 1, 2 and 4 degrees of freedom", () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 50, noNaN: true }), (t) => {
+      expect(studentTwoSided(t, 1)).toBeCloseTo(1 - (2 / Math.PI) * Math.atan(t), 10)
+      expect(studentTwoSided(t, 2)).toBeCloseTo(1 - t / Math.sqrt(2 + t * t), 10)
+      const s = t / Math.sqrt(4 + t * t)
+      expect(studentTwoSided(t, 4)).toBeCloseTo(1 - (s * (3 - s * s)) / 2, 10)
+    }),
+  )
+})
+
+test('with many degrees of freedom the 5 % point is the normal one', () => {
+  expect(studentQuantile(0.05, 1e7)).toBeCloseTo(1.959963984540054, 5)
+  // Two degrees of freedom: t = p' sqrt(2 / (1 - p'^2)) with p' = 0.95.
+  expect(studentQuantile(0.05, 2)).toBeCloseTo(0.95 * Math.sqrt(2 / (1 - 0.95 ** 2)), 9)
+})
+
+test('the interval excludes 0 exactly when p is below 0.05', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 2, maxLength: 30 }),
+      (values) => {
+        const { low, high, p } = meanTest(values)
+        fc.pre(Math.abs(p - 0.05) > 1e-6)
+        expect(low > 0 || high < 0).toBe(p < 0.05)
+      },
+    ),
+  )
+})
+
+test('no spread, or one value', () => {
+  expect(meanTest([2, 2, 2])).toMatchObject({ effect: 2, low: 2, high: 2, p: 0 })
+  expect(meanTest([0, 0])).toMatchObject({ effect: 0, p: 1 })
+  expect(meanTest([3])).toMatchObject({ p: 1, low: -Infinity })
+})
+
+test('equivalence holds within the margin and not beside it', () => {
+  const near = Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? 0.1 : -0.1))
+  expect(equivalenceTest(near, 0.1).p).toBeLessThan(1e-6)
+  expect(
+    equivalenceTest(
+      near.map((x) => x + 0.1),
+      0.1,
+    ).p,
+  ).toBeGreaterThan(0.4)
+})
+
+test('Holm multiplies the smallest by n, the next by n - 1, and never goes down', () => {
+  expect(holm([0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06])
+  expect(holm([0.5, 0.6])).toEqual([1, 1])
+})
