@@ -41,6 +41,7 @@ export type Base =
       readonly phases: readonly {
         readonly name: string
         readonly plan: TrainingPlan
+        readonly size: number
         readonly examples: () => readonly PromptedText[]
       }[]
     }
@@ -71,8 +72,8 @@ export interface UnitValues {
 
 /** What a recipe lays its steps out with. Names are paths such as `rpo/iteration 1`. */
 export interface Lab {
-  /** Data that follow from the setup alone. */
-  data<T>(name: string, make: () => T): Handle<T>
+  /** Data that follow from the setup alone; `size` is how many there will be, for the plan. */
+  data<T>(name: string, size: number, make: () => readonly T[]): Handle<readonly T[]>
   pretrained(base: Base): ModelHandle
   generate(
     name: string,

@@ -16,6 +16,7 @@ export interface TierSetup<Setup> {
   readonly hyperparameters: readonly Sourced[]
   /** What was planted or simplified, in sentences; it stands in the manifest and in every report. */
   readonly remarks: readonly string[]
+  readonly claims: readonly Claim[]
   /** Set where sizes are too small for the claims to be judged. */
   readonly underpowered: boolean
 }
@@ -43,7 +44,7 @@ export interface SetupOptions {
   readonly quick: boolean
 }
 
-/** A paper with its recipe, claims and reported cells. */
+/** A paper with its recipe and reported cells. */
 export interface Reproduction<Setup = never> {
   readonly paper: {
     readonly id: string
@@ -54,7 +55,6 @@ export interface Reproduction<Setup = never> {
   readonly recipe: Recipe<Setup>
   readonly tiers: Readonly<Partial<Record<TierName, (options: SetupOptions) => TierSetup<Setup>>>>
   readonly defaultTier: TierName
-  readonly claims: readonly Claim[]
   readonly cells: readonly CellMapping[]
 }
 

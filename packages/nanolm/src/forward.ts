@@ -16,7 +16,7 @@ export function forward(parameters: Parameters, tokens: Tensor, architecture: Ar
   const visible = np.tri(length, length, 0, { dtype: np.bool })
   const byHead = (x: Tensor) => x.reshape([rows, length, heads, headWidth]).transpose([0, 2, 1, 3])
 
-  let x = embed(tokens.reshape([rows * length]), parameters.embedding.ref, vocabulary)
+  let x = apart(embed(tokens.reshape([rows * length]), parameters.embedding.ref, vocabulary))
   for (const layer of parameters.layers) {
     const h = norm(x.ref, layer.attentionNorm)
     const q = rotate(byHead(np.matmul(h.ref, layer.query)), cosine.ref, sine.ref)
@@ -39,6 +39,17 @@ export function forward(parameters: Parameters, tokens: Tensor, architecture: Ar
 /** Rows of the embedding for token numbers [n], as a product with one-hot rows: its gradient is a product too. */
 export function embed(tokens: Tensor, embedding: Tensor, vocabulary: number): Tensor {
   return np.matmul(nn.oneHot(tokens, vocabulary), embedding).mul(embeddingScale)
+}
+
+/**
+ * The same [n, width] values, as the mean of two copies. The library joins elementwise work into the product that
+ * follows it; on the way back that would compute the whole slope of x anew for every entry of the embedding's
+ * gradient, a third of the time of a step. Its gradient is a sum, where joining stops.
+ */
+function apart(x: Tensor): Tensor {
+  const [n = 0, width = 0] = x.shape
+  const halves = np.array(new Float32Array([0.5, 0.5]), { shape: [1, 2, 1] })
+  return np.sum(x.reshape([n, 1, width]).mul(halves), 1)
 }
 
 /** x over its root mean square, times a weight; over the last axis. */

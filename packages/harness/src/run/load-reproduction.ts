@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Reproduction } from '@retable/core'
+import { HarnessError } from '../errors.ts'
+
+/** A reproduction and the folder it was loaded from. */
+export interface LoadedReproduction {
+  readonly reproduction: Reproduction<unknown>
+  readonly folder: string
+}
+
+/**
+ * Loads a paper by its id, or a package outside the repository by its folder.
+ *
+ * @throws HarnessError `harness/unknown-paper`
+ */
+export async function loadReproduction(root: string, name: string): Promise<LoadedReproduction> {
+  const folder = /[/\\]|^\./.test(name) ? path.resolve(name) : path.join(root, 'reproductions', name)
+  const file = path.join(folder, 'reproduction.ts')
+  if (!existsSync(file)) {
+    throw new HarnessError(
+      'harness/unknown-paper',
+      `there is no paper "${name}": no file ${file}; see ./retable list`,
+    )
+  }
+  const module = (await import(pathToFileURL(file).href)) as { reproduction?: Reproduction<unknown> }
+  if (module.reproduction === undefined) {
+    throw new HarnessError('harness/unknown-paper', `${file} exports no "reproduction"`)
+  }
+  return { reproduction: module.reproduction, folder }
+}

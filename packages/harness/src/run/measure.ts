@@ -1,0 +1,80 @@
+import type { Grade, Measurement, SampleScore, TaskSamples, UnitValues } from '@retable/core'
+import { aggregate } from '@retable/evaluators'
+import { majorityScore, meanOf, normalInterval } from '@retable/stats'
+import type { Step } from './layout.ts'
+
+/** What was measured under one setting, with the values it comes from, item by item. */
+export interface SettingResult {
+  readonly setting: string
+  readonly benchmark: { readonly id: string; readonly version: string } | null
+  readonly variant: string
+  readonly measurements: readonly NamedMeasurement[]
+  /** By metric: one value for each item. */
+  readonly units: Readonly<Record<string, UnitValues['values']>>
+  readonly scores: readonly SampleScore[]
+}
+
+/** A measurement whose unit may be any. */
+export type NamedMeasurement = Omit<Measurement, 'unit'> & { readonly unit: string }
+
+/** Grades greedy samples, and the majority of several samples where there are any. */
+export function evaluateSamples(
+  { setting, evaluation }: Extract<Step, { kind: 'evaluate' }>,
+  greedy: readonly TaskSamples[],
+  votes: readonly TaskSamples[] | null,
+): SettingResult {
+  const { variant, benchmark } = evaluation
+  const graded = (samples: readonly TaskSamples[]) =>
+    new Map(
+      samples.map(({ task, completions }): [string, Grade[]] => [
+        task.id,
+        completions.map(({ text }) => variant.grade(text, { gold: task.gold })),
+      ]),
+    )
+  const greedyGrades = graded(greedy)
+  const measurements: NamedMeasurement[] = aggregate(greedyGrades, variant).filter(
+    ({ name }) => name !== 'outputs',
+  )
+  const units: Record<string, { item: string; value: number }[]> = {
+    accuracy: [...greedyGrades].map(([item, [grade]]) => ({ item, value: grade?.score ?? 0 })),
+  }
+  if (votes !== null) {
+    const voteGrades = graded(votes)
+    const samples = votes[0]?.completions.length ?? 0
+    const wanted = [`maj@${samples}`, `maj@${samples}_expected`]
+    measurements.push(...aggregate(voteGrades, variant).filter(({ name }) => wanted.includes(name)))
+    units[`maj@${samples}_expected`] = [...voteGrades].map(([item, grades]) => ({
+      item,
+      value: majorityScore(grades, { nullVotes: variant.unparsedVotes }).expected,
+    }))
+  }
+  const scores = [...greedyGrades].flatMap(([item, grades]) =>
+    grades.map(({ extracted, gold, score }, sample) => ({
+      benchmark: benchmark.id,
+      item,
+      sample,
+      extracted,
+      gold,
+      score,
+    })),
+  )
+  return { setting, benchmark, variant: `${variant.id} ${variant.version}`, measurements, units, scores }
+}
+
+/** A mean over units, as a measurement. */
+export function measureUnits(setting: string, { metric, unit, values }: UnitValues): SettingResult {
+  const { mean, standardError, n } = meanOf(values.map(({ value }) => value))
+  const interval =
+    standardError === null
+      ? null
+      : { ...normalInterval(mean, standardError), level: 0.95, method: 'normal' as const }
+  const measurement = { name: metric, value: mean, standardError, n, unit, interval }
+  return {
+    setting,
+    benchmark: null,
+    variant: '',
+    measurements: [measurement],
+    units: { [metric]: values },
+    scores: [],
+  }
+}

@@ -1,0 +1,154 @@
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
+import { makeFolder, type Completion } from '@retable/core'
+import { HarnessError } from '../errors.ts'
+
+/** What is kept of a step that trained or scored. */
+export type StepOutput = { readonly model: string } | { readonly scores: readonly number[] }
+
+/** Everything that runs keep: samples one by one, outputs of steps, models as files, and leases. */
+export interface Store {
+  readonly samples: (keys: readonly string[]) => ReadonlyMap<string, Completion>
+  readonly keepSamples: (
+    samples: readonly { readonly key: string; readonly completion: Completion }[],
+  ) => void
+  readonly output: (key: string) => StepOutput | undefined
+  readonly keepOutput: (key: string, output: StepOutput) => void
+  /** Does the work unless another process is at it, then waits for that one. Null if its output is there by then. */
+  readonly leased: <T>(key: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T | null>
+  /** Where a model with this sha256 lies. */
+  readonly modelFile: (sha256: string) => string
+  /** A name for a file under way: a checkpoint, or a model not yet known by its hash. */
+  readonly workFile: (key: string, ending: string) => string
+  readonly close: () => void
+}
+
+/** A lease is held by a living process that renews it; one that is not renewed for this long is void. */
+const leaseMs = 15_000
+
+/**
+ * Opens the store in a folder: SQLite in WAL mode, which several processes may use at once, and a folder of models.
+ *
+ * @throws HarnessError `harness/store`
+ */
+export async function openStore(directory: string): Promise<Store> {
+  const models = path.join(directory, 'models')
+  const work = path.join(directory, 'work')
+  let database: DatabaseSync
+  try {
+    await makeFolder(models)
+    await makeFolder(work)
+    database = new DatabaseSync(path.join(directory, 'store.sqlite'), { timeout: 30_000 })
+    database.exec(schema)
+  } catch (error) {
+    const { message } = error as Error
+    throw new HarnessError('harness/store', `the store in ${directory} cannot be used: ${message}`, {
+      kind: 'environment',
+      cause: error,
+    })
+  }
+  const statements = {
+    sample: database.prepare('SELECT text, tokens, finish, log_probability FROM samples WHERE key = ?'),
+    keepSample: database.prepare('INSERT OR IGNORE INTO samples VALUES (?, ?, ?, ?, ?)'),
+    output: database.prepare('SELECT output FROM steps WHERE key = ?'),
+    keepOutput: database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?)'),
+    lease: database.prepare('SELECT owner, renewed FROM leases WHERE key = ?'),
+    take: database.prepare('INSERT OR REPLACE INTO leases VALUES (?, ?, ?)'),
+    renew: database.prepare('UPDATE leases SET renewed = ? WHERE key = ? AND owner = ?'),
+    release: database.prepare('DELETE FROM leases WHERE key = ? AND owner = ?'),
+  }
+  const owner = JSON.stringify({ host: hostname(), pid: process.pid })
+  const inTransaction = (action: () => void) => {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      action()
+      database.exec('COMMIT')
+    } catch (error) {
+      database.exec('ROLLBACK')
+      throw error
+    }
+  }
+  const output = (key: string): StepOutput | undefined => {
+    const row = statements.output.get(key)
+    return row === undefined ? undefined : (JSON.parse(row['output'] as string) as StepOutput)
+  }
+  /** Takes the lease unless a living process holds it. */
+  const take = (key: string): boolean => {
+    let taken = false
+    inTransaction(() => {
+      const held = statements.lease.get(key) as { owner: string; renewed: number } | undefined
+      taken = held === undefined || Date.now() - held.renewed > leaseMs || !isAlive(held.owner)
+      if (taken) statements.take.run(key, owner, Date.now())
+    })
+    return taken
+  }
+
+  return {
+    samples(keys) {
+      const found = new Map<string, Completion>()
+      for (const key of keys) {
+        const row = statements.sample.get(key)
+        if (row === undefined) continue
+        found.set(key, {
+          text: row['text'] as string,
+          tokens: row['tokens'] as number,
+          finishReason: row['finish'] as Completion['finishReason'],
+          logProbability: row['log_probability'] as number,
+        })
+      }
+      return found
+    },
+    keepSamples(samples) {
+      inTransaction(() => {
+        for (const { key, completion } of samples) {
+          const { text, tokens, finishReason, logProbability } = completion
+          statements.keepSample.run(key, text, tokens, finishReason, logProbability)
+        }
+      })
+    },
+    output,
+    keepOutput: (key, value) => void statements.keepOutput.run(key, JSON.stringify(value)),
+    async leased(key, action, signal) {
+      while (!take(key)) {
+        await delay(200, undefined, signal ? { signal } : {})
+        if (output(key) !== undefined) return null
+      }
+      const renewal = setInterval(() => statements.renew.run(Date.now(), key, owner), leaseMs / 5)
+      try {
+        return await action()
+      } finally {
+        clearInterval(renewal)
+        statements.release.run(key, owner)
+      }
+    },
+    modelFile: (sha256) => path.join(models, sha256),
+    workFile: (key, ending) => path.join(work, `${key}.${ending}`),
+    close: () => database.close(),
+  }
+}
+
+/** Whether a lease's owner may be alive: a process of another host always may. */
+function isAlive(owner: string): boolean {
+  const { host, pid } = JSON.parse(owner) as { host: string; pid: number }
+  if (host !== hostname()) return true
+  if (pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const schema = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  CREATE TABLE IF NOT EXISTS samples (
+    key TEXT PRIMARY KEY, text TEXT NOT NULL, tokens INTEGER NOT NULL, finish TEXT NOT NULL,
+    log_probability REAL NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS steps (key TEXT PRIMARY KEY, output TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS leases (key TEXT PRIMARY KEY, owner TEXT NOT NULL, renewed INTEGER NOT NULL) WITHOUT ROWID;
+`

@@ -1,0 +1,139 @@
+import type { Claim, Measured } from '@retable/core'
+import { equivalenceTest, holm, meanTest, type MeanTest } from '@retable/stats'
+import type { SettingResult } from './measure.ts'
+
+/** What the settings of one seed measured. */
+export interface SeedResults {
+  readonly seed: number
+  readonly settings: readonly SettingResult[]
+}
+
+/** What became of a claim. */
+export interface ClaimResult {
+  readonly claim: string
+  readonly statement: string
+  readonly verdict: 'supported' | 'not supported' | 'contradicted' | 'not tested' | 'underpowered'
+  /** Of the weakest of its comparisons; null where nothing was tested. */
+  readonly effect: number | null
+  readonly low: number | null
+  readonly high: number | null
+  /** After Holm's correction over the paper's tested claims. */
+  readonly pAdjusted: number | null
+  readonly seeds: number
+  readonly reason: string
+}
+
+const level = 0.05
+
+/**
+ * Tests a paper's claims: two-sided at 0.05 with Holm's correction over those that are tested. With one seed the units
+ * are items (or pairs of responses), paired, and the verdict speaks of that seed's models only; with several the units
+ * are the seeds. A claim of several comparisons holds only if each does (intersection-union).
+ */
+export function testClaims(
+  claims: readonly Claim[],
+  results: readonly SeedResults[],
+  options: { readonly underpowered: boolean },
+): ClaimResult[] {
+  const judged = claims.map((claim) => ({ claim, ...judge(claim, results) }))
+  const tested = judged.filter(({ weakest }) => weakest !== null)
+  const adjusted = holm(tested.map(({ p }) => p))
+  return judged.map(({ claim, weakest, reversed, note }): ClaimResult => {
+    const common = { claim: claim.id, statement: claim.statement, seeds: results.length }
+    if (weakest === null) {
+      return {
+        ...common,
+        verdict: 'not tested',
+        effect: null,
+        low: null,
+        high: null,
+        pAdjusted: null,
+        reason: note,
+      }
+    }
+    const pAdjusted = adjusted[tested.findIndex((other) => other.claim === claim)]!
+    const holds = claim.test.kind === 'equivalent' || weakest.effect > 0
+    const verdict = options.underpowered
+      ? 'underpowered'
+      : reversed
+        ? 'contradicted'
+        : holds && pAdjusted < level
+          ? 'supported'
+          : 'not supported'
+    const scope =
+      results.length === 1
+        ? `one seed: it speaks of these trained models only; ${weakest.n} paired units`
+        : `${results.length} seeds are the units`
+    const { effect, low, high } = weakest
+    return {
+      ...common,
+      verdict,
+      effect,
+      low,
+      high,
+      pAdjusted,
+      reason: note === '' ? scope : `${scope}; ${note}`,
+    }
+  })
+}
+
+interface Judgement {
+  readonly weakest: MeanTest | null
+  readonly p: number
+  readonly reversed: boolean
+  readonly note: string
+}
+
+function judge({ test }: Claim, results: readonly SeedResults[]): Judgement {
+  if (test.kind === 'not tested') return { weakest: null, p: 1, reversed: false, note: test.reason }
+  if (test.kind === 'equivalent') {
+    const weakest = equivalenceTest(differences(results, test.a, test.b), test.margin)
+    const reversed = weakest.low > test.margin || weakest.high < -test.margin
+    return { weakest, p: weakest.p, reversed, note: `margin ${test.margin}` }
+  }
+  const tests =
+    test.kind === 'higher'
+      ? test.pairs.map(({ higher, lower }) => meanTest(differences(results, higher, lower)))
+      : test.values.map(({ of, sign }) =>
+          meanTest(perUnit(results, (settings) => signed(settings, of, sign))),
+        )
+  const weakest = tests.reduce((least, next) => (strength(next) < strength(least) ? next : least))
+  const reversed = tests.some(({ high }) => high < 0)
+  const note = tests.length > 1 ? `the weakest of ${tests.length} comparisons` : ''
+  return { weakest, p: Math.max(...tests.map(({ p }) => p)), reversed, note }
+}
+
+/** Signed evidence that an effect is above 0. */
+function strength({ effect, p }: MeanTest): number {
+  return Math.sign(effect) * (1 - p)
+}
+
+function differences(results: readonly SeedResults[], a: Measured, b: Measured): number[] {
+  return perUnit(results, (settings) => {
+    const second = new Map(valuesOf(settings, b).map(({ item, value }) => [item, value]))
+    return valuesOf(settings, a).flatMap(({ item, value }) => {
+      const other = second.get(item)
+      return other === undefined ? [] : [value - other]
+    })
+  })
+}
+
+/** Values of one seed as they are; of several seeds, each seed's mean. */
+function perUnit(
+  results: readonly SeedResults[],
+  values: (settings: readonly SettingResult[]) => readonly number[],
+): number[] {
+  const perSeed = results.map(({ settings }) => values(settings))
+  if (perSeed.length === 1) return [...perSeed[0]!]
+  return perSeed.map((all) => all.reduce((sum, value) => sum + value, 0) / all.length)
+}
+
+function signed(settings: readonly SettingResult[], of: Measured, sign: 1 | -1): number[] {
+  return valuesOf(settings, of).map(({ value }) => sign * value)
+}
+
+function valuesOf(settings: readonly SettingResult[], { setting, metric }: Measured) {
+  const units = settings.find((result) => result.setting === setting && metric in result.units)?.units[metric]
+  if (units === undefined) throw new TypeError(`no ${metric} was measured for "${setting}"`)
+  return units
+}

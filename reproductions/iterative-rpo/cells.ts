@@ -1,0 +1,20 @@
+import type { CellMapping } from '@retable/core'
+
+/** Which setting and metric of a run stands beside a reported cell of table 1 (GSM8K). */
+export const cells: readonly CellMapping[] = [
+  beside('zero-shot-cot', 'base'),
+  beside('zero-shot-cot-majority-voting-32', 'base', 'maj@8_expected'),
+  ...[1, 2, 3].map((t) => beside(`iterative-rpo-iteration-${t}`, `rpo/iteration ${t}`)),
+  beside('iterative-rpo-iteration-3-majority-voting-32', 'rpo/iteration 3', 'maj@8_expected'),
+  beside('dpo-initialized-from-llama-2-70b-chat', 'dpo'),
+  beside('dpo-initialized-from-sft-trained-on-iteration-1-chosen-seqs', 'dpo from sft'),
+  beside('sft-on-gold-cot-examples', 'sft on gold'),
+  beside('star-1-iteration', 'sft on chosen'),
+  beside('star-1-iteration-twice-as-much-data', 'sft on twice the chosen'),
+  beside('iterative-rpo-1-iteration-initialized-from-sft-trained-on-chosen-seqs', 'rpo from sft'),
+  beside('iterative-rpo-1-iteration-twice-as-much-data', 'rpo on twice the pairs'),
+]
+
+function beside(row: string, setting: string, metric = 'accuracy'): CellMapping {
+  return { cell: `table-1/${row}/test-accuracy`, measured: { setting, metric } }
+}

@@ -1,0 +1,52 @@
+import type { Grade, PreferencePair, PromptedText, Task, TaskSamples, Variant } from '@retable/core'
+
+/** The right and the wrong responses of one task, each in sampling order. */
+export interface SplitTask {
+  readonly task: Task
+  readonly winners: readonly string[]
+  readonly losers: readonly string[]
+}
+
+/** Splits each task's responses by whether their final answer is right (arXiv 2404.19733v3, section 2). */
+export function splitByAnswer(
+  samples: readonly TaskSamples[],
+  variant: Variant,
+  options: { readonly goldAmongWinners: boolean },
+): SplitTask[] {
+  return samples.map(({ task, completions }) => {
+    const graded = completions.map(({ text }) => ({ text, grade: variant.grade(text, { gold: task.gold }) }))
+    const texts = (wanted: (grade: Grade) => boolean) =>
+      graded.filter(({ grade }) => wanted(grade)).map(({ text }) => text)
+    const gold = options.goldAmongWinners ? [task.solution] : []
+    return {
+      task,
+      winners: [...texts(({ score }) => score === 1), ...gold],
+      losers: texts(({ score }) => score !== 1),
+    }
+  })
+}
+
+/**
+ * Up to `perTask` pairs of each task: winners and losers are walked side by side, each from its start again when it
+ * ends; a task without winners or without losers gives none (section 2, footnote 2).
+ */
+export function pairUp(split: readonly SplitTask[], perTask: number): PreferencePair[] {
+  return split.flatMap(({ task, winners, losers }) => {
+    if (winners.length === 0 || losers.length === 0) return []
+    return Array.from({ length: perTask }, (_, i) => ({
+      prompt: task.prompt,
+      chosen: winners[i % winners.length]!,
+      rejected: losers[i % losers.length]!,
+    }))
+  })
+}
+
+/** The chosen sides, as texts to imitate. */
+export function chosenOf(pairs: readonly PreferencePair[]): PromptedText[] {
+  return pairs.map(({ prompt, chosen }) => ({ prompt, completion: chosen }))
+}
+
+/** The rejected sides. */
+export function rejectedOf(pairs: readonly PreferencePair[]): PromptedText[] {
+  return pairs.map(({ prompt, rejected }) => ({ prompt, completion: rejected }))
+}
