@@ -11,7 +11,7 @@ const noDefaultExport = {
 export default defineConfig(
   globalIgnores(['**/node_modules', '.nx', '.retable', '**/fixtures']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.js'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx },
@@ -34,7 +34,7 @@ export default defineConfig(
   },
   {
     // Tools that read a default export.
-    files: ['*.config.ts', 'packages/cli/src/test/vitest-reporter.ts'],
+    files: ['*.config.ts', '*.config.js', 'packages/cli/src/test/vitest-reporter.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 )

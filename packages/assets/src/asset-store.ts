@@ -5,7 +5,7 @@ import type { Asset } from '@retable/core'
 import { openDownload } from './download.ts'
 import { requireLicence } from './licences.ts'
 import { openMirrored } from './mirror.ts'
-import { writeVerified, type Source } from './write-verified.ts'
+import { diskError, writeVerified, type Source } from './write-verified.ts'
 
 /** Options of {@link openAssets}. */
 export interface AssetOptions {
@@ -62,8 +62,9 @@ async function readIfWhole(file: string, asset: Asset): Promise<Buffer | undefin
   try {
     bytes = await readFile(file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw diskError(error, asset, path.dirname(file)) ?? error
   }
   const isWhole =
     bytes.length === asset.bytes && createHash('sha256').update(bytes).digest('hex') === asset.sha256

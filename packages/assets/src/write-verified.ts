@@ -92,7 +92,8 @@ class Check {
   }
 }
 
-function diskError(error: unknown, asset: Asset, directory: string): AssetError | undefined {
+/** What a file system's refusal means for an asset, if it is one. */
+export function diskError(error: unknown, asset: Asset, directory: string): AssetError | undefined {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new AssetError(

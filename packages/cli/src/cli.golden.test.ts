@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { findBenchmark } from '@retable/harness'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -30,7 +32,7 @@ interface ReplayJson {
   readonly notRecomputed: readonly { readonly subject: string; readonly reason: string }[]
 }
 
-test('38 models come out exact, twice the same, and nine are named as not recomputed', async () => {
+test('38 models come out exact, twice the same, and nine are named', { timeout: 120_000 }, async () => {
   const mirror = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
   const first = await replay('one', mirror)
   expect(first.exitCode).toBe(0)
@@ -48,7 +50,7 @@ test('38 models come out exact, twice the same, and nine are named as not recomp
   expect(notRecomputed).toHaveLength(9)
 })
 
-test('what a mirror lacks is named, and the exit code says that the machine lacked it', async () => {
+test('what a mirror lacks is named, and the exit code says so', { timeout: 60_000 }, async () => {
   const whole = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
   const mirror = path.join(directory, 'mirror')
   const [leaderboard] = (await findBenchmark('gsm8k')).leaderboards
@@ -65,10 +67,12 @@ test('what a mirror lacks is named, and the exit code says that the machine lack
   expect(notRecomputed.filter(({ reason }) => reason.includes('does not answer'))).toHaveLength(37)
 })
 
-test('Ctrl-C ends the work with one sentence', async () => {
+test('Ctrl-C ends the work with one sentence', { timeout: 60_000 }, async () => {
   const mirror = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
   const running = replay('three', mirror)
-  setTimeout(() => running.kill('SIGINT'), 400)
+  // The first kept file shows that the replay is under way.
+  while (!existsSync(path.join(directory, 'three/assets'))) await delay(5)
+  running.kill('SIGINT')
   const { exitCode, stderr, stdout } = await running
   expect(exitCode).toBe(130)
   expect(stdout).toBe('')

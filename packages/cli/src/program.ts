@@ -11,9 +11,11 @@ export async function runCli(words: readonly string[]): Promise<void> {
   const interruption = new AbortController()
   const interrupt = () => {
     process.removeListener('SIGINT', interrupt)
+    process.removeListener('SIGTERM', interrupt)
     interruption.abort()
   }
   process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
   // A reader that closes early (head, less) ends the work, not with an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? exitCodes.fine : exitCodes.environment)
@@ -24,6 +26,7 @@ export async function runCli(words: readonly string[]): Promise<void> {
     process.exitCode = await report(error, interruption.signal)
   } finally {
     process.removeListener('SIGINT', interrupt)
+    process.removeListener('SIGTERM', interrupt)
   }
 }
 

@@ -1,5 +1,5 @@
 import { benchmarkIds, findBenchmark, listPapers } from '@retable/harness'
-import { textTable } from '@retable/report'
+import { grouped, textTable } from '@retable/report'
 import { root } from './environment.ts'
 
 /** Options of `retable list`. */
@@ -37,7 +37,7 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     sections.push(rows.length > 0 ? textTable([{ title: 'paper' }], rows) : 'No papers yet.')
   }
   for (const { benchmark, title, version, items, variants, defaultVariant, leaderboards } of benchmarks) {
-    const heading = `${benchmark}: ${title}, version ${version}, ${items.toLocaleString('en-US')} items; replays: ${leaderboards.join(', ') || 'none'}`
+    const heading = `${benchmark}: ${title}, version ${version}, ${grouped(items)} items; replays: ${leaderboards.join(', ') || 'none'}`
     const rows = variants.map((variant) => [
       `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
       variant.summary,

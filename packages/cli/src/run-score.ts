@@ -1,4 +1,4 @@
-import { RetableError, type Benchmark } from '@retable/core'
+import type { Benchmark } from '@retable/core'
 import {
   findBenchmark,
   formats,
@@ -18,6 +18,7 @@ import {
   textTable,
 } from '@retable/report'
 import { assetsFromEnvironment } from './environment.ts'
+import { CliError } from './errors.ts'
 import { startProgress, type Progress } from './progress.ts'
 import { openScoresFile, scoresPaths } from './scores-file.ts'
 
@@ -75,6 +76,7 @@ async function scoreOne(options: {
   readonly signal: AbortSignal
 }): Promise<{ score: FileScore; shown: string[] }> {
   const { request, file, target, progress } = options
+  const name = printable(file)
   const scoresFile = target === undefined ? undefined : await openScoresFile(target)
   const shown: string[] = []
   let outputs = 0
@@ -85,10 +87,10 @@ async function scoreOne(options: {
       variant: request.variant,
       onSample({ score: sample, question, output }) {
         outputs += 1
-        progress.update(`scoring ${file}: ${grouped(outputs)} outputs`)
-        scoresFile?.write(sample)
+        progress.update(`scoring ${name}: ${grouped(outputs)} outputs`)
+        const room = scoresFile?.write(sample)
         const isWanted = request.show === 'unparsed' ? sample.extracted === null : sample.score === 0
-        if (request.show === undefined || !isWanted || shown.length >= request.limit) return
+        if (request.show === undefined || !isWanted || shown.length >= request.limit) return room
         shown.push(
           [
             `  ${printable(sample.item)} sample ${sample.sample}: found ${quoted(sample.extracted)}, right is ${quoted(sample.gold)}`,
@@ -96,14 +98,15 @@ async function scoreOne(options: {
             `    output:   ${printableTail(output, 160)}`,
           ].join('\n'),
         )
+        return room
       },
       onBroken({ line, reason }) {
         broken += 1
-        if (broken <= namedBrokenRows) process.stderr.write(`${file}:${line}: ${printable(reason)}\n`)
+        if (broken <= namedBrokenRows) process.stderr.write(`${name}:${line}: ${printable(reason)}\n`)
       },
     })
     if (broken > namedBrokenRows) {
-      process.stderr.write(`${file}: ${grouped(broken - namedBrokenRows)} more broken lines\n`)
+      process.stderr.write(`${name}: ${grouped(broken - namedBrokenRows)} more broken lines\n`)
     }
     await scoresFile?.finish()
     return { score, shown }
@@ -117,10 +120,7 @@ async function scoreOne(options: {
 
 function formatOf(asked: string | undefined): Format | undefined {
   if (asked === undefined || isFormat(asked)) return asked
-  throw new RetableError(`there is no format "${asked}"; there are: ${formats.join(', ')}`, {
-    code: 'cli/unknown-format',
-    kind: 'usage',
-  })
+  throw new CliError('cli/unknown-format', `there is no format "${asked}"; there are: ${formats.join(', ')}`)
 }
 
 function textOf(score: FileScore, shown: readonly string[], target: string | undefined): string {
@@ -145,7 +145,7 @@ function textOf(score: FileScore, shown: readonly string[], target: string | und
     textTable(columns, rows),
     `  ${counts.join('; ')}`,
     ...(shown.length > 0 ? ['', ...shown] : []),
-    ...(target === undefined ? [] : [`  scores: ${target}`]),
+    ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
     '',
   ].join('\n')
 }

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { makeFolder, RetableError, type SampleScore } from '@retable/core'
+import { makeFolder, type SampleScore } from '@retable/core'
+import { CliError } from './errors.ts'
 
 /** Writes scores.jsonl: `{benchmark, item, sample, extracted, gold, score}`, one line an output. */
 export interface ScoresFile {
   readonly path: string
-  readonly write: (score: SampleScore) => void
+  /** Resolves when there is room for more. */
+  readonly write: (score: SampleScore) => Promise<void> | undefined
   /** Puts the finished file under its name. */
   readonly finish: () => Promise<void>
   /** Removes what was written. */
@@ -27,7 +29,12 @@ export async function openScoresFile(target: string): Promise<ScoresFile> {
   })
   return {
     path: target,
-    write: (score) => void stream.write(`${JSON.stringify(score)}\n`),
+    write(score) {
+      if (stream.write(`${JSON.stringify(score)}\n`) || failure) return undefined
+      return new Promise((resolve) => {
+        stream.once('drain', resolve).once('close', resolve)
+      })
+    },
     async finish() {
       await ended(stream)
       if (failure) throw unwritable(target, failure)
@@ -43,26 +50,42 @@ export async function openScoresFile(target: string): Promise<ScoresFile> {
 /**
  * Where each input's scores go: `--out x.jsonl` is that file (for one input); any other `--out` is a folder that
  * gets scores.jsonl, in a folder of the input's own name where there are several inputs.
+ *
+ * @throws CliError if two inputs would share a place, or an input would be overwritten
  */
 export async function scoresPaths(out: string, files: readonly string[]): Promise<string[]> {
+  const targets = await placesFor(out, files)
+  const inputs = new Set(
+    await Promise.all(files.map((file) => realpath(file).catch(() => path.resolve(file)))),
+  )
+  for (const target of targets) {
+    if (inputs.has(await realpath(target).catch(() => path.resolve(target)))) {
+      throw new CliError(
+        'cli/out',
+        `--out would put the scores over ${target}, which is to be scored; name another place`,
+      )
+    }
+  }
+  return targets
+}
+
+async function placesFor(out: string, files: readonly string[]): Promise<string[]> {
   const isFolder = await stat(out).then(
     (entry) => entry.isDirectory(),
     () => !out.endsWith('.jsonl'),
   )
   if (files.length === 1) return [isFolder ? path.join(out, 'scores.jsonl') : out]
   if (!isFolder) {
-    throw new RetableError(`--out ${out} is one file, but there are ${files.length} inputs; name a folder`, {
-      code: 'cli/out',
-      kind: 'usage',
-    })
+    throw new CliError(
+      'cli/out',
+      `--out ${out} is one file, but there are ${files.length} inputs; name a folder`,
+    )
   }
   const names = files.map((file) => path.basename(file))
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined) {
-    throw new RetableError(
-      `two inputs are both named ${twice}, so their scores would share one folder; score them one at a time`,
-      { code: 'cli/out', kind: 'usage' },
-    )
+    const why = 'so their scores would share one folder; score them one at a time'
+    throw new CliError('cli/out', `two inputs are both named ${twice}, ${why}`)
   }
   return names.map((name) => path.join(out, name, 'scores.jsonl'))
 }
@@ -74,12 +97,8 @@ function ended(stream: WriteStream): Promise<void> {
   })
 }
 
-function unwritable(target: string, cause: unknown): RetableError {
+function unwritable(target: string, cause: unknown): CliError {
   const { code, message } = cause as NodeJS.ErrnoException
   const why = code === 'ENOSPC' ? 'no space is left there' : message
-  return new RetableError(`${target} cannot be written: ${why}`, {
-    code: 'cli/out',
-    kind: 'environment',
-    cause,
-  })
+  return new CliError('cli/out', `${target} cannot be written: ${why}`, { kind: 'environment', cause })
 }

@@ -15,6 +15,3 @@ export interface Asset {
   readonly bytes: number
   readonly licence: LicenceId
 }
-
-/** Reads an asset's verified bytes as UTF-8 text, wherever they come from. */
-export type ReadAsset = (asset: Asset) => Promise<string>

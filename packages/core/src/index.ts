@@ -1,4 +1,4 @@
-export type { Asset, LicenceId, ReadAsset } from './asset.ts'
+export type { Asset, LicenceId } from './asset.ts'
 export type {
   Benchmark,
   Grade,

@@ -49,6 +49,15 @@ test('several samples: items are clusters; votes and pass@k for k = 2 and all', 
   expect(metrics['pass@3']?.value).toBe(1)
 })
 
+test('intervals of shares stay within 0 and 1, and are never empty', () => {
+  const right = [sample('1'), sample('1')]
+  const items = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [String(i), right]))
+  expect(measure(items)['accuracy']?.interval).toMatchObject({ high: 1, low: expect.closeTo(0.839, 3) })
+  const interval = measure({ ...items, 0: [sample('1'), sample('2')] })['accuracy']!.interval!
+  expect(interval.high).toBe(1)
+  expect(interval.low).toBeLessThan(interval.high)
+})
+
 test('with unequal numbers of samples, k stops at the smallest', () => {
   const metrics = measure({ a: [sample('1'), sample('1'), sample('1')], b: [sample('1'), sample('2')] })
   expect(Object.keys(metrics)).toContain('maj@2')

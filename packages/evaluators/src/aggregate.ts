@@ -82,8 +82,13 @@ function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Me
 function share(name: string, values: readonly number[], binary: boolean): Measurement {
   const { mean, standardError, n } = meanOf(values)
   let interval: Interval | null = null
-  if (binary && n > 0) interval = { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
-  else if (standardError !== null) interval = normal(mean, standardError)
+  // Items that all agree show no spread, but n of them leave room for others: Wilson's interval says how much.
+  if (n > 0 && (binary || standardError === 0)) {
+    interval = { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
+  } else if (standardError !== null) {
+    const { low, high } = normal(mean, standardError)
+    interval = { ...normal(mean, standardError), low: Math.max(0, low), high: Math.min(1, high) }
+  }
   return { name, value: mean, standardError, n, unit: 'fraction', interval }
 }
 

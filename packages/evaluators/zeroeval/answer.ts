@@ -60,8 +60,12 @@ function evaluateFraction(text: string): string {
 }
 
 function boxedAnswer(output: string, fileName: string): string | undefined {
-  if (!fileName.includes('Llama-3.1') || !output.slice(-30).includes('boxed')) return undefined
+  if (!fileName.includes('Llama-3.1') || !lastCodePoints(output, 30).includes('boxed')) return undefined
   return /\\boxed\{([\p{L}\p{N}_]+)\}/u.exec(output)?.[1]
+}
+
+function lastCodePoints(text: string, count: number): string {
+  return [...text.slice(-2 * count)].slice(-count).join('')
 }
 
 function pythonLength(value: PythonValue | undefined): number {

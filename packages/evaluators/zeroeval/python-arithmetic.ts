@@ -66,8 +66,7 @@ class Parser {
       if (right === null || (operator !== '*' && right === 0)) return null
       if (operator === '*') left *= right
       else if (operator === '/') left /= right
-      else if (operator === '//') left = Math.floor(left / right)
-      else left -= right * Math.floor(left / right)
+      else left = operator === '//' ? floorQuotient(left, right) : remainder(left, right)
     }
     return null
   }
@@ -102,4 +101,15 @@ class Parser {
     this.#at += 1
     return token
   }
+}
+
+/** Python's `%`: the exact remainder, with the divisor's sign. */
+function remainder(left: number, right: number): number {
+  const rest = left % right
+  return rest !== 0 && rest < 0 !== right < 0 ? rest + right : rest
+}
+
+/** Python's `//`: what the remainder leaves, divided; flooring the rounded quotient would give 5 // 0.1 = 50. */
+function floorQuotient(left: number, right: number): number {
+  return Math.round((left - remainder(left, right)) / right)
 }

@@ -41,7 +41,7 @@ async function score(lines: readonly object[], options: Partial<ScoreOptions> = 
     benchmark,
     file,
     assets,
-    onSample: (sample) => samples.push(sample),
+    onSample: (sample) => void samples.push(sample),
     onBroken: (row) => broken.push(row),
     ...options,
   })
@@ -92,6 +92,15 @@ test('rows without an item are broken, with their line', async () => {
     { line: 1, reason: expect.stringContaining('its id 99 is none of the gsm8k test items') },
     { line: 2, reason: expect.stringContaining('its question is none') },
   ])
+})
+
+test('one item cannot have two right answers', async () => {
+  const { result, broken } = await score([
+    { id: 'x', gold: '1', output: '#### 1' },
+    { id: 'x', gold: '2', output: '#### 1' },
+  ])
+  expect(result).toMatchObject({ n: 1, brokenLines: 1 })
+  expect(broken).toMatchObject([{ line: 2, reason: expect.stringContaining('another "gold"') }])
 })
 
 test('a file of which nothing can be scored is an error with the first reason', async () => {

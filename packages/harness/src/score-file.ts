@@ -19,8 +19,8 @@ export interface ScoreOptions {
   /** Base name of the outputs' file where `file` is a copy under another name. */
   readonly fileName?: string | undefined
   readonly signal?: AbortSignal | undefined
-  /** Called for every output, in the file's order. */
-  readonly onSample?: ((sample: ScoredSample) => void) | undefined
+  /** Called for every output, in the file's order; a promise is waited for. */
+  readonly onSample?: ((sample: ScoredSample) => Promise<void> | undefined | void) | undefined
   /** Called for every row that cannot be scored. */
   readonly onBroken?: ((row: BrokenRow) => void) | undefined
 }
@@ -63,6 +63,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const fileName = options.fileName ?? path.basename(file).replace(/\.gz$/, '')
   const match = itemMatcher(benchmark, options.assets, signal)
   const grades = new Map<string, Grade[]>()
+  const golds = new Map<string, string>()
   let unparsedAnswers = 0
   let brokenLines = 0
   let firstBroken: BrokenRow | undefined
@@ -83,17 +84,23 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
       continue
     }
     const samples = grades.get(item.id) ?? []
+    if (golds.has(item.id) && golds.get(item.id) !== item.gold) {
+      report({ kind: 'broken', line: row.line, reason: 'an earlier row of the same item has another "gold"' })
+      continue
+    }
+    golds.set(item.id, item.gold)
     if (samples.length === 0) grades.set(item.id, samples)
     for (const output of row.outputs) {
       const grade = variant.grade(output, { gold: item.gold, fileName })
       if (grade.extracted === null) unparsedAnswers += 1
       const { extracted, gold, score } = grade
-      options.onSample?.({
+      const room = options.onSample?.({
         score: { benchmark: benchmark.id, item: item.id, sample: samples.length, extracted, gold, score },
         question: item.question,
         output,
       })
-      samples.push(grade)
+      if (room) await room
+      samples.push({ ...grade, extracted: extracted === null ? null : flat(extracted) })
     }
   }
   if (grades.size === 0) {
@@ -113,4 +120,9 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     unparsedAnswers,
     brokenLines,
   }
+}
+
+/** The same text in memory of its own: a part of an output would keep the whole output alive. */
+function flat(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le')
 }

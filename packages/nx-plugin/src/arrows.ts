@@ -17,6 +17,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'nx-plugin': ['core'],
 }
 
+/** A room and all rooms that it imports, directly or not. */
+export function reachable(room: string): string[] {
+  const found = new Set([room])
+  for (const next of found) for (const other of arrows[next] ?? []) found.add(other)
+  return [...found].toSorted()
+}
+
 /** What a paper may import: it is pure, so that its arithmetic can be tested with no model at hand. */
 export const paperArrows: readonly string[] = ['core', 'stats', 'evaluators', 'nano-tasks']
 

@@ -16,11 +16,23 @@ test('a room has its tests, and replays its benchmarks', () => {
   expect(inferProject({ root: 'packages/evaluators', files }).tags).toEqual(['room:evaluators'])
 })
 
-test('a paper is replayed and checked', () => {
-  expect(commands({ root: 'reproductions/scpo', files: ['paper.ts', 'recipe.ts'] })).toEqual({
+test('a paper is replayed and checked where it has what that takes', () => {
+  expect(commands({ root: 'reproductions/scpo', files: ['paper.ts'] })).toEqual({})
+  expect(commands({ root: 'reproductions/scpo', files: ['replay.ts', 'relations.ts'] })).toEqual({
     replay: 'node packages/cli/src/main.ts replay scpo',
     check: 'node packages/cli/src/main.ts check scpo',
   })
+})
+
+test('only tests that need nothing from outside are cached, and on all that the test runner imports', () => {
+  const of = (file: string) => inferProject({ root: 'packages/x', files: [file] }).targets?.['test']
+  expect(of('a.test.ts')?.cache).toBe(true)
+  expect(of('a.golden.test.ts')?.cache).toBe(false)
+  expect(of('a.parity.test.ts')?.cache).toBe(false)
+  const inputs = JSON.stringify(of('a.test.ts')?.inputs)
+  for (const name of ['^default', '@retable/cli', '@retable/harness', '@retable/runtimes']) {
+    expect(inputs).toContain(`"${name}"`)
+  }
 })
 
 test('a benchmark is timed each time it is asked for', () => {

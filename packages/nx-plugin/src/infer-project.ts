@@ -1,5 +1,5 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
-import { experimentTag, paperTag, roomTag } from './arrows.ts'
+import { experimentTag, paperTag, reachable, roomTag } from './arrows.ts'
 
 /** What a project's folder holds, as paths relative to it. */
 export interface ProjectFolder {
@@ -15,14 +15,16 @@ export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>>
  * The tags and targets of a project, told from where it lies and the files in it:
  *
  * - packages/x: `test` where it has tests; `replay` where it has benchmarks
- * - reproductions/x: `test`, `replay` and `check` where it has a paper.ts
+ * - reproductions/x: `test`; `replay` where it has a replay.ts, `check` where it has relations.ts
  * - experiments/x: `bench` where it has a bench.ts; timings are never cached
  */
 export function inferProject({ root, files }: ProjectFolder): Inferred {
   const [top = '', name = ''] = root.split('/')
   const targets: Record<string, TargetConfiguration> = {}
   if (files.some((file) => file.endsWith('.test.ts'))) {
-    targets['test'] = cached(`test ${root}`, `Tests of ${name}`, ['RETABLE_GOLDEN', 'CI'])
+    // Golden and parity tests read what lies outside the checkout, or are left out without it: they always run.
+    const isSelfContained = !files.some((file) => /\.(golden|parity)\.test\.ts$/.test(file))
+    targets['test'] = { ...cached(`test ${root}`, `Tests of ${name}`), cache: isSelfContained }
   }
   if (top === 'packages') {
     const benchmarks = files
@@ -34,8 +36,10 @@ export function inferProject({ root, files }: ProjectFolder): Inferred {
     return { tags: [roomTag(name)], targets }
   }
   if (top === 'reproductions') {
-    if (files.includes('paper.ts')) {
+    if (files.includes('replay.ts')) {
       targets['replay'] = cached(`replay ${name}`, 'Recompute what released raw outputs allow')
+    }
+    if (files.includes('relations.ts')) {
       targets['check'] = cached(`check ${name}`, 'Hold reported cells against each other')
     }
     return { tags: [paperTag], targets }
@@ -55,15 +59,16 @@ export function inferProject({ root, files }: ProjectFolder): Inferred {
  * A target that prints the same for the same inputs: its own files, those of what it imports, the CLI that runs it,
  * and where published files come from. It leaves no files.
  */
-function cached(words: string, description: string, env: readonly string[] = []): TargetConfiguration {
+function cached(words: string, description: string): TargetConfiguration {
   return {
     command: `node packages/cli/src/main.ts ${words}`,
     cache: true,
     inputs: [
       'default',
       '^default',
-      { projects: ['cli'], input: 'default' },
-      ...['RETABLE_MIRROR', ...env].map((name) => ({ env: name })),
+      { projects: reachable('cli').map((room) => `@retable/${room}`), input: 'default' },
+      { env: 'RETABLE_MIRROR' },
+      { env: 'CI' },
     ],
     outputs: [],
     metadata: { description },

@@ -4,7 +4,10 @@
  * colours or reorder what stands beside it.
  */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped)
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]/g,
+    escaped,
+  )
 }
 
 /** The last `length` code points on one printable line, with "…" where something was cut. */

@@ -24,10 +24,14 @@ test('an exact tie agrees with both rules, a near tie with one', () => {
   expect(agreesAsPrinted(1.005, '1.01')).toBe(false)
 })
 
-test('what toFixed prints always agrees', () => {
+test('agrees with exactly the printed numbers that are nearest', () => {
+  const halves = fc.integer({ min: -4000, max: 4000 }).map((n) => n / 8)
   fc.assert(
-    fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.integer({ min: 0, max: 4 }), (x, d) => {
-      expect(agreesAsPrinted(x, x.toFixed(d))).toBe(true)
+    fc.property(halves, fc.integer({ min: -600, max: 600 }), (value, tenths) => {
+      // Eighths have exact distances to tenths times 40: |5n - 4t| of 1/40.
+      const distance = Math.abs(5 * (value * 8) - 4 * tenths)
+      expect(agreesAsPrinted(value, (tenths / 10).toFixed(1))).toBe(distance <= 2)
     }),
   )
+  expect(decimalsOf(' 51.80 ')).toBe(2)
 })

@@ -1,7 +1,8 @@
 /** Number of digits after the point in a number as printed. */
 export function decimalsOf(printed: string): number {
-  const point = printed.indexOf('.')
-  return point < 0 ? 0 : printed.trim().length - point - 1
+  const text = printed.trim()
+  const point = text.indexOf('.')
+  return point < 0 ? 0 : text.length - point - 1
 }
 
 /**

@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { RetableError } from '@retable/core'
 import { pythonEnvironment } from '@retable/harness'
 import { exitCodes } from '../exit-codes.ts'
 import { root, storeDirectory } from '../environment.ts'
-import { isAllowed } from './allowed-skips.ts'
+import { CliError } from '../errors.ts'
 import { runChecks } from './checks.ts'
 import { leftOut, type Outcome } from './outcome.ts'
+import { summaryOf } from './summary.ts'
 import { kindsIn, runVitest, type TestKind } from './vitest-run.ts'
 
 /** Options of `retable test`. */
@@ -29,8 +30,10 @@ export async function runTest(request: TestRequest, signal: AbortSignal): Promis
 }
 
 async function runTests(folders: readonly string[], signal: AbortSignal): Promise<Outcome[]> {
-  const inside = folders.map(insideCheckout)
+  // The checkout itself is as good as no folder.
+  const inside = folders.map(insideCheckout).filter((folder) => folder !== '')
   const kinds = await kindsIn(inside)
+  if (kinds.size === 0) throw new CliError('cli/test', `there are no tests in ${folders.join(', ')}`)
   const leaves: Outcome[] = []
   const leave = (kind: TestKind, reason: string) => {
     if (kinds.delete(kind)) leaves.push(leftOut(kind, reason))
@@ -63,41 +66,20 @@ async function runTests(folders: readonly string[], signal: AbortSignal): Promis
 /** The folder relative to the checkout, as Vitest's filters take it. */
 function insideCheckout(folder: string): string {
   const relative = path.relative(root, path.resolve(folder))
-  if (relative.startsWith('..') || !existsSync(path.join(root, relative))) {
-    throw new RetableError(`${folder} is no folder of this checkout`, { code: 'cli/test', kind: 'usage' })
+  const isFolder = statSync(path.join(root, relative), { throwIfNoEntry: false })?.isDirectory() === true
+  if (relative.startsWith('..') || !isFolder) {
+    throw new CliError('cli/test', `${folder} is no folder of this checkout`)
   }
   return relative
 }
 
 function print(outcomes: readonly Outcome[], json: boolean): void {
-  const isCi = process.env['CI'] === 'true'
-  const unexcused = isCi
-    ? outcomes.flatMap((outcome) => outcome.skips).filter((skip) => !isAllowed(skip))
-    : []
-  const passed = sum(outcomes, (outcome) => outcome.passed)
-  const failed = sum(outcomes, (outcome) => outcome.failures.length) + unexcused.length
-  const skipped = sum(outcomes, (outcome) => outcome.skips.length) - unexcused.length
+  const { passed, failed, skipped, lines } = summaryOf(outcomes, { isCi: process.env['CI'] === 'true' })
   process.exitCode = failed > 0 ? exitCodes.deviation : exitCodes.fine
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ passed, failed, skipped, suites: outcomes })}\n`)
-    return
-  }
-  const lines = outcomes.flatMap((outcome) => [
-    `${outcome.suite}: ${outcome.passed} passed, ${outcome.failures.length} failed, ${outcome.skips.length} skipped`,
-    ...outcome.skips.map((skip) => `  skipped: ${skip.name}: ${skip.reason}`),
-    ...outcome.failures.map((failure) => `  FAILED ${failure.replaceAll('\n', '\n    ')}`),
-  ])
-  if (unexcused.length > 0) {
-    lines.push(
-      'With CI=true these count as failures:',
-      ...unexcused.map((skip) => `  ${skip.name}: ${skip.reason}`),
-    )
-  }
-  process.stdout.write(`${lines.join('\n')}\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
-}
-
-function sum(outcomes: readonly Outcome[], value: (outcome: Outcome) => number): number {
-  return outcomes.reduce((total, outcome) => total + value(outcome), 0)
+  const text = json
+    ? JSON.stringify({ passed, failed, skipped, suites: outcomes })
+    : [...lines, `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n')
+  process.stdout.write(`${text}\n`)
 }
 
 function say(what: string): void {

@@ -11,6 +11,9 @@ export interface ReportedFile {
   readonly skips: readonly { readonly name: string; readonly reason: string }[]
 }
 
+/** Stands for a file where an error came from none. */
+export const outsideFiles = '(run)'
+
 /** Writes what Vitest found to the file named in RETABLE_TEST_REPORT, and a line a test file to standard error. */
 export default class JsonReporter implements Reporter {
   onTestModuleEnd(module: TestModule): void {
@@ -20,13 +23,17 @@ export default class JsonReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const files = modules.map(reportOf).toSorted((a, b) => (a.file < b.file ? -1 : 1))
     const failures = unhandled.map((error) => ({ name: 'outside any test', message: textOf(error) }))
-    const outside = failures.length > 0 ? [{ file: '(run)', passed: 0, failures, skips: [] }] : []
+    const outside = failures.length > 0 ? [{ file: outsideFiles, passed: 0, failures, skips: [] }] : []
     writeFileSync(process.env['RETABLE_TEST_REPORT'] ?? '', JSON.stringify([...files, ...outside]))
   }
 }
 
 function reportOf(module: TestModule): ReportedFile {
   const failures = module.errors().map((error) => ({ name: 'the file itself', message: textOf(error) }))
+  // Errors of hooks such as beforeAll belong to no test.
+  for (const suite of module.children.allSuites()) {
+    for (const error of suite.errors()) failures.push({ name: suite.fullName, message: textOf(error) })
+  }
   const skips: { name: string; reason: string }[] = []
   let passed = 0
   for (const test of module.children.allTests()) {

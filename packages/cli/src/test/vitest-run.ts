@@ -4,7 +4,7 @@ import path from 'node:path'
 import { execa } from 'execa'
 import { root } from '../environment.ts'
 import type { Outcome } from './outcome.ts'
-import type { ReportedFile } from './vitest-reporter.ts'
+import { outsideFiles, type ReportedFile } from './vitest-reporter.ts'
 
 /** The kinds of tests, told apart by their file names. */
 export type TestKind = 'unit' | 'golden' | 'parity'
@@ -18,7 +18,7 @@ export function kindOf(file: string): TestKind {
 /** The kinds of tests that stand in some folders of the checkout; all folders if none is named. */
 export async function kindsIn(folders: readonly string[]): Promise<Set<TestKind>> {
   const exclude = (entry: string) => path.basename(entry) === 'node_modules'
-  const patterns = (folders.length > 0 ? folders : ['{packages,experiments,reproductions}']).map(
+  const patterns = (folders.length > 0 ? folders : ['packages', 'experiments', 'reproductions']).map(
     (folder) => `${folder}/**/*.test.ts`,
   )
   return new Set((await Array.fromAsync(glob(patterns, { cwd: root, exclude }))).map(kindOf))
@@ -42,7 +42,8 @@ export async function runVitest(options: {
       '--passWithNoTests',
       `--reporter=${path.join(import.meta.dirname, 'vitest-reporter.ts')}`,
       ...without.map((kind) => `--exclude=**/*.${kind}.test.ts`),
-      ...options.folders,
+      // Vitest filters by substring; the slash keeps `a` from meaning `a-b` too.
+      ...options.folders.map((folder) => `${folder}/`),
     ]
     const run = await execa(process.execPath, words, {
       cwd: root,
@@ -50,7 +51,7 @@ export async function runVitest(options: {
       stdout: 'pipe',
       stderr: ['pipe', 'inherit'],
       cancelSignal: options.signal,
-      env: { ...options.env, RETABLE_TEST_REPORT: report, NO_COLOR: '1' },
+      env: { ...options.env, RETABLE_TEST_REPORT: report, FORCE_COLOR: '0' },
     })
     const text = await readFile(report, 'utf8').catch(() => undefined)
     if (text === undefined) {
@@ -58,18 +59,35 @@ export async function runVitest(options: {
       return [{ suite: 'unit', passed: 0, failures: [`Vitest ended without a report\n${said}`], skips: [] }]
     }
     const files = JSON.parse(text) as readonly ReportedFile[]
-    return (['unit', 'golden', 'parity'] as const)
+    const outcomes = (['unit', 'golden', 'parity'] as const)
       .filter((kind) => options.kinds.has(kind))
-      .map((kind) => outcomeOf(kind, files))
+      .map((kind) =>
+        outcomeOf(
+          kind,
+          files.filter(({ file }) => file !== outsideFiles && kindOf(file) === kind),
+        ),
+      )
+    const outside = outcomeOf(
+      'outside any test',
+      files.filter(({ file }) => file === outsideFiles),
+    )
+    const failed = [...outcomes, outside].some(({ failures }) => failures.length > 0)
+    if (run.exitCode !== 0 && !failed) {
+      const said = `${run.stdout}\n${run.stderr}`.trim()
+      return [
+        ...outcomes,
+        { ...outside, failures: [`Vitest ended with ${run.exitCode} and named no failure\n${said}`] },
+      ]
+    }
+    return outside.failures.length > 0 ? [...outcomes, outside] : outcomes
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
 }
 
-function outcomeOf(kind: TestKind, all: readonly ReportedFile[]): Outcome {
-  const files = all.filter(({ file }) => kindOf(file) === kind)
+function outcomeOf(suite: string, files: readonly ReportedFile[]): Outcome {
   return {
-    suite: kind,
+    suite,
     passed: files.reduce((sum, file) => sum + file.passed, 0),
     failures: files.flatMap(({ file, failures }) =>
       failures.map(({ name, message }) => `${file}: ${name}\n${message}`),

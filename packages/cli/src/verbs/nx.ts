@@ -3,7 +3,7 @@ import { Command } from 'commander'
 /** `retable nx ...`: Nx with the Node and packages of this checkout. */
 export function nxVerb(signal: AbortSignal): Command {
   return new Command('nx')
-    .description('run Nx with this checkout’s Node: graph, affected, run, generate')
+    .description('run Nx with this checkout’s Node: graph, affected, run')
     .argument('<words...>', 'what Nx is to do')
     .allowUnknownOption()
     .passThroughOptions()

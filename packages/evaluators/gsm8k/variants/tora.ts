@@ -53,7 +53,8 @@ function clean(text: string): string {
 
 function numbersAgree(given: string, gold: string): boolean {
   const [a, b] = [Number(given), Number(gold)]
-  if (given === '' || Number.isNaN(a) || Number.isNaN(b)) return given === gold
+  const areNumbers = [given, gold].every((text) => /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text))
+  if (!areNumbers || !Number.isFinite(a) || !Number.isFinite(b)) return given === gold
   return [b / 100, b, b * 100].some(
     (wanted) => Math.abs(a - wanted) <= 1e-4 * Math.max(Math.abs(a), Math.abs(wanted)),
   )
