@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
@@ -11,7 +11,8 @@ let checkout: string
 /** A checkout as it is fetched, without packages: what the launcher reads, and nothing else. */
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-launcher-'))
-  checkout = path.join(directory, 'checkout')
+  // A space in the path, since a checkout may lie anywhere.
+  checkout = path.join(directory, 'my checkout')
   await mkdir(path.join(checkout, 'packages/cli'), { recursive: true })
   for (const file of [
     'retable',
@@ -23,7 +24,10 @@ beforeAll(async () => {
     await cp(path.join(root, file), path.join(checkout, file), { recursive: true })
   }
 })
-afterAll(() => rm(directory, { recursive: true }))
+afterAll(async () => {
+  await rm(directory, { recursive: true })
+  await rm(offline.npm_config_cache, { recursive: true, force: true })
+})
 
 /** A folder of links to the named programs, to be the whole PATH. */
 async function pathWith(name: string, programs: readonly string[]): Promise<string> {
@@ -36,20 +40,7 @@ async function pathWith(name: string, programs: readonly string[]): Promise<stri
   return folder
 }
 
-const tools = [
-  'sh',
-  'cat',
-  'cmp',
-  'cp',
-  'dirname',
-  'grep',
-  'head',
-  'mkdir',
-  'readlink',
-  'rm',
-  'sleep',
-  'uname',
-]
+const tools = 'sh cat cmp cp dirname grep head ln mkdir readlink rm rmdir sleep uname'.split(' ')
 
 test('neither Node 24 nor npm: one sentence, exit code 3', async () => {
   const PATH = await pathWith('bare', tools)
@@ -62,19 +53,36 @@ test('neither Node 24 nor npm: one sentence, exit code 3', async () => {
   expect(run.stderr).toMatch(/^retable: neither Node 24 nor npm is on this machine; install Node 24 or newer/)
 })
 
-test('offline on first use: one sentence after what npm says, exit code 3, and no lock left', async () => {
-  const env = {
-    npm_config_registry: 'http://127.0.0.1:9/',
-    npm_config_fetch_retries: '0',
-    npm_config_cache: directory,
-  }
+/** An npm that reaches nothing. */
+const offline = {
+  npm_config_registry: 'http://127.0.0.1:9/',
+  npm_config_fetch_retries: '0',
+  npm_config_cache: path.join(tmpdir(), `retable-no-cache-${process.pid}`),
+}
+
+async function locks(): Promise<string[]> {
+  return (await readdir(path.join(checkout, '.retable'))).filter((name) => name.includes('lock'))
+}
+
+test('offline on first use: one sentence, exit code 3, and no lock left', { timeout: 60_000 }, async () => {
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const run = await execa(path.join(checkout, 'retable'), ['list'], { reject: false, env })
+    const run = await execa(path.join(checkout, 'retable'), ['list'], { reject: false, env: offline })
     expect(run.exitCode).toBe(3)
     expect(run.stderr).toMatch(
       /retable: .* could not be installed.*; connect to a network and run the command again/,
     )
+    expect(await locks()).toEqual([])
   }
+})
+
+test('a lock that a dead process left is taken over, by however many wait', { timeout: 60_000 }, async () => {
+  const gone = await execa('sh', ['-c', 'echo $$'])
+  await writeFile(path.join(checkout, '.retable/setup.lock'), `${gone.stdout}\n`)
+  const runs = [0, 1, 2].map(() =>
+    execa(path.join(checkout, 'retable'), ['list'], { reject: false, env: offline }),
+  )
+  for (const run of await Promise.all(runs)) expect(run.stderr).toContain('could not be installed')
+  expect(await locks()).toEqual([])
 })
 
 test('it starts from any folder and through a link', async () => {

@@ -16,6 +16,7 @@ export async function runReplay(request: ReplayRequest, signal: AbortSignal): Pr
   const benchmarks = await Promise.all(request.names.map(findBenchmark))
   const progress = startProgress()
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
+  const codes: number[] = []
   for (const [index, benchmark] of benchmarks.entries()) {
     const onRow = (done: number, total: number, subject: string) =>
       progress.update(`replaying ${benchmark.id}: ${done} of ${total} (${subject})`)
@@ -26,9 +27,15 @@ export async function runReplay(request: ReplayRequest, signal: AbortSignal): Pr
       progress.end()
     }
     process.stdout.write(request.json ? jsonOf(replay) : `${index > 0 ? '\n' : ''}${textOf(replay)}`)
-    if (replay.rows.some((row) => row.verdict === 'deviates')) process.exitCode = exitCodes.deviation
-    else if (replay.notRecomputed.some((row) => row.pinned)) process.exitCode ??= exitCodes.environment
+    codes.push(exitCodeOf(replay))
   }
+  process.exitCode = codes.includes(exitCodes.deviation) ? exitCodes.deviation : Math.max(...codes)
+}
+
+/** A deviation outweighs a file that could not be had. */
+export function exitCodeOf({ rows, notRecomputed }: Replay): number {
+  if (rows.some((row) => row.verdict === 'deviates')) return exitCodes.deviation
+  return notRecomputed.some((row) => row.pinned) ? exitCodes.environment : exitCodes.fine
 }
 
 function jsonOf({ name, rows, notRecomputed }: Replay): string {

@@ -34,6 +34,7 @@ export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
 export { randomInteger, randomNormal, randomStream, shuffled } from './random.ts'
 export type { RandomStream } from './random.ts'
+export { isRunning, withFileLock } from './file-lock.ts'
 export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, ReadRow } from './output.ts'
 export type {

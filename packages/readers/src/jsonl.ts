@@ -1,5 +1,5 @@
 import type { ReadRow } from '@retable/core'
-import { openText } from './open-text.ts'
+import { longestText, openText, tooLong } from './open-text.ts'
 import { rowOf } from './row.ts'
 
 /**
@@ -8,7 +8,7 @@ import { rowOf } from './row.ts'
  */
 export async function* readJsonl(file: string, signal?: AbortSignal): AsyncGenerator<ReadRow> {
   let line = 0
-  for await (const text of linesOf(openText(file, signal))) {
+  for await (const text of linesOf(openText(file, signal), file)) {
     line += 1
     if (text.trim() !== '') yield parseLine(text, line)
   }
@@ -25,17 +25,21 @@ function parseLine(text: string, line: number): ReadRow {
 }
 
 /** Splits at "\n" alone: the line separators U+2028 and U+2029 may stand inside JSON texts. */
-async function* linesOf(parts: AsyncIterable<string>): AsyncGenerator<string> {
+async function* linesOf(parts: AsyncIterable<string>, file: string): AsyncGenerator<string> {
   let pending: string[] = []
+  let length = 0
   for await (const part of parts) {
     let start = 0
     for (let end = part.indexOf('\n'); end >= 0; end = part.indexOf('\n', start)) {
       pending.push(part.slice(start, end))
       yield pending.join('')
       pending = []
+      length = 0
       start = end + 1
     }
     if (start < part.length) pending.push(part.slice(start))
+    length += part.length - start
+    if (length > longestText) throw tooLong(file, 'in one line')
   }
   if (pending.length > 0) yield pending.join('')
 }

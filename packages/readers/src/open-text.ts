@@ -34,10 +34,28 @@ export async function* openText(file: string, signal?: AbortSignal): AsyncGenera
   }
 }
 
-/** The file's whole text. */
+/** Longest text that is held in one piece, in UTF-16 units; the engine's own limit lies just above. */
+export const longestText = 2 ** 28
+
+/** A file that holds more in one piece than can be held. */
+export function tooLong(file: string, what: string): ReaderError {
+  return new ReaderError('readers/too-long', `${file}: is longer than ${longestText} characters ${what}`)
+}
+
+/**
+ * The file's whole text.
+ *
+ * @throws ReaderError `readers/too-long`
+ */
 export async function readText(file: string, signal?: AbortSignal): Promise<string> {
   const parts: string[] = []
-  for await (const part of openText(file, signal)) parts.push(part)
+  let length = 0
+  for await (const part of openText(file, signal)) {
+    length += part.length
+    if (length > longestText)
+      throw tooLong(file, 'as one JSON text; one object a line (jsonl) has no such limit')
+    parts.push(part)
+  }
   return parts.join('')
 }
 
@@ -48,8 +66,16 @@ async function startsAsGzip(file: string): Promise<boolean> {
     throw new ReaderError('readers/missing', `${file}: ${why}`, error)
   })
   try {
-    if ((await handle.stat()).isDirectory()) {
+    const kind = await handle.stat()
+    if (kind.isDirectory()) {
       throw new ReaderError('readers/missing', `${file}: is a folder; name the files in it`)
+    }
+    // A file is read twice, once to tell its format.
+    if (!kind.isFile()) {
+      throw new ReaderError(
+        'readers/missing',
+        `${file}: is no regular file; save what it gives to a file first`,
+      )
     }
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
     return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b

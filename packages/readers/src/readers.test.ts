@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import type { ReadRow } from '@retable/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { elementLines } from './element-lines.ts'
+import { arrayElements } from './array-elements.ts'
 import { detectFormat, readOutputs, type Format } from './read-outputs.ts'
 
 let directory: string
@@ -71,7 +71,9 @@ test('ZeroEval arrays, plain or gzipped, with the lines of broken elements', asy
 
 test('an array that is cut off or damaged is an error with its line', async () => {
   await expect(rows('[\n{"id": 1, "output": ["a"]},\n{"id"')).rejects.toThrow(/file:3: .*cut off/)
-  await expect(rows('[\n{"id": 1},\n{bad}]')).rejects.toThrow(/file:3: is not valid JSON here/)
+  await expect(rows('[\n{"id": 1},\n{bad}]')).rejects.toThrow(/file:3: is not valid JSON$/)
+  await expect(rows('[\n{"id": 1},\noops,\n{"id": 2}\n]')).rejects.toThrow(/file:3: is not valid JSON$/)
+  await expect(rows('[\n{"id": 1}\n{"id": 2}\n]')).rejects.toThrow(/file:2: is not valid JSON$/)
 })
 
 test('what cannot be read says why', async () => {
@@ -79,6 +81,7 @@ test('what cannot be read says why', async () => {
   await expect(rows('id,output')).rejects.toThrow('--format')
   await expect(detectFormat(path.join(directory, 'none'))).rejects.toThrow('there is no such file')
   await expect(detectFormat(directory)).rejects.toThrow('is a folder')
+  await expect(detectFormat('/dev/null')).rejects.toThrow('save what it gives to a file')
   await expect(rows(gzipSync('{"id": 1}\n'.repeat(2000)).subarray(0, 60), 'jsonl')).rejects.toThrow(
     'cannot be read to its end',
   )
@@ -94,7 +97,10 @@ test('every element of a printed array is found on its line', () => {
         expected.push(line)
         line += JSON.stringify([value], null, 1).split('\n').length - 2
       }
-      expect(elementLines(text)).toEqual(expected)
+      const { elements, isClosed } = arrayElements(text)
+      expect(isClosed).toBe(true)
+      expect(elements.map((element) => element.line)).toEqual(expected)
+      expect(elements.map((element) => JSON.parse(element.text) as unknown)).toEqual(JSON.parse(text))
     }),
   )
 })

@@ -1,6 +1,6 @@
 import type { ReadRow } from '@retable/core'
+import { arrayElements } from './array-elements.ts'
 import { ReaderError } from './errors.ts'
-import { elementLines } from './element-lines.ts'
 import { readText } from './open-text.ts'
 import { rowOf } from './row.ts'
 
@@ -17,8 +17,8 @@ export async function* readZeroEval(file: string, signal?: AbortSignal): AsyncGe
   for (const [index, value] of rows.entries()) {
     const row = rowOf(value, 0, { outputs: ['output'], gold: 'answer' })
     // Only a broken row's place is ever shown, so lines are counted only then.
-    if (row.kind === 'broken') yield { ...row, line: (lines ??= elementLines(text))[index] ?? 0 }
-    else yield row
+    lines ??= row.kind === 'broken' ? arrayElements(text).elements.map(({ line }) => line) : undefined
+    yield lines === undefined ? row : { ...row, line: lines[index] ?? 0 }
   }
 }
 
@@ -27,15 +27,32 @@ function parseArray(text: string, file: string): readonly unknown[] {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const { message } = error as Error
-    const position = /position (\d+)/.exec(message)?.[1]
-    const line = text.slice(0, position === undefined ? text.length : Number(position)).split('\n').length
-    const truncated = position === undefined || Number(position) >= text.trimEnd().length
-    const why = truncated ? 'the file ends inside the JSON array; it looks cut off' : 'is not valid JSON here'
-    throw new ReaderError('readers/not-json', `${file}:${line}: ${why}`, error)
+    throw notJson(text, file, error)
   }
   if (!Array.isArray(value)) {
     throw new ReaderError('readers/not-json', `${file}:1: is not a JSON array, as ZeroEval writes it`)
   }
   return value
+}
+
+/** Says where an array breaks: at the first element that is no JSON, or at its end if it is not closed. */
+function notJson(text: string, file: string, cause: unknown): ReaderError {
+  const { elements, isClosed } = arrayElements(text)
+  const whole = isClosed ? elements : elements.slice(0, -1)
+  const bad = whole.find((element) => !isJson(element.text))
+  if (bad !== undefined) {
+    return new ReaderError('readers/not-json', `${file}:${bad.line}: is not valid JSON`, cause)
+  }
+  const lastLine = text.trimEnd().split('\n').length
+  const why = isClosed ? 'is not valid JSON' : 'the file ends inside the JSON array; it looks cut off'
+  return new ReaderError('readers/not-json', `${file}:${lastLine}: ${why}`, cause)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -18,7 +18,8 @@ async function environment(lock: string, minorVersion = 9) {
 }
 
 test('an environment is made once for each lock file', { timeout: 60_000 }, async () => {
-  const python = await environment('# nothing is needed\n')
+  const lock = '# nothing is needed\n'
+  const [python] = await Promise.all([environment(lock), environment(lock)])
   const { stdout } = await execa(python, ['-c', 'import sys; print(sys.prefix != sys.base_prefix)'])
   expect(stdout).toBe('True')
   const made = (await stat(python)).birthtimeMs

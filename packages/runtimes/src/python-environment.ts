@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { makeFolder, withFileLock } from '@retable/core'
 import { execa } from 'execa'
 import { RuntimeError } from './errors.ts'
 
@@ -29,8 +30,25 @@ export async function pythonEnvironment(options: PythonOptions): Promise<string>
   const directory = path.join(options.directory, lock.slice(0, 16))
   const python = path.join(directory, 'bin/python')
   const marker = path.join(directory, 'complete')
-  if (await exists(marker)) return python
+  await makeFolder(options.directory)
+  return withFileLock(
+    `${directory}.lock`,
+    async () => {
+      // The interpreter may have gone with an upgrade of the system's Python.
+      const runs = async () => (await execa(python, ['--version'], { reject: false })).exitCode === 0
+      if (!(await exists(marker)) || !(await runs())) await build(directory, python, marker, options)
+      return python
+    },
+    options.signal,
+  )
+}
 
+async function build(
+  directory: string,
+  python: string,
+  marker: string,
+  options: PythonOptions,
+): Promise<void> {
   await requirePython(options)
   const run = { ...(options.signal ? { cancelSignal: options.signal } : {}), all: true } as const
   try {
@@ -40,7 +58,6 @@ export async function pythonEnvironment(options: PythonOptions): Promise<string>
     const words = ['--quiet', '--disable-pip-version-check', '--require-hashes', '--no-deps']
     await execa(python, ['-m', 'pip', 'install', ...words, '--requirement', options.lockFile], run)
     await writeFile(marker, '')
-    return python
   } catch (error) {
     await rm(directory, { recursive: true, force: true })
     if (options.signal?.aborted) throw error

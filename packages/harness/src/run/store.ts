@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { makeFolder, type Completion } from '@retable/core'
+import { isRunning, makeFolder, type Completion } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 
 /** What is kept of a step that trained or scored. */
@@ -134,12 +134,7 @@ function isAlive(owner: string): boolean {
   const { host, pid } = JSON.parse(owner) as { host: string; pid: number }
   if (host !== hostname()) return true
   if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+  return isRunning(pid)
 }
 
 const schema = `
