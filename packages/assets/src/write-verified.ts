@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { makeFolder, type Asset } from '@retable/core'
@@ -36,7 +35,9 @@ export async function writeVerified(
   const bytes = check.pass(source.bytes, options.onBytes)
   try {
     await makeFolder(path.dirname(target))
-    await pipeline(bytes, createWriteStream(partial, { flags: 'wx' }), { signal: options.signal })
+    // Opened before anything can fail, so that the file cannot appear after it was removed.
+    const handle = await open(partial, 'wx')
+    await pipeline(bytes, handle.createWriteStream(), { signal: options.signal })
     check.finish()
     await rename(partial, target)
   } catch (error) {

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import { listVerb } from './verbs/list.ts'
 import { nxVerb } from './verbs/nx.ts'
@@ -23,7 +23,9 @@ export async function runCli(words: readonly string[]): Promise<void> {
   try {
     await program(interruption.signal).parseAsync(words, { from: 'user' })
   } catch (error) {
-    process.exitCode = await report(error, interruption.signal)
+    // What only errors need is loaded then.
+    const { reportError } = await import('./report-error.ts')
+    process.exitCode = reportError(error, interruption.signal)
   } finally {
     process.removeListener('SIGINT', interrupt)
     process.removeListener('SIGTERM', interrupt)
@@ -56,32 +58,3 @@ Examples:
 
 Exit codes: 0 fine, 1 deviation or failed test, 2 usage, 3 environment, 70 a fault in retable, 130 stopped by Ctrl-C.
 Environment: RETABLE_MIRROR (folder of pinned files), RETABLE_STORE (default .retable), RETABLE_ACCEPT_LICENCES, NO_COLOR.`
-
-async function report(error: unknown, signal: AbortSignal): Promise<number> {
-  if (signal.aborted) {
-    process.stderr.write('retable: stopped; nothing half-written is left\n')
-    return exitCodes.interrupted
-  }
-  if (error instanceof CommanderError) return reportUsage(error)
-  const { kind, message, stack } = error as { kind?: string; message?: string; stack?: string }
-  if (kind === 'usage' || kind === 'environment') {
-    // A message may quote a file's own text.
-    const { printable } = await import('@retable/report')
-    process.stderr.write(`retable: ${printable(message ?? '')}\n`)
-    return exitCodes[kind]
-  }
-  process.stderr.write(
-    `retable: a fault in retable itself; please report it with this text:\n${stack ?? String(error)}\n`,
-  )
-  return exitCodes.internal
-}
-
-function reportUsage(error: CommanderError): number {
-  // Help that was asked for arrives here too.
-  if (error.exitCode === 0) return exitCodes.fine
-  // A missing verb has printed the help already.
-  if (error.code === 'commander.help') return exitCodes.usage
-  const sentence = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
-  process.stderr.write(`retable: ${sentence}; see --help\n`)
-  return exitCodes.usage
-}

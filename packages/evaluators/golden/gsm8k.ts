@@ -103,15 +103,21 @@ function zeroEvalFigures(data: string): Comparison[] {
 
 function openAiVerdicts(data: string): Comparison[] {
   const items = gsm8kItemsIn(data)
-  const variant = variantOf('official-samples')
-  return openAiModels.map((model) => {
-    const tally = new Tally()
-    openAiRows(data).forEach((row, i) => {
-      const grade = variant.grade(row[model]!.solution, { gold: items[i]!.gold })
-      tally.add(`row ${i}`, row[model]!.is_correct, grade.score === 1)
-    })
-    return tally.comparison('OpenAI', `is_correct of each output of ${model}`)
-  })
+  const variants = [
+    { variant: variantOf('official-samples'), marker: '\nA: ', figure: 'is_correct of each output' },
+    { variant: variantOf('official'), marker: '\n#### ', figure: 'the same with "####" for "A:" (official)' },
+  ]
+  return variants.flatMap(({ variant, marker, figure }) =>
+    openAiModels.map((model) => {
+      const tally = new Tally()
+      openAiRows(data).forEach((row, i) => {
+        const output = row[model]!.solution.replaceAll('\nA: ', marker)
+        const grade = variant.grade(output, { gold: items[i]!.gold })
+        tally.add(`row ${i}`, row[model]!.is_correct, grade.score === 1)
+      })
+      return tally.comparison('OpenAI', `${model}: ${figure}`)
+    }),
+  )
 }
 
 function toraVerdicts(data: string): Comparison[] {

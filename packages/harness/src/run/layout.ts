@@ -48,7 +48,7 @@ export type Step =
       readonly setting: string
       readonly greedy: string
       readonly votes: string | null
-      readonly evaluation: Omit<Evaluation, 'tasks'>
+      readonly evaluation: Evaluation
     }
   | { readonly kind: 'measure'; readonly name: string; readonly setting: string; readonly values: string }
 
@@ -100,7 +100,7 @@ export function layOut<Setup>(recipe: Recipe<Setup>, setup: Setup): Step[] {
         kind: 'derive',
         name,
         inputs: Object.fromEntries(entries),
-        make: make as (made: never) => unknown,
+        make: make,
       })
     },
     train: (name, model, examples, plan) =>
@@ -150,7 +150,6 @@ function evaluate(setting: string, model: ModelHandle, evaluation: Evaluation, a
       seed,
       ...options,
     }).step
-  const { tasks: _, ...rest } = evaluation
   add({
     kind: 'evaluate',
     name: `${setting}/scores`,
@@ -160,6 +159,6 @@ function evaluate(setting: string, model: ModelHandle, evaluation: Evaluation, a
       votes === undefined
         ? null
         : drawn('votes', { samples: votes.samples, sampling: votes.sampling, first: votes.tasks }),
-    evaluation: rest,
+    evaluation,
   })
 }

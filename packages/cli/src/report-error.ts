@@ -1,0 +1,32 @@
+import { printable } from '@retable/report'
+import { CommanderError } from 'commander'
+import { exitCodes } from './exit-codes.ts'
+
+/** Prints an error as one sentence on standard error, and gives the exit code that it means. */
+export function reportError(error: unknown, signal: AbortSignal): number {
+  if (signal.aborted) {
+    process.stderr.write('retable: stopped; nothing half-written is left\n')
+    return exitCodes.interrupted
+  }
+  if (error instanceof CommanderError) return reportUsage(error)
+  const { kind, message, stack } = error as { kind?: string; message?: string; stack?: string }
+  if (kind === 'usage' || kind === 'environment') {
+    // A message may quote a file's own text.
+    process.stderr.write(`retable: ${printable(message ?? '')}\n`)
+    return exitCodes[kind]
+  }
+  process.stderr.write(
+    `retable: a fault in retable itself; please report it with this text:\n${stack ?? String(error)}\n`,
+  )
+  return exitCodes.internal
+}
+
+function reportUsage(error: CommanderError): number {
+  // Help that was asked for arrives here too.
+  if (error.exitCode === 0) return exitCodes.fine
+  // A missing verb has printed the help already.
+  if (error.code === 'commander.help') return exitCodes.usage
+  const sentence = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
+  process.stderr.write(`retable: ${printable(sentence)}; see --help\n`)
+  return exitCodes.usage
+}
