@@ -2,7 +2,9 @@ import { Command } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import { listVerb } from './verbs/list.ts'
 import { nxVerb } from './verbs/nx.ts'
+import { planVerb } from './verbs/plan.ts'
 import { replayVerb } from './verbs/replay.ts'
+import { runVerb } from './verbs/run.ts'
 import { scoreVerb } from './verbs/score.ts'
 import { testVerb } from './verbs/test.ts'
 
@@ -43,7 +45,8 @@ function program(signal: AbortSignal): Command {
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .addHelpText('after', afterHelp)
-  for (const verb of [listVerb, scoreVerb, replayVerb, testVerb, nxVerb]) root.addCommand(verb(signal))
+  for (const verb of [listVerb, planVerb, runVerb, scoreVerb, replayVerb, testVerb, nxVerb])
+    root.addCommand(verb(signal))
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ outputError: () => undefined })
   }
@@ -52,6 +55,7 @@ function program(signal: AbortSignal): Command {
 
 const afterHelp = `
 Examples:
+  ./retable run iterative-rpo         run a whole paper on this machine's processor
   ./retable replay gsm8k              recompute a published leaderboard from its raw outputs
   ./retable score gsm8k outputs.json  score a file of model outputs
   ./retable list                      what there is

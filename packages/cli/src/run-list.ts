@@ -33,8 +33,13 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
   }
   const sections: string[] = []
   if (what !== 'benchmarks') {
-    const rows = papers.map(({ paper }) => [paper])
-    sections.push(rows.length > 0 ? textTable([{ title: 'paper' }], rows) : 'No papers yet.')
+    const rows = papers.map(({ paper, title, arxiv, tiers }) => [
+      paper,
+      tiers.flatMap(({ tier, available }) => (available ? tier : [])).join(', '),
+      `${title}, arXiv ${arxiv}`,
+    ])
+    const columns = [{ title: 'paper' }, { title: 'tiers that run' }, { title: 'title' }]
+    sections.push(rows.length > 0 ? textTable(columns, rows) : 'No papers yet.')
   }
   for (const { benchmark, title, version, items, variants, defaultVariant, leaderboards } of benchmarks) {
     const heading = `${benchmark}: ${title}, version ${version}, ${grouped(items)} items; replays: ${leaderboards.join(', ') || 'none'}`

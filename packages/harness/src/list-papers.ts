@@ -1,17 +1,77 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { TierName } from '@retable/core'
+import { parse } from 'csv-parse/sync'
+import { loadReproduction } from './run/load-reproduction.ts'
 
-/** A paper on the shelf. */
+/** A paper on the shelf, with what the project's own recorded runs found. */
 export interface ListedPaper {
-  /** Its id: the folder's name. */
   readonly paper: string
+  readonly title: string
+  readonly arxiv: string
+  readonly tiers: readonly { readonly tier: TierName; readonly available: boolean; readonly reason: string }[]
+  readonly claims: {
+    readonly supported: number
+    readonly notSupported: number
+    readonly contradicted: number
+  }
+  readonly cells: {
+    readonly exact: number
+    readonly reproduced: number
+    readonly inconclusive: number
+    readonly deviates: number
+    readonly notComparable: number
+  }
 }
+
+const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
 
 /** The papers of a checkout: the packages under reproductions/, in alphabetical order. */
 export async function listPapers(root: string): Promise<readonly ListedPaper[]> {
   const entries = await readdir(path.join(root, 'reproductions'), { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => ({ paper: entry.name }))
-    .toSorted((a, b) => (a.paper < b.paper ? -1 : 1))
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  return Promise.all(folders.toSorted().map((name) => listed(root, name)))
+}
+
+async function listed(root: string, name: string): Promise<ListedPaper> {
+  const { reproduction } = await loadReproduction(root, name)
+  const tiers = tierNames.map((tier) => {
+    const make = reproduction.tiers[tier]
+    if (make === undefined) return { tier, available: false, reason: 'no recipe yet' }
+    const { engine } = make({ seed: 0, quick: false })
+    return engine.engine === 'none'
+      ? { tier, available: false, reason: engine.reason }
+      : { tier, available: true, reason: '' }
+  })
+  const results = path.join(root, 'results', name, reproduction.defaultTier)
+  const claims = counter(await verdicts(path.join(results, 'claims.csv')))
+  const cells = counter(await verdicts(path.join(results, 'diff.csv')))
+  return {
+    paper: name,
+    title: reproduction.paper.title,
+    arxiv: reproduction.paper.arxiv,
+    tiers,
+    claims: {
+      supported: claims('supported'),
+      notSupported: claims('not supported'),
+      contradicted: claims('contradicted'),
+    },
+    cells: {
+      exact: cells('exact'),
+      reproduced: cells('reproduced'),
+      inconclusive: cells('inconclusive'),
+      deviates: cells('deviates'),
+      notComparable: cells('not comparable'),
+    },
+  }
+}
+
+/** The verdict column of a recorded file; nothing where nothing was recorded yet. */
+async function verdicts(file: string): Promise<readonly string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return parse<{ verdict: string }>(text, { columns: true }).map(({ verdict }) => verdict)
+}
+
+function counter(values: readonly string[]): (wanted: string) => number {
+  return (wanted) => values.filter((value) => value === wanted).length
 }

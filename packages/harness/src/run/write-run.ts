@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto'
+import { rename, writeFile } from 'node:fs/promises'
+import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
+import path from 'node:path'
+import { canonicalJson, contentHash, makeFolder } from '@retable/core'
+import { stringify } from 'csv-stringify/sync'
+import { simpleGit } from 'simple-git'
+import type { RunResult } from './run.ts'
+
+/** What a run's folder tells of the machine and the moment: nothing in it decides a number. */
+export interface RunFacts {
+  readonly started: string
+  readonly finished: string
+  readonly git: { readonly commit: string; readonly dirtyPatch: string | null } | null
+  readonly node: string
+  readonly host: {
+    readonly name: string
+    readonly cpu: string
+    readonly cores: number
+    readonly memoryBytes: number
+  }
+  readonly samples: { readonly drawn: number; readonly reused: number }
+}
+
+/**
+ * Writes a run's files into a folder: manifest.json, metrics.csv, diff.csv, claims.csv and scores.jsonl hold what two
+ * runs of the same thing have in common, byte for byte; run.json holds the rest.
+ */
+export async function writeRun(folder: string, result: RunResult, facts: RunFacts): Promise<void> {
+  await makeFolder(folder)
+  const files: Record<string, string> = {
+    'metrics.csv': metricsCsv(result),
+    'diff.csv': diffCsv(result),
+    'claims.csv': claimsCsv(result),
+    'scores.jsonl': result.settings
+      .flatMap(({ setting, scores }) => scores.map((score) => `${JSON.stringify({ setting, ...score })}\n`))
+      .join(''),
+    'run.json': pretty(facts),
+    // Last, since a folder with a manifest is a finished run.
+    'manifest.json': pretty(result.manifest),
+  }
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name)
+    const partial = `${file}.${randomBytes(4).toString('hex')}.partial`
+    await writeFile(partial, text)
+    await rename(partial, file)
+  }
+}
+
+/** The state of the checkout's git: its commit, and a hash of what is changed against it. Null outside git. */
+export async function gitState(root: string): Promise<RunFacts['git']> {
+  try {
+    const git = simpleGit(root)
+    const commit = (await git.revparse('HEAD')).trim()
+    const patch = await git.diff(['HEAD'])
+    return { commit, dirtyPatch: patch === '' ? null : contentHash(patch) }
+  } catch {
+    return null
+  }
+}
+
+/** The machine, for run.json. */
+export function hostFacts(): RunFacts['host'] {
+  const [cpu] = cpus()
+  return {
+    name: hostname(),
+    cpu: cpu?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+  }
+}
+
+function metricsCsv({ manifest, settings }: RunResult): string {
+  const columns =
+    'paper tier setting benchmark benchmark_version variant metric value standard_error n unit seed step'
+  const rows = settings.flatMap(({ setting, benchmark, variant, measurements }) =>
+    measurements.map(({ name, value, standardError, n, unit }) => [
+      manifest.paper,
+      manifest.tier,
+      setting,
+      benchmark?.id ?? '',
+      benchmark?.version ?? '',
+      variant,
+      name,
+      number(value),
+      number(standardError),
+      n,
+      unit,
+      manifest.seed,
+      setting,
+    ]),
+  )
+  return csv(columns, rows)
+}
+
+function diffCsv({ manifest, diff }: RunResult): string {
+  const columns =
+    'paper version tier cell table row column metric unit reported measured standard_error n difference ci_low ci_high verdict reason'
+  const rows = diff.map(({ reported, measured, standardError, n, verdict, reason }) => {
+    const difference = measured - Number(reported.value)
+    const half = standardError === null ? null : 1.959963984540054 * standardError
+    return [
+      manifest.paper,
+      reported.version,
+      manifest.tier,
+      reported.cell,
+      reported.table,
+      reported.row,
+      reported.column,
+      reported.metric,
+      reported.unit,
+      reported.value,
+      number(measured),
+      number(standardError),
+      n,
+      number(difference),
+      number(half === null ? null : difference - half),
+      number(half === null ? null : difference + half),
+      verdict,
+      reason,
+    ]
+  })
+  return csv(columns, rows)
+}
+
+function claimsCsv({ manifest, claims }: RunResult): string {
+  const columns = 'paper claim statement verdict effect ci_low ci_high p_adjusted seeds reason'
+  const rows = claims.map(({ claim, statement, verdict, effect, low, high, pAdjusted, seeds, reason }) => [
+    manifest.paper,
+    claim,
+    statement,
+    verdict,
+    number(effect),
+    number(low),
+    number(high),
+    number(pAdjusted),
+    seeds,
+    reason,
+  ])
+  return csv(columns, rows)
+}
+
+function csv(columns: string, rows: readonly (readonly unknown[])[]): string {
+  return stringify([columns.split(' '), ...rows])
+}
+
+/** Twelve significant digits: all that a 32-bit model's mean can carry, and the same text on every machine. */
+function number(value: number | null): string {
+  return value === null || !Number.isFinite(value) ? '' : String(Number(value.toPrecision(12)))
+}
+
+function pretty(value: unknown): string {
+  return `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`
+}
