@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -59,7 +60,9 @@ export async function openStore(directory: string): Promise<Store> {
     renew: database.prepare('UPDATE leases SET renewed = ? WHERE key = ? AND owner = ?'),
     release: database.prepare('DELETE FROM leases WHERE key = ? AND owner = ?'),
   }
-  const owner = JSON.stringify({ host: hostname(), pid: process.pid })
+  const id = randomUUID()
+  openHere.add(id)
+  const owner = JSON.stringify({ host: hostname(), pid: process.pid, id })
   const inTransaction = (action: () => void) => {
     database.exec('BEGIN IMMEDIATE')
     try {
@@ -125,15 +128,21 @@ export async function openStore(directory: string): Promise<Store> {
     },
     modelFile: (sha256) => path.join(models, sha256),
     workFile: (key, ending) => path.join(work, `${key}.${ending}`),
-    close: () => database.close(),
+    close() {
+      openHere.delete(id)
+      database.close()
+    },
   }
 }
 
+/** Stores that are open in this process: an earlier process may have had its number. */
+const openHere = new Set<string>()
+
 /** Whether a lease's owner may be alive: a process of another host always may. */
 function isAlive(owner: string): boolean {
-  const { host, pid } = JSON.parse(owner) as { host: string; pid: number }
+  const { host, pid, id } = JSON.parse(owner) as { host: string; pid: number; id: string }
   if (host !== hostname()) return true
-  if (pid === process.pid) return false
+  if (pid === process.pid) return openHere.has(id)
   return isRunning(pid)
 }
 

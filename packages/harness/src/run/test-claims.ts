@@ -13,7 +13,7 @@ export interface ClaimResult {
   readonly claim: string
   readonly statement: string
   readonly verdict: 'supported' | 'not supported' | 'contradicted' | 'not tested' | 'underpowered'
-  /** Of the weakest of its comparisons; null where nothing was tested. */
+  /** Of the comparison that decides; null where nothing was tested. */
   readonly effect: number | null
   readonly low: number | null
   readonly high: number | null
@@ -36,11 +36,11 @@ export function testClaims(
   options: { readonly underpowered: boolean },
 ): ClaimResult[] {
   const judged = claims.map((claim) => ({ claim, ...judge(claim, results) }))
-  const tested = judged.filter(({ weakest }) => weakest !== null)
+  const tested = judged.filter(({ deciding }) => deciding !== null)
   const adjusted = holm(tested.map(({ p }) => p))
-  return judged.map(({ claim, weakest, reversed, note }): ClaimResult => {
+  return judged.map(({ claim, deciding, reversed, note }): ClaimResult => {
     const common = { claim: claim.id, statement: claim.statement, seeds: results.length }
-    if (weakest === null) {
+    if (deciding === null) {
       return {
         ...common,
         verdict: 'not tested',
@@ -52,19 +52,19 @@ export function testClaims(
       }
     }
     const pAdjusted = adjusted[tested.findIndex((other) => other.claim === claim)]!
-    const holds = claim.test.kind === 'equivalent' || weakest.effect > 0
+    const isSignificant = pAdjusted < level
     const verdict = options.underpowered
       ? 'underpowered'
-      : reversed
-        ? 'contradicted'
-        : holds && pAdjusted < level
-          ? 'supported'
-          : 'not supported'
+      : !isSignificant
+        ? 'not supported'
+        : reversed
+          ? 'contradicted'
+          : 'supported'
     const scope =
       results.length === 1
-        ? `one seed: it speaks of these trained models only; ${weakest.n} paired units`
+        ? `one seed: it speaks of these trained models only; ${deciding.n} paired units`
         : `${results.length} seeds are the units`
-    const { effect, low, high } = weakest
+    const { effect, low, high } = deciding
     return {
       ...common,
       verdict,
@@ -78,18 +78,24 @@ export function testClaims(
 }
 
 interface Judgement {
-  readonly weakest: MeanTest | null
+  /** The comparison that decides; null where nothing is tested. */
+  readonly deciding: MeanTest | null
   readonly p: number
+  /** Whether it speaks against the claim. */
   readonly reversed: boolean
   readonly note: string
 }
 
 function judge({ test }: Claim, results: readonly SeedResults[]): Judgement {
-  if (test.kind === 'not tested') return { weakest: null, p: 1, reversed: false, note: test.reason }
+  if (test.kind === 'not tested') return { deciding: null, p: 1, reversed: false, note: test.reason }
   if (test.kind === 'equivalent') {
-    const weakest = equivalenceTest(differences(results, test.a, test.b), test.margin)
-    const reversed = weakest.low > test.margin || weakest.high < -test.margin
-    return { weakest, p: weakest.p, reversed, note: `margin ${test.margin}` }
+    const values = differences(results, test.a, test.b)
+    const deciding = equivalenceTest(values, test.margin)
+    // Beyond the margin is the contrary; its p is that of the distance to the nearer margin.
+    const isBeyond = Math.abs(deciding.effect) > test.margin
+    const side = Math.sign(deciding.effect) * test.margin
+    const p = isBeyond ? meanTest(values.map((value) => value - side)).p : deciding.p
+    return { deciding, p, reversed: isBeyond, note: `margin ${test.margin}` }
   }
   const tests =
     test.kind === 'higher'
@@ -97,15 +103,15 @@ function judge({ test }: Claim, results: readonly SeedResults[]): Judgement {
       : test.values.map(({ of, sign }) =>
           meanTest(perUnit(results, (settings) => signed(settings, of, sign))),
         )
-  const weakest = tests.reduce((least, next) => (strength(next) < strength(least) ? next : least))
-  const reversed = tests.some(({ high }) => high < 0)
-  const note = tests.length > 1 ? `the weakest of ${tests.length} comparisons` : ''
-  return { weakest, p: Math.max(...tests.map(({ p }) => p)), reversed, note }
-}
-
-/** Signed evidence that an effect is above 0. */
-function strength({ effect, p }: MeanTest): number {
-  return Math.sign(effect) * (1 - p)
+  // For the claim the weakest comparison decides; against it, the clearest of those that go the other way.
+  const against = tests.filter(({ effect }) => effect <= 0)
+  const reversed = against.length > 0
+  const deciding = reversed
+    ? against.reduce((clearest, next) => (next.p < clearest.p ? next : clearest))
+    : tests.reduce((weakest, next) => (next.p > weakest.p ? next : weakest))
+  const kind = reversed ? 'the clearest against it' : 'the weakest'
+  const note = tests.length > 1 ? `${kind} of ${tests.length} comparisons` : ''
+  return { deciding, p: deciding.p, reversed, note }
 }
 
 function differences(results: readonly SeedResults[], a: Measured, b: Measured): number[] {

@@ -1,0 +1,156 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Engine, Recipe, Task, TrainingPlan, UnitValues } from '@retable/core'
+import { finalAnswer } from '@retable/evaluators'
+import { openNanolm } from '@retable/nanolm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { execute, type ExecuteOptions } from './execute.ts'
+import { layOut } from './layout.ts'
+import { openStore, type Store } from './store.ts'
+
+let directory: string
+let store: Store
+let engine: Engine
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-execute-'))
+  store = await openStore(directory)
+  engine = openNanolm({
+    pieces: ['1', '2', '?', 'Final answer: '],
+    width: 16,
+    layers: 1,
+    heads: 2,
+    context: 12,
+    workers: 2,
+  })
+})
+afterEach(async () => {
+  await engine.close()
+  store.close()
+  await rm(directory, { recursive: true })
+})
+
+const plan: TrainingPlan = {
+  loss: { kind: 'sft', mean: 'tokens' },
+  optimizer: {
+    kind: 'adamw',
+    learningRate: 0.01,
+    weightDecay: 0,
+    clip: 1,
+    warmup: 0,
+    decayFrom: 0,
+    finalShare: 1,
+  },
+  batchSize: 4,
+  maxSteps: 30,
+  passes: 20,
+  order: 'shuffled',
+  seed: 1,
+}
+const tasks: Task[] = [
+  { id: 'a', prompt: '1?', gold: '2', solution: 'Final answer: 2' },
+  { id: 'b', prompt: '2?', gold: '1', solution: 'Final answer: 1' },
+]
+
+/** A base, samples of it, a second model taught on what `pick` makes of them, and measurements. */
+function recipeWith(pick: (text: string) => string): Recipe<null> {
+  return (lab) => {
+    const all = lab.data('tasks', tasks.length, () => tasks)
+    const examples = () => tasks.map(({ prompt, solution }) => ({ prompt, completion: solution }))
+    const base = lab.pretrained({ kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
+    const sampling = { temperature: 1, topP: 1, maxTokens: 4 }
+    const samples = lab.generate('samples', base, all, { samples: 3, sampling, seed: 5 })
+    const texts = lab.derive('texts', { samples }, (made) =>
+      made.samples.map(({ task, completions }) => ({
+        prompt: task.prompt,
+        completion: pick(completions[0]!.text),
+      })),
+    )
+    const second = lab.train('second', base, texts, plan)
+    const benchmark = { id: 'toy', version: '1' }
+    const greedy = { ...sampling, temperature: 0 }
+    const votes = { tasks: 1, samples: 2, sampling }
+    lab.evaluate('second', second, { tasks: all, benchmark, variant: finalAnswer, greedy, votes, seed: 5 })
+    const scores = lab.score('log-probabilities', second, texts)
+    lab.measure(
+      'second',
+      lab.derive('values', { scores }, (made): UnitValues => ({
+        metric: 'log-probability',
+        unit: 'nats',
+        values: made.scores.map((value, i) => ({ item: String(i), value })),
+      })),
+    )
+  }
+}
+
+async function run(pick: (text: string) => string, options: Partial<ExecuteOptions> = {}) {
+  const started: string[] = []
+  const trained = new Set<string>()
+  const execution = await execute(layOut(recipeWith(pick), null), {
+    engine,
+    store,
+    onEvent: (event) => {
+      if (event.kind === 'start') started.push(event.step)
+      if (event.kind === 'progress' && event.unit === 'steps') trained.add(event.step)
+    },
+    ...options,
+  })
+  return { execution, started, trained: [...trained] }
+}
+
+test('a recipe is executed, and a second run does no model work and gives the same', async () => {
+  const first = await run((text) => text)
+  expect(first.trained).toEqual(['base/one', 'second'])
+  expect(first.execution.drawn).toBe(6 + 2 + 2)
+  const [accuracy] = first.execution.settings
+  expect(accuracy?.measurements.map(({ name }) => name)).toEqual([
+    'accuracy',
+    'no_answer',
+    'maj@2',
+    'maj@2_expected',
+  ])
+  expect(accuracy?.scores).toHaveLength(2)
+
+  const again = await run((text) => text)
+  expect(again.trained).toEqual([])
+  expect(again.execution).toMatchObject({ drawn: 0, reused: 10 })
+  expect({ ...again.execution, drawn: 0, reused: 0 }).toEqual({ ...first.execution, drawn: 0, reused: 0 })
+})
+
+test('a changed pure function takes effect at once; one that yields the same retrains nothing', async () => {
+  await run((text) => text)
+  expect((await run((text) => `${text}`.slice(0))).trained).toEqual([])
+  expect((await run(() => 'Final answer: 1')).trained).toEqual(['second'])
+})
+
+test('two executions side by side share the work', async () => {
+  const other = await openStore(directory)
+  try {
+    const both = await Promise.all([run((text) => text), run((text) => text, { store: other })])
+    expect(both[0].execution.settings).toEqual(both[1].execution.settings)
+    expect(both.flatMap(({ trained }) => trained).toSorted()).toEqual(['base/one', 'second'])
+  } finally {
+    other.close()
+  }
+})
+
+test('a stop loses nothing that was kept, and the same execution goes on', async () => {
+  const controller = new AbortController()
+  const onEvent: ExecuteOptions['onEvent'] = (event) => {
+    if (event.kind === 'start' && event.step === 'second') controller.abort()
+  }
+  await expect(run((text) => text, { signal: controller.signal, onEvent })).rejects.toMatchObject({
+    name: 'AbortError',
+  })
+  const resumed = await run((text) => text)
+  expect(resumed.trained).toEqual(['second'])
+  expect(resumed.execution).toMatchObject({ drawn: 4, reused: 6 })
+})
+
+test('a recipe with two steps of one name is refused', () => {
+  const twice: Recipe<null> = (lab) => {
+    lab.data('x', 0, () => [])
+    lab.data('x', 0, () => [])
+  }
+  expect(() => layOut(twice, null)).toThrow('two steps named "x"')
+})
