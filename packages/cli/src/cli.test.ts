@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
@@ -32,7 +32,7 @@ async function file(name: string, lines: readonly (object | string)[]): Promise<
 }
 
 describe('help and usage', () => {
-  test.each([[], ['list'], ['score'], ['replay'], ['test'], ['nx']])(
+  test.each([[], ['list'], ['score'], ['replay'], ['run'], ['plan'], ['diff'], ['test'], ['nx']])(
     '%s --help has examples',
     async (...verb) => {
       const { exitCode, stdout } = await retable(...verb, '--help')
@@ -160,6 +160,18 @@ describe('score', () => {
       /^retable: gsm8k\/test.jsonl cannot be fetched: .* name a mirror in RETABLE_MIRROR$/,
     )
   })
+})
+
+test('diff gates on a deviating cell where it is asked to', async () => {
+  const header =
+    'paper,cell,row,unit,reported,measured,standard_error,difference,ci_low,ci_high,verdict,reason'
+  await mkdir(path.join(directory, 'some-run'))
+  await file('some-run/diff.csv', [header, 'p,c,Row one,%,50.0,40,1,-10,-12,-8,deviates,off'])
+  expect((await retable('diff', './some-run')).exitCode).toBe(0)
+  const { exitCode, stdout } = await retable('diff', './some-run', '--tolerance-exit')
+  expect(exitCode).toBe(1)
+  expect(stdout).toMatch(/Row one +50\.0 % +40\.0 % +-10\.0 +-12\.0 to -8\.0 +deviates/)
+  expect((await retable('diff', 'nowhere')).exitCode).toBe(2)
 })
 
 test('a closed pipe is no error', async () => {

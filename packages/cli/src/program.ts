@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { exitCodes } from './exit-codes.ts'
+import { diffVerb } from './verbs/diff.ts'
 import { listVerb } from './verbs/list.ts'
 import { nxVerb } from './verbs/nx.ts'
 import { planVerb } from './verbs/plan.ts'
@@ -45,7 +46,7 @@ function program(signal: AbortSignal): Command {
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .addHelpText('after', afterHelp)
-  for (const verb of [listVerb, planVerb, runVerb, scoreVerb, replayVerb, testVerb, nxVerb])
+  for (const verb of [listVerb, planVerb, runVerb, scoreVerb, replayVerb, diffVerb, testVerb, nxVerb])
     root.addCommand(verb(signal))
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ outputError: () => undefined })
