@@ -115,7 +115,9 @@ describe('score', () => {
     const name = await file('o.jsonl', rows)
     const { stdout } = await retable('score', 'gsm8k', name, '--show', 'wrong', '--limit', '1')
     expect(stdout).toContain('accuracy   33.33 %')
-    expect(stdout).toContain('3 of 1,319 items (partial); 1 output without an answer; 1 broken line')
+    expect(stdout).toContain(
+      '0 of 1,319 items (partial); 3 items of the file’s own; 1 output without an answer; 1 broken line',
+    )
     expect(stdout).toContain('b sample 0: found no answer, right is "2"')
     expect(stdout).toContain('\\u001b[31mnothing to find')
     expect(stdout).not.toContain('\u001b')
@@ -143,6 +145,15 @@ describe('score', () => {
     const { exitCode, stderr } = await retable('score', 'gsm8k', name)
     expect(exitCode).toBe(2)
     expect(stderr).not.toMatch(/[\u0080-\u009f\u202e]/)
+  })
+
+  test('--out goes over no input and nothing that is no file', async () => {
+    const name = await file('own.jsonl', rows)
+    const over = await retable('score', 'gsm8k', name, '--out', `./${name}`)
+    expect(over.exitCode).toBe(2)
+    expect(over.stderr).toContain('which is to be scored')
+    expect(await readFile(path.join(directory, name), 'utf8')).toContain('"gold":"18"')
+    expect((await retable('score', 'gsm8k', name, '--out', '/dev/null')).stderr).toContain('no regular file')
   })
 
   test('several inputs need a folder', async () => {

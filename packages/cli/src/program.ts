@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { version } from './version.ts'
 import { exitCodes } from './exit-codes.ts'
 import { diffVerb } from './verbs/diff.ts'
 import { listVerb } from './verbs/list.ts'
@@ -37,10 +38,9 @@ export async function runCli(words: readonly string[]): Promise<void> {
 
 function program(signal: AbortSignal): Command {
   const root = new Command('retable')
-    .description(
-      'Re-makes the tables of machine-learning papers and tracks regressions across model versions.',
-    )
+    .description('Re-makes the tables of machine-learning papers.')
     .usage('<verb> [options]')
+    .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help; every verb has its own')
     .helpCommand(false)
     .showSuggestionAfterError()
@@ -62,4 +62,4 @@ Examples:
   ./retable list                      what there is
 
 Exit codes: 0 fine, 1 deviation or failed test, 2 usage, 3 environment, 70 a fault in retable, 130 stopped by Ctrl-C.
-Environment: RETABLE_MIRROR (folder of pinned files), RETABLE_STORE (default .retable), RETABLE_ACCEPT_LICENCES, NO_COLOR.`
+Environment: RETABLE_MIRROR (folder of pinned files), RETABLE_STORE (default .retable), RETABLE_ACCEPT_LICENCES, RETABLE_GOLDEN (for test), NO_COLOR.`

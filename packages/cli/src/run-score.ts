@@ -109,6 +109,11 @@ async function scoreOne(options: {
       process.stderr.write(`${name}: ${grouped(broken - namedBrokenRows)} more broken lines\n`)
     }
     await scoresFile?.finish()
+    if (score.unparsedAnswers === outputs) {
+      process.stderr.write(
+        `${name}: no output has an answer under ${score.variant}; another --variant may fit\n`,
+      )
+    }
     return { score, shown }
   } catch (error) {
     await scoresFile?.discard()
@@ -134,9 +139,13 @@ function textOf(score: FileScore, shown: readonly string[], target: string | und
     { title: 'std. error', align: 'right' },
     { title: '95 % interval' },
   ] as const
-  const partial = score.n < score.itemsInBenchmark ? ' (partial)' : ''
+  const partial = score.itemsOfBenchmark < score.itemsInBenchmark ? ' (partial)' : ''
+  const own = score.n - score.itemsOfBenchmark
+  const { least, most } = score.samplesPerItem
   const counts = [
-    `${grouped(score.n)} of ${grouped(score.itemsInBenchmark)} items${partial}`,
+    `${grouped(score.itemsOfBenchmark)} of ${grouped(score.itemsInBenchmark)} items${partial}`,
+    ...(own > 0 ? [`${counted(own, 'item')} of the file’s own`] : []),
+    ...(least < most ? [`${least} to ${most} samples an item, so votes go up to ${least}`] : []),
     `${counted(score.unparsedAnswers, 'output')} without an answer`,
     counted(score.brokenLines, 'broken line'),
   ]

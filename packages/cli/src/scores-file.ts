@@ -59,6 +59,10 @@ export async function scoresPaths(out: string, files: readonly string[]): Promis
     await Promise.all(files.map((file) => realpath(file).catch(() => path.resolve(file)))),
   )
   for (const target of targets) {
+    const kind = await stat(target).catch(() => undefined)
+    if (kind !== undefined && !kind.isFile()) {
+      throw new CliError('cli/out', `${target} is no regular file; name another place with --out`)
+    }
     if (inputs.has(await realpath(target).catch(() => path.resolve(target)))) {
       throw new CliError(
         'cli/out',

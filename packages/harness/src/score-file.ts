@@ -42,8 +42,11 @@ export interface FileScore {
   readonly file: string
   /** Items scored. */
   readonly n: number
-  /** Items in the benchmark's whole test split. */
+  /** Items in the benchmark's whole test split, and how many of those scored are of it. */
   readonly itemsInBenchmark: number
+  readonly itemsOfBenchmark: number
+  /** Fewest and most samples of an item; votes go up to the fewest. */
+  readonly samplesPerItem: { readonly least: number; readonly most: number }
   readonly metrics: readonly Measurement[]
   /** Outputs without an answer that the variant could find. */
   readonly unparsedAnswers: number
@@ -116,10 +119,21 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     file,
     n: grades.size,
     itemsInBenchmark: benchmark.splits.test.size,
+    itemsOfBenchmark: [...grades.keys()].filter((id) => benchmark.itemId(id) === id).length,
+    samplesPerItem: sampleRange(grades),
     metrics: aggregate(grades, variant),
     unparsedAnswers,
     brokenLines,
   }
+}
+
+function sampleRange(grades: ReadonlyMap<string, readonly Grade[]>): FileScore['samplesPerItem'] {
+  let [least, most] = [Infinity, 0]
+  for (const { length } of grades.values()) {
+    least = Math.min(least, length)
+    most = Math.max(most, length)
+  }
+  return { least, most }
 }
 
 /** The same text in memory of its own: a part of an output would keep the whole output alive. */

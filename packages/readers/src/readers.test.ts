@@ -43,18 +43,22 @@ test('broken lines are told apart and do not stop the file', async () => {
     '{"id": {}, "output": "a"}',
     '{"id": 1, "output": "a", "gold": []}',
     '{"id": 1, "output": "a"}',
+    '{"id": 1, "output": "a", "outputs": ["a"]}',
+    '{"id": 1, "output": "a", "gold": " "}',
   ].join('\n')
   const all = await rows(content, 'jsonl')
   expect(all.map((row) => (row.kind === 'broken' ? `${row.line} ${row.reason}` : row.line))).toEqual([
     '1 is not valid JSON',
     '2 is not a JSON object',
-    '3 has no "output" or "outputs"',
+    '3 has no "output" or "outputs"; its fields: id',
     '4 "output" is neither a text nor a list of texts',
     '5 "outputs" is an empty list',
     '6 has neither "id" nor "question"',
     '7 "id" is neither a text nor a number',
     '8 "gold" is neither a text nor a number',
     9,
+    '10 has both "output" and "outputs"',
+    '11 "gold" is empty',
   ])
 })
 
@@ -62,7 +66,7 @@ test('ZeroEval arrays, plain or gzipped, with the lines of broken elements', asy
   const content = '[\n {"id": "x#0",\n  "output": ["{[\\"\\n"], "answer": "# 18"},\n {"id": "x#1"}\n]'
   const expected = [
     { kind: 'output', line: 0, id: 'x#0', outputs: ['{["\n'], gold: '# 18' },
-    { kind: 'broken', line: 4, reason: 'has no "output"' },
+    { kind: 'broken', line: 4, reason: 'element 2 has no "output"; its fields: id' },
   ]
   const escaped = content.replace('\\"\n', '\\"\\n')
   expect(await rows(escaped)).toEqual(expected)

@@ -16,8 +16,13 @@ export function rowOf(value: unknown, line: number, fields: RowFields): ReadRow 
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return broken('is not a JSON object')
   const row = value as Readonly<Record<string, unknown>>
-  const field = fields.outputs.find((name) => row[name] !== undefined)
-  if (field === undefined) return broken(`has no "${fields.outputs.join('" or "')}"`)
+  const present = fields.outputs.filter((name) => row[name] !== undefined)
+  const [field] = present
+  if (present.length > 1) return broken(`has both "${present.join('" and "')}"`)
+  if (field === undefined) {
+    const found = Object.keys(row).slice(0, 8).join(', ')
+    return broken(`has no "${fields.outputs.join('" or "')}"; its fields: ${found}`)
+  }
   const outputs = textsOf(row[field])
   if (outputs === undefined) return broken(`"${field}" is neither a text nor a list of texts`)
   if (outputs.length === 0) return broken(`"${field}" is an empty list`)
@@ -31,6 +36,7 @@ export function rowOf(value: unknown, line: number, fields: RowFields): ReadRow 
   if (gold !== undefined && typeof gold !== 'string' && typeof gold !== 'number') {
     return broken(`"${fields.gold}" is neither a text nor a number`)
   }
+  if (String(gold ?? 'none').trim() === '') return broken(`"${fields.gold}" is empty`)
   if (id === undefined && question === undefined) return broken('has neither "id" nor "question"')
   return {
     kind: 'output',

@@ -18,7 +18,8 @@ export async function* readZeroEval(file: string, signal?: AbortSignal): AsyncGe
     const row = rowOf(value, 0, { outputs: ['output'], gold: 'answer' })
     // Only a broken row's place is ever shown, so lines are counted only then.
     lines ??= row.kind === 'broken' ? arrayElements(text).elements.map(({ line }) => line) : undefined
-    yield lines === undefined ? row : { ...row, line: lines[index] ?? 0 }
+    const placed = lines === undefined ? row : { ...row, line: lines[index] ?? 0 }
+    yield placed.kind === 'broken' ? { ...placed, reason: `element ${index + 1} ${placed.reason}` } : placed
   }
 }
 
