@@ -1,4 +1,4 @@
-import { inputsOf, loadReproduction, planOf, tierOf } from '@retable/harness'
+import { loadReproduction, planOf, tierOf } from '@retable/harness'
 import { grouped, textTable } from '@retable/report'
 import { root } from './environment.ts'
 
@@ -15,7 +15,7 @@ export interface PlanVerbRequest {
 export async function runPlan({ paper, tier, seed, quick = false, json }: PlanVerbRequest): Promise<void> {
   const loaded = await loadReproduction(root, paper)
   const laidOut = tierOf(loaded, { tier, seed, quick })
-  const plan = planOf(loaded.reproduction.paper.id, laidOut, inputsOf)
+  const plan = planOf(loaded.reproduction.paper.id, laidOut)
   if (json) {
     process.stdout.write(`${JSON.stringify(plan)}\n`)
     return

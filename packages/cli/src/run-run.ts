@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { makeFolder } from '@retable/core'
 import {
   gitState,
   hostFacts,
@@ -11,6 +12,7 @@ import {
 } from '@retable/harness'
 import { grouped, runReport } from '@retable/report'
 import { root, storeDirectory } from './environment.ts'
+import { CliError } from './errors.ts'
 import { startProgress } from './progress.ts'
 
 /** Options of `retable run`. */
@@ -29,7 +31,8 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const { paper, tier, seed, quick = false, workers, json } = request
   const started = new Date()
   const loaded = await loadReproduction(root, paper)
-  const onEvent = json ? (event: StepEvent) => print(event) : showEvents()
+  if (request.out !== undefined) await requireFolder(request.out)
+  const shown = json ? { onEvent: print, end: () => undefined } : showEvents()
   let result: RunResult
   try {
     result = await run({
@@ -41,10 +44,10 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
       storeDirectory: storeDirectory(),
       workers,
       signal,
-      onEvent: (event) => onEvent(event),
+      onEvent: shown.onEvent,
     })
   } finally {
-    if (!json) showEvents.end?.()
+    shown.end()
   }
   const id = runId(result.manifest)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', id))
@@ -69,24 +72,33 @@ function print(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
 }
 
+/** Makes the output folder before the work, so that a place that cannot be written to costs nothing. */
+async function requireFolder(out: string): Promise<void> {
+  try {
+    await makeFolder(path.resolve(out))
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new CliError('cli/out', `--out ${out} cannot be a folder: ${message}`, {
+      kind: 'environment',
+      cause,
+    })
+  }
+}
+
 /** A live line on a terminal; elsewhere a line for every step of work that starts or ends. */
-function showEvents(): (event: StepEvent) => void {
+function showEvents(): { readonly onEvent: (event: StepEvent) => void; readonly end: () => void } {
   const progress = startProgress()
-  showEvents.end = progress.end
-  const isWork = new Map<string, boolean>()
   let done = 0
-  return (event) => {
+  const onEvent = (event: StepEvent) => {
     if (event.kind === 'progress') {
-      progress.update(
-        `${event.step}: ${grouped(event.done)} of ${grouped(event.of)} ${event.unit} (${done} steps done)`,
-      )
+      const { step, of, unit } = event
+      progress.update(`${step}: ${grouped(event.done)} of ${grouped(of)} ${unit} (${done} steps done)`)
       return
     }
-    if (event.kind === 'start') isWork.set(event.step, ['generate', 'train', 'score'].includes(event.what))
-    else done += 1
-    if (!process.stderr.isTTY && isWork.get(event.step)) {
+    if (event.kind === 'done') done += 1
+    if (!process.stderr.isTTY && ['generate', 'train', 'score'].includes(event.what)) {
       process.stderr.write(`${event.kind === 'start' ? 'start' : 'done '} ${event.step}\n`)
     }
   }
+  return { onEvent, end: progress.end }
 }
-showEvents.end = undefined as (() => void) | undefined

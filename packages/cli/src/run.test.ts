@@ -109,6 +109,12 @@ test('a plan prints every step and runs nothing', async () => {
   ])
 })
 
+test('an --out that cannot be a folder is refused before any work', async () => {
+  const { exitCode, stderr } = await retable('x', 'run', paper, '--out', `${paper}/reported.csv`)
+  expect(exitCode).toBe(3)
+  expect(stderr).toMatch(/^retable: --out .* cannot be a folder/)
+})
+
 test('unknown papers and tiers are answered with what there is', async () => {
   expect((await retable('x', 'run', 'nope')).stderr).toContain('there is no paper "nope"')
   const { exitCode, stderr } = await retable('x', 'run', paper, '--tier', 'paper')

@@ -62,3 +62,4 @@ export type {
   TierName,
   TierSetup,
 } from './reproduction.ts'
+export { writeWhole } from './write-whole.ts'

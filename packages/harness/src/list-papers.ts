@@ -68,7 +68,10 @@ async function listed(root: string, name: string): Promise<ListedPaper> {
 
 /** The verdict column of a recorded file; nothing where nothing was recorded yet. */
 async function verdicts(file: string): Promise<readonly string[]> {
-  const text = await readFile(file, 'utf8').catch(() => '')
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
   return parse<{ verdict: string }>(text, { columns: true }).map(({ verdict }) => verdict)
 }
 

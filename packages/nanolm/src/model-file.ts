@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { writeWhole } from '@retable/core'
 import type { Weights } from './architecture.ts'
 import { NanolmError } from './errors.ts'
 
@@ -28,9 +29,7 @@ export async function writeArrays(file: string, arrays: Weights, note: Header['n
     note,
   }
   const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body])
-  const partial = `${file}.${randomBytes(6).toString('hex')}.partial`
-  await writeFile(partial, bytes)
-  await rename(partial, file)
+  await writeWhole(file, bytes)
   return sha256(bytes)
 }
 

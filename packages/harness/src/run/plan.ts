@@ -1,6 +1,6 @@
 import type { TierName, TierSetup } from '@retable/core'
 import { trainingOf } from './execute.ts'
-import type { Step } from './layout.ts'
+import { inputsOf, type Step } from './layout.ts'
 
 /** One step of a plan with its largest cost. */
 export interface PlannedStep {
@@ -40,7 +40,6 @@ export function planOf(
     setup,
     steps,
   }: { readonly tier: TierName; readonly setup: TierSetup<unknown>; readonly steps: readonly Step[] },
-  inputsOf: (step: Step) => readonly string[],
 ): Plan {
   const sizes = new Map(
     steps.flatMap((step) => (step.kind === 'data' ? [[step.name, step.size] as const] : [])),

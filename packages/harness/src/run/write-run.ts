@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { rename, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
 import path from 'node:path'
-import { canonicalJson, contentHash, makeFolder } from '@retable/core'
+import { canonicalJson, contentHash, makeFolder, writeWhole } from '@retable/core'
 import { stringify } from 'csv-stringify/sync'
 import { simpleGit } from 'simple-git'
 import type { RunResult } from './run.ts'
@@ -39,12 +37,7 @@ export async function writeRun(folder: string, result: RunResult, facts: RunFact
     // Last, since a folder with a manifest is a finished run.
     'manifest.json': pretty(result.manifest),
   }
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(folder, name)
-    const partial = `${file}.${randomBytes(4).toString('hex')}.partial`
-    await writeFile(partial, text)
-    await rename(partial, file)
-  }
+  for (const [name, text] of Object.entries(files)) await writeWhole(path.join(folder, name), text)
 }
 
 /** The state of the checkout's git: its commit, and a hash of what is changed against it. Null outside git. */
