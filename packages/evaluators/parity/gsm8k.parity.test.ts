@@ -91,8 +91,10 @@ test('lm-eval 0.4.13 itself gives the same answers, verdicts and prompts', { tim
 })
 
 async function lmEval(golden: string, job: object): Promise<Result> {
-  const python = process.env['RETABLE_PYTHON']
-  if (!python) throw new Error('RETABLE_PYTHON names no Python with the locked packages; run ./retable test')
+  const python = process.env['RETABLE_PYTHON_EVALUATORS']
+  if (!python) {
+    throw new Error('RETABLE_PYTHON_EVALUATORS names no Python with the locked packages; run ./retable test')
+  }
   const scratch = await mkdtemp(path.join(tmpdir(), 'retable-parity-'))
   try {
     const files: Record<string, string> = {}

@@ -8,8 +8,8 @@ interface Block {
   readonly value: Tensor
 }
 
-/** Positions that are cached together; only the block in use is rewritten at each token. */
-export const cacheBlock = 12
+/** Positions that are cached together; only the block in use is rewritten at each token, so blocks are short. */
+export const cacheBlock = 4
 
 /** Steps a batch of rows through the model one token at a time, all rows at the same position. */
 export interface Decoder {

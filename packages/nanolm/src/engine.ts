@@ -16,7 +16,7 @@ export interface NanolmOptions {
   readonly width: number
   readonly layers: number
   readonly heads: number
-  /** Longest prompt and completion together, in tokens; a multiple of 12. */
+  /** Longest prompt and completion together, in tokens; a multiple of 4. */
   readonly context: number
   /** Number of workers; one for each processor core if left out. No result depends on it. */
   readonly workers?: number
@@ -47,18 +47,22 @@ export function openNanolm(options: NanolmOptions): Engine {
   return {
     identity: {
       engine: 'nanolm',
-      version: 1,
+      version: 2,
       library: '@jax-js/jax 0.1.25, no relaxed SIMD',
       architecture,
       pieces: createHash('sha256').update(JSON.stringify(pieces)).digest('hex'),
     },
     async *generate(model, { requests, sampling, seed }, signal) {
-      const batches = chunked(requests, batchRows).map(async (part, i) => {
+      // Prompts of like length go together: a batch takes as many steps as its longest row.
+      const lengths = requests.map(({ prompt }) => tokenizer.encode(prompt).length)
+      const order = [...requests.keys()].sort((a, b) => lengths[a]! - lengths[b]! || a - b)
+      const batches = chunked(order, batchRows).map(async (indices) => {
+        const part = indices.map((index) => requests[index]!)
         const completions = await pool.run(
           { kind: 'sample', model, requests: part, sampling, seed },
           { signal },
         )
-        return completions.map((completion, j) => ({ index: i * batchRows + j, completion }))
+        return completions.map((completion, i) => ({ index: indices[i]!, completion }))
       })
       // Marked as handled: a later batch may fail before its turn comes.
       for (const batch of batches) batch.catch(() => undefined)

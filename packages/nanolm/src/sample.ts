@@ -93,20 +93,26 @@ function draw(
   { temperature, topP }: Sampling,
   random: RandomStream,
 ): { token: number; logProbability: number } {
+  if (scratch.weights.length < vocabulary) scratch.weights = new Float64Array(vocabulary)
+  const weights = scratch.weights
   let best = 0
   for (let j = 1; j < vocabulary; j += 1) if (logits[offset + j]! > logits[offset + best]!) best = j
   const most = logits[offset + best]!
   let total = 0
-  for (let j = 0; j < vocabulary; j += 1) total += Math.exp(logits[offset + j]! - most)
+  for (let j = 0; j < vocabulary; j += 1) {
+    weights[j] = Math.exp(logits[offset + j]! - most)
+    total += weights[j]!
+  }
   const logOf = (token: number) => logits[offset + token]! - most - Math.log(total)
   if (temperature === 0) return { token: best, logProbability: logOf(best) }
 
-  if (scratch.weights.length < vocabulary) scratch.weights = new Float64Array(vocabulary)
-  const weights = scratch.weights
-  let mass = 0
-  for (let j = 0; j < vocabulary; j += 1) {
-    weights[j] = Math.exp((logits[offset + j]! - most) / temperature)
-    mass += weights[j]!
+  let mass = total
+  if (temperature !== 1) {
+    mass = 0
+    for (let j = 0; j < vocabulary; j += 1) {
+      weights[j] = Math.exp((logits[offset + j]! - most) / temperature)
+      mass += weights[j]!
+    }
   }
   if (topP < 1) mass = keepNucleus(weights, vocabulary, topP * mass)
   let left = random() * mass

@@ -16,21 +16,19 @@ export interface Tokenizer {
 export function tokenizerOf(pieces: readonly string[]): Tokenizer {
   const first = 2
   const number = new Map(pieces.map((piece, i) => [piece, first + i]))
-  const longestFirst = pieces.toSorted((a, b) => b.length - a.length)
-  const pattern = new RegExp(longestFirst.map((piece) => RegExp.escape(piece)).join('|'), 'y')
+  const lengths = [...new Set(pieces.map((piece) => piece.length))].sort((a, b) => b - a)
   return {
     size: Math.ceil((first + pieces.length) / 8) * 8,
     pad: 0,
     end: 1,
     encode(text) {
       const tokens: number[] = []
-      pattern.lastIndex = 0
-      while (pattern.lastIndex < text.length) {
-        const at = pattern.lastIndex
-        const piece = pattern.exec(text)?.[0]
-        if (piece === undefined)
+      for (let at = 0; at < text.length;) {
+        const length = lengths.find((length) => number.has(text.slice(at, at + length)))
+        if (length === undefined)
           throw new RangeError(`no token fits at ${JSON.stringify(text.slice(at, at + 20))}`)
-        tokens.push(number.get(piece) ?? 0)
+        tokens.push(number.get(text.slice(at, at + length))!)
+        at += length
       }
       return tokens
     },

@@ -124,10 +124,10 @@ function orderOf(length: number, seed: number, round: number): readonly number[]
   return order
 }
 
-type Gradient = (weights: Tensor[], batch: Batch) => [Tensor, Tensor[]]
+export type Gradient = (weights: Tensor[], batch: Batch) => [Tensor, Tensor[]]
 
 /** The loss and its gradient, compiled. The library's types know no arrays of arrays, hence the casts. */
-function gradientOf(architecture: Architecture, loss: Loss): Gradient {
+export function gradientOf(architecture: Architecture, loss: Loss): Gradient {
   const value = (weights: Tensor[], batch: Batch) =>
     loss.kind === 'sft'
       ? sftLoss(unflatten(weights), batch, architecture)

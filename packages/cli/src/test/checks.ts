@@ -35,7 +35,7 @@ export async function runChecks(options: {
 async function checks(): Promise<Check[]> {
   const generators = await Array.fromAsync(glob('{packages,reproductions}/*/generate/*.ts', { cwd: root }))
   return [
-    { name: 'type-check', command: tool('typescript/bin/tsc', '--project', '.') },
+    { name: 'type-check', command: tool('typescript/bin/tsc', '--project', '.', '--pretty', 'false') },
     ...generators.toSorted().map((file) => ({
       name: `generated files current: ${file}`,
       command: [path.join(root, file), '--check'],

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { RetableError } from '@retable/core'
-import { pythonEnvironment } from '@retable/harness'
 import { exitCodes } from '../exit-codes.ts'
-import { root, storeDirectory } from '../environment.ts'
+import { root } from '../environment.ts'
 import { CliError } from '../errors.ts'
 import { runChecks } from './checks.ts'
 import { leftOut, type Outcome } from './outcome.ts'
+import { prepareParity } from './prepare-parity.ts'
+import { say } from './say.ts'
 import { summaryOf } from './summary.ts'
-import { kindsIn, runVitest, type TestKind } from './vitest-run.ts'
+import { kindOf, runVitest, testFilesIn } from './vitest-run.ts'
 
 /** Options of `retable test`. */
 export interface TestRequest {
@@ -32,35 +32,22 @@ export async function runTest(request: TestRequest, signal: AbortSignal): Promis
 async function runTests(folders: readonly string[], signal: AbortSignal): Promise<Outcome[]> {
   // The checkout itself is as good as no folder.
   const inside = folders.map(insideCheckout).filter((folder) => folder !== '')
-  const kinds = await kindsIn(inside)
-  if (kinds.size === 0) throw new CliError('cli/test', `there are no tests in ${folders.join(', ')}`)
+  const files = await testFilesIn(inside)
+  if (files.length === 0) throw new CliError('cli/test', `there are no tests in ${folders.join(', ')}`)
+  const kinds = new Set(files.map(kindOf))
   const leaves: Outcome[] = []
-  const leave = (kind: TestKind, reason: string) => {
-    if (kinds.delete(kind)) leaves.push(leftOut(kind, reason))
-  }
   const unset = ['RETABLE_GOLDEN', 'RETABLE_MIRROR'].filter((name) => !process.env[name])
-  if (unset.length > 0) {
-    const reason = `${unset.join(' and ')} ${unset.length > 1 ? 'name' : 'names'} no folder of published raw outputs`
-    leave('golden', reason)
-    leave('parity', reason)
-  }
-  const env: Record<string, string> = {}
-  if (kinds.has('parity')) {
-    say('Python packages for parity tests')
-    try {
-      env['RETABLE_PYTHON'] = await pythonEnvironment({
-        lockFile: path.join(root, 'packages/evaluators/parity/requirements.lock'),
-        directory: path.join(storeDirectory(), 'python'),
-        minorVersion: 11,
-        signal,
-      })
-    } catch (error) {
-      if (!(error instanceof RetableError)) throw error
-      leave('parity', error.message)
-    }
-  }
+  const noOutputs = `${unset.join(' and ')} ${unset.length > 1 ? 'name' : 'names'} no folder of published raw outputs`
+  if (unset.length > 0 && kinds.delete('golden')) leaves.push(leftOut('golden', noOutputs))
+  const parity = await prepareParity(
+    files.filter((file) => kindOf(file) === 'parity'),
+    { noOutputs: unset.length > 0 ? noOutputs : null, signal },
+  )
+  leaves.push(...parity.leftOut.map(({ folder, reason }) => leftOut(`parity of ${folder}`, reason)))
+  const withoutParity = parity.leftOut.map(({ folder }) => folder)
   say('tests')
-  return [...(await runVitest({ kinds, folders: inside, env, signal })), ...leaves]
+  const { env } = parity
+  return [...(await runVitest({ kinds, folders: inside, withoutParity, env, signal })), ...leaves]
 }
 
 /** The folder relative to the checkout, as Vitest's filters take it. */
@@ -80,8 +67,4 @@ function print(outcomes: readonly Outcome[], json: boolean): void {
     ? JSON.stringify({ passed, failed, skipped, suites: outcomes })
     : [...lines, `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n')
   process.stdout.write(`${text}\n`)
-}
-
-function say(what: string): void {
-  process.stderr.write(`running: ${what}\n`)
 }

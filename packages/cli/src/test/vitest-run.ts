@@ -15,13 +15,13 @@ export function kindOf(file: string): TestKind {
   return file.endsWith('.parity.test.ts') ? 'parity' : 'unit'
 }
 
-/** The kinds of tests that stand in some folders of the checkout; all folders if none is named. */
-export async function kindsIn(folders: readonly string[]): Promise<Set<TestKind>> {
+/** The test files that stand in some folders of the checkout; in all folders if none is named. */
+export async function testFilesIn(folders: readonly string[]): Promise<string[]> {
   const exclude = (entry: string) => path.basename(entry) === 'node_modules'
   const patterns = (folders.length > 0 ? folders : ['packages', 'experiments', 'reproductions']).map(
     (folder) => `${folder}/**/*.test.ts`,
   )
-  return new Set((await Array.fromAsync(glob(patterns, { cwd: root, exclude }))).map(kindOf))
+  return Array.fromAsync(glob(patterns, { cwd: root, exclude }))
 }
 
 /** Runs the test files of some kinds and gives one outcome a kind. */
@@ -29,6 +29,8 @@ export async function runVitest(options: {
   readonly kinds: ReadonlySet<TestKind>
   /** Folders to stay in; all if empty. */
   readonly folders: readonly string[]
+  /** Packages whose parity tests are left out. */
+  readonly withoutParity: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly signal: AbortSignal
 }): Promise<Outcome[]> {
@@ -42,6 +44,7 @@ export async function runVitest(options: {
       '--passWithNoTests',
       `--reporter=${path.join(import.meta.dirname, 'vitest-reporter.ts')}`,
       ...without.map((kind) => `--exclude=**/*.${kind}.test.ts`),
+      ...options.withoutParity.map((folder) => `--exclude=${folder}/**/*.parity.test.ts`),
       // Vitest filters by substring; the slash keeps `a` from meaning `a-b` too.
       ...options.folders.map((folder) => `${folder}/`),
     ]
