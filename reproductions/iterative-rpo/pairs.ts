@@ -1,4 +1,12 @@
-import type { Grade, PreferencePair, PromptedText, Task, TaskSamples, Variant } from '@retable/core'
+import type {
+  Grade,
+  PreferencePair,
+  PromptedText,
+  Task,
+  TaskSamples,
+  UnitValues,
+  Variant,
+} from '@retable/core'
 
 /** The right and the wrong responses of one task, each in sampling order. */
 export interface SplitTask {
@@ -49,4 +57,18 @@ export function chosenOf(pairs: readonly PreferencePair[]): PromptedText[] {
 /** The rejected sides. */
 export function rejectedOf(pairs: readonly PreferencePair[]): PromptedText[] {
   return pairs.map(({ prompt, rejected }) => ({ prompt, completion: rejected }))
+}
+
+/** The data set's own solutions, as texts to imitate. */
+export function goldOf(tasks: readonly Task[]): PromptedText[] {
+  return tasks.map(({ prompt, solution }) => ({ prompt, completion: solution }))
+}
+
+/** How many pairs each task gives. */
+export function countPairs(split: readonly SplitTask[], perTask: number): UnitValues {
+  const values = split.map(({ task, winners, losers }) => ({
+    item: task.id,
+    value: winners.length > 0 && losers.length > 0 ? perTask : 0,
+  }))
+  return { metric: 'pairs', unit: 'pairs', values }
 }

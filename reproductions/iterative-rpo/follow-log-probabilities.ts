@@ -1,0 +1,37 @@
+import type { Handle, Lab, ModelHandle, PreferencePair, UnitValues } from '@retable/core'
+import { chosenOf, rejectedOf } from './pairs.ts'
+
+/** Measures how the log-probabilities of chosen and rejected responses move in training (figures 2 to 4). */
+export function followLogProbabilities(
+  lab: Lab,
+  options: {
+    readonly base: ModelHandle
+    /** By setting. */
+    readonly arms: Readonly<Record<string, ModelHandle>>
+    readonly pairs: Handle<readonly PreferencePair[]>
+    /** How many of the pairs are followed. */
+    readonly count: number
+  },
+): void {
+  const { base, arms, pairs, count } = options
+  const followed = lab.derive('followed pairs', { pairs }, (made) => spread(made.pairs, count))
+  for (const [side, textsOf] of Object.entries({ chosen: chosenOf, rejected: rejectedOf })) {
+    const texts = lab.derive(`followed ${side}`, { followed }, (made) => textsOf(made.followed))
+    const before = lab.score(`base/log-probability of ${side}`, base, texts)
+    for (const [setting, model] of Object.entries(arms)) {
+      const after = lab.score(`${setting}/log-probability of ${side}`, model, texts)
+      const change = lab.derive(`${setting}/change of ${side}`, { before, after }, (made): UnitValues => ({
+        metric: `log-probability change of ${side}`,
+        unit: 'nats',
+        values: made.after.map((value, i) => ({ item: `pair ${i}`, value: value - made.before[i]! })),
+      }))
+      lab.measure(setting, change)
+    }
+  }
+}
+
+/** Evenly spread over the list, so that all tasks are met. */
+function spread(pairs: readonly PreferencePair[], count: number): readonly PreferencePair[] {
+  const stride = Math.max(1, Math.floor(pairs.length / count))
+  return pairs.filter((_, i) => i % stride === 0).slice(0, count)
+}
