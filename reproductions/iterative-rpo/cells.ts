@@ -4,8 +4,8 @@ import type { CellMapping } from '@retable/core'
 export const cells: readonly CellMapping[] = [
   beside('zero-shot-cot', 'base'),
   beside('zero-shot-cot-majority-voting-32', 'base', 'maj@8_expected'),
-  ...[1, 2, 3].map((t) => beside(`iterative-rpo-iteration-${t}`, `rpo/iteration ${t}`)),
-  beside('iterative-rpo-iteration-3-majority-voting-32', 'rpo/iteration 3', 'maj@8_expected'),
+  ...[1, 2, 3, 4].map((t) => beside(`iterative-rpo-iteration-${t}`, `rpo/iteration ${t}`)),
+  beside('iterative-rpo-iteration-4-majority-voting-32', 'rpo/iteration 4', 'maj@8_expected'),
   beside('dpo-initialized-from-llama-2-70b-chat', 'dpo'),
   beside('dpo-initialized-from-sft-trained-on-iteration-1-chosen-seqs', 'dpo from sft'),
   beside('sft-on-gold-cot-examples', 'sft on gold'),

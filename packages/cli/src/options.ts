@@ -24,3 +24,12 @@ export function wholeNumber(least: number): (text: string) => number {
     return Number(text)
   }
 }
+
+/** Parses one seed or several different ones, as in `1,2,3`. */
+export function seedList(text: string): number[] {
+  const seeds = text.split(',').map((part) => (/^\d{1,9}$/.test(part.trim()) ? Number(part) : Number.NaN))
+  if (seeds.some(Number.isNaN) || new Set(seeds).size < seeds.length) {
+    throw new InvalidArgumentError('one whole number or several different ones are needed, as in 1,2,3')
+  }
+  return seeds
+}

@@ -1,47 +1,71 @@
-import { loadReproduction, planOf, tierOf } from '@retable/harness'
+import { loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness'
 import { grouped, textTable } from '@retable/report'
-import { root } from './environment.ts'
+import { defaultSeed } from './default-seed.ts'
+import { root, storeDirectory } from './environment.ts'
 
 /** Options of `retable plan`. */
 export interface PlanVerbRequest {
   readonly paper: string
   readonly tier?: 'nano' | 'mini' | 'paper'
-  readonly seed: number
+  /** The paper's first recorded seed if left out. */
+  readonly seed?: number
   readonly quick?: boolean
   readonly json?: boolean
 }
 
-/** Prints a recipe's steps with their cost. */
-export async function runPlan({ paper, tier, seed, quick = false, json }: PlanVerbRequest): Promise<void> {
-  const loaded = await loadReproduction(root, paper)
-  const laidOut = tierOf(loaded, { tier, seed, quick })
-  const plan = planOf(loaded.reproduction.paper.id, laidOut)
-  if (json) {
-    process.stdout.write(`${JSON.stringify(plan)}\n`)
-    return
-  }
+/** Prints a recipe's steps with their cost, and what the store holds of them. */
+export async function runPlan(request: PlanVerbRequest): Promise<void> {
+  const loaded = await loadReproduction(root, request.paper)
+  const { tier, quick = false, json } = request
+  const seed = request.seed ?? defaultSeed(loaded)
+  const planned = await plan({ loaded, tier, seed, quick, storeDirectory: storeDirectory() })
+  process.stdout.write(json ? `${JSON.stringify(planned)}\n` : textOf(planned))
+}
+
+function textOf(plan: Plan): string {
   const or = (count: number) => (count === 0 ? '' : grouped(count))
-  const columns = [
-    { title: 'step' },
-    { title: 'kind' },
-    { title: 'samples', align: 'right' },
-    { title: 'tokens', align: 'right' },
-    { title: 'train steps', align: 'right' },
-  ] as const
+  const isHeld = plan.steps.some(
+    ({ held }) => held !== null && held.state !== 'later' && held.state !== 'to do',
+  )
   const table = textTable(
-    columns,
+    [
+      { title: 'step' },
+      { title: 'kind' },
+      { title: 'samples', align: 'right' },
+      { title: 'tokens', align: 'right' },
+      { title: 'train steps', align: 'right' },
+      ...(isHeld ? [{ title: 'in the store' }] : []),
+    ],
     plan.steps.map((step) => [
       step.step,
       step.kind,
       or(step.samples),
       or(step.tokens),
       or(step.trainingSteps),
+      ...(isHeld ? [heldText(step)] : []),
     ]),
   )
-  const total = `${plan.paper}, tier ${plan.tier}: ${plan.steps.length} steps; at most ${grouped(plan.samples)} samples, ${grouped(plan.trainingSteps)} training steps, ${grouped(plan.tokens)} tokens`
-  const gpu =
-    plan.gpuHours === null ? '' : `about ${grouped(Math.round(plan.gpuHours))} GPU hours (${plan.formula})\n`
-  const { engine } = laidOut.setup
-  const here = engine.engine === 'none' ? `This tier cannot run here: it ${engine.reason}.\n` : ''
-  process.stdout.write(`${table}\n\n${total}\n${gpu}${here}`)
+  const sums = `at most ${grouped(plan.samples)} samples, ${grouped(plan.trainingSteps)} training steps, ${grouped(plan.tokens)} tokens`
+  const done = plan.steps.filter(({ held }) => held?.state === 'done').length
+  const work = plan.steps.filter(
+    ({ kind }) => kind === 'generate' || kind === 'train' || kind === 'score',
+  ).length
+  return [
+    table,
+    '',
+    `${plan.paper}, tier ${plan.tier}: ${plan.steps.length} steps; ${sums}`,
+    ...(plan.gpuHours === null
+      ? []
+      : [`about ${grouped(Math.round(plan.gpuHours))} GPU hours (${plan.formula})`]),
+    plan.cannotRun === null
+      ? `The store holds ${done} of ${work} steps of model work.`
+      : `This tier cannot run here: it ${plan.cannotRun}.`,
+    '',
+  ].join('\n')
+}
+
+function heldText({ held, samples }: PlannedStep): string {
+  if (held === null) return ''
+  if (held.state === 'begun' && samples > 0) return `${grouped(held.samples)} of ${grouped(samples)}`
+  return held.state === 'later' ? '' : held.state
 }

@@ -1,44 +1,53 @@
 import path from 'node:path'
 import { makeFolder } from '@retable/core'
 import {
+  compareRecord,
   gitState,
   hostFacts,
   loadReproduction,
   run,
   runId,
+  writeRecord,
   writeRun,
+  type LoadedReproduction,
+  type RecordComparison,
   type RunResult,
-  type StepEvent,
 } from '@retable/harness'
-import { grouped, runReport } from '@retable/report'
+import { runReport } from '@retable/report'
+import { defaultSeed } from './default-seed.ts'
 import { root, storeDirectory } from './environment.ts'
 import { CliError } from './errors.ts'
-import { startProgress } from './progress.ts'
+import { exitCodes } from './exit-codes.ts'
+import { startRunProgress } from './run-progress.ts'
 
 /** Options of `retable run`. */
 export interface RunVerbRequest {
   readonly paper: string
   readonly tier?: 'nano' | 'mini' | 'paper'
-  readonly seed: number
+  /** The paper's first recorded seed if left out. */
+  readonly seed?: readonly number[]
   readonly quick?: boolean
   readonly out?: string
   readonly workers?: number
+  readonly check?: boolean
+  readonly record?: boolean
   readonly json?: boolean
 }
 
 /** Runs a paper, writes its files and prints what came out. */
 export async function runRun(request: RunVerbRequest, signal: AbortSignal): Promise<void> {
-  const { paper, tier, seed, quick = false, workers, json } = request
+  const { paper, tier, quick = false, workers, record, json } = request
   const started = new Date()
   const loaded = await loadReproduction(root, paper)
+  const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded)])
   if (request.out !== undefined) await requireFolder(request.out)
-  const shown = json ? { onEvent: print, end: () => undefined } : showEvents()
+  const shown = json ? { onEvent: print, end: () => undefined } : startRunProgress()
   let result: RunResult
   try {
     result = await run({
       loaded,
       tier,
-      seed,
+      seeds,
       quick,
       root,
       storeDirectory: storeDirectory(),
@@ -60,16 +69,32 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     host: hostFacts(),
     samples: { drawn, reused },
   })
-  if (json) {
-    const { claims, diff } = result
-    print({ kind: 'result', run: id, folder, claims, diff })
-    return
-  }
-  process.stdout.write(runReport(result, { id, folder }))
+  if (record) await writeRecord(root, result)
+  const recorded = await compareRecord(root, result)
+  if (json) print({ kind: 'result', run: id, folder, claims: result.claims, diff: result.diff, recorded })
+  else process.stdout.write(`${runReport(result, { id, folder })}${recordText(recorded)}`)
+  if (request.check && recorded.kind !== 'same') process.exitCode = exitCodes.deviation
 }
 
 function print(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+/** The seeds of `--record`, which takes no other choice: a record is of whole runs of all of them. */
+function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, paper }: RunVerbRequest) {
+  if (seed !== undefined || quick) {
+    throw new CliError('cli/record', '--record runs the recorded seeds in full; leave --seed and --quick out')
+  }
+  if (reproduction.seeds === undefined) {
+    throw new CliError('cli/record', `${paper} names no seeds to record (seeds, in its reproduction.ts)`)
+  }
+  return reproduction.seeds.recorded
+}
+
+function recordText(recorded: RecordComparison): string {
+  if (recorded.kind === 'none') return ''
+  if (recorded.kind === 'same') return 'These are the recorded results of this seed, byte for byte.\n'
+  return `The recorded results of this seed are others: ${recorded.differences.join('; ')}\n`
 }
 
 /** Makes the output folder before the work, so that a place that cannot be written to costs nothing. */
@@ -83,22 +108,4 @@ async function requireFolder(out: string): Promise<void> {
       cause,
     })
   }
-}
-
-/** A live line on a terminal; elsewhere a line for every step of work that starts or ends. */
-function showEvents(): { readonly onEvent: (event: StepEvent) => void; readonly end: () => void } {
-  const progress = startProgress()
-  let done = 0
-  const onEvent = (event: StepEvent) => {
-    if (event.kind === 'progress') {
-      const { step, of, unit } = event
-      progress.update(`${step}: ${grouped(event.done)} of ${grouped(of)} ${unit} (${done} steps done)`)
-      return
-    }
-    if (event.kind === 'done') done += 1
-    if (!process.stderr.isTTY && ['generate', 'train', 'score'].includes(event.what)) {
-      process.stderr.write(`${event.kind === 'start' ? 'start' : 'done '} ${event.step}\n`)
-    }
-  }
-  return { onEvent, end: progress.end }
 }

@@ -78,6 +78,13 @@ test('the number of workers decides no byte', { timeout: 300_000 }, async () => 
     ).toBe(0)
   }
   expect(await contents('w1-run')).toEqual(await contents('w2-run'))
+
+  // Several seeds side by side: the first is what it is alone (the fixture is the same for every seed).
+  expect((await retable('w1', 'run', paper, '--out', 'seeds-run', '--seed', '1,2')).exitCode).toBe(0)
+  const [header, ...rows] = (await contents('seeds-run'))[1]!.trimEnd().split('\n')
+  const alone = (await contents('w1-run'))[1]!.trimEnd().split('\n')
+  expect([header, ...rows.slice(0, rows.length / 2)]).toEqual(alone)
+  expect(rows.slice(rows.length / 2).every((row) => row.split(',').at(-2) === '2')).toBe(true)
 })
 
 test(
@@ -113,6 +120,14 @@ test('an --out that cannot be a folder is refused before any work', async () => 
   const { exitCode, stderr } = await retable('x', 'run', paper, '--out', `${paper}/reported.csv`)
   expect(exitCode).toBe(3)
   expect(stderr).toMatch(/^retable: --out .* cannot be a folder/)
+})
+
+test('seeds that cannot be are refused, and --record where no seeds are named', async () => {
+  const { exitCode, stderr } = await retable('x', 'run', paper, '--seed', '1,1')
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('several different ones are needed')
+  expect((await retable('x', 'run', paper, '--record')).stderr).toContain('names no seeds to record')
+  expect((await retable('x', 'run', paper, '--record', '--quick')).exitCode).toBe(2)
 })
 
 test('unknown papers and tiers are answered with what there is', async () => {

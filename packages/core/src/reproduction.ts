@@ -55,6 +55,8 @@ export interface Reproduction<Setup = never> {
   readonly recipe: Recipe<Setup>
   readonly tiers: Readonly<Partial<Record<TierName, (options: SetupOptions) => TierSetup<Setup>>>>
   readonly defaultTier: TierName
+  /** Seeds that sizes were set on, and those of the project's own recorded results; no seed is both. */
+  readonly seeds?: { readonly development: readonly number[]; readonly recorded: readonly number[] }
   readonly cells: readonly CellMapping[]
 }
 

@@ -18,7 +18,8 @@ test('a room has its tests, and replays its benchmarks', () => {
 
 test('a paper is replayed and checked where it has what that takes', () => {
   expect(commands({ root: 'reproductions/scpo', files: ['paper.ts'] })).toEqual({})
-  expect(commands({ root: 'reproductions/scpo', files: ['replay.ts', 'relations.ts'] })).toEqual({
+  expect(commands({ root: 'reproductions/scpo', files: ['recipe.ts', 'replay.ts', 'relations.ts'] })).toEqual({
+    record: 'node packages/cli/src/main.ts run scpo --record',
     replay: 'node packages/cli/src/main.ts replay scpo',
     check: 'node packages/cli/src/main.ts check scpo',
   })

@@ -15,7 +15,7 @@ export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>>
  * The tags and targets of a project, told from where it lies and the files in it:
  *
  * - packages/x: `test` where it has tests; `replay` where it has benchmarks
- * - reproductions/x: `test`; `replay` where it has a replay.ts, `check` where it has relations.ts
+ * - reproductions/x: `test`; `record` where it has a recipe.ts; `replay` where it has a replay.ts, `check` where it has relations.ts
  * - experiments/x: `bench` where it has a bench.ts; timings are never cached
  */
 export function inferProject({ root, files }: ProjectFolder): Inferred {
@@ -36,6 +36,14 @@ export function inferProject({ root, files }: ProjectFolder): Inferred {
     return { tags: [roomTag(name)], targets }
   }
   if (top === 'reproductions') {
+    if (files.includes('recipe.ts')) {
+      targets['record'] = {
+        command: `node packages/cli/src/main.ts run ${name} --record`,
+        cache: false,
+        parallelism: false,
+        metadata: { description: 'Run the recorded seeds and write results/' },
+      }
+    }
     if (files.includes('replay.ts')) {
       targets['replay'] = cached(`replay ${name}`, 'Recompute what released raw outputs allow')
     }

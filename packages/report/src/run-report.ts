@@ -7,12 +7,15 @@ export interface ReportedRun {
     readonly arxiv: string
     readonly tier: string
     readonly quick: boolean
-    readonly seed: number
+    readonly seeds: readonly number[]
     readonly remarks: readonly string[]
   }
-  readonly settings: readonly {
-    readonly setting: string
-    readonly measurements: readonly { readonly name: string; readonly value: number }[]
+  /** One for each seed. */
+  readonly results: readonly {
+    readonly settings: readonly {
+      readonly setting: string
+      readonly measurements: readonly { readonly name: string; readonly value: number }[]
+    }[]
   }[]
   readonly claims: readonly {
     readonly claim: string
@@ -45,7 +48,7 @@ const verdictColours: Readonly<Record<string, Colour>> = {
 
 /** A run for people: the reported table beside what was measured, the claims, and where the files are. */
 export function runReport(run: ReportedRun, place: { readonly id: string; readonly folder: string }): string {
-  const { manifest, claims, diff, settings } = run
+  const { manifest, claims, diff, results } = run
   const cells = textTable(
     [
       { title: 'row' },
@@ -88,11 +91,11 @@ export function runReport(run: ReportedRun, place: { readonly id: string; readon
     .filter(({ verdict }) => verdict !== 'supported')
     .map(({ claim, reason }) => `  ${claim}: ${reason}`)
   return [
-    `${manifest.paper} (arXiv ${manifest.arxiv}), tier ${manifest.tier}${manifest.quick ? ', quick: too small to judge claims' : ''}, seed ${manifest.seed}`,
+    `${manifest.paper} (arXiv ${manifest.arxiv}), tier ${manifest.tier}${manifest.quick ? ', quick: too small to judge claims' : ''}, ${seedsText(manifest.seeds)}`,
     '',
     cells,
     '',
-    ...curves(settings),
+    ...curves(results),
     '',
     claimTable,
     ...(notes.length > 0 ? ['', ...notes] : []),
@@ -108,11 +111,23 @@ export function runReport(run: ReportedRun, place: { readonly id: string; readon
 
 const bars = '▁▂▃▄▅▆▇█'
 
-/** Accuracy as a sparkline from the base model on: one line for each arm. */
-function curves(settings: ReportedRun['settings']): string[] {
-  const accuracy = settings.flatMap(({ setting, measurements }) => {
-    const value = measurements.find(({ name }) => name === 'accuracy')?.value
-    return value === undefined ? [] : [{ setting, value }]
+function seedsText(seeds: readonly number[]): string {
+  return seeds.length === 1
+    ? `seed ${seeds[0]}`
+    : `seeds ${seeds.join(', ')}: means, standard errors between seeds`
+}
+
+/** Accuracy as a sparkline from the base model on: one line for each arm; means over seeds. */
+function curves(results: ReportedRun['results']): string[] {
+  const perSeed = results.map(({ settings }) =>
+    settings.flatMap(({ setting, measurements }) => {
+      const value = measurements.find(({ name }) => name === 'accuracy')?.value
+      return value === undefined ? [] : [{ setting, value }]
+    }),
+  )
+  const accuracy = (perSeed[0] ?? []).map(({ setting }, i) => {
+    const values = perSeed.map((points) => points[i]!.value)
+    return { setting, value: values.reduce((sum, value) => sum + value, 0) / values.length }
   })
   const base = accuracy.find(({ setting }) => setting === 'base')
   const arms = Map.groupBy(

@@ -17,7 +17,7 @@ interface Check {
   readonly mend?: readonly string[]
 }
 
-/** Type-check, lint, format, and each generated file; one after the other, since each uses a whole core. */
+/** Type-check, lint, format, each generated file and the first seed of each record; one after the other, since each uses a whole core. */
 export async function runChecks(options: {
   readonly write: boolean
   readonly signal: AbortSignal
@@ -33,6 +33,7 @@ export async function runChecks(options: {
 }
 
 async function checks(): Promise<Check[]> {
+  const records = await Array.fromAsync(glob('results/*/*/manifest.json', { cwd: root }))
   const generators = await Array.fromAsync(glob('{packages,reproductions}/*/generate/*.ts', { cwd: root }))
   return [
     { name: 'type-check', command: tool('typescript/bin/tsc', '--project', '.', '--pretty', 'false') },
@@ -53,6 +54,13 @@ async function checks(): Promise<Check[]> {
       never: 'rule will be skipped',
       command: tool('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
     },
+    ...records.toSorted().map((file) => {
+      const [, paper = '', tier = ''] = file.split(path.sep)
+      return {
+        name: `recorded results re-made: ${paper}, ${tier}, first seed`,
+        command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, '--tier', tier, '--check'],
+      }
+    }),
   ]
 }
 

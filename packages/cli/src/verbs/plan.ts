@@ -14,13 +14,14 @@ export function planVerb(): Command {
         'paper',
       ]),
     )
-    .option('--seed <n>', 'seed of everything random', wholeNumber(0), 1)
+    .option('--seed <n>', 'seed of everything random (default: the first recorded)', wholeNumber(0))
     .option('--quick', 'the smaller sizes of run --quick')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Costs are the most that can come: trainings stop earlier where there is less to train on.
+Costs are the most that can come: trainings stop earlier where there is less to train on. What an earlier run left in the
+store stands beside them.
 
 Examples:
   ./retable plan iterative-rpo

@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, wholeNumber } from '../options.ts'
+import { jsonOption, seedList, wholeNumber } from '../options.ts'
 import type { RunVerbRequest } from '../run-run.ts'
 
 /** `retable run PAPER`: run a paper's recipe. */
@@ -16,10 +16,17 @@ export function runVerb(signal: AbortSignal): Command {
         'paper',
       ]),
     )
-    .option('--seed <n>', 'seed of everything random', wholeNumber(0), 1)
+    .addOption(
+      new Option(
+        '--seed <n>',
+        'seed of everything random; several, as in 1,2,3, are run side by side (default: the first recorded)',
+      ).argParser(seedList),
+    )
     .option('--quick', 'smaller sizes, for a first look; no claim is judged')
     .option('--out <folder>', 'write the run’s files there (default: .retable/runs/<id>)')
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
+    .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
+    .option('--record', 'run all recorded seeds and write the tracked results')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -30,7 +37,8 @@ With --json, one event a line; the last is the result.
 Examples:
   ./retable run iterative-rpo
   ./retable run iterative-rpo --quick
-  ./retable run iterative-rpo --seed 7 --out my-run`,
+  ./retable run iterative-rpo --seed 7 --out my-run
+  ./retable run iterative-rpo --seed 7,8,9`,
     )
     .action(async (paper: string, options: Omit<RunVerbRequest, 'paper'>) => {
       const { runRun } = await import('../run-run.ts')

@@ -6,6 +6,7 @@ import { finalAnswer } from '@retable/evaluators'
 import { openNanolm } from '@retable/nanolm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { execute, type ExecuteOptions } from './execute.ts'
+import { heldSteps } from './held.ts'
 import { layOut } from './layout.ts'
 import { openStore, type Store } from './store.ts'
 
@@ -145,6 +146,29 @@ test('a stop loses nothing that was kept, and the same execution goes on', async
   const resumed = await run((text) => text)
   expect(resumed.trained).toEqual(['second'])
   expect(resumed.execution).toMatchObject({ drawn: 4, reused: 6 })
+})
+
+test('what the store holds is told without work: nothing, a part, everything', async () => {
+  const held = async () => {
+    const states = await heldSteps(
+      layOut(
+        recipeWith((text) => text),
+        null,
+      ),
+      { engine, store },
+    )
+    return Object.fromEntries([...states].map(([step, { state }]) => [step, state]))
+  }
+  const rest = { 'second/greedy': 'later', 'second/votes': 'later', 'log-probabilities': 'later' }
+  expect(await held()).toEqual({ 'base/one': 'to do', samples: 'later', second: 'later', ...rest })
+  const controller = new AbortController()
+  const onEvent: ExecuteOptions['onEvent'] = (event) => {
+    if (event.kind === 'start' && event.step === 'second') controller.abort()
+  }
+  await run((text) => text, { signal: controller.signal, onEvent }).catch(() => undefined)
+  expect(await held()).toEqual({ 'base/one': 'done', samples: 'done', second: 'to do', ...rest })
+  await run((text) => text)
+  expect(new Set(Object.values(await held()))).toEqual(new Set(['done']))
 })
 
 test('a recipe with two steps of one name is refused', () => {

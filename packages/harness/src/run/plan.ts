@@ -1,6 +1,7 @@
 import type { TierName, TierSetup } from '@retable/core'
-import { trainingOf } from './execute.ts'
+import type { Held } from './held.ts'
 import { inputsOf, type Step } from './layout.ts'
+import { trainingOf } from './steps/train.ts'
 
 /** One step of a plan with its largest cost. */
 export interface PlannedStep {
@@ -11,6 +12,8 @@ export interface PlannedStep {
   /** Most tokens drawn, or passed through in training (each row counted to the model's full context). */
   readonly tokens: number
   readonly trainingSteps: number
+  /** What the store holds of it; null for steps that are always worked out anew, and where no store was asked. */
+  readonly held: Held | null
 }
 
 /** A recipe laid out, with what it will cost at most. */
@@ -24,6 +27,8 @@ export interface Plan {
   /** Estimated, by the formula in `formula`; null where the tier needs no GPU. */
   readonly gpuHours: number | null
   readonly formula: string | null
+  /** Why the tier cannot run on this machine; null where it can. */
+  readonly cannotRun: string | null
 }
 
 /** Floating-point operations a second that a GPU is taken to reach; an assumption, named in the formula. */
@@ -40,6 +45,7 @@ export function planOf(
     setup,
     steps,
   }: { readonly tier: TierName; readonly setup: TierSetup<unknown>; readonly steps: readonly Step[] },
+  held: ReadonlyMap<string, Held> = new Map(),
 ): Plan {
   const sizes = new Map(
     steps.flatMap((step) => (step.kind === 'data' ? [[step.name, step.size] as const] : [])),
@@ -53,6 +59,7 @@ export function planOf(
       samples: 0,
       tokens: 0,
       trainingSteps: 0,
+      held: held.get(step.name) ?? null,
     }
     if (step.kind === 'generate') {
       const tasks = Math.min(step.first ?? Infinity, sizes.get(step.tasks) ?? 0)
@@ -79,6 +86,7 @@ export function planOf(
   return {
     paper,
     tier,
+    cannotRun: setup.engine.engine === 'none' ? setup.engine.reason : null,
     steps: planned,
     samples: sum(({ samples }) => samples),
     tokens: sum(({ tokens }) => tokens),

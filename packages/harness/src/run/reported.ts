@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { CellMapping } from '@retable/core'
 import { parse } from 'csv-parse/sync'
 import { HarnessError } from '../errors.ts'
-import type { SettingResult } from './measure.ts'
+import { meanOf } from '@retable/stats'
+import type { SeedResults } from './test-claims.ts'
 
 /** A reported cell, as the reproduction's reported.csv has it; all texts as printed. */
 export interface ReportedCell {
@@ -51,29 +52,38 @@ export interface DiffRow {
   readonly reason: string
 }
 
-/** Sets measurements beside the cells they belong to. On the nano tier no verdict is drawn. */
+/**
+ * Sets measurements beside the cells they belong to. With several seeds the mean over seeds stands there, with the
+ * standard error between them. On the nano tier no verdict is drawn.
+ */
 export function besideReported(
   cells: readonly ReportedCell[],
   mappings: readonly CellMapping[],
-  settings: readonly SettingResult[],
+  results: readonly SeedResults[],
 ): DiffRow[] {
   return mappings.flatMap(({ cell, measured: { setting, metric } }) => {
     const reported = cells.find((candidate) => candidate.cell === cell)
     if (reported === undefined)
       throw new HarnessError('harness/reported', `no reported cell has the id "${cell}"`)
-    const measurement = settings
-      .filter((result) => result.setting === setting)
-      .flatMap((result) => result.measurements)
-      .find(({ name }) => name === metric)
-    if (measurement === undefined) return []
+    const perSeed = results.flatMap(({ settings }) =>
+      settings
+        .filter((result) => result.setting === setting)
+        .flatMap(({ measurements }) => measurements.filter(({ name }) => name === metric)),
+    )
+    if (perSeed.length === 0) return []
+    const { mean, standardError } =
+      perSeed.length === 1
+        ? { mean: perSeed[0]!.value, standardError: perSeed[0]!.standardError }
+        : meanOf(perSeed.map(({ value }) => value))
     const scale = reported.unit === '%' ? 100 : 1
+    const seeds = perSeed.length === 1 ? '' : `; mean of ${perSeed.length} seeds, standard error between them`
     return {
       reported,
-      measured: measurement.value * scale,
-      standardError: measurement.standardError === null ? null : measurement.standardError * scale,
-      n: measurement.n,
+      measured: mean * scale,
+      standardError: standardError === null ? null : standardError * scale,
+      n: perSeed.reduce((sum, { n }) => sum + n, 0),
       verdict: 'not comparable',
-      reason: 'nano tier: another model, other data and other sizes than the paper’s',
+      reason: `nano tier: another model, other data and other sizes than the paper’s${seeds}`,
     }
   })
 }

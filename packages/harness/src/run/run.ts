@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import {
   contentHash,
   type Engine,
@@ -11,20 +8,22 @@ import {
 } from '@retable/core'
 import { openNanolm } from '@retable/nanolm'
 import { HarnessError } from '../errors.ts'
-import { execute, type StepEvent, type StepRecord } from './execute.ts'
+import { execute } from './execute.ts'
 import { layOut, type Step } from './layout.ts'
 import type { LoadedReproduction } from './load-reproduction.ts'
-import type { SettingResult } from './measure.ts'
+import { lockedPackages } from './locked-packages.ts'
 import { besideReported, readReported, type DiffRow } from './reported.ts'
+import type { StepEvent, StepRecord } from './steps/made.ts'
 import { openStore } from './store.ts'
-import { testClaims, type ClaimResult } from './test-claims.ts'
+import { testClaims, type ClaimResult, type SeedResults } from './test-claims.ts'
 
 /** What is to be run. */
 export interface RunRequest {
   readonly loaded: LoadedReproduction
   /** The paper's default tier if left out. */
   readonly tier?: TierName | undefined
-  readonly seed: number
+  /** One run of the recipe for each; they go on side by side. */
+  readonly seeds: readonly number[]
   readonly quick: boolean
   /** The checkout, for its lock file. */
   readonly root: string
@@ -40,19 +39,21 @@ export interface Manifest {
   readonly arxiv: string
   readonly tier: TierName
   readonly quick: boolean
-  readonly seed: number
-  readonly lockFile: string
+  readonly seeds: readonly number[]
+  /** Packages of others that decide numbers, with the hashes that the lock file has for them. */
+  readonly packages: Readonly<Record<string, string>>
   readonly engine: Readonly<Record<string, unknown>>
   readonly hyperparameters: TierSetup<unknown>['hyperparameters']
   readonly remarks: readonly string[]
-  readonly steps: readonly StepRecord[]
+  /** By seed. */
+  readonly steps: Readonly<Record<string, readonly StepRecord[]>>
 }
 
 /** What a run gives. */
 export interface RunResult {
   readonly reproduction: Reproduction<unknown>
   readonly manifest: Manifest
-  readonly settings: readonly SettingResult[]
+  readonly results: readonly SeedResults[]
   readonly claims: readonly ClaimResult[]
   readonly diff: readonly DiffRow[]
   readonly drawn: number
@@ -84,45 +85,53 @@ export function tierOf(
  * @throws HarnessError if the tier does not exist or cannot run here
  */
 export async function run(request: RunRequest): Promise<RunResult> {
-  const { loaded, seed, quick, signal } = request
+  const { loaded, seeds, quick, signal, onEvent } = request
   const { reproduction, folder } = loaded
-  const { tier, setup, steps } = tierOf(loaded, request)
+  const layouts = seeds.map((seed) => ({ seed, ...tierOf(loaded, { ...request, seed }) }))
+  const { tier, setup } = layouts[0]!
   const reported = await readReported(folder)
   const engine = openEngine(setup.engine, reproduction, request.workers)
   const store = await openStore(request.storeDirectory)
+  // If one seed fails, the others are not worth going on.
+  const failure = new AbortController()
+  const stop = AbortSignal.any([failure.signal, ...(signal ? [signal] : [])])
   try {
-    const {
-      settings,
-      steps: records,
-      drawn,
-      reused,
-    } = await execute(steps, {
-      engine,
-      store,
-      signal,
-      onEvent: request.onEvent,
+    const executions = layouts.map(async ({ seed, steps }) => {
+      const named = (step: string) => (seeds.length > 1 ? `seed ${seed}/${step}` : step)
+      const execution = await execute(steps, {
+        engine,
+        store,
+        signal: stop,
+        onEvent: (event) => onEvent?.({ ...event, step: named(event.step) }),
+      })
+      return { seed, ...execution }
     })
-    const lock = await readFile(path.join(request.root, 'package-lock.json'))
+    const done = await Promise.all(executions).catch(async (error: unknown) => {
+      failure.abort(error)
+      await Promise.allSettled(executions)
+      throw error
+    })
     const manifest: Manifest = {
       paper: reproduction.paper.id,
       arxiv: reproduction.paper.arxiv,
       tier,
       quick,
-      seed,
-      lockFile: createHash('sha256').update(lock).digest('hex'),
+      seeds,
+      packages: await lockedPackages(request.root),
       engine: engine.identity,
       hyperparameters: setup.hyperparameters,
       remarks: setup.remarks,
-      steps: records,
+      steps: Object.fromEntries(done.map(({ seed, steps }) => [seed, steps])),
     }
+    const results = done.map(({ seed, settings }) => ({ seed, settings }))
     return {
       reproduction,
       manifest,
-      settings,
-      claims: testClaims(setup.claims, [{ seed, settings }], setup),
-      diff: besideReported(reported, reproduction.cells, settings),
-      drawn,
-      reused,
+      results,
+      claims: testClaims(setup.claims, results, setup),
+      diff: besideReported(reported, reproduction.cells, results),
+      drawn: done.reduce((sum, { drawn }) => sum + drawn, 0),
+      reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }
   } finally {
     await engine.close()
@@ -131,12 +140,14 @@ export async function run(request: RunRequest): Promise<RunResult> {
 }
 
 /** A short name for a run: what it is of, and a hash of its manifest. */
-export function runId({ paper, tier, quick, seed, ...rest }: Manifest): string {
-  const hash = contentHash({ paper, tier, quick, seed, ...rest }).slice(0, 8)
-  return `${paper}-${tier}${quick ? '-quick' : ''}-seed-${seed}-${hash}`
+export function runId(manifest: Manifest): string {
+  const { paper, tier, quick, seeds } = manifest
+  const hash = contentHash(manifest).slice(0, 8)
+  return `${paper}-${tier}${quick ? '-quick' : ''}-seed-${seeds.join('-')}-${hash}`
 }
 
-function openEngine(
+/** The engine of a tier. */
+export function openEngine(
   choice: EngineChoice,
   { paper, defaultTier }: Reproduction<unknown>,
   workers?: number,

@@ -26,6 +26,9 @@ export interface Store {
   readonly close: () => void
 }
 
+/** Name of the database in the store's folder. */
+export const storeFile = 'store.sqlite'
+
 /** A lease is held by a living process that renews it; one that is not renewed for this long is void. */
 const leaseMs = 15_000
 
@@ -41,7 +44,7 @@ export async function openStore(directory: string): Promise<Store> {
   try {
     await makeFolder(models)
     await makeFolder(work)
-    database = new DatabaseSync(path.join(directory, 'store.sqlite'), { timeout: 30_000 })
+    database = new DatabaseSync(path.join(directory, storeFile), { timeout: 30_000 })
     database.exec(schema)
   } catch (error) {
     const { message } = error as Error

@@ -26,18 +26,33 @@ export interface RunFacts {
  */
 export async function writeRun(folder: string, result: RunResult, facts: RunFacts): Promise<void> {
   await makeFolder(folder)
+  const { 'manifest.json': manifest, ...tables } = recordFiles(result)
   const files: Record<string, string> = {
-    'metrics.csv': metricsCsv(result),
-    'diff.csv': diffCsv(result),
-    'claims.csv': claimsCsv(result),
-    'scores.jsonl': result.settings
-      .flatMap(({ setting, scores }) => scores.map((score) => `${JSON.stringify({ setting, ...score })}\n`))
+    ...tables,
+    'scores.jsonl': result.results
+      .flatMap(({ seed, settings }) =>
+        settings.flatMap(({ setting, scores }) =>
+          scores.map((score) => `${JSON.stringify({ seed, setting, ...score })}\n`),
+        ),
+      )
       .join(''),
     'run.json': pretty(facts),
     // Last, since a folder with a manifest is a finished run.
-    'manifest.json': pretty(result.manifest),
+    'manifest.json': manifest,
   }
   for (const [name, text] of Object.entries(files)) await writeWhole(path.join(folder, name), text)
+}
+
+/** The files of a run that are tracked where the project records it, by name. */
+export function recordFiles(
+  result: RunResult,
+): Readonly<Record<'manifest.json' | 'metrics.csv' | 'diff.csv' | 'claims.csv', string>> {
+  return {
+    'manifest.json': pretty(result.manifest),
+    'metrics.csv': metricsCsv(result),
+    'diff.csv': diffCsv(result),
+    'claims.csv': claimsCsv(result),
+  }
 }
 
 /** The state of the checkout's git: its commit, and a hash of what is changed against it. Null outside git. */
@@ -63,25 +78,27 @@ export function hostFacts(): RunFacts['host'] {
   }
 }
 
-function metricsCsv({ manifest, settings }: RunResult): string {
+function metricsCsv({ manifest, results }: RunResult): string {
   const columns =
     'paper tier setting benchmark benchmark_version variant metric value standard_error n unit seed step'
-  const rows = settings.flatMap(({ setting, benchmark, variant, measurements }) =>
-    measurements.map(({ name, value, standardError, n, unit }) => [
-      manifest.paper,
-      manifest.tier,
-      setting,
-      benchmark?.id ?? '',
-      benchmark?.version ?? '',
-      variant,
-      name,
-      number(value),
-      number(standardError),
-      n,
-      unit,
-      manifest.seed,
-      setting,
-    ]),
+  const rows = results.flatMap(({ seed, settings }) =>
+    settings.flatMap(({ setting, benchmark, variant, measurements }) =>
+      measurements.map(({ name, value, standardError, n, unit }) => [
+        manifest.paper,
+        manifest.tier,
+        setting,
+        benchmark?.id ?? '',
+        benchmark?.version ?? '',
+        variant,
+        name,
+        number(value),
+        number(standardError),
+        n,
+        unit,
+        seed,
+        setting,
+      ]),
+    ),
   )
   return csv(columns, rows)
 }
@@ -142,6 +159,7 @@ function number(value: number | null): string {
   return value === null || !Number.isFinite(value) ? '' : String(Number(value.toPrecision(12)))
 }
 
-function pretty(value: unknown): string {
+/** As it stands in files: keys in order, two spaces. */
+export function pretty(value: unknown): string {
   return `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`
 }
