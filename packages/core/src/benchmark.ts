@@ -9,14 +9,16 @@ export interface Item {
   readonly gold: string
   /** The data set's own worked solution, where it has one. */
   readonly solution?: string
+  /** The texts to choose from, in order, where the question has such. */
+  readonly choices?: readonly string[]
 }
 
-/** A named part of a benchmark's data: the file and how its text becomes items. */
+/** A named part of a benchmark's data: the file and how its bytes become items. */
 export interface Split {
   readonly asset: Asset
   /** Number of items in the whole split. */
   readonly size: number
-  readonly parse: (text: string) => readonly Item[]
+  readonly parse: (bytes: Uint8Array) => readonly Item[] | Promise<readonly Item[]>
 }
 
 /** A way to put an item to a model; its wording is part of the number that comes out. */
@@ -38,6 +40,8 @@ export interface GradeContext {
   readonly gold: string
   /** Base name of the file that the output stands in; one variant depends on it. */
   readonly fileName?: string
+  /** The item itself; always there for a variant with {@link Variant.needsItem}. */
+  readonly item?: Item
 }
 
 /** The verdict on one output. */
@@ -64,6 +68,14 @@ export interface Variant {
   readonly unparsedVotes: boolean
   /** Units of the numbers in {@link Grade.measures}. */
   readonly measures?: Readonly<Record<string, Unit>>
+  /** Set where a verdict needs more of the item than its gold: the data set is then read even if a file states golds. */
+  readonly needsItem?: true
+  /** Measurements beside the general ones (accuracy, no_answer, majorities), from the grades of every item. */
+  readonly aggregate?: (grades: ReadonlyMap<string, readonly Grade[]>) => readonly Measurement[]
+  /**
+   * Judges one output. Where a model is asked for log-likelihoods instead of a text, its output is their list as
+   * JSON, in the order of the item's choices.
+   */
   readonly grade: (output: string, context: GradeContext) => Grade
 }
 

@@ -1,17 +1,27 @@
 // Writes the parity tables in docs/benchmarks/*.md from the golden data in RETABLE_GOLDEN.
+import { existsSync, globSync } from 'node:fs'
 import path from 'node:path'
 import type { Comparison } from '../golden/comparison.ts'
-import { gsm8kComparisons } from '../golden/gsm8k.ts'
 import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
 
-const comparisonsOf: Readonly<Record<string, (golden: string) => Comparison[]>> = { gsm8k: gsm8kComparisons }
+/** What golden/<benchmark>.ts exports. */
+interface GoldenModule {
+  readonly comparisons: (golden: string) => readonly Comparison[] | Promise<readonly Comparison[]>
+}
 
 const golden = process.env['RETABLE_GOLDEN']
 if (golden) {
   const docs = path.resolve(import.meta.dirname, '../../../docs/benchmarks')
-  for (const [benchmark, comparisons] of Object.entries(comparisonsOf)) {
+  const room = path.resolve(import.meta.dirname, '..')
+  for (const benchmark of globSync('*/benchmark.ts', { cwd: room })
+    .map((file) => path.dirname(file))
+    .toSorted()) {
+    const source = path.join(room, 'golden', `${benchmark}.ts`)
+    if (!existsSync(source)) continue
+    const { comparisons } = (await import(source)) as GoldenModule
     const file = path.join(docs, `${benchmark}.md`)
-    renew(file, betweenMarkers(file, 'parity table, generated', tableOf(comparisons(path.resolve(golden)))))
+    const table = tableOf(await comparisons(path.resolve(golden)))
+    renew(file, betweenMarkers(file, 'parity table, generated', table))
   }
 } else {
   console.error('RETABLE_GOLDEN names no folder of published raw outputs to compute the parity tables from')

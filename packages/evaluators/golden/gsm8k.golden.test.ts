@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { goldenDirectory } from './comparison.ts'
-import { gsm8kComparisons } from './gsm8k.ts'
+import { comparisons as gsm8kComparisons } from './gsm8k.ts'
 
 test('every published figure comes out of its raw outputs', { timeout: 60_000 }, () => {
   const comparisons = gsm8kComparisons(goldenDirectory())

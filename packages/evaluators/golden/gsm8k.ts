@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Grade, Item, Variant } from '@retable/core'
 import { decimalsOf, meanOf } from '@retable/stats'
 import { benchmark } from '../gsm8k/benchmark.ts'
+import { parseItems } from '../gsm8k/dataset.ts'
 import { aggregate } from '../src/aggregate.ts'
 import { firstNumber, sanitizeAnswer, zeroEvalAnswer } from '../zeroeval/answer.ts'
 import { Tally, goldenRows, type Comparison } from './comparison.ts'
@@ -42,7 +43,7 @@ interface LmEvalRow {
 }
 
 /** Every comparison of GSM8K with published figures, from the golden data in `golden`. */
-export function gsm8kComparisons(golden: string): Comparison[] {
+export function comparisons(golden: string): Comparison[] {
   const data = path.join(golden, 'reasoning/gsm8k')
   return [...zeroEvalFigures(data), ...openAiVerdicts(data), ...toraVerdicts(data), ...lmEvalVerdicts(data)]
 }
@@ -50,7 +51,7 @@ export function gsm8kComparisons(golden: string): Comparison[] {
 /** The test items of the golden data. */
 export function gsm8kItems(golden: string): readonly Item[] {
   const file = path.join(golden, 'reasoning/gsm8k/test.jsonl.gz')
-  return benchmark.splits.test.parse(gunzipSync(readFileSync(file)).toString('utf8'))
+  return parseItems(gunzipSync(readFileSync(file)).toString('utf8'), 'test')
 }
 
 /** The outputs that lm-eval's verdicts are known for: 12 models of ZeroEval, 4 of OpenAI with "####" for "A:". */

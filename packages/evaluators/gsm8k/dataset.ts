@@ -17,11 +17,11 @@ export const train: Split = split('train', 7473, {
 
 function split(name: string, size: number, pin: Pick<Asset, 'sha256' | 'bytes'>): Split {
   const asset: Asset = { name: `gsm8k/${name}.jsonl`, url: `${root}/${name}.jsonl`, licence: 'MIT', ...pin }
-  return { asset, size, parse: (text) => parseItems(text, name) }
+  return { asset, size, parse: (bytes) => parseItems(new TextDecoder().decode(bytes), name) }
 }
 
 /** One JSON object a line: question, and answer = worked solution, "#### ", final answer. */
-function parseItems(text: string, name: string): Item[] {
+export function parseItems(text: string, name: string): Item[] {
   const lines = text.split('\n').filter((line) => line !== '')
   return lines.map((line, index) => {
     const { question, answer } = JSON.parse(line) as { question: string; answer: string }

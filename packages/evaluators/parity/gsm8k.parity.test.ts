@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { goldenDirectory, goldenRows } from '../golden/comparison.ts'
 import { gsm8kItems, lmEvalInputs } from '../golden/gsm8k.ts'
 import { benchmark } from '../gsm8k/benchmark.ts'
+import { parseItems } from '../gsm8k/dataset.ts'
 
 interface Result {
   readonly version: string
@@ -79,7 +80,7 @@ test('lm-eval 0.4.13 itself gives the same answers, verdicts and prompts', { tim
   const trainText = goldenRows<object>(golden, 'reasoning/gsm8k/train.jsonl.gz')
     .map((row) => JSON.stringify(row))
     .join('\n')
-  const train = benchmark.splits.train!.parse(trainText)
+  const train = parseItems(trainText, 'train')
   const byQuestion = new Map(train.map((item) => [item.question, item]))
   result.prompts.forEach((prompt, i) => {
     const questions = prompt.split('Question: ').slice(1, -1)

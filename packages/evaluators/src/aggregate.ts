@@ -10,6 +10,7 @@ export type GradesByItem = ReadonlyMap<string, readonly Grade[]>
  *
  * - `accuracy`, `no_answer`: shares
  * - each of the variant's own measures: mean over the outputs that have an answer
+ * - what the variant itself aggregates
  * - with several samples per item, for k = 2, 4, 8, ... and all: `maj@k` (first k samples, ties to the
  *   answer seen first), `maj@k_expected` (ties broken at random) and `pass@k` (unbiased)
  * - `outputs`: the number of outputs
@@ -30,6 +31,7 @@ export function aggregate(grades: GradesByItem, variant: Variant): Measurement[]
       single,
     ),
     ...ownMeasures(items, variant),
+    ...(variant.aggregate?.(grades) ?? []),
     ...sampleCounts(samplesPerItem).flatMap((k) => overSamples(items, variant, k, samplesPerItem)),
     count(items.reduce((sum, samples) => sum + samples.length, 0)),
   ]

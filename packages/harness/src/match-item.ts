@@ -3,7 +3,13 @@ import type { Benchmark, Item, OutputRow } from '@retable/core'
 
 /** The item that a row of outputs belongs to, or why there is none. */
 export type Match =
-  | { readonly id: string; readonly gold: string; readonly question: string | undefined }
+  | {
+      readonly id: string
+      readonly gold: string
+      readonly question: string | undefined
+      /** Of the data set; undefined where it was not needed, or has no such item. */
+      readonly item: Item | undefined
+    }
   | { readonly broken: string }
 
 /**
@@ -13,15 +19,16 @@ export type Match =
 export function itemMatcher(
   benchmark: Benchmark,
   assets: Assets,
-  signal?: AbortSignal,
+  options: { readonly needsItem: boolean; readonly signal?: AbortSignal | undefined },
 ): (row: OutputRow) => Promise<Match> {
   let loading: Promise<ItemIndex> | undefined
-  const items = () => (loading ??= loadItems(benchmark, assets, signal))
+  const items = () => (loading ??= loadItems(benchmark, assets, options.signal))
 
   return async (row) => {
     const known = row.id === undefined ? undefined : benchmark.itemId(row.id)
-    if (row.id !== undefined && row.gold !== undefined) {
-      return { id: known ?? String(row.id), gold: benchmark.readGold(row.gold), question: row.question }
+    if (row.id !== undefined && row.gold !== undefined && !options.needsItem) {
+      const gold = benchmark.readGold(row.gold)
+      return { id: known ?? String(row.id), gold, question: row.question, item: undefined }
     }
     const { byId, byQuestion } = await items()
     const item =
@@ -32,13 +39,16 @@ export function itemMatcher(
           : byId.get(known)
     if (item !== undefined) {
       const gold = row.gold === undefined ? item.gold : benchmark.readGold(row.gold)
-      return { id: item.id, gold, question: item.question }
+      return { id: item.id, gold, question: item.question, item }
     }
     if (row.gold === undefined) {
       const what = row.id === undefined ? 'its question' : `its id ${JSON.stringify(row.id)}`
       return { broken: `${what} is none of the ${benchmark.id} test items, and it states no "gold"` }
     }
-    return { id: `line/${row.line}`, gold: benchmark.readGold(row.gold), question: row.question }
+    if (options.needsItem)
+      return { broken: `is none of the ${benchmark.id} test items, and this variant needs one` }
+    const id = row.id === undefined ? `line/${row.line}` : String(row.id)
+    return { id, gold: benchmark.readGold(row.gold), question: row.question, item: undefined }
   }
 }
 
@@ -49,7 +59,7 @@ interface ItemIndex {
 
 async function loadItems(benchmark: Benchmark, assets: Assets, signal?: AbortSignal): Promise<ItemIndex> {
   const { asset, parse } = benchmark.splits.test
-  const items = parse((await assets.read(asset, signal)).toString('utf8'))
+  const items = await parse(await assets.read(asset, signal))
   return {
     byId: new Map(items.map((item) => [item.id, item])),
     byQuestion: new Map(items.map((item) => [item.question.trim(), item])),

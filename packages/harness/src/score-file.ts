@@ -64,7 +64,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const format = options.format ?? (await detectFormat(file, signal))
   const variant = findVariant(benchmark, format, options.variant)
   const fileName = options.fileName ?? path.basename(file).replace(/\.gz$/, '')
-  const match = itemMatcher(benchmark, options.assets, signal)
+  const match = itemMatcher(benchmark, options.assets, { needsItem: variant.needsItem === true, signal })
   const grades = new Map<string, Grade[]>()
   const golds = new Map<string, string>()
   let unparsedAnswers = 0
@@ -94,7 +94,11 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     golds.set(item.id, item.gold)
     if (samples.length === 0) grades.set(item.id, samples)
     for (const output of row.outputs) {
-      const grade = variant.grade(output, { gold: item.gold, fileName })
+      const grade = variant.grade(output, {
+        gold: item.gold,
+        fileName,
+        ...(item.item ? { item: item.item } : {}),
+      })
       if (grade.extracted === null) unparsedAnswers += 1
       const { extracted, gold, score } = grade
       const room = options.onSample?.({
