@@ -1,5 +1,5 @@
 import type { Grade, Interval, Measurement, Variant } from '@retable/core'
-import { majorityScore, meanOf, normalInterval, passAtK, wilsonInterval } from '@retable/stats'
+import { consistency, majorityScore, meanOf, normalInterval, passAtK, wilsonInterval } from '@retable/stats'
 
 /** Grades of every sample of every item: item id to its grades, in sampling order. */
 export type GradesByItem = ReadonlyMap<string, readonly Grade[]>
@@ -11,6 +11,7 @@ export type GradesByItem = ReadonlyMap<string, readonly Grade[]>
  * - `accuracy`, `no_answer`: shares
  * - each of the variant's own measures: mean over the outputs that have an answer
  * - what the variant itself aggregates
+ * - with several samples per item, `consistency`: mean share of samples that give the item's most common answer
  * - with several samples per item, for k = 2, 4, 8, ... and all: `maj@k` (first k samples, ties to the
  *   answer seen first), `maj@k_expected` (ties broken at random) and `pass@k` (unbiased)
  * - `outputs`: the number of outputs
@@ -32,9 +33,22 @@ export function aggregate(grades: GradesByItem, variant: Variant): Measurement[]
     ),
     ...ownMeasures(items, variant),
     ...(variant.aggregate?.(grades) ?? []),
+    ...agreement(items, variant, samplesPerItem),
     ...sampleCounts(samplesPerItem).flatMap((k) => overSamples(items, variant, k, samplesPerItem)),
     count(items.reduce((sum, samples) => sum + samples.length, 0)),
   ]
+}
+
+/** How far an item's samples agree, where it has several. */
+function agreement(
+  items: readonly (readonly Grade[])[],
+  variant: Variant,
+  samplesPerItem: number,
+): Measurement[] {
+  if (!Number.isFinite(samplesPerItem) || samplesPerItem < 2) return []
+  const answers = items.map((samples) => samples.map(({ extracted }) => extracted))
+  const values = answers.map((given) => consistency(given, { nullVotes: variant.unparsedVotes }))
+  return [share('consistency', values, false)]
 }
 
 /** 2, 4, 8, ... below the number of samples, and that number. */

@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { majorityScore, majorityVote } from './majority-vote.ts'
+import { consistency, majorityScore, majorityVote } from './majority-vote.ts'
 
 test('most votes win, ties to the first seen', () => {
-  expect(majorityVote(['4', '5', '5'], { nullVotes: false })).toEqual({ leaders: [1] })
-  expect(majorityVote(['4', '5', '5', '4'], { nullVotes: false })).toEqual({ leaders: [0, 1] })
+  expect(majorityVote(['4', '5', '5'], { nullVotes: false })).toEqual({ leaders: [1], votes: 2 })
+  expect(majorityVote(['4', '5', '5', '4'], { nullVotes: false })).toEqual({ leaders: [0, 1], votes: 2 })
 })
 
 test('a missing answer votes only where it is told to', () => {
-  expect(majorityVote([null, null, '5'], { nullVotes: false })).toEqual({ leaders: [2] })
-  expect(majorityVote([null, null, '5'], { nullVotes: true })).toEqual({ leaders: [0] })
-  expect(majorityVote([null], { nullVotes: false })).toEqual({ leaders: [] })
+  expect(majorityVote([null, null, '5'], { nullVotes: false })).toEqual({ leaders: [2], votes: 1 })
+  expect(majorityVote([null, null, '5'], { nullVotes: true })).toEqual({ leaders: [0], votes: 2 })
+  expect(majorityVote([null], { nullVotes: false })).toEqual({ leaders: [], votes: 0 })
 })
 
 test('strings are not normalised before voting', () => {
-  expect(majorityVote(['1,000', '1000', '7', '7'], { nullVotes: false })).toEqual({ leaders: [2] })
+  expect(majorityVote(['1,000', '1000', '7', '7'], { nullVotes: false })).toEqual({ leaders: [2], votes: 2 })
 })
 
 test('a tie between right and wrong is worth a half', () => {
@@ -50,3 +50,10 @@ function permutations<T>(values: readonly T[]): T[][] {
     permutations([...values.slice(0, i), ...values.slice(i + 1)]).map((rest) => [value, ...rest]),
   )
 }
+
+test('consistency is the share of samples that give the most common answer', () => {
+  expect(consistency(['4', '5', '5', null], { nullVotes: false })).toBe(0.5)
+  expect(consistency([null, null, '5', '6'], { nullVotes: false })).toBe(0.25)
+  expect(consistency([null, null, '5', '6'], { nullVotes: true })).toBe(0.5)
+  expect(consistency([null], { nullVotes: false })).toBe(0)
+})

@@ -2,6 +2,8 @@
 export interface Vote {
   /** Indices of the first sample of every answer with the most votes, in order of appearance. */
   readonly leaders: readonly number[]
+  /** Votes of each leader. */
+  readonly votes: number
 }
 
 /**
@@ -26,7 +28,7 @@ export function majorityVote(
     tally.set(answer, candidate)
     most = Math.max(most, candidate.votes)
   })
-  return { leaders: [...tally.values()].filter((c) => c.votes === most).map((c) => c.first) }
+  return { leaders: [...tally.values()].filter((c) => c.votes === most).map((c) => c.first), votes: most }
 }
 
 /** Scores of a majority vote over one item: by the first-seen rule, and expected under random ties. */
@@ -52,4 +54,17 @@ export function majorityScore(
   const [firstSeen = 0] = scores
   const expected = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length)
   return { firstSeen, expected }
+}
+
+/**
+ * How far one item's samples agree: the share that gives the most common answer (the vote share of self-consistency,
+ * Wang et al., arXiv 2203.11171v4, section 2; ScPO, arXiv 2411.04109v3, section 2). 0 if nobody voted.
+ *
+ * @param answers - one per sample; null is a sample without an answer, which counts among the samples
+ */
+export function consistency(
+  answers: readonly (string | null)[],
+  options: { readonly nullVotes: boolean },
+): number {
+  return answers.length === 0 ? 0 : majorityVote(answers, options).votes / answers.length
 }
