@@ -31,7 +31,7 @@ const corpusOptimizer = {
 export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
   const sizes = quick
     ? { arithmetic: 200, problems: 260, training: 160, test: 256, votes: 64, steps: 12, iterations: 2 }
-    : { arithmetic: 300, problems: 450, training: 400, test: 512, votes: 256, steps: 45, iterations: 4 }
+    : { arithmetic: 400, problems: 600, training: 400, test: 512, votes: 256, steps: 45, iterations: 4 }
   const habits = drawHabits(habitStrengths, seed)
   const phase = (name: string, plan: CorpusPlan, learningRate: number, matrixLearningRate: number) => ({
     name,

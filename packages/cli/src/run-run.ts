@@ -93,8 +93,8 @@ function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, pape
 
 function recordText(recorded: RecordComparison): string {
   if (recorded.kind === 'none') return ''
-  if (recorded.kind === 'same') return 'These are the recorded results of this seed, byte for byte.\n'
-  return `The recorded results of this seed are others: ${recorded.differences.join('; ')}\n`
+  if (recorded.kind === 'same') return 'These are the recorded results, byte for byte.\n'
+  return `The recorded results are others: ${recorded.differences.join('; ')}\n`
 }
 
 /** Makes the output folder before the work, so that a place that cannot be written to costs nothing. */
