@@ -10,8 +10,14 @@ export interface Asset {
   readonly name: string
   /** Where it lies, at a commit or revision. */
   readonly url: string
-  /** Lower-case hexadecimal, of the whole file. */
+  /** Lower-case hexadecimal, of the whole file. Where only its ends are known: `start…end`. */
   readonly sha256: string
+  /** Size of the whole file; 0 where it is not known. */
   readonly bytes: number
   readonly licence: LicenceId
+  /**
+   * A file that may take this one's place where it cannot be had, for instance one recovered from published numbers;
+   * whoever uses it says so.
+   */
+  readonly standIn?: Asset
 }

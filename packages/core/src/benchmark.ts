@@ -80,7 +80,7 @@ export interface Variant {
 }
 
 /** Units of a measurement's value. */
-export type Unit = 'fraction' | 'characters' | 'count'
+export type Unit = 'fraction' | 'percent' | 'points' | 'characters' | 'words' | 'count'
 
 /** The score of one sample of one item: one line of scores.jsonl. */
 export interface SampleScore {
@@ -98,7 +98,7 @@ export interface Interval {
   readonly low: number
   readonly high: number
   readonly level: number
-  readonly method: 'wilson' | 'normal'
+  readonly method: 'wilson' | 'normal' | 'bootstrap'
 }
 
 /** One measured number. */

@@ -35,6 +35,17 @@ export type { ErrorCode, RetableErrorOptions } from './errors.ts'
 export { randomInteger, randomNormal, randomStream, shuffled } from './random.ts'
 export type { RandomStream } from './random.ts'
 export { isRunning, withFileLock } from './file-lock.ts'
+export type {
+  Judge,
+  JudgeBenchmark,
+  JudgeLeaderboard,
+  JudgementFile,
+  JudgementScore,
+  JudgeQuestion,
+  JudgeVariant,
+  PairVerdict,
+  ReadAsset,
+} from './judge.ts'
 export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, ReadRow } from './output.ts'
 export type {

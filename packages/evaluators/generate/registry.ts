@@ -16,10 +16,10 @@ const loaders = ids.map(
 renew(
   path.join(room, 'src/registry.generated.ts'),
   `// Generated from the folders that hold a benchmark.ts; do not edit. To renew: ./retable test --write
-import type { Benchmark } from '@retable/core'
+import type { Benchmark, JudgeBenchmark } from '@retable/core'
 
 /** Loads a benchmark's module only when it is asked for. */
-export const registry: Readonly<Record<string, () => Promise<Benchmark>>> = {
+export const registry: Readonly<Record<string, () => Promise<Benchmark | JudgeBenchmark>>> = {
 ${loaders.join('')}}
 `,
 )

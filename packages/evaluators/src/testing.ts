@@ -1,4 +1,4 @@
-import type { Benchmark } from '@retable/core'
+import type { Benchmark, JudgeBenchmark } from '@retable/core'
 import { describe, expect, test } from 'vitest'
 
 /** Examples that a benchmark's contract test needs. */
@@ -66,6 +66,36 @@ export function testBenchmark(benchmark: Benchmark, examples: BenchmarkExamples)
   })
 }
 
+/** What every benchmark of judgements must keep. */
+export function testJudgeBenchmark(benchmark: JudgeBenchmark): void {
+  describe(`${benchmark.id} keeps the contract of judge benchmarks`, () => {
+    test('ids are unique, versions are numbers, and everything names its source', () => {
+      for (const things of [benchmark.variants, benchmark.judges, benchmark.leaderboards]) {
+        const ids = things.map((thing) => thing.id)
+        expect(new Set(ids).size).toBe(ids.length)
+        for (const thing of things) expect(thing.source).not.toBe('')
+      }
+      for (const { version } of [...benchmark.variants, ...benchmark.judges]) expect(version).toMatch(/^\d+$/)
+      expect(benchmark.variants.map(({ id }) => id)).toContain(benchmark.defaultVariant)
+      expect(benchmark.citation).toMatch(/arXiv \d{4}\.\d{5}v\d/)
+    })
+
+    test.each(benchmark.judges)('$id reads crooked texts, and the same twice', (judge) => {
+      expect(judge.parse('')).toBeNull()
+      for (const text of hostileOutputs) expect(judge.parse(text)).toEqual(judge.parse(text))
+      for (const rule of [judge.ties, judge.errors, judge.source]) expect(rule).not.toBe('')
+    })
+
+    test.each(benchmark.variants)('$id refuses a file that is none, in a sentence', async (variant) => {
+      const read = () => Promise.reject(new Error('no asset is needed to see that a file is none'))
+      for (const text of ['', 'no judgements', '[1, 2', '{}']) {
+        const file = { bytes: new TextEncoder().encode(text), name: 'file.json' }
+        await expect(variant.measure(file, read)).rejects.toThrow(/file\.json/)
+      }
+    })
+  })
+}
+
 /** Long and crooked texts; a rule that is not linear in them runs into the test's time limit. */
 const hostileOutputs: readonly string[] = [
   '{'.repeat(100_000),
@@ -91,4 +121,8 @@ const hostileOutputs: readonly string[] = [
   '\\boxed{'.repeat(20_000),
   '```output\n'.repeat(20_000),
   '\ud800\udc00\ud800',
+  '[['.repeat(50_000),
+  `[[A${'>'.repeat(100_000)}`,
+  'Rating: [['.repeat(20_000),
+  '[['.repeat(10) + '9'.repeat(100_000),
 ]

@@ -18,7 +18,14 @@ export async function findBenchmark(id: string): Promise<Benchmark> {
       `there is no benchmark "${id}"; there are: ${benchmarkIds.join(', ')}`,
     )
   }
-  return load()
+  const benchmark = await load()
+  if ('kind' in benchmark) {
+    throw new HarnessError(
+      'harness/unknown-benchmark',
+      `${id} is made of judgements; this verb takes outputs of models`,
+    )
+  }
+  return benchmark
 }
 
 /**

@@ -1,0 +1,102 @@
+import type { Asset } from './asset.ts'
+import type { Measurement, PublishedRow, SampleScore } from './benchmark.ts'
+import type { BrokenRow } from './output.ts'
+
+/** Which of two responses a judge prefers, told by the order in which they were shown. */
+export type PairVerdict = 'first' | 'second' | 'tie'
+
+/** What a judge is asked about. `responses` stand in the order in which they are shown. */
+export interface JudgeQuestion {
+  readonly instruction: string
+  readonly responses: readonly string[]
+  /** A right answer to compare with, where the judge is given one. */
+  readonly reference?: string
+}
+
+/**
+ * A model as a judge: how it is asked, how its answer is read, and what ties and unreadable answers count. `V` is what
+ * it says: a {@link PairVerdict} with or without a strength, a rating, or a preference.
+ */
+export interface Judge<V = unknown> {
+  readonly id: string
+  /** Changes whenever a verdict could change. */
+  readonly version: string
+  readonly source: string
+  /** Two responses side by side, or one by itself. */
+  readonly asks: 'pair' | 'single'
+  /** Order of two responses: as given, each pair in both orders, or one order drawn for each pair. */
+  readonly order: 'given' | 'both' | 'drawn'
+  /** The prompt, in retable's own words where the source's are not reproduced; left out where only verdicts are read. */
+  readonly render?: (question: JudgeQuestion) => string
+  /** The verdict in a judge's text; null where none can be read. Linear in the text's length. */
+  readonly parse: (text: string) => V | null
+  /** In a sentence each: what a tie counts, and what an answer without a verdict counts. */
+  readonly ties: string
+  readonly errors: string
+}
+
+/** Reads a pinned file. */
+export type ReadAsset = (asset: Asset, signal?: AbortSignal) => Promise<Uint8Array>
+
+/** A file of judgements to be measured. */
+export interface JudgementFile {
+  readonly bytes: Uint8Array
+  /** Base name, for messages and for what a benchmark tells from it. */
+  readonly name: string
+}
+
+/** What a file of judgements comes to. */
+export interface JudgementScore {
+  readonly measurements: readonly Measurement[]
+  /** One for each judged item. */
+  readonly scores: readonly SampleScore[]
+  /** Rows that could not be used; they are counted and shown. */
+  readonly broken: readonly BrokenRow[]
+  /** What a reader of the numbers has to know, in sentences. */
+  readonly notes: readonly string[]
+}
+
+/** One way to make numbers of judgements. */
+export interface JudgeVariant {
+  readonly id: string
+  /** Changes whenever a number could change. */
+  readonly version: string
+  readonly summary: string
+  /** Paper and section, or program, version and function, that it follows. */
+  readonly source: string
+  /**
+   * @throws Error with a sentence (what, where, what to do) if the file is none of this benchmark's
+   */
+  readonly measure: (file: JudgementFile, read: ReadAsset) => Promise<JudgementScore>
+}
+
+/** A published table whose rows can be recomputed from released judgements. */
+export interface JudgeLeaderboard {
+  readonly id: string
+  readonly source: string
+  /** Every row of the table. */
+  readonly published: (read: ReadAsset) => Promise<readonly PublishedRow[]>
+  /** What the released files of a row's subject give; null where none are pinned. */
+  readonly recompute: (subject: string, read: ReadAsset) => Promise<readonly Measurement[] | null>
+  /** Why a published row is not recomputed. */
+  readonly whyNotRecomputed: (subject: string) => string
+  /**
+   * Why a figure that is recomputed differs from the published one, where that is known: a fault of the published
+   * table, or a solver that stops early. Undefined where nothing is known.
+   */
+  readonly whyDifferent?: (subject: string, metric: string) => string | undefined
+}
+
+/** A benchmark whose numbers are made of judgements: win rates, ratings, agreement with labels. */
+export interface JudgeBenchmark {
+  readonly kind: 'judge'
+  readonly id: string
+  readonly version: string
+  readonly title: string
+  /** Paper title, authors, arXiv id and version. */
+  readonly citation: string
+  readonly judges: readonly Judge[]
+  readonly variants: readonly JudgeVariant[]
+  readonly defaultVariant: string
+  readonly leaderboards: readonly JudgeLeaderboard[]
+}
