@@ -37,7 +37,7 @@ test('38 models come out exact, twice the same, and nine are named', { timeout: 
   const first = await replay('one', mirror)
   expect(first.exitCode).toBe(0)
   expect(first.stdout).toContain(
-    'gsm8k: 38 models exact, 0 deviate (152 of 152 figures exact as printed); 9 published rows not recomputed',
+    'gsm8k: 38 rows exact, 0 deviate (152 of 152 figures exact as printed); 9 published rows not recomputed',
   )
   expect((await replay('one', mirror)).stdout).toBe(first.stdout)
 

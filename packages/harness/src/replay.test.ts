@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { openAssets } from '@retable/assets'
-import type { Asset, Benchmark, Leaderboard } from '@retable/core'
+import type { Asset, Benchmark, JudgeBenchmark, Leaderboard } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findBenchmark } from './find-benchmark.ts'
 import { replayBenchmark } from './replay.ts'
@@ -81,20 +81,24 @@ test('every published row is recomputed, or named with why not', async () => {
   const accuracy = replay.rows.filter(({ metric }) => metric === 'accuracy')
   expect(accuracy).toEqual([
     {
+      table: 'zeroeval',
       subject: 'good',
       metric: 'accuracy',
       reported: '66.67',
       measured: '66.67',
       verdict: 'exact',
       reason: '',
+      explained: false,
     },
     {
+      table: 'zeroeval',
       subject: 'off',
       metric: 'accuracy',
       reported: '33.34',
       measured: '33.33',
       verdict: 'deviates',
       reason: 'differs by -0.00667',
+      explained: false,
     },
   ])
   const others = replay.rows.filter(({ metric }) => metric !== 'accuracy')
@@ -104,4 +108,42 @@ test('every published row is recomputed, or named with why not', async () => {
     { subject: 'other', pinned: false, reason: expect.stringContaining('not pinned') },
   ])
   expect(done).toEqual(['1/4 good', '2/4 off', '3/4 gone', '4/4 other'])
+})
+
+test('a deviation with a known cause says it; a subject without released files says why not', async () => {
+  const measurement = { name: 'score', standardError: null, n: 1, unit: 'percent', interval: null } as const
+  const benchmark: JudgeBenchmark = {
+    kind: 'judge',
+    id: 'toy',
+    version: '1',
+    title: 'Toy',
+    citation: '',
+    judges: [],
+    variants: [],
+    defaultVariant: '',
+    leaderboards: [
+      {
+        id: 'board',
+        source: 'nobody',
+        published: () =>
+          Promise.resolve(
+            ['a', 'b', 'c'].map((subject) => ({
+              subject,
+              cells: [{ metric: 'score', printed: '1.0', scale: 1 }],
+            })),
+          ),
+        recompute: (subject) =>
+          Promise.resolve(subject === 'c' ? null : [{ ...measurement, value: subject === 'a' ? 1 : 2 }]),
+        whyNotRecomputed: () => 'no file',
+        whyDifferent: () => 'the table rounds up',
+      },
+    ],
+  }
+  const assets = openAssets({ directory })
+  const { rows, notRecomputed } = await replayBenchmark({ benchmark, assets })
+  expect(rows.map(({ verdict, explained, reason }) => [verdict, explained, reason])).toEqual([
+    ['exact', false, ''],
+    ['deviates', true, 'differs by 1.00: the table rounds up'],
+  ])
+  expect(notRecomputed).toEqual([{ table: 'board', subject: 'c', reason: 'no file', pinned: false }])
 })

@@ -1,11 +1,20 @@
 import { AssetError, type Assets } from '@retable/assets'
-import type { Benchmark, Leaderboard, Measurement, PublishedCell, PublishedRow } from '@retable/core'
+import type {
+  Benchmark,
+  JudgeBenchmark,
+  JudgeLeaderboard,
+  Leaderboard,
+  Measurement,
+  PublishedCell,
+} from '@retable/core'
 import type { Format } from '@retable/readers'
 import { agreesAsPrinted, printedLike } from '@retable/stats'
 import { scoreFile } from './score-file.ts'
 
 /** One published number and what its raw outputs give. */
 export interface ReplayRow {
+  /** Id of the published table. */
+  readonly table: string
   /** Whom the number is about: a model. */
   readonly subject: string
   readonly metric: string
@@ -14,12 +23,15 @@ export interface ReplayRow {
   /** In the reported number's unit and decimals. */
   readonly measured: string
   readonly verdict: 'exact' | 'deviates'
-  /** Empty for an exact cell; else by how much it deviates. */
+  /** Empty for an exact cell; else by how much it deviates, and why if that is known. */
   readonly reason: string
+  /** Whether the cause of a deviation is known and documented. */
+  readonly explained: boolean
 }
 
 /** A published row that was not recomputed. */
 export interface NotRecomputed {
+  readonly table: string
   readonly subject: string
   readonly reason: string
   /** Its raw outputs are pinned, so that this machine should have had them. */
@@ -35,7 +47,7 @@ export interface Replay {
 
 /** Options of {@link replayBenchmark}. */
 export interface ReplayOptions {
-  readonly benchmark: Benchmark
+  readonly benchmark: Benchmark | JudgeBenchmark
   readonly assets: Assets
   readonly signal?: AbortSignal | undefined
   /** Called when a published row is done, with how many are done of how many. */
@@ -43,67 +55,84 @@ export interface ReplayOptions {
 }
 
 /**
- * Recomputes a benchmark's published tables from the raw outputs that their authors released, cell by cell.
+ * Recomputes a benchmark's published tables from the raw outputs or judgements that were released, cell by cell.
  * Every published row is in the outcome: recomputed, or named with the reason why not.
  *
  * @throws AssetError if a published table itself cannot be had
  */
 export async function replayBenchmark(options: ReplayOptions): Promise<Replay> {
+  const { benchmark, assets, signal } = options
   const rows: ReplayRow[] = []
   const notRecomputed: NotRecomputed[] = []
-  for (const leaderboard of options.benchmark.leaderboards) {
-    const text = (await options.assets.read(leaderboard.published, options.signal)).toString('utf8')
-    const published = leaderboard.parsePublished(text)
-    for (const [index, row] of published.entries()) {
-      const recomputed = await recompute(row, leaderboard, options)
-      if ('reason' in recomputed) notRecomputed.push(recomputed)
-      else rows.push(...row.cells.map((cell) => compare(row.subject, cell, recomputed.metrics)))
-      options.onRow?.(index + 1, published.length, row.subject)
+  const read = (asset: Parameters<Assets['read']>[0]) => assets.read(asset, signal)
+  for (const table of tablesOf(options)) {
+    const published = await table.published(read)
+    for (const [index, { subject, cells }] of published.entries()) {
+      signal?.throwIfAborted()
+      const leave = (reason: string, pinned: boolean) =>
+        notRecomputed.push({ table: table.id, subject, reason, pinned })
+      try {
+        const metrics = await table.recompute(subject, read)
+        if (metrics === null) leave(table.whyNotRecomputed(subject), false)
+        else rows.push(...cells.map((cell) => compare(table, subject, cell, metrics)))
+      } catch (error) {
+        if (!(error instanceof AssetError)) throw error
+        leave(error.message, true)
+      }
+      options.onRow?.(index + 1, published.length, subject)
     }
   }
-  return { name: options.benchmark.id, rows, notRecomputed }
+  return { name: benchmark.id, rows, notRecomputed }
 }
 
-async function recompute(
-  { subject }: PublishedRow,
+function tablesOf({ benchmark, assets, signal }: ReplayOptions): readonly JudgeLeaderboard[] {
+  if ('kind' in benchmark) return benchmark.leaderboards
+  return benchmark.leaderboards.map((leaderboard) => tableOf(benchmark, leaderboard, assets, signal))
+}
+
+/** A table of raw outputs in the form of one of judgements: a row's figures are what its file scores. */
+function tableOf(
+  benchmark: Benchmark,
   leaderboard: Leaderboard,
-  { benchmark, assets, signal }: ReplayOptions,
-): Promise<{ readonly metrics: readonly Measurement[] } | NotRecomputed> {
-  const outputs = leaderboard.outputs.find((candidate) => candidate.subject === subject)
-  if (outputs === undefined) {
-    return { subject, reason: leaderboard.whyNotRecomputed(subject), pinned: false }
-  }
-  try {
-    const file = await assets.path(outputs.asset, signal)
-    const { fileName } = outputs
-    const format = leaderboard.format as Format
-    return await scoreFile({
-      benchmark,
-      file,
-      fileName,
-      format,
-      variant: leaderboard.variant,
-      assets,
-      signal,
-    })
-  } catch (error) {
-    if (error instanceof AssetError) return { subject, reason: error.message, pinned: true }
-    throw error
+  assets: Assets,
+  signal?: AbortSignal,
+): JudgeLeaderboard {
+  const { id, source, published, whyNotRecomputed, variant, format } = leaderboard
+  return {
+    id,
+    source,
+    whyNotRecomputed,
+    published: async (read) => leaderboard.parsePublished(new TextDecoder().decode(await read(published))),
+    async recompute(subject) {
+      const outputs = leaderboard.outputs.find((candidate) => candidate.subject === subject)
+      if (outputs === undefined) return null
+      const file = await assets.path(outputs.asset, signal)
+      const { fileName } = outputs
+      const score = { benchmark, file, fileName, format: format as Format, variant, assets, signal }
+      return (await scoreFile(score)).metrics
+    },
   }
 }
 
-function compare(subject: string, cell: PublishedCell, metrics: readonly Measurement[]): ReplayRow {
-  const { metric, printed, scale } = cell
+function compare(
+  table: JudgeLeaderboard,
+  subject: string,
+  { metric, printed, scale }: PublishedCell,
+  metrics: readonly Measurement[],
+): ReplayRow {
+  const cell = { table: table.id, subject, metric, reported: printed }
   const found = metrics.find((candidate) => candidate.name === metric)
   if (found === undefined) {
     const reason = `the variant measures no ${metric}`
-    return { subject, metric, reported: printed, measured: '', verdict: 'deviates', reason }
+    return { ...cell, measured: '', verdict: 'deviates', reason, explained: false }
   }
   const value = found.value * scale
   const measured = printedLike(value, printed)
   if (agreesAsPrinted(value, printed)) {
-    return { subject, metric, reported: printed, measured, verdict: 'exact', reason: '' }
+    return { ...cell, measured, verdict: 'exact', reason: '', explained: false }
   }
-  const reason = `differs by ${(value - Number(printed)).toPrecision(3)}`
-  return { subject, metric, reported: printed, measured, verdict: 'deviates', reason }
+  const why = table.whyDifferent?.(subject, metric)
+  const by = `differs by ${(value - Number(printed)).toPrecision(3)}`
+  const reason = why === undefined ? by : `${by}: ${why}`
+  return { ...cell, measured, verdict: 'deviates', reason, explained: why !== undefined }
 }
