@@ -2,5 +2,5 @@ import type { LoadedReproduction } from '@retable/harness'
 
 /** The seed of a run that names none: the first that the project's own results are recorded for, or 1. */
 export function defaultSeed({ reproduction }: LoadedReproduction): number {
-  return reproduction.seeds?.recorded[0] ?? 1
+  return reproduction.runs?.seeds?.recorded[0] ?? 1
 }

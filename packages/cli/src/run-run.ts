@@ -85,10 +85,11 @@ function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, pape
   if (seed !== undefined || quick) {
     throw new CliError('cli/record', '--record runs the recorded seeds in full; leave --seed and --quick out')
   }
-  if (reproduction.seeds === undefined) {
+  const seeds = reproduction.runs?.seeds
+  if (seeds === undefined) {
     throw new CliError('cli/record', `${paper} names no seeds to record (seeds, in its reproduction.ts)`)
   }
-  return reproduction.seeds.recorded
+  return seeds.recorded
 }
 
 function recordText(recorded: RecordComparison): string {

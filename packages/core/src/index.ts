@@ -68,9 +68,11 @@ export type {
   EngineChoice,
   Measured,
   Reproduction,
+  Runs,
   SetupOptions,
   Sourced,
   TierName,
   TierSetup,
 } from './reproduction.ts'
+export type { Paper, PaperReplay, Relation, ReplayedCell, ReportedCell, StatedClaim } from './paper.ts'
 export { writeWhole } from './write-whole.ts'

@@ -1,3 +1,4 @@
+import type { Paper, PaperReplay, Relation, StatedClaim } from './paper.ts'
 import type { Recipe } from './recipe.ts'
 
 /** A hyper-parameter with where it comes from. */
@@ -44,14 +45,18 @@ export interface SetupOptions {
   readonly quick: boolean
 }
 
-/** A paper with its recipe and reported cells. */
+/** A paper on the shelf: what it claims, and whatever of it can be run or recomputed. Its cells are in reported.csv. */
 export interface Reproduction<Setup = never> {
-  readonly paper: {
-    readonly id: string
-    readonly title: string
-    readonly authors: string
-    readonly arxiv: string
-  }
+  readonly paper: Paper
+  readonly claims: readonly StatedClaim[]
+  readonly relations?: readonly Relation[]
+  readonly replay?: PaperReplay
+  /** Left out where there is no recipe yet. */
+  readonly runs?: Runs<Setup>
+}
+
+/** How a paper is run. */
+export interface Runs<Setup = never> {
   readonly recipe: Recipe<Setup>
   readonly tiers: Readonly<Partial<Record<TierName, (options: SetupOptions) => TierSetup<Setup>>>>
   readonly defaultTier: TierName
@@ -66,12 +71,8 @@ export interface Measured {
   readonly metric: string
 }
 
-/** A statement of a paper that can be tested. */
-export interface Claim {
-  readonly id: string
-  readonly statement: string
-  /** Ids of the reported cells that it rests on. */
-  readonly cells: readonly string[]
+/** A statement of a paper with its test on what a run measures. */
+export interface Claim extends StatedClaim {
   readonly test: ClaimTest
 }
 

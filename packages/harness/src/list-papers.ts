@@ -36,14 +36,14 @@ export async function listPapers(root: string): Promise<readonly ListedPaper[]> 
 async function listed(root: string, name: string): Promise<ListedPaper> {
   const { reproduction } = await loadReproduction(root, name)
   const tiers = tierNames.map((tier) => {
-    const make = reproduction.tiers[tier]
+    const make = reproduction.runs?.tiers[tier]
     if (make === undefined) return { tier, available: false, reason: 'no recipe yet' }
     const { engine } = make({ seed: 0, quick: false })
     return engine.engine === 'none'
       ? { tier, available: false, reason: engine.reason }
       : { tier, available: true, reason: '' }
   })
-  const results = path.join(root, 'results', name, reproduction.defaultTier)
+  const results = path.join(root, 'results', name, reproduction.runs?.defaultTier ?? 'nano')
   const claims = counter(await verdicts(path.join(results, 'claims.csv')))
   const cells = counter(await verdicts(path.join(results, 'diff.csv')))
   return {

@@ -1,26 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { CellMapping } from '@retable/core'
+import type { CellMapping, ReportedCell } from '@retable/core'
 import { parse } from 'csv-parse/sync'
 import { HarnessError } from '../errors.ts'
 import { meanOf } from '@retable/stats'
 import type { SeedResults } from './test-claims.ts'
-
-/** A reported cell, as the reproduction's reported.csv has it; all texts as printed. */
-export interface ReportedCell {
-  readonly cell: string
-  readonly version: string
-  readonly table: string
-  readonly row: string
-  readonly column: string
-  readonly metric: string
-  readonly value: string
-  readonly unit: string
-  readonly n: string
-  readonly setting: string
-  readonly read_from: string
-  readonly source: string
-}
 
 /**
  * Reads a reproduction's reported cells.

@@ -3,6 +3,7 @@ import {
   type Engine,
   type EngineChoice,
   type Reproduction,
+  type Runs,
   type TierName,
   type TierSetup,
 } from '@retable/core'
@@ -60,22 +61,32 @@ export interface RunResult {
   readonly reused: number
 }
 
+/** How a paper is run. */
+function runsOf({ paper, runs }: Reproduction<unknown>): Runs<unknown> {
+  if (runs !== undefined) return runs
+  throw new HarnessError(
+    'harness/no-recipe',
+    `${paper.id} has no recipe yet; ./retable list shows what there is of it`,
+  )
+}
+
 /** A tier of a paper, ready to be laid out. */
 export function tierOf(
   { reproduction }: LoadedReproduction,
   options: { readonly tier?: TierName | undefined; readonly seed: number; readonly quick: boolean },
 ): { readonly tier: TierName; readonly setup: TierSetup<unknown>; readonly steps: Step[] } {
-  const tier = options.tier ?? reproduction.defaultTier
-  const make = reproduction.tiers[tier]
+  const { recipe, tiers, defaultTier } = runsOf(reproduction)
+  const tier = options.tier ?? defaultTier
+  const make = tiers[tier]
   if (make === undefined) {
-    const known = Object.keys(reproduction.tiers).join(', ')
+    const known = Object.keys(tiers).join(', ')
     throw new HarnessError(
       'harness/unknown-tier',
       `${reproduction.paper.id} has no recipe for the tier "${tier}" yet; it has: ${known}`,
     )
   }
   const setup = make(options)
-  return { tier, setup, steps: layOut(reproduction.recipe, setup.setup) }
+  return { tier, setup, steps: layOut(recipe, setup.setup) }
 }
 
 /**
@@ -129,7 +140,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
       manifest,
       results,
       claims: testClaims(setup.claims, results, setup),
-      diff: besideReported(reported, reproduction.cells, results),
+      diff: besideReported(reported, runsOf(reproduction).cells, results),
       drawn: done.reduce((sum, { drawn }) => sum + drawn, 0),
       reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }
@@ -149,13 +160,13 @@ export function runId(manifest: Manifest): string {
 /** The engine of a tier. */
 export function openEngine(
   choice: EngineChoice,
-  { paper, defaultTier }: Reproduction<unknown>,
+  reproduction: Reproduction<unknown>,
   workers?: number,
 ): Engine {
   if (choice.engine === 'none') {
     throw new HarnessError(
       'harness/tier-not-here',
-      `this tier ${choice.reason}; ./retable run ${paper.id} --tier ${defaultTier} runs here`,
+      `this tier ${choice.reason}; ./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier} runs here`,
       { kind: 'environment' },
     )
   }
