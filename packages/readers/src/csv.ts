@@ -1,6 +1,6 @@
 import { Readable, pipeline } from 'node:stream'
 import type { ReadRow } from '@retable/core'
-import { parse, type CsvError, type Info } from 'csv-parse'
+import { parse, type CsvError } from 'csv-parse'
 import { ReaderError } from './errors.ts'
 import { longestText, openText } from './open-text.ts'
 import type { Columns, ReadOptions } from './options.ts'
@@ -19,7 +19,7 @@ type Places = Readonly<Record<(typeof names)[number], number>>
  */
 export async function* readCsv(file: string, { signal, columns }: ReadOptions): AsyncGenerator<ReadRow> {
   const parser = parse({
-    info: true,
+    raw: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: longestText,
@@ -29,12 +29,13 @@ export async function* readCsv(file: string, { signal, columns }: ReadOptions): 
   let width = 0
   let line = 1
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
+      const start = line + breaksIn(/^[\r\n]*/.exec(raw)?.[0] ?? '')
       if (places === undefined) {
         places = placesIn(record, columns ?? {}, file)
         width = record.length
-      } else yield rowOf(record, places, width, line)
-      line = info.lines + 1
+      } else yield rowOf(record, places, width, start)
+      line += breaksIn(raw)
     }
   } catch (error) {
     // A quote that is not where it may be leaves nothing after it that could be told apart.
@@ -85,6 +86,11 @@ function rowOf(record: readonly string[], places: Places, width: number, line: n
     ...(question.trim() === '' ? {} : { question }),
     ...(gold.trim() === '' ? {} : { gold }),
   }
+}
+
+/** The parser's own count of lines takes "\r\n" within quotes for two. */
+function breaksIn(raw: string): number {
+  return raw.match(/\r\n|\r|\n/g)?.length ?? 0
 }
 
 function badColumns(message: string): ReaderError {

@@ -35,12 +35,15 @@ export async function statedBy(
     task,
     unit: 'document',
     ...(typeof rows === 'number' && Number.isInteger(rows) && rows >= 0 ? { rows } : {}),
-    scores: Object.fromEntries(
-      Object.entries(objectIn(objectIn(results, 'results'), task)).filter(
-        (entry): entry is [string, number] => typeof entry[1] === 'number' && !entry[0].includes('_stderr,'),
-      ),
-    ),
+    scores: scoresIn(objectIn(objectIn(results, 'results'), task)),
   }
+}
+
+/** The metrics, "name,filter", without their standard errors; other numbers count things. */
+function scoresIn(results: JsonObject): Record<string, number> {
+  const isScore = (entry: [string, unknown]): entry is [string, number] =>
+    typeof entry[1] === 'number' && entry[0].includes(',') && !entry[0].includes('_stderr,')
+  return Object.fromEntries(Object.entries(results).filter(isScore))
 }
 
 async function readResults(file: string, signal?: AbortSignal): Promise<JsonObject> {
