@@ -125,11 +125,11 @@ test('samples that cannot be scored are named', async () => {
     { ...sample, output: { completion: '', choices: [] }, target: '' },
   ])
   expect(rows.slice(1).map((one) => (one.kind === 'broken' ? one.reason : one.kind))).toEqual([
-    'sample 1 is not a JSON object',
-    'sample 2 has no "id"',
-    'sample 3 has no completion',
-    'sample 4 ended in an error: boom',
-    'sample 5 has no text in its "input"',
+    'element 1 of "samples" is not a JSON object',
+    'element 2 of "samples" has no "id"',
+    'element 3 of "samples" has no completion',
+    'element 4 of "samples" ended in an error: boom',
+    'element 5 of "samples" has no text in its "input"',
     'output',
   ])
   expect(rows.at(-1)).toMatchObject({ outputs: [''] })

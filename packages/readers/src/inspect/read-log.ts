@@ -40,7 +40,8 @@ async function* readJson(file: string, signal?: AbortSignal): AsyncGenerator<Rea
   yield statedByHeader(log)
   const samples = [...listIn(log, 'samples').entries()]
   const epoch = ([, sample]: [number, unknown]) => (isObject(sample) ? sample['epoch'] : undefined)
-  for (const [index, sample] of byEpoch(samples, epoch)) yield sampleRow(sample, `sample ${index + 1}`)
+  for (const [index, sample] of byEpoch(samples, epoch))
+    yield sampleRow(sample, `element ${index + 1} of "samples"`)
 }
 
 /** In the order of epochs; within one as the log has them. */
