@@ -62,6 +62,11 @@ test('broken rows are told with their line, and the others are read', async () =
   ])
 })
 
+test('a quote inside a cell stands for itself', async () => {
+  const read = await rows('id,output\n1,say "a" b\n2,"a" b\n3,"c"\n')
+  expect(read.map((row) => row.kind === 'output' && row.outputs[0])).toEqual(['say "a" b', '"a" b', 'c'])
+})
+
 test('a quote that is not closed ends the table where it stands', async () => {
   const read = await rows('id,output\n1,a\n2,"b\n3,c\n')
   expect(read).toMatchObject([

@@ -1,6 +1,6 @@
 import { Readable, pipeline } from 'node:stream'
 import type { ReadRow } from '@retable/core'
-import { parse, type CsvError } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { ReaderError } from './errors.ts'
 import { longestText, openText } from './open-text.ts'
 import type { Columns, ReadOptions } from './options.ts'
@@ -21,6 +21,8 @@ export async function* readCsv(file: string, { signal, columns }: ReadOptions): 
   const parser = parse({
     raw: true,
     relax_column_count: true,
+    // A quote inside a cell stands for itself, as Python and spreadsheets read it.
+    relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: longestText,
   })
@@ -38,8 +40,8 @@ export async function* readCsv(file: string, { signal, columns }: ReadOptions): 
       line += breaksIn(raw)
     }
   } catch (error) {
-    // A quote that is not where it may be leaves nothing after it that could be told apart.
-    if (!isCsvError(error)) throw error
+    // A quote that is not closed leaves nothing after it that could be told apart.
+    if (!(error instanceof CsvError)) throw error
     yield {
       kind: 'broken',
       line,
@@ -95,8 +97,4 @@ function breaksIn(raw: string): number {
 
 function badColumns(message: string): ReaderError {
   return new ReaderError('readers/columns', message)
-}
-
-function isCsvError(error: unknown): error is CsvError {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')
 }
