@@ -13,13 +13,13 @@ export const benchmarkIds: readonly string[] = Object.keys(registry).toSorted()
  *
  * @throws HarnessError `harness/unknown-benchmark`, `harness/bad-benchmark`
  */
-export async function findBenchmark(name: string): Promise<Benchmark> {
-  if (/[/\\]|^\./.test(name)) return loadBenchmark(path.resolve(name))
-  const load = Object.hasOwn(registry, name) ? registry[name] : undefined
+export async function findBenchmark(id: string): Promise<Benchmark> {
+  if (/[/\\]|^\./.test(id)) return loadBenchmark(path.resolve(id))
+  const load = Object.hasOwn(registry, id) ? registry[id] : undefined
   if (load === undefined) {
     throw new HarnessError(
       'harness/unknown-benchmark',
-      `there is no benchmark "${name}"; there are: ${benchmarkIds.join(', ')}; one of your own is named by its path, as in ./my-benchmark.ts`,
+      `there is no benchmark "${id}"; there are: ${benchmarkIds.join(', ')}; one of your own is named by its path, as in ./my-benchmark.ts`,
     )
   }
   return load()
