@@ -7,19 +7,14 @@ import {
   type Assets,
   type FileScore,
   type Format,
+  type ScoreOptions,
 } from '@retable/harness'
-import {
-  counted,
-  grouped,
-  measurementText,
-  printable,
-  printableHead,
-  printableTail,
-  textTable,
-} from '@retable/report'
+import { grouped, printable, printableHead, printableTail } from '@retable/report'
 import { assetsFromEnvironment } from './environment.ts'
 import { CliError } from './errors.ts'
 import { startProgress, type Progress } from './progress.ts'
+import { columnsOf } from './run-score-columns.ts'
+import { scoreText } from './run-score-text.ts'
 import { openScoresFile, scoresPaths } from './scores-file.ts'
 
 /** Options of `retable score`. */
@@ -28,6 +23,7 @@ export interface ScoreRequest {
   readonly files: readonly string[]
   readonly variant?: string
   readonly format?: string
+  readonly columns?: string
   readonly show?: 'wrong' | 'unparsed'
   readonly limit: number
   readonly out?: string
@@ -41,7 +37,9 @@ const namedBrokenRows = 20
 /** Scores each file and prints it; with `json` one array over all files. */
 export async function runScore(request: ScoreRequest, signal: AbortSignal): Promise<void> {
   const benchmark = await findBenchmark(request.benchmark)
-  const format = formatOf(request.format)
+  const columns = request.columns === undefined ? undefined : columnsOf(request.columns)
+  // Only tables have columns to name.
+  const format = formatOf(request.format) ?? (columns === undefined ? undefined : 'csv')
   const { out, files } = request
   const targets = out === undefined ? [] : await scoresPaths(out, files)
   const progress = startProgress()
@@ -52,6 +50,7 @@ export async function runScore(request: ScoreRequest, signal: AbortSignal): Prom
       request,
       benchmark,
       format,
+      columns,
       file,
       target: targets[index],
       assets,
@@ -60,7 +59,7 @@ export async function runScore(request: ScoreRequest, signal: AbortSignal): Prom
     })
     scores.push(one.score)
     if (!request.json)
-      process.stdout.write(`${index > 0 ? '\n' : ''}${textOf(one.score, one.shown, targets[index])}`)
+      process.stdout.write(`${index > 0 ? '\n' : ''}${scoreText(one.score, one.shown, targets[index])}`)
   }
   if (request.json) process.stdout.write(`${JSON.stringify(scores)}\n`)
 }
@@ -69,6 +68,7 @@ async function scoreOne(options: {
   readonly request: ScoreRequest
   readonly benchmark: Benchmark
   readonly format: Format | undefined
+  readonly columns: ScoreOptions['columns']
   readonly file: string
   readonly target: string | undefined
   readonly assets: Assets
@@ -102,7 +102,8 @@ async function scoreOne(options: {
       },
       onBroken({ line, reason }) {
         broken += 1
-        if (broken <= namedBrokenRows) process.stderr.write(`${name}:${line}: ${printable(reason)}\n`)
+        const place = line === 0 ? name : `${name}:${line}`
+        if (broken <= namedBrokenRows) process.stderr.write(`${place}: ${printable(reason)}\n`)
       },
     })
     if (broken > namedBrokenRows) {
@@ -126,37 +127,6 @@ async function scoreOne(options: {
 function formatOf(asked: string | undefined): Format | undefined {
   if (asked === undefined || isFormat(asked)) return asked
   throw new CliError('cli/unknown-format', `there is no format "${asked}"; there are: ${formats.join(', ')}`)
-}
-
-function textOf(score: FileScore, shown: readonly string[], target: string | undefined): string {
-  const rows = score.metrics.map((metric) => {
-    const { value, standardError, interval } = measurementText(metric)
-    return [`  ${metric.name}`, value, standardError, interval]
-  })
-  const columns = [
-    { title: '  metric' },
-    { title: 'value', align: 'right' },
-    { title: 'std. error', align: 'right' },
-    { title: '95 % interval' },
-  ] as const
-  const partial = score.itemsOfBenchmark < score.itemsInBenchmark ? ' (partial)' : ''
-  const own = score.n - score.itemsOfBenchmark
-  const { least, most } = score.samplesPerItem
-  const counts = [
-    `${grouped(score.itemsOfBenchmark)} of ${grouped(score.itemsInBenchmark)} items${partial}`,
-    ...(own > 0 ? [`${counted(own, 'item')} of the file’s own`] : []),
-    ...(least < most ? [`${least} to ${most} samples an item, so votes go up to ${least}`] : []),
-    `${counted(score.unparsedAnswers, 'output')} without an answer`,
-    counted(score.brokenLines, 'broken line'),
-  ]
-  return [
-    `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}, format ${score.format}`,
-    textTable(columns, rows),
-    `  ${counts.join('; ')}`,
-    ...(shown.length > 0 ? ['', ...shown] : []),
-    ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
-    '',
-  ].join('\n')
 }
 
 function quoted(answer: string | null): string {

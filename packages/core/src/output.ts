@@ -1,22 +1,55 @@
-/** What a reader finds at one place of a file: a row of model outputs, or why there is none. */
-export type ReadRow = OutputRow | BrokenRow
+/** What a reader finds at one place of a file: a row of model outputs, something about them, or why there is none. */
+export type ReadRow = OutputRow | RepeatRow | LogRow | BrokenRow
 
 /** The outputs of one item, as the file states them. */
 export interface OutputRow {
   readonly kind: 'output'
-  /** 1-based line where the row starts. */
+  /** 1-based line where the row starts; 0 in a format without lines. */
   readonly line: number
   readonly id?: string | number
   readonly question?: string
   /** One or more samples. */
   readonly outputs: readonly string[]
   readonly gold?: string
+  /** The texts to choose from, in the order in which the model saw them. */
+  readonly choices?: readonly string[]
+  /**
+   * Set where `id` counts the items of a data set that the file does not name, so that every benchmark has an item
+   * by such an id: the row belongs to that item only if its question, or the prompt around it, says so too.
+   */
+  readonly idIsPosition?: true
+  /** The program's own scores of the first of the outputs, by name. */
+  readonly logScores?: Readonly<Record<string, number>>
+}
+
+/** An earlier row's outputs once more, for instance read by another filter: only their scores are new. */
+export interface RepeatRow {
+  readonly kind: 'repeat'
+  /** 1-based line where the row starts. */
+  readonly line: number
+  /** As the earlier row states it. */
+  readonly id: string | number
+  readonly logScores: Readonly<Record<string, number>>
+}
+
+/** What a log says of itself; it comes once, before the outputs. */
+export interface LogRow {
+  readonly kind: 'log'
+  readonly task?: string
+  /** Where the program keeps one: success, cancelled, ... */
+  readonly status?: string
+  /** What one row of outputs stands for. */
+  readonly unit: 'document' | 'sample'
+  /** Rows of outputs that there should be; absent where nothing says. */
+  readonly rows?: number
+  /** The program's scores of the whole run, by the names in {@link OutputRow.logScores}. */
+  readonly scores: Readonly<Record<string, number>>
 }
 
 /** A row that could not be read; it is reported and counted, never dropped in silence. */
 export interface BrokenRow {
   readonly kind: 'broken'
-  /** 1-based line where the row starts. */
+  /** 1-based line where the row starts; 0 in a format without lines, whose `reason` names the place. */
   readonly line: number
   readonly reason: string
 }

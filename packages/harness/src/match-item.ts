@@ -1,5 +1,6 @@
 import type { Assets } from '@retable/assets'
 import type { Benchmark, Item, OutputRow } from '@retable/core'
+import { readItems } from './match-item-data.ts'
 
 /** The item that a row of outputs belongs to, or why there is none. */
 export type Match =
@@ -14,7 +15,7 @@ export type Match =
 
 /**
  * Finds the items of rows. The data set is loaded only when a row needs it: one that states its own gold and an id
- * needs nothing more.
+ * needs nothing more, unless that id is a mere position in some data set.
  */
 export function itemMatcher(
   benchmark: Benchmark,
@@ -23,33 +24,44 @@ export function itemMatcher(
 ): (row: OutputRow) => Promise<Match> {
   let loading: Promise<ItemIndex> | undefined
   const items = () => (loading ??= loadItems(benchmark, assets, options.signal))
+  const hasData = benchmark.splits.test.size > 0
 
   return async (row) => {
     const known = row.id === undefined ? undefined : benchmark.itemId(row.id)
-    if (row.id !== undefined && row.gold !== undefined && !options.needsItem) {
+    const isSure = row.idIsPosition !== true || !hasData
+    if (isSure && row.id !== undefined && row.gold !== undefined && !options.needsItem) {
       const gold = benchmark.readGold(row.gold)
       return { id: known ?? String(row.id), gold, question: row.question, item: undefined }
     }
     const { byId, byQuestion } = await items()
-    const item =
-      row.id === undefined
-        ? byQuestion.get((row.question ?? '').trim())
-        : known === undefined
-          ? undefined
-          : byId.get(known)
+    const named = known === undefined ? undefined : byId.get(known)
+    const asked = byQuestion.get(plain(row.question ?? ''))
+    const item = isSure ? (row.id === undefined ? asked : named) : (confirmed(named, row) ?? asked)
     if (item !== undefined) {
       const gold = row.gold === undefined ? item.gold : benchmark.readGold(row.gold)
       return { id: item.id, gold, question: item.question, item }
     }
-    if (row.gold === undefined) {
-      const what = row.id === undefined ? 'its question' : `its id ${JSON.stringify(row.id)}`
-      return { broken: `${what} is none of the ${benchmark.id} test items, and it states no "gold"` }
-    }
+    const isByQuestion = row.id === undefined || (!isSure && row.question !== undefined)
+    const what = isByQuestion ? 'its question' : `its id ${JSON.stringify(row.id)}`
+    const none = `${what} is none of the ${benchmark.id} test items`
+    if (!isSure) return { broken: none }
+    if (row.gold === undefined) return { broken: `${none}, and it states no "gold"` }
     if (options.needsItem)
       return { broken: `is none of the ${benchmark.id} test items, and this variant needs one` }
     const id = row.id === undefined ? `line/${row.line}` : String(row.id)
     return { id, gold: benchmark.readGold(row.gold), question: row.question, item: undefined }
   }
+}
+
+/** The item at a position, if the row's question or prompt holds its question. */
+function confirmed(item: Item | undefined, row: OutputRow): Item | undefined {
+  if (item === undefined || row.question === undefined) return item
+  return plain(row.question).includes(plain(item.question)) ? item : undefined
+}
+
+/** A question without differences in white space. */
+function plain(question: string): string {
+  return question.replace(/\s+/g, ' ').trim()
 }
 
 interface ItemIndex {
@@ -58,10 +70,9 @@ interface ItemIndex {
 }
 
 async function loadItems(benchmark: Benchmark, assets: Assets, signal?: AbortSignal): Promise<ItemIndex> {
-  const { asset, parse } = benchmark.splits.test
-  const items = await parse(await assets.read(asset, signal))
+  const items = await readItems(benchmark, assets, signal)
   return {
     byId: new Map(items.map((item) => [item.id, item])),
-    byQuestion: new Map(items.map((item) => [item.question.trim(), item])),
+    byQuestion: new Map(items.map((item) => [plain(item.question), item])),
   }
 }

@@ -1,11 +1,12 @@
 import path from 'node:path'
 import type { Assets } from '@retable/assets'
-import type { Benchmark, BrokenRow, Grade, Measurement, SampleScore } from '@retable/core'
+import type { Benchmark, BrokenRow, Grade, Measurement, OutputRow, SampleScore } from '@retable/core'
 import { aggregate } from '@retable/evaluators'
-import { detectFormat, readOutputs, type Format } from '@retable/readers'
+import { detectFormat, readOutputs, type Columns, type Format } from '@retable/readers'
 import { HarnessError } from './errors.ts'
 import { findVariant } from './find-benchmark.ts'
 import { itemMatcher } from './match-item.ts'
+import { startLogTally, type LogComparison, type LogRow } from './score-file-log.ts'
 
 /** Options of {@link scoreFile}. */
 export interface ScoreOptions {
@@ -13,6 +14,8 @@ export interface ScoreOptions {
   readonly file: string
   /** Detected from the file if it is not named. */
   readonly format?: Format | undefined
+  /** What the columns of a table are called. */
+  readonly columns?: Columns | undefined
   /** Implied by the format if it is not named. */
   readonly variant?: string | undefined
   readonly assets: Assets
@@ -52,6 +55,8 @@ export interface FileScore {
   readonly unparsedAnswers: number
   /** Rows that could not be scored. */
   readonly brokenLines: number
+  /** For logs of evaluation programs: how much of the run the file holds, and the program's own scores. */
+  readonly log?: LogComparison
 }
 
 /**
@@ -67,6 +72,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const match = itemMatcher(benchmark, options.assets, { needsItem: variant.needsItem === true, signal })
   const grades = new Map<string, Grade[]>()
   const golds = new Map<string, string>()
+  const tally = startLogTally()
   let unparsedAnswers = 0
   let brokenLines = 0
   let firstBroken: BrokenRow | undefined
@@ -76,23 +82,25 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     options.onBroken?.(row)
   }
 
-  for await (const row of readOutputs(file, format, signal)) {
-    if (row.kind === 'broken') {
-      report(row)
-      continue
-    }
+  for await (const row of readOutputs(file, format, { signal, columns: options.columns })) {
+    if (row.kind === 'log') tally.state(row)
+    if (row.kind === 'broken') report(row)
+    // The row that it repeats may be broken, and is reported then.
+    if (row.kind === 'repeat') tally.repeat(row.id, row.logScores)
+    if (row.kind !== 'output') continue
     const item = await match(row)
     if ('broken' in item) {
-      report({ kind: 'broken', line: row.line, reason: item.broken })
+      report(placed(row, item.broken))
       continue
     }
     const samples = grades.get(item.id) ?? []
     if (golds.has(item.id) && golds.get(item.id) !== item.gold) {
-      report({ kind: 'broken', line: row.line, reason: 'an earlier row of the same item has another "gold"' })
+      report(placed(row, 'an earlier row of the same item has another "gold"'))
       continue
     }
     golds.set(item.id, item.gold)
     if (samples.length === 0) grades.set(item.id, samples)
+    const first = samples.length
     for (const output of row.outputs) {
       const grade = variant.grade(output, {
         gold: item.gold,
@@ -109,11 +117,15 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
       if (room) await room
       samples.push({ ...grade, extracted: extracted === null ? null : flat(extracted) })
     }
+    tally.add(row.id, samples[first]!.score, row.logScores ?? {})
   }
   if (grades.size === 0) {
-    const why = firstBroken ? ` (line ${firstBroken.line} ${firstBroken.reason})` : ''
-    throw new HarnessError('harness/nothing-to-score', `${file}: no row could be scored${why}`)
+    throw new HarnessError(
+      'harness/nothing-to-score',
+      `${file}: no row could be scored${whyNone(benchmark, firstBroken, tally.log())}`,
+    )
   }
+  const log = tally.result()
   return {
     benchmark: benchmark.id,
     version: benchmark.version,
@@ -128,7 +140,23 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     metrics: aggregate(grades, variant),
     unparsedAnswers,
     brokenLines,
+    ...(log === undefined ? {} : { log }),
   }
+}
+
+/** A row that fits no item; in a format without lines its id says which it is. */
+function placed(row: OutputRow, reason: string): BrokenRow {
+  const place = row.line === 0 ? `sample ${JSON.stringify(row.id)}: ` : ''
+  return { kind: 'broken', line: row.line, reason: `${place}${reason}` }
+}
+
+function whyNone(benchmark: Benchmark, broken: BrokenRow | undefined, log: LogRow | undefined): string {
+  const place = broken === undefined || broken.line === 0 ? '' : `line ${broken.line} `
+  const why = broken === undefined ? ' (it holds no outputs)' : ` (${place}${broken.reason})`
+  if (log?.task === undefined) return why
+  const ended = log.status === undefined || log.status === 'success' ? '' : `, with status "${log.status}"`
+  const advice = `if that is not ${benchmark.id}, score it on the benchmark that it ran`
+  return `${why}; the log is of the task ${JSON.stringify(log.task)}${ended}; ${advice}`
 }
 
 function sampleRange(grades: ReadonlyMap<string, readonly Grade[]>): FileScore['samplesPerItem'] {

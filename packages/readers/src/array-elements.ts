@@ -41,7 +41,8 @@ export function arrayElements(text: string): {
   return { elements, isClosed: false }
 }
 
-function endOfString(text: string, start: number): number {
+/** Index of the quote that ends the string whose first quote is at `start`; the length if none does. */
+export function endOfString(text: string, start: number): number {
   for (let i = start + 1; i < text.length; i += 1) {
     if (text[i] === '\\') i += 1
     else if (text[i] === '"') return i

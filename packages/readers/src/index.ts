@@ -1,3 +1,5 @@
+export { detectFormat } from './detect-format.ts'
 export { ReaderError } from './errors.ts'
-export { detectFormat, formats, isFormat, readOutputs } from './read-outputs.ts'
+export type { Columns, ReadOptions } from './options.ts'
+export { formats, isFormat, readOutputs } from './read-outputs.ts'
 export type { Format } from './read-outputs.ts'

@@ -60,6 +60,26 @@ export async function readText(file: string, signal?: AbortSignal): Promise<stri
 }
 
 async function startsAsGzip(file: string): Promise<boolean> {
+  const { buffer, bytesRead } = await firstBytes(file, 2)
+  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+}
+
+/** Whether the file's first bytes are those of a zip archive, with entries or without. */
+export async function startsAsZip(file: string): Promise<boolean> {
+  const { buffer, bytesRead } = await firstBytes(file, 4)
+  return bytesRead === 4 && ['PK\x03\x04', 'PK\x05\x06'].includes(buffer.toString('latin1'))
+}
+
+/**
+ * Refuses what is no regular file: a file is read twice, once to tell its format.
+ *
+ * @throws ReaderError `readers/missing`
+ */
+export async function requireFile(file: string): Promise<void> {
+  await firstBytes(file, 1)
+}
+
+async function firstBytes(file: string, count: number): Promise<{ buffer: Buffer; bytesRead: number }> {
   const handle = await open(file).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException
     const why = code === 'ENOENT' ? 'there is no such file' : messageOf(error)
@@ -70,15 +90,13 @@ async function startsAsGzip(file: string): Promise<boolean> {
     if (kind.isDirectory()) {
       throw new ReaderError('readers/missing', `${file}: is a folder; name the files in it`)
     }
-    // A file is read twice, once to tell its format.
     if (!kind.isFile()) {
       throw new ReaderError(
         'readers/missing',
         `${file}: is no regular file; save what it gives to a file first`,
       )
     }
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+    return await handle.read(Buffer.alloc(count), 0, count, 0)
   } finally {
     await handle.close()
   }

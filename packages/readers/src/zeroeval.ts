@@ -2,6 +2,7 @@ import type { ReadRow } from '@retable/core'
 import { arrayElements } from './array-elements.ts'
 import { ReaderError } from './errors.ts'
 import { readText } from './open-text.ts'
+import type { ReadOptions } from './options.ts'
 import { rowOf } from './row.ts'
 
 /**
@@ -10,7 +11,7 @@ import { rowOf } from './row.ts'
  *
  * @throws ReaderError `readers/not-json` with file:line if the array does not parse
  */
-export async function* readZeroEval(file: string, signal?: AbortSignal): AsyncGenerator<ReadRow> {
+export async function* readZeroEval(file: string, { signal }: ReadOptions): AsyncGenerator<ReadRow> {
   const text = await readText(file, signal)
   const rows = parseArray(text, file)
   let lines: readonly number[] | undefined

@@ -6,13 +6,19 @@ import type { ScoreRequest } from '../run-score.ts'
 export function scoreVerb(signal: AbortSignal): Command {
   return new Command('score')
     .description('score files of model outputs on a benchmark')
-    .addArgument(new Argument('<benchmark>', 'a benchmark; see ./retable list'))
-    .addArgument(new Argument('<files...>', 'files of outputs, plain or gzipped'))
+    .addArgument(
+      new Argument(
+        '<benchmark>',
+        'a benchmark (see ./retable list), or the path of a module that exports one',
+      ),
+    )
+    .addArgument(new Argument('<files...>', 'files of outputs or logs, plain or gzipped'))
     .option(
       '--variant <id>',
       'rule that finds and compares answers (default: the format’s, else the benchmark’s)',
     )
-    .option('--format <id>', 'zeroeval or jsonl (default: detected)')
+    .option('--format <id>', 'one of those below (default: detected)')
+    .option('--columns <map>', 'what the columns of a table are called, as in id=doc,output=completion')
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
     .option('--limit <n>', 'how many outputs --show prints for each file', wholeNumber(1), 5)
     .option('--out <path>', 'write scores.jsonl into this folder, or to this .jsonl file')
@@ -22,6 +28,9 @@ export function scoreVerb(signal: AbortSignal): Command {
       'after',
       `
 Formats:
+  csv       a table with a header: columns id or question; output; optional gold; or as --columns names them
+  lm-eval   samples_*.jsonl of lm-evaluation-harness; results_*.json beside it says whether it is whole
+  inspect   a log of Inspect: .eval or .json
   zeroeval  one JSON array; elements with "id", "question", "output" (a list), "answer" (the gold)
   jsonl     one object a line: "id" or "question"; "output" (a text) or "outputs" (a list); optional "gold"
 
@@ -29,6 +38,9 @@ Examples:
   ./retable score gsm8k outputs.jsonl
   ./retable score gsm8k outputs.jsonl --variant lm-eval-flexible --show wrong --limit 3
   ./retable score gsm8k model-a.json model-b.json --json
+  ./retable score gsm8k samples_gsm8k_2026-01-31T12-00-00.000000.jsonl --variant lm-eval-strict
+  ./retable score gsm8k table.csv --columns id=doc,output=completion,gold=answer
+  ./retable score ./my-benchmark.ts outputs.jsonl
   ./retable score gsm8k outputs.jsonl --out scores/`,
     )
     .action(

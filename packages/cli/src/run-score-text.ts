@@ -1,0 +1,64 @@
+import type { FileScore } from '@retable/harness'
+import { counted, grouped, measurementText, printable, textTable } from '@retable/report'
+
+/** What `retable score` prints of one file: its measurements, what they rest on, and the outputs to be shown. */
+export function scoreText(score: FileScore, shown: readonly string[], target: string | undefined): string {
+  const rows = score.metrics.map((metric) => {
+    const { value, standardError, interval } = measurementText(metric)
+    return [`  ${metric.name}`, value, standardError, interval]
+  })
+  const columns = [
+    { title: '  metric' },
+    { title: 'value', align: 'right' },
+    { title: 'std. error', align: 'right' },
+    { title: '95 % interval' },
+  ] as const
+  return [
+    `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}, format ${score.format}`,
+    textTable(columns, rows),
+    `  ${countsOf(score)}`,
+    ...(score.log === undefined ? [] : logLines(score.log, score.variant)),
+    ...(shown.length > 0 ? ['', ...shown] : []),
+    ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
+    '',
+  ].join('\n')
+}
+
+function countsOf(score: FileScore): string {
+  const partial = score.itemsOfBenchmark < score.itemsInBenchmark ? ' (partial)' : ''
+  const own = score.n - score.itemsOfBenchmark
+  const { least, most } = score.samplesPerItem
+  return [
+    `${grouped(score.itemsOfBenchmark)} of ${grouped(score.itemsInBenchmark)} items${partial}`,
+    ...(own > 0 ? [`${counted(own, 'item')} of the file’s own`] : []),
+    ...(least < most ? [`${least} to ${most} samples an item, so votes go up to ${least}`] : []),
+    `${counted(score.unparsedAnswers, 'output')} without an answer`,
+    counted(score.brokenLines, 'broken line'),
+  ].join('; ')
+}
+
+function logLines(log: NonNullable<FileScore['log']>, variant: string): string[] {
+  const ofTask = log.task === null ? '' : ` of ${printable(log.task)}`
+  return [
+    `  log${ofTask}: ${extentOf(log)}`,
+    ...log.scores.map(({ name, stated, value, n, agreeing }) => {
+      const states = stated === null ? '' : `, and the log states ${percent(stated)}`
+      const agree = `${grouped(agreeing)} of ${grouped(n)} rows score the same under ${variant}`
+      return `    its ${printable(name)}: ${percent(value)} over ${counted(n, 'row')}${states}; ${agree}`
+    }),
+  ]
+}
+
+/** How much of the run is here; never "whole" where nothing says so. */
+function extentOf({ found, stated, unit, status, isPartial }: NonNullable<FileScore['log']>): string {
+  if (stated === null && isPartial === null) {
+    return `${counted(found, unit)}; no results file beside it states how many there should be`
+  }
+  const states = stated === null ? counted(found, unit) : `${grouped(found)} of ${counted(stated, unit)}`
+  const ended = status === null || status === 'success' ? '' : `; its status is "${printable(status)}"`
+  return `${isPartial ? 'partial' : 'whole'}: ${states}${stated === null ? '' : ' that the log states'}${ended}`
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`
+}

@@ -1,0 +1,54 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBenchmark } from './find-benchmark.ts'
+
+let directory: string
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-benchmark-'))
+})
+afterAll(() => rm(directory, { recursive: true }))
+
+async function found(name: string, content: string) {
+  await writeFile(path.join(directory, name), content)
+  return findBenchmark(path.join(directory, name))
+}
+
+const whole = `{
+  id: 'mine', version: '1', splits: { test: { parse: () => [], size: 0 } },
+  variants: [{ id: 'plain', grade: () => ({}) }], defaultVariant: 'plain', variantOfFormat: {},
+  itemId: () => undefined, readGold: (given: string) => given, leaderboards: [],
+}`
+
+test('a module outside the repository is loaded by its path, absolute or from the current folder', async () => {
+  expect(await found('whole.ts', `export const benchmark = ${whole}`)).toMatchObject({ id: 'mine' })
+  const relative = path.relative(process.cwd(), path.join(directory, 'whole.ts'))
+  expect(await findBenchmark(relative)).toMatchObject({ id: 'mine' })
+})
+
+test('what is no benchmark says what it lacks', async () => {
+  await expect(findBenchmark('./nowhere.ts')).rejects.toThrow(/no benchmark at .*nowhere.ts: no such file$/)
+  await mkdir(path.join(directory, 'folder'))
+  await expect(findBenchmark(path.join(directory, 'folder'))).rejects.toThrow('is no file; name the module')
+  await expect(found('empty.ts', 'export const other = 1')).rejects.toThrow(
+    /empty.ts: exports no "benchmark"; write `export const benchmark/,
+  )
+  await expect(found('bad.ts', 'export const benchmark = {')).rejects.toThrow(
+    /bad.ts: cannot be loaded as a module: /,
+  )
+  await expect(found('throws.ts', 'throw 5')).rejects.toThrow('cannot be loaded as a module: 5')
+  await expect(found('part.ts', `export const benchmark = { id: 'x', version: '1' }`)).rejects.toThrow(
+    'its benchmark has no usable "splits"; docs/add-a-benchmark.md shows a whole one',
+  )
+  const noDefault = whole.replace(`defaultVariant: 'plain'`, `defaultVariant: 'other'`)
+  await expect(found('default.ts', `export const benchmark = ${noDefault}`)).rejects.toThrow(
+    'no usable "defaultVariant"',
+  )
+})
+
+test('an unknown id is answered with the known ones and the way to one’s own', async () => {
+  await expect(findBenchmark('nope')).rejects.toThrow(
+    /there is no benchmark "nope"; there are: gsm8k.*; one of your own is named by its path/,
+  )
+})

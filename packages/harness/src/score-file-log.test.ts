@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { openAssets } from '@retable/assets'
+import type { Benchmark, BrokenRow } from '@retable/core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findBenchmark } from './find-benchmark.ts'
+import { scoreFile, type ScoreOptions } from './score-file.ts'
+
+let directory: string
+let benchmark: Benchmark
+
+/** GSM8K with a data set of two problems, in a file of its own. */
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-log-'))
+  const text = [
+    '{"question": "How many  are one?", "answer": "x\\n#### 1"}',
+    '{"question": "How many are two?", "answer": "x\\n#### 2"}',
+  ].join('\n')
+  const file = path.join(directory, 'data.jsonl')
+  await writeFile(file, text)
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const gsm8k = await findBenchmark('gsm8k')
+  const { test: whole } = gsm8k.splits
+  const asset = { ...whole.asset, url: pathToFileURL(file).href, sha256, bytes: text.length }
+  benchmark = { ...gsm8k, splits: { test: { ...whole, asset, size: 2 } } }
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+const time = '2026-01-31T12-00-00.123456'
+
+async function score(name: string, content: string, options: Partial<ScoreOptions> = {}) {
+  const file = path.join(directory, name)
+  await writeFile(file, content)
+  const broken: BrokenRow[] = []
+  const assets = openAssets({ directory: path.join(directory, 'store') })
+  const onBroken = (row: BrokenRow) => void broken.push(row)
+  return { result: await scoreFile({ benchmark, file, assets, onBroken, ...options }), broken }
+}
+
+function samples(rows: readonly object[], options: Partial<ScoreOptions> = {}) {
+  return score(`samples_gsm8k_${time}.jsonl`, rows.map((row) => JSON.stringify(row)).join('\n'), options)
+}
+
+/** A row of lm-eval's as the strict filter leaves it. */
+function row(doc_id: number, question: string, output: string, exact_match: number, filter = 'strict') {
+  return { doc_id, doc: { question }, resps: [[output]], filter, metrics: ['exact_match'], exact_match }
+}
+const one = 'How many are one?'
+const two = 'How many are two?'
+
+async function results(effective: number): Promise<void> {
+  const content = { results: { gsm8k: { 'exact_match,strict': 0.5 } }, 'n-samples': { gsm8k: { effective } } }
+  await writeFile(path.join(directory, `results_${time}.json`), JSON.stringify(content))
+}
+
+test('an output counts once under all filters, and each filter’s scores are held against the variant’s', async () => {
+  await results(2)
+  const { result } = await samples([
+    row(0, one, '#### 1', 1),
+    row(1, two, 'It is 2', 0),
+    row(0, one, '#### 1', 1, 'flexible'),
+    row(1, two, 'It is 2', 1, 'flexible'),
+  ])
+  expect(result).toMatchObject({ n: 2, samplesPerItem: { least: 1, most: 1 }, brokenLines: 0 })
+  expect(result.metrics[0]).toMatchObject({ name: 'accuracy', value: 0.5 })
+  expect(result.log).toEqual({
+    task: 'gsm8k',
+    status: null,
+    unit: 'document',
+    found: 2,
+    stated: 2,
+    isPartial: false,
+    scores: [
+      { name: 'exact_match,strict', stated: 0.5, value: 0.5, n: 2, agreeing: 2 },
+      { name: 'exact_match,flexible', stated: null, value: 1, n: 2, agreeing: 1 },
+    ],
+  })
+})
+
+test('fewer documents than stated are partial; without results nobody knows', async () => {
+  expect((await samples([row(0, one, '', 0)])).result.log).toMatchObject({ stated: null, isPartial: null })
+  await results(2)
+  const { result } = await samples([row(0, one, '', 0), { doc_id: 1 }])
+  expect(result).toMatchObject({ brokenLines: 1, log: { found: 1, stated: 2, isPartial: true } })
+})
+
+test('a position is believed only if the question, or the prompt, is the item’s', async () => {
+  const { result, broken } = await samples([
+    row(0, two, '#### 2', 1),
+    row(3, 'How many are three?', '#### 3', 1),
+    { doc_id: 5, resps: [['#### 1']], arguments: { gen_args_0: { arg_0: one } } },
+    { doc_id: 1, resps: [['#### 1']], arguments: { gen_args_0: { arg_0: `Question: ${two}\nAnswer:` } } },
+  ])
+  expect(broken).toEqual([
+    { kind: 'broken', line: 2, reason: 'its question is none of the gsm8k test items' },
+  ])
+  expect(result).toMatchObject({ n: 2, itemsOfBenchmark: 2, log: { found: 3 } })
+  // The first row and the last are samples of the item that they name, not of the one at their position.
+  expect(result.samplesPerItem).toEqual({ least: 1, most: 2 })
+})
+
+function inspectLog(status: string, samples: readonly object[]): string {
+  const dataset = { samples: 9, sample_ids: [1, 2] }
+  return JSON.stringify({
+    version: 2,
+    status,
+    eval: { task: 'sums', dataset, config: { epochs: 2 } },
+    samples,
+  })
+}
+const sample = (id: number, epoch: number, input: string, completion: string) => ({
+  id,
+  epoch,
+  input,
+  target: String(id),
+  output: { completion },
+  scores: { match: { value: 'C' } },
+})
+
+test('epochs are samples of one item; a status other than success is partial', async () => {
+  const all = [1, 2].flatMap((epoch) => [sample(1, epoch, one, '#### 1'), sample(2, epoch, two, '#### 3')])
+  const { result } = await score('log.json', inspectLog('cancelled', all))
+  expect(result).toMatchObject({
+    format: 'inspect',
+    n: 2,
+    itemsOfBenchmark: 2,
+    samplesPerItem: { least: 2, most: 2 },
+    log: { task: 'sums', status: 'cancelled', unit: 'sample', found: 4, stated: 4, isPartial: true },
+  })
+  expect(result.log?.scores).toEqual([{ name: 'match', stated: null, value: 1, n: 4, agreeing: 2 }])
+  expect((await score('log.json', inspectLog('success', all))).result.log?.isPartial).toBe(false)
+  expect((await score('log.json', inspectLog('success', all.slice(1)))).result.log).toMatchObject({
+    found: 3,
+    isPartial: true,
+  })
+})
+
+test('a log of another task is refused in one sentence', async () => {
+  await expect(score('log.json', inspectLog('started', [sample(1, 1, 'Hello?', 'Yes')]))).rejects.toThrow(
+    'no row could be scored (sample 1: its question is none of the gsm8k test items); the log is of the task "sums", ' +
+      'with status "started"; if that is not gsm8k, score it on the benchmark that it ran',
+  )
+  await expect(score('log.json', inspectLog('started', []))).rejects.toThrow('(it holds no outputs)')
+})
+
+test('a benchmark without a data set takes a log’s own items', async () => {
+  const none = { ...benchmark, splits: { test: { ...benchmark.splits.test, size: 0 } } }
+  const { result } = await score('log.json', inspectLog('success', [sample(1, 1, 'Hello?', '#### 1')]), {
+    benchmark: none,
+  })
+  expect(result).toMatchObject({ n: 1, itemsOfBenchmark: 1 })
+  expect(result.metrics[0]).toMatchObject({ name: 'accuracy', value: 1 })
+})
+
+test('a data set of one’s own is verified', async () => {
+  await writeFile(path.join(directory, 'data.jsonl'), '{}')
+  await expect(samples([row(0, one, '', 0)])).rejects.toMatchObject({
+    code: 'harness/data-set',
+    kind: 'environment',
+    message: expect.stringContaining('data.jsonl: is not the file that gsm8k pins'),
+  })
+  await rm(path.join(directory, 'data.jsonl'))
+  await expect(samples([row(0, one, '', 0)])).rejects.toThrow('cannot be read')
+})
+
+test('a table is scored by the columns that are named', async () => {
+  const { result } = await score('t.csv', 'doc,text\n0,#### 1\n1,#### 1\n', {
+    columns: { id: 'doc', output: 'text' },
+  })
+  expect(result).toMatchObject({ format: 'csv', n: 2 })
+  expect(result.metrics[0]).toMatchObject({ name: 'accuracy', value: 0.5 })
+  expect(result).not.toHaveProperty('log')
+})

@@ -1,0 +1,100 @@
+import type { ReadRow } from '@retable/core'
+
+/** What a log states of itself. */
+export type LogRow = Extract<ReadRow, { kind: 'log' }>
+
+/** What a log states of itself, beside what was found in it. */
+export interface LogComparison {
+  /** The program's name of what was asked; null if it is not known. */
+  readonly task: string | null
+  /** Null where the program keeps none. */
+  readonly status: string | null
+  /** What is counted: documents, or samples of them. */
+  readonly unit: LogRow['unit']
+  /** How many were scored. */
+  readonly found: number
+  /** How many there should be; null if nothing says. */
+  readonly stated: number | null
+  /** Fewer than stated, or of a run that did not end well; null if nothing says. */
+  readonly isPartial: boolean | null
+  readonly scores: readonly LogScore[]
+}
+
+/** One score of the program's own, for instance "exact_match,strict-match". */
+export interface LogScore {
+  readonly name: string
+  /** Over the whole run, as the log states it. */
+  readonly stated: number | null
+  /** Mean over the rows of this file that have it, and their number. */
+  readonly value: number
+  readonly n: number
+  /** Of those rows the ones whose score the variant gives too. */
+  readonly agreeing: number
+}
+
+/** Collects a log's own scores beside the variant's. */
+export interface LogTally {
+  readonly state: (row: LogRow) => void
+  /** Counts a row of outputs and keeps what its first output scored, for repeats of it. */
+  readonly add: (
+    id: string | number | undefined,
+    score: number,
+    logScores: Readonly<Record<string, number>>,
+  ) => void
+  /** False if the row was not scored. */
+  readonly repeat: (id: string | number, logScores: Readonly<Record<string, number>>) => boolean
+  readonly log: () => LogRow | undefined
+  readonly result: () => LogComparison | undefined
+}
+
+/** An empty {@link LogTally}; its result is undefined until a log states itself. */
+export function startLogTally(): LogTally {
+  let log: LogRow | undefined
+  let found = 0
+  const scoreOf = new Map<string | number, number>()
+  const sums = new Map<string, { sum: number; n: number; agreeing: number }>()
+  const compare = (score: number, logScores: Readonly<Record<string, number>>) => {
+    for (const [name, value] of Object.entries(logScores)) {
+      const { sum, n, agreeing } = sums.get(name) ?? { sum: 0, n: 0, agreeing: 0 }
+      sums.set(name, { sum: sum + value, n: n + 1, agreeing: agreeing + (value === score ? 1 : 0) })
+    }
+  }
+  return {
+    state(row) {
+      log = row
+    },
+    add(id, score, logScores) {
+      found += 1
+      if (log === undefined) return
+      // Only documents come again under another filter.
+      if (id !== undefined && log.unit === 'document') scoreOf.set(id, score)
+      compare(score, logScores)
+    },
+    repeat(id, logScores) {
+      const score = scoreOf.get(id)
+      if (score !== undefined) compare(score, logScores)
+      return score !== undefined
+    },
+    log: () => log,
+    result() {
+      if (log === undefined) return undefined
+      const { status, rows, scores } = log
+      const endedBadly = status !== undefined && status !== 'success'
+      return {
+        task: log.task ?? null,
+        status: status ?? null,
+        unit: log.unit,
+        found,
+        stated: rows ?? null,
+        isPartial: endedBadly || (rows === undefined ? null : found < rows),
+        scores: [...sums].map(([name, { sum, n, agreeing }]) => ({
+          name,
+          stated: scores[name] ?? null,
+          value: sum / n,
+          n,
+          agreeing,
+        })),
+      }
+    },
+  }
+}

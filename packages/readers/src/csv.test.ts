@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { ReadRow } from '@retable/core'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCsv } from './csv.ts'
+import type { Columns } from './options.ts'
+
+let directory: string
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-csv-'))
+})
+afterAll(() => rm(directory, { recursive: true }))
+
+async function rows(content: string | Uint8Array, columns?: Columns): Promise<ReadRow[]> {
+  const file = path.join(directory, 'file.csv')
+  await writeFile(file, content)
+  return Array.fromAsync(readCsv(file, { columns }))
+}
+
+test('columns are found by their names, whatever their order; empty cells are none', async () => {
+  const content = '\ufeffoutput,other, id ,gold\r\n"a, ""b""\r\nc",x,17,#### 5\r\n,,18,\r\n'
+  const expected = [
+    { kind: 'output', line: 2, id: '17', outputs: ['a, "b"\r\nc'], gold: '#### 5' },
+    { kind: 'output', line: 4, id: '18', outputs: [''] },
+  ]
+  expect(await rows(content)).toEqual(expected)
+  expect(await rows(gzipSync(content))).toEqual(expected)
+})
+
+test('a column map names them', async () => {
+  const content = 'doc,completion,answer,text\n1,one,2,Q?\n'
+  expect(await rows(content, { id: 'doc', output: 'completion', gold: 'answer', question: 'text' })).toEqual([
+    { kind: 'output', line: 2, id: '1', question: 'Q?', outputs: ['one'], gold: '2' },
+  ])
+  expect(await rows(content, { question: 'text', output: 'completion' })).toEqual([
+    { kind: 'output', line: 2, question: 'Q?', outputs: ['one'] },
+  ])
+})
+
+test('a header without a needed column says what it has', async () => {
+  await expect(rows('id,completion\n1,x\n')).rejects.toThrow(
+    'file.csv:1: has no column "output"; it has: id, completion; name columns with --columns',
+  )
+  await expect(rows('output\nx\n')).rejects.toThrow('no column "id"')
+  await expect(rows('id,output\n1,x\n', { gold: 'answer' })).rejects.toThrow('no column "answer"')
+  await expect(rows('id,id,output\n1,2,x\n')).rejects.toThrow('two columns are named id')
+})
+
+test('broken rows are told with their line, and the others are read', async () => {
+  const content = 'id,output\n1,a\n2\n"3","c\nd"\n,e\n5,f,g\n\n6,h\n'
+  const read = await rows(content)
+  expect(read.map((row) => (row.kind === 'broken' ? `${row.line} ${row.reason}` : row))).toEqual([
+    { kind: 'output', line: 2, id: '1', outputs: ['a'] },
+    '3 has 1 cells, but the header has 2',
+    { kind: 'output', line: 4, id: '3', outputs: ['c\nd'] },
+    '6 has neither an id nor a question',
+    '7 has 3 cells, but the header has 2',
+    { kind: 'output', line: 9, id: '6', outputs: ['h'] },
+  ])
+})
+
+test('a quote inside a cell stands for itself', async () => {
+  const read = await rows('id,output\n1,say "a" b\n2,"a" b\n3,"c"\n')
+  expect(read.map((row) => row.kind === 'output' && row.outputs[0])).toEqual(['say "a" b', '"a" b', 'c'])
+})
+
+test('a quote that is not closed ends the table where it stands', async () => {
+  const read = await rows('id,output\n1,a\n2,"b\n3,c\n')
+  expect(read).toMatchObject([
+    { kind: 'output', id: '1' },
+    { kind: 'broken', line: 3, reason: expect.stringContaining('cannot be read, nor what follows') },
+  ])
+})
+
+test('what a writer of CSV wrote is read back', async () => {
+  const text = fc.string({ unit: 'binary' })
+  await fc.assert(
+    fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 5 }), async (outputs) => {
+      const lines = outputs.map((output, i) => `${i},"${output.replaceAll('"', '""')}"`)
+      const table = ['id,output', ...lines].join('\n')
+      const read = await rows(table)
+      // A lone surrogate has no UTF-8 form.
+      expect(read.map((row) => row.kind === 'output' && row.outputs[0])).toEqual(
+        outputs.map((output) => output.toWellFormed()),
+      )
+    }),
+    { numRuns: 50 },
+  )
+})

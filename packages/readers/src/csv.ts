@@ -1,0 +1,100 @@
+import { Readable, pipeline } from 'node:stream'
+import type { ReadRow } from '@retable/core'
+import { CsvError, parse } from 'csv-parse'
+import { ReaderError } from './errors.ts'
+import { longestText, openText } from './open-text.ts'
+import type { Columns, ReadOptions } from './options.ts'
+
+const names = ['id', 'question', 'output', 'gold'] as const
+
+/** Where the fields stand in a record; -1 for one that the file does not have. */
+type Places = Readonly<Record<(typeof names)[number], number>>
+
+/**
+ * A table with commas and a header: columns `id` or `question`, `output`, and optionally `gold`, or those that
+ * `columns` names. An empty cell is no id, question or gold; an empty output is one. Memory does not grow with the
+ * file.
+ *
+ * @throws ReaderError `readers/columns` if the header lacks a column, and as openText
+ */
+export async function* readCsv(file: string, { signal, columns }: ReadOptions): AsyncGenerator<ReadRow> {
+  const parser = parse({
+    raw: true,
+    relax_column_count: true,
+    // A quote inside a cell stands for itself, as Python and spreadsheets read it.
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: longestText,
+  })
+  pipeline(Readable.from(openText(file, signal)), parser, () => undefined)
+  let places: Places | undefined
+  let width = 0
+  let line = 1
+  try {
+    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
+      const start = line + breaksIn(/^[\r\n]*/.exec(raw)?.[0] ?? '')
+      if (places === undefined) {
+        places = placesIn(record, columns ?? {}, file)
+        width = record.length
+      } else yield rowOf(record, places, width, start)
+      line += breaksIn(raw)
+    }
+  } catch (error) {
+    // A quote that is not closed leaves nothing after it that could be told apart.
+    if (!(error instanceof CsvError)) throw error
+    yield {
+      kind: 'broken',
+      line,
+      reason: `cannot be read, nor what follows: ${error.message.split('\n')[0]}`,
+    }
+  }
+}
+
+function placesIn(header: readonly string[], columns: Columns, file: string): Places {
+  const found = header.map((name) => name.trim())
+  const twice = found.find((name, i) => name !== '' && found.indexOf(name) !== i)
+  if (twice !== undefined) throw badColumns(`${file}:1: two columns are named ${twice}`)
+  const place = (name: (typeof names)[number]) => found.indexOf(columns[name] ?? name)
+  const places = {
+    id: place('id'),
+    question: place('question'),
+    output: place('output'),
+    gold: place('gold'),
+  }
+  const lacking = names.filter((name) => places[name] < 0)
+  const needed = lacking.filter((name) => columns[name] !== undefined || name === 'output')
+  if (places.id < 0 && places.question < 0 && needed.length === 0) needed.push('id')
+  const [first] = needed
+  if (first === undefined) return places
+  const has = found.slice(0, 12).join(', ')
+  const advice = 'name columns with --columns, as in id=doc,output=completion'
+  throw badColumns(`${file}:1: has no column "${columns[first] ?? first}"; it has: ${has}; ${advice}`)
+}
+
+function rowOf(record: readonly string[], places: Places, width: number, line: number): ReadRow {
+  if (record.length !== width) {
+    return { kind: 'broken', line, reason: `has ${record.length} cells, but the header has ${width}` }
+  }
+  const cell = (name: (typeof names)[number]) => record[places[name]] ?? ''
+  const [id, question, gold] = [cell('id').trim(), cell('question'), cell('gold')]
+  if (id === '' && question.trim() === '') {
+    return { kind: 'broken', line, reason: 'has neither an id nor a question' }
+  }
+  return {
+    kind: 'output',
+    line,
+    outputs: [cell('output')],
+    ...(id === '' ? {} : { id }),
+    ...(question.trim() === '' ? {} : { question }),
+    ...(gold.trim() === '' ? {} : { gold }),
+  }
+}
+
+/** The parser's own count of lines takes "\r\n" within quotes for two. */
+function breaksIn(raw: string): number {
+  return raw.match(/\r\n|\r|\n/g)?.length ?? 0
+}
+
+function badColumns(message: string): ReaderError {
+  return new ReaderError('readers/columns', message)
+}

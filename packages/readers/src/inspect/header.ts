@@ -1,0 +1,51 @@
+import type { ReadRow } from '@retable/core'
+import { isObject, listIn, objectIn, type JsonObject } from '../json.ts'
+
+/**
+ * What an Inspect log states of itself, from its header (`version`, `status`, `eval`, `results`). A log without
+ * results is unfinished: the number of its samples follows from the items and epochs that it set out to run.
+ */
+export function statedByHeader(header: JsonObject): Extract<ReadRow, { kind: 'log' }> {
+  const run = objectIn(header, 'eval')
+  const { task } = run
+  const { status } = header
+  const results = objectIn(header, 'results')
+  const counts = [results['total_samples'], plannedSamples(run)].filter(isCount)
+  return {
+    kind: 'log',
+    ...(typeof task === 'string' ? { task } : {}),
+    status: typeof status === 'string' ? status : 'started',
+    unit: 'sample',
+    ...(counts.length > 0 ? { rows: Math.max(...counts) } : {}),
+    scores: accuracies(results),
+  }
+}
+
+/** Items chosen, by their ids, by the limit, or all of the data set, times the epochs. */
+function plannedSamples(run: JsonObject): number | undefined {
+  const [dataset, config] = [objectIn(run, 'dataset'), objectIn(run, 'config')]
+  const epochs = isCount(config['epochs']) ? config['epochs'] : 1
+  const ids = listIn(dataset, 'sample_ids').length
+  if (ids > 0) return ids * epochs
+  const all = dataset['samples']
+  if (!isCount(all)) return undefined
+  const { limit } = config
+  const [first, end] = Array.isArray(limit) ? (limit as unknown[]) : [0, limit]
+  const chosen = isCount(first) && isCount(end) ? Math.max(0, Math.min(all, end) - first) : all
+  return chosen * epochs
+}
+
+/** Each scorer's accuracy, or mean where it has no accuracy. */
+function accuracies(results: JsonObject): Record<string, number> {
+  const found: [string, number][] = []
+  for (const score of listIn(results, 'scores').filter(isObject)) {
+    const metrics = objectIn(score, 'metrics')
+    const value = objectIn(metrics, 'accuracy')['value'] ?? objectIn(metrics, 'mean')['value']
+    if (typeof score['name'] === 'string' && typeof value === 'number') found.push([score['name'], value])
+  }
+  return Object.fromEntries(found)
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}

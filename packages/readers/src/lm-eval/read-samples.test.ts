@@ -1,0 +1,151 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { ReadRow } from '@retable/core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readLmEval } from './read-samples.ts'
+
+let directory: string
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-lm-eval-'))
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+const time = '2026-01-31T12-00-00.123456'
+
+async function rows(lines: readonly (object | string)[], results?: object | string): Promise<ReadRow[]> {
+  const text = (value: object | string) => (typeof value === 'string' ? value : JSON.stringify(value))
+  const file = path.join(directory, `samples_my_task_${time}.jsonl`)
+  await writeFile(file, lines.map(text).join('\n'))
+  if (results !== undefined) await writeFile(path.join(directory, `results_${time}.json`), text(results))
+  return Array.fromAsync(readLmEval(file, {}))
+}
+
+const generated = {
+  doc_id: 0,
+  doc: { question: 'Q?' },
+  target: 'x #### 2',
+  resps: [['two']],
+  filter: 'strict',
+  metrics: ['exact_match'],
+  exact_match: 1,
+}
+const unknown = { kind: 'log', task: 'my_task', unit: 'document', scores: {} }
+
+test('a document’s output counts once; the rows of other filters give their scores', async () => {
+  expect(await rows([generated, { ...generated, filter: 'flexible', exact_match: 0 }])).toEqual([
+    unknown,
+    {
+      kind: 'output',
+      line: 1,
+      id: 0,
+      idIsPosition: true,
+      question: 'Q?',
+      outputs: ['two'],
+      gold: 'x #### 2',
+      logScores: { 'exact_match,strict': 1 },
+    },
+    { kind: 'repeat', line: 2, id: 0, logScores: { 'exact_match,flexible': 0 } },
+  ])
+})
+
+test('repeats are samples; a file without filters and named metrics is read too', async () => {
+  const read = await rows([{ doc_id: '7', resps: [['a', 'b']], target: ['1', '2'], acc: 0.5 }])
+  expect(read[1]).toEqual({
+    kind: 'output',
+    line: 1,
+    id: '7',
+    idIsPosition: true,
+    outputs: ['a', 'b'],
+    gold: '1',
+    logScores: { 'acc,none': 0.5 },
+  })
+})
+
+test('log-likelihoods become one list of numbers, and the index of the right choice is no gold', async () => {
+  const read = await rows([
+    { doc_id: 0, target: '2', resps: [[['-40.43', 'False']], [[-4.5, true]], [['-inf', 'False']]] },
+    {
+      doc_id: 1,
+      target: 0,
+      resps: [[['-1', 'False']], [['-2', 'True']], [['-3', 'False']], [['-4', 'False']]],
+      arguments: { gen_args_0: { arg_0: 'Q' }, gen_args_2: { arg_0: '' }, gen_args_3: { arg_0: '' } },
+    },
+  ])
+  expect(read.slice(1)).toMatchObject([{ outputs: ['[-40.43,-4.5,-1e999]'] }, { outputs: ['[-1,-2]'] }])
+  expect(JSON.parse('[-40.43,-4.5,-1e999]')).toEqual([-40.43, -4.5, -Infinity])
+  expect(read.some((row) => 'gold' in row)).toBe(false)
+})
+
+test('where the document names no question, the prompt or the last message of the chat does', async () => {
+  const chat = JSON.stringify([
+    { role: 'user', content: 'shot' },
+    { role: 'user', content: 'asked' },
+  ])
+  const row = (doc_id: number, arg_0: unknown) => ({
+    doc_id,
+    resps: [['x']],
+    arguments: { gen_args_0: { arg_0 } },
+  })
+  const read = await rows([row(0, 'prompt'), row(1, [chat]), row(2, ['no JSON']), row(3, 5)])
+  expect(read.slice(1).map((one) => 'question' in one && one.question)).toEqual([
+    'prompt',
+    'asked',
+    'no JSON',
+    false,
+  ])
+})
+
+test('broken rows are told apart', async () => {
+  const read = await rows([
+    '{"doc_id": 0, "resps"',
+    '[]',
+    { resps: [['x']] },
+    { doc_id: 1 },
+    { doc_id: 1, resps: [] },
+    { doc_id: 1, resps: [[]] },
+    { doc_id: 1, resps: [[['nan', 'False']]] },
+    '{"doc_id": 1, "resps": [[[NaN, false]]]}',
+    { doc_id: 1, resps: [[{}]] },
+    '{"doc_id": 2, "resps": [["x"]], "exact_match": NaN}',
+    generated,
+    generated,
+    { ...generated, filter: 'flexible', resps: [['three']] },
+  ])
+  expect(
+    read.slice(1).map((row) => (row.kind === 'broken' ? `${row.line} ${row.reason}` : row.kind)),
+  ).toEqual([
+    '1 is not valid JSON, or no JSON object',
+    '2 is not valid JSON, or no JSON object',
+    '3 has no "doc_id"',
+    '4 has no "resps"',
+    '5 has no "resps"',
+    '6 "resps" holds no output',
+    '7 "resps" holds neither texts nor log-likelihoods',
+    '8 "resps" holds neither texts nor log-likelihoods',
+    '9 "resps" holds neither texts nor log-likelihoods',
+    'output',
+    'output',
+    '12 is document 0 under the filter strict a second time',
+    '13 has another output than the earlier row of document 0, under the filter strict',
+  ])
+})
+
+test('the results beside the samples say how many documents there are and what they scored', async () => {
+  const results = {
+    results: { my_task: { alias: 'x', 'exact_match,strict': 0.5, 'exact_match_stderr,strict': 0.1 } },
+    'n-samples': { my_task: { original: 1319, effective: 40 } },
+  }
+  const log = { ...unknown, rows: 40, scores: { 'exact_match,strict': 0.5 } }
+  expect((await rows([generated], results))[0]).toEqual(log)
+  const withNaN = JSON.stringify(results).replace('0.1', 'NaN')
+  expect((await rows([generated], withNaN))[0]).toEqual(log)
+  expect((await rows([generated], { 'n-samples': { other: {} } }))[0]).toEqual(unknown)
+})
+
+test('results that are no JSON are an error that says what to do', async () => {
+  await expect(rows([generated], '{"n-samples"')).rejects.toThrow(
+    `results_${time}.json: is not valid JSON; mend it, or take it away`,
+  )
+  await expect(rows([generated], '[]')).rejects.toThrow('is no JSON object')
+})
