@@ -114,8 +114,6 @@ function tableFrom(orders: readonly (readonly string[])[]): Table {
 function holds(clue: Clue, table: Table): boolean {
   const place = ([attribute, value]: Value) =>
     Object.values(table).findIndex((house) => house[attribute] === value) + 1
-  if (clue.type === 'at' || clue.type === 'not_at') {
-    return (place(clue.a) === clue.house) === (clue.type === 'at')
-  }
+  if ('house' in clue) return (place(clue.a) === clue.house) === (clue.type === 'at')
   return (stepsFrom[clue.type] as readonly number[]).includes(place(clue.b) - place(clue.a))
 }

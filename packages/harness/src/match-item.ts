@@ -25,9 +25,14 @@ export function itemMatcher(
   const items = () => (loading ??= loadItems(benchmark, assets, options.signal))
 
   return async (row) => {
+    let gold: string | undefined
+    try {
+      gold = row.gold === undefined ? undefined : benchmark.readGold(row.gold)
+    } catch (error) {
+      return { broken: `its "gold" cannot be read: ${(error as Error).message}` }
+    }
     const known = row.id === undefined ? undefined : benchmark.itemId(row.id)
-    if (row.id !== undefined && row.gold !== undefined && !options.needsItem) {
-      const gold = benchmark.readGold(row.gold)
+    if (row.id !== undefined && gold !== undefined && !options.needsItem) {
       return { id: known ?? String(row.id), gold, question: row.question, item: undefined }
     }
     const { byId, byQuestion } = await items()
@@ -38,17 +43,16 @@ export function itemMatcher(
           ? undefined
           : byId.get(known)
     if (item !== undefined) {
-      const gold = row.gold === undefined ? item.gold : benchmark.readGold(row.gold)
-      return { id: item.id, gold, question: item.question, item }
+      return { id: item.id, gold: gold ?? item.gold, question: item.question, item }
     }
-    if (row.gold === undefined) {
+    if (gold === undefined) {
       const what = row.id === undefined ? 'its question' : `its id ${JSON.stringify(row.id)}`
       return { broken: `${what} is none of the ${benchmark.id} test items, and it states no "gold"` }
     }
     if (options.needsItem)
       return { broken: `is none of the ${benchmark.id} test items, and this variant needs one` }
     const id = row.id === undefined ? `line/${row.line}` : String(row.id)
-    return { id, gold: benchmark.readGold(row.gold), question: row.question, item: undefined }
+    return { id, gold, question: row.question, item: undefined }
   }
 }
 
@@ -61,7 +65,14 @@ async function loadItems(benchmark: Benchmark, assets: Assets, signal?: AbortSig
   const { asset, parse } = benchmark.splits.test
   const items = await parse(await assets.read(asset, signal))
   return {
-    byId: new Map(items.map((item) => [item.id, item])),
-    byQuestion: new Map(items.map((item) => [item.question.trim(), item])),
+    byId: new Map(
+      items.flatMap((item) => [item.id, ...(item.aliases ?? [])].map((id) => [id, item] as const)),
+    ),
+    byQuestion: new Map(
+      // Of two items with the same question, the question alone does not say which is meant.
+      [...Map.groupBy(items, (item) => item.question.trim())].flatMap(([question, [item, another]]) =>
+        item !== undefined && another === undefined ? [[question, item] as const] : [],
+      ),
+    ),
   }
 }
