@@ -3,6 +3,8 @@ import { testBenchmark } from '../src/testing.ts'
 import { aggregate } from '../src/aggregate.ts'
 import { benchmark } from './benchmark.ts'
 import { itemOf } from './dataset.ts'
+import { parsePuzzle } from './parse-puzzle.ts'
+import { solve } from './solve.ts'
 import { zeroEval } from './variants/zeroeval.ts'
 
 const table = { 'House 1': { Name: 'Bob', Pet: 'dog' }, 'House 2': { Name: 'Eric', Pet: 'cat' } }
@@ -120,4 +122,11 @@ test('the prompt holds the puzzle and a blank for every cell', () => {
     reasoning: '___',
     solution: { 'House 1': { Name: '___', Pet: '___' }, 'House 2': { Name: '___', Pet: '___' } },
   })
+})
+
+test("the prompt's worked puzzle is solved as it says", () => {
+  const text = benchmark.prompts[0]!.render({ id: 'x', question: puzzle, gold })
+  const [worked = '', rest = ''] = text.replace('# A solved puzzle', '').split('The answer:')
+  const { solution } = JSON.parse(rest.slice(0, rest.indexOf('# Your puzzle'))) as { solution: object }
+  expect(solve(parsePuzzle(worked.trim()))).toEqual([solution])
 })

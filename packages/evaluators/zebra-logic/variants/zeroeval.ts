@@ -14,6 +14,8 @@ import { tableOfGold } from '../table.ts'
  * attributes are looked up as they are written, and what the puzzle does not ask for is passed over. A cell that is
  * neither text nor list stops ZeroEval's program; here it is wrong.
  *
+ * `correct_cells` and `cells` are for `cell_accuracy`, which divides their sums; their own means are no figure.
+ *
  * The extracted answer is the puzzle's cells as compared, so outputs vote alike if their whole tables agree.
  */
 export const zeroEval: Variant = {
