@@ -29,10 +29,13 @@ interface GenerationRow {
 /** Every comparison of ARC-Challenge with others' verdicts, from the golden data in `golden`. */
 export function comparisons(golden: string): Comparison[] {
   const data = path.join(golden, 'reasoning/arc')
-  const items = new Map(
-    goldenRows<QuestionRow>(data, 'challenge.test.jsonl.gz').map((row) => [row.id, itemOf(row)]),
-  )
+  const items = new Map(arcItems(golden).map((item) => [item.id.replace('test/', ''), item]))
   return [...lmEvalVerdicts(data, items), ...generations(data, items)]
+}
+
+/** The test items of the golden data. */
+export function arcItems(golden: string): Item[] {
+  return goldenRows<QuestionRow>(golden, 'reasoning/arc/challenge.test.jsonl.gz').map(itemOf)
 }
 
 function lmEvalVerdicts(data: string, items: ReadonlyMap<string, Item>): Comparison[] {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { goldenDirectory } from './comparison.ts'
+import { benchmark } from '../zebra-logic/benchmark.ts'
+import { itemOf, type PuzzleRow } from '../zebra-logic/dataset.ts'
+import { goldenDirectory, goldenRows } from './comparison.ts'
+import { pinnedItems } from './pinned-items.ts'
 import { comparisons } from './zebra-logic.ts'
 
 test(
@@ -18,3 +21,11 @@ test(
     ])
   },
 )
+
+test('the pinned file holds the same puzzles, and every id is known', async () => {
+  const items = await pinnedItems(benchmark.splits.test)
+  const rows = goldenRows<PuzzleRow>(goldenDirectory(), 'reasoning/zebra/puzzles.jsonl.gz')
+  expect(items).toHaveLength(1000)
+  expect(items).toEqual(rows.map(itemOf))
+  for (const { id } of rows) expect(benchmark.itemId(id)).toBe(`test/${id}`)
+})
