@@ -77,9 +77,10 @@ describe('letters', () => {
     expect(grade(variant, output)).toEqual([extracted, score])
   })
 
-  test('a long run of spaces takes no longer than its length', () => {
+  test('a long run takes no longer than its length', () => {
     expect(grade('inspect', `ANSWER:${' '.repeat(1_000_000)}!`)).toEqual([null, 0])
     expect(grade('inspect', `ANSWER: B${' '.repeat(1_000_000)}!`)).toEqual(['B', 1])
+    expect(grade('inspect', `ANSWER: ${'b'.repeat(1_000_000)} b_`)).toEqual([null, 0])
   })
 })
 

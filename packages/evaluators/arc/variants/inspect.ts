@@ -52,7 +52,7 @@ function anywhere(output: string): string | undefined {
     const run = runAt(output, marked.lastIndex)
     const goesOn = isWordAt(output, marked.lastIndex + run.length)
     // A word that goes on beyond the run ("A é", "A_") takes the run back to before its last space or comma.
-    const taken = goesOn ? run.replace(/[^ ,]*$/, '').slice(0, -1) : run
+    const taken = goesOn ? run.slice(0, Math.max(0, run.lastIndexOf(' '), run.lastIndexOf(','))) : run
     const earlier = afterFirstSpace(found[0])
     if (taken !== '') {
       last = taken
