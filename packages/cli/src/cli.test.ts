@@ -44,7 +44,7 @@ describe('help and usage', () => {
   test.each([
     [['scor'], "unknown command 'scor' (Did you mean score?); see --help"],
     [['replay'], "missing required argument 'names'; see --help"],
-    [['replay', 'nope'], 'there is no benchmark "nope"; there are: gsm8k'],
+    [['replay', 'nope'], 'there is no benchmark "nope"; there are: '],
     [['list', 'what'], 'Allowed choices are papers, benchmarks'],
     [['score', 'gsm8k', 'x', '--limit', '0'], 'a whole number of at least 1 is needed'],
     [['score', 'gsm8k', 'x', '--format', 'nope'], 'there is no format "nope"; there are: jsonl, zeroeval'],
@@ -70,7 +70,8 @@ describe('list', () => {
   test('as text and as JSON', async () => {
     expect((await retable('list')).stdout).toContain('gsm8k: GSM8K, version 1, 1,319 items')
     const listed = JSON.parse((await retable('list', 'benchmarks', '--json')).stdout) as object[]
-    expect(listed).toMatchObject([{ benchmark: 'gsm8k', version: '1', defaultVariant: 'official' }])
+    const gsm8k = { benchmark: 'gsm8k', version: '1', defaultVariant: 'official' }
+    expect(listed).toContainEqual(expect.objectContaining(gsm8k))
   })
 })
 

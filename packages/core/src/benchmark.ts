@@ -11,6 +11,8 @@ export interface Item {
   readonly solution?: string
   /** The texts to choose from, in order, where the question has such. */
   readonly choices?: readonly string[]
+  /** Other ids that lead to it, as `Benchmark.itemId` gives them: for instance its row, where ids are the data set's own. */
+  readonly aliases?: readonly string[]
 }
 
 /** A named part of a benchmark's data: the file and how its bytes become items. */

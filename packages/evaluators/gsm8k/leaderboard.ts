@@ -1,5 +1,6 @@
 import type { Leaderboard, PublishedRow } from '@retable/core'
-import { zeroEvalAsset, zeroEvalOutputs } from './zeroeval-outputs.ts'
+import { zeroEvalAsset } from '../zeroeval/results.ts'
+import { zeroEvalOutputs } from './zeroeval-outputs.ts'
 
 /** ZeroEval's GSM8K table: 47 models, four figures each, of which 38 models' raw outputs are pinned. */
 export const zeroEvalLeaderboard: Leaderboard = {

@@ -81,7 +81,8 @@ function overSamples(
   ]
 }
 
-function itemMeans(items: readonly (readonly Grade[])[], value: (grade: Grade) => number): number[] {
+/** An item's value is the mean over its samples. */
+export function itemMeans(items: readonly (readonly Grade[])[], value: (grade: Grade) => number): number[] {
   return items.map((samples) => samples.reduce((sum, grade) => sum + value(grade), 0) / samples.length)
 }
 
@@ -94,8 +95,13 @@ function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Me
   })
 }
 
-/** @param binary - every value is 0 or 1, so that Wilson's interval holds */
-function share(name: string, values: readonly number[], binary: boolean): Measurement {
+/**
+ * A share of items as a measurement.
+ *
+ * @param values - one number from 0 to 1 per item
+ * @param binary - every value is 0 or 1, so that Wilson's interval holds
+ */
+export function share(name: string, values: readonly number[], binary: boolean): Measurement {
   const { mean, standardError, n } = meanOf(values)
   let interval: Interval | null = null
   // Items that all agree show no spread, but n of them leave room for others: Wilson's interval says how much.

@@ -68,7 +68,8 @@ function lastCodePoints(text: string, count: number): string {
   return [...text.slice(-2 * count)].slice(-count).join('')
 }
 
-function pythonLength(value: PythonValue | undefined): number {
+/** What Python's `len()` gives for a text (code points) or a list; 0 for anything else. */
+export function pythonLength(value: PythonValue | undefined): number {
   if (typeof value === 'string') return codePoints(value)
   if (Array.isArray(value)) return value.length
   return 0

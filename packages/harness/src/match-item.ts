@@ -27,10 +27,15 @@ export function itemMatcher(
   const hasData = benchmark.splits.test.size > 0
 
   return async (row) => {
+    let gold: string | undefined
+    try {
+      gold = row.gold === undefined ? undefined : benchmark.readGold(row.gold)
+    } catch (error) {
+      return { broken: `its "gold" cannot be read: ${(error as Error).message}` }
+    }
     const known = row.id === undefined ? undefined : benchmark.itemId(row.id)
     const isSure = row.idIsPosition !== true || !hasData
-    if (isSure && row.id !== undefined && row.gold !== undefined && !options.needsItem) {
-      const gold = benchmark.readGold(row.gold)
+    if (isSure && row.id !== undefined && gold !== undefined && !options.needsItem) {
       return { id: known ?? String(row.id), gold, question: row.question, item: undefined }
     }
     const { byId, byQuestion } = await items()
@@ -38,18 +43,17 @@ export function itemMatcher(
     const asked = byQuestion.get(plain(row.question ?? ''))
     const item = isSure ? (row.id === undefined ? asked : named) : (confirmed(named, row) ?? asked)
     if (item !== undefined) {
-      const gold = row.gold === undefined ? item.gold : benchmark.readGold(row.gold)
-      return { id: item.id, gold, question: item.question, item }
+      return { id: item.id, gold: (isSure ? gold : undefined) ?? item.gold, question: item.question, item }
     }
     const isByQuestion = row.id === undefined || (!isSure && row.question !== undefined)
     const what = isByQuestion ? 'its question' : `its id ${JSON.stringify(row.id)}`
     const none = `${what} is none of the ${benchmark.id} test items`
     if (!isSure) return { broken: none }
-    if (row.gold === undefined) return { broken: `${none}, and it states no "gold"` }
+    if (gold === undefined) return { broken: `${none}, and it states no "gold"` }
     if (options.needsItem)
       return { broken: `is none of the ${benchmark.id} test items, and this variant needs one` }
     const id = row.id === undefined ? `line/${row.line}` : String(row.id)
-    return { id, gold: benchmark.readGold(row.gold), question: row.question, item: undefined }
+    return { id, gold, question: row.question, item: undefined }
   }
 }
 
@@ -72,7 +76,14 @@ interface ItemIndex {
 async function loadItems(benchmark: Benchmark, assets: Assets, signal?: AbortSignal): Promise<ItemIndex> {
   const items = await readItems(benchmark, assets, signal)
   return {
-    byId: new Map(items.map((item) => [item.id, item])),
-    byQuestion: new Map(items.map((item) => [plain(item.question), item])),
+    byId: new Map(
+      items.flatMap((item) => [item.id, ...(item.aliases ?? [])].map((id) => [id, item] as const)),
+    ),
+    byQuestion: new Map(
+      // Of two items with the same question, the question alone does not say which is meant.
+      [...Map.groupBy(items, (item) => plain(item.question))].flatMap(([question, [item, another]]) =>
+        item !== undefined && another === undefined ? [[question, item] as const] : [],
+      ),
+    ),
   }
 }

@@ -1,0 +1,25 @@
+import type { Benchmark } from '@retable/core'
+import { itemId, readGold, test } from './dataset.ts'
+import { lmEvalContext, zeroShotCot } from './prompts.ts'
+import { bestAnswer } from './variants/best-answer.ts'
+import { finalLetter } from './variants/final-letter.ts'
+import { inspect } from './variants/inspect.ts'
+import { acc, accBytes, accNorm } from './variants/log-likelihood.ts'
+
+/** ARC-Challenge: grade-school science questions with three to five choices. */
+export const benchmark: Benchmark = {
+  id: 'arc',
+  version: '1',
+  title: 'ARC-Challenge',
+  citation:
+    'Clark et al., "Think you have Solved Question Answering? Try ARC, the AI2 Reasoning Challenge", arXiv 1803.05457v1',
+  splits: { test },
+  prompts: [zeroShotCot, lmEvalContext],
+  variants: [finalLetter, bestAnswer, inspect, acc, accNorm, accBytes],
+  defaultVariant: 'final-letter',
+  variantOfFormat: {},
+  itemId,
+  readGold,
+  // Nobody is known to have released log-likelihoods or outputs beside a score on the test questions.
+  leaderboards: [],
+}

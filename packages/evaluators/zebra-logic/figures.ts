@@ -1,0 +1,42 @@
+import type { Grade, Measurement } from '@retable/core'
+import { normalInterval } from '@retable/stats'
+import { itemMeans, share, type GradesByItem } from '../src/aggregate.ts'
+import { groupsOf, sizeGroups } from './sizes.ts'
+
+/**
+ * ZeroEval's further figures: puzzle accuracy by group of sizes (`easy_accuracy` and so on; a group without puzzles has
+ * none), and `cell_accuracy`, the share of right cells among all cells of all puzzles.
+ *
+ * Source: ZeroEval at 8c1485e, task zebra-grid. With several samples an item counts with the mean over them.
+ */
+export function figures(grades: GradesByItem): Measurement[] {
+  const items = [...grades.values()].filter((samples) => samples.length > 0)
+  const single = items.every((samples) => samples.length === 1)
+  const grouped = items.map((samples) => ({ samples, groups: groupsOf(samples[0]!.gold) }))
+  const byGroup = sizeGroups.flatMap((group) => {
+    const members = grouped.filter(({ groups }) => groups.includes(group)).map(({ samples }) => samples)
+    const scores = itemMeans(members, (grade) => grade.score)
+    return members.length > 0 ? [share(`${group}_accuracy`, scores, single)] : []
+  })
+  return [...byGroup, cellAccuracy(items)]
+}
+
+/** A ratio of two sums over puzzles; its standard error treats a puzzle's cells as one cluster. */
+function cellAccuracy(items: readonly (readonly Grade[])[]): Measurement {
+  const correct = itemMeans(items, (grade) => grade.measures?.['correct_cells'] ?? 0)
+  const cells = itemMeans(items, (grade) => grade.measures?.['cells'] ?? 0)
+  const [n, all] = [items.length, sum(cells)]
+  const value = sum(correct) / all
+  const squares = sum(correct.map((right, i) => (right - value * cells[i]!) ** 2))
+  const standardError = n < 2 ? null : Math.sqrt((n / (n - 1)) * squares) / all
+  const interval = standardError === null ? null : clipped(normalInterval(value, standardError))
+  return { name: 'cell_accuracy', value, standardError, n, unit: 'fraction', interval }
+}
+
+function clipped({ low, high }: { readonly low: number; readonly high: number }) {
+  return { low: Math.max(0, low), high: Math.min(1, high), level: 0.95, method: 'normal' } as const
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
