@@ -1,4 +1,4 @@
-import { benchmarkIds, findBenchmark, listPapers } from '@retable/harness'
+import { benchmarkIds, findAnyBenchmark, listPapers, type ListedPaper } from '@retable/harness'
 import { grouped, textTable } from '@retable/report'
 import { root } from './environment.ts'
 
@@ -11,13 +11,14 @@ export interface ListRequest {
 /** Prints the papers and benchmarks; with `json` as one array, papers first. */
 export async function runList({ what, json }: ListRequest): Promise<void> {
   const papers = what === 'benchmarks' ? [] : await listPapers(root)
-  const loaded = what === 'papers' ? [] : await Promise.all(benchmarkIds.map(findBenchmark))
+  const loaded = what === 'papers' ? [] : await Promise.all(benchmarkIds.map(findAnyBenchmark))
   const benchmarks = loaded.map((benchmark) => ({
     benchmark: benchmark.id,
     version: benchmark.version,
     title: benchmark.title,
     citation: benchmark.citation,
-    items: benchmark.splits.test.size,
+    // Of judgements the file itself says which items it holds.
+    items: 'kind' in benchmark ? null : benchmark.splits.test.size,
     variants: benchmark.variants.map(({ id, version, summary, source }) => ({
       id,
       version,
@@ -33,16 +34,26 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
   }
   const sections: string[] = []
   if (what !== 'benchmarks') {
-    const rows = papers.map(({ paper, title, arxiv, tiers }) => [
+    const rows = papers.map(({ paper, title, arxiv, cells, claims, replay, tiers }) => [
       paper,
-      tiers.flatMap(({ tier, available }) => (available ? tier : [])).join(', '),
+      grouped(cells.reported),
+      String(claims.stated),
+      replay ? 'some cells' : '',
+      tiersText(tiers),
       `${title}, arXiv ${arxiv}`,
     ])
-    const columns = [{ title: 'paper' }, { title: 'tiers that run' }, { title: 'title' }]
+    const columns = [
+      { title: 'paper' },
+      { title: 'cells', align: 'right' },
+      { title: 'claims', align: 'right' },
+      { title: 'replay' },
+      { title: 'tiers that run' },
+      { title: 'title' },
+    ] as const
     sections.push(rows.length > 0 ? textTable(columns, rows) : 'No papers yet.')
   }
   for (const { benchmark, title, version, items, variants, defaultVariant, leaderboards } of benchmarks) {
-    const heading = `${benchmark}: ${title}, version ${version}, ${grouped(items)} items; published tables that replay recomputes: ${leaderboards.join(', ') || 'none'}`
+    const heading = `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables that replay recomputes: ${leaderboards.join(', ') || 'none'}`
     const rows = variants.map((variant) => [
       `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
       variant.summary,
@@ -50,4 +61,11 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     sections.push(`${heading}\n${textTable([{ title: '  variant' }, { title: 'rule (* default)' }], rows)}`)
   }
   process.stdout.write(`${sections.join('\n\n')}\n`)
+}
+
+/** A tier without recipe is no tier that this machine lacks something for. */
+function tiersText(tiers: ListedPaper['tiers']): string {
+  const running = tiers.flatMap(({ tier, available }) => (available ? tier : []))
+  if (running.length > 0) return running.join(', ')
+  return tiers.every(({ reason }) => reason === 'no recipe yet') ? 'no recipe yet' : 'none'
 }

@@ -48,6 +48,11 @@ export type Relation = {
     }
   /** Strictly rising, as the text says. */
   | { readonly kind: 'rising'; readonly cells: readonly string[] }
+  /**
+   * Each a share of its n. Every proportion with an n is held to that anyway; this names those for which it is known
+   * that no count gives them.
+   */
+  | { readonly kind: 'share'; readonly cells: readonly string[] }
 )
 
 /** A reported cell that was recomputed. */

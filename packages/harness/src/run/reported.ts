@@ -1,30 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { CellMapping, ReportedCell } from '@retable/core'
-import { parse } from 'csv-parse/sync'
 import { HarnessError } from '../errors.ts'
 import { meanOf } from '@retable/stats'
 import type { SeedResults } from './test-claims.ts'
-
-/**
- * Reads a reproduction's reported cells.
- *
- * @throws HarnessError `harness/reported` if the file cannot be read or a cell's id stands twice
- */
-export async function readReported(folder: string): Promise<readonly ReportedCell[]> {
-  const file = path.join(folder, 'reported.csv')
-  let cells: ReportedCell[]
-  try {
-    cells = parse<ReportedCell>(await readFile(file, 'utf8'), { columns: true })
-  } catch (error) {
-    throw new HarnessError('harness/reported', `${file}: ${(error as Error).message}`, { cause: error })
-  }
-  const ids = cells.map(({ cell }) => cell)
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i)
-  if (twice !== undefined)
-    throw new HarnessError('harness/reported', `${file}: the cell "${twice}" stands twice`)
-  return cells
-}
 
 /** A reported cell beside what a run measured, in the cell's unit. */
 export interface DiffRow {

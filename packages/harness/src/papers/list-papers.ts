@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { TierName } from '@retable/core'
 import { parse } from 'csv-parse/sync'
-import { loadReproduction } from './run/load-reproduction.ts'
+import { loadPaper, paperIds } from './load-paper.ts'
 
 /** A paper on the shelf, with what the project's own recorded runs found. */
 export interface ListedPaper {
@@ -10,12 +10,18 @@ export interface ListedPaper {
   readonly title: string
   readonly arxiv: string
   readonly tiers: readonly { readonly tier: TierName; readonly available: boolean; readonly reason: string }[]
+  /** Whether some of its cells can be recomputed from released outputs. */
+  readonly replay: boolean
   readonly claims: {
+    /** How many the paper's package names; the others count what the recorded runs say of them. */
+    readonly stated: number
     readonly supported: number
     readonly notSupported: number
     readonly contradicted: number
   }
   readonly cells: {
+    /** How many the paper's package holds; the others count what the recorded runs say of them. */
+    readonly reported: number
     readonly exact: number
     readonly reproduced: number
     readonly inconclusive: number
@@ -28,13 +34,11 @@ const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
 
 /** The papers of a checkout: the packages under reproductions/, in alphabetical order. */
 export async function listPapers(root: string): Promise<readonly ListedPaper[]> {
-  const entries = await readdir(path.join(root, 'reproductions'), { withFileTypes: true })
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  return Promise.all(folders.toSorted().map((name) => listed(root, name)))
+  return Promise.all((await paperIds(root)).map((name) => listed(root, name)))
 }
 
 async function listed(root: string, name: string): Promise<ListedPaper> {
-  const { reproduction } = await loadReproduction(root, name)
+  const { reproduction, cells: reported } = await loadPaper(root, name)
   const tiers = tierNames.map((tier) => {
     const make = reproduction.runs?.tiers[tier]
     if (make === undefined) return { tier, available: false, reason: 'no recipe yet' }
@@ -51,12 +55,15 @@ async function listed(root: string, name: string): Promise<ListedPaper> {
     title: reproduction.paper.title,
     arxiv: reproduction.paper.arxiv,
     tiers,
+    replay: reproduction.replay !== undefined,
     claims: {
+      stated: reproduction.claims.length,
       supported: claims('supported'),
       notSupported: claims('not supported'),
       contradicted: claims('contradicted'),
     },
     cells: {
+      reported: reported.length,
       exact: cells('exact'),
       reproduced: cells('reproduced'),
       inconclusive: cells('inconclusive'),

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { canBeSame, canRise, harmonicMeanOf, overlap, printedInterval, sumOf } from './printed-interval.ts'
+
+const value = fc.double({ min: 0, max: 100, noNaN: true })
+const decimals = fc.integer({ min: 0, max: 4 })
+const printed = fc.tuple(value, decimals).map(([x, d]) => ({ x, text: x.toFixed(d) }))
+
+test('a printed number stands for what rounds to it, by either rule for ties', () => {
+  expect(printedInterval('81.6')).toEqual({ low: expect.closeTo(81.55, 12), high: expect.closeTo(81.65, 12) })
+  fc.assert(
+    fc.property(printed, ({ x, text }) => {
+      expect(overlap(printedInterval(text), { low: x, high: x })).toBe(true)
+    }),
+  )
+})
+
+test('sums, means and harmonic means of true values lie among the possible ones', () => {
+  fc.assert(
+    fc.property(fc.array(printed, { minLength: 1, maxLength: 8 }), decimals, (terms, d) => {
+      const intervals = terms.map(({ text }) => printedInterval(text))
+      const weights = terms.map((_, i) => (i % 2 === 0 ? 1 : -0.25))
+      const sum = terms.reduce((total, { x }, i) => total + x * weights[i]!, 0)
+      expect(overlap(sumOf(intervals, weights), printedInterval(sum.toFixed(d)))).toBe(true)
+    }),
+  )
+  fc.assert(
+    fc.property(printed, printed, decimals, (a, b, d) => {
+      const mean = a.x > 0 && b.x > 0 ? 2 / (1 / a.x + 1 / b.x) : 0
+      const possible = harmonicMeanOf(printedInterval(a.text), printedInterval(b.text))
+      expect(overlap(possible, printedInterval(mean.toFixed(d)))).toBe(true)
+    }),
+  )
+})
+
+test('what rises may be printed as equal, and not as falling', () => {
+  const rises = (...texts: string[]) => canRise(texts.map(printedInterval))
+  expect(rises('81.1', '81.1', '81.6')).toBe(true)
+  expect(rises('81.1', '81.0')).toBe(false)
+  expect(rises('81.1', '81')).toBe(true)
+  fc.assert(
+    fc.property(fc.uniqueArray(value, { minLength: 2, maxLength: 8 }), decimals, (values, d) => {
+      expect(rises(...values.toSorted((a, b) => a - b).map((x) => x.toFixed(d)))).toBe(true)
+    }),
+  )
+})
+
+test('one number with two sets of decimals may be the same, with the same decimals only if the digits are', () => {
+  expect(canBeSame('52.6', '52.5')).toBe(false)
+  expect(canBeSame('52.6', '52.55')).toBe(true)
+  expect(canBeSame('52.6', '52.66')).toBe(false)
+  fc.assert(fc.property(value, decimals, decimals, (x, a, b) => canBeSame(x.toFixed(a), x.toFixed(b))))
+})
