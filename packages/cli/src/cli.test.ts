@@ -32,19 +32,30 @@ async function file(name: string, lines: readonly (object | string)[]): Promise<
 }
 
 describe('help and usage', () => {
-  test.each([[], ['list'], ['score'], ['replay'], ['run'], ['plan'], ['diff'], ['test'], ['nx']])(
-    '%s --help has examples',
-    async (...verb) => {
-      const { exitCode, stdout } = await retable(...verb, '--help')
-      expect(exitCode).toBe(0)
-      expect(stdout).toContain('Examples:\n  ./retable')
-    },
-  )
+  test.each([
+    [],
+    ['list'],
+    ['show'],
+    ['check'],
+    ['score'],
+    ['replay'],
+    ['run'],
+    ['plan'],
+    ['diff'],
+    ['test'],
+    ['nx'],
+  ])('%s --help has examples', async (...verb) => {
+    const { exitCode, stdout } = await retable(...verb, '--help')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Examples:\n  ./retable')
+  })
 
   test.each([
     [['scor'], "unknown command 'scor' (Did you mean score?); see --help"],
     [['replay'], "missing required argument 'names'; see --help"],
-    [['replay', 'nope'], 'there is no benchmark "nope"; there are: '],
+    [['replay', 'nope'], 'there is no benchmark or paper "nope"; benchmarks: '],
+    [['check', 'nope'], 'there is no paper "nope"'],
+    [['show', 'iterative-rpo', '--table', '9'], 'no table is named "9"; there are: Table 1'],
     [['list', 'what'], 'Allowed choices are papers, benchmarks'],
     [['score', 'gsm8k', 'x', '--limit', '0'], 'a whole number of at least 1 is needed'],
     [['score', 'gsm8k', 'x', '--format', 'nope'], 'there is no format "nope"; there are: jsonl, zeroeval'],

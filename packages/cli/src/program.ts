@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { version } from './version.ts'
 import { exitCodes } from './exit-codes.ts'
+import { checkVerb } from './verbs/check.ts'
 import { diffVerb } from './verbs/diff.ts'
 import { listVerb } from './verbs/list.ts'
 import { nxVerb } from './verbs/nx.ts'
@@ -8,6 +9,7 @@ import { planVerb } from './verbs/plan.ts'
 import { replayVerb } from './verbs/replay.ts'
 import { runVerb } from './verbs/run.ts'
 import { scoreVerb } from './verbs/score.ts'
+import { showVerb } from './verbs/show.ts'
 import { testVerb } from './verbs/test.ts'
 
 /** Runs one command line and sets the exit code; every error becomes one sentence on standard error. */
@@ -46,19 +48,33 @@ function program(signal: AbortSignal): Command {
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .addHelpText('after', afterHelp)
-  for (const verb of [listVerb, planVerb, runVerb, scoreVerb, replayVerb, diffVerb, testVerb, nxVerb])
-    root.addCommand(verb(signal))
+  for (const verb of verbs) root.addCommand(verb(signal))
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ outputError: () => undefined })
   }
   return root
 }
 
+const verbs = [
+  listVerb,
+  showVerb,
+  checkVerb,
+  planVerb,
+  runVerb,
+  scoreVerb,
+  replayVerb,
+  diffVerb,
+  testVerb,
+  nxVerb,
+] as const
+
 const afterHelp = `
 Examples:
   ./retable run iterative-rpo         run a whole paper on this machine's processor
   ./retable replay gsm8k              recompute a published leaderboard from its raw outputs
   ./retable score gsm8k outputs.json  score a file of model outputs
+  ./retable show iterative-rpo        a paper's tables, and what was measured beside them
+  ./retable check                     contradictions among reported cells
   ./retable list                      what there is
 
 Exit codes: 0 fine, 1 deviation or failed test, 2 usage, 3 environment, 70 a fault in retable, 130 stopped by Ctrl-C.

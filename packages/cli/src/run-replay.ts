@@ -1,8 +1,18 @@
-import { findBenchmark, replayBenchmark, type Replay, type ReplayRow } from '@retable/harness'
+import type { Benchmark, JudgeBenchmark } from '@retable/core'
+import {
+  findReplays,
+  replayBenchmark,
+  replayPaper,
+  type Assets,
+  type LoadedPaper,
+  type Replay,
+  type ReplayRow,
+} from '@retable/harness'
 import { coloured, textTable } from '@retable/report'
-import { assetsFromEnvironment } from './environment.ts'
+import { assetsFromEnvironment, root } from './environment.ts'
 import { exitCodes } from './exit-codes.ts'
-import { startProgress } from './progress.ts'
+import { startProgress, type Progress } from './progress.ts'
+import { paperExitCode, paperJson, paperText } from './run-replay-paper.ts'
 
 /** Options of `retable replay`. */
 export interface ReplayRequest {
@@ -11,25 +21,46 @@ export interface ReplayRequest {
   readonly json?: boolean
 }
 
-/** Replays each name and prints it; exit code 1 for a deviation that is not explained, else 3 for a missing file. */
+/**
+ * Replays each name and prints it; a name that is both a benchmark and a paper is replayed as both, the benchmark first.
+ * Exit code 1 for a deviation that is not explained, else 3 for a missing file.
+ */
 export async function runReplay(request: ReplayRequest, signal: AbortSignal): Promise<void> {
-  const benchmarks = await Promise.all(request.names.map(findBenchmark))
+  const found = (await Promise.all(request.names.map((name) => findReplays(root, name)))).flat()
   const progress = startProgress()
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
   const codes: number[] = []
-  for (const [index, benchmark] of benchmarks.entries()) {
-    const onRow = (done: number, total: number, subject: string) =>
-      progress.update(`replaying ${benchmark.id}: ${done} of ${total} (${subject})`)
-    let replay: Replay
+  for (const [index, replayable] of found.entries()) {
+    let outcome: { readonly text: string; readonly json: string; readonly code: number }
     try {
-      replay = await replayBenchmark({ benchmark, assets, signal, onRow })
+      outcome = await (replayable.kind === 'paper'
+        ? replayedPaper(replayable.paper, assets, progress, signal)
+        : replayedBenchmark(replayable.benchmark, assets, progress, signal))
     } finally {
       progress.end()
     }
-    process.stdout.write(request.json ? jsonOf(replay) : `${index > 0 ? '\n' : ''}${textOf(replay)}`)
-    codes.push(exitCodeOf(replay))
+    process.stdout.write(request.json ? outcome.json : `${index > 0 ? '\n' : ''}${outcome.text}`)
+    codes.push(outcome.code)
   }
   process.exitCode = codes.includes(exitCodes.deviation) ? exitCodes.deviation : Math.max(...codes)
+}
+
+async function replayedPaper(paper: LoadedPaper, assets: Assets, progress: Progress, signal: AbortSignal) {
+  progress.update(`replaying the paper ${paper.reproduction.paper.id}`)
+  const replay = await replayPaper(paper, assets, signal)
+  return { text: paperText(replay), json: paperJson(replay), code: paperExitCode(replay) }
+}
+
+async function replayedBenchmark(
+  benchmark: Benchmark | JudgeBenchmark,
+  assets: Assets,
+  progress: Progress,
+  signal: AbortSignal,
+) {
+  const onRow = (done: number, total: number, subject: string) =>
+    progress.update(`replaying ${benchmark.id}: ${done} of ${total} (${subject})`)
+  const replay = await replayBenchmark({ benchmark, assets, signal, onRow })
+  return { text: textOf(replay), json: jsonOf(replay), code: exitCodeOf(replay) }
 }
 
 /** An unexplained deviation outweighs a file that could not be had. */
@@ -40,7 +71,7 @@ export function exitCodeOf({ rows, notRecomputed }: Replay): number {
 
 function jsonOf({ name, rows, notRecomputed }: Replay): string {
   const named = notRecomputed.map(({ table, subject, reason }) => ({ table, subject, reason }))
-  return `${JSON.stringify({ name, rows, notRecomputed: named })}\n`
+  return `${JSON.stringify({ name, kind: 'benchmark', rows, notRecomputed: named })}\n`
 }
 
 /** One line a row with its first figure; a deviating cell gets a line of its own below the table. */

@@ -1,12 +1,18 @@
-import type { Relation, ReportedCell } from './paper.ts'
-import type { Reproduction } from './reproduction.ts'
+import type { Relation, ReportedCell, StatedClaim } from './paper.ts'
+
+/** What of a paper's package names reported cells; a {@link Reproduction} is one. */
+export interface NamesCells {
+  readonly claims: readonly StatedClaim[]
+  readonly relations?: readonly Relation[]
+  readonly runs?: { readonly cells: readonly { readonly cell: string }[] }
+}
 
 /**
  * What is wrong with how a paper names its cells, in a sentence each: ids that are missing or stand twice, values that
  * are no numbers, and claims, relations or measurements that name a cell which does not exist.
  */
 export function cellFaults(
-  { claims, relations = [], runs }: Pick<Reproduction, 'claims' | 'relations' | 'runs'>,
+  { claims, relations = [], runs }: NamesCells,
   cells: readonly ReportedCell[],
 ): readonly string[] {
   const counts = new Map<string, number>()

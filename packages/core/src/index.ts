@@ -31,6 +31,7 @@ export type {
 } from './engine.ts'
 export { canonicalJson, contentHash } from './canonical-json.ts'
 export { cellFaults, cellsOf } from './cell-faults.ts'
+export type { NamesCells } from './cell-faults.ts'
 export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
 export { randomInteger, randomNormal, randomStream, shuffled } from './random.ts'

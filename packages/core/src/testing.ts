@@ -4,6 +4,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Completion, Engine, ModelFile, PreferencePair, PromptedText, Training } from './engine.ts'
 
+export { testReproduction } from './test-reproduction.ts'
+
 /** What an engine's contract test needs to know of it. */
 export interface EngineExamples {
   /** Opens the engine with a number of workers. */

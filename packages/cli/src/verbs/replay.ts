@@ -5,20 +5,21 @@ import type { ReplayRequest } from '../run-replay.ts'
 /** `retable replay NAME...`: recompute published tables from released raw outputs. */
 export function replayVerb(signal: AbortSignal): Command {
   return new Command('replay')
-    .description('recompute published tables from the raw outputs their authors released')
-    .addArgument(new Argument('<names...>', 'benchmarks; see ./retable list'))
+    .description('recompute published tables and papers’ cells from what their authors released')
+    .addArgument(new Argument('<names...>', 'benchmarks and papers; see ./retable list'))
     .addOption(licenceOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Every published row is printed: recomputed and compared as printed, or named with the reason why not.
+Every published row, and every reported cell, is printed: recomputed and compared as printed, or named with the
+reason why not. A name that is both a benchmark and a paper is replayed as both, the benchmark's tables first.
 Exits with 1 when a number deviates, with 3 when a pinned file could not be had.
-With --json, one document for each name, on a line of its own.
+With --json, one document for each benchmark or paper, on a line of its own.
 
 Examples:
   ./retable replay gsm8k
-  ./retable replay gsm8k --json`,
+  ./retable replay iterative-rpo --json`,
     )
     .action(async (names: string[], options: Omit<ReplayRequest, 'names'>) => {
       const { runReplay } = await import('../run-replay.ts')

@@ -1,4 +1,4 @@
-import { cellFaults, cellsOf, type Relation, type ReportedCell, type Reproduction } from '@retable/core'
+import { cellFaults, cellsOf, type NamesCells, type Relation, type ReportedCell } from '@retable/core'
 import { holdRelation, type Held } from './hold-relation.ts'
 import { holdShare } from './hold-share.ts'
 import { shareStep } from './share-step.ts'
@@ -30,7 +30,7 @@ export interface PaperCheck {
 
 /** Holds a paper's reported cells against its relations, and every proportion against its n. */
 export function checkPaper(
-  { paper, ...rest }: Pick<Reproduction, 'paper' | 'claims' | 'relations' | 'runs'>,
+  { paper, ...rest }: NamesCells & { readonly paper: { readonly id: string } },
   cells: readonly ReportedCell[],
 ): PaperCheck {
   const byId = new Map(cells.map((cell) => [cell.cell, cell]))

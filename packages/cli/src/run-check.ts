@@ -1,0 +1,72 @@
+import { isSecondHand } from '@retable/core/reported'
+import {
+  checkPaper,
+  isSurprising,
+  loadPaper,
+  paperIds,
+  type Finding,
+  type PaperCheck,
+} from '@retable/harness'
+import { coloured, counted, printable, type Colour } from '@retable/report'
+import { root } from './environment.ts'
+import { exitCodes } from './exit-codes.ts'
+
+/** Options of `retable check`. */
+export interface CheckRequest {
+  readonly papers: readonly string[]
+  readonly json: boolean
+}
+
+/** Prints every contradiction; exit code 1 if one is new or a known one vanished. With `json` one array over papers. */
+export async function runCheck({ papers, json }: CheckRequest): Promise<void> {
+  const names = papers.length > 0 ? papers : await paperIds(root)
+  const checks: PaperCheck[] = []
+  for (const name of names) {
+    const { reproduction, cells } = await loadPaper(root, name)
+    checks.push(checkPaper(reproduction, cells))
+  }
+  process.stdout.write(json ? `${JSON.stringify(checks)}\n` : `${checks.map(textOf).join('\n')}`)
+  if (checks.some(isSurprising)) process.exitCode = exitCodes.deviation
+}
+
+function textOf(check: PaperCheck): string {
+  const { paper, reported, findings, possibleShares, faults } = check
+  const count = (outcome: Finding['outcome']) => findings.filter((found) => found.outcome === outcome).length
+  const surprises = [
+    `${count('new')} new`,
+    ...(count('vanished') > 0 ? [`${count('vanished')} vanished`] : []),
+  ]
+  const summary = [
+    counted(reported, 'cell'),
+    `${counted(count('holds'), 'relation')} and ${counted(possibleShares, 'share')} hold`,
+    `${counted(findings.length - count('holds'), 'contradiction')}: ${count('known')} known, ${surprises.join(', ')}`,
+    ...(faults.length > 0 ? [counted(faults.length, 'fault')] : []),
+  ].join('; ')
+  return [
+    `${coloured('bold', paper)}: ${summary}`,
+    ...faults.map((fault) => `  ${coloured('red', 'fault')}: ${printable(fault)}`),
+    ...findings.filter(({ outcome }) => outcome !== 'holds').map(findingText),
+    '',
+  ].join('\n')
+}
+
+const colours: Readonly<Record<Finding['outcome'], Colour>> = {
+  holds: 'green',
+  known: 'yellow',
+  new: 'red',
+  vanished: 'red',
+}
+
+function findingText({ outcome, kind, statement, source, known, cells }: Finding): string {
+  const gone = outcome === 'vanished' ? ', said to be a contradiction, holds' : ''
+  return [
+    `  ${coloured(colours[outcome], outcome)} (${kind}${gone}): ${printable(statement)}`,
+    `    ${printable(source)}`,
+    ...(known === '' ? [] : [`    known: ${printable(known)}`]),
+    ...cells.map((cell) => {
+      const { value, unit, table, row, column, version } = cell
+      const hand = isSecondHand(cell) ? ` (second hand: ${cell.read_from})` : ''
+      return `    ${printable(`${value} ${unit}`.trim())}  ${printable(`${table}, ${row}, ${column}, ${version}`)}${hand}`
+    }),
+  ].join('\n')
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Benchmark, JudgeBenchmark } from '@retable/core'
+import { HarnessError } from '../errors.ts'
+import { benchmarkIds, findAnyBenchmark } from '../find-benchmark.ts'
+import { isPaper, loadPaper, paperIds, type LoadedPaper } from './load-paper.ts'
+
+/** Something with published numbers that may be recomputed. */
+export type Replayable =
+  | { readonly kind: 'benchmark'; readonly benchmark: Benchmark | JudgeBenchmark }
+  | { readonly kind: 'paper'; readonly paper: LoadedPaper }
+
+/**
+ * What a name stands for: a benchmark, a paper, or both, the benchmark first. A path is a paper's if it is a folder with
+ * a reproduction.ts, else a benchmark's.
+ *
+ * @throws HarnessError `harness/unknown-name` if it is neither
+ */
+export async function findReplays(root: string, name: string): Promise<readonly Replayable[]> {
+  const isPath = /[/\\]|^\./.test(name)
+  const hasPaper = isPaper(root, name)
+  if (isPath && !hasPaper && existsSync(path.resolve(name))) {
+    return [{ kind: 'benchmark', benchmark: await findAnyBenchmark(name) }]
+  }
+  const found: Replayable[] = []
+  if (benchmarkIds.includes(name)) {
+    found.push({ kind: 'benchmark', benchmark: await findAnyBenchmark(name) })
+  }
+  if (hasPaper) found.push({ kind: 'paper', paper: await loadPaper(root, name) })
+  if (found.length > 0) return found
+  const papers = (await paperIds(root)).join(', ')
+  throw new HarnessError(
+    'harness/unknown-name',
+    `there is no benchmark or paper "${name}"; benchmarks: ${benchmarkIds.join(', ')}; papers: ${papers}`,
+  )
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { globSync } from 'node:fs'
+import path from 'node:path'
+import type { ReportedCell } from '@retable/core'
+import { isSecondHand } from '@retable/core/reported'
+import { parse } from 'csv-parse/sync'
+import { HarnessError } from '../errors.ts'
+import type { DiffCsvRow } from '../run/read-run.ts'
+
+/** What a recorded run of the project measured for a cell. */
+export interface MeasuredBeside {
+  readonly tier: string
+  /** In the cell's unit. */
+  readonly value: number
+  readonly standardError: number | null
+  readonly verdict: string
+}
+
+/** A cell as it stands in its table. */
+export interface ShownCell {
+  readonly cell: ReportedCell
+  readonly secondHand: boolean
+  readonly measured: readonly MeasuredBeside[]
+}
+
+/** A table of a paper: `cells[r][c]` holds what is printed in row r and column c, mostly one number. */
+export interface ShownTable {
+  readonly table: string
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly cells: readonly (readonly (readonly ShownCell[])[])[]
+}
+
+/** A paper's cells as tables, with rows and columns in the order in which they first occur. */
+export function paperTables(
+  cells: readonly ReportedCell[],
+  measured: ReadonlyMap<string, readonly MeasuredBeside[]>,
+): readonly ShownTable[] {
+  return [...Map.groupBy(cells, ({ table }) => table)].map(([table, those]) => {
+    const rows = [...new Set(those.map(({ row }) => row))]
+    const columns = [...new Set(those.map(({ column }) => column))]
+    const shown = Map.groupBy(those, ({ row, column }) => JSON.stringify([row, column]))
+    const at = (row: string, column: string) => shown.get(JSON.stringify([row, column])) ?? []
+    const show = (cell: ReportedCell): ShownCell => ({
+      cell,
+      secondHand: isSecondHand(cell),
+      measured: measured.get(cell.cell) ?? [],
+    })
+    return {
+      table,
+      rows,
+      columns,
+      cells: rows.map((row) => columns.map((column) => at(row, column).map(show))),
+    }
+  })
+}
+
+/**
+ * The tables that a word names: `2` is Table 2, anything else a part of a table's name.
+ *
+ * @throws HarnessError `harness/unknown-table` if there is none
+ */
+export function tablesNamed(tables: readonly ShownTable[], name: string): readonly ShownTable[] {
+  const wanted = name.toLowerCase()
+  const isNumber = /^\d+$/.test(name)
+  const named = tables.filter(({ table }) =>
+    isNumber ? new RegExp(`\\bTable ${name}\\b`, 'i').test(table) : table.toLowerCase().includes(wanted),
+  )
+  if (named.length > 0) return named
+  const known = tables.map(({ table }) => table).join('; ')
+  throw new HarnessError('harness/unknown-table', `no table is named "${name}"; there are: ${known}`)
+}
+
+/** What the project's recorded runs of a paper measured, by cell. */
+export async function measuredCells(
+  root: string,
+  paper: string,
+): Promise<ReadonlyMap<string, readonly MeasuredBeside[]>> {
+  const folder = path.join(root, 'results', paper)
+  const found: [string, MeasuredBeside][] = []
+  for (const file of globSync('*/diff.csv', { cwd: folder }).toSorted()) {
+    const tier = path.dirname(file)
+    const text = await readFile(path.join(folder, file), 'utf8')
+    for (const row of parse<DiffCsvRow>(text, { columns: true })) {
+      const standardError = row.standard_error === '' ? null : Number(row.standard_error)
+      found.push([row.cell, { tier, value: Number(row.measured), standardError, verdict: row.verdict }])
+    }
+  }
+  const groups = Map.groupBy(found, ([cell]) => cell)
+  return new Map([...groups].map(([cell, those]) => [cell, those.map(([, beside]) => beside)]))
+}
