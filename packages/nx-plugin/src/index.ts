@@ -1,3 +1,6 @@
 export { arrows, dependencyConstraints, paperArrows } from './arrows.ts'
 export { inferProject } from './infer-project.ts'
 export type { Inferred, ProjectFolder } from './infer-project.ts'
+export { generatePaper } from './generate-paper.ts'
+export { paperFiles } from './paper-files.ts'
+export type { NewPaper } from './paper-files.ts'

@@ -34,7 +34,7 @@ const consistent = fc.tuple(truths, decimals).map(([drawn, digits]) => {
   const values = [...new Set(drawn)].toSorted((a, b) => a - b)
   const sum = values.reduce((a, b) => a + b, 0)
   const [first, last] = [values[0]!, values.at(-1)!]
-  const print = (value: number, i: number) => value.toFixed(digits[i]!)
+  const print = (value: number, i: number) => value.toFixed(digits[i])
   const parts = values.map((_, i) => `v${i}`)
   const cells = [
     ...values.map((value, i) => cellOf(`v${i}`, print(value, i))),

@@ -1,0 +1,40 @@
+// Writes what is known of a paper into reproductions/*/README.md: claims, what can be recomputed, contradictions.
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { openAssets } from '@retable/assets'
+import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
+import { loadPaper, paperIds } from '../src/papers/load-paper.ts'
+import { unformatted } from '../src/papers/markdown.ts'
+import { paperText } from '../src/papers/paper-text.ts'
+import { replayPaper } from '../src/papers/replay-paper.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+const marker = 'paper, generated'
+const mirror = process.env['RETABLE_MIRROR'] || undefined
+const assets = openAssets({
+  directory: path.join(path.resolve(process.env['RETABLE_STORE'] || path.join(root, '.retable')), 'assets'),
+  mirror: mirror === undefined ? undefined : path.resolve(mirror),
+  acceptedLicences: (process.env['RETABLE_ACCEPT_LICENCES'] ?? '').split(',').map((id) => id.trim()),
+})
+
+const lacking: string[] = []
+for (const id of await paperIds(root)) {
+  const readme = path.join(root, 'reproductions', id, 'README.md')
+  if (!existsSync(readme) || !readFileSync(readme, 'utf8').includes(`<!-- ${marker} -->`)) continue
+  const paper = await loadPaper(root, id)
+  // Released outputs are read where they are pinned on this machine: a check of texts fetches nothing.
+  if (paper.reproduction.replay !== undefined && mirror === undefined) {
+    lacking.push(
+      `${id}: RETABLE_MIRROR names no folder of the released outputs that its cells are recomputed from`,
+    )
+    continue
+  }
+  const replayed = await replayPaper(paper, assets)
+  const missing = replayed.notRecomputed.find(({ pinned }) => pinned)
+  if (missing !== undefined) lacking.push(`${id}: ${missing.reason}`)
+  else renew(readme, betweenMarkers(readme, marker, unformatted(paperText(paper, replayed))))
+}
+if (lacking.length > 0) {
+  console.error(lacking.join('\n'))
+  process.exitCode ??= lacksInput
+}

@@ -1,0 +1,43 @@
+import type { ReportedCell } from '@retable/core'
+import { isSecondHand } from '@retable/core/reported'
+import type { Finding, PaperCheck } from './check-paper.ts'
+
+/** A paper's contradictions as a Markdown list; empty where there are none. */
+export function contradictionList({ findings, faults }: PaperCheck): string {
+  const broken = findings.filter(({ outcome }) => outcome !== 'holds')
+  return [...broken.map(item), ...faults.map((fault) => `- **fault**: ${escaped(fault)}.\n`)].join('')
+}
+
+/** Whether what contradicts each other stands in different versions of a paper, or sources about it. */
+export function isBetweenVersions({ cells }: Finding): boolean {
+  return new Set(cells.map(({ version }) => version)).size > 1
+}
+
+/** A cell as it is quoted: value, unit and where it stands. */
+export function quoted(cell: ReportedCell): string {
+  const { value, unit, table, row, column, version } = cell
+  const unitText = unit === '' ? '' : ` ${unit}`
+  const hand = isSecondHand(cell) ? `, second hand (${cell.read_from})` : ''
+  return escaped(`${value}${unitText} (${table}: ${row}, ${column}; ${version}${hand})`)
+}
+
+function item({ outcome, kind, statement, source, known, cells }: Finding): string {
+  const words = outcome === 'vanished' ? 'said to be broken, and holds' : outcome
+  // A rising row or a long sum is read in its table.
+  const shown = cells.length > 6 ? [cells[0]!, cells.at(-1)!] : cells
+  const between = new Set(cells.map(({ version }) => version)).size > 1 ? ', between versions' : ''
+  return [
+    `- **${kind}**, ${words}${between}: ${sentence(statement)} ${sentence(source)}`,
+    known === '' ? '\n' : ` ${sentence(known)}\n`,
+    ...shown.map((cell) => `  - ${quoted(cell)}\n`),
+  ].join('')
+}
+
+function sentence(text: string): string {
+  return `${escaped(text).replace(/[.:;]$/, '')}.`
+}
+
+/** Text of a CSV or a sentence as Markdown shows it. */
+export function escaped(text: string): string {
+  return text.replace(/[*_`<\\|]/g, (character) => `\\${character}`).replaceAll('\n', ' ')
+}
