@@ -10,7 +10,9 @@ import { paperFiles, type NewPaper } from './paper-files.ts'
 export function generatePaper(tree: Tree, options: NewPaper): void {
   const { id } = options
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-    throw new Error(`"${id}" is no id: small letters, digits and single hyphens are wanted, as in iterative-rpo`)
+    throw new Error(
+      `"${id}" is no id: small letters, digits and single hyphens are wanted, as in iterative-rpo`,
+    )
   }
   const folder = `reproductions/${id}`
   if (tree.exists(folder)) throw new Error(`${folder} is there already`)

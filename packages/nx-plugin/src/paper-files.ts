@@ -6,7 +6,11 @@ export interface NewPaper {
 }
 
 /** The files of a new paper's package, by name. What has to be filled in is marked TODO, and a test finds it. */
-export function paperFiles({ id, title = 'TODO', arxiv = 'TODO' }: NewPaper): Readonly<Record<string, string>> {
+export function paperFiles({
+  id,
+  title = 'TODO',
+  arxiv = 'TODO',
+}: NewPaper): Readonly<Record<string, string>> {
   const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`
   return {
     'package.json': `${JSON.stringify(
