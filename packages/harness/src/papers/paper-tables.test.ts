@@ -1,0 +1,51 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseReported, reportedColumns } from '@retable/core/reported'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { measuredCells, paperTables, tablesNamed } from './paper-tables.ts'
+
+let root: string
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'retable-tables-'))
+  await mkdir(path.join(root, 'results/p/nano'), { recursive: true })
+  const diff = 'cell,measured,standard_error,verdict\nt/b/x,39.84,1.5,not comparable\n'
+  await writeFile(path.join(root, 'results/p/nano/diff.csv'), diff)
+})
+afterAll(() => rm(root, { recursive: true }))
+
+const row = (cell: string, table: string, r: string, c: string, readFrom = 'full text') =>
+  `${cell},arXiv v1,${table},${r},${c},accuracy,1.50,%,,,${readFrom},a test`
+const cells = parseReported(
+  [
+    reportedColumns.join(','),
+    row('t/b/x', 'Table 1 (one)', 'B', 'X'),
+    row('t/a/y', 'Table 1 (one)', 'A', 'Y', 'digest'),
+    row('t/b/y', 'Table 1 (one)', 'B', 'Y'),
+    row('u', 'Table 11', 'A', 'X'),
+    '',
+  ].join('\n'),
+)
+
+test('rows and columns stand in the order of the file, with what was measured and second hands marked', async () => {
+  const [one, eleven] = paperTables(cells, await measuredCells(root, 'p'))
+  expect(one).toMatchObject({ table: 'Table 1 (one)', rows: ['B', 'A'], columns: ['X', 'Y'] })
+  const ids = one?.cells.map((line) => line.map((at) => at.map(({ cell }) => cell.cell)))
+  expect(ids).toEqual([
+    [['t/b/x'], ['t/b/y']],
+    [[], ['t/a/y']],
+  ])
+  const measured = [{ tier: 'nano', value: 39.84, standardError: 1.5, verdict: 'not comparable' }]
+  expect(one?.cells[0]?.[0]?.[0]).toMatchObject({ secondHand: false, measured })
+  expect(one?.cells[1]?.[1]?.[0]).toMatchObject({ secondHand: true, measured: [], cell: { value: '1.50' } })
+  expect(eleven?.table).toBe('Table 11')
+})
+
+test('a table is named by its number or a part of its name', () => {
+  const tables = paperTables(cells, new Map())
+  const named = (name: string) => tablesNamed(tables, name).map(({ table }) => table)
+  expect(named('1')).toEqual(['Table 1 (one)'])
+  expect(named('11')).toEqual(['Table 11'])
+  expect(named('TABLE')).toEqual(['Table 1 (one)', 'Table 11'])
+  expect(() => named('2')).toThrow('no table is named "2"; there are: Table 1 (one); Table 11')
+})
