@@ -1,4 +1,4 @@
-import { benchmarkIds, findBenchmark, listPapers } from '@retable/harness'
+import { benchmarkIds, findAnyBenchmark, listPapers } from '@retable/harness'
 import { grouped, textTable } from '@retable/report'
 import { root } from './environment.ts'
 
@@ -11,13 +11,14 @@ export interface ListRequest {
 /** Prints the papers and benchmarks; with `json` as one array, papers first. */
 export async function runList({ what, json }: ListRequest): Promise<void> {
   const papers = what === 'benchmarks' ? [] : await listPapers(root)
-  const loaded = what === 'papers' ? [] : await Promise.all(benchmarkIds.map(findBenchmark))
+  const loaded = what === 'papers' ? [] : await Promise.all(benchmarkIds.map(findAnyBenchmark))
   const benchmarks = loaded.map((benchmark) => ({
     benchmark: benchmark.id,
     version: benchmark.version,
     title: benchmark.title,
     citation: benchmark.citation,
-    items: benchmark.splits.test.size,
+    // Of judgements the file itself says which items it holds.
+    items: 'kind' in benchmark ? null : benchmark.splits.test.size,
     variants: benchmark.variants.map(({ id, version, summary, source }) => ({
       id,
       version,
@@ -42,7 +43,7 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     sections.push(rows.length > 0 ? textTable(columns, rows) : 'No papers yet.')
   }
   for (const { benchmark, title, version, items, variants, defaultVariant, leaderboards } of benchmarks) {
-    const heading = `${benchmark}: ${title}, version ${version}, ${grouped(items)} items; published tables that replay recomputes: ${leaderboards.join(', ') || 'none'}`
+    const heading = `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables that replay recomputes: ${leaderboards.join(', ') || 'none'}`
     const rows = variants.map((variant) => [
       `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
       variant.summary,

@@ -1,4 +1,4 @@
-import { findBenchmark, replayBenchmark, type Replay, type ReplayRow } from '@retable/harness'
+import { findAnyBenchmark, replayBenchmark, type Replay, type ReplayRow } from '@retable/harness'
 import { coloured, textTable } from '@retable/report'
 import { assetsFromEnvironment } from './environment.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -13,7 +13,7 @@ export interface ReplayRequest {
 
 /** Replays each name and prints it; exit code 1 for a deviation that is not explained, else 3 for a missing file. */
 export async function runReplay(request: ReplayRequest, signal: AbortSignal): Promise<void> {
-  const benchmarks = await Promise.all(request.names.map(findBenchmark))
+  const benchmarks = await Promise.all(request.names.map(findAnyBenchmark))
   const progress = startProgress()
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
   const codes: number[] = []

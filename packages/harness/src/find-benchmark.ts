@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Benchmark, Variant } from '@retable/core'
+import type { Benchmark, JudgeBenchmark, JudgeVariant, Variant } from '@retable/core'
 import { registry } from '@retable/evaluators'
 import { HarnessError } from './errors.ts'
 import { loadBenchmark } from './find-benchmark-module.ts'
@@ -13,23 +13,28 @@ export const benchmarkIds: readonly string[] = Object.keys(registry).toSorted()
  *
  * @throws HarnessError `harness/unknown-benchmark`, `harness/bad-benchmark`
  */
-export async function findBenchmark(id: string): Promise<Benchmark> {
+export async function findAnyBenchmark(id: string): Promise<Benchmark | JudgeBenchmark> {
   if (/[/\\]|^\./.test(id)) return loadBenchmark(path.resolve(id))
   const load = Object.hasOwn(registry, id) ? registry[id] : undefined
-  if (load === undefined) {
-    throw new HarnessError(
-      'harness/unknown-benchmark',
-      `there is no benchmark "${id}"; there are: ${benchmarkIds.join(', ')}; one of your own is named by its path, as in ./my-benchmark.ts`,
-    )
-  }
-  const benchmark = await load()
-  if ('kind' in benchmark) {
-    throw new HarnessError(
-      'harness/unknown-benchmark',
-      `${id} is made of judgements; this verb takes outputs of models`,
-    )
-  }
-  return benchmark
+  if (load !== undefined) return load()
+  throw new HarnessError(
+    'harness/unknown-benchmark',
+    `there is no benchmark "${id}"; there are: ${benchmarkIds.join(', ')}; one of your own is named by its path, as in ./my-benchmark.ts`,
+  )
+}
+
+/**
+ * As {@link findAnyBenchmark}, of outputs only.
+ *
+ * @throws HarnessError `harness/unknown-benchmark` too if the benchmark is made of judgements
+ */
+export async function findBenchmark(id: string): Promise<Benchmark> {
+  const benchmark = await findAnyBenchmark(id)
+  if (!('kind' in benchmark)) return benchmark
+  throw new HarnessError(
+    'harness/unknown-benchmark',
+    `${id} is made of judgements; outputs of models are wanted here`,
+  )
 }
 
 /**
@@ -48,4 +53,19 @@ export function findVariant(benchmark: Benchmark, format: string, asked?: string
     )
   }
   return variant
+}
+
+/**
+ * The variant of a benchmark of judgements that is asked for, or its default.
+ *
+ * @throws HarnessError `harness/unknown-variant`
+ */
+export function findJudgeVariant(
+  { id, variants, defaultVariant }: JudgeBenchmark,
+  asked?: string,
+): JudgeVariant {
+  const variant = variants.find((candidate) => candidate.id === (asked ?? defaultVariant))
+  if (variant !== undefined) return variant
+  const known = variants.map((candidate) => candidate.id).join(', ')
+  throw new HarnessError('harness/unknown-variant', `${id} has no variant "${asked}"; it has: ${known}`)
 }
