@@ -84,8 +84,14 @@ function everyoneCanBeat(pairs: readonly Pair[], count: number): boolean {
   const beats: number[][] = Array.from({ length: count }, () => [])
   const loses: number[][] = Array.from({ length: count }, () => [])
   for (const { i, j, wins, losses } of pairs) {
-    if (wins > 0) (beats[i]!.push(j), loses[j]!.push(i))
-    if (losses > 0) (beats[j]!.push(i), loses[i]!.push(j))
+    if (wins > 0) {
+      beats[i]!.push(j)
+      loses[j]!.push(i)
+    }
+    if (losses > 0) {
+      beats[j]!.push(i)
+      loses[i]!.push(j)
+    }
   }
   return reached(beats) === count && reached(loses) === count
 }
