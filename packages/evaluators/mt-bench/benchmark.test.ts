@@ -100,6 +100,41 @@ describe('single', () => {
   })
 })
 
+test('any file is measured, or refused with its name', async () => {
+  const key = fc.constantFrom(
+    ...[
+      'question_id',
+      'model',
+      'judgment',
+      'score',
+      'turn',
+      'model_1',
+      'model_2',
+      'g1_winner',
+      'g2_winner',
+      'g1_judgment',
+    ],
+  )
+  const value = fc.oneof(
+    fc.constantFrom('model_a', 'model_1', 'tie', 'error', '[[A]]', '[[A>>B]]', 1, -1, null),
+    fc.array(fc.dictionary(key, fc.constantFrom('A>B', '[[B>A]]', null, 3)), { maxLength: 3 }),
+    fc.jsonValue(),
+  )
+  const rows = fc.array(fc.oneof(fc.dictionary(key, value, { minKeys: 4 }), fc.jsonValue()), { maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(rows, async (given) => {
+      const bytes = new TextEncoder().encode(given.map((row) => JSON.stringify(row)).join('\n'))
+      for (const variant of benchmark.variants) {
+        const outcome = await variant
+          .measure({ bytes, name: 'own.jsonl' }, read)
+          .catch((error: unknown) => error)
+        if (outcome instanceof Error) expect(outcome.message).toContain('own.jsonl')
+        else expect(outcome).toHaveProperty('measurements')
+      }
+    }),
+  )
+})
+
 describe('pair', () => {
   const row = (question_id: number, g1_winner: string, g2_winner: string) => ({
     ...{ question_id, model_1: 'a', model_2: 'b', turn: 1 },
