@@ -5,4 +5,5 @@ import type { Benchmark, JudgeBenchmark } from '@retable/core'
 export const registry: Readonly<Record<string, () => Promise<Benchmark | JudgeBenchmark>>> = {
   'auto-j': async () => (await import('../auto-j/benchmark.ts')).benchmark,
   gsm8k: async () => (await import('../gsm8k/benchmark.ts')).benchmark,
+  'meta-critique': async () => (await import('../meta-critique/benchmark.ts')).benchmark,
 }
