@@ -95,7 +95,7 @@ function table({ id, source, rows, measure, whyDifferent }: Table): JudgeLeaderb
     whyNotRecomputed: (subject) =>
       subject === 'ChatGPT (Reference)'
         ? 'it is the reference itself, set to half: there is nothing to judge'
-        : `the authors released the judgements of Auto-J alone, not of ${subject}`,
+        : 'its judgements were not released: the authors released those of Auto-J alone',
     ...(whyDifferent === undefined ? {} : { whyDifferent }),
   }
 }

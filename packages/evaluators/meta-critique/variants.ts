@@ -58,7 +58,9 @@ function measured(file: JudgementFile, figures: Figures): JudgementScore {
     })),
     broken,
     notes: [
-      'F1 of the table is no harmonic mean of its precision and recall where it is a mean over critiques.',
+      ...(figures === macroFigures
+        ? ['F1 is a mean over critiques, not the harmonic mean of the precision and recall beside it.']
+        : []),
       'Recall is measured against one reference critique, written by GPT-4 in the published data.',
     ],
   }
@@ -68,17 +70,16 @@ function measured(file: JudgementFile, figures: Figures): JudgementScore {
 function macroFigures(critiques: readonly JudgedCritique[], suffix: string): Measurement[] {
   const scores = critiques.map(scoreCritique)
   const items = critiques.map(({ item }) => item)
-  return (['precision', 'recall', 'f1'] as const).map((metric) =>
-    meanMeasurement(
-      metric + suffix,
-      scores.map((score) => score[metric]),
-      'fraction',
-      items,
-    ),
-  )
+  return (['precision', 'recall', 'f1'] as const).map((metric) => {
+    const values = scores.map((score) => score[metric])
+    const mean = meanMeasurement(metric + suffix, values, 'fraction', items)
+    if (mean.interval === null) return mean
+    const { low, high } = mean.interval
+    return { ...mean, interval: { ...mean.interval, low: Math.max(0, low), high: Math.min(1, high) } }
+  })
 }
 
-/** A standard error would need the ratio's own; the units of a critique are not independent. */
+/** Without standard errors: the units of a critique are not independent. */
 function microFigures(critiques: readonly JudgedCritique[], suffix: string): Measurement[] {
   const precision = pooled(critiques.flatMap((critique) => critique.precision))
   const recall = pooled(critiques.flatMap((critique) => critique.recall))
