@@ -1,21 +1,7 @@
-import type { Asset } from '@retable/core'
+import type { ZeroEvalOutput } from '../zeroeval/results.ts'
 
-const commit = '8c1485edf12c6efb5f69135a562927c5ad484059'
-const root = `https://raw.githubusercontent.com/WildEval/ZeroEval/${commit}/result_dirs`
-
-/** A file of WildEval/ZeroEval's results at one commit; Apache-2.0. */
-export function zeroEvalAsset(path: string, sha256: string, bytes: number): Asset {
-  const url = `${root}/${path.split('/').map(encodeURIComponent).join('/')}`
-  return { name: `zeroeval/${path}`, url, sha256, bytes, licence: 'Apache-2.0' }
-}
-
-/** Raw GSM8K outputs: model as published (ZeroEval renames some files), file name, sha256, bytes. */
-export const zeroEvalOutputs: readonly (readonly [
-  model: string,
-  file: string,
-  sha256: string,
-  bytes: number,
-])[] = [
+/** Raw outputs of ZeroEval's task gsm. */
+export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
   ['Athene-70B', 'Athene-70B', 'bb1424070eb0ab7bd3fd7996f7f79e19b71a549c12094760dad5c3dd10fd103c', 3123025],
   [
     'claude-3-5-sonnet-20240620',

@@ -1,0 +1,54 @@
+import type { Variant } from '@retable/core'
+import { checkerId, sameValue } from '../checker/equivalent.ts'
+import { minervaNormal } from '../minerva-normal.ts'
+
+/**
+ * Lewkowycz et al., "Solving Quantitative Reasoning Problems with Language Models" (Minerva), arXiv 2206.14858v2,
+ * appendix D.1; lm-evaluation-harness 0.4.13, task minerva_math, metric exact_match.
+ *
+ * The sentence "Final Answer: The final answer is ... I hope it is correct." holds the answer; Minerva's string form of
+ * both sides is compared. Where that differs, the harness asks sympy whether the difference of both simplifies to 0;
+ * here retable's own checker is asked, about expressions only. The harness also calls equal strings wrong that sympy's LaTeX grammar does not
+ * know (intervals, matrices, text); here they are right.
+ */
+export const minerva: Variant = {
+  id: 'minerva',
+  version: '1',
+  summary: 'the sentence "Final Answer: The final answer is ...", Minerva\'s string form, then equivalence',
+  source: `arXiv 2206.14858v2, appendix D.1; lm-evaluation-harness 0.4.13, task minerva_math; ${checkerId}`,
+  unparsedVotes: true,
+  grade(output, { gold }) {
+    const right = minervaNormal(gold)
+    const found = finalSentence(output)
+    if (found === null) return { extracted: null, gold: right, score: 0 }
+    const extracted = minervaNormal(found)
+    return { extracted, gold: right, score: sameAsMinerva(extracted, right) ? 1 : 0 }
+  },
+}
+
+/** Whether two answers in Minerva's string form are the same or have the same value. */
+export function sameAsMinerva(given: string, gold: string): boolean {
+  return given === gold || sameValue(given, gold)
+}
+
+/** What stands in the first complete sentence; the harness puts its end behind every output. */
+export function finalSentence(output: string): string | null {
+  const text = output + 'I hope it is correct.'
+  let end = -1
+  for (let at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
+    const start = at + opening.length
+    const line = text.indexOf('\n', start)
+    // One more character stands between the answer and " I hope": a full stop, as a rule.
+    if (end < start + 1) end = text.indexOf(closing, start + 1)
+    if (end < 0) return null
+    const after = text.codePointAt(end + closing.length)
+    const broken = line >= 0 && line < end
+    if (!broken && after !== undefined && after !== 0x0a) {
+      return text.slice(start, end - 1).trim()
+    }
+  }
+  return null
+}
+
+const opening = 'Final Answer: The final answer is'
+const closing = ' I hope it is correct'
