@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { testBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { equivalent } from './checker/equivalent.ts'
+import { parsable } from './checker/limits.ts'
 import { hendrycksNormal } from './hendrycks-normal.ts'
 import { minervaNormal } from './minerva-normal.ts'
 
@@ -147,6 +148,91 @@ describe('symbolic', () => {
     ['I do not know.', null],
   ])('%j ends in %j', (output, answer) => {
     expect(grade('symbolic', output, '0')[0]).toBe(answer)
+  })
+})
+
+// Each of these took seconds or for ever in a LaTeX parser, in an exact power or in a regular expression.
+describe('the checker is bounded by what it is given', () => {
+  test.each([
+    '9^9^9^9',
+    '9^{9^{9^{9}}}',
+    '\\binom{1000000000}{500000000}',
+    '(10^9)!',
+    '(x+y+z)^{100000}',
+    '|'.repeat(20) + 'x',
+    '|'.repeat(600),
+    '[+'.repeat(12) + ']'.repeat(12),
+    'f(\\sin(_-'.repeat(12) + ')'.repeat(24),
+    '\\log_\\lvert$'.repeat(40),
+    '\\exists'.repeat(80),
+    '\\forall'.repeat(80),
+    '\\binom{2}\\frac{1}(+'.repeat(12) + ')'.repeat(12),
+    '\\frac{'.repeat(80) + '1' + '}{2}'.repeat(80),
+    'x' + '_a'.repeat(200) + '! = 5',
+    '\\a\\b'.repeat(100) + '! = 5',
+    '\\sin' + '_a'.repeat(100) + '?',
+    '\\pm'.repeat(200),
+    '1,'.repeat(300),
+    '(1,'.repeat(200),
+    '1 \\cup '.repeat(80),
+    '1' + '0'.repeat(10_000) + '.5',
+    '\\frac{1}{2}+'.repeat(1000),
+  ])('%j', (latex) => {
+    for (const given of [latex, `x=${latex}`, `\\boxed{${latex}}`, `{${latex}, 1}`]) {
+      expect(equivalent(given, '2')).toBe(false)
+      expect(equivalent('x^2+1', given)).toBe(false)
+      for (const variant of benchmark.variants) expect(variant.grade(given, { gold: '2' }).score).toBe(0)
+    }
+  })
+
+  test('the parser is given only what is well formed and flat', () => {
+    for (const latex of [
+      '\\frac{11+9a}{20}',
+      '10^{\\frac{-5+\\sqrt{13}}{6}}',
+      '|x-2|',
+      '\\sin^2(y)',
+      '2\\pi',
+      '5!',
+    ]) {
+      expect(parsable(latex), latex).toBe(true)
+    }
+    const refused = [
+      '((((((x))))))',
+      '[1]',
+      '||x||',
+      'x+',
+      '\\sin',
+      '\\exists x',
+      '\\lvert x',
+      'x__2',
+      '2..5',
+      '(_x)',
+    ]
+    for (const latex of refused) expect(parsable(latex), latex).toBe(false)
+  })
+
+  const leaf = fc.constantFrom('x', '2', '9', '\\pi ', 'y', '1.5')
+  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      leaf,
+      fc
+        .tuple(tie('tree'), fc.constantFrom('+', '-', '\\cdot '), tie('tree'))
+        .map((parts) => `(${parts.join('')})`),
+      fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `\\frac{${a}}{${b}}`),
+      fc.tuple(leaf, tie('tree')).map(([a, b]) => `${a}^{${b}}`),
+      tie('tree').map((a) => `\\sqrt{${a}}`),
+      tie('tree').map((a) => `\\ln(${a})`),
+    ),
+  }))
+  test('any well-formed expression is read in time, and is itself', () => {
+    fc.assert(
+      fc.property(tree, (latex) => {
+        expect(equivalent(latex, `${latex} `)).toBe(true)
+        equivalent(latex, `${latex}+1`)
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 

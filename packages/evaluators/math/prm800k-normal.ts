@@ -36,7 +36,7 @@ const units: readonly RegExp[] = [
 ].map((unit) => new RegExp(`${unit}(?:es)?s? *(?:\\^[0-9]+)?`, 'g'))
 
 function isWholeFloat(text: string): boolean {
-  if (!/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text)) return false
+  if (!/^\s*[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i.test(text)) return false
   const value = Number(text)
   return Number.isSafeInteger(Math.round(value)) && Math.abs(value - Math.round(value)) <= 1e-7
 }

@@ -73,8 +73,16 @@ function namedParts(parts: readonly string[], depth: number): readonly Answer[] 
 }
 
 /** A letter or word with an index, an argument or bars: what an answer may be the value of. */
-const name =
-  /^(?:[a-zA-Z]|\\[a-zA-Z]+|\\(?:text|overline|angle) ?\{[^{}]*\})(?:[a-zA-Z' ]|_\{?\w+\}?|\\[a-zA-Z]+ ?)*(?: ?\([\w, ]+\))?$|^\|[A-Z]+\|$|^[A-Z_{}]+ ?: ?[A-Z_{}]+$|^\([a-z](?:, ?[a-z])*\)$|^\\frac\{[A-Z]+\}\{[A-Z]+\}$|^[A-Z](?:_\{?\w\}?)? ?: ?[A-Z](?:_\{?\w\}?)?$|^[A-Z]_\{\w+\} ?: ?[A-Z]$/
+const names: readonly RegExp[] = [
+  /^(?:[a-zA-Z]|\\[a-zA-Z]+(?![a-zA-Z])|\\(?:text|overline|angle) ?\{[^{}]*\})(?:[a-zA-Z' ]|_\{?[a-zA-Z0-9]+\}?(?![a-zA-Z0-9])|\\[a-zA-Z]+(?![a-zA-Z]))*(?: ?\([\w, ]+\))?$/,
+  // A length, a ratio, a tuple of unknowns.
+  /^\|[A-Z]+\|$|^\\frac\{[A-Z]+\}\{[A-Z]+\}$|^[A-Z](?:[A-Z]+|_\{?\w+\}?)? ?: ?[A-Z](?:[A-Z]+|_\{?\w+\}?)?$/,
+  /^\([a-z](?:, ?[a-z])*\)$/,
+]
+
+function isName(text: string): boolean {
+  return text.length <= 60 && names.some((pattern) => pattern.test(text))
+}
 
 function relationOf({ sides, signs }: ReturnType<typeof chainOf>, depth: number): Answer {
   const [first = '', second = ''] = sides
@@ -83,11 +91,11 @@ function relationOf({ sides, signs }: ReturnType<typeof chainOf>, depth: number)
     // After "=" comes the value; what is only approximate after it does not count.
     const about = signs.indexOf(String.raw`\approx`)
     const value = about > 0 ? sides[about]! : last
-    if (name.test(first)) return { kind: 'named', name: bareName(first), value: answerOf(value, depth + 1) }
+    if (isName(first)) return { kind: 'named', name: bareName(first), value: answerOf(value, depth + 1) }
     if (sides.length > 2 || about >= 0) return answerOf(value, depth + 1)
     return { kind: 'equation', left: first, right: second }
   }
-  if (signs.length === 1 && signs[0] === String.raw`\in` && name.test(first)) {
+  if (signs.length === 1 && signs[0] === String.raw`\in` && isName(first)) {
     return { kind: 'named', name: bareName(first), value: answerOf(second, depth + 1) }
   }
   return intervalOf(sides, signs, depth) ?? { kind: 'relation', signs, sides }
@@ -98,7 +106,7 @@ const turned: Readonly<Record<string, string>> = { '<': '>', '>': '<', '\\leq': 
 /** `a < x \leq b` and `x > a` as intervals of x. */
 function intervalOf(sides: readonly string[], signs: readonly string[], depth: number): Answer | null {
   if (signs.some((sign) => turned[sign] === undefined)) return null
-  if (sides.length === 3 && name.test(sides[1]!)) {
+  if (sides.length === 3 && isName(sides[1]!)) {
     const up = signs.every((sign) => sign === '<' || sign === String.raw`\leq`)
     const down = signs.every((sign) => sign === '>' || sign === String.raw`\geq`)
     if (!up && !down) return null
@@ -109,11 +117,11 @@ function intervalOf(sides: readonly string[], signs: readonly string[], depth: n
   if (sides.length !== 2) return null
   let [left, right] = [sides[0]!, sides[1]!]
   let sign = signs[0]!
-  if (!name.test(left.replace(/^-/, '')) && name.test(right.replace(/^-/, ''))) {
+  if (!isName(left.replace(/^-/, '')) && isName(right.replace(/^-/, ''))) {
     ;[left, right, sign] = [right, left, turned[sign]!]
   }
   if (left.startsWith('-')) [left, right, sign] = [left.slice(1), `-(${right})`, turned[sign]!]
-  if (!name.test(left)) return null
+  if (!isName(left)) return null
   const below = sign === '<' || sign === String.raw`\leq`
   const infinity = String.raw`\infty`
   const value = below

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { readable } from './limits.ts'
+import { parsable } from './limits.ts'
 
 /** MathJSON as the parser gives it: a number, a symbol or a function with its operands. */
 export type Expression = number | string | { readonly num: string } | readonly [string, ...Expression[]]
@@ -20,7 +20,7 @@ const kept = 20_000
  * Reads LaTeX into MathJSON without evaluating or rewriting anything, so that `9^{9^{9^{9}}}` costs no more than its
  * length. The library (0.3 s to load) is loaded when the first expression is read.
  *
- * @returns null where the text is no expression, or too large to be read
+ * @returns null where the text is no expression, or one that the parser is not trusted with
  */
 export function expressionOf(latex: string): Expression | null {
   const known = parsed.get(latex)
@@ -32,7 +32,7 @@ export function expressionOf(latex: string): Expression | null {
 }
 
 function parse(latex: string): Expression | null {
-  if (latex === '' || !readable(latex)) return null
+  if (!parsable(latex)) return null
   try {
     parser ??= newParser()
     return parser.parse(latex, { canonical: false }).json

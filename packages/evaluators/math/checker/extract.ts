@@ -79,10 +79,13 @@ function announced(text: string, lower: string): string | null {
 
 /** A short text that is an answer and no sentence. */
 function bareAnswer(text: string): string | null {
-  const answer = text.trim().replace(/[.\s*]+$/, '')
+  // Long texts are no answers, and need not be searched for the dots at their end.
+  const trimmed = text.trim()
+  if (trimmed.length > 120) return null
+  const answer = trimmed.replace(/[.\s*]+$/, '')
   const isSentence = (answer.match(/(?<![\\a-zA-Z])[a-zA-Z]{3,}/g) ?? []).length > 1
-  const isShort = answer !== '' && answer.length <= 100 && !answer.includes('\n')
-  return isShort && !isSentence && !/[$]|\\[([]|:$/.test(answer) ? answer : null
+  const isLine = answer !== '' && !answer.includes('\n')
+  return isLine && !isSentence && !/[$]|\\[([]|:$/.test(answer) ? answer : null
 }
 
 const fences: readonly (readonly [open: string, close: string])[] = [
