@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Grade, Variant } from '@retable/core'
+import { gunzipSync } from 'node:zlib'
+import type { Grade, Item, Variant } from '@retable/core'
 import { decimalsOf, meanOf } from '@retable/stats'
 import { benchmark } from '../math/benchmark.ts'
 import { equivalent } from '../math/checker/equivalent.ts'
 import { finalAnswer } from '../math/checker/extract.ts'
+import { parseItems } from '../math/dataset.ts'
 import { sameAsHendrycks } from '../math/hendrycks-normal.ts'
 import { minervaNormal } from '../math/minerva-normal.ts'
 import { sameAsMinerva } from '../math/variants/minerva.ts'
@@ -67,6 +69,12 @@ export function comparisons(golden: string): Comparison[] {
 /** The 2,953 pairs on which five programs' verdicts are known. */
 export function equivalencePairs(golden: string): readonly Pair[] {
   return goldenRows<Pair>(golden, 'reasoning/math/equivalence.jsonl.gz')
+}
+
+/** The test items of the golden data. */
+export function mathItems(golden: string): readonly Item[] {
+  const file = path.join(golden, 'reasoning/math/math_test.jsonl.gz')
+  return parseItems(gunzipSync(readFileSync(file)).toString('utf8'))
 }
 
 /** Retable's own verdict on a pair; Math-Verify's tests are whole texts, the rest are answers. */
@@ -133,7 +141,7 @@ function graderVerdicts(pairs: readonly Pair[]): Comparison[] {
     hendrycks.comparison('hendrycks/math at 985bdc1', '`hendrycks`: verdict on each pair'),
     tests.comparison('hendrycks/math at 985bdc1', '`hendrycks`: its own 16 tests'),
     prm800k.comparison('openai/prm800k at 7ecc794', '`prm800k`: verdict on each pair'),
-    minerva.comparison('lm-eval minerva_math', '`minerva`: verdict on each pair'),
+    minerva.comparison('lm-eval at 4e7e0d4', '`minerva`: verdict on each pair'),
   ]
 }
 

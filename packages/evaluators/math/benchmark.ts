@@ -4,7 +4,7 @@ import { zeroEvalLeaderboard } from './leaderboard.ts'
 import { fourShotCot, minervaFourShot, zeroShotBoxed } from './prompts.ts'
 import { hendrycks } from './variants/hendrycks.ts'
 import { lmEvalHendrycks } from './variants/lm-eval.ts'
-import { minerva } from './variants/minerva.ts'
+import { lmEvalMinerva, minerva } from './variants/minerva.ts'
 import { prm800k } from './variants/prm800k.ts'
 import { symbolic } from './variants/symbolic.ts'
 import { zeroEval } from './variants/zeroeval.ts'
@@ -18,7 +18,7 @@ export const benchmark: Benchmark = {
     'Hendrycks et al., "Measuring Mathematical Problem Solving With the MATH Dataset", arXiv 2103.03874v2',
   splits: { test },
   prompts: [fourShotCot, minervaFourShot, zeroShotBoxed],
-  variants: [symbolic, hendrycks, lmEvalHendrycks, minerva, prm800k, zeroEval],
+  variants: [symbolic, hendrycks, lmEvalHendrycks, minerva, lmEvalMinerva, prm800k, zeroEval],
   defaultVariant: 'symbolic',
   variantOfFormat: { zeroeval: 'zeroeval' },
   itemId,

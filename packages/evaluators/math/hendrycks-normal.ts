@@ -3,10 +3,12 @@
  *
  * Source: Hendrycks et al., arXiv 2103.03874v2; hendrycks/math at 985bdc1, math_equivalence.py.
  *
+ * @param slash - what is done about one slash that no whole numbers stand around: nothing, or an exception as in
+ * lm-evaluation-harness 0.4.13
  * @throws RangeError where the original raises: a `\sqrt` or `\frac` at the end, or two `\text{ `; answers are then
  * compared as they are
  */
-export function hendrycksNormal(answer: string): string {
+export function hendrycksNormal(answer: string, slash: 'kept' | 'raises' = 'kept'): string {
   // Whole numbers are most answers, and nothing below changes them.
   if (/^-?\d+$/.test(answer)) return answer
   let text = answer
@@ -20,14 +22,18 @@ export function hendrycksNormal(answer: string): string {
   if (text.includes(' ')) text = text.replaceAll(' ', '')
   if (text.includes('\\frac')) text = withFracBraces(text)
   if (text === '0.5') return String.raw`\frac{1}{2}`
-  return text.includes('/') ? slashAsFrac(text) : text
+  return text.includes('/') ? slashAsFrac(text, slash) : text
 }
 
 /** Whether two answers are the same under {@link hendrycksNormal}; no answer is only the same as no answer. */
-export function sameAsHendrycks(given: string | null, gold: string | null): boolean {
+export function sameAsHendrycks(
+  given: string | null,
+  gold: string | null,
+  slash: 'kept' | 'raises' = 'kept',
+): boolean {
   if (given === null || gold === null || given === gold) return given === gold
   try {
-    return hendrycksNormal(given) === hendrycksNormal(gold)
+    return hendrycksNormal(given, slash) === hendrycksNormal(gold, slash)
   } catch {
     return false
   }
@@ -85,9 +91,14 @@ function withFracBraces(text: string): string {
   return braced.join(String.raw`\frac`)
 }
 
-function slashAsFrac(text: string): string {
+function slashAsFrac(text: string, slash: 'kept' | 'raises'): string {
   const parts = /^(0|-?[1-9]\d*)\/(0|-?[1-9]\d*)$/.exec(text)
-  return parts === null ? text : String.raw`\frac{${parts[1]!}}{${parts[2]!}}`
+  if (parts !== null) return String.raw`\frac{${parts[1]!}}{${parts[2]!}}`
+  // Python's int() takes "+1" and "01" too; both stay as they are.
+  const [a = '', b = '', ...more] = text.split('/')
+  const arePythonInts = [a, b].every((part) => /^\s*[-+]?\d+(?:_\d+)*\s*$/.test(part))
+  if (slash === 'raises' && more.length === 0 && !arePythonInts) throw new RangeError('no fraction')
+  return text
 }
 
 function characterAt(text: string, index: number): string | undefined {

@@ -1,20 +1,56 @@
 /**
- * The string form of a MATH answer that Minerva's appendix gives and lm-evaluation-harness uses.
+ * The string form of a MATH answer that Minerva's appendix gives.
  *
  * Source: Lewkowycz et al., "Solving Quantitative Reasoning Problems with Language Models", arXiv 2206.14858v2,
- * appendix D.1; lm-evaluation-harness 0.4.13, task minerva_math, normalize_final_answer.
+ * appendix D.1; lm-evaluation-harness at 4e7e0d4, task minerva_math, normalize_final_answer.
  */
 export function minervaNormal(answer: string): string {
   let text = answer.slice(answer.lastIndexOf('=') + 1)
   for (const [from, to] of replaced) text = text.replaceAll(from, to)
   for (const gone of removed) text = text.replaceAll(gone, '')
-  text = firstDollars(text)
+  text = unpacked(text)
+  return withoutSeparators(text.replace(fraction, '$1{$2}{$3}').replace(/(sqrt)([^{])/gu, '$1{$2}'))
+}
+
+/**
+ * The same as lm-evaluation-harness 0.4.13 has it: unit words go while spaces still part them, and never from inside a
+ * command ("\left" keeps its "ft"); a root's degree is kept.
+ */
+export function lmEvalMinervaNormal(answer: string): string {
+  let text = answer.slice(answer.lastIndexOf('=') + 1)
+  for (const pattern of wholeWords) text = text.replace(pattern, '')
+  for (const [from, to] of replaced) text = text.replaceAll(from, to)
+  for (const gone of removed) text = isWord(gone) ? withoutWord(text, gone) : text.replaceAll(gone, '')
+  text = unpacked(text).replace(fraction, '$1{$2}{$3}')
+  text = text.replace(/(sqrt)(\[[^[\]]*\])([\p{L}\p{N}_])/gu, '$1$2{$3}')
+  return withoutSeparators(text.replace(/(sqrt)(?!\[)([^{])/gu, '$1{$2}'))
+}
+
+const fraction = /(frac)([^{])([^\n])/gu
+
+/** Takes an answer out of its dollars, text, bold, bar and box. */
+function unpacked(answer: string): string {
+  let text = firstDollars(answer)
   for (const command of ['text', 'textbf', 'overline']) text = unwrapped(text, `\\${command}{`, 'shortest')
-  text = unwrapped(text, String.raw`\boxed{`, 'longest')
-  text = text.replace(/(frac)([^{])([^\n])/gu, '$1{$2}{$3}').replace(/(sqrt)([^{])/gu, '$1{$2}')
-  text = text.replaceAll('$', '')
+  return unwrapped(text, String.raw`\boxed{`, 'longest')
+}
+
+function withoutSeparators(answer: string): string {
+  const text = answer.replaceAll('$', '')
   const digits = text.replaceAll(',', '')
   return /^\p{Nd}+$/u.test(digits) ? digits : text
+}
+
+function isWord(text: string): boolean {
+  return /^[a-z]+$/.test(text)
+}
+
+function withoutWord(text: string, word: string): string {
+  if (!text.includes(word)) return text
+  return text
+    .split(/(\\[a-zA-Z]+)/)
+    .map((part, i) => (i % 2 === 0 ? part.replaceAll(word, '') : part))
+    .join('')
 }
 
 const replaced: readonly (readonly [string, string])[] = [
@@ -52,6 +88,8 @@ const removed: readonly string[] = [
   '"',
   String.raw`\dots`,
 ]
+
+const wholeWords = removed.filter(isWord).map((word) => new RegExp(`(?<!\\\\)\\b${word}\\b`, 'g'))
 
 /** A line with two dollar signs becomes what stands between the first two, dollar signs included. */
 function firstDollars(text: string): string {
