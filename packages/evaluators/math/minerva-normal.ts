@@ -9,12 +9,12 @@ export function minervaNormal(answer: string): string {
   for (const [from, to] of replaced) text = text.replaceAll(from, to)
   for (const gone of removed) text = text.replaceAll(gone, '')
   text = unpacked(text)
-  return withoutSeparators(text.replace(fraction, '$1{$2}{$3}').replace(/(sqrt)([^{])/gu, '$1{$2}'))
+  return withoutCommas(text.replace(fraction, '$1{$2}{$3}').replace(/(sqrt)([^{])/gu, '$1{$2}'))
 }
 
 /**
  * The same as lm-evaluation-harness 0.4.13 has it: unit words go while spaces still part them, and never from inside a
- * command ("\left" keeps its "ft"); a root's degree is kept.
+ * command ("\left" keeps its "ft"); a root's degree is kept; and only commas between groups of three digits go.
  */
 export function lmEvalMinervaNormal(answer: string): string {
   let text = answer.slice(answer.lastIndexOf('=') + 1)
@@ -35,10 +35,17 @@ function unpacked(answer: string): string {
   return unwrapped(text, String.raw`\boxed{`, 'longest')
 }
 
-function withoutSeparators(answer: string): string {
+/** Without the commas of a text that is digits and commas only: "0,1" becomes "01". */
+function withoutCommas(answer: string): string {
   const text = answer.replaceAll('$', '')
   const digits = text.replaceAll(',', '')
   return /^\p{Nd}+$/u.test(digits) ? digits : text
+}
+
+/** Without the commas of one number in groups of three digits. */
+function withoutSeparators(answer: string): string {
+  const text = answer.replaceAll('$', '')
+  return /^-?\p{Nd}{1,3}(?:,\p{Nd}{3})+$/u.test(text) ? text.replaceAll(',', '') : text
 }
 
 function isWord(text: string): boolean {

@@ -1,6 +1,7 @@
 import { sameAsHendrycks } from '../hendrycks-normal.ts'
 import { readAnswer, type Answer } from './answer.ts'
 import { parserId } from './expression.ts'
+import { longest } from './limits.ts'
 import { plainNumber, sameEquation, sameExpression } from './identity.ts'
 import { equalRationals, toNumber } from './rational.ts'
 
@@ -34,6 +35,7 @@ const answers = new Map<string, Answer | null>()
 const kept = 20_000
 
 function read(text: string): Answer | null {
+  if (text.length > longest) return null
   const known = answers.get(text)
   if (known !== undefined) return known
   const answer = readAnswer(text)
