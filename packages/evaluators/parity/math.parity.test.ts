@@ -37,7 +37,7 @@ function outputsOf(golden: string) {
 
 test(
   'lm-eval 0.4.13 and Math-Verify 0.8.0 themselves say what is claimed of them',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const golden = goldenDirectory()
     const pairs = equivalencePairs(golden)
