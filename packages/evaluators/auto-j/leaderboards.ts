@@ -2,7 +2,7 @@ import type { JudgeLeaderboard, Measurement, PublishedRow, ReadAsset } from '@re
 import { assets } from './assets.ts'
 import { critiqueWinRate } from './critique-variant.ts'
 import { agreement, consistency, firstOrder } from './pairwise-variants.ts'
-import { byGroup, paperTable1, readmeCritiques, readmePairwise } from './published.ts'
+import { byGroup, paperFigure3, paperTable1, readmeCritiques, readmePairwise } from './published.ts'
 import { metricOf, scenarioGroups } from './scenarios.ts'
 
 const repository = 'GAIR-NLP/auto-j at 2ae17a3'
@@ -48,6 +48,13 @@ export const leaderboards: readonly JudgeLeaderboard[] = [
       'the released verdicts are those of the README, which says that its extraction of verdicts was changed ' +
       'after the paper',
   }),
+  table({
+    id: 'paper-figure-3',
+    source: 'arXiv 2310.05470v2, Figure 3',
+    rows: rowsOf(paperFigure3, ['win_rate', 'tie_rate', 'lose_rate']),
+    released: 'vs ChatGPT, by GPT-4',
+    measure: critiques,
+  }),
 ]
 
 /** Auto-J's verdicts on Eval-P as one file of both orders. */
@@ -81,21 +88,23 @@ interface Table {
   readonly id: string
   readonly source: string
   readonly rows: readonly PublishedRow[]
-  /** Auto-J's figures. */
+  /** The row whose judgements were released; Auto-J's if left out. */
+  readonly released?: string
+  /** Its figures. */
   readonly measure: (read: ReadAsset) => Promise<readonly Measurement[]>
   readonly whyDifferent?: () => string
 }
 
-function table({ id, source, rows, measure, whyDifferent }: Table): JudgeLeaderboard {
+function table({ id, source, rows, released = 'Auto-J', measure, whyDifferent }: Table): JudgeLeaderboard {
   return {
     id,
     source,
     published: () => Promise.resolve(rows),
-    recompute: (subject, read) => (subject === 'Auto-J' ? measure(read) : Promise.resolve(null)),
+    recompute: (subject, read) => (subject === released ? measure(read) : Promise.resolve(null)),
     whyNotRecomputed: (subject) =>
       subject === 'ChatGPT (Reference)'
         ? 'it is the reference itself, set to half: there is nothing to judge'
-        : 'its judgements were not released: the authors released those of Auto-J alone',
+        : 'its judgements were not released: the authors released those of Auto-J, and of its critiques by GPT-4, alone',
     ...(whyDifferent === undefined ? {} : { whyDifferent }),
   }
 }

@@ -55,3 +55,19 @@ export const paperTable1: Readonly<Record<string, string>> = {
   'LLaMA-2-chat-70B': '34.7 33.3 36.7 35.8 51.4 54.2 47.2 47.7 45.9',
   'Auto-J': '45.8 38.9 59.2 47.5 54.6 57.1 58.0 57.6 54.8',
 }
+
+/** arXiv 2310.05470v2, Figure 3: Auto-J's critiques against another's: win, tie, lose. */
+export const paperFigure3: Readonly<Record<string, string>> = {
+  'vs SelFee, by GPT-4': '94.0 0.4 5.6',
+  'vs SelFee, by people': '78.4 12.1 9.5',
+  'vs LLaMA-2-Chat-13B, by GPT-4': '84.5 0.9 14.7',
+  'vs LLaMA-2-Chat-13B, by people': '49.1 34.5 16.4',
+  'vs WizardLM, by GPT-4': '80.6 3.0 16.4',
+  'vs WizardLM, by people': '56.0 31.9 12.1',
+  'vs Vicuna, by GPT-4': '77.6 0.4 22.0',
+  'vs Vicuna, by people': '69.0 20.7 10.3',
+  'vs ChatGPT, by GPT-4': '73.7 2.2 24.1',
+  'vs ChatGPT, by people': '50.4 31.0 18.5',
+  'vs GPT-4, by GPT-4': '54.3 0.9 44.8',
+  'vs GPT-4, by people': '46.1 17.7 36.2',
+}

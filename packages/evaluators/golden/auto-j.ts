@@ -19,11 +19,12 @@ export const recomputedApart = {
 /** Every comparison of Auto-J's released judgements with published figures, from the golden data in `golden`. */
 export async function comparisons(golden: string): Promise<Comparison[]> {
   const read = readFrom(golden)
-  const [groups, readme, paper] = await Promise.all([
+  const [groups, readme, paper, figure] = await Promise.all([
     // The repository's program rounds to two decimals and prints 47.50 as "47.5".
     tableCells(['groups-pairwise', 'groups-first-order', 'groups-critiques'], read, 2),
     tableCells(['readme-pairwise', 'readme-critiques'], read),
     tableCells(['paper-table-1'], read),
+    tableCells(['paper-figure-3'], read),
   ])
   return [
     groups.comparison(
@@ -32,6 +33,7 @@ export async function comparisons(golden: string): Promise<Comparison[]> {
     ),
     readme.comparison('Auto-J README', 'Auto-J: agreement, consistency, win, tie, lose'),
     paper.comparison('Auto-J paper', 'Auto-J: agreement of Table 1 (from earlier verdicts; see Traps)'),
+    figure.comparison('Auto-J paper', 'Figure 3 against ChatGPT, GPT-4 judging: win, tie, lose'),
     await critiquePlaces(read),
     await trainingRatings(read),
     await unreadableRatings(read),
