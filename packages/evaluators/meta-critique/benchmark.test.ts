@@ -1,10 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testJudgeBenchmark } from '../src/testing.ts'
 import { assets } from './assets.ts'
 import { benchmark } from './benchmark.ts'
 import { claim } from './claim-judge.ts'
-import { harmonicMean, scoreCritique } from './score.ts'
+import { scoreCritique } from './score.ts'
 import { splitUnits } from './units.ts'
 
 testJudgeBenchmark(benchmark)
@@ -28,17 +27,6 @@ test('a score by hand', () => {
   const labels = { precision: [true, true, false], recall: [true, false] }
   expect(scoreCritique(labels)).toEqual({ precision: 2 / 3, recall: 1 / 2, f1: 2 / (1.5 + 2) })
   expect(scoreCritique({ precision: [], recall: [true] })).toEqual({ precision: 0, recall: 1, f1: 0 })
-})
-
-test('the harmonic mean lies between its two shares', () => {
-  const share = fc.nat({ max: 1000 }).map((right) => right / 1000)
-  fc.assert(
-    fc.property(share, share, (p, r) => {
-      const mean = harmonicMean(p, r)
-      expect(mean).toBeGreaterThanOrEqual(p === 0 || r === 0 ? 0 : Math.min(p, r) * (1 - 1e-12))
-      expect(mean).toBeLessThanOrEqual(Math.max(p, r) * (1 + 1e-12))
-    }),
-  )
 })
 
 async function measured(variant: string, rows: unknown) {

@@ -1,3 +1,5 @@
+import { harmonicMean } from '@retable/stats'
+
 /** Labels of one critique. */
 export interface CritiqueLabels {
   /** Whether each of its units is factual. */
@@ -21,11 +23,6 @@ export interface CritiqueScore {
 export function scoreCritique({ precision, recall }: CritiqueLabels): CritiqueScore {
   const [p, r] = [shareTrue(precision), shareTrue(recall)]
   return { precision: p, recall: r, f1: harmonicMean(p, r) }
-}
-
-/** The harmonic mean of two shares; 0 where either is 0. Written as the source writes it, for the same last digit. */
-export function harmonicMean(p: number, r: number): number {
-  return p === 0 || r === 0 ? 0 : 2 / (1 / p + 1 / r)
 }
 
 function shareTrue(labels: readonly boolean[]): number {

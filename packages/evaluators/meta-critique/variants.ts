@@ -1,7 +1,8 @@
 import type { JudgeVariant, JudgementFile, JudgementScore, Measurement } from '@retable/core'
+import { harmonicMean } from '@retable/stats'
 import { countOf, meanMeasurement, shareOf } from '../judgements/measurements.ts'
 import { readLabels, type JudgedCritique } from './labels-file.ts'
-import { harmonicMean, scoreCritique } from './score.ts'
+import { scoreCritique } from './score.ts'
 
 const source = 'arXiv 2401.04518v2; GAIR-NLP/MetaCritique at 2868c7c, meta_critique/cal_meta_scores.py'
 
