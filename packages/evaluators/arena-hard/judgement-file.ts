@@ -1,5 +1,5 @@
 import type { BrokenRow, JudgementFile } from '@retable/core'
-import { isRecord, JudgementFileError, readJsonLines, type JudgementRow } from '../judgements/json-lines.ts'
+import { isObject, jsonRows, judgementError, type JsonRow } from '../judgements/json-rows.ts'
 import { winnersOf, type Battle, type Winner } from './battles.ts'
 import { readLabel, verdictOf } from './judge.ts'
 
@@ -23,23 +23,24 @@ export interface ArenaFile {
  * A game's stored score decides, as in show_result.py; a game without one is read from its text.
  *
  * @param strong - number of battles that a `>>` counts in a file of judgements
- * @throws JudgementFileError if no row is either
+ * @throws RetableError `evaluators/no-judgements` if no row is either
  */
-export function readArenaFile({ bytes, name }: JudgementFile, { strong = 3 } = {}): ArenaFile {
-  const { rows, broken } = readJsonLines(bytes)
+export function readArenaFile(source: JudgementFile, { strong = 3 } = {}): ArenaFile {
+  const { name } = source
+  const { rows, broken } = jsonRows(source)
   const isBattles = rows.some(({ value }) => 'winner' in value && 'model_a' in value)
   const file = isBattles ? readBattles(rows, name) : readJudgements(rows, strong)
   const all = [...broken, ...file.broken].toSorted((one, other) => one.line - other.line)
   if (file.battles.length === 0) {
     const why = all[0] === undefined ? 'no row' : `line ${all[0].line}: ${all[0].reason}`
-    throw new JudgementFileError(
+    throw judgementError(
       `${name} holds no battle of Arena-Hard (${why}); give a file as gen_judgment.py writes it (question_id, model, games) or as show_result.py does (question_id, model_a, model_b, winner)`,
     )
   }
   return { ...file, broken: all }
 }
 
-function readJudgements(rows: readonly JudgementRow[], strong: number): ArenaFile {
+function readJudgements(rows: readonly JsonRow[], strong: number): ArenaFile {
   const battles: Battle[] = []
   const broken: BrokenRow[] = []
   const games = new Map<string, { all: number; withoutVerdict: number }>()
@@ -47,7 +48,7 @@ function readJudgements(rows: readonly JudgementRow[], strong: number): ArenaFil
   let contradicted = 0
   for (const { line, value } of rows) {
     const { question_id: question, model } = value
-    const given = Array.isArray(value['games']) ? (value['games'] as readonly unknown[]).filter(isRecord) : []
+    const given = Array.isArray(value['games']) ? (value['games'] as readonly unknown[]).filter(isObject) : []
     if (typeof question !== 'string' || typeof model !== 'string' || given.length === 0) {
       broken.push({ kind: 'broken', line, reason: 'it lacks question_id, model or games' })
       continue
@@ -70,7 +71,7 @@ function readJudgements(rows: readonly JudgementRow[], strong: number): ArenaFil
   return { battles, games, labels, contradicted, broken }
 }
 
-function readBattles(rows: readonly JudgementRow[], name: string): ArenaFile {
+function readBattles(rows: readonly JsonRow[], name: string): ArenaFile {
   const battles: Battle[] = []
   const broken: BrokenRow[] = []
   let baseline: string | undefined
@@ -87,7 +88,7 @@ function readBattles(rows: readonly JudgementRow[], name: string): ArenaFile {
     }
     baseline ??= first
     if (first !== baseline) {
-      throw new JudgementFileError(
+      throw judgementError(
         `${name}:${line}: model_a is ${JSON.stringify(first)}, but ${JSON.stringify(baseline)} before; v0.1 has one baseline, and it is model_a in every battle`,
       )
     }

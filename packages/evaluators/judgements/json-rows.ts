@@ -37,8 +37,12 @@ export function jsonRows(file: JudgementFile): { rows: JsonRow[]; broken: Broken
 
 /** The error for a file that holds nothing that a variant could measure; `expected` says what it looks for. */
 export function noJudgements(file: JudgementFile, expected: string): RetableError {
-  const code = 'evaluators/no-judgements'
-  return new RetableError(`${file.name} holds no judgements: ${expected}`, { code, kind: 'usage' })
+  return judgementError(`${file.name} holds no judgements: ${expected}`)
+}
+
+/** The error for a file that cannot be measured; the sentence names it, the place, and what to do. */
+export function judgementError(sentence: string): RetableError {
+  return new RetableError(sentence, { code: 'evaluators/no-judgements', kind: 'usage' })
 }
 
 /** Whether a value is an object with named members. */

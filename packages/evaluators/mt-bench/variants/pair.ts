@@ -1,6 +1,6 @@
 import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
 import { clusteredMean, normalInterval } from '@retable/stats'
-import { JudgementFileError, readJsonLines } from '../../judgements/json-lines.ts'
+import { jsonRows, judgementError } from '../../judgements/json-rows.ts'
 import { counted } from '../../judgements/names.ts'
 import { readPairMark } from '../judges/pair.ts'
 
@@ -70,7 +70,7 @@ function measured(file: JudgementFile): JudgementScore {
 }
 
 function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[] } {
-  const read = readJsonLines(file.bytes)
+  const read = jsonRows(file)
   const broken = [...read.broken]
   const rows: Row[] = []
   for (const { line, value } of read.rows) {
@@ -91,7 +91,7 @@ function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[] } {
     })
   }
   if (rows.length === 0) {
-    throw new JudgementFileError(
+    throw judgementError(
       `${file.name} holds no pair of MT-Bench; give a file as FastChat's gen_judgment.py writes it in pairwise mode (question_id, model_1, model_2, g1_winner, g2_winner, turn)`,
     )
   }

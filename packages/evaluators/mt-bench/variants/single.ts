@@ -1,6 +1,6 @@
 import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
 import { clusteredMean, normalInterval } from '@retable/stats'
-import { JudgementFileError, readJsonLines } from '../../judgements/json-lines.ts'
+import { jsonRows, judgementError } from '../../judgements/json-rows.ts'
 import { counted, measurementName } from '../../judgements/names.ts'
 import { readRating } from '../judges/single.ts'
 
@@ -45,7 +45,7 @@ function measured(file: JudgementFile): JudgementScore {
 }
 
 function readRatings(file: JudgementFile): { ratings: Rating[]; broken: BrokenRow[] } {
-  const { rows, broken } = readJsonLines(file.bytes)
+  const { rows, broken } = jsonRows(file)
   const ratings: Rating[] = []
   for (const { line, value } of rows) {
     const { question_id: question, model, turn, score, judgment } = value
@@ -65,7 +65,7 @@ function readRatings(file: JudgementFile): { ratings: Rating[]; broken: BrokenRo
     ratings.push({ model, question: String(question), turn, rating, contradicted })
   }
   if (ratings.length === 0) {
-    throw new JudgementFileError(
+    throw judgementError(
       `${file.name} holds no rating of MT-Bench; give a file as FastChat's gen_judgment.py writes it in single mode (question_id, model, judgment, score, turn)`,
     )
   }
