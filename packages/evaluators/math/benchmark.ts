@@ -20,7 +20,7 @@ export const benchmark: Benchmark = {
   prompts: [fourShotCot, minervaFourShot, zeroShotBoxed],
   variants: [symbolic, hendrycks, lmEvalHendrycks, minerva, lmEvalMinerva, prm800k, zeroEval],
   defaultVariant: 'symbolic',
-  variantOfFormat: { zeroeval: 'zeroeval' },
+  variantOfFormat: { zeroeval: 'zeroeval', 'lm-eval': 'lm-eval-minerva' },
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],
