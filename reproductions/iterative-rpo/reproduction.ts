@@ -3,6 +3,7 @@ import { cells } from './cells.ts'
 import { claims } from './claims.ts'
 import { paper } from './paper.ts'
 import { recipe } from './recipe.ts'
+import { relations } from './relations.ts'
 import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
 import type { Setup } from './setup.ts'
@@ -10,6 +11,7 @@ import type { Setup } from './setup.ts'
 export const reproduction: Reproduction<Setup> = {
   paper,
   claims: claims(4),
+  relations,
   runs: {
     recipe,
     tiers: { nano, paper: paperTier },

@@ -1,6 +1,6 @@
 import type { Benchmark } from '@retable/core'
 import {
-  findBenchmark,
+  findAnyBenchmark,
   formats,
   isFormat,
   scoreFile,
@@ -36,7 +36,11 @@ const namedBrokenRows = 20
 
 /** Scores each file and prints it; with `json` one array over all files. */
 export async function runScore(request: ScoreRequest, signal: AbortSignal): Promise<void> {
-  const benchmark = await findBenchmark(request.benchmark)
+  const benchmark = await findAnyBenchmark(request.benchmark)
+  if ('kind' in benchmark) {
+    const { runScoreJudgements } = await import('./run-score-judgements.ts')
+    return runScoreJudgements(benchmark, request, signal)
+  }
   const columns = request.columns === undefined ? undefined : columnsOf(request.columns)
   // Only tables have columns to name.
   const format = formatOf(request.format) ?? (columns === undefined ? undefined : 'csv')

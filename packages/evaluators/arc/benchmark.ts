@@ -17,7 +17,7 @@ export const benchmark: Benchmark = {
   prompts: [zeroShotCot, lmEvalContext],
   variants: [finalLetter, bestAnswer, inspect, acc, accNorm, accBytes],
   defaultVariant: 'final-letter',
-  variantOfFormat: {},
+  variantOfFormat: { 'lm-eval': 'acc-norm', inspect: 'inspect' },
   itemId,
   readGold,
   // Nobody is known to have released log-likelihoods or outputs beside a score on the test questions.

@@ -18,7 +18,7 @@ export const benchmark: Benchmark = {
   prompts: [zeroShotCot, lmEvalFiveShot],
   variants: [finalAnswer, official, officialSamples, lmEvalStrict, lmEvalFlexible, lmEvalCot, zeroEval, tora],
   defaultVariant: 'official',
-  variantOfFormat: { zeroeval: 'zeroeval' },
+  variantOfFormat: { zeroeval: 'zeroeval', 'lm-eval': 'lm-eval-strict' },
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],

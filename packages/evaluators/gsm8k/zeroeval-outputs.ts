@@ -1,10 +1,7 @@
-/** Raw GSM8K outputs: model as published (ZeroEval renames some files), file name, sha256, bytes. */
-export const zeroEvalOutputs: readonly (readonly [
-  model: string,
-  file: string,
-  sha256: string,
-  bytes: number,
-])[] = [
+import type { ZeroEvalOutput } from '../zeroeval/results.ts'
+
+/** Raw outputs of ZeroEval's task gsm. */
+export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
   ['Athene-70B', 'Athene-70B', 'bb1424070eb0ab7bd3fd7996f7f79e19b71a549c12094760dad5c3dd10fd103c', 3123025],
   [
     'claude-3-5-sonnet-20240620',

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Benchmark, JudgeBenchmark, JudgeVariant, Variant } from '@retable/core'
 import { registry } from '@retable/evaluators'
 import { HarnessError } from './errors.ts'
-import { loadBenchmark } from './find-benchmark-module.ts'
+import { loadBenchmark } from './load-benchmark.ts'
 
 /** Ids of all benchmarks, in alphabetical order. */
 export const benchmarkIds: readonly string[] = Object.keys(registry).toSorted()

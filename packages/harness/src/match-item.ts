@@ -1,6 +1,6 @@
 import type { Assets } from '@retable/assets'
 import type { Benchmark, Item, OutputRow } from '@retable/core'
-import { readItems } from './match-item-data.ts'
+import { readItems } from './read-items.ts'
 
 /** The item that a row of outputs belongs to, or why there is none. */
 export type Match =

@@ -12,7 +12,7 @@ export function measurementText(measurement: Measurement): MeasurementText {
   const { value, standardError, unit, interval } = measurement
   if (unit === 'count') return { value: grouped(value), standardError: '', interval: '' }
   const scale = unit === 'fraction' ? 100 : 1
-  const suffix = unit === 'fraction' ? ' %' : ` ${unit}`
+  const suffix = unit === 'fraction' || unit === 'percent' ? ' %' : ` ${unit}`
   const number = (x: number) => (x * scale).toFixed(2)
   return {
     value: Number.isNaN(value) ? '–' : number(value) + suffix,

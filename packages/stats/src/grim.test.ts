@@ -1,33 +1,90 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isPossibleShare } from './grim.ts'
+import { grim } from './grim.ts'
+import { agreesAsPrinted } from './printed.ts'
 
-test('every share of n, as printed, is possible', () => {
-  const share = fc
-    .integer({ min: 1, max: 20_000 })
-    .chain((n) => fc.record({ n: fc.constant(n), halves: fc.integer({ min: 0, max: 2 * n }), d: fc.nat(4) }))
+const share = { scale: 100, most: 1 }
+
+test('by hand', () => {
+  // Auto-J's paper, Table 1: 120 pairs a group. 44 right are 36.67, which cut off is 36.6.
+  expect(grim('36.6', { items: 120, ...share })).toEqual({
+    consistent: false,
+    totals: null,
+    cutOff: true,
+    decisive: true,
+  })
+  expect(grim('36.7', { items: 120, ...share })).toMatchObject({ consistent: true, cutOff: false })
+  expect(grim('36.7', { items: 120, ...share }).totals).toEqual({ least: 44n, most: 44n })
+  // 1,319 problems: two decimals tell the number of right ones, one decimal leaves two.
+  expect(grim('51.80', { items: 1319, ...share })).toMatchObject({ consistent: false, decisive: true })
+  expect(grim('51.8', { items: 1319, ...share })).toMatchObject({ consistent: true, decisive: false })
+  // 1/8 lies between 12 and 13 per cent: either may be printed.
+  expect(grim('12', { items: 8, ...share }).totals).toEqual({ least: 1n, most: 1n })
+  expect(grim('13', { items: 8, ...share }).totals).toEqual({ least: 1n, most: 1n })
+  // Means over two orders count half points.
+  expect(grim('0.25', { items: 2 }).consistent).toBe(false)
+  expect(grim('0.25', { items: 2, steps: 2 }).consistent).toBe(true)
+  expect(grim('-0.5', { items: 2 }).totals).toEqual({ least: -1n, most: -1n })
+})
+
+test('a share is at most all, and at least none', () => {
+  expect(grim('100.4', { items: 250, ...share }).consistent).toBe(false)
+  expect(grim('100.4', { items: 250, scale: 100 }).consistent).toBe(true)
+  expect(grim('-0.4', { items: 250, ...share }).consistent).toBe(false)
+})
+
+test('what is no number is refused', () => {
+  for (const text of ['', '5.', '.5', '1e3', '12 %', 'NaN']) {
+    expect(() => grim(text, { items: 2 })).toThrow(RangeError)
+  }
+  for (const items of [0, -1, 1.5, Number.NaN]) expect(() => grim('1', { items })).toThrow(RangeError)
+})
+
+const decimals = fc.integer({ min: 0, max: 4 })
+const size = fc.integer({ min: 1, max: 3000 })
+
+test('whatever a share of n items is printed as is possible, rounded by either rule and cut off', () => {
   fc.assert(
-    fc.property(share, ({ n, halves, d }) => {
-      expect(isPossibleShare(((50 * halves) / n).toFixed(d), n, 0.5)).toBe(true)
-      const whole = Math.floor(halves / 2)
-      expect(isPossibleShare(((100 * whole) / n).toFixed(d), n)).toBe(true)
+    fc.property(size, fc.nat(), decimals, (items, seed, places) => {
+      const right = BigInt(seed % (items + 1))
+      const printed = ((100 * Number(right)) / items).toFixed(places)
+      const { consistent, totals } = grim(printed, { items, ...share })
+      expect(consistent).toBe(true)
+      expect(totals!.least <= right && right <= totals!.most).toBe(true)
+      const unit = 10n ** BigInt(places)
+      const cut = (100n * right * unit) / BigInt(items)
+      expect(grim(decimal(cut, places), { items, ...share }).cutOff).toBe(true)
     }),
   )
 })
 
-test('what lies between two shares is not, and neither is more than all', () => {
-  // 683 and 684 of 1319 are 51.78 and 51.86 %.
-  expect(isPossibleShare('51.80', 1319)).toBe(false)
-  expect(isPossibleShare('51.8', 1319)).toBe(true)
-  expect(isPossibleShare('12.5', 4)).toBe(false)
-  expect(isPossibleShare('12.5', 4, 0.5)).toBe(true)
-  expect(isPossibleShare('101.0', 100)).toBe(false)
-  const between = fc
-    .integer({ min: 1, max: 999 })
-    .chain((n) => fc.record({ n: fc.constant(n), k: fc.integer({ min: 0, max: n - 1 }) }))
+test('says the same as trying every count', () => {
+  // Powers of two, so that the binary shares are exact and their ties are ties.
+  const powers = fc.integer({ min: 0, max: 8 }).map((power) => 2 ** power)
   fc.assert(
-    fc.property(between, ({ n, k }) => {
-      expect(isPossibleShare(((100 * (k + 0.5)) / n).toFixed(4), n)).toBe(false)
+    fc.property(powers, fc.nat({ max: 10_000 }), fc.integer({ min: 0, max: 2 }), (items, units, places) => {
+      const printed = decimal(BigInt(units % (100 * 10 ** places + 1)), places)
+      const counts = Array.from({ length: items + 1 }, (_, right) => right)
+      const fitting = counts.filter((right) => agreesAsPrinted((100 * right) / items, printed))
+      const { consistent, totals } = grim(printed, { items, ...share })
+      expect(consistent).toBe(fitting.length > 0)
+      if (totals !== null) {
+        expect([totals.least, totals.most]).toEqual([BigInt(fitting[0]!), BigInt(fitting.at(-1)!)])
+      }
     }),
   )
 })
+
+test('with enough items every number is possible, and it says that nothing is decided', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 1000 }), fc.integer({ min: 1000, max: 5000 }), (units, items) => {
+      const { consistent, decisive } = grim(decimal(BigInt(units), 1), { items, ...share })
+      expect([consistent, decisive]).toEqual([true, false])
+    }),
+  )
+})
+
+function decimal(units: bigint, places: number): string {
+  const digits = String(units).padStart(places + 1, '0')
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
+}

@@ -107,7 +107,7 @@ test('counts out of n are never reported, and what is between two counts is', ()
   fc.assert(
     fc.property(share, ({ n, k, d }) => {
       const right = cellOf('a', ((100 * k) / n).toFixed(d), { n: String(n) })
-      expect(check([], [right])).toMatchObject({ findings: [], possibleShares: 1 })
+      expect(check([], [right]).findings).toEqual([])
       const wrong = cellOf('a', ((100 * (k + 0.5)) / n).toFixed(4), { n: String(n) })
       expect(outcomes([], [wrong])).toEqual(['new'])
       const won = { ...wrong, metric: 'win rate', setting: 'ties count half' }

@@ -1,7 +1,7 @@
 import { cellFaults, cellsOf, type NamesCells, type Relation, type ReportedCell } from '@retable/core'
 import { holdRelation, type Held } from './hold-relation.ts'
 import { holdShare } from './hold-share.ts'
-import { shareStep } from './share-step.ts'
+import { shareSteps } from './share-steps.ts'
 
 /** What holding cells against each other found in one place. */
 export interface Finding {
@@ -22,7 +22,7 @@ export interface PaperCheck {
   readonly paper: string
   readonly reported: number
   readonly findings: readonly Finding[]
-  /** Proportions that a count out of their n gives. */
+  /** Proportions that a count out of their n gives, and that not any number would have been. */
   readonly possibleShares: number
   /** What is wrong with how cells are named, in a sentence each. */
   readonly faults: readonly string[]
@@ -49,12 +49,14 @@ export function checkPaper(
     for (const cell of relation.cells.map(cellOf)) {
       named.add(cell.cell)
       if (cell.n === '') faults.push(`the cell "${cell.cell}" is said to be a share and has no n`)
-      else findings.push(finding(relation, holdShare(cell, shareStep(cell) ?? 1), [cell]))
+      else findings.push(finding(relation, holdShare(cell, shareSteps(cell) ?? 1), [cell]))
     }
   }
   const shares = cells.flatMap((cell) => {
-    const step = named.has(cell.cell) ? null : shareStep(cell)
-    return step === null || !Number.isFinite(Number(cell.value)) ? [] : { cell, held: holdShare(cell, step) }
+    const steps = named.has(cell.cell) ? null : shareSteps(cell)
+    return steps === null || !Number.isFinite(Number(cell.value))
+      ? []
+      : { cell, held: holdShare(cell, steps) }
   })
   const source = 'a proportion is a count out of its n'
   const impossible = shares.filter(({ held }) => !held.holds)
@@ -65,7 +67,7 @@ export function checkPaper(
       ...findings,
       ...impossible.map(({ cell, held }) => finding({ kind: 'share', source }, held, [cell])),
     ],
-    possibleShares: shares.length - impossible.length,
+    possibleShares: shares.filter(({ held }) => held.holds && held.decisive).length,
     faults,
   }
 }

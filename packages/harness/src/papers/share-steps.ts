@@ -15,14 +15,15 @@ const blurred =
   /\b(mean|average[ds]?|averaging|macro|expected|sampled|samples|seeds|runs|votes?|voting|maj|self-consistency|sc|weighted|calibrated|length-controlled|lc|alpacaeval 2|alpacaeval 2\.0|over two orders|f1)\b/
 
 /**
- * What one item may add to a proportion: 1, or 0.5 (0.25 where both orders are judged) for rates of winning. Null where
+ * The parts in which an item may count in a proportion: 1 for right or wrong, 2 for rates of winning, where a tie may
+ * count half, 4 where both orders are judged. Null where
  * it is not certain that the number is one count over its n: no n, another unit, or a metric or setting that leaves
  * room for a mean. So a share is called impossible only where the paper's own words make it a count.
  */
-export function shareStep({ unit, n, metric, setting, column }: ReportedCell): number | null {
+export function shareSteps({ unit, n, metric, setting, column }: ReportedCell): number | null {
   if (unit !== '%' || n === '') return null
   const words = `${metric}; ${column}; ${setting}`.toLowerCase()
   if (blurred.test(words)) return null
-  if (won.test(metric.toLowerCase())) return /\b(both|two) orders\b|\bswap/.test(words) ? 0.25 : 0.5
+  if (won.test(metric.toLowerCase())) return /\b(both|two) orders\b|\bswap/.test(words) ? 4 : 2
   return counted.test(metric.toLowerCase()) ? 1 : null
 }

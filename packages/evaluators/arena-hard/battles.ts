@@ -1,0 +1,28 @@
+import type { ArenaVerdict } from './judge.ts'
+
+/** Who won a battle; `tie` is neither. */
+export type Winner = 'baseline' | 'model' | 'tie'
+
+/** One battle of a model with the baseline. */
+export interface Battle {
+  readonly question: string
+  readonly model: string
+  readonly winner: Winner
+}
+
+/**
+ * The battles that two games of one question come to, as show_result.py counts them (lmarena/arena-hard-auto at
+ * e4248e0, get_battles_from_judgment). In the first game the baseline is A, in the second the model.
+ *
+ * @param games - the verdict of each; null counts no battle
+ * @param strong - number of identical battles that a `>>` counts; 3 in v0.1
+ */
+export function winnersOf(games: readonly (ArenaVerdict | null)[], { strong = 3 } = {}): Winner[] {
+  return games.slice(0, 2).flatMap((verdict, game) => {
+    if (verdict === null) return []
+    if (verdict === 'A=B') return ['tie']
+    const firstWon = verdict.startsWith('A')
+    const winner: Winner = firstWon === (game === 0) ? 'baseline' : 'model'
+    return Array<Winner>(verdict.includes('>>') ? strong : 1).fill(winner)
+  })
+}

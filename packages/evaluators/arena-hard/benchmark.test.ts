@@ -1,0 +1,176 @@
+import { bradleyTerry, shareOfElo } from '@retable/stats'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { testJudgeBenchmark } from '../src/testing.ts'
+import { winnersOf, type Battle } from './battles.ts'
+import { benchmark } from './benchmark.ts'
+import { readLabel, verdictOf } from './judge.ts'
+import { parseLeaderboard } from './leaderboard.ts'
+import { arenaScores } from './score.ts'
+
+testJudgeBenchmark(benchmark)
+
+const read = () => Promise.reject(new Error('no asset is needed'))
+
+function measure(rows: readonly unknown[]) {
+  const text = rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n')
+  return benchmark.variants[0]!.measure({ bytes: new TextEncoder().encode(text), name: 'own.jsonl' }, read)
+}
+
+// lmarena/arena-hard-auto at e4248e0, gen_judgment.py: one distinct label or none.
+test.each([
+  ['My final verdict is tie: [[A=B]].', 'A=B', 'A=B'],
+  ['[[A>>B]] ... so: [[A>>B]]', 'A>>B', 'A>>B'],
+  ['[[A>B]] or rather [[B>A]]', null, null],
+  ['[A>B]', null, null],
+  ['[[A > B]]', null, null],
+  ['[[A<B]]', 'A<B', null],
+  ['[[B]]', 'B', null],
+  ['[[a>b]]', null, null],
+])('%j has the label %j and the verdict %j', (text, label, verdict) => {
+  expect(readLabel(text)).toBe(label)
+  expect(benchmark.judges[0]!.parse(text)).toBe(verdict)
+})
+
+test('the second game has the model first; ">>" counts three battles', () => {
+  expect(winnersOf(['A>>B', 'A>>B'])).toEqual([...many('baseline', 3), ...many('model', 3)])
+  expect(winnersOf(['B>A', 'B>A'])).toEqual(['model', 'baseline'])
+  expect(winnersOf(['A=B', null])).toEqual(['tie'])
+  expect(winnersOf([verdictOf('A<B'), 'B>>A'], { strong: 1 })).toEqual(['baseline'])
+})
+
+describe('v0.1', () => {
+  test('reads judgements: a stored score decides, a text without one is read', async () => {
+    const { measurements, scores, broken, notes } = await measure([
+      game('q1', 'm', { judgment: '[[B>>A]]', score: 'B>>A' }, { judgment: 'So [[A=B]]' }),
+      game('q2', 'm', { judgment: '[[A>B]]', score: 'B>A' }, { score: null }),
+      game('q3', 'm', { score: null }, { score: 'A<B' }),
+      { question_id: 'q4', model: 'm' },
+      'no JSON',
+    ])
+    // q1: three wins and a tie; q2: a win; q3: nothing. 4.5 of 5.
+    const score = measurements.find(({ name }) => name === 'score')!
+    expect(score).toMatchObject({ value: 90, n: 2, unit: 'percent', interval: { method: 'bootstrap' } })
+    expect(measurements.find(({ name }) => name === 'battles')?.value).toBe(5)
+    expect(measurements.find(({ name }) => name === 'no_verdict')).toMatchObject({ value: 0.5, n: 6 })
+    expect(scores.map((each) => [each.item, each.extracted, each.score])).toEqual([
+      ['q1', 'B>>A A=B', 0.875],
+      ['q2', 'B>A null', 1],
+    ])
+    expect(broken.map(({ line }) => line)).toEqual([4, 5])
+    expect(notes.join(' ')).toContain('In 1 game the stored score is not the label')
+  })
+
+  test('names have the model where a file has several', async () => {
+    const rows = [battle('q1', 'm1', 'model_a'), battle('q1', 'm2', 'tie'), battle('q2', 'm2', 'model_b')]
+    const { measurements, scores, notes } = await measure(rows)
+    expect(measurements.map(({ name, value }) => [name, value])).toEqual([
+      ['score/m1', 0],
+      ['battles/m1', 1],
+      ['score/m2', 75],
+      ['battles/m2', 2],
+    ])
+    expect(scores.map(({ item }) => item)).toEqual(['m1/q1', 'm2/q1', 'm2/q2'])
+    expect(notes.join(' ')).toContain('m1 lost every battle')
+  })
+
+  test('a second baseline and a file without a verdict are refused', async () => {
+    const other = { ...battle('q2', 'm', 'tie'), model_a: 'other' }
+    await expect(measure([battle('q1', 'm', 'tie'), other])).rejects.toThrow(
+      /own\.jsonl:2: model_a is "other"/,
+    )
+    await expect(measure([game('q1', 'm', { score: null }, { score: null })])).rejects.toThrow(/own\.jsonl/)
+  })
+})
+
+test('scores are the Bradley-Terry fit, and lie within their interval', () => {
+  const won = fc.array(fc.constantFrom('baseline', 'model', 'tie'), { minLength: 30, maxLength: 60 })
+  fc.assert(
+    fc.property(fc.array(won, { minLength: 1, maxLength: 4 }), (models) => {
+      const battles = models.flatMap((winners, i) =>
+        winners.map((winner, q): Battle => ({ question: `q${q}`, model: `m${i}`, winner })),
+      )
+      const records = battles.map(({ model, winner }) => ({
+        first: model,
+        second: 'baseline',
+        firstWins: Number(winner === 'model'),
+        secondWins: Number(winner === 'baseline'),
+        ties: Number(winner === 'tie'),
+      }))
+      const fit = bradleyTerry(records, 'baseline')
+      for (const { model, score, low, high } of arenaScores(battles)) {
+        if (fit) {
+          const elo = (400 / Math.LN10) * fit.logStrengths.get(model)!
+          expect(score).toBeCloseTo(100 * shareOfElo(elo), 5)
+        }
+        expect(low).toBeLessThanOrEqual(score + 1e-9)
+        expect(high).toBeGreaterThanOrEqual(score - 1e-9)
+      }
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('a model that won everything scores 100 with an interval of no width', () => {
+  const battles = Array.from({ length: 10 }, (_, i): Battle => ({
+    question: `q${i}`,
+    model: 'm',
+    winner: 'model',
+  }))
+  expect(arenaScores(battles)).toEqual([{ model: 'm', score: 100, battles: 10, low: 100, high: 100 }])
+})
+
+test('published rows are read, and each has a reason for not being recomputed', () => {
+  // The table's head and one row of it.
+  const text =
+    'model,score,rating_q025,rating_q975,CI,avg_tokens,date\ngpt-4-0613,37.9,35.6,40.36,"(-2.30, +2.46)",354.0,2024-07-31\n'
+  expect(parseLeaderboard(text)).toEqual([
+    {
+      subject: 'gpt-4-0613',
+      cells: [
+        { metric: 'score', printed: '37.9', scale: 1 },
+        { metric: 'score_low', printed: '35.6', scale: 1 },
+        { metric: 'score_high', printed: '40.36', scale: 1 },
+      ],
+    },
+  ])
+  const [leaderboard] = benchmark.leaderboards
+  expect(leaderboard!.whyNotRecomputed('gpt-4-0314')).toContain('baseline')
+  expect(leaderboard!.whyNotRecomputed('gpt-4-0613')).not.toBe(leaderboard!.whyNotRecomputed('gemma-7b-it'))
+})
+
+test('any file is measured, or refused with its name', async () => {
+  const key = fc.constantFrom(
+    ...['question_id', 'model', 'games', 'judgment', 'score', 'model_a', 'model_b', 'winner'],
+  )
+  const value = fc.oneof(
+    fc.constantFrom('model_a', 'model_1', 'tie', 'error', '[[A]]', '[[A>>B]]', 1, -1, null),
+    fc.array(fc.dictionary(key, fc.constantFrom('A>B', '[[B>A]]', null, 3)), { maxLength: 3 }),
+    fc.jsonValue(),
+  )
+  const rows = fc.array(fc.oneof(fc.dictionary(key, value, { minKeys: 4 }), fc.jsonValue()), { maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(rows, async (given) => {
+      const bytes = new TextEncoder().encode(given.map((row) => JSON.stringify(row)).join('\n'))
+      for (const variant of benchmark.variants) {
+        const outcome = await variant
+          .measure({ bytes, name: 'own.jsonl' }, read)
+          .catch((error: unknown) => error)
+        if (outcome instanceof Error) expect(outcome.message).toContain('own.jsonl')
+        else expect(outcome).toHaveProperty('measurements')
+      }
+    }),
+  )
+})
+
+function many<T>(value: T, count: number): T[] {
+  return Array<T>(count).fill(value)
+}
+
+function game(question_id: string, model: string, ...games: readonly object[]) {
+  return { question_id, model, judge: 'gpt-4-1106-preview', games }
+}
+
+function battle(question_id: string, model_b: string, winner: string) {
+  return { question_id, model_a: 'gpt-4-0314', model_b, winner }
+}

@@ -1,0 +1,74 @@
+import type { BrokenRow, JudgementFile, PairVerdict } from '@retable/core'
+import { jsonRows, noJudgements, type JsonRow } from '../judgements/json-rows.ts'
+import { exchanged, verdictOfLabel } from './dataset.ts'
+import { pairwise } from './judges.ts'
+
+/** The size of Eval-P. */
+export const pairs = 1392
+
+/** What a judge says of one pair, in the pair's own order; null where its text holds no decision. */
+export interface PairJudgement {
+  /** 0-based row of Eval-P. */
+  readonly index: number
+  /** Shown in the pair's own order, then exchanged if both orders are read. */
+  readonly verdicts: readonly (PairVerdict | null)[]
+}
+
+/**
+ * Reads a file of verdicts on Eval-P: one object a row, in Eval-P's order or with `id`, its 0-based row. `output` is the
+ * verdict with the responses in their own order, `exchange_output` the one with them exchanged, told by the order in
+ * which they were shown: 0, 1 or 2 as in the repository's files, or the judge's text.
+ *
+ * @param both - whether both orders are read
+ * @throws RetableError `evaluators/no-judgements` if no row has what is read
+ */
+export function readPairwise(
+  file: JudgementFile,
+  both: boolean,
+): { judgements: PairJudgement[]; broken: BrokenRow[] } {
+  const { rows, broken } = jsonRows(file)
+  const judgements: PairJudgement[] = []
+  const seen = new Set<number>()
+  for (const row of rows) {
+    const judgement = judgementOf(row, both)
+    const reason = typeof judgement === 'string' ? judgement : repeated(judgement.index, seen)
+    if (typeof judgement === 'string' || reason !== null) {
+      broken.push({ kind: 'broken', line: row.line, reason: reason ?? '' })
+    } else {
+      judgements.push(judgement)
+      seen.add(judgement.index)
+    }
+  }
+  if (judgements.length === 0) {
+    const members = both
+      ? '"output" and "exchange_output" (the variant first-order needs "output" alone)'
+      : '"output"'
+    throw noJudgements(file, `expected one object for each pair of Eval-P with ${members}`)
+  }
+  return { judgements, broken }
+}
+
+/** The judgement in a row, or what is wrong with it. */
+function judgementOf({ value, index }: JsonRow, both: boolean): PairJudgement | string {
+  const item = value['id'] ?? index
+  if (typeof item !== 'number' || !Number.isInteger(item) || item < 0 || item >= pairs) {
+    return `Eval-P has no row ${JSON.stringify(item)}`
+  }
+  const verdicts: (PairVerdict | null)[] = []
+  for (const member of both ? ['output', 'exchange_output'] : ['output']) {
+    const verdict = verdictIn(value[member])
+    if (verdict === undefined) return `"${member}" is neither 0, 1 or 2 nor a text`
+    verdicts.push(verdict !== null && member === 'exchange_output' ? exchanged(verdict) : verdict)
+  }
+  return { index: item, verdicts }
+}
+
+/** @returns null for a text without a decision and for -1, which the source writes for one */
+function verdictIn(value: unknown): PairVerdict | null | undefined {
+  if (typeof value === 'string') return pairwise.parse(value)
+  return value === -1 ? null : verdictOfLabel(value)
+}
+
+function repeated(index: number, seen: ReadonlySet<number>): string | null {
+  return seen.has(index) ? `row ${index} of Eval-P is judged twice` : null
+}

@@ -1,0 +1,47 @@
+import type { JudgeVariant } from '@retable/core'
+import { jsonRows, noJudgements } from '../judgements/json-rows.ts'
+import { countOf, meanMeasurement, shareOf } from '../judgements/measurements.ts'
+import { rating as judge } from './judges.ts'
+
+/** The mean rating that a judge gives; a text without one counts 0.0, as in the source. */
+export const rating: JudgeVariant = {
+  id: 'rating',
+  version: '1',
+  summary: 'mean of the ratings in critiques, unreadable ones as 0 and left out',
+  source: judge.source,
+  async measure(file) {
+    const { rows, broken } = jsonRows(file)
+    const rated = rows.flatMap(({ line, index, value: { output } }) => {
+      if (typeof output === 'string') return [{ index, value: judge.parse(output) }]
+      broken.push({ kind: 'broken', line, reason: '"output" is no text' })
+      return []
+    })
+    if (rated.length === 0) throw noJudgements(file, 'expected one object a row with "output", a text')
+    const readable = rated.flatMap(({ value }) => (value === null ? [] : [value]))
+    return Promise.resolve({
+      measurements: [
+        meanMeasurement(
+          'rating',
+          rated.map(({ value }) => value ?? 0),
+          'points',
+        ),
+        ...(readable.length === 0 ? [] : [meanMeasurement('rating_readable', readable, 'points')]),
+        shareOf(
+          'no_rating',
+          rated.map(({ value }) => value === null),
+        ),
+        countOf('judgements', rated.length),
+      ],
+      scores: rated.map(({ index, value }) => ({
+        benchmark: 'auto-j',
+        item: `row/${index}`,
+        sample: 0,
+        extracted: value === null ? null : String(value),
+        gold: '',
+        score: value ?? 0,
+      })),
+      broken,
+      notes: [],
+    })
+  },
+}

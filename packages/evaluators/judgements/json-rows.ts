@@ -1,0 +1,64 @@
+import { RetableError, type BrokenRow, type JudgementFile } from '@retable/core'
+
+/** One object of a file of judgements. */
+export interface JsonRow {
+  /** 1-based: its line, or in one JSON array its place. */
+  readonly line: number
+  /** 0-based place among the file's objects; a broken one keeps its place, so that rows in a data set's order stay so. */
+  readonly index: number
+  readonly value: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The objects of a file: JSON Lines, or one JSON array. Rows that are no objects are broken.
+ *
+ * @throws RetableError `evaluators/no-judgements` if the file holds no object at all
+ */
+export function jsonRows(file: JudgementFile): { rows: JsonRow[]; broken: BrokenRow[] } {
+  const text = new TextDecoder().decode(file.bytes)
+  const rows: JsonRow[] = []
+  const broken: BrokenRow[] = []
+  const add = (value: unknown, line: number) => {
+    const index = rows.length + broken.length
+    if (isObject(value)) rows.push({ line, index, value })
+    else broken.push({ kind: 'broken', line, reason: 'is no JSON object' })
+  }
+  const array = arrayIn(text)
+  if (array === null) {
+    for (const [i, line] of text.split('\n').entries()) {
+      if (line.trim() !== '') add(parsed(line), i + 1)
+    }
+  } else {
+    for (const [i, value] of array.entries()) add(value, i + 1)
+  }
+  if (rows.length === 0) throw noJudgements(file, 'expected JSON Lines or a JSON array of objects')
+  return { rows, broken }
+}
+
+/** The error for a file that holds nothing that a variant could measure; `expected` says what it looks for. */
+export function noJudgements(file: JudgementFile, expected: string): RetableError {
+  return judgementError(`${file.name} holds no judgements: ${expected}`)
+}
+
+/** The error for a file that cannot be measured; the sentence names it, the place, and what to do. */
+export function judgementError(sentence: string): RetableError {
+  return new RetableError(sentence, { code: 'evaluators/no-judgements', kind: 'usage' })
+}
+
+/** Whether a value is an object with named members. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function arrayIn(text: string): readonly unknown[] | null {
+  const value = text.trimStart().startsWith('[') ? parsed(text) : undefined
+  return Array.isArray(value) ? (value as readonly unknown[]) : null
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

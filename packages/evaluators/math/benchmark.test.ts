@@ -1,0 +1,292 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { testBenchmark } from '../src/testing.ts'
+import { benchmark } from './benchmark.ts'
+import { equivalent } from './checker/equivalent.ts'
+import { parsable } from './checker/limits.ts'
+import { hendrycksNormal } from './hendrycks-normal.ts'
+import { minervaNormal } from './minerva-normal.ts'
+
+testBenchmark(benchmark, {
+  golds: ['18', '\\frac{1}{2}', '(-\\infty,5) \\cup (5,\\infty)', '\\text{(B)}', 'x^2+1'],
+  ids: [0, '4999', 'test/17'],
+})
+
+function grade(variant: string, output: string, gold: string) {
+  const { extracted, score } = benchmark.variants.find(({ id }) => id === variant)!.grade(output, { gold })
+  return [extracted, score]
+}
+
+// Each case is a trap that the rule's own source has; the source is named in the variant's file.
+describe('hendrycks', () => {
+  test.each([
+    ['so \\boxed{\\dfrac12}', '\\frac{1}{2}', '\\frac{1}{2}', 1],
+    ['\\boxed{1} then \\boxed{2}', '2', '2', 1],
+    ['\\boxed{2', '2', null, 0],
+    ['\\fbox{2}', '2', null, 0],
+    ['\\boxed 2', '2', null, 0],
+    ['\\boxed{0.5}', '1/2', '\\frac{1}{2}', 1],
+    ['\\boxed{0.25}', '\\frac{1}{4}', '0.25', 0],
+    ['\\boxed{x = 5}', '5', '5', 1],
+    ['\\boxed{xy = 5}', '5', 'xy=5', 0],
+    ['\\boxed{3,250}', '3250', '3,250', 0],
+    ['\\boxed{10 \\text{ cm}}', '10', '10', 1],
+    ['\\boxed{10 \\text{cm}}', '10', '10\\text{cm}', 0],
+    ['\\boxed{$14$}', '14', '$14$', 0],
+    ['\\boxed{02/3}', '2/3', '02/3', 0],
+  ])('%j against %j', (output, gold, extracted, score) => {
+    expect(grade('hendrycks', output, gold)).toEqual([extracted, score])
+  })
+  test('a root or a fraction at the end has no string form, and the text itself is compared', () => {
+    expect(() => hendrycksNormal('\\sqrt')).toThrow(RangeError)
+    expect(() => hendrycksNormal('x\\frac')).toThrow(RangeError)
+    expect(() => hendrycksNormal('1 \\text{ a} \\text{ b}')).toThrow(RangeError)
+    expect(grade('hendrycks', '\\boxed{\\sqrt}', '\\sqrt')).toEqual(['\\sqrt', 1])
+  })
+})
+
+describe('lm-eval', () => {
+  test.each([
+    ['lm-eval-hendrycks', 'It is $x$, so $5$', '5', 'x$,so$5', 0],
+    ['lm-eval-hendrycks', 'It is $5$.', '5', '5', 1],
+    ['lm-eval-hendrycks', '5', '5', '5', 1],
+    ['minerva', 'Final Answer: The final answer is $5$. I hope it is correct.', '5', '5', 1],
+    ['minerva', 'Final Answer: The final answer is $5$', '5', null, 0],
+    ['minerva', 'Final Answer: The final answer is $5$. ', '5', '5', 1],
+    ['minerva', 'The final answer is $5$. I hope it is correct.', '5', null, 0],
+    ['minerva', 'Final Answer: The final answer is $5,000$ meters. I hope it is correct.', '5000', '5000', 1],
+  ])('%s: %j against %j', (variant, output, gold, extracted, score) => {
+    expect(grade(variant, output, gold)).toEqual([extracted, score])
+  })
+  test('words go from inside other words', () => {
+    expect(minervaNormal('a centsts')).toBe('ts')
+    expect(minervaNormal('issue')).toBe('is')
+  })
+})
+
+describe('prm800k', () => {
+  test.each([
+    ['\\boxed{\\text{Evelyn}}', 'Evelyn', 1],
+    ['\\boxed{3{,}250}', '3250', 1],
+    ['\\boxed{3,250}', '3250', 1],
+    ['\\boxed{\\frac{2}{4}}', '\\frac{1}{2}', 0],
+    ['\\boxed{5.0}', '5', 1],
+    ['\\boxed{7 3/4}', '7.75', 1],
+    ['\\boxed{(1, \\frac{9}{2})}', '(1,4.5)', 1],
+    ['\\boxed{[1,2]}', '(1,2]', 0],
+    ['\\boxed{x^{2}+1}', '1+x^{2}', 1],
+    ['\\boxed{a+b+c}', 'c+b+a', 0],
+  ])('%j against %j', (output, gold, score) => {
+    expect(grade('prm800k', output, gold)[1]).toBe(score)
+  })
+})
+
+test('zeroeval compares first numbers, so it is no judge of fractions', () => {
+  expect(grade('zeroeval', '{"answer": "\\\\frac{1}{2}"}', '1')).toEqual(['\\frac{1}{2}', 1])
+})
+
+describe('symbolic', () => {
+  const equal: [string, string][] = [
+    ['(x+1)^2', 'x^2+2x+1'],
+    ['\\frac{x^2-1}{x-1}', 'x+1'],
+    ['\\tan^2(y)+1', '\\sec^2(y)'],
+    ['10, 4, -2', '4, 10, -2'],
+    ['[1,2)\\cup(3,4)', '(3,4) \\cup [1,2)'],
+    ['x \\geq 3', '[3,\\infty)'],
+    ['1\\frac{1}{2}', '\\frac32'],
+    ['90^\\circ', '90'],
+    ['\\$1{,}250', '1250'],
+    ['58,500', '58500'],
+    ['11,\\! 111,\\! 111,\\! 100', '11111111100'],
+    ['1 \\pm \\sqrt5', '1+\\sqrt{5}, 1-\\sqrt{5}'],
+    ['\\text{(B)}', 'B'],
+    ['2x+4y-3=0', 'y=-\\frac{1}{2}x+\\frac{3}{4}'],
+    ['2^{100}\\cdot 2', '2^{101}'],
+    ['0.0833333', '\\frac{1}{12}'],
+    ['-3^2', '-9'],
+    ['i^2', '-1'],
+    ['\\sqrt[3]{-8}', '-2'],
+  ]
+  const different: [string, string][] = [
+    ['32, 349', '32349'],
+    ['(1,2)', '(2,1)'],
+    ['(1,2)', '[1,2]'],
+    ['x=1, y=2', 'x=2, y=1'],
+    ['443_5', '443'],
+    ['443_5', '443_6'],
+    ['12:00', '1:00'],
+    ['2^{100}+1', '2^{100}'],
+    ['x+10^{-30}', 'x'],
+    ['|x|', 'x'],
+    ['\\sqrt{x^2}', 'x'],
+    ['0.33', '\\frac13'],
+    ['x', 'y'],
+    ['f(2)', '2f'],
+    ['odd', 'dod'],
+    ['3', '1,2,3'],
+    ['x<5', 'x \\leq 5'],
+    ['5', '-5'],
+    ['1/0', '2/0'],
+  ]
+  test.each(equal)('%s is %s', (a, b) => {
+    expect([equivalent(a, b), equivalent(b, a)]).toEqual([true, true])
+  })
+  test.each(different)('%s is not %s', (a, b) => {
+    expect([equivalent(a, b), equivalent(b, a)]).toEqual([false, false])
+  })
+
+  test.each([
+    ['so \\boxed{2} and \\boxed{3}.', '2,3'],
+    ['\\boxed{1} is wrong, as we saw above. It is \\boxed{2}', '2'],
+    ['\\boxed{1}. Final answer: 7', '7'],
+    ['Final Answer: The final answer is $5$. I hope it is correct.', '5'],
+    ['There are $x$ of them, that is 1,200.', '1,200'],
+    ['We get $x=12$.', '12'],
+    ['The answer is x^2 + 1.', 'x^2+1'],
+    ['(3,4)', '(3,4)'],
+    ['\\boxed{\\frac{1}{2}', '\\frac{1}{2'],
+    ['I do not know.', null],
+  ])('%j ends in %j', (output, answer) => {
+    expect(grade('symbolic', output, '0')[0]).toBe(answer)
+  })
+})
+
+// Each of these took seconds or for ever in a LaTeX parser, in an exact power or in a regular expression.
+describe('the checker is bounded by what it is given', () => {
+  test.each([
+    '9^9^9^9',
+    '9^{9^{9^{9}}}',
+    '\\binom{1000000000}{500000000}',
+    '(10^9)!',
+    '(x+y+z)^{100000}',
+    '|'.repeat(20) + 'x',
+    '|'.repeat(600),
+    '[+'.repeat(12) + ']'.repeat(12),
+    'f(\\sin(_-'.repeat(12) + ')'.repeat(24),
+    '\\log_\\lvert$'.repeat(40),
+    '\\exists'.repeat(80),
+    '\\forall'.repeat(80),
+    '\\binom{2}\\frac{1}(+'.repeat(12) + ')'.repeat(12),
+    '\\frac{'.repeat(80) + '1' + '}{2}'.repeat(80),
+    'x' + '_a'.repeat(200) + '! = 5',
+    '\\a\\b'.repeat(100) + '! = 5',
+    '\\sin' + '_a'.repeat(100) + '?',
+    '\\pm'.repeat(200),
+    '1,'.repeat(300),
+    '(1,'.repeat(200),
+    '1 \\cup '.repeat(80),
+    '1' + '0'.repeat(10_000) + '.5',
+    '\\frac{1}{2}+'.repeat(1000),
+  ])('%j', (latex) => {
+    for (const given of [latex, `x=${latex}`, `\\boxed{${latex}}`, `{${latex}, 1}`]) {
+      expect(equivalent(given, '2')).toBe(false)
+      expect(equivalent('x^2+1', given)).toBe(false)
+      for (const variant of benchmark.variants) expect(variant.grade(given, { gold: '2' }).score).toBe(0)
+    }
+  })
+
+  test('the parser is given only what is well formed and flat', () => {
+    for (const latex of [
+      '\\frac{11+9a}{20}',
+      '10^{\\frac{-5+\\sqrt{13}}{6}}',
+      '|x-2|',
+      '\\sin^2(y)',
+      '2\\pi',
+      '5!',
+    ]) {
+      expect(parsable(latex), latex).toBe(true)
+    }
+    const refused = [
+      '((((((x))))))',
+      '[1]',
+      '||x||',
+      'x+',
+      '\\sin',
+      '\\exists x',
+      '\\lvert x',
+      'x__2',
+      '2..5',
+      '(_x)',
+    ]
+    for (const latex of refused) expect(parsable(latex), latex).toBe(false)
+  })
+
+  const leaf = fc.constantFrom('x', '2', '9', '\\pi ', 'y', '1.5')
+  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      leaf,
+      fc
+        .tuple(tie('tree'), fc.constantFrom('+', '-', '\\cdot '), tie('tree'))
+        .map((parts) => `(${parts.join('')})`),
+      fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `\\frac{${a}}{${b}}`),
+      fc.tuple(leaf, tie('tree')).map(([a, b]) => `${a}^{${b}}`),
+      tie('tree').map((a) => `\\sqrt{${a}}`),
+      tie('tree').map((a) => `\\ln(${a})`),
+    ),
+  }))
+  test('any well-formed expression is read in time, and is itself', () => {
+    fc.assert(
+      fc.property(tree, (latex) => {
+        expect(equivalent(latex, `${latex} `)).toBe(true)
+        equivalent(latex, `${latex}+1`)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('the checker on made inputs', () => {
+  const small = fc.integer({ min: -50, max: 50 })
+  const polynomial = fc.array(small, { minLength: 1, maxLength: 4 })
+  const written = (terms: readonly number[]) => terms.map((term, i) => `(${term})x^{${i}}`).join('+')
+  const symmetric = (a: string, b: string, expected: boolean) => {
+    expect([equivalent(a, b), equivalent(b, a)]).toEqual([expected, expected])
+  }
+
+  test('is reflexive', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 30 }), (text) => equivalent(text, text)))
+  })
+  test('fractions are equal as numbers are, either way round', () => {
+    const bottom = fc.integer({ min: 1, max: 30 })
+    fc.assert(
+      fc.property(small, bottom, small, bottom, (a, b, c, d) => {
+        symmetric(`\\frac{${a}}{${b}}`, `${c}/${d}`, a * d === b * c)
+      }),
+    )
+  })
+  test('polynomials are equal as their coefficients are, in any order of terms', () => {
+    fc.assert(
+      fc.property(polynomial, polynomial, (a, b) => {
+        const trimmed = (terms: readonly number[]) => terms.join().replace(/(,?-?0)*$/, '')
+        const reversed = a.map((term, i) => `(${term})x^{${i}}`).toReversed()
+        if (trimmed(a) !== '') symmetric(reversed.join('+'), written(a), true)
+        if (trimmed(a) !== trimmed(b)) expect(equivalent(written(a), written(b))).toBe(false)
+      }),
+      { numRuns: 50 },
+    )
+  })
+  test('is symmetric on whatever stands in its alphabet', () => {
+    const part = fc.constantFrom(
+      'x',
+      '2',
+      '3',
+      '+',
+      '-',
+      ',',
+      '(',
+      ')',
+      '\\frac{1}{2}',
+      '^2',
+      '=',
+      '<',
+      ' ',
+      '.',
+    )
+    const text = fc.array(part, { maxLength: 7 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(text, text, (a, b) => equivalent(a, b) === equivalent(b, a)),
+      { numRuns: 1000 },
+    )
+  })
+})

@@ -1,0 +1,87 @@
+/**
+ * Brings an answer's LaTeX into one spelling: no mathematics delimiters, sizes, thin spaces, degrees, percent or currency
+ * signs; thousands separators gone; Unicode signs as commands; "and" and "or" as commas. Words are left in `\text{...}`.
+ */
+export function cleaned(answer: string): string {
+  let text = answer
+  if (text.includes('\\')) text = cleanedCommands(text)
+  text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£°]/g, ' ')
+  for (const [sign, command] of signs) if (text.includes(sign)) text = text.replaceAll(sign, command)
+  text = text.replace(/(\d)\{ ?, ?\}(?=\d)|(\d),(?:\\!)+ ?(?=\d)/g, '$1$2').replace(/\\!/g, '')
+  text = text
+    .replace(/(?<![\w.])sqrt ?\(([^()]*)\)/g, String.raw`\sqrt{$1}`)
+    .replace(/\bpi\b/g, String.raw`\pi `)
+  text = text.replace(/\b(?:infinity|infty)\b/g, (word, at: number, all: string) =>
+    all[at - 1] === '\\' ? word : String.raw`\infty `,
+  )
+  text = text.replaceAll('*', String.raw`\cdot `).replace(/\^\(([^()]*)\)/g, '^{$1}')
+  text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
+  return withoutEnd(withoutSeparators(text.replace(/\s+/g, ' ').trim()))
+}
+
+const signs: readonly (readonly [string, string])[] = [
+  ['−', '-'],
+  ['–', '-'],
+  ['×', String.raw`\times `],
+  ['·', String.raw`\cdot `],
+  ['⋅', String.raw`\cdot `],
+  ['÷', '/'],
+  ['π', String.raw`\pi `],
+  ['∞', String.raw`\infty `],
+  ['≤', String.raw`\leq `],
+  ['≥', String.raw`\geq `],
+  ['≠', String.raw`\neq `],
+  ['<=', String.raw`\leq `],
+  ['>=', String.raw`\geq `],
+  ['!=', String.raw`\neq `],
+  ['∪', String.raw`\cup `],
+  ['∈', String.raw`\in `],
+  ['±', String.raw`\pm `],
+  ['²', '^{2}'],
+  ['³', '^{3}'],
+  ['√', String.raw`\sqrt `],
+]
+
+const rewritten: readonly (readonly [RegExp, string])[] = [
+  [/\\(?:boxed|fbox) ?\{([^{}]*)\}/g, '$1'],
+  [/\\[()[\]](?![a-z0-9])|\\[()]/g, ' '],
+  [/\\(?:left|right|big|Big|bigg|Bigg|displaystyle|limits)(?![a-zA-Z]) ?\.?/g, ''],
+  [/\\[dtc]frac(?![a-zA-Z])/g, String.raw`\frac`],
+  [/\\sqrt ?\[3\]/g, String.raw`\sqrt[3]`],
+  [/\\ldots|\\cdots|\\dots(?![a-zA-Z])/g, '...'],
+  [/\^ ?(?:\\circ|\{ ?\\circ ?\}|\\degree)/g, ' '],
+  [/\\degree(?![a-zA-Z])/g, ' '],
+  [/\\le(?![a-zA-Z])/g, String.raw`\leq`],
+  [/\\ge(?![a-zA-Z])/g, String.raw`\geq`],
+  [/\\ne(?![a-zA-Z])/g, String.raw`\neq`],
+  [/\\lt(?![a-zA-Z])/g, '<'],
+  [/\\gt(?![a-zA-Z])/g, '>'],
+  [/\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|mathbf|mathit|operatorname) ?\{/g, String.raw`\text{`],
+  [/\\(?:q?quad|[,;: ]|hspace\{[^{}]*\})/g, ' '],
+  [/,? *\\text ?\{ *,? *(?:and|or) *,? *\} *,?/g, ','],
+  [/\\text ?\{(e|i)\}/g, '$1 '],
+  [/\\text ?\{(sin|cos|tan|sec|csc|cot|ln|log)\}/g, '\\$1 '],
+  [/\\[$%]/g, ' '],
+  [/~/g, ' '],
+]
+
+function cleanedCommands(answer: string): string {
+  let text = answer
+  // Doubled backslashes of an escaped text; in a matrix they end a row.
+  if (!text.includes(String.raw`\begin`)) text = text.replace(/\\\\(?=[a-zA-Z])/g, '\\')
+  for (const [from, to] of rewritten) text = text.replace(from, to)
+  return text
+}
+
+/** "58,500" is a number where it stands alone; inside brackets its comma parts a tuple. */
+function withoutSeparators(text: string): string {
+  if (!/\d[, ]\d{3}/.test(text) || /[([]/.test(text) || text.includes(String.raw`\{`)) return text
+  return text
+    .replace(/(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g, (number) => number.replaceAll(',', ''))
+    .replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])/g, (number) => number.replaceAll(' ', ''))
+}
+
+function withoutEnd(text: string): string {
+  const end = /[.,;:]+ ?$/.exec(text)
+  return end === null || text.endsWith('...') ? text : text.slice(0, end.index).trim()
+}

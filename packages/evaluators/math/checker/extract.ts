@@ -1,0 +1,119 @@
+import { closingBrace } from '../boxed.ts'
+
+/**
+ * The final answer in a worked solution: the last box, with the boxes just before it that "and" or a comma joins to it;
+ * else (or if it comes after that box) what follows the last "final answer" or "answer is"; else a short text itself;
+ * else the last formula or number.
+ *
+ * @returns null if there is none of these
+ */
+export function finalAnswer(text: string): string | null {
+  const lower = text.toLowerCase()
+  const sentence = lower.length === text.length ? lower.lastIndexOf('final answer') : -1
+  const boxed = sentence > lastOpening(text, text.length) ? null : boxes(text)
+  return boxed ?? announced(text, lower) ?? boxes(text) ?? bareAnswer(text) ?? lastValue(text)
+}
+
+/** As many boxes are read, from the last one back. */
+const mostBoxes = 12
+
+function boxes(text: string): string | null {
+  const found: string[] = []
+  let next = text.length
+  for (
+    let at = lastOpening(text, text.length);
+    at >= 0 && found.length < mostBoxes;
+    at = lastOpening(text, at)
+  ) {
+    const start = text.indexOf('{', at) + 1
+    const end = closingBrace(text.slice(0, next), start)
+    if (end === null) return found.length > 0 ? joined(found) : openBox(text, start)
+    if (found.length > 0 && !joins(text.slice(end + 1, next))) break
+    found.unshift(text.slice(start, end))
+    next = at
+  }
+  return found.length > 0 ? joined(found) : null
+}
+
+function joined(found: readonly string[]): string {
+  return [...new Set(found)].join(', ')
+}
+
+function lastOpening(text: string, before: number): number {
+  if (before <= 0) return -1
+  return Math.max(text.lastIndexOf('\\boxed{', before - 1), text.lastIndexOf('\\fbox{', before - 1))
+}
+
+/** A box whose brace is never closed, as in a cut output: the rest of its line. */
+function openBox(text: string, start: number): string | null {
+  const [line = ''] = text.slice(start, start + 300).split('\n', 1)
+  return line.trim() === '' ? null : line.replace(/[.$} ]+$/, '')
+}
+
+/** Whether what stands between two boxes makes them one answer: nothing but punctuation, or a short text with "and". */
+function joins(between: string): boolean {
+  if (between.length > 40) return false
+  const words = between
+    .replace(/\\(?:q?quad|text|\W)/g, ' ')
+    .replace(/[{}$,;.\s]+/g, ' ')
+    .trim()
+  return words === '' || /(?:^|\s)(?:and|or)(?:\s|$)/.test(words)
+}
+
+const markers: readonly string[] = ['final answer is', 'final answer:', 'answer is', 'answer:']
+
+function announced(text: string, lower: string): string | null {
+  // Lower-casing can change the length of a text with unusual letters; then nothing is announced.
+  if (lower.length !== text.length) return null
+  for (const marker of markers) {
+    const at = lower.lastIndexOf(marker)
+    if (at < 0) continue
+    const rest = text.slice(at + marker.length, at + marker.length + 400).replace(/^[:\s*]+/, '')
+    const line = (/^[^\n]*?(?=\n|I hope it is correct|$)/.exec(rest)?.[0] ?? '').replace(/^(?:is|=)\s/, '')
+    if (/\\(?:boxed|fbox)\{/.test(line)) return boxes(line)
+    const answer = bareAnswer(line) ?? lastValue(line)
+    if (answer !== null) return answer
+  }
+  return null
+}
+
+/** A short text that is an answer and no sentence. */
+function bareAnswer(text: string): string | null {
+  // Long texts are no answers, and need not be searched for the dots at their end.
+  const trimmed = text.trim()
+  if (trimmed.length > 120) return null
+  const answer = trimmed.replace(/[.\s*]+$/, '')
+  const isSentence = (answer.match(/(?<![\\a-zA-Z])[a-zA-Z]{3,}/g) ?? []).length > 1
+  const isLine = answer !== '' && !answer.includes('\n')
+  return isLine && !isSentence && !/[$]|\\[([]|:$/.test(answer) ? answer : null
+}
+
+const fences: readonly (readonly [open: string, close: string])[] = [
+  ['$$', '$$'],
+  ['\\[', '\\]'],
+  ['\\(', '\\)'],
+  ['$', '$'],
+]
+
+/** The last formula in delimiters or the last number, whichever ends last. */
+function lastValue(text: string): string | null {
+  const tail = text.slice(-4000)
+  const several = /(?:\$[^$]+\$\s*(?:,? ?and|,? ?or|,)\s*)+\$[^$]+\$[\s.]*$/.exec(text.slice(-300))?.[0]
+  if (several !== undefined) return several.replaceAll('$', '')
+  let best: { readonly end: number; readonly value: string } | null = null
+  for (const [open, close] of fences) {
+    const end = tail.lastIndexOf(close)
+    const start = end <= 0 ? -1 : tail.lastIndexOf(open, end - 1)
+    if (start < 0 || start + open.length > end) continue
+    const value = tail.slice(start + open.length, end).trim()
+    if (value !== '' && value.length <= 600 && end > (best?.end ?? -1)) best = { end, value }
+  }
+  for (const match of tail.slice(best?.end ?? 0).matchAll(number)) {
+    const at = (best?.end ?? 0) + match.index
+    // A unit's power ("m^2") and an index are no values.
+    if (!/[\^_{\w]/.test(tail[at - 1] ?? '')) best = { end: at, value: match[0] }
+  }
+  return best?.value ?? null
+}
+
+const number = /-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\/\d+)?|-?\.\d+/g

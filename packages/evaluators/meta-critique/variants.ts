@@ -1,0 +1,104 @@
+import type { JudgeVariant, JudgementFile, JudgementScore, Measurement } from '@retable/core'
+import { harmonicMean } from '@retable/stats'
+import { countOf, meanMeasurement, shareOf } from '../judgements/measurements.ts'
+import { readLabels, type JudgedCritique } from './labels-file.ts'
+import { scoreCritique } from './score.ts'
+
+const source = 'arXiv 2401.04518v2; GAIR-NLP/MetaCritique at 2868c7c, meta_critique/cal_meta_scores.py'
+
+/** Means of the critiques' own precision, recall and F1, as published: every critique weighs the same. */
+export const macro: JudgeVariant = {
+  id: 'macro',
+  version: '1',
+  summary: "means over critiques of each one's precision, recall and F1",
+  source,
+  measure: async (file) => Promise.resolve(measured(file, macroFigures)),
+}
+
+/** Precision, recall and F1 over all units pooled: long critiques weigh more. Nobody publishes it. */
+export const micro: JudgeVariant = {
+  id: 'micro',
+  version: '1',
+  summary: 'precision, recall and F1 over the pooled units of all critiques',
+  source: "retable's own, for comparison with macro",
+  measure: async (file) => Promise.resolve(measured(file, microFigures)),
+}
+
+type Figures = (critiques: readonly JudgedCritique[], suffix: string) => readonly Measurement[]
+
+function measured(file: JudgementFile, figures: Figures): JudgementScore {
+  const { critiques, broken } = readLabels(file)
+  const critics = [...new Set(critiques.flatMap(({ critic }) => critic ?? []))]
+  const units = critiques.reduce((sum, { precision }) => sum + precision.length, 0)
+  const references = new Map(critiques.map(({ item, recall }) => [item, recall.length]))
+  const labels = critiques.reduce((sum, { precision, recall }) => sum + precision.length + recall.length, 0)
+  const unread = critiques.reduce((sum, critique) => sum + critique.unread, 0)
+  return {
+    measurements: [
+      ...figures(critiques, ''),
+      ...critics.flatMap((critic) =>
+        figures(
+          critiques.filter((critique) => critique.critic === critic),
+          `_${critic}`,
+        ),
+      ),
+      shareOf(
+        'no_verdict',
+        Array.from({ length: labels }, (_, i) => i < unread),
+      ),
+      countOf('critiques', critiques.length),
+      countOf('aius', units + [...references.values()].reduce((sum, size) => sum + size, 0)),
+    ],
+    scores: critiques.map((critique) => ({
+      benchmark: 'meta-critique',
+      item: critique.critic === undefined ? critique.item : `${critique.item}/${critique.critic}`,
+      sample: 0,
+      extracted: `precision ${counts(critique.precision)}, recall ${counts(critique.recall)}`,
+      gold: '',
+      score: scoreCritique(critique).f1,
+    })),
+    broken,
+    notes: [
+      ...(figures === macroFigures
+        ? ['F1 is a mean over critiques, not the harmonic mean of the precision and recall beside it.']
+        : []),
+      'Recall is measured against one reference critique, written by GPT-4 in the published data.',
+    ],
+  }
+}
+
+/** Critiques of one item share its reference critique, so standard errors take the item as a cluster. */
+function macroFigures(critiques: readonly JudgedCritique[], suffix: string): Measurement[] {
+  const scores = critiques.map(scoreCritique)
+  const items = critiques.map(({ item }) => item)
+  return (['precision', 'recall', 'f1'] as const).map((metric) => {
+    const values = scores.map((score) => score[metric])
+    const mean = meanMeasurement(metric + suffix, values, 'fraction', items)
+    if (mean.interval === null) return mean
+    const { low, high } = mean.interval
+    return { ...mean, interval: { ...mean.interval, low: Math.max(0, low), high: Math.min(1, high) } }
+  })
+}
+
+/** Without standard errors: the units of a critique are not independent. */
+function microFigures(critiques: readonly JudgedCritique[], suffix: string): Measurement[] {
+  const precision = pooled(critiques.flatMap((critique) => critique.precision))
+  const recall = pooled(critiques.flatMap((critique) => critique.recall))
+  const f1 = harmonicMean(precision, recall)
+  return Object.entries({ precision, recall, f1 }).map(([metric, value]) => ({
+    name: metric + suffix,
+    value,
+    standardError: null,
+    n: critiques.length,
+    unit: 'fraction',
+    interval: null,
+  }))
+}
+
+function pooled(labels: readonly boolean[]): number {
+  return labels.length === 0 ? 0 : labels.filter(Boolean).length / labels.length
+}
+
+function counts(labels: readonly boolean[]): string {
+  return `${labels.filter(Boolean).length}/${labels.length}`
+}

@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { testJudgeBenchmark } from '../src/testing.ts'
+import { benchmark } from './benchmark.ts'
+import { readPairMark, readTwoRatings } from './judges/pair.ts'
+import { readRating } from './judges/single.ts'
+import { readGame } from './variants/pair.ts'
+
+testJudgeBenchmark(benchmark)
+
+// FastChat at 0e6d3e4, llm_judge/common.py: run_judge_single and run_judge_pair.
+test.each([
+  ['Rating: [[8]]', 8],
+  ['Rating: [[8.5]]', 8.5],
+  ['[[7.]]', 7],
+  ['[3] of them, so [[9]] and not [[2]]', 9],
+  ['Rating: [6]', 6],
+  ['[[rating]] is [[5]]', 5],
+  ['Rating: 8', null],
+  ['[[8/10]]', null],
+  ['[[-1]]', null],
+])('%j is rated %j', (text, rating) => expect(readRating(text)).toBe(rating))
+
+test.each([
+  ['[[A]]', 'first'],
+  ['[[B]]', 'second'],
+  ['not [[B]] but [[A]]', 'first'],
+  ['[[C]] between [[B]]', 'second'],
+  ['[[C]]', 'tie'],
+  ['[A]', null],
+])('%j is for %j', (text, verdict) => expect(readPairMark(text)).toBe(verdict))
+
+test.each([
+  ['[[8,7.5]]', 'first'],
+  ['[[7, 8]]', 'second'],
+  ['[7.1, 7]', 'tie'],
+  ['[[7,  8]]', null],
+  ['[[7]]', null],
+])('two ratings %j are for %j', (text, verdict) => expect(readTwoRatings(text)).toBe(verdict))
+
+test('any number between the brackets is the rating', () => {
+  fc.assert(
+    fc.property(fc.nat(1000), fc.nat(99), (whole, part) => {
+      expect(readRating(`So: [[${whole}.${part}]]`)).toBe(Number(`${whole}.${part}`))
+    }),
+  )
+})
+
+test('answers change places in the second game', () => {
+  expect([readGame('[[A]]', 0), readGame('[[A]]', 1)]).toEqual(['model_1', 'model_2'])
+  expect([readGame('[[C]]', 1), readGame('', 0)]).toEqual(['tie', 'error'])
+})
+
+const read = () => Promise.reject(new Error('no asset is needed'))
+
+async function measure(variant: string, rows: readonly unknown[]) {
+  const bytes = new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))
+  const found = benchmark.variants.find(({ id }) => id === variant)!
+  const score = await found.measure({ bytes, name: 'own.jsonl' }, read)
+  return { ...score, values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])) }
+}
+
+describe('single', () => {
+  test('the overall mean is over rows, and rows without a rating are left out', async () => {
+    const { values, scores, broken, notes } = await measure('single', [
+      { question_id: 81, model: 'm', judgment: '[[8]]', score: 8, turn: 1 },
+      { question_id: 81, model: 'm', judgment: 'no rating', score: -1, turn: 2 },
+      { question_id: 82, model: 'm', judgment: '[[6]]', turn: 1 },
+      { question_id: 82, model: 'm', judgment: '[[1]]', score: 1, turn: 2 },
+      { question_id: 82, model: 'm', judgment: '[[2]]', score: 3, turn: 2 },
+      { question_id: 83, model: 'm', turn: 1 },
+    ])
+    // Over the rows 8, 6, 1 and 3; the turns are 8, 6 and 1, 3.
+    expect(values).toEqual({ score: 4.5, turn_1: 7, turn_2: 2, ratings: 4, errors: 1 })
+    expect(scores.map(({ item, sample, score }) => [item, sample, score])).toEqual([
+      ['81/1', 0, 8],
+      ['82/1', 0, 6],
+      ['82/2', 0, 1],
+      ['82/2', 1, 3],
+    ])
+    expect(broken.map(({ line }) => line)).toEqual([6])
+    expect(notes).toHaveLength(2)
+  })
+
+  test('one turn and several models', async () => {
+    const { values } = await measure('single', [
+      { question_id: 1, model: 'a', score: 5, turn: 1 },
+      { question_id: 1, model: 'b', score: 10, turn: 1 },
+      { question_id: 1, model: 'b', score: 7, turn: 2 },
+      { question_id: 2, model: 'b', score: 4, turn: 2 },
+    ])
+    expect(values).toMatchObject({
+      'score/a': 5,
+      'turn_1/a': 5,
+      'score/b': 7,
+      'turn_1/b': 10,
+      'turn_2/b': 5.5,
+    })
+    expect(values).not.toHaveProperty('turn_2/a')
+  })
+})
+
+test('any file is measured, or refused with its name', async () => {
+  const key = fc.constantFrom(
+    ...[
+      'question_id',
+      'model',
+      'judgment',
+      'score',
+      'turn',
+      'model_1',
+      'model_2',
+      'g1_winner',
+      'g2_winner',
+      'g1_judgment',
+    ],
+  )
+  const value = fc.oneof(
+    fc.constantFrom('model_a', 'model_1', 'tie', 'error', '[[A]]', '[[A>>B]]', 1, -1, null),
+    fc.array(fc.dictionary(key, fc.constantFrom('A>B', '[[B>A]]', null, 3)), { maxLength: 3 }),
+    fc.jsonValue(),
+  )
+  const rows = fc.array(fc.oneof(fc.dictionary(key, value, { minKeys: 4 }), fc.jsonValue()), { maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(rows, async (given) => {
+      const bytes = new TextEncoder().encode(given.map((row) => JSON.stringify(row)).join('\n'))
+      for (const variant of benchmark.variants) {
+        const outcome = await variant
+          .measure({ bytes, name: 'own.jsonl' }, read)
+          .catch((error: unknown) => error)
+        if (outcome instanceof Error) expect(outcome.message).toContain('own.jsonl')
+        else expect(outcome).toHaveProperty('measurements')
+      }
+    }),
+  )
+})
+
+describe('pair', () => {
+  const row = (question_id: number, g1_winner: string, g2_winner: string) => ({
+    ...{ question_id, model_1: 'a', model_2: 'b', turn: 1 },
+    ...{ g1_winner, g2_winner },
+  })
+
+  test('disagreement and a tie in either game are ties; errors are left out', async () => {
+    const { values, scores } = await measure('pair', [
+      row(81, 'model_1', 'model_1'),
+      row(82, 'model_2', 'model_2'),
+      row(83, 'model_1', 'model_2'),
+      row(84, 'tie', 'model_1'),
+      row(85, 'error', 'model_1'),
+      { question_id: 86, model_1: 'a', model_2: 'b', g1_judgment: '[[A]]', g2_judgment: '[[B]]' },
+    ])
+    expect(values).toMatchObject({ 'win_rate/a': 0.4, 'loss_rate/a': 0.2, 'tie_rate/a': 0.4 })
+    expect(values).toMatchObject({ 'win_rate_adjusted/a': 0.6, 'rows/a': 5, 'errors/a': 1 })
+    expect(values['win_rate_adjusted/b']).toBeCloseTo(0.4, 12)
+    expect(scores.map(({ score }) => score)).toEqual([1, 0, 0.5, 0.5, 1])
+  })
+
+  test('the two models share one win', async () => {
+    const winner = fc.constantFrom('model_1', 'model_2', 'tie', 'error')
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(winner, winner), { minLength: 1, maxLength: 40 }), async (games) => {
+        const rows = games.map(([one, other], i) => row(i, one, other))
+        const { values } = await measure('pair', rows)
+        if (values['rows/a'] === 0) return
+        expect(values['win_rate_adjusted/a']! + values['win_rate_adjusted/b']!).toBeCloseTo(1, 12)
+        expect(values['win_rate/a']).toBe(values['loss_rate/b'])
+      }),
+    )
+  })
+})

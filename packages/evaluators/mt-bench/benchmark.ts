@@ -1,0 +1,21 @@
+import type { JudgeBenchmark } from '@retable/core'
+import { pairJudge, pairRatingsJudge } from './judges/pair.ts'
+import { singleJudge } from './judges/single.ts'
+import { pair } from './variants/pair.ts'
+import { single } from './variants/single.ts'
+
+/**
+ * MT-Bench: 80 questions of two turns, judged by GPT-4. No table is recomputed: the official judgements are not pinned,
+ * and no published table goes with those of others.
+ */
+export const benchmark: JudgeBenchmark = {
+  kind: 'judge',
+  id: 'mt-bench',
+  version: '1',
+  title: 'MT-Bench',
+  citation: 'Zheng et al., "Judging LLM-as-a-Judge with MT-Bench and Chatbot Arena", arXiv 2306.05685v4',
+  judges: [singleJudge, pairJudge, pairRatingsJudge],
+  variants: [single, pair],
+  defaultVariant: 'single',
+  leaderboards: [],
+}
