@@ -47,8 +47,12 @@ export const paperTables: JudgeLeaderboard = {
 }
 
 function publishedRow([subject, cells]: readonly [string, Printed]): PublishedRow {
-  const metrics = ['knowledge', 'reasoning', 'math', 'coding', 'overall'] as const
-  return { subject, cells: metrics.map((metric, i) => ({ metric, printed: cells[i]!, scale: 100 })) }
+  const [knowledge, reasoning, math, coding, overall] = cells
+  const byMetric = { overall, knowledge, reasoning, math, coding }
+  return {
+    subject,
+    cells: Object.entries(byMetric).map(([metric, printed]) => ({ metric, printed, scale: 100 })),
+  }
 }
 
 function output(judge: string, model: string, pin: Pick<Asset, 'sha256' | 'bytes'>): Asset {

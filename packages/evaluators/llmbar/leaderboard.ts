@@ -32,9 +32,9 @@ export function statisticsCells(values: Statistics): PublishedCell[] {
 }
 
 const metrics: Readonly<Record<string, string>> = {
+  correct_average: 'accuracy',
   correct_False: 'accuracy_given_order',
   correct_True: 'accuracy_swapped_order',
-  correct_average: 'accuracy',
   correct_both: 'right_in_both',
   equal: 'agreement',
   kappa_False: 'kappa_given_order',
