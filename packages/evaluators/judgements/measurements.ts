@@ -21,16 +21,22 @@ export function meanMeasurement(
   unit: Unit,
   clusters: readonly string[] = ownClusters(values),
 ): Measurement {
-  const { mean, standardError, n } = clusteredMean(values, clusters)
-  return { name, value: mean, standardError, n, unit, interval: intervalOf(mean, standardError, n, unit) }
+  const { mean, standardError, n, clusters: independent } = clusteredMean(values, clusters)
+  const interval = intervalOf(mean, standardError, independent, unit)
+  return { name, value: mean, standardError, n, unit, interval }
 }
 
-function intervalOf(mean: number, standardError: number | null, n: number, unit: Unit): Interval | null {
+function intervalOf(
+  mean: number,
+  standardError: number | null,
+  clusters: number,
+  unit: Unit,
+): Interval | null {
   if (standardError === null) return null
   const { low, high } = normalInterval(mean, standardError)
   if (unit !== 'fraction') return { low, high, level: 0.95, method: 'normal' }
-  // Items that all agree show no spread, but n of them leave room for others.
-  if (standardError === 0) return { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
+  // Items that all agree show no spread, but leave room for others.
+  if (standardError === 0) return { ...wilsonInterval(mean, clusters), level: 0.95, method: 'wilson' }
   return { low: Math.max(0, low), high: Math.min(1, high), level: 0.95, method: 'normal' }
 }
 
