@@ -73,4 +73,5 @@ export type {
   TierName,
   TierSetup,
 } from './reproduction.ts'
+export { fitsPin } from './pin.ts'
 export { writeWhole } from './write-whole.ts'

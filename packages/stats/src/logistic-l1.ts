@@ -33,7 +33,7 @@ const iterations = 200
  */
 export function logisticL1(rows: LogisticRows, options: LogisticL1Options): LogisticFit {
   const { c, tolerance = 1e-13 } = options
-  let w = options.start ? Float64Array.from(options.start) : new Float64Array(rows.width)
+  let w: Float64Array = options.start ? Float64Array.from(options.start) : new Float64Array(rows.width)
   let at = scaled(logisticLoss(rows, w), c)
   let objective = norm1(w) + at.loss
   const limit = tolerance * (1 + c * rows.weights.reduce((sum, weight) => sum + weight, 0))
