@@ -19,4 +19,5 @@ export type { LogisticCv, LogisticCvOptions, LogisticSolver } from './logistic-c
 export { logisticL1 } from './logistic-l1.ts'
 export type { LogisticFit, LogisticL1Options } from './logistic-l1.ts'
 export type { LogisticRows } from './logistic-loss.ts'
+export { numpySum } from './numpy-sum.ts'
 export { pythonChoice, pythonRandom } from './python-random.ts'
