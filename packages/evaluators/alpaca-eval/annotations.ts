@@ -10,6 +10,8 @@ export interface Annotation {
   readonly output: string
   /** 1 = the baseline's output is preferred, 2 = the model's; null where the judge gave none. */
   readonly preference: number | null
+  /** Limit in words, where the row states one (AlpacaEval-LI). */
+  readonly maxWords?: number
 }
 
 /** A file of annotations. */
@@ -50,6 +52,7 @@ export function readAnnotations({ bytes, name }: JudgementFile): Annotations {
       baselineOutput: fields['output_1'] as string,
       output: fields['output_2'] as string,
       preference: (fields['preference'] as number | null | undefined) ?? null,
+      ...(typeof fields['max_len'] === 'number' && { maxWords: fields['max_len'] }),
     })
     for (const [field, values] of Object.entries(seen)) {
       if (typeof fields[field] === 'string') values.add(fields[field])

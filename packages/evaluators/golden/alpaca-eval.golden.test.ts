@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { alpacaEval2 } from '../alpaca-eval/leaderboard.ts'
 import { comparisons } from './alpaca-eval.ts'
 import { goldenDirectory } from './comparison.ts'
+import { replayed } from './replayed.ts'
 
 /**
  * Models for which cross-validation on pseudo-labels chooses another C than on the real gamed preferences, which are not
@@ -9,13 +11,14 @@ import { goldenDirectory } from './comparison.ts'
 const otherC = {
   within002: [
     'alpaca-7b_concise',
-    'alpaca-7b_verbose',
+
     'gemma-2b-it',
     'minichat-3b',
     'oasst-sft-pythia-12b',
     'openbuddy-falcon-40b-v9',
-    'phi-2-sft',
+    'vicuna-7b',
     'ultralm-13b',
+    'wizardlm-13b',
   ],
   within01: [
     'FuseChat-Llama-3.2-3B-Instruct',
@@ -64,3 +67,19 @@ test(
     }
   },
 )
+
+test('the table comes out of the annotations that are pinned, each difference with its reason', async () => {
+  const { rows, cells, exact, different, notRecomputed } = await replayed(alpacaEval2)
+  expect([rows, cells, notRecomputed.length]).toEqual([18, 165, 205])
+  expect(exact).toBe(131)
+  for (const { why } of different) expect(why).toBeDefined()
+  const byMoreThanDigits = different.filter(({ cell, by }) => by > 1e-8 && !cell.endsWith('avg_length'))
+  const models = new Set(byMoreThanDigits.map(({ cell }) => cell.split(' ')[0]))
+  expect([...models].toSorted()).toEqual([
+    'FuseChat-Llama-3.2-3B-Instruct',
+    'NullModel',
+    'falcon-7b-instruct',
+    'gpt-3.5-turbo-1106_verbose',
+    'vicuna-13b-v1.5',
+  ])
+})

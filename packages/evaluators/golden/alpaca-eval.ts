@@ -77,7 +77,7 @@ function plainFigures(
     const chances = preference.map(chanceOfWin).filter((chance) => chance !== null)
     const [winRate, discrete, ...whole] = winRates(chances)
     within(figures, 1e-6, `${model} win rate`, row['win_rate'], winRate!.value)
-    within(figures, 1e-6, `${model} standard error`, row['standard_error'], winRate!.standardError!)
+    within(figures, 1e-6, `${model} standard error`, row['standard_error'], winRate!.standardError)
     within(figures, 1e-6, `${model} discrete win rate`, row['discrete_win_rate'], discrete!.value)
     for (const { name, value } of whole) counts.add(`${model} ${name}`, Number(row[name]), value)
   }
