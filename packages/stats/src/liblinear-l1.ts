@@ -32,7 +32,7 @@ export function liblinearL1(rows: LogisticRows, options: LiblinearOptions): Logi
     oldLargest: Infinity,
     copies,
   }
-  let at = scaled(logisticLoss(rows, search.w), c)
+  let at = scaled(lossAtZero(rows), c)
   let iteration = 0
   for (; iteration < maxIter; iteration += 1) {
     const { active, largest, total } = activeSet(search, at)
@@ -52,6 +52,15 @@ export function liblinearL1(rows: LogisticRows, options: LiblinearOptions): Logi
     iterations: iteration,
   }
 }
+
+/** Every fit to the same rows, whatever its C, begins with the same loss. */
+function lossAtZero(rows: LogisticRows): LossAt {
+  const known = zeroLosses.get(rows) ?? logisticLoss(rows, new Float64Array(rows.width))
+  zeroLosses.set(rows, known)
+  return known
+}
+
+const zeroLosses = new WeakMap<LogisticRows, LossAt>()
 
 interface Search {
   w: Float64Array
@@ -174,14 +183,15 @@ function lineSearch(
   return undefined
 }
 
-/** Whole numbers from 0 below a bound, as scikit-learn's copy of liblinear draws them (Lemire's method). */
+/** Whole numbers from 0 below a bound (at most 2^21), as scikit-learn's copy of liblinear draws them (Lemire's method). */
 function boundedIntegers(seed: number): (bound: number) => number {
   const draw = mt19937(mt19937State(seed))
   return (bound) => {
-    let product = BigInt(draw()) * BigInt(bound)
     const rejected = 2 ** 32 % bound
-    while (Number(product & 0xffffffffn) < rejected) product = BigInt(draw()) * BigInt(bound)
-    return Number(product >> 32n)
+    for (;;) {
+      const product = draw() * bound
+      if (product % 2 ** 32 >= rejected) return Math.floor(product / 2 ** 32)
+    }
   }
 }
 

@@ -54,13 +54,23 @@ export function logisticCv(rows: LogisticRows, { cs, folds, solve }: LogisticCvO
 
 function rowsWhere(rows: LogisticRows, wanted: (i: number) => boolean): LogisticRows {
   const { features, width, targets, weights } = rows
-  const at = Array.from(targets.keys()).filter(wanted)
-  const chosen = new Float64Array(at.length * width)
-  at.forEach((i, row) => chosen.set(features.subarray(i * width, (i + 1) * width), row * width))
+  const chosen = {
+    features: new Float64Array(features.length),
+    targets: new Float64Array(targets.length),
+    weights: new Float64Array(weights.length),
+  }
+  let n = 0
+  for (let i = 0; i < targets.length; i += 1) {
+    if (!wanted(i)) continue
+    for (let j = 0; j < width; j += 1) chosen.features[n * width + j] = features[i * width + j]!
+    chosen.targets[n] = targets[i]!
+    chosen.weights[n] = weights[i]!
+    n += 1
+  }
   return {
-    features: chosen,
+    features: chosen.features.subarray(0, n * width),
     width,
-    targets: Float64Array.from(at, (i) => targets[i]!),
-    weights: Float64Array.from(at, (i) => weights[i]!),
+    targets: chosen.targets.subarray(0, n),
+    weights: chosen.weights.subarray(0, n),
   }
 }
