@@ -6,7 +6,7 @@ import { replayed } from './replayed.ts'
 
 /**
  * Models for which cross-validation on pseudo-labels chooses another C than on the real gamed preferences, which are not
- * to be had; liblinear at the published C gives the published figure for each. Sorted by how far off they then are.
+ * to be had; liblinear at another C of the ten gives the published figure for each. Sorted by how far off they then are.
  */
 const otherC = {
   within002: [
@@ -40,7 +40,7 @@ test(
       ['AlpacaEval 2', 200, 200],
       ['AlpacaEval 1', 156, 156],
       ['AlpacaEval 1', 208, 208],
-      // By published coefficients; refitted at the published C as liblinear does; its errors; to the optimum.
+      // By published coefficients; refitted at the C that fits as liblinear does; its errors; to the optimum.
       ['AlpacaEval 2', 50, 49],
       ['AlpacaEval 2', 50, 50],
       ['AlpacaEval 2', 6, 6],
