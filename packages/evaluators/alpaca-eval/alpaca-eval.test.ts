@@ -92,6 +92,9 @@ describe('a file of annotations', () => {
     expect(rows.map(({ row }) => row)).toEqual([0, 3])
     expect(broken.map(({ line }) => line)).toEqual([3, 4])
   })
+  test('without a preference is refused', () => {
+    expect(() => readAnnotations(fileOf([pair(null)]))).toThrow(/annotations\.json holds outputs without/)
+  })
   test('of two models is refused', () => {
     const mixed = fileOf([pair(1), pair(2, { generator_2: 'yours' })])
     expect(() => readAnnotations(mixed)).toThrow(/annotations\.json mixes.*mine, yours/)

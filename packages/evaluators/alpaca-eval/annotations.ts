@@ -62,6 +62,9 @@ export function readAnnotations({ bytes, name }: JudgementFile): Annotations {
     const why = broken[0] ? `line ${broken[0].line}: ${broken[0].reason}` : 'the array is empty'
     throw new Error(`${name} holds no annotations (${why}); give it an annotations.json of alpaca_eval`)
   }
+  if (rows.every(({ preference }) => preference === null)) {
+    throw new Error(`${name} holds outputs without a single preference; have them judged first`)
+  }
   if (seen.generator_2.size > 1 || seen.generator_1.size > 1) {
     const models = [...seen.generator_1, ...seen.generator_2].join(', ')
     throw new Error(`${name} mixes several models or baselines (${models}); split it into a file for each`)
