@@ -150,6 +150,63 @@ test('a restricted or unstated licence is asked for', async () => {
   }
 })
 
+test('a stand-in serves where the file cannot be had, and it is told', async () => {
+  const standIn = asset('/whole', { name: 'stand-in' })
+  const other = { sha256: '0'.repeat(64), standIn }
+  const unreachable = { ...other, url: 'http://127.0.0.1:9/x' }
+  for (const wanted of [
+    asset('/gone', other),
+    asset('', unreachable),
+    asset('', { ...other, url: 'derived:x' }),
+  ]) {
+    const assets = openAssets({ directory })
+    expect((await assets.obtain(wanted)).asset).toBe(standIn)
+    expect(await assets.read(wanted)).toEqual(content)
+    expect(path.basename(await assets.path(wanted))).toBe(standIn.sha256)
+  }
+  const itself = asset('/whole', { standIn: asset('/gone') })
+  expect((await openAssets({ directory }).obtain(itself)).asset).toBe(itself)
+})
+
+test('a stand-in does not hide damage, a licence or an abort', async () => {
+  const standIn = asset('/whole', { name: 'stand-in' })
+  const open = openAssets({ directory })
+  const damaged = asset('/other', { sha256: '0'.repeat(64), standIn })
+  await expect(open.read(damaged)).rejects.toMatchObject({ code: 'assets/wrong-hash' })
+  const restricted = asset('/gone', { sha256: '0'.repeat(64), licence: 'NONE', standIn })
+  await expect(open.read(restricted)).rejects.toMatchObject({ code: 'assets/licence' })
+  const controller = new AbortController()
+  controller.abort()
+  const aborted = open.read(asset('/stall', { sha256: '0'.repeat(64), standIn }), controller.signal)
+  await expect(aborted).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+test('where the stand-in is nowhere either, the file itself is what lacks', async () => {
+  const standIn = asset('', { name: 'stand-in', url: 'derived:x', sha256: '1'.repeat(64) })
+  const failure = expect(
+    openAssets({ directory }).read(asset('/gone', { sha256: '0'.repeat(64), standIn })),
+  ).rejects
+  await failure.toMatchObject({ code: 'assets/missing', message: expect.stringContaining('/gone') })
+})
+
+test('a file of which the ends of the sha256 are known is held against them', async () => {
+  const { sha256 } = asset('/whole')
+  const ends = `${sha256.slice(0, 8)}…${sha256.slice(-6)}`
+  const wanted = asset('/whole', { sha256: ends, bytes: 0 })
+  expect(await openAssets({ directory }).read(wanted)).toEqual(content)
+  expect(await openAssets({ directory }).read({ ...wanted, url: `${origin}/gone` })).toEqual(content)
+  const empty = openAssets({ directory: path.join(directory, 'empty') })
+  await expect(empty.read({ ...wanted, url: `${origin}/other` })).rejects.toMatchObject({
+    code: 'assets/wrong-hash',
+  })
+
+  const mirror = path.join(directory, 'mirror')
+  await mkdir(path.join(mirror, sha256.slice(0, 2)), { recursive: true })
+  await writeFile(path.join(mirror, sha256.slice(0, 2), `${sha256}.gz`), gzipSync(content))
+  const mirrored = openAssets({ directory: path.join(directory, 'store'), mirror })
+  expect(await mirrored.read({ ...wanted, url: `${origin}/gone` })).toEqual(content)
+})
+
 test('a full disk is said as such and leaves nothing behind', async (context) => {
   const small = path.join(directory, 'small')
   await mkdir(small)

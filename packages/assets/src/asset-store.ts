@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Asset } from '@retable/core'
+import { fitsPin, type Asset } from '@retable/core'
 import { openDownload } from './download.ts'
+import { AssetError } from './errors.ts'
 import { requireLicence } from './licences.ts'
 import { openMirrored } from './mirror.ts'
 import { diskError, writeVerified, type Source } from './write-verified.ts'
@@ -19,8 +20,22 @@ export interface AssetOptions {
   readonly onProgress?: (asset: Asset, received: number) => void
 }
 
-/** Pinned files, had from the cache, a mirror or the network, and verified each time. */
+/** A verified file, and whose it is. */
+export interface Obtained {
+  /** The asset that was asked for, or its stand-in. */
+  readonly asset: Asset
+  /** Path in the store. */
+  readonly file: string
+  readonly bytes: Buffer
+}
+
+/**
+ * Pinned files, had from the cache, a mirror or the network, and verified each time. Where a file cannot be had, because
+ * it is nowhere or nothing answers, its stand-in serves; `obtain` tells which it was, and so does the sha256.
+ */
 export interface Assets {
+  /** The file and which asset it is. */
+  obtain(asset: Asset, signal?: AbortSignal): Promise<Obtained>
   /** The verified bytes. */
   read(asset: Asset, signal?: AbortSignal): Promise<Buffer>
   /** Path of the verified file in the store; its name is the sha256. */
@@ -35,21 +50,39 @@ export interface Assets {
 export function openAssets(options: AssetOptions): Assets {
   const accepted = new Set(options.acceptedLicences)
 
-  async function obtain(asset: Asset, signal?: AbortSignal): Promise<{ file: string; bytes: Buffer }> {
+  async function obtain(asset: Asset, signal?: AbortSignal): Promise<Obtained> {
+    try {
+      return await obtainItself(asset, signal)
+    } catch (error) {
+      if (asset.standIn === undefined || !cannotBeHad(error)) throw error
+      // Why the file itself is not there is what a reader can act on, not why its stand-in is not.
+      return await obtain(asset.standIn, signal).catch((other: unknown) => {
+        throw cannotBeHad(other) ? error : other
+      })
+    }
+  }
+
+  async function obtainItself(asset: Asset, signal?: AbortSignal): Promise<Obtained> {
     requireLicence(asset, accepted)
     const file = path.join(options.directory, asset.sha256.slice(0, 2), asset.sha256)
     const cached = await readIfWhole(file, asset)
-    if (cached !== undefined) return { file, bytes: cached }
+    if (cached !== undefined) return { asset, file, bytes: cached }
     const source = await openSource(asset, options.mirror, signal)
     const onBytes = (received: number) => options.onProgress?.(asset, received)
     await writeVerified(file, asset, source, { signal, onBytes })
-    return { file, bytes: await readFile(file) }
+    return { asset, file, bytes: await readFile(file) }
   }
 
   return {
+    obtain,
     read: async (asset, signal) => (await obtain(asset, signal)).bytes,
     path: async (asset, signal) => (await obtain(asset, signal)).file,
   }
+}
+
+/** Nowhere to be found; not damaged, refused or aborted. */
+function cannotBeHad(error: unknown): boolean {
+  return error instanceof AssetError && ['assets/missing', 'assets/no-network'].includes(error.code)
 }
 
 async function openSource(asset: Asset, mirror?: string, signal?: AbortSignal): Promise<Source> {
@@ -66,7 +99,6 @@ async function readIfWhole(file: string, asset: Asset): Promise<Buffer | undefin
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw diskError(error, asset, path.dirname(file)) ?? error
   }
-  const isWhole =
-    bytes.length === asset.bytes && createHash('sha256').update(bytes).digest('hex') === asset.sha256
-  return isWhole ? bytes : undefined
+  const hasSize = asset.bytes === 0 || bytes.length === asset.bytes
+  return hasSize && fitsPin(asset, createHash('sha256').update(bytes).digest('hex')) ? bytes : undefined
 }

@@ -5,9 +5,16 @@ import type { Source } from './write-verified.ts'
 /**
  * Opens an asset's URL.
  *
- * @throws AssetError `assets/missing` for a status other than 200, `assets/no-network` if nothing answers
+ * @throws AssetError `assets/missing` for a status other than 200 and for a file that lies in mirrors only,
+ * `assets/no-network` if nothing answers
  */
 export async function openDownload(asset: Asset, signal?: AbortSignal): Promise<Source> {
+  if (!/^https?:/.test(asset.url)) {
+    throw new AssetError(
+      'assets/missing',
+      `${asset.name} (${asset.url}) is published nowhere: only a mirror can hold it; name one in RETABLE_MIRROR`,
+    )
+  }
   const response = await connect(asset, signal)
   if (response.status !== 200 || response.body === null) {
     await response.body?.cancel()
@@ -43,7 +50,7 @@ async function* received(
     if (signal?.aborted) throw error
     throw new AssetError(
       'assets/truncated',
-      `${asset.name} from ${asset.url} broke off after ${bytes} of ${asset.bytes} bytes; run the command again`,
+      `${asset.name} from ${asset.url} broke off after ${bytes} of ${asset.bytes || 'unknown'} bytes; run the command again`,
       error,
     )
   }

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { createGunzip } from 'node:zlib'
-import type { Asset } from '@retable/core'
+import { fitsPin, type Asset } from '@retable/core'
 import { AssetError } from './errors.ts'
 import type { Source } from './write-verified.ts'
 
@@ -24,12 +24,20 @@ export async function openMirrored(mirror: string, asset: Asset): Promise<Source
       `RETABLE_MIRROR names ${mirror}, which is not a folder; correct it or unset it`,
     )
   }
-  const file = path.join(mirror, asset.sha256.slice(0, 2), `${asset.sha256}.gz`)
+  const folder = path.join(mirror, asset.sha256.slice(0, 2))
+  const file = path.join(folder, await fileName(folder, asset))
   const exists = await stat(file).then(
     (entry) => entry.isFile(),
     () => false,
   )
   return exists ? { name: file, bytes: gunzipped(file, asset) } : undefined
+}
+
+/** Where only the ends of a sha256 are known, the file whose name has them. */
+async function fileName(folder: string, asset: Asset): Promise<string> {
+  if (/^[0-9a-f]{64}$/.test(asset.sha256)) return `${asset.sha256}.gz`
+  const names = await readdir(folder).catch(() => [])
+  return names.find((name) => fitsPin(asset, name.replace(/\.gz$/, ''))) ?? `${asset.sha256}.gz`
 }
 
 async function* gunzipped(file: string, asset: Asset): AsyncGenerator<Uint8Array> {

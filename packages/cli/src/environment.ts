@@ -20,6 +20,8 @@ export function assetsFromEnvironment(acceptedLicences: readonly string[], progr
     mirror: mirror === undefined ? undefined : path.resolve(mirror),
     acceptedLicences: [...acceptedLicences, ...accepted],
     onProgress: (asset, received) =>
-      progress.update(`fetching ${asset.name}: ${grouped(received)} of ${grouped(asset.bytes)} bytes`),
+      progress.update(
+        `fetching ${asset.name}: ${grouped(received)} of ${asset.bytes > 0 ? grouped(asset.bytes) : 'unknown'} bytes`,
+      ),
   })
 }

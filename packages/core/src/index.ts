@@ -77,4 +77,5 @@ export type {
   TierSetup,
 } from './reproduction.ts'
 export type { Paper, PaperReplay, Relation, ReplayedCell, ReportedCell, StatedClaim } from './paper.ts'
+export { fitsPin } from './pin.ts'
 export { writeWhole } from './write-whole.ts'

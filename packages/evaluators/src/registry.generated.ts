@@ -3,6 +3,8 @@ import type { Benchmark, JudgeBenchmark } from '@retable/core'
 
 /** Loads a benchmark's module only when it is asked for. */
 export const registry: Readonly<Record<string, () => Promise<Benchmark | JudgeBenchmark>>> = {
+  'alpaca-eval': async () => (await import('../alpaca-eval/benchmark.ts')).benchmark,
+  'alpaca-eval-li': async () => (await import('../alpaca-eval-li/benchmark.ts')).benchmark,
   arc: async () => (await import('../arc/benchmark.ts')).benchmark,
   'arena-hard': async () => (await import('../arena-hard/benchmark.ts')).benchmark,
   'auto-j': async () => (await import('../auto-j/benchmark.ts')).benchmark,

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import type { JudgementScore, JudgeVariant, ReadAsset } from '@retable/core'
+import { readAnnotations } from '../alpaca-eval/annotations.ts'
+import { chanceOfWin, count, percent } from '../alpaca-eval/win-rate.ts'
+import { meanOf } from '@retable/stats'
+import { readLimits, readOutputs, statedLimit, type Limits, type Output } from './limits.ts'
+import { wordCount } from './word-count.ts'
+
+/** Win rate under limits: an output that is too long has lost, whatever the judge said. */
+export const lengthInstructedWins: JudgeVariant = {
+  id: 'length-instructed',
+  version: '1',
+  summary: 'judged outputs under a word limit: an output over it loses, others count what the judge prefers',
+  source:
+    'arXiv 2406.17744v1, section 3.1 (a draft was read); limits rebuilt, the dropped instructions inferred',
+  measure: async (file, read) => {
+    const { rows, broken } = readAnnotations(file)
+    const limits = await limitsFor(rows, read)
+    const held = rows.flatMap((row) => {
+      const against = hold(row, limits)
+      return against === null || against.isExcluded ? [] : [{ ...row, ...against }]
+    })
+    const judged = held.flatMap((row) => {
+      const chance = row.isTooLong ? 0 : chanceOfWin(row.preference)
+      return chance === null ? [] : [{ ...row, chance }]
+    })
+    const without = rows.length - held.length
+    return {
+      measurements: [
+        percent(
+          'win_rate',
+          judged.map(({ chance }) => chance),
+        ),
+        ...lengths(held),
+      ],
+      scores: judged.map(({ instruction, words, chance }) => scoreOf(instruction, words, chance)),
+      broken,
+      notes: [
+        ...notesOf(limits),
+        ...(without > 0
+          ? [`${without} rows are left out: AlpacaEval-LI drops their instruction or has no limit for it.`]
+          : []),
+      ],
+    }
+  },
+}
+
+/** How long outputs are, held against the limits; needs no judge. */
+export const outputLengths: JudgeVariant = {
+  id: 'lengths',
+  version: '1',
+  summary: 'outputs without judgements: how many are over the word limit, and mean words',
+  source:
+    'arXiv 2406.17744v1, section 5 and appendix B (a draft was read, its Table 6): all 805 instructions',
+  measure: async ({ bytes, name }, read): Promise<JudgementScore> => {
+    const outputs = readOutputs(new TextDecoder().decode(bytes), name)
+    const limits = await limitsFor(outputs, read)
+    const held = outputs.flatMap((output) => {
+      const against = hold(output, limits)
+      return against === null ? [] : [{ ...output, ...against }]
+    })
+    const without = outputs.length - held.length
+    return {
+      measurements: lengths(held),
+      scores: held.map(({ instruction, words, isTooLong }) => scoreOf(instruction, words, isTooLong ? 0 : 1)),
+      broken: [],
+      notes: [
+        ...notesOf(limits),
+        ...(without > 0 ? [`${without} outputs are left out: no limit is known for their instruction.`] : []),
+      ],
+    }
+  },
+}
+
+interface Held {
+  readonly words: number
+  readonly isTooLong: boolean
+}
+
+/** Limits are read only if some row does not state its own. */
+async function limitsFor(rows: readonly Output[], read: ReadAsset): Promise<Limits | undefined> {
+  const needed = rows.some(
+    ({ instruction, maxWords }) => (maxWords ?? statedLimit(instruction).maxWords) === undefined,
+  )
+  return needed ? readLimits(read) : undefined
+}
+
+function hold(row: Output, limits: Limits | undefined) {
+  const { instruction, maxWords } = statedLimit(row.instruction)
+  const limit = row.maxWords ?? maxWords ?? limits?.maxWords.get(instruction)
+  if (limit === undefined) return null
+  const words = wordCount(row.output)
+  return {
+    instruction,
+    words,
+    isTooLong: words > limit,
+    isExcluded: limits?.excluded.has(instruction) ?? false,
+  }
+}
+
+function lengths(held: readonly Held[]) {
+  const { mean, standardError, n } = meanOf(held.map(({ words }) => words))
+  return [
+    percent(
+      'violation_rate',
+      held.map(({ isTooLong }) => (isTooLong ? 1 : 0)),
+    ),
+    { ...count('mean_words', mean, n, 'words'), standardError },
+    count('n_total', n),
+  ]
+}
+
+function scoreOf(instruction: string, words: number, score: number) {
+  const item = createHash('sha256').update(instruction).digest('hex').slice(0, 16)
+  return { benchmark: 'alpaca-eval-li', item, sample: 0, extracted: `${words} words`, gold: '', score }
+}
+
+function notesOf(limits: Limits | undefined): string[] {
+  if (limits === undefined) return ['Limits are those that the file states.']
+  return [
+    'Limits are rebuilt from the public outputs of GPT-4 Turbo (1106), Claude 3 Opus and Mistral Large; words are counted without a sentence splitter, so a few counts may differ by one from the released set.',
+  ]
+}

@@ -1,0 +1,18 @@
+import type { JudgeBenchmark } from '@retable/core'
+import { rankingJudge, weightedJudge } from './judges.ts'
+import { alpacaEval2 } from './leaderboard.ts'
+import { alpacaEval1, weighted } from './variants.ts'
+
+/** AlpacaEval: how often a judge prefers a model's answers to a baseline's, with and without control for length. */
+export const benchmark: JudgeBenchmark = {
+  kind: 'judge',
+  id: 'alpaca-eval',
+  version: '1',
+  title: 'AlpacaEval',
+  citation:
+    'Dubois et al., "Length-Controlled AlpacaEval: A Simple Way to Debias Automatic Evaluators", arXiv 2404.04475v1',
+  judges: [weightedJudge, rankingJudge],
+  variants: [weighted, alpacaEval1],
+  defaultVariant: 'weighted',
+  leaderboards: [alpacaEval2],
+}

@@ -1,0 +1,103 @@
+import { groupKFold, liblinearL1, logisticCv, logisticL1, logSpace, type LogisticRows } from '@retable/stats'
+import type { Annotation } from './annotations.ts'
+import { codePoints } from './code-points.ts'
+import type { GamedBaselines } from './gamed-baselines.ts'
+import { chanceOfWin } from './win-rate.ts'
+
+/** What decides whether one output is preferred; alpaca_eval's `length_controlled_v1`. */
+export interface LengthModel {
+  readonly length: number
+  readonly difficulty: number
+  readonly model: number
+}
+
+/** Options of {@link fitLengthModel}. */
+export interface LengthModelOptions {
+  /** Inverse regularisation; chosen by cross-validation if left out. */
+  readonly c?: number
+  /** `liblinear` stops where alpaca_eval's solver does; `exact` goes to the optimum. */
+  readonly solver?: 'liblinear' | 'exact'
+}
+
+/** Weight of the pairs of the two gamed baselines, 0.2 over two. */
+const gamedWeight = 0.1
+const grid = logSpace(-4, 4, 10)
+
+/**
+ * Fits P(model preferred) = sigmoid(a · tanh(length difference) + b · difficulty + m) with the model's pairs and those
+ * of the gamed baselines (for which there is no m). Pairs without a preference are left out of the fit, but not of the
+ * spread that lengths are divided by.
+ *
+ * Dubois et al. 2024, section 3, as alpaca_eval's `get_length_controlled_winrate` computes it: L1 penalty, C of ten
+ * chosen by 5-fold cross-validation, difficulties by position in the file.
+ *
+ * @param annotations - all rows of the file
+ * @throws Error if there are more rows than instructions with a known difficulty
+ */
+export function fitLengthModel(
+  annotations: readonly Annotation[],
+  gamed: GamedBaselines,
+  { c, solver = 'liblinear' }: LengthModelOptions = {},
+): { readonly model: LengthModel; readonly c: number } {
+  const rows = trainingRows(annotations, gamed)
+  const solve =
+    solver === 'exact'
+      ? logisticL1
+      : (given: LogisticRows, at: { readonly c: number }) => liblinearL1(given, { c: at.c })
+  if (c !== undefined) return { model: named(solve(rows, { c }).coefficients), c }
+  const folds = groupKFold(rows.targets.length, 5)
+  const chosen = logisticCv(rows, { cs: grid, folds, solve })
+  return { model: named(chosen.fit.coefficients), c: chosen.c }
+}
+
+/** Chances of a win at equal lengths, for every row, those without a preference too. */
+export function chancesAtEqualLength(
+  annotations: readonly Pick<Annotation, 'row'>[],
+  { difficulties }: Pick<GamedBaselines, 'difficulties'>,
+  { difficulty, model }: Omit<LengthModel, 'length'>,
+): number[] {
+  return annotations.map(
+    ({ row }) => 1 / (1 + Math.exp(-(difficulty * difficultyOf(row, difficulties) + model))),
+  )
+}
+
+function trainingRows(annotations: readonly Annotation[], gamed: GamedBaselines): LogisticRows {
+  const differences = annotations.map(
+    ({ baselineOutput, output }) => codePoints(baselineOutput) - codePoints(output),
+  )
+  const spread = standardDeviation(differences)
+  const judged = annotations.flatMap(({ row, preference }, i) => {
+    const chance = chanceOfWin(preference)
+    if (chance === null) return []
+    // Equal lengths everywhere have no spread: then length says nothing.
+    const length = spread > 0 ? Math.tanh(differences[i]! / spread) : 0
+    return [{ length, difficulty: difficultyOf(row, gamed.difficulties), chance }]
+  })
+  const n = gamed.rows.length
+  const all = [...gamed.rows, ...judged]
+  const features = new Float64Array(all.length * 3)
+  all.forEach(({ length, difficulty }, i) => features.set([length, difficulty, i < n ? 0 : 1], i * 3))
+  return {
+    features,
+    width: 3,
+    targets: Float64Array.from(all, ({ chance }) => chance),
+    weights: Float64Array.from(all, (_, i) => (i < n ? gamedWeight : 1)),
+  }
+}
+
+function difficultyOf(row: number, difficulties: Float64Array): number {
+  const difficulty = difficulties[row]
+  if (difficulty !== undefined) return difficulty
+  throw new Error(
+    `the file has a row ${row + 1}, and AlpacaEval knows the difficulty of ${difficulties.length}`,
+  )
+}
+
+function standardDeviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1))
+}
+
+function named([length = 0, difficulty = 0, model = 0]: Float64Array): LengthModel {
+  return { length, difficulty, model }
+}

@@ -1,0 +1,202 @@
+import { norm1, scaled, violationAt, type LogisticFit } from './logistic-l1.ts'
+import { logisticLoss, type LogisticRows, type LossAt } from './logistic-loss.ts'
+import { mt19937, mt19937State } from './python-random.ts'
+
+/** Options of {@link liblinearL1}, named as scikit-learn names them. */
+export interface LiblinearOptions {
+  readonly c: number
+  readonly tol?: number
+  readonly maxIter?: number
+  /**
+   * What scikit-learn hands liblinear as seed: the first `randint(2^31 − 1)` of NumPy's `RandomState(random_state)`;
+   * 843828734 for `random_state=123`.
+   */
+  readonly seed?: number
+}
+
+/**
+ * The same problem as {@link logisticL1}, but where liblinear 2.30 in scikit-learn stops (solver `liblinear`, penalty
+ * l1, no intercept): newGLMNET (Yuan, Ho and Lin 2012, "An Improved GLMNET for L1-regularized Logistic Regression",
+ * algorithm 3) leaves each quadratic model early and ends while the violation is still a share `tol` of the first.
+ * For numbers that others published with it; its result depends on the order in which it visits coefficients.
+ */
+export function liblinearL1(rows: LogisticRows, options: LiblinearOptions): LogisticFit {
+  const { c, tol = 1e-4, maxIter = 100, seed = 843828734 } = options
+  const { copies, tolerance } = stopping(rows, tol)
+  const search: Search = {
+    w: new Float64Array(rows.width),
+    order: Array.from({ length: rows.width }, (_, j) => j),
+    below: boundedIntegers(seed),
+    innerTolerance: 1,
+    firstViolation: 0,
+    oldLargest: Infinity,
+    copies,
+  }
+  let at = scaled(lossAtZero(rows), c)
+  let iteration = 0
+  for (; iteration < maxIter; iteration += 1) {
+    const { active, largest, total } = activeSet(search, at)
+    if (iteration === 0) search.firstViolation = total
+    if (total <= tolerance * search.firstViolation) break
+    const { target, sweeps } = quadraticModel(search, at, active)
+    const reached = lineSearch(rows, c, search.w, target, at)
+    if (reached) [search.w, at] = [reached.w, reached.at]
+    if (sweeps === 1) search.innerTolerance *= 0.25
+    search.oldLargest = largest
+  }
+  const { w } = search
+  return {
+    coefficients: w,
+    objective: norm1(w) + at.loss,
+    violation: violationAt(w, at.gradient),
+    iterations: iteration,
+  }
+}
+
+/** Every fit to the same rows, whatever its C, begins with the same loss. */
+function lossAtZero(rows: LogisticRows): LossAt {
+  const known = zeroLosses.get(rows) ?? logisticLoss(rows, new Float64Array(rows.width))
+  zeroLosses.set(rows, known)
+  return known
+}
+
+const zeroLosses = new WeakMap<LogisticRows, LossAt>()
+
+interface Search {
+  w: Float64Array
+  /** Coefficients in the order in which they are visited; those left out for now stand at its end. */
+  readonly order: number[]
+  readonly below: (bound: number) => number
+  innerTolerance: number
+  firstViolation: number
+  oldLargest: number
+  readonly copies: number
+}
+
+/** Curvature that liblinear adds so that no feature is without. */
+const nu = 1e-12
+
+/** scikit-learn users give a soft label as two weighted rows; liblinear counts those of weight above 0. */
+function stopping({ targets, weights }: LogisticRows, tol: number) {
+  let [positive, negative] = [0, 0]
+  for (let i = 0; i < targets.length; i += 1) {
+    if (weights[i]! * targets[i]! > 0) positive += 1
+    if (weights[i]! * (1 - targets[i]!) > 0) negative += 1
+  }
+  const copies = positive + negative
+  return { copies, tolerance: (tol * Math.max(Math.min(positive, negative), 1)) / copies }
+}
+
+/** How far coefficient `value` is from optimal at this gradient, or null where it may be left out as surely 0. */
+function violationOf(value: number, gradient: number, margin: number): number | null {
+  if (value > 0) return Math.abs(gradient + 1)
+  if (value < 0) return Math.abs(gradient - 1)
+  if (gradient + 1 < 0) return -(gradient + 1)
+  if (gradient - 1 > 0) return gradient - 1
+  return gradient + 1 > margin && gradient - 1 < -margin ? null : 0
+}
+
+function activeSet(search: Search, at: LossAt) {
+  const { order, w, copies, oldLargest } = search
+  let [active, largest, total] = [w.length, 0, 0]
+  for (let s = 0; s < active; s += 1) {
+    const j = order[s]!
+    const violation = violationOf(w[j]!, at.gradient[j]!, oldLargest / copies)
+    if (violation === null) {
+      active -= 1
+      swap(order, s, active)
+      s -= 1
+      continue
+    }
+    largest = Math.max(largest, violation)
+    total += violation
+  }
+  return { active, largest, total }
+}
+
+/** Coordinate descent on the quadratic model, in an order drawn anew for every sweep, until it is good enough. */
+function quadraticModel(search: Search, at: LossAt, active: number) {
+  const { w, order, below, copies } = search
+  const target = Float64Array.from(w)
+  let [sweeps, working, oldLargest] = [0, active, Infinity]
+  while (sweeps < 1000) {
+    let [largest, total] = [0, 0]
+    for (let j = 0; j < working; j += 1) swap(order, j + below(working - j), j)
+    for (let s = 0; s < working; s += 1) {
+      const j = order[s]!
+      const slope = modelSlope(j, target, w, at)
+      const violation = violationOf(target[j]!, slope, oldLargest / copies)
+      if (violation === null) {
+        working -= 1
+        swap(order, s, working)
+        s -= 1
+        continue
+      }
+      largest = Math.max(largest, violation)
+      total += violation
+      const curve = at.hessian[j * w.length + j]! + nu
+      const move = coordinateStep(target[j]!, slope, curve)
+      if (Math.abs(move) >= 1e-12) target[j]! += Math.min(Math.max(move, -10), 10)
+    }
+    sweeps += 1
+    if (total > search.innerTolerance * search.firstViolation) {
+      oldLargest = largest
+    } else if (working === active) {
+      break
+    } else {
+      ;[working, oldLargest] = [active, Infinity]
+    }
+  }
+  return { target, sweeps }
+}
+
+function modelSlope(j: number, target: Float64Array, w: Float64Array, at: LossAt): number {
+  let slope = at.gradient[j]! + (target[j]! - w[j]!) * nu
+  for (let k = 0; k < w.length; k += 1) slope += at.hessian[j * w.length + k]! * (target[k]! - w[k]!)
+  return slope
+}
+
+function coordinateStep(value: number, slope: number, curve: number): number {
+  if (slope + 1 < curve * value) return -(slope + 1) / curve
+  if (slope - 1 > curve * value) return -(slope - 1) / curve
+  return -value
+}
+
+/** Halves the way to `target` until the objective falls enough; undefined after 20 trials. */
+function lineSearch(
+  rows: LogisticRows,
+  c: number,
+  w: Float64Array,
+  target: Float64Array,
+  at: LossAt,
+): { readonly w: Float64Array; readonly at: LossAt } | undefined {
+  let delta = norm1(target) - norm1(w)
+  for (let j = 0; j < w.length; j += 1) delta += at.gradient[j]! * (target[j]! - w[j]!)
+  let tried = target
+  for (let trial = 0; trial < 20; trial += 1) {
+    const there = scaled(logisticLoss(rows, tried), c)
+    const rise = norm1(tried) - norm1(w) + there.loss - at.loss
+    if (rise <= 0.01 * delta) return { w: tried, at: there }
+    tried = tried.map((value, j) => (value + w[j]!) / 2)
+    delta /= 2
+  }
+  return undefined
+}
+
+/** Whole numbers from 0 below a bound (at most 2^21), as scikit-learn's copy of liblinear draws them (Lemire's method). */
+function boundedIntegers(seed: number): (bound: number) => number {
+  const draw = mt19937(mt19937State(seed))
+  return (bound) => {
+    const rejected = 2 ** 32 % bound
+    for (;;) {
+      const product = draw() * bound
+      if (product % 2 ** 32 >= rejected) return Math.floor(product / 2 ** 32)
+    }
+  }
+}
+
+function swap(order: number[], a: number, b: number): void {
+  const held = order[a]!
+  order[a] = order[b]!
+  order[b] = held
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { logisticCv, logSpace } from './logistic-cv.ts'
+import { logisticL1 } from './logistic-l1.ts'
+import type { LogisticRows } from './logistic-loss.ts'
+
+/** One feature; the target follows it with slope 1, or is the same everywhere. */
+function rowsOf(target: (x: number) => number): LogisticRows {
+  const features = Float64Array.from({ length: 100 }, (_, i) => (i - 49.5) / 20)
+  return { features, width: 1, targets: features.map(target), weights: new Float64Array(100).fill(1) }
+}
+const folds = Uint8Array.from({ length: 100 }, (_, i) => i % 5)
+const cs = logSpace(-4, 4, 10)
+
+test('the grid is evenly spaced on a logarithmic scale, its ends exact', () => {
+  expect(cs).toHaveLength(10)
+  expect([cs[0], cs[9]]).toEqual([1e-4, 1e4])
+  expect(cs[5]! / cs[4]!).toBeCloseTo(10 ** (8 / 9), 12)
+})
+
+test('a strong relation asks for a weak penalty', () => {
+  const chosen = logisticCv(
+    rowsOf((x) => 1 / (1 + Math.exp(-x))),
+    { cs, folds, solve: logisticL1 },
+  )
+  expect(chosen.c).toBe(1e4)
+  expect(chosen.fit.coefficients[0]).toBeCloseTo(1, 4)
+})
+
+test('without any relation every C scores alike, and the first wins', () => {
+  const chosen = logisticCv(
+    rowsOf(() => 0.5),
+    { cs, folds, solve: logisticL1 },
+  )
+  expect(chosen.c).toBe(cs[0])
+  for (const score of chosen.scores) expect(score).toBeCloseTo(-Math.log(2), 12)
+})

@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { liblinearL1 } from './liblinear-l1.ts'
+import { logisticL1, violationAt } from './logistic-l1.ts'
+import { logisticLoss, lossOnly, type LogisticRows } from './logistic-loss.ts'
+
+interface Row {
+  readonly x: readonly number[]
+  readonly target: number
+  readonly weight: number
+}
+
+const real = (min: number, max: number) => fc.double({ min, max, noNaN: true })
+/** Two or four features (the general sums), or three (the sums in registers). */
+const problems = fc.constantFrom(2, 3, 4).chain((width) =>
+  fc.record({
+    rows: fc.array(
+      fc.record({
+        x: fc.array(real(-3, 3), { minLength: width, maxLength: width }),
+        target: real(0, 1),
+        weight: fc.constantFrom(0, 0.1, 1, 2),
+      }),
+      { minLength: 3, maxLength: 40 },
+    ),
+    c: fc.constantFrom(1e-3, 0.1, 1, 30),
+  }),
+)
+
+function rowsOf(rows: readonly Row[]): LogisticRows {
+  return {
+    features: Float64Array.from(rows.flatMap(({ x }) => x)),
+    width: rows[0]!.x.length,
+    targets: Float64Array.from(rows, ({ target }) => target),
+    weights: Float64Array.from(rows, ({ weight }) => weight),
+  }
+}
+
+/** The objective written out, with nothing shared with the solver. */
+function objective(rows: readonly Row[], c: number, w: ArrayLike<number>): number {
+  let total = Array.from(w).reduce((sum, value) => sum + Math.abs(value), 0)
+  for (const { x, target, weight } of rows) {
+    const z = x.reduce((sum, value, j) => sum + value * w[j]!, 0)
+    total += c * weight * (target * Math.log1p(Math.exp(-z)) + (1 - target) * Math.log1p(Math.exp(z)))
+  }
+  return total
+}
+
+test('the fit meets the optimality conditions of the L1 problem', () => {
+  fc.assert(
+    fc.property(problems, ({ rows, c }) => {
+      const fit = logisticL1(rowsOf(rows), { c })
+      const scale = 1 + c * rows.reduce((sum, { weight }) => sum + weight, 0)
+      expect(fit.violation).toBeLessThan(1e-9 * scale)
+      expect(fit.objective).toBeCloseTo(objective(rows, c, fit.coefficients), 8)
+    }),
+  )
+})
+
+test('nothing near the fit is better, and nothing anywhere', () => {
+  fc.assert(
+    fc.property(problems, fc.array(real(-2, 2), { minLength: 4, maxLength: 4 }), ({ rows, c }, away) => {
+      const { coefficients } = logisticL1(rowsOf(rows), { c })
+      const best = objective(rows, c, coefficients)
+      for (const length of [1e-4, 1]) {
+        const other = coefficients.map((value, j) => value + length * away[j]!)
+        expect(best).toBeLessThanOrEqual(objective(rows, c, other) + 1e-9 * Math.abs(best))
+      }
+    }),
+  )
+})
+
+test('the order of rows does not matter', () => {
+  fc.assert(
+    fc.property(problems, ({ rows, c }) => {
+      const [forth, back] = [rows, rows.toReversed()].map((given) => logisticL1(rowsOf(given), { c }))
+      expect(objective(rows, c, forth!.coefficients)).toBeCloseTo(objective(rows, c, back!.coefficients), 8)
+    }),
+  )
+})
+
+test('a weight is a number of copies, and a soft label a share of both classes', () => {
+  fc.assert(
+    fc.property(problems, ({ rows, c }) => {
+      const copies = rows.flatMap((row) => [
+        { ...row, target: 1, weight: (row.weight * row.target) / 2 },
+        { ...row, target: 1, weight: (row.weight * row.target) / 2 },
+        { ...row, target: 0, weight: row.weight * (1 - row.target) },
+      ])
+      const [once, thrice] = [rows, copies].map((given) => logisticL1(rowsOf(given), { c }))
+      expect(once!.objective).toBeCloseTo(thrice!.objective, 8)
+    }),
+  )
+})
+
+test('the derivatives are those of the loss', () => {
+  fc.assert(
+    fc.property(problems, ({ rows }) => {
+      const problem = rowsOf(rows)
+      const at = Float64Array.from({ length: problem.width }, (_, j) => 0.3 - 0.2 * j)
+      const { loss, gradient, hessian } = logisticLoss(problem, at)
+      expect(loss).toBeCloseTo(lossOnly(problem, at), 9)
+      for (let j = 0; j < problem.width; j += 1) {
+        const moved = (by: number) => at.map((value, k) => (k === j ? value + by : value))
+        const slope = (lossOnly(problem, moved(1e-5)) - lossOnly(problem, moved(-1e-5))) / 2e-5
+        expect(gradient[j]).toBeCloseTo(slope, 4)
+        const change = logisticLoss(problem, moved(1e-5)).gradient
+        const before = logisticLoss(problem, moved(-1e-5)).gradient
+        for (let k = 0; k < problem.width; k += 1) {
+          expect(hessian[j * problem.width + k]).toBeCloseTo((change[k]! - before[k]!) / 2e-5, 4)
+        }
+      }
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('a strong penalty leaves nothing, a start elsewhere leads to the same place', () => {
+  const rows = rowsOf([
+    { x: [1, 0.5, 2], target: 0.9, weight: 1 },
+    { x: [-1, 0.5, 1], target: 0.2, weight: 1 },
+    { x: [0.3, -2, 1], target: 0.5, weight: 2 },
+  ])
+  expect([...logisticL1(rows, { c: 1e-3 }).coefficients]).toEqual([0, 0, 0])
+  const [zero, far] = [undefined, [5, -5, 5]].map((start) =>
+    logisticL1(rows, { c: 5, ...(start && { start }) }),
+  )
+  far!.coefficients.forEach((value, j) => expect(value).toBeCloseTo(zero!.coefficients[j]!, 9))
+})
+
+test('where liblinear stops is near the optimum, not before the first step, and the same each time', () => {
+  fc.assert(
+    fc.property(problems, fc.integer({ min: 0, max: 1e6 }), ({ rows, c }, seed) => {
+      const problem = rowsOf(rows)
+      const [exact, early] = [logisticL1(problem, { c }), liblinearL1(problem, { c, seed })]
+      expect(early.objective).toBeGreaterThanOrEqual(exact.objective - 1e-9 * exact.objective)
+      const zero = new Float64Array(problem.width)
+      const first = violationAt(
+        zero,
+        logisticLoss(problem, zero).gradient.map((g) => c * g),
+      )
+      expect(early.violation).toBeLessThanOrEqual(first + 1e-9)
+      expect(liblinearL1(problem, { c, seed })).toEqual(early)
+    }),
+  )
+})

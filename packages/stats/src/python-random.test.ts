@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { mt19937, mt19937State, pythonChoice, pythonRandom } from './python-random.ts'
+
+// CPython 3.11, `random.Random(seed).random()`.
+test.each([
+  ['is_switched_outputsa0', 0.7190584986555104],
+  ['is_switched_outputs2+20', 0.28642635449077236],
+  [
+    'is_switched_outputsWhat are the names of some famous actors that started their careers on Broadway?0',
+    0.7568804589113483,
+  ],
+])('Random(%j).random() is %d', (seed, first) => {
+  expect(pythonRandom(seed)()).toBe(first)
+  expect(pythonChoice(seed, [false, true])).toBe(first >= 0.5)
+})
+
+test('the core is std::mt19937', () => {
+  // The 10,000th draw for the default seed 5489 stands in the C++ standard, [rand.predef].
+  const draw = mt19937(mt19937State(5489))
+  for (let i = 1; i < 10_000; i += 1) draw()
+  expect(draw()).toBe(4123659995)
+})
+
+test('a text of any length seeds, the empty one too', () => {
+  for (const text of ['', '\u0000', 'é😀', 'x'.repeat(10_000)]) {
+    const first = pythonRandom(text)()
+    expect(first).toBeGreaterThanOrEqual(0)
+    expect(first).toBeLessThan(1)
+    expect(pythonRandom(text)()).toBe(first)
+  }
+})
