@@ -77,4 +77,5 @@ export type {
   TierSetup,
 } from './reproduction.ts'
 export type { Paper, PaperReplay, Relation, ReplayedCell, ReportedCell, StatedClaim } from './paper.ts'
+export { isSecondHand } from './second-hand.ts'
 export { writeWhole } from './write-whole.ts'

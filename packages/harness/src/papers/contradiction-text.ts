@@ -1,5 +1,4 @@
-import type { ReportedCell } from '@retable/core'
-import { isSecondHand } from '@retable/core/reported'
+import { isSecondHand, type ReportedCell } from '@retable/core'
 import type { Finding, PaperCheck } from './check-paper.ts'
 
 /** A paper's contradictions as a Markdown list; empty where there are none. */
