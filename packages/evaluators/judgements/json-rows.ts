@@ -45,6 +45,11 @@ export function judgementError(sentence: string): RetableError {
   return new RetableError(sentence, { code: 'evaluators/no-judgements', kind: 'usage' })
 }
 
+/** Broken rows in the file's order, whoever found them. */
+export function inOrder(broken: readonly BrokenRow[]): BrokenRow[] {
+  return broken.toSorted((a, b) => a.line - b.line)
+}
+
 /** Whether a value is an object with named members. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -11,7 +11,7 @@ export function shareOf(name: string, values: readonly boolean[]): Measurement {
 }
 
 /**
- * A mean over items with its normal 95 % interval.
+ * A mean over items with its normal 95 % interval; a fraction's stays within 0 and 1, and is never empty.
  *
  * @param clusters - the cluster of each value, where values share one; else every value stands for itself
  */
@@ -21,10 +21,23 @@ export function meanMeasurement(
   unit: Unit,
   clusters: readonly string[] = ownClusters(values),
 ): Measurement {
-  const { mean, standardError, n } = clusteredMean(values, clusters)
-  const interval: Interval | null =
-    standardError === null ? null : { ...normalInterval(mean, standardError), level: 0.95, method: 'normal' }
+  const { mean, standardError, n, clusters: independent } = clusteredMean(values, clusters)
+  const interval = intervalOf(mean, standardError, independent, unit)
   return { name, value: mean, standardError, n, unit, interval }
+}
+
+function intervalOf(
+  mean: number,
+  standardError: number | null,
+  clusters: number,
+  unit: Unit,
+): Interval | null {
+  if (standardError === null) return null
+  const { low, high } = normalInterval(mean, standardError)
+  if (unit !== 'fraction') return { low, high, level: 0.95, method: 'normal' }
+  // Items that all agree show no spread, but leave room for others.
+  if (standardError === 0) return { ...wilsonInterval(mean, clusters), level: 0.95, method: 'wilson' }
+  return { low: Math.max(0, low), high: Math.min(1, high), level: 0.95, method: 'normal' }
 }
 
 /** A plain count. */

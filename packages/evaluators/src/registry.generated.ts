@@ -7,8 +7,11 @@ export const registry: Readonly<Record<string, () => Promise<Benchmark | JudgeBe
   'arena-hard': async () => (await import('../arena-hard/benchmark.ts')).benchmark,
   'auto-j': async () => (await import('../auto-j/benchmark.ts')).benchmark,
   gsm8k: async () => (await import('../gsm8k/benchmark.ts')).benchmark,
+  judgebench: async () => (await import('../judgebench/benchmark.ts')).benchmark,
+  llmbar: async () => (await import('../llmbar/benchmark.ts')).benchmark,
   math: async () => (await import('../math/benchmark.ts')).benchmark,
   'meta-critique': async () => (await import('../meta-critique/benchmark.ts')).benchmark,
   'mt-bench': async () => (await import('../mt-bench/benchmark.ts')).benchmark,
+  'reward-bench': async () => (await import('../reward-bench/benchmark.ts')).benchmark,
   'zebra-logic': async () => (await import('../zebra-logic/benchmark.ts')).benchmark,
 }

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { printedLike } from '@retable/stats'
+import { outputs, paperTables } from '../judgebench/leaderboard.ts'
+import { arenaHard, decisionOfScores } from '../judgebench/judges.ts'
+import { judgedPair, type JudgedPair } from '../judgebench/pair-rows.ts'
+import { judgeBenchScore } from '../judgebench/score.ts'
+import { mirrorReader } from './assets.ts'
+import { Tally, goldenRows, type Comparison } from './comparison.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+interface Published {
+  readonly table3_reward_models: Readonly<Record<string, readonly number[]>>
+  readonly table2_arena_hard_prompt: Readonly<Record<string, readonly number[]>>
+  readonly 'measured_only_claude_split_claude-3-haiku': {
+    readonly n: readonly number[]
+    readonly values: readonly number[]
+  }
+}
+
+const names = { first: 'A>B', second: 'B>A', tie: 'A=B' } as const
+const metrics = ['knowledge', 'reasoning', 'math', 'coding', 'overall'] as const
+
+/** Every comparison of JudgeBench with published figures. */
+export async function comparisons(golden: string): Promise<Comparison[]> {
+  const data = path.join(golden, 'judging/judgebench')
+  const rows = goldenRows<Row>(data, 'decisions.jsonl.gz')
+  return [...tables(data, rows), ordersOfRewardModels(rows), ...(await pinned())]
+}
+
+function tables(data: string, rows: readonly Row[]): Comparison[] {
+  const published = JSON.parse(readFileSync(path.join(data, 'published.json'), 'utf8')) as Published
+  const [cells, apart] = [new Tally(), new Tally()]
+  const all = { ...published.table3_reward_models, ...published.table2_arena_hard_prompt }
+  for (const [model, values] of Object.entries(all)) addCells(cells, model, values, pairsOf(rows, model))
+  const haiku = published['measured_only_claude_split_claude-3-haiku']
+  addCells(apart, 'claude-3-haiku', haiku.values, pairsOf(rows, 'claude-3-haiku-20240307'))
+  return [
+    cells.comparison(
+      'arXiv 2410.12784v2, tables 2 and 3',
+      'splits and overall of o1-mini and 5 reward models, as strings',
+    ),
+    apart.comparison(
+      'recomputed apart from retable',
+      "splits and overall of Claude 3 Haiku on the pairs of Claude 3.5 Sonnet's",
+    ),
+  ]
+}
+
+function addCells(
+  tally: Tally,
+  model: string,
+  published: readonly number[],
+  pairs: readonly JudgedPair[],
+): void {
+  const rule = pairs[0]?.byScores === true ? 'first' : 'both'
+  const measured = judgeBenchScore(pairs, rule)
+  metrics.forEach((metric, i) => {
+    const printed = published[i]!.toFixed(2)
+    const value = measured.find(({ name }) => name === metric)?.value ?? Number.NaN
+    tally.add(`${model} ${metric}`, printed, printedLike(value * 100, printed))
+  })
+}
+
+/** A reward model's decisions from its scores, in both orders. */
+function ordersOfRewardModels(rows: readonly Row[]): Comparison {
+  const tally = new Tally()
+  for (const row of rows) {
+    if (row['judge_name'] !== 'reward_model') continue
+    const decisions = row['decisions'] as readonly string[]
+    for (const [order, scores] of (row['scores'] as readonly (readonly [number, number])[]).entries()) {
+      tally.add(`${String(row['pair_id'])} order ${order}`, decisions[order], names[decisionOfScores(scores)])
+    }
+  }
+  return tally.comparison('JudgeBench, released outputs', 'decisions of 5 reward models from their scores')
+}
+
+/** The leaderboard from the pinned files, and o1-mini's decisions from its texts. */
+async function pinned(): Promise<Comparison[]> {
+  const [read, cells, decisions] = [mirrorReader(), new Tally(), new Tally()]
+  for (const { subject, cells: published } of await paperTables.published(read)) {
+    const measured = await paperTables.recompute(subject, read)
+    for (const { metric, printed, scale } of measured === null ? [] : published) {
+      const value = measured?.find(({ name }) => name === metric)?.value ?? Number.NaN
+      cells.add(`${subject} ${metric}`, printed, printedLike(value * scale, printed))
+    }
+  }
+  const texts = new TextDecoder().decode(await read(outputs['o1-mini-2024-09-12']!))
+  for (const line of texts.trim().split('\n')) {
+    const { pair_id, judgments } = JSON.parse(line) as ReleasedRow
+    for (const judgment of judgments) {
+      if (judgment === null) continue
+      const verdict = arenaHard.parse(judgment.judgment.response)
+      decisions.add(pair_id, judgment.decision, verdict === null ? null : names[verdict])
+    }
+  }
+  return [
+    cells.comparison(
+      'arXiv 2410.12784v2, tables 2 and 3',
+      'splits and overall of 2 judges from their pinned outputs',
+    ),
+    decisions.comparison('JudgeBench, released outputs', "o1-mini's decision in each order from its text"),
+  ]
+}
+
+interface ReleasedRow {
+  readonly pair_id: string
+  readonly judgments: readonly ({
+    readonly decision: string | null
+    readonly judgment: { readonly response: string }
+  } | null)[]
+}
+
+function pairsOf(rows: readonly Row[], model: string): JudgedPair[] {
+  return rows
+    .filter((row) => row['judge_model'] === model)
+    .map((row) => {
+      const pair = judgedPair(row)
+      if (typeof pair === 'string') throw new Error(`a pair of ${model} ${pair}`)
+      return pair
+    })
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { goldenDirectory } from './comparison.ts'
+import { comparisons as llmBarComparisons } from './llmbar.ts'
+
+test("LLMBar's released statistics come out of its released results, and texts parse to its winners", async () => {
+  const comparisons = await llmBarComparisons(goldenDirectory())
+  expect(comparisons.map(({ compared, equal }) => [compared, equal])).toEqual([
+    [499, 499],
+    [2495, 2495],
+    // 3 kappas of each, and the mean of two of them.
+    [1996, 1996],
+    [8380, 8380],
+    [2933, 2933],
+    // Another benchmark's rule on the same texts: what a parser is worth.
+    [8380, 6815],
+    [13_134, 13_134],
+    [567, 567],
+    [2, 2],
+  ])
+})

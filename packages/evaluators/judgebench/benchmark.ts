@@ -1,0 +1,17 @@
+import type { JudgeBenchmark } from '@retable/core'
+import { arenaHard, rewardModel, vanilla } from './judges.ts'
+import { paperTables } from './leaderboard.ts'
+import { bothOrders, firstOrder, paper } from './variants.ts'
+
+/** JudgeBench: whether a judge tells a right response from a wrong one by the same model. */
+export const benchmark: JudgeBenchmark = {
+  kind: 'judge',
+  id: 'judgebench',
+  version: '1',
+  title: 'JudgeBench',
+  citation: 'Tan et al., "JudgeBench: A Benchmark for Evaluating LLM-Based Judges", arXiv 2410.12784v2',
+  judges: [arenaHard, vanilla, rewardModel],
+  variants: [paper, firstOrder, bothOrders],
+  defaultVariant: paper.id,
+  leaderboards: [paperTables],
+}

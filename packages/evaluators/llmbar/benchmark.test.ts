@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { testJudgeBenchmark } from '../src/testing.ts'
+import { benchmark } from './benchmark.ts'
+import { releasedStatistics } from './evaluators.ts'
+import { outputIsBetter, outputLine, rating } from './judges.ts'
+import { judgedPair } from './pair-rows.ts'
+import { releasedResults } from './released-results.ts'
+import { subsets } from './sets.ts'
+
+testJudgeBenchmark(benchmark)
+
+async function measure(rows: readonly unknown[], variant = 'paper') {
+  const bytes = new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))
+  const rule = benchmark.variants.find(({ id }) => id === variant)!
+  const score = await rule.measure({ bytes, name: 'file.jsonl' }, () =>
+    Promise.reject(new Error('none is read')),
+  )
+  return {
+    ...score,
+    values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])),
+  }
+}
+
+describe('verdicts', () => {
+  test.each([
+    ['Output (a)', 'first'],
+    ['I think\n Output (b) is', 'second'],
+    ['Output (b)\nOutput (a)', 'first'],
+    ['My choice: Output (a)', null],
+    ['\n  Output (b)', 'second'],
+  ])('output-line reads %j as %s', (text, verdict) => {
+    expect(outputLine.parse(text)).toBe(verdict)
+  })
+  test.each([
+    ['Therefore, Output (b) is better.', 'second'],
+    ['Output (b) is better than Output (a)', 'second'],
+    ['Output (b) is better. Or: Output (a) is better!', 'first'],
+    ['Output (a) is better', null],
+    ['Output (a) is better\n', null],
+  ])('output-is-better reads %j as %s', (text, verdict) => {
+    expect(outputIsBetter.parse(text)).toBe(verdict)
+  })
+  test.each([
+    [' 7\n', 7],
+    ['7.5', null],
+    ['7/10', null],
+  ])('rating reads %j as %s', (text, value) => {
+    expect(rating.parse(text)).toBe(value)
+  })
+})
+
+describe('pairs', () => {
+  const result = (given: string | null, swapped: string | null) => ({
+    results: [
+      ['criteria', 'stop'],
+      { 'swap = False': { winner: given }, 'swap = True': { winner: swapped } },
+    ],
+  })
+  test.each([
+    [{ label: 1, ...result('1', null) }, ['1', null]],
+    [{ label: '2', winner: [2, 1] }, ['2', '1']],
+    [{ label: 2, text: ['Output (b)', 'Output (a)'] }, ['2', '2']],
+    [{ label: 2, text: ['Output (b) is better.', '?'], judge: 'output-is-better' }, ['2', null]],
+    [{ label: 1, text_1: '8', text_2: '3' }, ['1', '1']],
+    [{ label: 1, text_1: '8', text_2: '8' }, ['2', '1']],
+    [{ label: 1, text_1: '8', text_2: 'none' }, ['1', '2']],
+  ])('%j', (row, winners) => {
+    const pair = judgedPair(row)
+    expect([pair?.given, pair?.swapped]).toEqual(winners)
+  })
+  test.each([
+    [{ winner: ['1', '1'] }],
+    [{ label: 3, winner: ['1', '1'] }],
+    [{ label: 1, winner: ['1'] }],
+    [{ label: 1, text: ['Output (a)'] }],
+    [{ label: 1, results: [] }],
+  ])('%j is none', (row) => {
+    expect(judgedPair(row)).toBeUndefined()
+  })
+})
+
+describe('figures', () => {
+  const rows = [
+    { label: 1, winner: ['1', '1'] },
+    { label: 2, winner: ['2', '1'] },
+    { label: 2, winner: ['2', '2'] },
+    { label: 1, winner: [null, null] },
+  ]
+  test('two orders: accuracy is their mean, and no verdict twice agrees', async () => {
+    const { values, scores } = await measure(rows)
+    expect(values).toMatchObject({
+      accuracy: 0.625,
+      accuracy_given_order: 0.75,
+      accuracy_swapped_order: 0.5,
+      right_in_both: 0.5,
+      agreement: 0.75,
+      no_verdict: 0.25,
+      items: 4,
+    })
+    expect(scores).toHaveLength(8)
+  })
+  test('the released kappa puts a perfect judge far below 1', async () => {
+    const perfect = rows.map(({ label }) => ({ label, winner: [label, label] }))
+    expect((await measure(perfect)).values['kappa']).toBe(1)
+    expect((await measure(perfect, 'released')).values['kappa']).toBeLessThan(0.5)
+  })
+  test('subsets count alike in the averages, which need all of them', async () => {
+    const names = subsets.map(({ id }) => id.split('/').at(-1)!)
+    const all = names.flatMap((subset, i) =>
+      Array.from({ length: i + 1 }, (_, id) => ({
+        id,
+        subset,
+        label: 1,
+        winner: i === 0 ? ['1', '1'] : ['1', '2'],
+      })),
+    )
+    const { values, notes } = await measure(all)
+    expect(values).toMatchObject({ 'accuracy/Natural': 1, 'accuracy/Manual': 0.5, adversarial: 0.5 })
+    expect(values['average']).toBeCloseTo(0.6, 12)
+    expect(notes[0]).toContain('Natural 1 of 100')
+    const some = await measure(all.filter(({ subset }) => subset !== 'Manual'))
+    expect(Object.keys(some.values)).not.toContain('average')
+  })
+  test('a row of no subset, or none at all, is broken', async () => {
+    const { broken } = await measure([
+      ...rows,
+      { label: 1, winner: [1, 1], subset: 'Unnatural' },
+      [],
+      { label: 1 },
+    ])
+    expect(broken.map(({ line, reason }) => [line, reason])).toEqual([
+      [5, 'names no subset of LLMBar'],
+      [6, 'is no JSON object'],
+      [7, 'has no label and verdicts in a form that is known'],
+    ])
+  })
+})
+
+test('499 statistics were released, 63 of them with pinned results', () => {
+  const named = new Set(releasedStatistics().map(({ set, evaluator }) => `${set} ${evaluator}`))
+  expect(named.size).toBe(499)
+  expect(releasedResults).toHaveLength(63)
+  for (const { set, evaluator, result, statistics } of releasedResults) {
+    expect(named).toContain(`${set} ${evaluator}`)
+    for (const { sha256, url } of [result, statistics]) {
+      expect(sha256).toMatch(/^[0-9a-f]{64}$/)
+      expect(url).toMatch(/^https:\/\/[^?#]*[0-9a-f]{40}/)
+    }
+  }
+})

@@ -1,0 +1,18 @@
+import type { JudgeBenchmark } from '@retable/core'
+import { outputIsBetter, outputLine, rating } from './judges.ts'
+import { statistics } from './leaderboard.ts'
+import { paper, released } from './variants.ts'
+
+/** LLMBar: whether a judge prefers the output that follows its instruction, shown in both orders. */
+export const benchmark: JudgeBenchmark = {
+  kind: 'judge',
+  id: 'llmbar',
+  version: '1',
+  title: 'LLMBar',
+  citation:
+    'Zeng et al., "Evaluating Large Language Models at Evaluating Instruction Following", arXiv 2310.07641v2',
+  judges: [outputLine, outputIsBetter, rating],
+  variants: [paper, released],
+  defaultVariant: paper.id,
+  leaderboards: [statistics],
+}

@@ -1,0 +1,130 @@
+import { expect, describe, test } from 'vitest'
+import { testJudgeBenchmark } from '../src/testing.ts'
+import { benchmark } from './benchmark.ts'
+import { generative, offsetBias, panelVote, ratings, rewardModel } from './judges.ts'
+import { subsets } from './subsets.ts'
+import { current, firstPaper } from './weighting.ts'
+
+testJudgeBenchmark(benchmark)
+
+const read = () => Promise.reject(new Error('no asset is read'))
+
+async function measure(rows: readonly unknown[] | object, variant = 'v1') {
+  const text = Array.isArray(rows) ? rows.map((row) => JSON.stringify(row)).join('\n') : JSON.stringify(rows)
+  const rule = benchmark.variants.find(({ id }) => id === variant)!
+  const score = await rule.measure({ bytes: new TextEncoder().encode(text), name: 'file.jsonl' }, read)
+  return {
+    ...score,
+    values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])),
+  }
+}
+
+/** Every item of the data set, with what `correct` says of its subset and its number within it. */
+function everyItem(correct: (subset: string, index: number) => boolean) {
+  return subsets.flatMap(({ id, items }) =>
+    Array.from({ length: items }, (_, i) => ({ id: `${id}/${i}`, subset: id, correct: correct(id, i) })),
+  )
+}
+
+describe('sections', () => {
+  test('2,985 items; math-prm weighs as much as all programs', async () => {
+    const { values, scores, notes } = await measure(everyItem((subset) => subset === 'math-prm'))
+    expect(scores).toHaveLength(2985)
+    expect(notes).toEqual([])
+    expect(values).toMatchObject({ chat: 0, chat_hard: 0, safety: 0, reasoning: 0.5, score: 0.125 })
+    expect(values['accuracy']).toBeCloseTo(447 / 2985, 12)
+  })
+
+  test('the first paper puts the weight of math-prm on hep-cpp', () => {
+    expect(current.weights.get('reasoning')?.get('math-prm')).toBe(984)
+    expect(firstPaper.weights.get('reasoning')?.get('hep-cpp')).toBe(984)
+    expect(firstPaper.weights.get('reasoning')?.get('math-prm')).toBe(164)
+  })
+
+  test('a missing subset is skipped and named; without a section there is no score', async () => {
+    const rows = everyItem(() => true).filter(
+      ({ subset }) => !subset.startsWith('hep-') && subset !== 'mt-bench-easy',
+    )
+    const { values, notes } = await measure(rows.filter(({ subset }) => subset !== 'math-prm'))
+    expect(values).toMatchObject({ chat: 1, chat_hard: 1, safety: 1 })
+    expect(Object.keys(values)).not.toContain('score')
+    expect(notes.join(' ')).toMatch(/No subset of reasoning .*mt-bench-easy/)
+  })
+
+  test('standard errors treat subsets as strata', async () => {
+    const { measurements } = await measure(everyItem((_, i) => i % 2 === 0))
+    const byName = new Map(measurements.map((entry) => [entry.name, entry]))
+    const own = subsets.filter(({ section }) => section === 'reasoning')
+    const total = own.reduce((sum, { weight }) => sum + weight, 0)
+    const variance = own.reduce((sum, { id, weight }) => {
+      const { standardError } = byName.get(`subset/${id}`)!
+      return sum + (weight / total) ** 2 * standardError! ** 2
+    }, 0)
+    expect(byName.get('reasoning')?.standardError).toBeCloseTo(Math.sqrt(variance), 12)
+  })
+})
+
+describe('rows', () => {
+  test.each([
+    [{ correct: true }, 1],
+    [{ correct: 0.5 }, 0.5],
+    [{ score_chosen: 1.5, score_rejected: 1 }, 1],
+    [{ score_chosen: '2', score_rejected: '1e1' }, 0],
+    [{ score_chosen: 1, score_rejected: 1 }, 0],
+    [{ text: 'so [[B]]', swapped: true }, 1],
+    [{ text: '[[B]] no, [[A]]', swapped: true }, 0],
+    [{ text: 'neither', swapped: false }, 0.5],
+    [{ text: 'Output (a)', swapped: false, judge: 'offset-bias' }, 1],
+    [{ text: ['[[A]]', '[[B]]', '[[B]]'], swapped: true }, 1],
+    [{ text_chosen: '8', text_rejected: 'Rating: 7' }, 1],
+    [{ text_chosen: '8', text_rejected: '8' }, 0.5],
+    [{ text_chosen: '**8**', text_rejected: '3' }, 0.5],
+  ])('%j counts %d', async (row, score) => {
+    const { scores, broken } = await measure([{ id: 1, subset: 'hep-go', ...row }])
+    expect(broken).toEqual([])
+    expect(scores[0]?.score).toBe(score)
+  })
+
+  test.each([
+    [{ id: 2, subset: 'hep-perl', correct: true }, 'names no subset of RewardBench'],
+    [{ subset: 'hep-go', correct: true }, 'has no id'],
+    [{ id: 1, subset: 'hep-go', correct: true }, 'item 1 was judged in an earlier row'],
+    [{ id: 2, subset: 'hep-go', correct: 7 }, 'has no verdict in a form that is known'],
+    [
+      { id: 2, subset: 'hep-go', score_chosen: 1, score_rejected: null },
+      'has no verdict in a form that is known',
+    ],
+  ])('%j is broken: %s', async (row, reason) => {
+    const { broken } = await measure([{ id: 1, subset: 'hep-go', correct: true }, row])
+    expect(broken).toEqual([{ kind: 'broken', line: 2, reason }])
+  })
+})
+
+test('a file of subset accuracies is measured without items', async () => {
+  const accuracies = Object.fromEntries(subsets.map(({ id }) => [id, 0.75]))
+  const { values, scores, notes } = await measure({ model: 'm', ...accuracies })
+  expect(values).toMatchObject({ score: 0.75, 'subset/math-prm': 0.75 })
+  expect([scores.length, notes.length]).toEqual([0, 1])
+})
+
+test('prior sets count half a section in April 2024, a whole one in the paper, nothing now', async () => {
+  const accuracies = Object.fromEntries(subsets.map(({ id }) => [id, 1]))
+  const file = { ...accuracies, shp: 0.25, summarize: 0.75 }
+  expect((await measure(file)).values['score']).toBe(1)
+  expect((await measure(file, 'v1-2024-04')).values['score']).toBeCloseTo(4.25 / 4.5, 12)
+  expect((await measure(file, 'v1-paper')).values['score']).toBeCloseTo(4.5 / 5, 12)
+})
+
+test('judges read texts as the program does', () => {
+  expect(rewardModel.parse('-1.5e-3')).toBe(-0.0015)
+  expect(rewardModel.parse('1 of 2')).toBeNull()
+  expect(generative.parse('[[B]] or [[A]]')).toBe('first')
+  expect(offsetBias.parse('Output (b) beats Output (a)')).toBe('first')
+  expect(ratings.parse('7 \n')).toBe(7)
+})
+
+test('a panel: the majority, and an unread answer is a vote', () => {
+  expect(panelVote(['first', 'second', 'second'])).toBe('second')
+  expect(panelVote([null, 'first', null])).toBeNull()
+  expect(panelVote(['second', 'first', null])).toBe('second')
+})

@@ -1,0 +1,19 @@
+import type { JudgeBenchmark } from '@retable/core'
+import { generative, offsetBias, ratings, rewardModel } from './judges.ts'
+import { january2025, selfTaughtEvaluators } from './leaderboard.ts'
+import { variants } from './variants.ts'
+import { current } from './weighting.ts'
+
+/** RewardBench: whether a model prefers the chosen of two responses, in 23 subsets of four sections. */
+export const benchmark: JudgeBenchmark = {
+  kind: 'judge',
+  id: 'reward-bench',
+  version: '1',
+  title: 'RewardBench',
+  citation:
+    'Lambert et al., "RewardBench: Evaluating Reward Models for Language Modeling", arXiv 2403.13787v2',
+  judges: [rewardModel, generative, offsetBias, ratings],
+  variants,
+  defaultVariant: current.id,
+  leaderboards: [january2025, selfTaughtEvaluators],
+}
