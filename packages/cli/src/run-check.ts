@@ -1,4 +1,4 @@
-import { isSecondHand } from '@retable/core/reported'
+import { isSecondHand } from '@retable/core'
 import {
   checkPaper,
   isSurprising,

@@ -78,4 +78,5 @@ export type {
 } from './reproduction.ts'
 export type { Paper, PaperReplay, Relation, ReplayedCell, ReportedCell, StatedClaim } from './paper.ts'
 export { fitsPin } from './pin.ts'
+export { isSecondHand } from './second-hand.ts'
 export { writeWhole } from './write-whole.ts'

@@ -30,11 +30,3 @@ export function parseReported(text: string): readonly ReportedCell[] {
     (row) => Object.fromEntries(header.map((name, i) => [name, row[i]])) as unknown as ReportedCell,
   )
 }
-
-/** What counts as reading the paper itself, or what its authors released. */
-const firstHand: readonly string[] = ['full text', 'table image', 'repository', 'abstract']
-
-/** Whether a cell was not read in the paper or a release of its authors, but in what others wrote about it. */
-export function isSecondHand({ read_from }: ReportedCell): boolean {
-  return !firstHand.includes(read_from)
-}

@@ -1,11 +1,34 @@
-import type { ReportedCell } from '@retable/core'
-import { isSecondHand } from '@retable/core/reported'
+import { isSecondHand, type ReportedCell } from '@retable/core'
 import type { Finding, PaperCheck } from './check-paper.ts'
 
 /** A paper's contradictions as a Markdown list; empty where there are none. */
 export function contradictionList({ findings, faults }: PaperCheck): string {
   const broken = findings.filter(({ outcome }) => outcome !== 'holds')
   return [...broken.map(item), ...faults.map((fault) => `- **fault**: ${escaped(fault)}.\n`)].join('')
+}
+
+/** The same in short: one item for all contradictions of one source and cause, with no cells but the first's row. */
+export function contradictionSummary(findings: readonly Finding[]): string {
+  const alike = Map.groupBy(findings, ({ outcome, kind, source, known }) =>
+    JSON.stringify([outcome, kind, source, known]),
+  )
+  return [...alike.values()].map(summary).join('')
+}
+
+function summary(findings: readonly Finding[]): string {
+  const { outcome, kind, source, known } = findings[0]!
+  const times = findings.length > 1 ? `, ${findings.length} times` : ''
+  const shown = findings.slice(0, 4).map(({ statement, cells }) => {
+    const { row, column } = cells.at(-1)!
+    return `${escaped(statement)} (${escaped(`${row}, ${column}`)})`
+  })
+  const others = findings.length > 4 ? '; …' : ''
+  const cause = known === '' ? '' : ` ${sentence(known)}`
+  return `- **${kind}**, ${wordOf(outcome)}${times}: ${shown.join('; ')}${others}. ${sentence(source)}${cause}\n`
+}
+
+function wordOf(outcome: Finding['outcome']): string {
+  return outcome === 'vanished' ? 'said to be broken, and holds' : outcome
 }
 
 /** Whether what contradicts each other stands in different versions of a paper, or sources about it. */
@@ -22,19 +45,19 @@ export function quoted(cell: ReportedCell): string {
 }
 
 function item({ outcome, kind, statement, source, known, cells }: Finding): string {
-  const words = outcome === 'vanished' ? 'said to be broken, and holds' : outcome
   // A rising row or a long sum is read in its table.
   const shown = cells.length > 6 ? [cells[0]!, cells.at(-1)!] : cells
   const between = new Set(cells.map(({ version }) => version)).size > 1 ? ', between versions' : ''
   return [
-    `- **${kind}**, ${words}${between}: ${sentence(statement)} ${sentence(source)}`,
+    `- **${kind}**, ${wordOf(outcome)}${between}: ${escaped(statement)}. ${sentence(source)}`,
     known === '' ? '\n' : ` ${sentence(known)}\n`,
     ...shown.map((cell) => `  - ${quoted(cell)}\n`),
   ].join('')
 }
 
 function sentence(text: string): string {
-  return `${escaped(text).replace(/[.:;]$/, '')}.`
+  const words = escaped(text).replace(/[.:;]$/, '')
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }
 
 /** Text of a CSV or a sentence as Markdown shows it. */

@@ -1,6 +1,6 @@
 import type { ReportedCell, StatedClaim } from '@retable/core'
 import { checkPaper } from './check-paper.ts'
-import { contradictionList, escaped, isBetweenVersions } from './contradiction-text.ts'
+import { contradictionSummary, escaped, isBetweenVersions } from './contradiction-text.ts'
 import type { LoadedPaper } from './load-paper.ts'
 import { markdownTable } from './markdown.ts'
 import type { CellsLeft, PaperReplayed } from './replay-paper.ts'
@@ -10,25 +10,25 @@ export function paperText({ reproduction, cells }: LoadedPaper, replayed: PaperR
   const { paper, claims } = reproduction
   const check = checkPaper(reproduction, cells)
   const broken = check.findings.filter(({ outcome }) => outcome !== 'holds')
-  const between = { ...check, findings: broken.filter(isBetweenVersions), faults: [] }
-  const within = { ...check, findings: broken.filter((finding) => !isBetweenVersions(finding)) }
+  const between = broken.filter(isBetweenVersions)
+  const within = broken.filter((finding) => !isBetweenVersions(finding))
   const section = (title: string, text: string) => `## ${title}\n\n${text.trim()}\n\n`
   return [
-    section('What is claimed', claimTable(claims, cells)),
-    section('What can be recomputed', replayText(replayed)),
+    section('Claims', claimTable(claims, cells)),
+    section('Cells that are recomputed', replayText(replayed)),
     section(
-      'What was read',
+      'Versions',
       [
         markdownTable(
           ['version', 'read', 'cells'],
           versionsOf(paper.versions, cells).map(({ version, read, count }) => [version, read, String(count)]),
         ),
-        `\nBetween versions:${orNone(contradictionList(between))}`,
+        `\nWhat differs between versions or sources:${orNone(contradictionSummary(between))}`,
       ].join(''),
     ),
     section(
       'Contradictions',
-      `Within a version, by \`./retable check ${paper.id}\`:${orNone(contradictionList(within))}`,
+      `Within a version (all with their cells: \`./retable check ${paper.id}\`):${orNone(contradictionSummary(within))}`,
     ),
   ].join('')
 }

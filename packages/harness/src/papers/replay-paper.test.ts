@@ -4,6 +4,7 @@ import path from 'node:path'
 import { openAssets } from '@retable/assets'
 import type { PaperReplay, ReportedCell } from '@retable/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findReplays } from './find-replays.ts'
 import { replayPaper } from './replay-paper.ts'
 
 let directory: string
@@ -86,4 +87,14 @@ test('every cell is accounted for where nothing can be recomputed, or a file is 
 test('a recomputed cell that does not exist is an error', async () => {
   const unknown = replayOf(() => Promise.resolve([{ cell: 'z', value: 1, from: 'outputs', source: 's' }]))
   await expect(unknown).rejects.toThrow('its replay gives the cell "z", which reported.csv does not have')
+})
+
+test('a name that is a benchmark and a paper is both, the benchmark first', async () => {
+  const root = path.resolve(import.meta.dirname, '../../../..')
+  const kinds = async (name: string) => (await findReplays(root, name)).map(({ kind }) => kind)
+  expect(await kinds('auto-j')).toEqual(['benchmark', 'paper'])
+  expect(await kinds('gsm8k')).toEqual(['benchmark'])
+  expect(await kinds('scpo')).toEqual(['paper'])
+  expect(await kinds(path.join(root, 'reproductions/scpo'))).toEqual(['paper'])
+  await expect(kinds('nope')).rejects.toThrow('there is no benchmark or paper "nope"; benchmarks: ')
 })

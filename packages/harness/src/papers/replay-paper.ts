@@ -60,7 +60,7 @@ export async function replayPaper(
   const head = { name: paper.id, kind: 'paper', source: replay?.source ?? '' } as const
   const ids = cells.map(({ cell }) => cell)
   if (replay === undefined) {
-    const reason = 'nothing is known to have been released that its cells could be recomputed from'
+    const reason = 'the paper’s package recomputes no cells'
     return { ...head, rows: [], notRecomputed: [{ reason, cells: ids, pinned: false }] }
   }
   const recomputed = await replay
