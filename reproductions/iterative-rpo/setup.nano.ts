@@ -107,6 +107,8 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
       { name: 'votes', value: 8, source: 'own (the paper: 32)' },
     ],
     remarks: [
+      `Votes are 8 instead of the paper’s 32, on the first ${sizes.votes} of ${sizes.test} test problems.`,
+      'The learning rate is halved each iteration; the paper’s schedule is not stated.',
       'The base model is trained here, on a seed corpus made so that it can do more than it shows: it first learns to work problems out, then to imitate writers with two habits.',
       `Planted habit 1: a response only lists the operations and guesses the result, with a probability that depends on the object: ${habitStrengths.listing.join(', ')}.`,
       `Planted habit 2: a writer uses the opposite operation, with a probability that depends on the verb: ${habitStrengths.mistaken.join(' to ')}, and ${habitStrengths.worst} for one verb of each half.`,

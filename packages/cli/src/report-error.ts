@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.ts'
 /** Prints an error as one sentence on standard error, and gives the exit code that it means. */
 export function reportError(error: unknown, signal: AbortSignal): number {
   if (signal.aborted) {
-    process.stderr.write('retable: stopped; nothing half-written is left\n')
+    process.stderr.write('retable: stopped; nothing half-written is left, and the same command goes on\n')
     return exitCodes.interrupted
   }
   if (error instanceof CommanderError) return reportUsage(error)

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder } from '@retable/core'
 import {
@@ -40,6 +41,9 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const started = new Date()
   const loaded = await loadReproduction(root, paper)
   const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded)])
+  if (request.check && quick) {
+    throw new CliError('cli/check', 'quick runs are not recorded; leave --quick or --check out')
+  }
   if (request.out !== undefined) await requireFolder(request.out)
   const shown = json ? { onEvent: print, end: () => undefined } : startRunProgress()
   let result: RunResult
@@ -72,7 +76,10 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   if (record) await writeRecord(root, result)
   const recorded = await compareRecord(root, result)
   if (json) print({ kind: 'result', run: id, folder, claims: result.claims, diff: result.diff, recorded })
-  else process.stdout.write(`${runReport(result, { id, folder })}${recordText(recorded)}`)
+  else
+    process.stdout.write(
+      `${runReport(result, { id, folder })}${recordText(recorded, request.check === true)}`,
+    )
   if (request.check && recorded.kind !== 'same') process.exitCode = exitCodes.deviation
 }
 
@@ -92,14 +99,18 @@ function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, pape
   return seeds.recorded
 }
 
-function recordText(recorded: RecordComparison): string {
-  if (recorded.kind === 'none') return ''
+function recordText(recorded: RecordComparison, isAsked: boolean): string {
+  if (recorded.kind === 'none') return isAsked ? 'Nothing is recorded for these seeds.\n' : ''
   if (recorded.kind === 'same') return 'These are the recorded results, byte for byte.\n'
   return `The recorded results are others: ${recorded.differences.join('; ')}\n`
 }
 
 /** Makes the output folder before the work, so that a place that cannot be written to costs nothing. */
 async function requireFolder(out: string): Promise<void> {
+  const kind = await stat(out).catch(() => undefined)
+  if (kind !== undefined && !kind.isDirectory()) {
+    throw new CliError('cli/out', `--out ${out} is a file; name a folder`)
+  }
   try {
     await makeFolder(path.resolve(out))
   } catch (cause) {

@@ -115,8 +115,9 @@ async function scoreOne(options: {
     }
     await scoresFile?.finish()
     if (score.unparsedAnswers === outputs) {
+      const others = options.benchmark.variants.length > 1 ? '; another --variant may fit' : ''
       process.stderr.write(
-        `${name}: no output has an answer under ${score.variant}; another --variant may fit\n`,
+        `${name}: no output has an answer under ${score.variant}${others}; or the file is of another task\n`,
       )
     }
     return { score, shown }

@@ -26,12 +26,17 @@ export async function readItems(
   })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (sha256 !== asset.sha256) {
-    const advice = 'give the benchmark a new version if the change is meant'
+    const advice = 'if the change is meant, give the benchmark that sha256 and a new version'
     throw unusable(
       `${file}: is not the file that ${benchmark.id} pins (sha256 ${asset.sha256}), but ${sha256}; ${advice}`,
     )
   }
-  return parse(bytes)
+  const items = await parse(bytes)
+  if (items.length === size) return items
+  throw new HarnessError(
+    'harness/data-set',
+    `${file}: has ${items.length} items, but ${benchmark.id} says splits.test.size is ${size}`,
+  )
 }
 
 function unusable(message: string, cause?: unknown): HarnessError {

@@ -91,7 +91,10 @@ export function runReport(run: ReportedRun, place: { readonly id: string; readon
     .filter(({ verdict }) => verdict !== 'supported')
     .map(({ claim, reason }) => `  ${claim}: ${reason}`)
   return [
-    `${manifest.paper} (arXiv ${manifest.arxiv}), tier ${manifest.tier}${manifest.quick ? ', quick: too small to judge claims' : ''}, ${seedsText(manifest.seeds)}`,
+    `${manifest.paper} (arXiv ${manifest.arxiv}), tier ${manifest.tier}${manifest.quick ? ', quick' : ''}, ${seedsText(manifest.seeds)}`,
+    ...(manifest.quick
+      ? ['Quick: everything runs, but trained too little for the method to work; no claim is judged by it.']
+      : []),
     '',
     cells,
     '',

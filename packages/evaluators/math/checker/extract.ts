@@ -29,7 +29,9 @@ function boxes(text: string): string | null {
     const end = closingBrace(text.slice(0, next), start)
     if (end === null) return found.length > 0 ? joined(found) : openBox(text, start)
     if (found.length > 0 && !joins(text.slice(end + 1, next))) break
-    found.unshift(text.slice(start, end))
+    const content = text.slice(start, end)
+    // An empty box says nothing; the one before it may.
+    if (content.trim() !== '') found.unshift(content)
     next = at
   }
   return found.length > 0 ? joined(found) : null
@@ -83,7 +85,8 @@ function bareAnswer(text: string): string | null {
   const trimmed = text.trim()
   if (trimmed.length > 120) return null
   const answer = trimmed.replace(/[.\s*]+$/, '')
-  const isSentence = (answer.match(/(?<![\\a-zA-Z])[a-zA-Z]{3,}/g) ?? []).length > 1
+  const words = answer.match(/(?<![\\a-zA-Z])[a-zA-Z]{2,}/g) ?? []
+  const isSentence = words.length > 1 || /(?:^|\s)I\s+[a-z]/.test(answer)
   const isLine = answer !== '' && !answer.includes('\n')
   return isLine && !isSentence && !/[$]|\\[([]|:$/.test(answer) ? answer : null
 }
