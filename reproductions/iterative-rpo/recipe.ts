@@ -21,7 +21,8 @@ export function recipe(lab: Lab, setup: Setup): void {
   const iterations = []
   for (let t = 1; t <= setup.iterations; t += 1) {
     const name = `rpo/iteration ${t}`
-    const options = { samples: setup.samples, sampling: setup.sampling(t), seed: seed + t }
+    // Apart from the seeds of other runs: streams that two runs share would make their results alike.
+    const options = { samples: setup.samples, sampling: setup.sampling(t), seed: 1000 * seed + t }
     const samples = lab.generate(`${name}/samples`, model, tasks, options)
     const split = lab.derive(`${name}/split`, { samples }, (made) =>
       splitByAnswer(made.samples, variant, setup),

@@ -53,7 +53,7 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     sections.push(rows.length > 0 ? textTable(columns, rows) : 'No papers yet.')
   }
   for (const { benchmark, title, version, items, variants, defaultVariant, leaderboards } of benchmarks) {
-    const heading = `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables that replay recomputes: ${leaderboards.join(', ') || 'none'}`
+    const heading = `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables for replay: ${leaderboards.join(', ') || 'none'}`
     const rows = variants.map((variant) => [
       `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
       variant.summary,

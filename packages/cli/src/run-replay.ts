@@ -6,13 +6,12 @@ import {
   type Assets,
   type LoadedPaper,
   type Replay,
-  type ReplayRow,
 } from '@retable/harness'
-import { coloured, textTable } from '@retable/report'
 import { assetsFromEnvironment, root } from './environment.ts'
 import { exitCodes } from './exit-codes.ts'
 import { startProgress, type Progress } from './progress.ts'
 import { paperExitCode, paperJson, paperText } from './run-replay-paper.ts'
+import { replayText } from './run-replay-text.ts'
 
 /** Options of `retable replay`. */
 export interface ReplayRequest {
@@ -60,7 +59,7 @@ async function replayedBenchmark(
   const onRow = (done: number, total: number, subject: string) =>
     progress.update(`replaying ${benchmark.id}: ${done} of ${total} (${subject})`)
   const replay = await replayBenchmark({ benchmark, assets, signal, onRow })
-  return { text: textOf(replay), json: jsonOf(replay), code: exitCodeOf(replay) }
+  return { text: replayText(replay), json: jsonOf(replay), code: exitCodeOf(replay) }
 }
 
 /** An unexplained deviation outweighs a file that could not be had. */
@@ -72,66 +71,4 @@ export function exitCodeOf({ rows, notRecomputed }: Replay): number {
 function jsonOf({ name, rows, notRecomputed }: Replay): string {
   const named = notRecomputed.map(({ table, subject, reason }) => ({ table, subject, reason }))
   return `${JSON.stringify({ name, kind: 'benchmark', rows, notRecomputed: named })}\n`
-}
-
-/** One line a row with its first figure; a deviating cell gets a line of its own below the table. */
-function textOf({ name, rows, notRecomputed }: Replay): string {
-  if (rows.length + notRecomputed.length === 0) {
-    return `${name}: no published table of it can be recomputed yet; its evaluator is held against raw outputs in docs/benchmarks/${name}.md\n`
-  }
-  const subjects = [...Map.groupBy(rows, (row) => `${row.table}\n${row.subject}`).values()].map(summaryOf)
-  const columns = [
-    { title: 'row' },
-    { title: 'published', align: 'right' },
-    { title: 'measured', align: 'right' },
-    { title: 'figures', align: 'right' },
-    { title: 'verdict' },
-  ] as const
-  const table = textTable(
-    columns,
-    subjects.map((subject) => [
-      subject.subject,
-      subject.main?.reported ?? '',
-      subject.main?.measured ?? '',
-      `${subject.exact}/${subject.all}`,
-      subject.verdict,
-    ]),
-    (cell, column, row) =>
-      column === columns.length - 1 ? coloured(verdictColours[subjects[row]!.verdict], cell) : cell,
-  )
-  const deviating = rows.filter((row) => row.verdict === 'deviates')
-  const deviations = deviating.map(
-    (row) =>
-      `  ${row.subject}: ${row.metric} published ${row.reported}, measured ${row.measured} (${row.reason})`,
-  )
-  const reasons = [...Map.groupBy(notRecomputed, (row) => row.reason)].map(
-    ([reason, those]) => `  ${those.map((row) => row.subject).join(', ')}\n    ${reason}`,
-  )
-  const exact = subjects.filter((subject) => subject.verdict === 'exact').length
-  return [
-    table,
-    ...(deviations.length > 0 ? ['\nDeviating figures:', ...deviations] : []),
-    ...(reasons.length > 0 ? ['\nPublished, not recomputed:', ...reasons] : []),
-    `\n${name}: ${exact} rows exact, ${subjects.length - exact} deviate (${rows.length - deviating.length} of ${rows.length} figures exact as printed); ${notRecomputed.length} published rows not recomputed`,
-    '',
-  ].join('\n')
-}
-
-const verdictColours = { exact: 'green', 'deviates, explained': 'yellow', deviates: 'red' } as const
-
-function summaryOf(cells: readonly ReplayRow[]) {
-  const deviating = cells.filter((cell) => cell.verdict === 'deviates')
-  const verdict =
-    deviating.length === 0
-      ? 'exact'
-      : deviating.every((cell) => cell.explained)
-        ? 'deviates, explained'
-        : 'deviates'
-  return {
-    subject: cells[0]!.subject,
-    main: cells[0],
-    exact: cells.length - deviating.length,
-    all: cells.length,
-    verdict,
-  } as const
 }
