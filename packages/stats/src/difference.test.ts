@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { equivalenceTest, holm, meanTest } from './difference.ts'
+import { equivalenceTest, holm, meanTest, signTest } from './difference.ts'
 import { studentQuantile, studentTwoSided } from './student-t.ts'
 
 test("Student's t agrees with its closed forms for 1, 2 and 4 degrees of freedom", () => {
@@ -34,9 +34,19 @@ test('the interval excludes 0 exactly when p is below 0.05', () => {
 })
 
 test('no spread, or one value', () => {
-  expect(meanTest([2, 2, 2])).toMatchObject({ effect: 2, low: 2, high: 2, p: 0 })
+  expect(meanTest([2, 2, 2])).toMatchObject({ effect: 2, low: -Infinity, high: Infinity, p: 0.25 })
+  expect(meanTest(Array<number>(10).fill(2))).toMatchObject({ low: 2, high: 2, p: 2 ** -9 })
   expect(meanTest([0, 0])).toMatchObject({ effect: 0, p: 1 })
   expect(meanTest([3])).toMatchObject({ p: 1, low: -Infinity })
+})
+
+test('few discordant pairs are judged by the exact test', () => {
+  // Six of 500 items differ, all one way: 2 · 0.5^6.
+  const values = Array.from({ length: 500 }, (_, i) => (i < 6 ? 1 : 0))
+  expect(meanTest(values).p).toBeCloseTo(0.03125, 12)
+  // 2 against 5 of 7: 2 · (1 + 7 + 21) / 128.
+  expect(signTest([1, 1, -1, -1, -1, -1, -1, 0])).toBeCloseTo(58 / 128, 12)
+  expect(signTest([0, 0])).toBe(1)
 })
 
 test('equivalence holds within the margin and not beside it', () => {
@@ -53,4 +63,5 @@ test('equivalence holds within the margin and not beside it', () => {
 test('Holm multiplies the smallest by n, the next by n - 1, and never goes down', () => {
   expect(holm([0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06])
   expect(holm([0.5, 0.6])).toEqual([1, 1])
+  expect(() => holm([0.1, Number.NaN])).toThrow('not all are p-values')
 })

@@ -16,14 +16,20 @@ export interface MeanTest {
  * One-sample t-test and its 95 % interval. Paired data come as their differences; several seeds, each of which trained
  * its own models, come as one mean difference a seed, since items of one seed share its luck.
  *
- * Values that are all equal have no spread to judge by: the interval is a point, and p is 1 at 0, else 0.
+ * Where the t-test does not hold, p is the exact sign test's: values without any spread, and differences of rights and
+ * wrongs (−1, 0, 1) of which few are not 0.
  */
 export function meanTest(values: readonly number[]): MeanTest {
   const { mean, standardError, n } = meanOf(values)
   if (standardError === null) return { effect: mean, low: -Infinity, high: Infinity, p: 1, n }
-  if (standardError === 0) return { effect: mean, low: mean, high: mean, p: mean === 0 ? 1 : 0, n }
+  if (standardError === 0) {
+    // Nothing is known of the spread; that n values agree says as much as the sign test does.
+    const p = signTest(values)
+    const isKnown = p < 0.05 || mean === 0
+    return { effect: mean, low: isKnown ? mean : -Infinity, high: isKnown ? mean : Infinity, p, n }
+  }
   const half = studentQuantile(0.05, n - 1) * standardError
-  const p = studentTwoSided(mean / standardError, n - 1)
+  const p = isSparse(values) ? signTest(values) : studentTwoSided(mean / standardError, n - 1)
   return { effect: mean, low: mean - half, high: mean + half, p, n }
 }
 
@@ -35,7 +41,7 @@ export function equivalenceTest(values: readonly number[], margin: number): Mean
   const test = meanTest(values)
   const { mean, standardError, n } = meanOf(values)
   if (standardError === null) return test
-  if (standardError === 0) return { ...test, p: Math.abs(mean) < margin ? 0 : 1 }
+  if (standardError === 0) return { ...test, p: Math.abs(mean) < margin ? 2 ** -n : 1 }
   const oneSided = (t: number) => {
     const half = studentTwoSided(t, n - 1) / 2
     return t > 0 ? half : 1 - half
@@ -44,8 +50,33 @@ export function equivalenceTest(values: readonly number[], margin: number): Mean
   return { ...test, p }
 }
 
-/** Holm's adjusted p-values, in the order of the given ones (Holm 1979). */
+/** As many differences that are not 0 are few for a t-test. */
+const fewDiscordant = 25
+
+function isSparse(values: readonly number[]): boolean {
+  const discordant = values.filter((value) => value !== 0)
+  return discordant.length <= fewDiscordant && discordant.every((value) => Math.abs(value) === 1)
+}
+
+/** Two-sided exact sign test: values that are 0 do not count. For paired rights and wrongs it is McNemar's exact test. */
+export function signTest(values: readonly number[]): number {
+  const positive = values.filter((value) => value > 0).length
+  const n = positive + values.filter((value) => value < 0).length
+  let [term, tail] = [2 ** -n, 0]
+  for (let k = 0; k <= Math.min(positive, n - positive); k += 1) {
+    tail += term
+    term *= (n - k) / (k + 1)
+  }
+  return Math.min(1, 2 * tail)
+}
+
+/**
+ * Holm's adjusted p-values, in the order of the given ones (Holm 1979).
+ *
+ * @throws RangeError for a p that is no number between 0 and 1
+ */
 export function holm(ps: readonly number[]): number[] {
+  if (ps.some((p) => !(p >= 0 && p <= 1))) throw new RangeError(`not all are p-values: ${ps.join(', ')}`)
   const order = [...ps.keys()].sort((a, b) => ps[a]! - ps[b]!)
   const adjusted = Array<number>(ps.length)
   let least = 0

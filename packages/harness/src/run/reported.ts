@@ -1,6 +1,6 @@
 import type { CellMapping, ReportedCell } from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { meanOf } from '@retable/stats'
+import { meanOf, studentQuantile } from '@retable/stats'
 import type { SeedResults } from './test-claims.ts'
 
 /** A reported cell beside what a run measured, in the cell's unit. */
@@ -8,6 +8,8 @@ export interface DiffRow {
   readonly reported: ReportedCell
   readonly measured: number
   readonly standardError: number | null
+  /** 95 % interval of measured − reported, with both sampling errors as far as they are known; null where they are not. */
+  readonly interval: { readonly low: number; readonly high: number } | null
   readonly n: number
   readonly verdict: 'not comparable'
   readonly reason: string
@@ -42,9 +44,38 @@ export function besideReported(
       reported,
       measured: mean * scale,
       standardError: standardError === null ? null : standardError * scale,
+      interval: intervalOf(
+        mean * scale,
+        standardError === null ? null : standardError * scale,
+        perSeed.length,
+        reported,
+      ),
       n: perSeed.reduce((sum, { n }) => sum + n, 0),
       verdict: 'not comparable',
       reason: `nano tier: another model, other data and other sizes than the paper’s${seeds}`,
     }
   })
 }
+
+/**
+ * The 95 % interval of a difference from a reported cell. Over seeds it is Student's, since so few of them say little of
+ * their spread; a reported percentage with its n adds its own binomial error.
+ */
+function intervalOf(
+  measured: number,
+  standardError: number | null,
+  seeds: number,
+  { value, unit, n }: ReportedCell,
+): DiffRow['interval'] {
+  if (standardError === null) return null
+  const reported = Number(value)
+  const isShare = unit === '%' && Number(n) > 0
+  const own = isShare ? (reported * (100 - reported)) / Number(n) : 0
+  const quantile = seeds > 1 ? studentQuantile(0.05, seeds - 1) : normalQuantile
+  const half = Math.hypot(quantile * standardError, normalQuantile * Math.sqrt(own))
+  const difference = measured - reported
+  return { low: difference - half, high: difference + half }
+}
+
+/** Of the normal distribution's middle 95 %. */
+const normalQuantile = 1.959963984540054

@@ -81,3 +81,31 @@ test('Holm corrects over the tested claims, and what is not tested says why', ()
   expect(results[2]).toMatchObject({ verdict: 'not tested', pAdjusted: null, reason: 'no such task' })
   expect(results[1]?.pAdjusted).toBeGreaterThan(0.3)
 })
+
+test('what speaks against a claim of several comparisons is corrected for having been chosen', () => {
+  // Eleven items of 200 go the other way: 2 · 0.5^11 alone, three times that beside two comparisons that agree.
+  const few = [setting('a', 60), setting('b', 71), setting('c', 71), setting('d', 71)]
+  const test = {
+    kind: 'higher',
+    pairs: [
+      ['a', 'b'],
+      ['d', 'c'],
+      ['c', 'd'],
+    ].map(([x, y]) => ({ higher: at(x!), lower: at(y!) })),
+  } as const
+  const claim: Claim = { id: 'x', statement: '', cells: [], test }
+  const [result] = testClaims([claim], [{ seed: 1, settings: few }], { underpowered: false })
+  expect(result?.verdict).toBe('contradicted')
+  expect(result?.pAdjusted).toBeCloseTo(3 * 2 ** -10, 12)
+})
+
+test('a claim of which nothing was measured is not tested, and leaves the others alone', () => {
+  const none = { ...setting('none', 0), units: { accuracy: [] } }
+  const results = testClaims(
+    [higher('a', ['high', 'low']), higher('b', ['none', 'low'])],
+    [{ seed: 1, settings: [...settings, none] }],
+    { underpowered: false },
+  )
+  expect(results.map(({ verdict }) => verdict)).toEqual(['supported', 'not tested'])
+  expect(results[1]?.reason).toContain('nothing was measured')
+})

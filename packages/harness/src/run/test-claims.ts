@@ -87,9 +87,10 @@ interface Judgement {
 }
 
 function judge({ test }: Claim, results: readonly SeedResults[]): Judgement {
-  if (test.kind === 'not tested') return { deciding: null, p: 1, reversed: false, note: test.reason }
+  if (test.kind === 'not tested') return notTested(test.reason)
   if (test.kind === 'equivalent') {
     const values = differences(results, test.a, test.b)
+    if (isVoid(values)) return notTested(nothingMeasured)
     const deciding = equivalenceTest(values, test.margin)
     // Beyond the margin is the contrary; its p is that of the distance to the nearer margin.
     const isBeyond = Math.abs(deciding.effect) > test.margin
@@ -97,12 +98,12 @@ function judge({ test }: Claim, results: readonly SeedResults[]): Judgement {
     const p = isBeyond ? meanTest(values.map((value) => value - side)).p : deciding.p
     return { deciding, p, reversed: isBeyond, note: `margin ${test.margin}` }
   }
-  const tests =
+  const compared =
     test.kind === 'higher'
-      ? test.pairs.map(({ higher, lower }) => meanTest(differences(results, higher, lower)))
-      : test.values.map(({ of, sign }) =>
-          meanTest(perUnit(results, (settings) => signed(settings, of, sign))),
-        )
+      ? test.pairs.map(({ higher, lower }) => differences(results, higher, lower))
+      : test.values.map(({ of, sign }) => perUnit(results, (settings) => signed(settings, of, sign)))
+  if (compared.some(isVoid)) return notTested(nothingMeasured)
+  const tests = compared.map(meanTest)
   // For the claim the weakest comparison decides; against it, the clearest of those that go the other way.
   const against = tests.filter(({ effect }) => effect <= 0)
   const reversed = against.length > 0
@@ -111,7 +112,19 @@ function judge({ test }: Claim, results: readonly SeedResults[]): Judgement {
     : tests.reduce((weakest, next) => (next.p > weakest.p ? next : weakest))
   const kind = reversed ? 'the clearest against it' : 'the weakest'
   const note = tests.length > 1 ? `${kind} of ${tests.length} comparisons` : ''
-  return { deciding, p: deciding.p, reversed, note }
+  // Speaking against it takes the clearest of several, so its p is corrected for having been chosen (Bonferroni).
+  const p = reversed ? Math.min(1, tests.length * deciding.p) : deciding.p
+  return { deciding, p, reversed, note }
+}
+
+const nothingMeasured = 'of some seed or setting nothing was measured: there were no units to compare'
+
+function isVoid(values: readonly number[]): boolean {
+  return values.length === 0 || values.some(Number.isNaN)
+}
+
+function notTested(reason: string): Judgement {
+  return { deciding: null, p: 1, reversed: false, note: reason }
 }
 
 function differences(results: readonly SeedResults[], a: Measured, b: Measured): number[] {

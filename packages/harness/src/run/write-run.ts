@@ -106,9 +106,8 @@ function metricsCsv({ manifest, results }: RunResult): string {
 function diffCsv({ manifest, diff }: RunResult): string {
   const columns =
     'paper version tier cell table row column metric unit reported measured standard_error n difference ci_low ci_high verdict reason'
-  const rows = diff.map(({ reported, measured, standardError, n, verdict, reason }) => {
+  const rows = diff.map(({ reported, measured, standardError, interval, n, verdict, reason }) => {
     const difference = measured - Number(reported.value)
-    const half = standardError === null ? null : 1.959963984540054 * standardError
     return [
       manifest.paper,
       reported.version,
@@ -124,8 +123,8 @@ function diffCsv({ manifest, diff }: RunResult): string {
       number(standardError),
       n,
       number(difference),
-      number(half === null ? null : difference - half),
-      number(half === null ? null : difference + half),
+      number(interval?.low ?? null),
+      number(interval?.high ?? null),
       verdict,
       reason,
     ]
