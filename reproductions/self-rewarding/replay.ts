@@ -1,4 +1,5 @@
 import type { Asset, PaperReplay, ReplayedCell } from '@retable/core'
+import { recomputeRow } from '@retable/evaluators'
 import { parse } from 'csv-parse/sync'
 
 const commit = 'cd543a149df89434d8a54582c0151c0b945c3d20'
@@ -37,15 +38,32 @@ const rows: Readonly<Record<string, { readonly model: string; readonly whyDiffer
   'guanaco-65b': { model: 'guanaco-65b' },
 }
 
-/** Rows whose annotations are public: to be recomputed from them, which says more than another table. */
-const annotated = ['claude-2', 'humpback-llama2-70b', 'davinci001', 'alpaca-7b']
+/** Rows whose annotations are public: recomputed from them, which says more than another table. */
+const annotated: Readonly<Record<string, string>> = {
+  'claude-2': 'claude-2',
+  'humpback-llama2-70b': 'humpback-llama2-70b',
+  davinci001: 'text_davinci_001',
+  'alpaca-7b': 'alpaca-7b',
+}
 
-/** Public models of table 1, held against the leaderboard that they were copied from. */
+/** Public models of table 1: from their annotations, or held against the leaderboard that they were copied from. */
 export const replay: PaperReplay = {
-  source: 'AlpacaEval at cd543a1, weighted_alpaca_eval_gpt4_turbo_leaderboard.csv',
+  source: 'AlpacaEval at cd543a1: annotations and weighted_alpaca_eval_gpt4_turbo_leaderboard.csv',
   recompute: async (read) => {
+    const recomputed = Object.entries(annotated).map(async ([row, model]): Promise<ReplayedCell> => {
+      const metrics = await recomputeRow(
+        { benchmark: 'alpaca-eval', table: 'alpaca-eval-2', subject: model },
+        read,
+      )
+      return {
+        cell: `table-1/${row}/win-rate`,
+        value: metrics.get('win_rate') ?? Number.NaN,
+        from: 'outputs',
+        source: `AlpacaEval's released annotations of ${model}`,
+      }
+    })
     const published = parse<LeaderboardRow>(Buffer.from(await read(leaderboard)), { columns: true })
-    return Object.entries(rows).map(([row, { model, whyDifferent }]): ReplayedCell => {
+    const copied = Object.entries(rows).map(([row, { model, whyDifferent }]): ReplayedCell => {
       const found = published.find((each) => each[''] === model)
       if (found === undefined) throw new Error(`${leaderboard.name} has no row "${model}"`)
       return {
@@ -56,9 +74,7 @@ export const replay: PaperReplay = {
         ...(whyDifferent === undefined ? {} : { whyDifferent }),
       }
     })
+    return [...(await Promise.all(recomputed)), ...copied]
   },
-  whyNotRecomputed: (cell) =>
-    annotated.some((row) => cell === `table-1/${row}/win-rate`)
-      ? 'it can be recomputed from public annotations, which this package does not do yet'
-      : 'no outputs of the paper were released',
+  whyNotRecomputed: () => 'no outputs of the paper were released',
 }
