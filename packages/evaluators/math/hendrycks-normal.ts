@@ -14,7 +14,7 @@ export function hendrycksNormal(answer: string, slash: 'kept' | 'raises' = 'kept
   let text = answer
   if (text.includes('\n')) text = text.replaceAll('\n', '')
   if (text.includes('\\')) text = withoutMarkup(text)
-  text = text.replaceAll(' .', ' 0.').replaceAll('{.', '{0.')
+  if (text.includes('.')) text = text.replaceAll(' .', ' 0.').replaceAll('{.', '{0.')
   if (text === '') return text
   if (text.startsWith('.')) text = `0${text}`
   text = withoutShortName(text)
@@ -39,18 +39,23 @@ export function sameAsHendrycks(
   }
 }
 
+/** Most answers have few of these, and looking is much cheaper than replacing. */
+function without(text: string, part: string, by = ''): string {
+  return text.includes(part) ? text.replaceAll(part, by) : text
+}
+
 function withoutMarkup(answer: string): string {
-  let text = answer.replaceAll(String.raw`\!`, '').replaceAll('\\\\', '\\')
-  if (text.includes('frac')) text = text.replaceAll('tfrac', 'frac').replaceAll('dfrac', 'frac')
-  text = text.replaceAll(String.raw`\left`, '').replaceAll(String.raw`\right`, '')
-  text = text.replaceAll(String.raw`^{\circ}`, '').replaceAll(String.raw`^\circ`, '')
-  text = text.replaceAll(String.raw`\$`, '')
+  let text = without(without(answer, String.raw`\!`), '\\\\', '\\')
+  if (text.includes('frac')) text = without(without(text, 'tfrac', 'frac'), 'dfrac', 'frac')
+  text = without(without(text, String.raw`\left`), String.raw`\right`)
+  text = without(without(text, String.raw`^{\circ}`), String.raw`^\circ`)
+  text = without(text, String.raw`\$`)
   if (text.includes(unit)) {
     const parts = text.split(unit)
     if (parts.length !== 2) throw new RangeError('two units')
     text = parts[0]!
   }
-  return text.replaceAll(String.raw`\%`, '')
+  return without(text, String.raw`\%`)
 }
 
 /** Only with this space is text taken for a unit. */
