@@ -41,7 +41,7 @@ export function startGradePool({ benchmark, variant, size, signal }: GradePoolOp
     const worker = new Worker(new URL('grade-worker.ts', import.meta.url), { workerData })
     const sent: Member['sent'] = []
     worker.on('message', (grades: readonly JobGrades[]) => sent.shift()?.resolve(grades))
-    worker.on('error', (cause) => fail(ended(cause.message, cause)))
+    worker.on('error', (cause: Error) => fail(ended(cause.message, cause)))
     worker.on('exit', (code) => fail(ended(`it exited with code ${code}`)))
     return { worker, sent }
   })
