@@ -9,15 +9,15 @@
  * compared as they are
  */
 export function hendrycksNormal(answer: string, slash: 'kept' | 'raises' = 'kept'): string {
-  // Whole numbers are most answers, and nothing below changes them.
-  if (/^-?\d+$/.test(answer)) return answer
+  // Most answers are numbers and plain words, of which only spaces go.
+  if (!/[\\.=/\n]/.test(answer)) return answer.includes(' ') ? answer.replaceAll(' ', '') : answer
   let text = answer
   if (text.includes('\n')) text = text.replaceAll('\n', '')
   if (text.includes('\\')) text = withoutMarkup(text)
   if (text.includes('.')) text = text.replaceAll(' .', ' 0.').replaceAll('{.', '{0.')
   if (text === '') return text
   if (text.startsWith('.')) text = `0${text}`
-  text = withoutShortName(text)
+  if (text.includes('=')) text = withoutShortName(text)
   if (text.includes('\\sqrt')) text = withSqrtBraces(text)
   if (text.includes(' ')) text = text.replaceAll(' ', '')
   if (text.includes('\\frac')) text = withFracBraces(text)
@@ -45,9 +45,11 @@ function without(text: string, part: string, by = ''): string {
 }
 
 function withoutMarkup(answer: string): string {
-  let text = without(without(answer, String.raw`\!`), '\\\\', '\\')
+  let text = answer
+  if (/\\[!\\]/.test(text)) text = text.replaceAll(String.raw`\!`, '').replaceAll('\\\\', '\\')
   if (text.includes('frac')) text = without(without(text, 'tfrac', 'frac'), 'dfrac', 'frac')
   text = without(without(text, String.raw`\left`), String.raw`\right`)
+  if (!/\\[$%]|\^\{?\\circ|\\text\{ /.test(text)) return text
   text = without(without(text, String.raw`^{\circ}`), String.raw`^\circ`)
   text = without(text, String.raw`\$`)
   if (text.includes(unit)) {
