@@ -76,7 +76,7 @@ console.error('peers measured')
 
 const directory = await mkdtemp(path.join(tmpdir(), 'retable-math-scoring-'))
 const file = path.join(directory, 'outputs.jsonl')
-const samples = 40
+const samples = 16
 const pools = [0, 1, 2]
 const runs: { readonly workers: number; readonly seconds: number; readonly processor: number }[] = []
 try {

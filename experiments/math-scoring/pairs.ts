@@ -23,20 +23,15 @@ export function respelled(gold: string): string {
 }
 
 /**
- * JSON lines of worked solutions, `samples` a problem: of four one ends in the gold, one in its other spelling, one in
- * another problem's gold, and one in an answer that no other sample has.
+ * JSON lines of worked solutions, `samples` a problem: every fourth ends in the gold in another spelling, the others in
+ * wrong answers that no other sample has.
  */
 export function* outputLines(items: readonly Item[], samples: number): Generator<string> {
   for (let sample = 0; sample < samples; sample += 1) {
-    for (const [i, { id, gold, solution }] of items.entries()) {
-      const answers = [
-        gold,
-        respelled(gold),
-        items[(i * 7 + sample) % items.length]!.gold,
-        `${gold}+${sample + 2}x`,
-      ]
+    for (const { id, gold, solution } of items) {
+      const answer = sample % 4 === 0 ? respelled(gold) : `${gold}+${sample + 1}x`
       const text = (solution ?? '').replaceAll('\\boxed', '')
-      const output = `${text}\n\nThe answer is $\\boxed{${answers[sample % 4]}}$.`
+      const output = `${text}\n\nThe answer is $\\boxed{${answer}}$.`
       yield `${JSON.stringify({ id, gold, output })}\n`
     }
   }

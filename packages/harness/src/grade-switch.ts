@@ -4,11 +4,12 @@ import { sourceOf } from './find-benchmark.ts'
 import { startGradePool, type GradePool } from './grade-pool.ts'
 
 /**
- * When worker threads are worth it: once grading has taken a second, as long as the latest outputs are slow. Measured on
- * MATH, a worker spends 0.7 s on loading the benchmark, warming up and reading the golds again, and sending an output
- * costs about 5 us, as reading it does. Rules of a few us (GSM8K, hendrycks) would lose by it.
+ * When worker threads are worth it: once grading has taken two seconds, as long as the latest outputs are slow. Measured
+ * on MATH: a worker spends 0.7 s on loading the benchmark, warming up and reading the golds again; reading an output
+ * takes the main thread about 10 us, and sending it and having its grade back 5 us more. Rules of a few us (GSM8K, the
+ * string forms) lose by it; `symbolic` takes 10 us for answers that it has met before, and 100 us and more for new ones.
  */
-const worth = { milliseconds: 1000, microsecondsPerOutput: 30, latestOutputs: 2000 }
+const worth = { milliseconds: 2000, microsecondsPerOutput: 40, latestOutputs: 5000 }
 
 /** More would wait for the one thread that reads. */
 const mostWorkers = 8
