@@ -9,15 +9,15 @@
  * compared as they are
  */
 export function hendrycksNormal(answer: string, slash: 'kept' | 'raises' = 'kept'): string {
-  // Whole numbers are most answers, and nothing below changes them.
-  if (/^-?\d+$/.test(answer)) return answer
+  // Most answers are numbers and plain words, of which only spaces go.
+  if (!/[\\.=/\n]/.test(answer)) return answer.includes(' ') ? answer.replaceAll(' ', '') : answer
   let text = answer
   if (text.includes('\n')) text = text.replaceAll('\n', '')
   if (text.includes('\\')) text = withoutMarkup(text)
-  text = text.replaceAll(' .', ' 0.').replaceAll('{.', '{0.')
+  if (text.includes('.')) text = text.replaceAll(' .', ' 0.').replaceAll('{.', '{0.')
   if (text === '') return text
   if (text.startsWith('.')) text = `0${text}`
-  text = withoutShortName(text)
+  if (text.includes('=')) text = withoutShortName(text)
   if (text.includes('\\sqrt')) text = withSqrtBraces(text)
   if (text.includes(' ')) text = text.replaceAll(' ', '')
   if (text.includes('\\frac')) text = withFracBraces(text)
@@ -39,18 +39,25 @@ export function sameAsHendrycks(
   }
 }
 
+/** Most answers have few of these, and looking is much cheaper than replacing. */
+function without(text: string, part: string, by = ''): string {
+  return text.includes(part) ? text.replaceAll(part, by) : text
+}
+
 function withoutMarkup(answer: string): string {
-  let text = answer.replaceAll(String.raw`\!`, '').replaceAll('\\\\', '\\')
-  if (text.includes('frac')) text = text.replaceAll('tfrac', 'frac').replaceAll('dfrac', 'frac')
-  text = text.replaceAll(String.raw`\left`, '').replaceAll(String.raw`\right`, '')
-  text = text.replaceAll(String.raw`^{\circ}`, '').replaceAll(String.raw`^\circ`, '')
-  text = text.replaceAll(String.raw`\$`, '')
+  let text = answer
+  if (/\\[!\\]/.test(text)) text = text.replaceAll(String.raw`\!`, '').replaceAll('\\\\', '\\')
+  if (text.includes('frac')) text = without(without(text, 'tfrac', 'frac'), 'dfrac', 'frac')
+  text = without(without(text, String.raw`\left`), String.raw`\right`)
+  if (!/\\[$%]|\^\{?\\circ|\\text\{ /.test(text)) return text
+  text = without(without(text, String.raw`^{\circ}`), String.raw`^\circ`)
+  text = without(text, String.raw`\$`)
   if (text.includes(unit)) {
     const parts = text.split(unit)
     if (parts.length !== 2) throw new RangeError('two units')
     text = parts[0]!
   }
-  return text.replaceAll(String.raw`\%`, '')
+  return without(text, String.raw`\%`)
 }
 
 /** Only with this space is text taken for a unit. */

@@ -14,13 +14,26 @@ export const benchmarkIds: readonly string[] = Object.keys(registry).toSorted()
  * @throws HarnessError `harness/unknown-benchmark`, `harness/bad-benchmark`
  */
 export async function findAnyBenchmark(id: string): Promise<Benchmark | JudgeBenchmark> {
-  if (/[/\\]|^\./.test(id)) return loadBenchmark(path.resolve(id))
-  const load = Object.hasOwn(registry, id) ? registry[id] : undefined
-  if (load !== undefined) return load()
-  throw new HarnessError(
-    'harness/unknown-benchmark',
-    `there is no benchmark "${id}"; there are: ${benchmarkIds.join(', ')}; one of your own is named by its path, as in ./my-benchmark.ts`,
-  )
+  const isPath = /[/\\]|^\./.test(id)
+  const source = isPath ? path.resolve(id) : id
+  const known = Object.hasOwn(registry, id) ? registry[id] : undefined
+  const load = isPath ? () => loadBenchmark(source) : known
+  if (load === undefined) {
+    throw new HarnessError(
+      'harness/unknown-benchmark',
+      `there is no benchmark "${id}"; there are: ${benchmarkIds.join(', ')}; one of your own is named by its path, as in ./my-benchmark.ts`,
+    )
+  }
+  const benchmark = await load()
+  sources.set(benchmark, source)
+  return benchmark
+}
+
+const sources = new WeakMap<Benchmark | JudgeBenchmark, string>()
+
+/** The id or absolute path under which another thread finds the same benchmark; undefined if it was not found here. */
+export function sourceOf(benchmark: Benchmark): string | undefined {
+  return sources.get(benchmark)
 }
 
 /**

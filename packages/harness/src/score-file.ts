@@ -5,7 +5,9 @@ import { aggregate } from '@retable/evaluators'
 import { detectFormat, readOutputs, type Columns, type Format } from '@retable/readers'
 import { HarnessError } from './errors.ts'
 import { findVariant } from './find-benchmark.ts'
-import { itemMatcher } from './match-item.ts'
+import { gradeAhead } from './grade-ahead.ts'
+import { gradeSwitch } from './grade-switch.ts'
+import { matchedRows } from './matched-rows.ts'
 import { startLogTally, type LogComparison, type LogRow } from './score-file-log.ts'
 
 /** Options of {@link scoreFile}. */
@@ -21,6 +23,11 @@ export interface ScoreOptions {
   readonly assets: Assets
   /** Base name of the outputs' file where `file` is a copy under another name. */
   readonly fileName?: string | undefined
+  /**
+   * Threads that grade: 0 for none beside the caller's, n for so many from the first row on. If it is not said, they
+   * start when a file proves to need them. A benchmark that findBenchmark did not give is graded without.
+   */
+  readonly workers?: number | undefined
   readonly signal?: AbortSignal | undefined
   /** Called for every output, in the file's order; a promise is waited for. */
   readonly onSample?: ((sample: ScoredSample) => Promise<void> | undefined | void) | undefined
@@ -69,7 +76,6 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const format = options.format ?? (await detectFormat(file, signal))
   const variant = findVariant(benchmark, format, options.variant)
   const fileName = options.fileName ?? path.basename(file).replace(/\.gz$/, '')
-  const match = itemMatcher(benchmark, options.assets, { needsItem: variant.needsItem === true, signal })
   const grades = new Map<string, Grade[]>()
   const golds = new Map<string, string>()
   const tally = startLogTally()
@@ -82,13 +88,15 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     options.onBroken?.(row)
   }
 
-  for await (const row of readOutputs(file, format, { signal, columns: options.columns })) {
+  const rows = readOutputs(file, format, { signal, columns: options.columns })
+  const steps = matchedRows(rows, { benchmark, variant, assets: options.assets, fileName, signal })
+  const { gradeHere, poolNow } = gradeSwitch({ benchmark, variant, workers: options.workers, signal })
+  for await (const { row, match: item, job, grades: ready } of gradeAhead(steps, poolNow)) {
     if (row.kind === 'log') tally.state(row)
     if (row.kind === 'broken') report(row)
     // The row that it repeats may be broken, and is reported then.
     if (row.kind === 'repeat') tally.repeat(row.id, row.logScores)
-    if (row.kind !== 'output') continue
-    const item = await match(row)
+    if (row.kind !== 'output' || item === undefined) continue
     if ('broken' in item) {
       report(placed(row, item.broken))
       continue
@@ -101,12 +109,8 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     golds.set(item.id, item.gold)
     if (samples.length === 0) grades.set(item.id, samples)
     const first = samples.length
-    for (const output of row.outputs) {
-      const grade = variant.grade(output, {
-        gold: item.gold,
-        fileName,
-        ...(item.item ? { item: item.item } : {}),
-      })
+    for (const [index, output] of row.outputs.entries()) {
+      const grade = ready?.[index] ?? gradeHere(output, job!.context)
       if (grade.extracted === null) unparsedAnswers += 1
       const { extracted, gold, score } = grade
       const room = options.onSample?.({

@@ -75,6 +75,18 @@ test('a quote that is not closed ends the table where it stands', async () => {
   ])
 })
 
+test('rows before a quote that is not closed are there however slowly they are taken', async () => {
+  const file = path.join(directory, 'open.csv')
+  await writeFile(file, `id,output\n${'1,a\n'.repeat(1000)}2,"b`)
+  let taken = 0
+  for await (const row of readCsv(file, {})) {
+    if (row.kind === 'output') taken += 1
+    else expect(row).toMatchObject({ kind: 'broken', line: 1002 })
+    if (taken % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  expect(taken).toBe(1000)
+})
+
 test('what a writer of CSV wrote is read back', async () => {
   const text = fc.string({ unit: 'binary' })
   await fc.assert(

@@ -1,6 +1,6 @@
-import { Readable, pipeline } from 'node:stream'
+import { once } from 'node:events'
 import type { ReadRow } from '@retable/core'
-import { CsvError, parse } from 'csv-parse'
+import { CsvError, parse, type Parser } from 'csv-parse'
 import { ReaderError } from './errors.ts'
 import { longestText, openText } from './open-text.ts'
 import type { Columns, ReadOptions } from './options.ts'
@@ -26,12 +26,11 @@ export async function* readCsv(file: string, { signal, columns }: ReadOptions): 
     skip_empty_lines: true,
     max_record_size: longestText,
   })
-  pipeline(Readable.from(openText(file, signal)), parser, () => undefined)
   let places: Places | undefined
   let width = 0
   let line = 1
   try {
-    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
+    for await (const { record, raw } of recordsOf(openText(file, signal), parser)) {
       const start = line + breaksIn(/^[\r\n]*/.exec(raw)?.[0] ?? '')
       if (places === undefined) {
         places = placesIn(record, columns ?? {}, file)
@@ -48,6 +47,33 @@ export async function* readCsv(file: string, { signal, columns }: ReadOptions): 
       reason: `cannot be read, nor what follows: ${error.message.split('\n')[0]}`,
     }
   }
+}
+
+interface CsvRecord {
+  readonly record: string[]
+  readonly raw: string
+}
+
+/**
+ * What the parser makes of a text, piece by piece. A pipeline would drop the records that nobody has taken when the
+ * parser fails, so that the rows before an open quote would depend on how slowly they are read.
+ */
+async function* recordsOf(pieces: AsyncIterable<string>, parser: Parser): AsyncGenerator<CsvRecord> {
+  // The last loop throws it.
+  parser.on('error', () => undefined)
+  for await (const piece of pieces) {
+    const hasRoom = parser.write(piece)
+    yield* made(parser)
+    if (!hasRoom && parser.writableNeedDrain) await once(parser, 'drain')
+    yield* made(parser)
+    if (parser.destroyed) break
+  }
+  parser.end()
+  for await (const record of parser as AsyncIterable<CsvRecord>) yield record
+}
+
+function* made(parser: Parser): Generator<CsvRecord> {
+  for (let record: unknown = parser.read(); record !== null; record = parser.read()) yield record as CsvRecord
 }
 
 function placesIn(header: readonly string[], columns: Columns, file: string): Places {

@@ -1,6 +1,6 @@
 import type { Variant } from '@retable/core'
 import { lastBoxed } from '../boxed.ts'
-import { hendrycksNormal, sameAsHendrycks } from '../hendrycks-normal.ts'
+import { hendrycksNormal } from '../hendrycks-normal.ts'
 
 /**
  * The benchmark's own rule. Hendrycks et al., "Measuring Mathematical Problem Solving With the MATH Dataset",
@@ -16,17 +16,24 @@ export const hendrycks: Variant = {
   unparsedVotes: false,
   grade(output, { gold }) {
     const found = lastBoxed(output)
-    const right = normalOrRaw(gold)
-    if (found === null) return { extracted: null, gold: right, score: 0 }
-    return { extracted: normalOrRaw(found), gold: right, score: sameAsHendrycks(found, gold) ? 1 : 0 }
+    const right = stringForm(gold)
+    if (found === null) return { extracted: null, gold: right ?? gold, score: 0 }
+    // As in sameAsHendrycks, with each form made once.
+    const form = found === gold ? right : stringForm(found)
+    const isSame = found === gold || (form !== null && form === right)
+    return { extracted: form ?? found, gold: right ?? gold, score: isSame ? 1 : 0 }
   },
 }
 
 /** The string form, or the text itself where it has none. */
 export function normalOrRaw(answer: string): string {
+  return stringForm(answer) ?? answer
+}
+
+function stringForm(answer: string): string | null {
   try {
     return hendrycksNormal(answer)
   } catch {
-    return answer
+    return null
   }
 }

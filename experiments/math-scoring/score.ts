@@ -1,0 +1,12 @@
+// Scores a file of MATH outputs with so many worker threads: node score.ts FILE WORKERS. Prints the seconds it takes,
+// and the processor time of all its threads.
+import { findBenchmark, openAssets, scoreFile } from '@retable/harness'
+
+const [file = '', workers = '0'] = process.argv.slice(2)
+// Every row states its gold, so no asset is read.
+const assets = openAssets({ directory: '' })
+const benchmark = await findBenchmark('math')
+const start = performance.now()
+await scoreFile({ benchmark, file, assets, workers: Number(workers) })
+const { user, system } = process.cpuUsage()
+console.log(JSON.stringify({ seconds: (performance.now() - start) / 1000, processor: (user + system) / 1e6 }))

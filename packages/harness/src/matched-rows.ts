@@ -1,0 +1,36 @@
+import type { Assets } from '@retable/assets'
+import type { Benchmark, ReadRow, Variant } from '@retable/core'
+import type { Step } from './grade-ahead.ts'
+import { itemMatcher } from './match-item.ts'
+
+/** Puts the item beside each row of outputs, and what a variant has to grade. */
+export async function* matchedRows(
+  rows: AsyncIterable<ReadRow>,
+  options: {
+    readonly benchmark: Benchmark
+    readonly variant: Variant
+    readonly assets: Assets
+    readonly fileName: string
+    readonly signal?: AbortSignal | undefined
+  },
+): AsyncGenerator<Step> {
+  const { benchmark, variant, assets, fileName, signal } = options
+  const matchOf = itemMatcher(benchmark, assets, { needsItem: variant.needsItem === true, signal })
+  for await (const row of rows) {
+    if (row.kind !== 'output') {
+      yield { row }
+      continue
+    }
+    const match = await matchOf(row)
+    if ('broken' in match) {
+      yield { row, match }
+      continue
+    }
+    const { gold, item } = match
+    yield {
+      row,
+      match,
+      job: { outputs: row.outputs, context: { gold, fileName, ...(item ? { item } : {}) } },
+    }
+  }
+}
