@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { Engine, ModelFile, PreferencePair, PromptedText, TrainRequest } from '@retable/core'
-import { flatten, shapesOf, type Architecture } from './architecture.ts'
+import { sizesOf, type Architecture } from './architecture.ts'
 import { tokenRow, type TokenExample, type TokenRow } from './batch.ts'
+import { readCheckpoint } from './checkpoint.ts'
 import { NanolmError } from './errors.ts'
 import { sharedBytes } from './exchange.ts'
 import { poolOf, type RunOptions } from './pool.ts'
@@ -21,6 +22,8 @@ export interface NanolmOptions {
   readonly context: number
   /** Number of workers; one for each processor core if left out. No result depends on it. */
   readonly workers?: number
+  /** A training is kept after this many milliseconds, so that a kill costs little; 8000 if left out. */
+  readonly checkpointMs?: number
 }
 
 /** Texts that one scoring job takes. */
@@ -28,11 +31,11 @@ const scoreChunk = 512
 
 /** A tiny language model that is trained and sampled on the CPU, in workers of this process. */
 export function openNanolm(options: NanolmOptions): Engine {
-  const { pieces, width, layers, heads, context } = options
+  const { pieces, width, layers, heads, context, checkpointMs = 8000 } = options
   const workers = options.workers ?? availableParallelism()
   const tokenizer = tokenizerOf(pieces)
   const architecture: Architecture = { vocabulary: tokenizer.size, width, layers, heads, context }
-  const pool = poolOf({ architecture, pieces }, workers)
+  const pool = poolOf({ architecture, pieces, checkpointMs }, workers)
 
   async function score(
     model: ModelFile,
@@ -74,15 +77,15 @@ export function openNanolm(options: NanolmOptions): Engine {
     async train(request, signal) {
       const examples = await tokenExamples(request, signal)
       const { training, output, checkpoint, model = null, onStep } = request
-      const job = { kind: 'train', model, training, examples, output, checkpoint } as const
+      const sizes = sizesOf(architecture)
+      // Read once, so that workers that share the training start at the same step.
+      const resumed = (await readCheckpoint(checkpoint, sizes)) ?? null
+      const job = { kind: 'train', model, training, resumed, examples, output, checkpoint } as const
       const run: RunOptions = { signal, onStep }
       // Alone, a training takes two workers; beside other work one, and gives the same bits.
       if (workers < shards || !pool.isIdle()) {
         return (await pool.run({ ...job, own: [...Array(shards).keys()], shared: null }, run))!
       }
-      const sizes = flatten(shapesOf(architecture)).map((shape) =>
-        shape.reduce((product, n) => product * n, 1),
-      )
       const shared = new SharedArrayBuffer(sharedBytes(sizes))
       // If one half fails, the other would wait for it for ever.
       const failure = new AbortController()
