@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -165,7 +166,35 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       bytes[bytes.length - 5]! ^= 1
       const damaged = path.join(directory, 'damaged')
       await writeFile(damaged, bytes)
-      await expect(engine.score({ path: damaged, sha256: 'other' }, texts)).rejects.toThrow('damaged')
+      // An engine that has not loaded the model, since one that has need not read the file.
+      const fresh = open(1)
+      try {
+        const ofDamaged = createHash('sha256').update(bytes).digest('hex')
+        for (const sha256 of [model.sha256, ofDamaged]) {
+          await expect(fresh.score({ path: damaged, sha256 }, texts)).rejects.toThrow('damaged')
+        }
+        expect(await fresh.score(model, texts)).toEqual(await engine.score(model, texts))
+      } finally {
+        await fresh.close()
+      }
+    })
+
+    test('another model than the named one is refused', async () => {
+      const other = await engine.train({
+        training: { ...sft, seed: sft.seed + 1 },
+        examples: texts,
+        output: path.join(directory, 'other'),
+        checkpoint: path.join(directory, 'other.checkpoint'),
+      })
+      expect(other.sha256).not.toBe(model.sha256)
+      const fresh = open(1)
+      try {
+        const wrong = { path: other.path, sha256: model.sha256 }
+        await expect(fresh.score(wrong, texts)).rejects.toThrow('damaged')
+        expect(await fresh.score(other, texts)).not.toEqual(await fresh.score(model, texts))
+      } finally {
+        await fresh.close()
+      }
     })
   })
 }

@@ -46,7 +46,13 @@ export function openNanolm(options: NanolmOptions): Engine {
     const parts = chunked(texts, scoreChunk).map((part) =>
       pool.run({ kind: 'score', model, texts: part }, { signal }),
     )
-    return (await Promise.all(parts)).flat()
+    const scores = (await Promise.all(parts)).flat()
+    const lost = scores.findIndex((score) => !Number.isFinite(score))
+    if (lost === -1) return scores
+    throw new NanolmError(
+      'nanolm/diverged',
+      `the log-probability of text ${lost + 1} is ${scores[lost]} under ${model.path}: the model's weights have diverged`,
+    )
   }
 
   return {

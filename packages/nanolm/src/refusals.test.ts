@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Engine, ModelFile, TrainRequest, Training } from '@retable/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sizesOf } from './architecture.ts'
 import { openNanolm } from './engine.ts'
+import { writeArrays } from './model-file.ts'
+import { tokenizerOf } from './tokenizer.ts'
 
 const context = 12
 const sizes = { pieces: ['a', 'b', '?'], width: 16, layers: 1, heads: 2, context }
@@ -97,6 +100,52 @@ describe('a text that the context cannot hold is refused', () => {
     expect(drawn?.[0]?.completion.tokens).toBe(1)
     await expect(draw(['a', 'a'.repeat(12)])).rejects.toMatchObject(
       refused(/^prompt 2 \("a{12}"\) has 12 tokens, .* context of 12/),
+    )
+  })
+})
+
+describe('what is not a finite number is refused', () => {
+  const examples = [text(2, 3), text(0, 4)]
+  const refused = (words: RegExp) => ({
+    code: 'nanolm/diverged',
+    message: expect.stringMatching(words) as string,
+  })
+  const at = (learningRate: number, steps = 4): Training => ({
+    ...sft,
+    steps,
+    optimizer: { ...optimizer, learningRate },
+  })
+
+  test.each([1, 2])('a loss or a weight of a training, with its step (workers: %i)', async (workers) => {
+    const own = openNanolm({ ...sizes, workers })
+    try {
+      await expect(train(own, { training: at(1e10), examples })).rejects.toMatchObject(
+        refused(/^the training diverged: the loss of step 3 is NaN/),
+      )
+      await expect(train(own, { training: at(1e40, 1), examples })).rejects.toMatchObject(
+        refused(/^the training diverged: a weight is not a finite number after step 1/),
+      )
+      await train(own, { training: sft, examples })
+    } finally {
+      await own.close()
+    }
+  })
+
+  test('a score', async () => {
+    const huge = await train(engine, { training: at(1e38, 1), examples })
+    await expect(engine.score(huge, examples)).rejects.toMatchObject(
+      refused(/^the log-probability of text 1 is NaN/),
+    )
+  })
+
+  test('a weight of a model that is loaded', async () => {
+    const vocabulary = tokenizerOf(sizes.pieces).size
+    const arrays = sizesOf({ ...sizes, vocabulary }).map((size) => new Float32Array(size))
+    arrays[1]![0] = NaN
+    const file = path.join(directory, 'not-finite')
+    const sha256 = await writeArrays(file, arrays, {})
+    await expect(engine.score({ path: file, sha256 }, examples)).rejects.toMatchObject(
+      refused(/not-finite holds weights that are not finite/),
     )
   })
 })

@@ -11,7 +11,7 @@ import { tree } from './library.ts'
 import { readArrays, writeArrays } from './model-file.ts'
 import { sample } from './sample.ts'
 import { tokenizerOf } from './tokenizer.ts'
-import { freshState, rowLogProbabilities, shards, trainerOf, type TrainState } from './train.ts'
+import { areFinite, freshState, rowLogProbabilities, shards, trainerOf, type TrainState } from './train.ts'
 
 const { architecture, pieces, checkpointMs } = workerData as WorkerSetup
 const tokenizer = tokenizerOf(pieces)
@@ -41,8 +41,11 @@ let loaded:
 
 async function load(model: ModelFile) {
   if (loaded?.sha256 === model.sha256) return loaded
-  const { arrays } = await readArrays(model.path)
+  const { arrays } = await readArrays(model.path, model.sha256)
   checkSizes(arrays, model.path)
+  if (!areFinite(arrays)) {
+    throw new NanolmError('nanolm/diverged', `${model.path} holds weights that are not finite numbers`)
+  }
   if (loaded) tree.dispose(loaded.parameters)
   loaded = { sha256: model.sha256, weights: arrays, parameters: toParameters(architecture, arrays) }
   return loaded
