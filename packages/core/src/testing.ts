@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,8 +10,12 @@ export { testReproduction } from './test-reproduction.ts'
 
 /** What an engine's contract test needs to know of it. */
 export interface EngineExamples {
-  /** Opens the engine with a number of workers. */
-  readonly open: (workers: number) => Engine
+  /**
+   * Opens the engine with a number of workers.
+   *
+   * @param checkpointMs - time between a training's checkpoints, 0 for one at every step; the engine's own if left out
+   */
+  readonly open: (workers: number, checkpointMs?: number) => Engine
   /** Texts that it can spell and learn from; at least two with different prompts. */
   readonly texts: readonly PromptedText[]
   /** A training of a few steps on them, from nothing. */
@@ -123,28 +129,72 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       stopped.forEach(({ drawn }, i) => expect(scores[i]).toBeCloseTo(drawn.logProbability, 3))
     })
 
-    test('a training that is cut off goes on from its checkpoint to the same bytes', async () => {
-      const controller = new AbortController()
-      const request = {
-        training: sft,
-        examples: texts,
-        output: path.join(directory, 'cut'),
-        checkpoint: path.join(directory, 'cut.checkpoint'),
-      }
-      const cut = engine.train(
-        { ...request, onStep: ({ step }) => step === 2 && controller.abort() },
-        controller.signal,
-      )
-      await expect(cut).rejects.toMatchObject({ name: 'AbortError' })
-      expect((await engine.train(request)).sha256).toBe(model.sha256)
-    })
+    test.each([1, 2])(
+      'a training that is cut off goes on from its checkpoint to the same bytes (workers: %i)',
+      async (workers) => {
+        const keeping = open(workers, 0)
+        try {
+          const controller = new AbortController()
+          const request = {
+            training: sft,
+            examples: texts,
+            output: path.join(directory, `cut-${workers}`),
+            checkpoint: path.join(directory, `cut-${workers}.checkpoint`),
+          }
+          // At its third step the checkpoints of the first two lie there.
+          const cut = keeping.train(
+            { ...request, onStep: ({ step }) => step === 3 && controller.abort() },
+            controller.signal,
+          )
+          await expect(cut).rejects.toMatchObject({ name: 'AbortError' })
+          expect(existsSync(request.checkpoint)).toBe(true)
+
+          const steps: number[] = []
+          const resumed = await keeping.train({ ...request, onStep: ({ step }) => steps.push(step) })
+          expect(steps[0]).toBeGreaterThan(1)
+          expect(steps.at(-1)).toBe(sft.steps)
+          expect(resumed.sha256).toBe(model.sha256)
+          expect(existsSync(request.checkpoint)).toBe(false)
+        } finally {
+          await keeping.close()
+        }
+      },
+    )
 
     test('a damaged model is refused', async () => {
       const bytes = await readFile(model.path)
       bytes[bytes.length - 5]! ^= 1
       const damaged = path.join(directory, 'damaged')
       await writeFile(damaged, bytes)
-      await expect(engine.score({ path: damaged, sha256: 'other' }, texts)).rejects.toThrow('damaged')
+      // An engine that has not loaded the model, since one that has need not read the file.
+      const fresh = open(1)
+      try {
+        const ofDamaged = createHash('sha256').update(bytes).digest('hex')
+        for (const sha256 of [model.sha256, ofDamaged]) {
+          await expect(fresh.score({ path: damaged, sha256 }, texts)).rejects.toThrow('damaged')
+        }
+        expect(await fresh.score(model, texts)).toEqual(await engine.score(model, texts))
+      } finally {
+        await fresh.close()
+      }
+    })
+
+    test('another model than the named one is refused', async () => {
+      const other = await engine.train({
+        training: { ...sft, seed: sft.seed + 1 },
+        examples: texts,
+        output: path.join(directory, 'other'),
+        checkpoint: path.join(directory, 'other.checkpoint'),
+      })
+      expect(other.sha256).not.toBe(model.sha256)
+      const fresh = open(1)
+      try {
+        const wrong = { path: other.path, sha256: model.sha256 }
+        await expect(fresh.score(wrong, texts)).rejects.toThrow('damaged')
+        expect(await fresh.score(other, texts)).not.toEqual(await fresh.score(model, texts))
+      } finally {
+        await fresh.close()
+      }
     })
   })
 }

@@ -55,6 +55,11 @@ export function shapesOf({ vocabulary, width, layers }: Architecture): Parameter
   }
 }
 
+/** Number of values of every weight, in the order of {@link flatten}. */
+export function sizesOf(architecture: Architecture): number[] {
+  return flatten(shapesOf(architecture)).map(sizeOf)
+}
+
 /** Names of a layer's weights, in the order of {@link flatten}. */
 const layerNames = ['attentionNorm', 'query', 'key', 'value', 'out', 'feedForwardNorm', 'up', 'down'] as const
 

@@ -1,4 +1,4 @@
-import type { Loss, PreferencePair, PromptedText } from '@retable/core'
+import type { Loss, PromptedText } from '@retable/core'
 import type { Batch } from './losses.ts'
 import { np } from './library.ts'
 import type { Tokenizer } from './tokenizer.ts'
@@ -25,14 +25,6 @@ export type TokenExample =
       readonly weight: number
       readonly reference: readonly [chosen: number, rejected: number]
     }
-
-/** Spells a preference pair, without reference. */
-export function tokenPair(tokenizer: Tokenizer, { prompt, chosen, rejected }: PreferencePair) {
-  return {
-    chosen: tokenRow(tokenizer, { prompt, completion: chosen }),
-    rejected: tokenRow(tokenizer, { prompt, completion: rejected }),
-  }
-}
 
 /** Number of predicted tokens: a text without a prompt gives its first token away. */
 export function predicted({ tokens, prompt }: TokenRow): number {
@@ -79,7 +71,7 @@ export function shardOf(
   }
 }
 
-/** Tokens, next tokens and the mask of completions, each [rows, length]. */
+/** Tokens, next tokens and the mask of completions, each [rows, length]; no row has more than length + 1 tokens. */
 export function tensorsOf(
   rows: readonly TokenRow[],
   length: number,

@@ -4,8 +4,11 @@ import { openNanolm } from './engine.ts'
 const optimizer = { weightDecay: 0.01, clip: 1, warmup: 2, decayFrom: 0.5, finalShare: 0.1 }
 
 testEngine('nanolm', {
-  open: (workers) =>
-    openNanolm({ pieces: ['a', 'b', 'c', 'd', '?'], width: 32, layers: 2, heads: 2, context: 24, workers }),
+  open: (workers, checkpointMs) =>
+    openNanolm({
+      ...{ pieces: ['a', 'b', 'c', 'd', '?'], width: 32, layers: 2, heads: 2, context: 24, workers },
+      ...(checkpointMs === undefined ? {} : { checkpointMs }),
+    }),
   texts: [
     { prompt: 'a?', completion: 'abab' },
     { prompt: 'b?', completion: 'bcbcbc' },

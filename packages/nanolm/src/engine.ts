@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { Engine, ModelFile, PreferencePair, PromptedText, TrainRequest } from '@retable/core'
-import { flatten, shapesOf, type Architecture } from './architecture.ts'
-import { tokenPair, tokenRow, type TokenExample } from './batch.ts'
+import { sizesOf, type Architecture } from './architecture.ts'
+import { tokenRow, type TokenExample, type TokenRow } from './batch.ts'
+import { readCheckpoint } from './checkpoint.ts'
+import { NanolmError } from './errors.ts'
 import { sharedBytes } from './exchange.ts'
 import { poolOf, type RunOptions } from './pool.ts'
 import { batchRows } from './sample.ts'
@@ -20,6 +22,8 @@ export interface NanolmOptions {
   readonly context: number
   /** Number of workers; one for each processor core if left out. No result depends on it. */
   readonly workers?: number
+  /** A training is kept after this many milliseconds, so that a kill costs little; 8000 if left out. */
+  readonly checkpointMs?: number
 }
 
 /** Texts that one scoring job takes. */
@@ -27,21 +31,28 @@ const scoreChunk = 512
 
 /** A tiny language model that is trained and sampled on the CPU, in workers of this process. */
 export function openNanolm(options: NanolmOptions): Engine {
-  const { pieces, width, layers, heads, context } = options
+  const { pieces, width, layers, heads, context, checkpointMs = 8000 } = options
   const workers = options.workers ?? availableParallelism()
   const tokenizer = tokenizerOf(pieces)
   const architecture: Architecture = { vocabulary: tokenizer.size, width, layers, heads, context }
-  const pool = poolOf({ architecture, pieces }, workers)
+  const pool = poolOf({ architecture, pieces, checkpointMs }, workers)
 
   async function score(
     model: ModelFile,
     texts: readonly PromptedText[],
     signal?: AbortSignal,
   ): Promise<number[]> {
+    texts.forEach((text, i) => fitting(text, `text ${i + 1}`))
     const parts = chunked(texts, scoreChunk).map((part) =>
       pool.run({ kind: 'score', model, texts: part }, { signal }),
     )
-    return (await Promise.all(parts)).flat()
+    const scores = (await Promise.all(parts)).flat()
+    const lost = scores.findIndex((score) => !Number.isFinite(score))
+    if (lost === -1) return scores
+    throw new NanolmError(
+      'nanolm/diverged',
+      `the log-probability of text ${lost + 1} is ${scores[lost]} under ${model.path}: the model's weights have diverged`,
+    )
   }
 
   return {
@@ -54,7 +65,7 @@ export function openNanolm(options: NanolmOptions): Engine {
     },
     async *generate(model, { requests, sampling, seed }, signal) {
       // Prompts of like length go together: a batch takes as many steps as its longest row.
-      const lengths = requests.map(({ prompt }) => tokenizer.encode(prompt).length)
+      const lengths = requests.map(({ prompt }, i) => roomyLength(prompt, `prompt ${i + 1}`))
       const order = [...requests.keys()].sort((a, b) => lengths[a]! - lengths[b]! || a - b)
       const batches = chunked(order, batchRows).map(async (indices) => {
         const part = indices.map((index) => requests[index]!)
@@ -72,15 +83,15 @@ export function openNanolm(options: NanolmOptions): Engine {
     async train(request, signal) {
       const examples = await tokenExamples(request, signal)
       const { training, output, checkpoint, model = null, onStep } = request
-      const job = { kind: 'train', model, training, examples, output, checkpoint } as const
+      const sizes = sizesOf(architecture)
+      // Read once, so that workers that share the training start at the same step.
+      const resumed = (await readCheckpoint(checkpoint, sizes)) ?? null
+      const job = { kind: 'train', model, training, resumed, examples, output, checkpoint } as const
       const run: RunOptions = { signal, onStep }
       // Alone, a training takes two workers; beside other work one, and gives the same bits.
       if (workers < shards || !pool.isIdle()) {
         return (await pool.run({ ...job, own: [...Array(shards).keys()], shared: null }, run))!
       }
-      const sizes = flatten(shapesOf(architecture)).map((shape) =>
-        shape.reduce((product, n) => product * n, 1),
-      )
       const shared = new SharedArrayBuffer(sharedBytes(sizes))
       // If one half fails, the other would wait for it for ever.
       const failure = new AbortController()
@@ -97,13 +108,43 @@ export function openNanolm(options: NanolmOptions): Engine {
     close: pool.close,
   }
 
+  /** Spells a text; its last token is only predicted, never read, so that one more than the context fits. */
+  function fitting(text: PromptedText, name: string): TokenRow {
+    const row = tokenRow(tokenizer, text)
+    if (row.tokens.length <= context + 1) return row
+    throw new NanolmError(
+      'nanolm/too-long',
+      `${name} (${shortened(text.prompt + text.completion)}) has ${row.tokens.length} tokens with its end, and a context of ${context} holds ${context + 1}; shorten it or choose a longer context`,
+    )
+  }
+
+  /** Tokens of a prompt that leaves room for a completion. */
+  function roomyLength(prompt: string, name: string): number {
+    const { length } = tokenizer.encode(prompt)
+    if (length < context) return length
+    throw new NanolmError(
+      'nanolm/too-long',
+      `${name} (${shortened(prompt)}) has ${length} tokens, which leaves no room for a completion in a context of ${context}; shorten it or choose a longer context`,
+    )
+  }
+
   /** Spells the examples; pairs get their reference log-probabilities, if the training will come to them. */
   async function tokenExamples(request: TrainRequest, signal?: AbortSignal): Promise<TokenExample[]> {
     const { training, model } = request
     if (training.loss.kind === 'sft') {
-      return (request.examples as readonly PromptedText[]).map((text) => ({ row: tokenRow(tokenizer, text) }))
+      const texts = request.examples as readonly PromptedText[]
+      return texts.map((text, i) => ({ row: fitting(text, `example ${i + 1}`) }))
     }
-    const pairs = request.examples as readonly PreferencePair[]
+    const pairs = (request.examples as readonly PreferencePair[]).map((pair, i) => {
+      const { prompt, chosen, rejected } = pair
+      return {
+        ...pair,
+        rows: {
+          chosen: fitting({ prompt, completion: chosen }, `the chosen text of example ${i + 1}`),
+          rejected: fitting({ prompt, completion: rejected }, `the rejected text of example ${i + 1}`),
+        },
+      }
+    })
     const used = new Set<number>()
     const indices = [...pairs.keys()]
     for (let step = 0; step < training.steps && used.size < pairs.length; step += 1) {
@@ -125,9 +166,13 @@ export function openNanolm(options: NanolmOptions): Engine {
       const at = place.get(i)
       const values =
         at === undefined ? ([0, 0] as const) : ([reference[2 * at]!, reference[2 * at + 1]!] as const)
-      return { ...tokenPair(tokenizer, pair), weight: pair.weight ?? 1, reference: values }
+      return { ...pair.rows, weight: pair.weight ?? 1, reference: values }
     })
   }
+}
+
+function shortened(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
 }
 
 function chunked<T>(values: readonly T[], size: number): T[][] {

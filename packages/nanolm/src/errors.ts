@@ -1,6 +1,6 @@
 import { RetableError, type ErrorCode } from '@retable/core'
 
-/** A model file that cannot be used, or a text that the vocabulary cannot spell. */
+/** A model file that cannot be used, a text that is too long, or a training that diverged. */
 export class NanolmError extends RetableError {
   override readonly name = 'NanolmError'
 

@@ -4,6 +4,7 @@ import { shardOf, tokenRow, type TokenExample } from './batch.ts'
 import { valueAndGrad, type Tensor } from './library.ts'
 import { preferenceLoss, sftLoss } from './losses.ts'
 import { tokenizerOf } from './tokenizer.ts'
+import { rowLogProbabilities } from './train.ts'
 
 const tokenizer = tokenizerOf(['a', 'b', 'c', '?'])
 const architecture = { vocabulary: tokenizer.size, width: 16, layers: 2, heads: 2, context: 12 }
@@ -68,10 +69,18 @@ describe.each(cases)('%s', (_name, loss, examples) => {
   })
 })
 
-test('at the reference the preference loss is log 2 for each pair', () => {
-  const examples: TokenExample[] = [{ ...(pair[0] as object), weight: 1, reference: [0, 0] } as never]
-  const loss = { kind: 'dpo', beta: 0, alpha: 0 } as const
+test('at the reference the preference loss is log 2 for each pair, times its weight', () => {
+  const pairs = pair.filter((example) => 'chosen' in example)
+  const examples = pairs.map((example): TokenExample => {
+    const [chosen = 0, rejected = 0] = rowLogProbabilities(architecture, weights(), [
+      example.chosen,
+      example.rejected,
+    ])
+    return { ...example, reference: [chosen, rejected] }
+  })
+  const loss = { kind: 'dpo', beta: 0.5, alpha: 0 } as const
   const batch = shardOf(examples, examples, loss, architecture.context)
   const value = preferenceLoss(toParameters(architecture, weights()), batch, architecture, loss.beta)
-  expect(value.dataSync()[0]).toBeCloseTo(Math.LN2, 6)
+  const meanWeight = pairs.reduce((sum, { weight }) => sum + weight, 0) / pairs.length
+  expect(value.dataSync()[0]).toBeCloseTo(meanWeight * Math.LN2, 5)
 })

@@ -1,11 +1,14 @@
 import type { Completion, ModelFile, PromptedText, SampleRequest, Sampling, Training } from '@retable/core'
 import type { Architecture } from './architecture.ts'
 import type { TokenExample } from './batch.ts'
+import type { TrainState } from './train.ts'
 
 /** What every worker is started with. */
 export interface WorkerSetup {
   readonly architecture: Architecture
   readonly pieces: readonly string[]
+  /** A training is kept when this many milliseconds have passed since it was last. */
+  readonly checkpointMs: number
 }
 
 /** One piece of work for one worker. */
@@ -32,6 +35,8 @@ export interface TrainJob {
   readonly kind: 'train'
   readonly model: ModelFile | null
   readonly training: Training
+  /** Where a training that was cut off goes on; null for one from the start. */
+  readonly resumed: TrainState | null
   readonly examples: readonly TokenExample[]
   /** Indices of the shards that this worker computes. */
   readonly own: readonly number[]

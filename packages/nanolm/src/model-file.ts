@@ -36,9 +36,13 @@ export async function writeArrays(file: string, arrays: Weights, note: Header['n
 /**
  * Reads what {@link writeArrays} wrote.
  *
- * @throws NanolmError `nanolm/damaged` if a bit of it has changed or is missing
+ * @param expected - sha256 of the whole file, where it is known
+ * @throws NanolmError `nanolm/damaged` if a bit of it has changed or is missing, or if it is another file
  */
-export async function readArrays(file: string): Promise<{ arrays: Weights; note: Header['note'] }> {
+export async function readArrays(
+  file: string,
+  expected?: string,
+): Promise<{ arrays: Weights; note: Header['note'] }> {
   const bytes = await readFile(file)
   const end = bytes.indexOf(0x0a)
   const header = parseHeader(bytes.subarray(0, Math.max(0, end)))
@@ -47,6 +51,12 @@ export async function readArrays(file: string): Promise<{ arrays: Weights; note:
     throw new NanolmError(
       'nanolm/damaged',
       `${file} is damaged: its bytes are not those its header names; remove it`,
+    )
+  }
+  if (expected !== undefined && sha256(bytes) !== expected) {
+    throw new NanolmError(
+      'nanolm/damaged',
+      `${file} is damaged: it is a whole file, but not the one with sha256 ${expected}; remove it`,
     )
   }
   const values = new Float32Array(body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength))

@@ -24,66 +24,91 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** Starts a pool; its workers start with their first job. */
-export function poolOf(setup: WorkerSetup, size: number): Pool {
+interface Running extends Waiting {
+  readonly onAbort: () => void
+}
+
+/**
+ * Starts a pool; its workers start with their first job.
+ *
+ * @param script - what a worker runs
+ */
+export function poolOf(
+  setup: WorkerSetup,
+  size: number,
+  script = new URL('worker.ts', import.meta.url),
+): Pool {
   const waiting: Waiting[] = []
   const idle: Worker[] = []
-  const busy = new Map<Worker, Waiting>()
+  const busy = new Map<Worker, Running>()
+  let isClosed = false
 
   const next = () => {
-    while (waiting.length > 0 && (idle.length > 0 || busy.size < size)) {
+    while (!isClosed && waiting.length > 0 && (idle.length > 0 || busy.size < size)) {
       const work = waiting.shift()!
       if (work.options.signal?.aborted) {
         work.reject(work.options.signal.reason)
         continue
       }
       const worker = idle.pop() ?? start()
-      busy.set(worker, work)
+      const onAbort = () => stop(worker, work.options.signal?.reason)
+      busy.set(worker, { ...work, onAbort })
       worker.ref()
-      work.options.signal?.addEventListener('abort', () => stop(worker, work), { once: true })
+      work.options.signal?.addEventListener('abort', onAbort, { once: true })
       worker.postMessage(work.job)
     }
   }
 
-  /** A job cannot be interrupted from outside, so its worker goes with it. */
-  const stop = (worker: Worker, work: Waiting) => {
-    if (busy.get(worker) !== work) return
+  /** Takes a worker's job off it; undefined if it has none. */
+  const released = (worker: Worker): Running | undefined => {
+    const work = busy.get(worker)
     busy.delete(worker)
-    work.reject(work.options.signal?.reason)
+    work?.options.signal?.removeEventListener('abort', work.onAbort)
+    return work
+  }
+
+  /** A job cannot be interrupted from outside, so its worker goes with it. */
+  const stop = (worker: Worker, reason: unknown) => {
+    released(worker)?.reject(reason)
     void worker.terminate()
     next()
   }
 
+  /** A worker that has ended takes no more jobs, and fails the one it has. */
+  const ended = (worker: Worker, reason: unknown) => {
+    if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
+    released(worker)?.reject(reason)
+    next()
+  }
+
   const start = () => {
-    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: setup })
+    const worker = new Worker(script, { workerData: setup })
     worker.on('message', (message: Message) => {
-      const work = busy.get(worker)
+      if (message.kind === 'step') return void busy.get(worker)?.options.onStep?.(message)
+      const work = released(worker)
       if (work === undefined) return
-      if (message.kind === 'step') return void work.options.onStep?.(message)
-      busy.delete(worker)
       idle.push(worker)
       worker.unref()
       if (message.kind === 'done') work.resolve(message.result as never)
       else work.reject(failure(message))
       next()
     })
-    worker.on('error', (error) => {
-      const work = busy.get(worker)
-      busy.delete(worker)
-      work?.reject(error)
-      next()
-    })
+    worker.on('error', (error) => ended(worker, error))
+    worker.on('exit', (code) => ended(worker, new Error(`a worker ended with exit code ${code}`)))
     return worker
   }
 
   return {
     run: (job, options = {}) =>
       new Promise((resolve, reject) => {
+        if (isClosed) return reject(new Error('the engine is closed'))
         waiting.push({ job, options, resolve, reject })
         next()
       }),
     isIdle: () => busy.size === 0 && waiting.length === 0,
     async close() {
+      isClosed = true
+      for (const { reject } of waiting.splice(0)) reject(new Error('the engine is closed'))
       await Promise.all([...idle.splice(0), ...busy.keys()].map((worker) => worker.terminate()))
     },
   }

@@ -9,6 +9,7 @@ import {
   type Weights,
 } from './architecture.ts'
 import { shardOf, tensorsOf, type TokenExample, type TokenRow } from './batch.ts'
+import { NanolmError } from './errors.ts'
 import { jit, tree, valueAndGrad, type Tensor } from './library.ts'
 import { completionLogProbabilities, preferenceLoss, sftLoss, type Batch } from './losses.ts'
 import { clipFactor, updateOf, updateScalars, type OptimizerState } from './optimizer.ts'
@@ -42,7 +43,8 @@ export interface Trainer {
 }
 
 /**
- * Sets up a training from a state; it goes on exactly as if it had never stopped.
+ * Sets up a training from a state; it goes on exactly as if it had never stopped. Its methods throw a NanolmError
+ * `nanolm/diverged` when a loss or a weight is no longer finite.
  *
  * @param own - indices of the shards that this worker computes
  */
@@ -79,6 +81,7 @@ export function trainerOf(
         loss += value.dataSync()[0] ?? 0
         return slopes.map((slope) => slope.dataSync() as Float32Array<ArrayBuffer>)
       })
+      if (!Number.isFinite(loss)) throw diverged(`the loss of step ${step + 1} is ${loss}`)
       const total = added(exchange(gradients))
       const scalars = updateScalars(
         training.optimizer,
@@ -92,13 +95,22 @@ export function trainerOf(
       step += 1
       return loss
     },
-    state: () => ({
-      step,
-      weights: toWeights(unflatten(weights)),
-      first: toWeights(unflatten(state.first)),
-      second: toWeights(unflatten(state.second)),
-    }),
+    state() {
+      const copies = toWeights(unflatten(weights))
+      if (!areFinite(copies)) throw diverged(`a weight is not a finite number after step ${step}`)
+      const [first, second] = [toWeights(unflatten(state.first)), toWeights(unflatten(state.second))]
+      return { step, weights: copies, first, second }
+    },
   }
+}
+
+/** Whether all weights are numbers that one can go on with. */
+export function areFinite(weights: Weights): boolean {
+  return weights.every((array) => array.every((value) => Number.isFinite(value)))
+}
+
+function diverged(what: string): NanolmError {
+  return new NanolmError('nanolm/diverged', `the training diverged: ${what}; choose a smaller learning rate`)
 }
 
 /** The examples of a 0-based step: taken in turn, and round again in a new order where the training says so. */

@@ -1,15 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ModelFile } from '@retable/core'
-import {
-  flatten,
-  initialWeights,
-  shapesOf,
-  toParameters,
-  type Parameters,
-  type Weights,
-} from './architecture.ts'
+import { initialWeights, sizesOf, toParameters, type Parameters, type Weights } from './architecture.ts'
 import { tokenRow } from './batch.ts'
+import { writeCheckpoint } from './checkpoint.ts'
 import { NanolmError } from './errors.ts'
 import { sharedExchange } from './exchange.ts'
 import type { Job, Message, Results, SampleJob, ScoreJob, TrainJob, WorkerSetup } from './jobs.ts'
@@ -17,14 +11,11 @@ import { tree } from './library.ts'
 import { readArrays, writeArrays } from './model-file.ts'
 import { sample } from './sample.ts'
 import { tokenizerOf } from './tokenizer.ts'
-import { freshState, rowLogProbabilities, shards, trainerOf, type TrainState } from './train.ts'
+import { areFinite, freshState, rowLogProbabilities, shards, trainerOf, type TrainState } from './train.ts'
 
-/** A training is kept at least this often, so that a kill costs little. */
-const checkpointMs = 8000
-
-const { architecture, pieces } = workerData as WorkerSetup
+const { architecture, pieces, checkpointMs } = workerData as WorkerSetup
 const tokenizer = tokenizerOf(pieces)
-const sizes = flatten(shapesOf(architecture)).map((shape) => shape.reduce((product, n) => product * n, 1))
+const sizes = sizesOf(architecture)
 
 parentPort!.on('message', (job: Job) => {
   run(job).then(
@@ -50,8 +41,11 @@ let loaded:
 
 async function load(model: ModelFile) {
   if (loaded?.sha256 === model.sha256) return loaded
-  const { arrays } = await readArrays(model.path)
+  const { arrays } = await readArrays(model.path, model.sha256)
   checkSizes(arrays, model.path)
+  if (!areFinite(arrays)) {
+    throw new NanolmError('nanolm/diverged', `${model.path} holds weights that are not finite numbers`)
+  }
   if (loaded) tree.dispose(loaded.parameters)
   loaded = { sha256: model.sha256, weights: arrays, parameters: toParameters(architecture, arrays) }
   return loaded
@@ -81,7 +75,7 @@ async function scoreTexts({ model, texts }: ScoreJob): Promise<Results['score']>
 async function train(job: TrainJob): Promise<Results['train']> {
   const { training, own, shared } = job
   const isFirst = own.includes(0)
-  const start = await resumed(job)
+  const start = job.resumed ?? (await freshStart(job))
   const exchange = shared === null ? undefined : sharedExchange(shared, sizes, own, shards / own.length)
   const trainer = trainerOf(
     architecture,
@@ -96,9 +90,8 @@ async function train(job: TrainJob): Promise<Results['train']> {
     const loss = (trainer.advance() * shards) / own.length
     if (!isFirst) continue
     say({ kind: 'step', step: step + 1, steps: training.steps, loss })
-    if (performance.now() - kept > checkpointMs) {
-      const { step: at, weights, first, second } = trainer.state()
-      await writeArrays(job.checkpoint, [...weights, ...first, ...second], { step: at })
+    if (performance.now() - kept >= checkpointMs) {
+      await writeCheckpoint(job.checkpoint, trainer.state())
       kept = performance.now()
     }
   }
@@ -108,13 +101,7 @@ async function train(job: TrainJob): Promise<Results['train']> {
   return { path: job.output, sha256 }
 }
 
-/** The state of the checkpoint if there is a whole one, else the start. */
-async function resumed({ model, training, checkpoint }: TrainJob): Promise<TrainState> {
-  const kept = await readArrays(checkpoint).catch(() => undefined)
-  if (kept !== undefined && kept.arrays.length === 3 * sizes.length) {
-    const part = (i: number) => kept.arrays.slice(i * sizes.length, (i + 1) * sizes.length)
-    return { step: kept.note['step'] as number, weights: part(0), first: part(1), second: part(2) }
-  }
+async function freshStart({ model, training }: TrainJob): Promise<TrainState> {
   if (model === null) return freshState(initialWeights(architecture, training.seed))
   return freshState((await load(model)).weights)
 }
