@@ -105,7 +105,10 @@ async function inFreshStore<T>(work: (env: { readonly RETABLE_STORE: string }) =
 async function run(
   command: readonly string[],
   signal: AbortSignal,
-  { minutes = 10, env = {} }: { readonly minutes?: number; readonly env?: Readonly<Record<string, string>> } = {},
+  {
+    minutes = 10,
+    env = {},
+  }: { readonly minutes?: number; readonly env?: Readonly<Record<string, string>> } = {},
 ) {
   const result = await execa(process.execPath, command, {
     cwd: root,
