@@ -76,8 +76,8 @@ async function readManifest(file: string): Promise<Manifest | null> {
   } catch (error) {
     throw damaged(file, 'is not valid JSON', error)
   }
-  const isManifest =
-    Array.isArray(value?.seeds) && value.seeds.every((seed) => Array.isArray(value.steps?.[seed]))
+  const { seeds, steps } = value ?? {}
+  const isManifest = Array.isArray(seeds) && (seeds as number[]).every((seed) => Array.isArray(steps?.[seed]))
   if (!isManifest) throw damaged(file, 'names no seeds with their steps')
   return value as Manifest
 }

@@ -20,7 +20,7 @@ const completion: Completion = { text: 'x', tokens: 1, finishReason: 'stop', log
 
 /** Makes every write beyond the database's present size fail as on a full disk. */
 function fillDisk() {
-  const { exec } = DatabaseSync.prototype
+  const exec = Reflect.get(DatabaseSync.prototype, 'exec')
   return vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql) {
     exec.call(this, sql.includes('journal_mode') ? `${sql}; PRAGMA max_page_count = 8` : sql)
   })
