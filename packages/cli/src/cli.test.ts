@@ -168,6 +168,17 @@ describe('score', () => {
     expect((await retable('score', 'gsm8k', name, '--out', '/dev/null')).stderr).toContain('no regular file')
   })
 
+  test('--out names a folder or a .jsonl file, and nothing below a file', async () => {
+    const name = await file('rows.jsonl', rows)
+    await file('notes.txt', ['mine'])
+    for (const out of ['notes.txt', 'notes.txt/below', 'notes.txt/x.jsonl', 'notes.txt/a/b']) {
+      const { exitCode, stderr } = await retable('score', 'gsm8k', name, '--out', out)
+      expect(stderr).toMatch(/^retable: \S*notes.txt is a file; name a folder or a .jsonl file$/)
+      expect(exitCode).toBe(2)
+    }
+    expect(await readFile(path.join(directory, 'notes.txt'), 'utf8')).toBe('mine')
+  })
+
   test('several inputs need a folder', async () => {
     const names = [await file('p.jsonl', rows), await file('q.jsonl', rows)]
     expect((await retable('score', 'gsm8k', ...names, '--out', 'x.jsonl')).stderr).toContain('name a folder')
@@ -195,6 +206,27 @@ test('diff gates on a deviating cell where it is asked to', async () => {
   expect(exitCode).toBe(1)
   expect(stdout).toMatch(/Row one +50\.0 % +40\.0 % +-10\.0 +-12\.0 to -8\.0 +deviates/)
   expect((await retable('diff', 'nowhere')).exitCode).toBe(2)
+})
+
+test.each([
+  ['run', 'iterative-rpo', '--quick'],
+  ['plan', 'iterative-rpo'],
+  ['score', 'gsm8k', 'x.jsonl'],
+  ['replay', 'gsm8k'],
+  ['diff', 'some-run'],
+])('a store that is a file is one sentence: %s', async (...words) => {
+  await file('store-file', ['mine'])
+  for (const store of ['store-file', 'store-file/below']) {
+    const { exitCode, stderr } = await execa(process.execPath, [main, ...words], {
+      cwd: directory,
+      reject: false,
+      env: { RETABLE_STORE: store },
+    })
+    expect(stderr).toMatch(
+      /^retable: the store cannot be .*store-file is no folder; name a folder in RETABLE_STORE$/,
+    )
+    expect(exitCode).toBe(3)
+  }
 })
 
 test('a closed pipe is no error', async () => {

@@ -1,14 +1,37 @@
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { openAssets, type Assets } from '@retable/harness'
 import { grouped } from '@retable/report'
+import { CliError } from './errors.ts'
 import type { Progress } from './progress.ts'
 
 /** The checkout's folder. */
 export const root = path.resolve(import.meta.dirname, '../../..')
 
-/** The user's store: downloads, runs, samples. RETABLE_STORE moves it. */
+/**
+ * The user's store: downloads, runs, samples. RETABLE_STORE moves it.
+ *
+ * @throws CliError `cli/store` if it cannot be a folder
+ */
 export function storeDirectory(): string {
-  return path.resolve(process.env['RETABLE_STORE'] || path.join(root, '.retable'))
+  const directory = path.resolve(process.env['RETABLE_STORE'] || path.join(root, '.retable'))
+  const file = fileOnTheWay(directory)
+  if (file === undefined) return directory
+  const message = `the store cannot be ${directory}: ${file} is no folder; name a folder in RETABLE_STORE`
+  throw new CliError('cli/store', message, { kind: 'environment' })
+}
+
+/** What keeps a path from being a folder: itself or, where there is none yet, one above it that is something else. */
+export function fileOnTheWay(folder: string): string | undefined {
+  for (let place = path.resolve(folder); ; place = path.dirname(place)) {
+    try {
+      return statSync(place).isDirectory() ? undefined : place
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // Whoever uses the folder meets any other refusal, and says it.
+      if ((code !== 'ENOENT' && code !== 'ENOTDIR') || place === path.dirname(place)) return undefined
+    }
+  }
 }
 
 /** Assets as the environment and the command line set them up. */

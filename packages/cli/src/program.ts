@@ -15,9 +15,9 @@ import { testVerb } from './verbs/test.ts'
 /** Runs one command line and sets the exit code; every error becomes one sentence on standard error. */
 export async function runCli(words: readonly string[]): Promise<void> {
   const interruption = new AbortController()
+  // It stays to the end: where nobody else listens, execa would have the signal end the process before its children.
   const interrupt = () => {
-    process.removeListener('SIGINT', interrupt)
-    process.removeListener('SIGTERM', interrupt)
+    if (interruption.signal.aborted) process.exit(exitCodes.interrupted)
     interruption.abort()
   }
   process.on('SIGINT', interrupt)

@@ -39,6 +39,9 @@ export interface RunVerbRequest {
 export async function runRun(request: RunVerbRequest, signal: AbortSignal): Promise<void> {
   const { paper, tier, quick = false, workers, record, json } = request
   const started = new Date()
+  if (record && request.check) {
+    throw new CliError('cli/record', '--record writes what --check compares with; leave one of them out')
+  }
   const loaded = await loadReproduction(root, paper)
   const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded)])
   if (request.check && quick) {

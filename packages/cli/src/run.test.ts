@@ -117,7 +117,10 @@ test('a plan prints every step and runs nothing', async () => {
 })
 
 test('an --out that cannot be a folder is refused before any work', async () => {
-  const { exitCode, stderr } = await retable('x', 'run', paper, '--out', `${paper}/reported.csv`)
+  const file = await retable('x', 'run', paper, '--out', `${paper}/reported.csv`)
+  expect(file.exitCode).toBe(2)
+  expect(file.stderr).toMatch(/^retable: --out .* is a file; name a folder$/)
+  const { exitCode, stderr } = await retable('x', 'run', paper, '--out', `${paper}/reported.csv/below`)
   expect(exitCode).toBe(3)
   expect(stderr).toMatch(/^retable: --out .* cannot be a folder/)
 })
@@ -128,6 +131,9 @@ test('seeds that cannot be are refused, and --record where no seeds are named', 
   expect(stderr).toContain('several different ones are needed')
   expect((await retable('x', 'run', paper, '--record')).stderr).toContain('names no seeds to record')
   expect((await retable('x', 'run', paper, '--record', '--quick')).exitCode).toBe(2)
+  const both = await retable('x', 'run', paper, '--record', '--check')
+  expect(both.exitCode).toBe(2)
+  expect(both.stderr).toContain('leave one of them out')
 })
 
 test('unknown papers and tiers are answered with what there is', async () => {

@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, type SampleScore } from '@retable/core'
+import { fileOnTheWay } from './environment.ts'
 import { CliError } from './errors.ts'
 
 /** Writes scores.jsonl: `{benchmark, item, sample, extracted, gold, score}`, one line an output. */
@@ -51,9 +52,15 @@ export async function openScoresFile(target: string): Promise<ScoresFile> {
  * Where each input's scores go: `--out x.jsonl` is that file (for one input); any other `--out` is a folder that
  * gets scores.jsonl, in a folder of the input's own name where there are several inputs.
  *
- * @throws CliError if two inputs would share a place, or an input would be overwritten
+ * @throws CliError if two inputs would share a place, an input would be overwritten, or a file is where a folder must be
  */
 export async function scoresPaths(out: string, files: readonly string[]): Promise<string[]> {
+  const isOther = await stat(out).then(
+    (entry) => entry.isFile() && !out.endsWith('.jsonl'),
+    () => false,
+  )
+  const file = isOther ? out : fileOnTheWay(path.dirname(path.resolve(out)))
+  if (file !== undefined) throw new CliError('cli/out', `${file} is a file; name a folder or a .jsonl file`)
   const targets = await placesFor(out, files)
   const inputs = new Set(
     await Promise.all(files.map((file) => realpath(file).catch(() => path.resolve(file)))),

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
-import type { Benchmark, JudgeBenchmark } from '@retable/core'
+import { RetableError, type Benchmark, type JudgeBenchmark } from '@retable/core'
 import { HarnessError } from './errors.ts'
+import { importModule } from './import-module.ts'
 
 type Parts<B> = Readonly<Record<string, (benchmark: B) => boolean>>
 
@@ -47,24 +47,65 @@ export async function loadBenchmark(file: string): Promise<Benchmark | JudgeBenc
     const advice = 'name the module in it that exports the benchmark'
     throw new HarnessError('harness/unknown-benchmark', `${file}: is no file; ${advice}`)
   }
-  const module = await import(pathToFileURL(file).href).then(
-    (loaded: unknown) => loaded as { readonly benchmark?: Benchmark | JudgeBenchmark },
-    (cause: unknown) => {
-      const why = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause)
-      throw bad(`${file}: cannot be loaded as a module: ${why}`, cause)
-    },
-  )
-  const { benchmark } = module
+  const { benchmark } = (await importModule(file, bad)) as {
+    readonly benchmark?: Benchmark | JudgeBenchmark
+  }
   if (typeof benchmark !== 'object' || benchmark === null) {
     throw bad(`${file}: exports no "benchmark"; write \`export const benchmark: Benchmark = {...}\``)
   }
   const lacking = 'kind' in benchmark ? lackingPart(judgeParts, benchmark) : lackingPart(parts, benchmark)
-  if (lacking === undefined) return benchmark
+  // Judgements' only function is to throw a sentence where it has something to say.
+  if (lacking === undefined) return 'kind' in benchmark ? benchmark : guarded(benchmark, file)
   throw bad(`${file}: its benchmark has no usable "${lacking}"; docs/add-a-benchmark.md shows a whole one`)
 }
 
 function lackingPart<B>(wanted: Parts<B>, benchmark: B): string | undefined {
-  return Object.entries(wanted).find(([, isThere]) => !isThere(benchmark))?.[0]
+  const isUsable = (isThere: (benchmark: B) => boolean) => {
+    try {
+      return isThere(benchmark)
+    } catch {
+      // Something in it is null, for instance.
+      return false
+    }
+  }
+  return Object.entries(wanted).find(([, isThere]) => !isUsable(isThere))?.[0]
+}
+
+/**
+ * The benchmark with functions whose errors name its file. `readGold` stays what it is: it may refuse a gold, and its
+ * sentence is then the reason why a row is left out.
+ */
+function guarded(benchmark: Benchmark, file: string): Benchmark {
+  const guard = <A extends unknown[], R>(name: string, work: (...given: A) => R) => {
+    const fail = (cause: unknown): never => {
+      if (cause instanceof RetableError) throw cause
+      const message = cause instanceof Error ? cause.message : String(cause)
+      throw bad(`${file}: its ${name} threw: ${message}`, cause)
+    }
+    return (...given: A): R => {
+      try {
+        const result = work(...given)
+        return result instanceof Promise ? (result.catch(fail) as R) : result
+      } catch (cause) {
+        return fail(cause)
+      }
+    }
+  }
+  const { test } = benchmark.splits
+  return {
+    ...benchmark,
+    itemId: guard('itemId', (given) => benchmark.itemId(given)),
+    readGold: (given) => benchmark.readGold(given),
+    splits: {
+      ...benchmark.splits,
+      test: { ...test, parse: guard('splits.test.parse', (bytes) => test.parse(bytes)) },
+    },
+    variants: benchmark.variants.map((variant) => ({
+      ...variant,
+      grade: guard('grade', (output, context) => variant.grade(output, context)),
+      ...(variant.aggregate ? { aggregate: guard('aggregate', (grades) => variant.aggregate!(grades)) } : {}),
+    })),
+  }
 }
 
 function bad(message: string, cause?: unknown): HarnessError {

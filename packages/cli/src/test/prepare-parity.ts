@@ -23,6 +23,7 @@ export async function prepareParity(
   { noOutputs, signal }: { readonly noOutputs: string | null; readonly signal: AbortSignal },
 ): Promise<ParityPreparation> {
   const folders = [...new Set(files.map((file) => file.split(path.sep).slice(0, 2).join('/')))].toSorted()
+  const environments = path.join(storeDirectory(), 'python')
   const env: Record<string, string> = {}
   const leftOut: { folder: string; reason: string }[] = []
   for (const folder of folders) {
@@ -37,11 +38,12 @@ export async function prepareParity(
       const name = path.basename(folder).toUpperCase().replaceAll('-', '_')
       env[`RETABLE_PYTHON_${name}`] = await pythonEnvironment({
         lockFile,
-        directory: path.join(storeDirectory(), 'python'),
+        directory: environments,
         minorVersion: 11,
         signal,
       })
     } catch (error) {
+      signal.throwIfAborted()
       if (!(error instanceof RetableError)) throw error
       leftOut.push({ folder, reason: error.message })
     }

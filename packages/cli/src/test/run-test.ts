@@ -22,11 +22,23 @@ export interface TestRequest {
  * two runs print the same. Exit code 1 if anything failed.
  */
 export async function runTest(request: TestRequest, signal: AbortSignal): Promise<void> {
-  const checking = request.folders.length > 0 ? [] : runChecks({ ...request, signal, onStart: say })
+  // If one half cannot go on, the other is stopped; either way nothing of it outlives this process.
+  const failure = new AbortController()
+  const either = AbortSignal.any([signal, failure.signal])
+  const checking =
+    request.folders.length > 0
+      ? Promise.resolve([])
+      : runChecks({ write: request.write, signal: either, onStart: say })
   // With --write the checks change files that tests read, so they go first.
   if (request.write) await checking
-  const [checks, tests] = await Promise.all([checking, runTests(request.folders, signal)])
-  print([...checks, ...tests], request.json)
+  const halves = [checking, runTests(request.folders, either)]
+  const outcomes = await Promise.all(halves).catch(async (error: unknown) => {
+    failure.abort(error)
+    await Promise.allSettled(halves)
+    throw error
+  })
+  signal.throwIfAborted()
+  print(outcomes.flat(), request.json)
 }
 
 async function runTests(folders: readonly string[], signal: AbortSignal): Promise<Outcome[]> {

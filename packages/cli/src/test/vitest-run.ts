@@ -56,6 +56,7 @@ export async function runVitest(options: {
       cancelSignal: options.signal,
       env: { ...options.env, RETABLE_TEST_REPORT: report, FORCE_COLOR: '0' },
     })
+    options.signal.throwIfAborted()
     const text = await readFile(report, 'utf8').catch(() => undefined)
     if (text === undefined) {
       const said = `${run.stdout ?? ''}\n${run.stderr ?? ''}`.trim()

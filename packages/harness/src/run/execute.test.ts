@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Engine, Recipe, Task, TrainingPlan, UnitValues } from '@retable/core'
 import { finalAnswer } from '@retable/evaluators'
 import { openNanolm } from '@retable/nanolm'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { execute, type ExecuteOptions } from './execute.ts'
 import { heldSteps } from './held.ts'
 import { layOut } from './layout.ts'
@@ -127,12 +127,22 @@ test('a changed pure function takes effect at once; one that yields the same ret
 test('two executions side by side share the work', async () => {
   const other = await openStore(directory)
   try {
+    const score = vi.spyOn(engine, 'score')
     const both = await Promise.all([run((text) => text), run((text) => text, { store: other })])
+    expect(score).toHaveBeenCalledTimes(1)
     expect(both[0].execution.settings).toEqual(both[1].execution.settings)
     expect(both.flatMap(({ trained }) => trained).toSorted()).toEqual(['base/one', 'second'])
   } finally {
     other.close()
   }
+})
+
+test('samples that an engine did not draw are an error with a sentence', async () => {
+  const idle: Engine = { ...engine, generate: async function* () {} }
+  await expect(run((text) => text, { engine: idle })).rejects.toMatchObject({
+    code: 'harness/missing-sample',
+    message: 'samples: 6 of 6 samples are missing after drawing; run the command again',
+  })
 })
 
 test('a stop loses nothing that was kept, and the same execution goes on', async () => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Reproduction } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { importModule } from '../import-module.ts'
 
 /** A reproduction and the folder it was loaded from. */
 export interface LoadedReproduction {
@@ -13,7 +13,7 @@ export interface LoadedReproduction {
 /**
  * Loads a paper by its id, or a package outside the repository by its folder.
  *
- * @throws HarnessError `harness/unknown-paper`
+ * @throws HarnessError `harness/unknown-paper`, `harness/bad-paper`
  */
 export async function loadReproduction(root: string, name: string): Promise<LoadedReproduction> {
   const folder = /[/\\]|^\./.test(name) ? path.resolve(name) : path.join(root, 'reproductions', name)
@@ -24,7 +24,10 @@ export async function loadReproduction(root: string, name: string): Promise<Load
       `there is no paper "${name}": no file ${file}; see ./retable list`,
     )
   }
-  const module = (await import(pathToFileURL(file).href)) as { reproduction?: Reproduction<unknown> }
+  const module = (await importModule(
+    file,
+    (message, cause) => new HarnessError('harness/bad-paper', message, { cause }),
+  )) as { reproduction?: Reproduction<unknown> }
   if (module.reproduction === undefined) {
     throw new HarnessError('harness/unknown-paper', `${file} exports no "reproduction"`)
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -61,6 +61,35 @@ test('what differs is named', async () => {
     kind: 'differs',
     differences: ['manifest.json: packages'],
   })
+})
+
+test('the order of seeds decides nothing, and a part that only one manifest has is a difference', async () => {
+  await writeRecord(root, resultOf({ 11: 0.5, 12: 0.75 }))
+  const { manifest, results, ...rest } = resultOf({ 11: 0.5, 12: 0.75 })
+  const turned = { ...rest, results: results.toReversed(), manifest: { ...manifest, seeds: [12, 11] } }
+  expect(await compareRecord(root, turned)).toEqual({ kind: 'same' })
+  const file = path.join(root, 'results/p/nano/manifest.json')
+  await writeFile(file, JSON.stringify({ ...manifest, remarks: undefined }))
+  expect(await compareRecord(root, { ...rest, results, manifest })).toEqual({
+    kind: 'differs',
+    differences: ['manifest.json: remarks'],
+  })
+})
+
+test('a record that is damaged is said to be', async () => {
+  await writeRecord(root, resultOf({ 11: 0.5 }))
+  const folder = path.join(root, 'results/p/nano')
+  const compare = () => compareRecord(root, resultOf({ 11: 0.5 }))
+  await rm(path.join(folder, 'metrics.csv'))
+  await expect(compare()).rejects.toMatchObject({
+    kind: 'environment',
+    message: `${folder}/metrics.csv: the recorded file is missing; restore it with Git`,
+  })
+  const manifest = await readFile(path.join(folder, 'manifest.json'), 'utf8')
+  for (const text of [manifest.slice(0, 40), 'null', '{"seeds": [11]}']) {
+    await writeFile(path.join(folder, 'manifest.json'), text)
+    await expect(compare()).rejects.toMatchObject({ code: 'harness/record' })
+  }
 })
 
 test('seeds that are not recorded, and quick runs, have nothing beside them', async () => {

@@ -97,7 +97,9 @@ export function tierOf(
  * @throws HarnessError if the tier does not exist or cannot run here
  */
 export async function run(request: RunRequest): Promise<RunResult> {
-  const { loaded, seeds, quick, signal, onEvent } = request
+  const { loaded, quick, signal, onEvent } = request
+  // The order in which they are named decides nothing.
+  const seeds = request.seeds.toSorted((a, b) => a - b)
   const { reproduction, folder } = loaded
   const layouts = seeds.map((seed) => ({ seed, ...tierOf(loaded, { ...request, seed }) }))
   const { tier, setup } = layouts[0]!

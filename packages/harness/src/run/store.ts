@@ -17,8 +17,15 @@ export interface Store {
   ) => void
   readonly output: (key: string) => StepOutput | undefined
   readonly keepOutput: (key: string, output: StepOutput) => void
-  /** Does the work unless another process is at it, then waits for that one. Null if its output is there by then. */
-  readonly leased: <T>(key: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T | null>
+  /**
+   * Does the work unless another process is at it, then waits for that one. Null if its output is there by then. The
+   * work is to heed the signal it gets: that of the caller, and a lease that cannot be renewed.
+   */
+  readonly leased: <T>(
+    key: string,
+    work: (signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ) => Promise<T | null>
   /** Where a model with this sha256 lies. */
   readonly modelFile: (sha256: string) => string
   /** A name for a file under way: a checkpoint, or a model not yet known by its hash. */
@@ -47,15 +54,11 @@ export async function openStore(directory: string): Promise<Store> {
     database = new DatabaseSync(path.join(directory, storeFile), { timeout: 30_000 })
     database.exec(schema)
   } catch (error) {
-    const { message } = error as Error
-    throw new HarnessError('harness/store', `the store in ${directory} cannot be used: ${message}`, {
-      kind: 'environment',
-      cause: error,
-    })
+    throw unusable(directory, error)
   }
   const statements = {
     sample: database.prepare('SELECT text, tokens, finish, log_probability FROM samples WHERE key = ?'),
-    keepSample: database.prepare('INSERT OR IGNORE INTO samples VALUES (?, ?, ?, ?, ?)'),
+    keepSample: database.prepare('INSERT INTO samples VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     output: database.prepare('SELECT output FROM steps WHERE key = ?'),
     keepOutput: database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?)'),
     lease: database.prepare('SELECT owner, renewed FROM leases WHERE key = ?'),
@@ -66,18 +69,28 @@ export async function openStore(directory: string): Promise<Store> {
   const id = randomUUID()
   openHere.add(id)
   const owner = JSON.stringify({ host: hostname(), pid: process.pid, id })
-  const inTransaction = (action: () => void) => {
-    database.exec('BEGIN IMMEDIATE')
+  /** What SQLite refuses becomes a sentence. */
+  const said = <T>(action: () => T): T => {
     try {
-      action()
-      database.exec('COMMIT')
+      return action()
     } catch (error) {
-      database.exec('ROLLBACK')
-      throw error
+      throw isRefusal(error) ? unusable(directory, error) : error
     }
   }
+  const inTransaction = (action: () => void) =>
+    said(() => {
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        action()
+        database.exec('COMMIT')
+      } catch (error) {
+        // After some errors, such as a full disk, SQLite has rolled back itself.
+        if (database.isTransaction) database.exec('ROLLBACK')
+        throw error
+      }
+    })
   const output = (key: string): StepOutput | undefined => {
-    const row = statements.output.get(key)
+    const row = said(() => statements.output.get(key))
     return row === undefined ? undefined : (JSON.parse(row['output'] as string) as StepOutput)
   }
   /** Takes the lease unless a living process holds it. */
@@ -90,12 +103,20 @@ export async function openStore(directory: string): Promise<Store> {
     })
     return taken
   }
+  /** Gives a lease back. One that the disk does not let go of is void by itself, soon after. */
+  const release = (key: string) => {
+    try {
+      statements.release.run(key, owner)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+    }
+  }
 
   return {
     samples(keys) {
       const found = new Map<string, Completion>()
       for (const key of keys) {
-        const row = statements.sample.get(key)
+        const row = said(() => statements.sample.get(key))
         if (row === undefined) continue
         found.set(key, {
           text: row['text'] as string,
@@ -115,18 +136,28 @@ export async function openStore(directory: string): Promise<Store> {
       })
     },
     output,
-    keepOutput: (key, value) => void statements.keepOutput.run(key, JSON.stringify(value)),
+    keepOutput: (key, value) => void said(() => statements.keepOutput.run(key, JSON.stringify(value))),
     async leased(key, action, signal) {
       while (!take(key)) {
         await delay(200, undefined, signal ? { signal } : {})
         if (output(key) !== undefined) return null
       }
-      const renewal = setInterval(() => statements.renew.run(Date.now(), key, owner), leaseMs / 5)
+      const lost = new AbortController()
+      const renewal = setInterval(() => {
+        try {
+          said(() => statements.renew.run(Date.now(), key, owner))
+        } catch (error) {
+          clearInterval(renewal)
+          lost.abort(error)
+        }
+      }, leaseMs / 5)
       try {
-        return await action()
+        return await action(AbortSignal.any([lost.signal, ...(signal ? [signal] : [])]))
+      } catch (error) {
+        throw lost.signal.aborted ? lost.signal.reason : error
       } finally {
         clearInterval(renewal)
-        statements.release.run(key, owner)
+        release(key)
       }
     },
     modelFile: (sha256) => path.join(models, sha256),
@@ -147,6 +178,40 @@ function isAlive(owner: string): boolean {
   if (host !== hostname()) return true
   if (pid === process.pid) return openHere.has(id)
   return isRunning(pid)
+}
+
+/** Whether the disk or another process kept SQLite from its work. A broken constraint is a fault of the program. */
+function isRefusal(error: unknown): boolean {
+  const { code, errcode = 0 } = error as { code?: string; errcode?: number }
+  return code === 'ERR_SQLITE_ERROR' && primary(errcode) !== constraint && primary(errcode) !== mistake
+}
+
+function unusable(directory: string, cause: unknown): HarnessError {
+  const { code, errcode = 0, message } = cause as { code?: string; errcode?: number; message: string }
+  const why =
+    code === 'ENOSPC' ? reasons[full] : code === 'ERR_SQLITE_ERROR' ? reasons[primary(errcode)] : undefined
+  return new HarnessError('harness/store', `the store in ${directory} cannot be used: ${why ?? message}`, {
+    kind: 'environment',
+    cause,
+  })
+}
+
+/** SQLite's extended codes hold the primary one in their lowest byte. */
+function primary(errcode: number): number {
+  return errcode & 0xff
+}
+
+const [mistake, full, constraint] = [1, 13, 19] as const
+
+/** By SQLite's primary result code. */
+const reasons: Readonly<Record<number, string>> = {
+  5: 'another process keeps it locked; run the command again',
+  8: 'it cannot be written to; make it writable, or name another folder in RETABLE_STORE',
+  10: 'the disk failed to read or write it (it may be full); see to the disk, or name another folder in RETABLE_STORE',
+  11: 'its database is damaged; remove it, or name another folder in RETABLE_STORE',
+  [full]: 'no space is left there; free some, or name another folder in RETABLE_STORE',
+  14: 'its database cannot be opened; make it writable, or name another folder in RETABLE_STORE',
+  26: 'its store.sqlite is no database; remove it, or name another folder in RETABLE_STORE',
 }
 
 const schema = `

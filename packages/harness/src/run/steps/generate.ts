@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { contentHash, type Completion, type ModelFile, type Task, type TaskSamples } from '@retable/core'
+import { HarnessError } from '../../errors.ts'
 import type { Step } from '../layout.ts'
 import type { Made, StepContext } from './made.ts'
 
@@ -30,10 +31,10 @@ export async function generate(
   if (held < requests.length) {
     await store.leased(
       lease,
-      async () => {
+      async (leased) => {
         const wanted = missing()
         let done = requests.length - wanted.length
-        for await (const part of engine.generate(model, { requests: wanted, sampling, seed }, signal)) {
+        for await (const part of engine.generate(model, { requests: wanted, sampling, seed }, leased)) {
           store.keepSamples(part.map(({ index, completion }) => ({ key: wanted[index]!.key, completion })))
           done += part.length
           counts.drawn += part.length
@@ -44,9 +45,19 @@ export async function generate(
     )
   }
   const found = store.samples(keys)
+  const sample = (index: number): Completion => {
+    const completion = found.get(keys[index]!)
+    if (completion !== undefined) return completion
+    const count = requests.length - keys.filter((key) => found.has(key)).length
+    throw new HarnessError(
+      'harness/missing-sample',
+      `${step.name}: ${count} of ${requests.length} samples are missing after drawing; run the command again`,
+      { kind: 'environment' },
+    )
+  }
   const value: TaskSamples[] = tasks.map((task, t) => ({
     task,
-    completions: Array.from({ length: perTask }, (_, i): Completion => found.get(keys[t * perTask + i]!)!),
+    completions: Array.from({ length: perTask }, (_, i) => sample(t * perTask + i)),
   }))
   const tokens = [...found.values()].reduce((sum, { tokens }) => sum + tokens, 0)
   return { value, hash: contentHash(value), record: { step: step.name, kind: step.kind, key: lease, tokens } }

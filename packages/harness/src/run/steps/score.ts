@@ -10,12 +10,22 @@ export async function score(
   { engine, store, signal }: StepContext,
 ): Promise<Made> {
   const key = contentHash({ kind: 'score', engine: engine.identity, model: model.sha256, texts: texts.hash })
-  let kept = store.output(key)
-  if (kept === undefined || !('scores' in kept)) {
-    const scores = await engine.score(model, texts.value as readonly PromptedText[], signal)
-    kept = { scores }
-    store.keepOutput(key, kept)
-  }
   const record = { step: step.name, kind: step.kind, key }
-  return { value: kept.scores, hash: contentHash(kept.scores), record }
+  const held = (): readonly number[] | undefined => {
+    const output = store.output(key)
+    return output !== undefined && 'scores' in output ? output.scores : undefined
+  }
+  for (;;) {
+    const value = held()
+    if (value !== undefined) return { value, hash: contentHash(value), record }
+    await store.leased(
+      key,
+      async (leased) => {
+        if (held() !== undefined) return
+        const scores = await engine.score(model, texts.value as readonly PromptedText[], leased)
+        store.keepOutput(key, { scores })
+      },
+      signal,
+    )
+  }
 }

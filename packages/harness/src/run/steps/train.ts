@@ -46,7 +46,7 @@ export async function train(
     if (value !== undefined) return { value, hash: value.sha256, record }
     await store.leased(
       key,
-      async () => {
+      async (leased) => {
         if (held() !== undefined) return
         const trained = await engine.train(
           {
@@ -58,7 +58,7 @@ export async function train(
             onStep: ({ step: done, steps }) =>
               onEvent?.({ kind: 'progress', step: step.name, done, of: steps, unit: 'steps' }),
           },
-          signal,
+          leased,
         )
         await rename(trained.path, store.modelFile(trained.sha256))
         store.keepOutput(key, { model: trained.sha256 })
