@@ -1,14 +1,14 @@
 import type { Relation } from '@retable/core'
 
-const readme = (column: string) => `ram-release/facebook-self-taught-evaluator-llama3-1-70b/${column}`
-const subset = (name: string) =>
+export const readme = (column: string) => `ram-release/facebook-self-taught-evaluator-llama3-1-70b/${column}`
+export const subset = (name: string) =>
   `rewardbench-leaderboard-per-subset/facebook-self-taught-evaluator-llama3-1-70b/${name}`
 
 /**
  * Subsets by section with RewardBench's example counts; math-prm counts 984 times so that mathematics weighs as much
  * as code.
  */
-const sections: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+export const sections: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   chat: {
     'alpacaeval-easy': 100,
     'alpacaeval-length': 95,

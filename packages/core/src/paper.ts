@@ -70,7 +70,11 @@ export interface ReplayedCell {
 /** What released outputs of a paper allow. */
 export interface PaperReplay {
   readonly source: string
-  readonly recompute: (read: ReadAsset) => Promise<readonly ReplayedCell[]>
+  /** `printed` has every reported cell's value by id, for figures that follow from others. */
+  readonly recompute: (
+    read: ReadAsset,
+    printed: ReadonlyMap<string, string>,
+  ) => Promise<readonly ReplayedCell[]>
   /** Why the other cells are not recomputed. */
   readonly whyNotRecomputed: (cell: string) => string
 }

@@ -64,7 +64,10 @@ export async function replayPaper(
     return { ...head, rows: [], notRecomputed: [{ reason, cells: ids, pinned: false }] }
   }
   const recomputed = await replay
-    .recompute((asset, own) => assets.read(asset, own ?? signal))
+    .recompute(
+      (asset, own) => assets.read(asset, own ?? signal),
+      new Map(cells.map(({ cell, value }) => [cell, value])),
+    )
     .catch((error: unknown) => {
       if (error instanceof AssetError) return error
       throw error
