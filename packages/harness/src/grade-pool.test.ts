@@ -74,11 +74,17 @@ async function ownBenchmark(grade: string, split: object = { size: 0 }): Promise
 const ownRows = Array.from({ length: 1000 }, (_, i) => ({ id: i, gold: '1', output: String(i) }))
 const right = 'return { extracted: output, gold, score: 1'
 
-test('an error of a variant comes out of a worker as it is, after all outputs before it', async () => {
+test('an error of a variant comes out the same with workers and without, after all outputs before it', async () => {
   const own = await ownBenchmark(`if (output === '777') throw new OwnError('777 is odd'); ${right} }`)
   for (const workers of [0, 1, 2]) {
     const { result, told } = await score(own, ownRows, { workers })
-    expect(result).toMatchObject({ error: { code: 'own/odd', message: '777 is odd' } })
+    expect(result).toMatchObject({
+      error: {
+        code: 'harness/bad-benchmark',
+        message: expect.stringContaining('its grade threw: 777 is odd'),
+        cause: { code: 'own/odd' },
+      },
+    })
     expect(told).toHaveLength(777)
   }
 })
