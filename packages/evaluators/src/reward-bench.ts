@@ -1,0 +1,5 @@
+export { itemContent, modelResults, responseMatrix, subsetsOfItems } from '../reward-bench/response-matrix.ts'
+export type { ModelResults } from '../reward-bench/response-matrix.ts'
+export { rewardBenchScore } from '../reward-bench/score.ts'
+export { sections, subsets } from '../reward-bench/subsets.ts'
+export { current } from '../reward-bench/weighting.ts'
