@@ -66,6 +66,18 @@ export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
       { name: 'gradient clipping', value: 1, source: 'assumed' },
       { name: 'top-p', value: 1, source: 'assumed' },
       { name: 'most tokens per response', value: 512, source: 'assumed' },
+      { name: 'weight decay', value: 0, source: 'assumed' },
+      { name: 'rate and steps of SFT', value: 'as of preference training', source: 'assumed' },
+      {
+        name: 'checkpoint',
+        value: 'the last; the paper chooses on 1,000 held-out problems (§3.1), which this does not do',
+        source: 'own',
+      },
+      {
+        name: 'most pairs per iteration',
+        value: 'no cap; the paper draws about 60,000 (footnote 4)',
+        source: 'own',
+      },
       { name: 'order of winners', value: 'sampling order, gold last', source: 'assumed' },
     ],
     remarks: [],
