@@ -1,5 +1,5 @@
 import type { PaperReplay, ReadAsset, ReplayedCell } from '@retable/core'
-import { recomputeRow } from '@retable/evaluators'
+import { figureOf, recomputedFigures } from '@retable/evaluators'
 
 const groups = [
   'Summarization',
@@ -78,10 +78,9 @@ export const replay: PaperReplay = {
 function cachedValues(read: ReadAsset): (table: string, metric: string) => Promise<number> {
   const tables = new Map<string, Promise<ReadonlyMap<string, number>>>()
   return async (table, metric) => {
-    const row = tables.get(table) ?? recomputeRow({ benchmark: 'auto-j', table, subject: 'Auto-J' }, read)
+    const row =
+      tables.get(table) ?? recomputedFigures({ benchmark: 'auto-j', table, subject: 'Auto-J' }, read)
     tables.set(table, row)
-    const value = (await row).get(metric)
-    if (value === undefined) throw new RangeError(`the benchmark auto-j measures no ${metric} in ${table}`)
-    return value
+    return figureOf(await row, metric)
   }
 }

@@ -1,18 +1,5 @@
-import type { Asset, PaperReplay, ReadAsset, ReplayedCell } from '@retable/core'
-import { recomputeRow } from '@retable/evaluators'
-import { parse } from 'csv-parse/sync'
-
-const commit = 'cd543a149df89434d8a54582c0151c0b945c3d20'
-const folder = 'src/alpaca_eval/leaderboards/data_AlpacaEval_2'
-
-/** AlpacaEval 2.0's leaderboard as of August 2025; tatsu-lab/alpaca_eval, data CC BY-NC 4.0. */
-const leaderboard: Asset = {
-  name: 'alpaca_eval/weighted_alpaca_eval_gpt4_turbo_leaderboard.csv',
-  url: `https://raw.githubusercontent.com/tatsu-lab/alpaca_eval/${commit}/${folder}/weighted_alpaca_eval_gpt4_turbo_leaderboard.csv`,
-  sha256: 'fe32bf85c2f7429038faa4c9a884d1d131726454ff84a4b810a91c1c7a2aa0e9',
-  bytes: 28_339,
-  licence: 'CC-BY-NC-4.0',
-}
+import type { PaperReplay, ReadAsset, ReplayedCell } from '@retable/core'
+import { figureOf, publishedFigures, recomputedFigures } from '@retable/evaluators'
 
 /** Rows of table 6 that public outputs exist of: the benchmark's name of the row, and AlpacaEval's of the model. */
 const rows: Readonly<Record<string, readonly [subject: string, model: string]>> = {
@@ -35,26 +22,11 @@ const counted =
 export const replay: PaperReplay = {
   source: 'AlpacaEval at cd543a1: model outputs and weighted_alpaca_eval_gpt4_turbo_leaderboard.csv',
   async recompute(read) {
-    const published = parse<LeaderboardRow>(Buffer.from(await read(leaderboard)), { columns: true })
-    const cells: ReplayedCell[] = []
-    for (const [row, [subject, model]] of Object.entries(rows)) {
-      cells.push(...(await countedCells(row, subject, read)))
-      const found = published.find((each) => each[''] === model)
-      if (found === undefined) throw new Error(`${leaderboard.name} has no row "${model}"`)
-      for (const [column, name] of [
-        ['lc-win', 'length_controlled_winrate'],
-        ['win', 'win_rate'],
-      ] as const) {
-        cells.push({
-          cell: `table-6/${row}/${column}`,
-          value: Number(found[name]),
-          from: 'leaderboard',
-          source: `AlpacaEval 2.0, row ${model}, column ${name}`,
-          ...(row === 'llama2-70b-chat' ? { whyDifferent: swapped } : {}),
-        })
-      }
-    }
-    return cells
+    const cells = Object.entries(rows).map(async ([row, [subject, model]]) => [
+      ...(await countedCells(row, subject, read)),
+      ...(await copiedCells(row, model, read)),
+    ])
+    return (await Promise.all(cells)).flat()
   },
   whyNotRecomputed: (cell) =>
     cell.startsWith('table-6/')
@@ -62,19 +34,28 @@ export const replay: PaperReplay = {
       : 'no outputs under length instructions, and no judgements, were released',
 }
 
-/** AlpacaEval names its models in a column without a title. */
-type LeaderboardRow = Readonly<Record<'' | 'win_rate' | 'length_controlled_winrate', string>>
-
 async function countedCells(row: string, subject: string, read: ReadAsset): Promise<ReplayedCell[]> {
-  const metrics = await recomputeRow({ benchmark: 'alpaca-eval-li', table: 'lift-table-6', subject }, read)
-  return [
-    ['vlt-vs-li-limit-no-li-in-prompt', 'violation_rate'],
-    ['words', 'mean_words'],
-  ].map(([column, metric]) => ({
+  const name = { benchmark: 'alpaca-eval-li', table: 'lift-table-6', subject }
+  const figures = await recomputedFigures(name, read)
+  const columns = { 'vlt-vs-li-limit-no-li-in-prompt': 'violation_rate', words: 'mean_words' }
+  return Object.entries(columns).map(([column, metric]) => ({
     cell: `table-6/${row}/${column}`,
-    value: metrics.get(metric!) ?? Number.NaN,
+    value: figureOf(figures, metric),
     from: 'outputs',
     source: `public outputs, ${metric}`,
     whyDifferent: counted,
+  }))
+}
+
+async function copiedCells(row: string, model: string, read: ReadAsset): Promise<ReplayedCell[]> {
+  const name = { benchmark: 'alpaca-eval', table: 'alpaca-eval-2', subject: model }
+  const figures = await publishedFigures(name, read)
+  const columns = { 'lc-win': 'length_controlled_winrate', win: 'win_rate' }
+  return Object.entries(columns).map(([column, metric]) => ({
+    cell: `table-6/${row}/${column}`,
+    value: figureOf(figures, metric),
+    from: 'leaderboard',
+    source: `AlpacaEval 2.0, row ${model}, ${metric}`,
+    ...(row === 'llama2-70b-chat' ? { whyDifferent: swapped } : {}),
   }))
 }

@@ -1,15 +1,5 @@
-import type { Asset, PaperReplay, ReplayedCell } from '@retable/core'
-
-const commit = '8c1485edf12c6efb5f69135a562927c5ad484059'
-
-/** ZeroEval's table of ZebraLogic; WildEval/ZeroEval, Apache-2.0. */
-const summary: Asset = {
-  name: 'zeroeval/zebra-grid.summary.json',
-  url: `https://raw.githubusercontent.com/WildEval/ZeroEval/${commit}/result_dirs/zebra-grid.summary.json`,
-  sha256: '435340f42f7a387e78e6c1b5f81bd630c15bcde5785a8f91d7bbadef3606adbf',
-  bytes: 29_865,
-  licence: 'Apache-2.0',
-}
+import type { PaperReplay, ReplayedCell } from '@retable/core'
+import { figureOf, publishedFigures } from '@retable/evaluators'
 
 /** Rows that table 3 marks as copied from the leaderboard. */
 const models = {
@@ -17,30 +7,29 @@ const models = {
   'claude-3-haiku-leaderboard': 'claude-3-haiku-20240307',
 } as const
 
+/** Its columns, by the benchmark's metrics. */
 const columns = {
-  'puzzle-acc-overall': 'Puzzle Acc',
-  'puzzle-acc-easy': 'Easy Puzzle Acc',
-  'puzzle-acc-hard': 'Hard Puzzle Acc',
-  'cell-acc': 'Cell Acc',
+  'puzzle-acc-overall': 'accuracy',
+  'puzzle-acc-easy': 'easy_accuracy',
+  'puzzle-acc-hard': 'hard_accuracy',
+  'cell-acc': 'cell_accuracy',
 } as const
-
-type SummaryRow = Readonly<Record<'Model' | (typeof columns)[keyof typeof columns], string>>
 
 /** Table 3's copied rows, held against the leaderboard that they were copied from. */
 export const replay: PaperReplay = {
   source: 'ZeroEval at 8c1485e, result_dirs/zebra-grid.summary.json',
   recompute: async (read) => {
-    const rows = JSON.parse(new TextDecoder().decode(await read(summary))) as readonly SummaryRow[]
-    return Object.entries(models).flatMap(([row, model]) => {
-      const published = rows.find(({ Model }) => Model === model)
-      if (published === undefined) throw new Error(`${summary.name} has no row "${model}"`)
-      return Object.entries(columns).map(([column, name]): ReplayedCell => ({
+    const rows = Object.entries(models).map(async ([row, model]) => {
+      const name = { benchmark: 'zebra-logic', table: 'zeroeval', subject: model }
+      const figures = await publishedFigures(name, read)
+      return Object.entries(columns).map(([column, metric]): ReplayedCell => ({
         cell: `table-3/${row}/${column}`,
-        value: Number(published[name]),
+        value: figureOf(figures, metric),
         from: 'leaderboard',
-        source: `ZeroEval, row ${model}, column ${name}`,
+        source: `ZeroEval, row ${model}, ${metric}`,
       }))
     })
+    return (await Promise.all(rows)).flat()
   },
   whyNotRecomputed: (cell) =>
     cell.startsWith('table-3/llama-3-instruct-70b/') || cell.startsWith('table-3/m0-llama-3-instruct-8b/')

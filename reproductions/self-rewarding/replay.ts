@@ -1,21 +1,7 @@
-import type { Asset, PaperReplay, ReplayedCell } from '@retable/core'
-import { recomputeRow } from '@retable/evaluators'
-import { parse } from 'csv-parse/sync'
+import type { PaperReplay, ReplayedCell } from '@retable/core'
+import { figureOf, publishedFigures, recomputedFigures } from '@retable/evaluators'
 
-const commit = 'cd543a149df89434d8a54582c0151c0b945c3d20'
-const folder = 'src/alpaca_eval/leaderboards/data_AlpacaEval_2'
-
-/** AlpacaEval 2.0's leaderboard as of August 2025; tatsu-lab/alpaca_eval, data CC BY-NC 4.0. */
-const leaderboard: Asset = {
-  name: 'alpaca_eval/weighted_alpaca_eval_gpt4_turbo_leaderboard.csv',
-  url: `https://raw.githubusercontent.com/tatsu-lab/alpaca_eval/${commit}/${folder}/weighted_alpaca_eval_gpt4_turbo_leaderboard.csv`,
-  sha256: 'fe32bf85c2f7429038faa4c9a884d1d131726454ff84a4b810a91c1c7a2aa0e9',
-  bytes: 28_339,
-  licence: 'CC-BY-NC-4.0',
-}
-
-/** It names its models in a column without a title. */
-type LeaderboardRow = Readonly<Record<'' | 'win_rate', string>>
+const table = { benchmark: 'alpaca-eval', table: 'alpaca-eval-2' } as const
 
 /** Rows of table 1 by the leaderboard's name of the model. */
 const rows: Readonly<Record<string, { readonly model: string; readonly whyDifferent?: string }>> = {
@@ -49,32 +35,21 @@ const annotated: Readonly<Record<string, string>> = {
 /** Public models of table 1: from their annotations, or held against the leaderboard that they were copied from. */
 export const replay: PaperReplay = {
   source: 'AlpacaEval at cd543a1: annotations and weighted_alpaca_eval_gpt4_turbo_leaderboard.csv',
-  recompute: async (read) => {
-    const recomputed = Object.entries(annotated).map(async ([row, model]): Promise<ReplayedCell> => {
-      const metrics = await recomputeRow(
-        { benchmark: 'alpaca-eval', table: 'alpaca-eval-2', subject: model },
-        read,
-      )
-      return {
+  recompute: (read) =>
+    Promise.all([
+      ...Object.entries(annotated).map(async ([row, model]): Promise<ReplayedCell> => ({
         cell: `table-1/${row}/win-rate`,
-        value: metrics.get('win_rate') ?? Number.NaN,
+        value: figureOf(await recomputedFigures({ ...table, subject: model }, read), 'win_rate'),
         from: 'outputs',
         source: `AlpacaEval's released annotations of ${model}`,
-      }
-    })
-    const published = parse<LeaderboardRow>(Buffer.from(await read(leaderboard)), { columns: true })
-    const copied = Object.entries(rows).map(([row, { model, whyDifferent }]): ReplayedCell => {
-      const found = published.find((each) => each[''] === model)
-      if (found === undefined) throw new Error(`${leaderboard.name} has no row "${model}"`)
-      return {
+      })),
+      ...Object.entries(rows).map(async ([row, { model, whyDifferent }]): Promise<ReplayedCell> => ({
         cell: `table-1/${row}/win-rate`,
-        value: Number(found.win_rate),
+        value: figureOf(await publishedFigures({ ...table, subject: model }, read), 'win_rate'),
         from: 'leaderboard',
-        source: `AlpacaEval 2.0, row ${model}, column win_rate`,
+        source: `AlpacaEval 2.0, row ${model}, win_rate`,
         ...(whyDifferent === undefined ? {} : { whyDifferent }),
-      }
-    })
-    return [...(await Promise.all(recomputed)), ...copied]
-  },
+      })),
+    ]),
   whyNotRecomputed: () => 'no outputs of the paper were released',
 }

@@ -1,6 +1,6 @@
 import type { JudgeBenchmark } from '@retable/core'
 import { scoreJudgements, type JudgementFileScore } from '@retable/harness'
-import { counted, grouped, measurementText, printable, textTable } from '@retable/report'
+import { counted, grouped, measurementTable, printable } from '@retable/report'
 import { assetsFromEnvironment } from './environment.ts'
 import { CliError } from './errors.ts'
 import { startProgress } from './progress.ts'
@@ -60,19 +60,9 @@ async function writeScores(target: string, { scores }: JudgementFileScore): Prom
 }
 
 function textOf(score: JudgementFileScore, target: string | undefined): string {
-  const rows = score.metrics.map((metric) => {
-    const { value, standardError, interval } = measurementText(metric)
-    return [`  ${printable(metric.name)}`, value, standardError, interval]
-  })
-  const columns = [
-    { title: '  metric' },
-    { title: 'value', align: 'right' },
-    { title: 'std. error', align: 'right' },
-    { title: '95 % interval' },
-  ] as const
   return [
     `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}`,
-    textTable(columns, rows),
+    measurementTable(score.metrics),
     `  ${counted(score.n, 'judged item')}; ${counted(score.brokenLines, 'broken row')}`,
     ...score.notes.map((note) => `  ${printable(note)}`),
     ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),

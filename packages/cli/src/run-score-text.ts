@@ -1,21 +1,11 @@
 import type { FileScore } from '@retable/harness'
-import { counted, grouped, measurementText, printable, textTable } from '@retable/report'
+import { counted, grouped, measurementTable, printable } from '@retable/report'
 
 /** What `retable score` prints of one file: its measurements, what they rest on, and the outputs to be shown. */
 export function scoreText(score: FileScore, shown: readonly string[], target: string | undefined): string {
-  const rows = score.metrics.map((metric) => {
-    const { value, standardError, interval } = measurementText(metric)
-    return [`  ${metric.name}`, value, standardError, interval]
-  })
-  const columns = [
-    { title: '  metric' },
-    { title: 'value', align: 'right' },
-    { title: 'std. error', align: 'right' },
-    { title: '95 % interval' },
-  ] as const
   return [
     `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}, format ${score.format}`,
-    textTable(columns, rows),
+    measurementTable(score.metrics),
     `  ${countsOf(score)}`,
     ...(score.log === undefined ? [] : logLines(score.log, score.variant)),
     ...(shown.length > 0 ? ['', ...shown] : []),

@@ -1,7 +1,7 @@
 import { bradleyTerry, shareOfElo } from '@retable/stats'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { winnersOf, type Battle } from './battles.ts'
 import { benchmark } from './benchmark.ts'
 import { readLabel, verdictOf } from './judge.ts'
@@ -139,29 +139,7 @@ test('published rows are read, and each has a reason for not being recomputed', 
   expect(leaderboard!.whyNotRecomputed('gpt-4-0613')).not.toBe(leaderboard!.whyNotRecomputed('gemma-7b-it'))
 })
 
-test('any file is measured, or refused with its name', async () => {
-  const key = fc.constantFrom(
-    ...['question_id', 'model', 'games', 'judgment', 'score', 'model_a', 'model_b', 'winner'],
-  )
-  const value = fc.oneof(
-    fc.constantFrom('model_a', 'model_1', 'tie', 'error', '[[A]]', '[[A>>B]]', 1, -1, null),
-    fc.array(fc.dictionary(key, fc.constantFrom('A>B', '[[B>A]]', null, 3)), { maxLength: 3 }),
-    fc.jsonValue(),
-  )
-  const rows = fc.array(fc.oneof(fc.dictionary(key, value, { minKeys: 4 }), fc.jsonValue()), { maxLength: 5 })
-  await fc.assert(
-    fc.asyncProperty(rows, async (given) => {
-      const bytes = new TextEncoder().encode(given.map((row) => JSON.stringify(row)).join('\n'))
-      for (const variant of benchmark.variants) {
-        const outcome = await variant
-          .measure({ bytes, name: 'own.jsonl' }, read)
-          .catch((error: unknown) => error)
-        if (outcome instanceof Error) expect(outcome.message).toContain('own.jsonl')
-        else expect(outcome).toHaveProperty('measurements')
-      }
-    }),
-  )
-})
+testAnyRows(benchmark, ['question_id', 'model', 'games', 'judgment', 'score', 'model_a', 'model_b', 'winner'])
 
 function many<T>(value: T, count: number): T[] {
   return Array<T>(count).fill(value)

@@ -8,7 +8,7 @@ import { readOutputs } from '../alpaca-eval-li/limits.ts'
 import { wordCount } from '../alpaca-eval-li/word-count.ts'
 import { comparisons } from './alpaca-eval-li.ts'
 import { goldenDirectory } from './comparison.ts'
-import { readFromMirror } from './mirror.ts'
+import { mirrorReader } from './mirror.ts'
 import { replayed } from './replayed.ts'
 
 test('words, limits and rates are those that others counted', () => {
@@ -28,7 +28,7 @@ test('words, limits and rates are those that others counted', () => {
 
 test('the words of every public output are those that NLTK counts', async () => {
   const golden = goldenDirectory()
-  const read = readFromMirror()
+  const read = mirrorReader()
   const counts = JSON.parse(
     gunzipSync(readFileSync(path.join(golden, 'judge/lift/word_counts.json.gz'))).toString('utf8'),
   ) as Readonly<Record<string, readonly (number | null)[]>>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { benchmark } from '../arc/benchmark.ts'
 import { arcItems, comparisons } from './arc.ts'
 import { goldenDirectory } from './comparison.ts'
-import { pinnedItems } from './pinned-items.ts'
+import { pinnedItems } from './mirror.ts'
 
 test('every verdict comes out of its raw outputs', { timeout: 60_000 }, () => {
   const found = comparisons(goldenDirectory())

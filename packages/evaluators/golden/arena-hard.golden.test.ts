@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
-import type { Asset } from '@retable/core'
 import { expect, test } from 'vitest'
 import { benchmark } from '../arena-hard/benchmark.ts'
 import { parseLeaderboard } from '../arena-hard/leaderboard.ts'
 import { comparisons as arenaHardComparisons } from './arena-hard.ts'
 import { goldenDirectory } from './comparison.ts'
+import { mirrorReader } from './mirror.ts'
 
 test('every published figure comes out of its battles and judgements', async () => {
   const comparisons = await arenaHardComparisons(goldenDirectory())
@@ -26,20 +25,13 @@ test('every published figure comes out of its battles and judgements', async () 
 
 test('the pinned table is that of the golden data, and every row has a reason for not being recomputed', async () => {
   const [leaderboard] = benchmark.leaderboards
-  const rows = await leaderboard!.published(readFromMirror)
+  const rows = await leaderboard!.published(mirrorReader())
   const golden = path.join(goldenDirectory(), 'judge/arena_hard/leaderboard_20240731.csv')
   expect(rows).toEqual(parseLeaderboard(readFileSync(golden, 'utf8')))
   expect(rows).toHaveLength(60)
   for (const { subject, cells } of rows) {
     for (const { printed } of cells) expect(printed).toMatch(/^\d+\.\d+$/)
-    expect(await leaderboard!.recompute(subject, readFromMirror)).toBeNull()
+    expect(await leaderboard!.recompute(subject, mirrorReader())).toBeNull()
     expect(leaderboard!.whyNotRecomputed(subject)).not.toBe('')
   }
 })
-
-function readFromMirror({ sha256 }: Asset): Promise<Uint8Array> {
-  const mirror = process.env['RETABLE_MIRROR']
-  if (!mirror) throw new Error('RETABLE_MIRROR names no folder of pinned files')
-  const file = path.resolve(mirror, sha256.slice(0, 2), `${sha256}.gz`)
-  return Promise.resolve(gunzipSync(readFileSync(file)))
-}

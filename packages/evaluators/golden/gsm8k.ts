@@ -2,12 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Grade, Item, Variant } from '@retable/core'
-import { decimalsOf, meanOf } from '@retable/stats'
+import { meanOf } from '@retable/stats'
 import { benchmark } from '../gsm8k/benchmark.ts'
 import { parseItems } from '../gsm8k/dataset.ts'
-import { aggregate } from '../src/aggregate.ts'
-import { firstNumber, sanitizeAnswer, zeroEvalAnswer } from '../zeroeval/answer.ts'
 import { Tally, goldenRows, type Comparison } from './comparison.ts'
+import { zeroEvalComparisons, type ZeroEvalRow } from './zeroeval.ts'
 
 /** Raw outputs of GSM8K's test items: one text an item, in the data set's order. */
 export interface RawOutputs {
@@ -18,15 +17,6 @@ export interface RawOutputs {
 
 interface OpenAiRow {
   readonly [model: string]: { readonly solution: string; readonly is_correct: boolean }
-}
-interface ZeroEvalRow {
-  readonly id: string
-  readonly output: string
-  readonly gold: string
-  readonly route: string
-  readonly answer: string | null
-  readonly number: string | null
-  readonly correct: boolean
 }
 interface ToraRow {
   readonly idx: number
@@ -45,7 +35,16 @@ interface LmEvalRow {
 /** Every comparison of GSM8K with published figures, from the golden data in `golden`. */
 export function comparisons(golden: string): Comparison[] {
   const data = path.join(golden, 'reasoning/gsm8k')
-  return [...zeroEvalFigures(data), ...openAiVerdicts(data), ...toraVerdicts(data), ...lmEvalVerdicts(data)]
+  return [
+    ...zeroEvalComparisons(benchmark, {
+      folder: path.join(data, 'zeroeval'),
+      source: 'ZeroEval',
+      models: 38,
+    }),
+    ...openAiVerdicts(data),
+    ...toraVerdicts(data),
+    ...lmEvalVerdicts(data),
+  ]
 }
 
 /** The test items of the golden data. */
@@ -65,41 +64,6 @@ export function lmEvalInputs(golden: string): RawOutputs[] {
     if (source === 'zeroeval') return { name, outputs: zeroEvalRows(data, model).map((row) => row.output) }
     return { name, outputs: openAiSolutions(data, model).map((text) => text.replaceAll('\nA: ', '\n#### ')) }
   })
-}
-
-function zeroEvalFigures(data: string): Comparison[] {
-  const [figures, items] = [new Tally(), new Tally()]
-  const variant = variantOf('zeroeval')
-  const [leaderboard] = benchmark.leaderboards
-  const summary = readFileSync(path.join(data, 'zeroeval/summary.published.json'), 'utf8')
-  for (const { subject, cells } of leaderboard!.parsePublished(summary)) {
-    const fileName = leaderboard!.outputs.find((output) => output.subject === subject)?.fileName
-    if (fileName === undefined) continue
-    const grades = new Map<string, Grade[]>()
-    for (const row of zeroEvalRows(data, fileName.replace('.json', ''))) {
-      const grade = variant.grade(row.output, { gold: row.gold, fileName })
-      grades.set(row.id, [grade])
-      const { route, answer } = zeroEvalAnswer(row.output, fileName)
-      const number = answer === null ? null : (firstNumber(sanitizeAnswer(answer)) ?? null)
-      const published = [row.route, row.answer, row.number, row.correct]
-      items.add(`${fileName} ${row.id}`, published, [route, answer, number, grade.score === 1])
-    }
-    const metrics = new Map(aggregate(grades, variant).map((metric) => [metric.name, metric.value]))
-    for (const { metric, printed, scale } of cells) {
-      const computed = ((metrics.get(metric) ?? Number.NaN) * scale).toFixed(decimalsOf(printed))
-      figures.add(`${subject} ${metric}`, printed, computed)
-    }
-  }
-  return [
-    figures.comparison(
-      'ZeroEval',
-      'accuracy, no answer, total and mean reasoning length of 38 models, as strings',
-    ),
-    items.comparison(
-      'ZeroEval',
-      'each output: route, answer, number, verdict (recomputed apart from retable)',
-    ),
-  ]
 }
 
 function openAiVerdicts(data: string): Comparison[] {

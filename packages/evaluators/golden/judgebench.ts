@@ -5,7 +5,7 @@ import { outputs, paperTables } from '../judgebench/leaderboard.ts'
 import { arenaHard, decisionOfScores } from '../judgebench/judges.ts'
 import { judgedPair, type JudgedPair } from '../judgebench/pair-rows.ts'
 import { judgeBenchScore } from '../judgebench/score.ts'
-import { mirrorReader } from './assets.ts'
+import { mirrorReader } from './mirror.ts'
 import { Tally, goldenRows, type Comparison } from './comparison.ts'
 
 type Row = Readonly<Record<string, unknown>>

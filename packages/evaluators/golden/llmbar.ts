@@ -10,7 +10,7 @@ import { winnerOf, winnersOfRatings, type Winner } from '../llmbar/pair-rows.ts'
 import { releasedResults } from '../llmbar/released-results.ts'
 import { llmBarScore } from '../llmbar/score.ts'
 import { offsetBias } from '../reward-bench/judges.ts'
-import { mirrorReader } from './assets.ts'
+import { mirrorReader } from './mirror.ts'
 import { Tally, goldenRows, type Comparison } from './comparison.ts'
 
 interface Decisions {

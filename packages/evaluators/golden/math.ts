@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Grade, Item, Variant } from '@retable/core'
-import { decimalsOf, meanOf } from '@retable/stats'
+import { meanOf } from '@retable/stats'
 import { benchmark } from '../math/benchmark.ts'
 import { equivalent } from '../math/checker/equivalent.ts'
 import { finalAnswer } from '../math/checker/extract.ts'
@@ -12,8 +12,8 @@ import { minervaNormal } from '../math/minerva-normal.ts'
 import { sameAsMinerva } from '../math/variants/minerva.ts'
 import { sameAsPrm800k } from '../math/variants/prm800k.ts'
 import { aggregate } from '../src/aggregate.ts'
-import { firstNumber, sanitizeAnswer, zeroEvalAnswer } from '../zeroeval/answer.ts'
 import { Tally, goldenRows, type Comparison } from './comparison.ts'
+import { zeroEvalComparisons } from './zeroeval.ts'
 
 /** The programs whose verdicts on the pairs are known. */
 export type Grader = 'hendrycks' | 'prm800k' | 'minerva' | 'math_verify' | 'tora'
@@ -37,16 +37,6 @@ export interface PairOptions {
   readonly allow_set_relation_comp?: boolean
 }
 
-interface ZeroEvalRow {
-  readonly id: number
-  readonly output: string
-  readonly gold: string
-  readonly route: string
-  readonly answer: string | null
-  readonly number: string | null
-  readonly correct: boolean
-}
-
 interface QwenRow {
   readonly idx: number
   readonly gold: string
@@ -59,7 +49,11 @@ export function comparisons(golden: string): Comparison[] {
   const data = path.join(golden, 'reasoning/math')
   const pairs = equivalencePairs(golden)
   return [
-    ...zeroEvalFigures(data),
+    ...zeroEvalComparisons(benchmark, {
+      folder: path.join(data, 'zeroeval-math-l5'),
+      source: 'ZeroEval math-l5',
+      models: 37,
+    }),
     ...graderVerdicts(pairs),
     ...qwenVerdicts(data),
     ...checkerVerdicts(pairs),
@@ -90,42 +84,6 @@ export function againstAllFive(pairs: readonly Pair[]): readonly Pair[] {
 
 function agreed(pairs: readonly Pair[]): readonly Pair[] {
   return pairs.filter(({ verdicts }) => new Set(Object.values(verdicts)).size === 1)
-}
-
-function zeroEvalFigures(data: string): Comparison[] {
-  const [figures, items] = [new Tally(), new Tally()]
-  const variant = variantOf('zeroeval')
-  const [leaderboard] = benchmark.leaderboards
-  const summary = readFileSync(path.join(data, 'zeroeval-math-l5/summary.published.json'), 'utf8')
-  for (const { subject, cells } of leaderboard!.parsePublished(summary)) {
-    const fileName = leaderboard!.outputs.find((output) => output.subject === subject)?.fileName
-    if (fileName === undefined) continue
-    const grades = new Map<string, Grade[]>()
-    const file = `zeroeval-math-l5/${fileName.replace('.json', '')}.jsonl.gz`
-    for (const row of goldenRows<ZeroEvalRow>(data, file)) {
-      const grade = variant.grade(row.output, { gold: row.gold, fileName })
-      grades.set(String(row.id), [grade])
-      const { route, answer } = zeroEvalAnswer(row.output, fileName)
-      const number = answer === null ? null : (firstNumber(sanitizeAnswer(answer)) ?? null)
-      const published = [row.route, row.answer, row.number, row.correct]
-      items.add(`${fileName} ${row.id}`, published, [route, answer, number, grade.score === 1])
-    }
-    const metrics = new Map(aggregate(grades, variant).map((metric) => [metric.name, metric.value]))
-    for (const { metric, printed, scale } of cells) {
-      const computed = ((metrics.get(metric) ?? Number.NaN) * scale).toFixed(decimalsOf(printed))
-      figures.add(`${subject} ${metric}`, printed, computed)
-    }
-  }
-  return [
-    figures.comparison(
-      'ZeroEval math-l5',
-      'accuracy, no answer, total and mean reasoning length of 37 models, as strings',
-    ),
-    items.comparison(
-      'ZeroEval math-l5',
-      'each output: route, answer, number, verdict (recomputed apart from retable)',
-    ),
-  ]
 }
 
 function graderVerdicts(pairs: readonly Pair[]): Comparison[] {

@@ -1,10 +1,10 @@
 import type { JudgeLeaderboard } from '@retable/core'
 import { agreesAsPrinted } from '@retable/stats'
-import { readFromMirror } from './mirror.ts'
+import { mirrorReader } from './mirror.ts'
 
 /** What recomputing a table from the mirror gives: how many cells, how many exact, and the rest with their reasons. */
 export async function replayed(leaderboard: JudgeLeaderboard) {
-  const read = readFromMirror()
+  const read = mirrorReader()
   const published = await leaderboard.published(read)
   const different: { readonly cell: string; readonly by: number; readonly why: string | undefined }[] = []
   const notRecomputed: string[] = []

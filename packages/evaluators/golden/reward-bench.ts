@@ -9,7 +9,7 @@ import { modelResults, type ModelResults } from '../reward-bench/response-matrix
 import { rewardBenchScore, type SubsetResult } from '../reward-bench/score.ts'
 import { sections } from '../reward-bench/subsets.ts'
 import { current } from '../reward-bench/weighting.ts'
-import { mirrorReader } from './assets.ts'
+import { mirrorReader } from './mirror.ts'
 import { Tally, type Comparison } from './comparison.ts'
 import { paperTables } from './reward-bench-papers.ts'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { benchmark } from '../zebra-logic/benchmark.ts'
 import { itemOf, type PuzzleRow } from '../zebra-logic/dataset.ts'
 import { goldenDirectory, goldenRows } from './comparison.ts'
-import { pinnedItems } from './pinned-items.ts'
+import { pinnedItems } from './mirror.ts'
 import { comparisons } from './zebra-logic.ts'
 
 test(

@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { measureRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { arenaHard, vanilla } from './judges.ts'
 
 testJudgeBenchmark(benchmark)
 
-async function measure(rows: readonly object[], variant = 'paper') {
+const measure = (rows: readonly object[], variant = 'paper') => {
   const full = rows.map((row, i) => ({ pair_id: `p${i}`, source: 'mmlu-pro-law', label: 'A>B', ...row }))
-  const bytes = new TextEncoder().encode(full.map((row) => JSON.stringify(row)).join('\n'))
-  const rule = benchmark.variants.find(({ id }) => id === variant)!
-  const score = await rule.measure({ bytes, name: 'file.jsonl' }, () =>
-    Promise.reject(new Error('none is read')),
-  )
-  return {
-    ...score,
-    values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])),
-  }
+  return measureRows(benchmark, full, variant)
 }
 
 describe('verdicts', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { measureRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { releasedStatistics } from './evaluators.ts'
 import { outputIsBetter, outputLine, rating } from './judges.ts'
@@ -9,17 +9,7 @@ import { subsets } from './sets.ts'
 
 testJudgeBenchmark(benchmark)
 
-async function measure(rows: readonly unknown[], variant = 'paper') {
-  const bytes = new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))
-  const rule = benchmark.variants.find(({ id }) => id === variant)!
-  const score = await rule.measure({ bytes, name: 'file.jsonl' }, () =>
-    Promise.reject(new Error('none is read')),
-  )
-  return {
-    ...score,
-    values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])),
-  }
-}
+const measure = (rows: readonly unknown[], variant = 'paper') => measureRows(benchmark, rows, variant)
 
 describe('verdicts', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { readPairMark, readTwoRatings } from './judges/pair.ts'
 import { readRating } from './judges/single.ts'
@@ -100,40 +100,18 @@ describe('single', () => {
   })
 })
 
-test('any file is measured, or refused with its name', async () => {
-  const key = fc.constantFrom(
-    ...[
-      'question_id',
-      'model',
-      'judgment',
-      'score',
-      'turn',
-      'model_1',
-      'model_2',
-      'g1_winner',
-      'g2_winner',
-      'g1_judgment',
-    ],
-  )
-  const value = fc.oneof(
-    fc.constantFrom('model_a', 'model_1', 'tie', 'error', '[[A]]', '[[A>>B]]', 1, -1, null),
-    fc.array(fc.dictionary(key, fc.constantFrom('A>B', '[[B>A]]', null, 3)), { maxLength: 3 }),
-    fc.jsonValue(),
-  )
-  const rows = fc.array(fc.oneof(fc.dictionary(key, value, { minKeys: 4 }), fc.jsonValue()), { maxLength: 5 })
-  await fc.assert(
-    fc.asyncProperty(rows, async (given) => {
-      const bytes = new TextEncoder().encode(given.map((row) => JSON.stringify(row)).join('\n'))
-      for (const variant of benchmark.variants) {
-        const outcome = await variant
-          .measure({ bytes, name: 'own.jsonl' }, read)
-          .catch((error: unknown) => error)
-        if (outcome instanceof Error) expect(outcome.message).toContain('own.jsonl')
-        else expect(outcome).toHaveProperty('measurements')
-      }
-    }),
-  )
-})
+testAnyRows(benchmark, [
+  'question_id',
+  'model',
+  'judgment',
+  'score',
+  'turn',
+  'model_1',
+  'model_2',
+  'g1_winner',
+  'g2_winner',
+  'g1_judgment',
+])
 
 describe('pair', () => {
   const row = (question_id: number, g1_winner: string, g2_winner: string) => ({

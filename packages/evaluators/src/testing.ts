@@ -1,4 +1,5 @@
 import type { Benchmark, JudgeBenchmark } from '@retable/core'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 /** Examples that a benchmark's contract test needs. */
@@ -93,6 +94,41 @@ export function testJudgeBenchmark(benchmark: JudgeBenchmark): void {
         await expect(variant.measure(file, read)).rejects.toThrow(/file\.json/)
       }
     })
+  })
+}
+
+/** Measures rows as a file of JSON Lines that needs no pinned file; figures by name beside the score. */
+export async function measureRows(benchmark: JudgeBenchmark, rows: readonly unknown[], variant: string) {
+  const bytes = new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))
+  const rule = benchmark.variants.find(({ id }) => id === variant)!
+  const score = await rule.measure({ bytes, name: 'file.jsonl' }, () =>
+    Promise.reject(new Error('none is read')),
+  )
+  return {
+    ...score,
+    values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])),
+  }
+}
+
+/** Any file of rows with such keys is measured, or refused with its name. */
+export function testAnyRows(benchmark: JudgeBenchmark, keys: readonly string[]): void {
+  test('any file is measured, or refused with its name', async () => {
+    const key = fc.constantFrom(...keys)
+    const value = fc.oneof(
+      fc.constantFrom('model_a', 'model_1', 'tie', 'error', '[[A]]', '[[A>>B]]', 1, -1, null),
+      fc.array(fc.dictionary(key, fc.constantFrom('A>B', '[[B>A]]', null, 3)), { maxLength: 3 }),
+      fc.jsonValue(),
+    )
+    const row = fc.oneof(fc.dictionary(key, value, { minKeys: 4 }), fc.jsonValue())
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 5 }), async (rows) => {
+        for (const { id } of benchmark.variants) {
+          const outcome = await measureRows(benchmark, rows, id).catch((error: unknown) => error)
+          if (outcome instanceof Error) expect(outcome.message).toContain('file.jsonl')
+          else expect(outcome).toHaveProperty('measurements')
+        }
+      }),
+    )
   })
 }
 

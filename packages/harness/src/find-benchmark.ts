@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Benchmark, JudgeBenchmark, JudgeVariant, Variant } from '@retable/core'
 import { registry } from '@retable/evaluators'
 import { HarnessError } from './errors.ts'
+import { isPath } from './is-path.ts'
 import { loadBenchmark } from './load-benchmark.ts'
 
 /** Ids of all benchmarks, in alphabetical order. */
@@ -14,10 +15,9 @@ export const benchmarkIds: readonly string[] = Object.keys(registry).toSorted()
  * @throws HarnessError `harness/unknown-benchmark`, `harness/bad-benchmark`
  */
 export async function findAnyBenchmark(id: string): Promise<Benchmark | JudgeBenchmark> {
-  const isPath = /[/\\]|^\./.test(id)
-  const source = isPath ? path.resolve(id) : id
+  const source = isPath(id) ? path.resolve(id) : id
   const known = Object.hasOwn(registry, id) ? registry[id] : undefined
-  const load = isPath ? () => loadBenchmark(source) : known
+  const load = isPath(id) ? () => loadBenchmark(source) : known
   if (load === undefined) {
     throw new HarnessError(
       'harness/unknown-benchmark',

@@ -1,3 +1,4 @@
+export { measurementTable } from './measurement-table.ts'
 export { counted, grouped, measurementText } from './measurement-text.ts'
 export type { MeasurementText } from './measurement-text.ts'
 export { printable, printableHead, printableTail } from './printable.ts'

@@ -56,6 +56,17 @@ test('the fit meets the optimality conditions of the L1 problem', () => {
   )
 })
 
+test('features that are nearly multiples of each other take longer, and are fitted as well', () => {
+  const rows = [
+    { x: [0, 0, -1.2e-6, 0], target: 0, weight: 0.1 },
+    { x: [3, 0, -3, 0], target: 0, weight: 1 },
+    { x: [0, -3, 0, 0], target: 0, weight: 2 },
+  ]
+  const { violation, iterations } = logisticL1(rowsOf(rows), { c: 30 })
+  expect(violation).toBeLessThan(1e-9)
+  expect(iterations).toBeGreaterThan(200)
+})
+
 test('nothing near the fit is better, and nothing anywhere', () => {
   fc.assert(
     fc.property(problems, fc.array(real(-2, 2), { minLength: 4, maxLength: 4 }), ({ rows, c }, away) => {

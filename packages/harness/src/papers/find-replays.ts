@@ -3,7 +3,9 @@ import path from 'node:path'
 import type { Benchmark, JudgeBenchmark } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { benchmarkIds, findAnyBenchmark } from '../find-benchmark.ts'
-import { isPaper, loadPaper, paperIds, type LoadedPaper } from './load-paper.ts'
+import { isPath } from '../is-path.ts'
+import { isPaper } from '../run/load-reproduction.ts'
+import { loadPaper, paperIds, type LoadedPaper } from './load-paper.ts'
 
 /** Something with published numbers that may be recomputed. */
 export type Replayable =
@@ -17,9 +19,8 @@ export type Replayable =
  * @throws HarnessError `harness/unknown-name` if it is neither
  */
 export async function findReplays(root: string, name: string): Promise<readonly Replayable[]> {
-  const isPath = /[/\\]|^\./.test(name)
   const hasPaper = isPaper(root, name)
-  if (isPath && !hasPaper && existsSync(path.resolve(name))) {
+  if (isPath(name) && !hasPaper && existsSync(path.resolve(name))) {
     return [{ kind: 'benchmark', benchmark: await findAnyBenchmark(name) }]
   }
   const found: Replayable[] = []

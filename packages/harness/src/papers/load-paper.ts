@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { ReportedCell } from '@retable/core'
-import { loadReproduction, type LoadedReproduction } from '../run/load-reproduction.ts'
+import { isPaper, loadReproduction, type LoadedReproduction } from '../run/load-reproduction.ts'
 import { readReportedRows } from './read-reported.ts'
 
 /** A paper with its reported cells, whatever their ids. */
@@ -27,10 +26,4 @@ export async function paperIds(root: string): Promise<readonly string[]> {
     .filter((entry) => entry.isDirectory() && isPaper(root, entry.name))
     .map(({ name }) => name)
     .toSorted()
-}
-
-/** Whether a name, or the path of a folder, is that of a paper. */
-export function isPaper(root: string, name: string): boolean {
-  const folder = /[/\\]|^\./.test(name) ? path.resolve(name) : path.join(root, 'reproductions', name)
-  return existsSync(path.join(folder, 'reproduction.ts'))
 }

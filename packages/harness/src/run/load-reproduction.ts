@@ -3,11 +3,24 @@ import path from 'node:path'
 import type { Reproduction } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { importModule } from '../import-module.ts'
+import { isPath } from '../is-path.ts'
 
 /** A reproduction and the folder it was loaded from. */
 export interface LoadedReproduction {
   readonly reproduction: Reproduction<unknown>
   readonly folder: string
+}
+
+/** The module of a paper's package. */
+const entry = 'reproduction.ts'
+
+/** Whether a name, or the path of a folder, is that of a paper. */
+export function isPaper(root: string, name: string): boolean {
+  return existsSync(path.join(paperFolder(root, name), entry))
+}
+
+function paperFolder(root: string, name: string): string {
+  return isPath(name) ? path.resolve(name) : path.join(root, 'reproductions', name)
 }
 
 /**
@@ -16,8 +29,8 @@ export interface LoadedReproduction {
  * @throws HarnessError `harness/unknown-paper`, `harness/bad-paper`
  */
 export async function loadReproduction(root: string, name: string): Promise<LoadedReproduction> {
-  const folder = /[/\\]|^\./.test(name) ? path.resolve(name) : path.join(root, 'reproductions', name)
-  const file = path.join(folder, 'reproduction.ts')
+  const folder = paperFolder(root, name)
+  const file = path.join(folder, entry)
   if (!existsSync(file)) {
     throw new HarnessError(
       'harness/unknown-paper',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { HarnessError } from '../errors.ts'
+import { isPath } from '../is-path.ts'
 
 /** A row of a run's diff.csv, all texts. */
 export interface DiffCsvRow {
@@ -24,8 +25,7 @@ export interface DiffCsvRow {
  * @throws HarnessError `harness/no-run` if there is no finished run by that name
  */
 export async function readDiff(name: string, storeDirectory: string): Promise<readonly DiffCsvRow[]> {
-  const isPath = /[/\\]|^\./.test(name)
-  const candidates = [...(isPath ? [] : [path.join(storeDirectory, 'runs', name)]), path.resolve(name)]
+  const candidates = [...(isPath(name) ? [] : [path.join(storeDirectory, 'runs', name)]), path.resolve(name)]
   for (const folder of candidates) {
     const text = await readFile(path.join(folder, 'diff.csv'), 'utf8').catch(() => undefined)
     if (text !== undefined) return parse<DiffCsvRow>(text, { columns: true })

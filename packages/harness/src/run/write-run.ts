@@ -159,6 +159,6 @@ function number(value: number | null): string {
 }
 
 /** As it stands in files: keys in order, two spaces. */
-export function pretty(value: unknown): string {
+function pretty(value: unknown): string {
   return `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`
 }
