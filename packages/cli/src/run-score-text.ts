@@ -1,12 +1,27 @@
 import type { FileScore } from '@retable/harness'
 import { counted, grouped, measurementTable, printable } from '@retable/report'
 
-/** What `retable score` prints of one file: its measurements, what they rest on, and the outputs to be shown. */
-export function scoreText(score: FileScore, shown: readonly string[], target: string | undefined): string {
+/**
+ * What `retable score` prints of one file: its measurements, what they rest on, and the outputs to be shown; then the
+ * same of every further variant that the file was scored by.
+ */
+export function scoresText(
+  scores: readonly FileScore[],
+  shown: readonly string[],
+  target: string | undefined,
+): string {
+  const [first, ...further] = scores as [FileScore, ...FileScore[]]
+  return [scoreText(first, shown, target), ...further.map((score) => scoreText(score, [], undefined))].join(
+    '\n',
+  )
+}
+
+function scoreText(score: FileScore, shown: readonly string[], target: string | undefined): string {
   return [
     `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}, format ${score.format}`,
     measurementTable(score.metrics),
     `  ${countsOf(score)}`,
+    ...(score.parts ?? []).map(partLine),
     ...(score.log === undefined ? [] : logLines(score.log, score.variant)),
     ...(shown.length > 0 ? ['', ...shown] : []),
     ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
@@ -27,15 +42,25 @@ function countsOf(score: FileScore): string {
   ].join('; ')
 }
 
+function partLine({ kind, index, lines, n, metrics }: NonNullable<FileScore['parts']>[number]): string {
+  const where = lines === null ? '' : ` (lines ${grouped(lines.first)} to ${grouped(lines.last)})`
+  const { value, standardError } = metrics.find(({ name }) => name === 'accuracy')!
+  const error = standardError === null ? '' : ` ± ${(100 * standardError).toFixed(2)}`
+  return `  ${kind} ${index}${where}: accuracy ${percent(value)}${error}, ${counted(n, 'item')}`
+}
+
 function logLines(log: NonNullable<FileScore['log']>, variant: string): string[] {
   const ofTask = log.task === null ? '' : ` of ${printable(log.task)}`
   return [
     `  log${ofTask}: ${extentOf(log)}`,
-    ...log.scores.map(({ name, stated, value, n, agreeing }) => {
-      const states = stated === null ? '' : `, and the log states ${percent(stated)}`
-      const agree = `${grouped(agreeing)} of ${grouped(n)} rows score the same under ${variant}`
-      return `    its ${printable(name)}: ${percent(value)} over ${counted(n, 'row')}${states}; ${agree}`
-    }),
+    // What another variant makes is shown with that one.
+    ...log.scores
+      .filter((score) => (score.variant ?? variant) === variant)
+      .map(({ name, stated, value, n, agreeing }) => {
+        const states = stated === null ? '' : `, and the log states ${percent(stated)}`
+        const agree = `${grouped(agreeing)} of ${grouped(n)} rows score the same under ${variant}`
+        return `    its ${printable(name)}: ${percent(value)} over ${counted(n, 'row')}${states}; ${agree}`
+      }),
   ]
 }
 

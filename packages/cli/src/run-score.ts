@@ -3,7 +3,7 @@ import {
   findAnyBenchmark,
   formats,
   isFormat,
-  scoreFile,
+  scoreEach,
   type Assets,
   type FileScore,
   type Format,
@@ -14,7 +14,7 @@ import { assetsFromEnvironment } from './environment.ts'
 import { CliError } from './errors.ts'
 import { startProgress, type Progress } from './progress.ts'
 import { columnsOf } from './run-score-columns.ts'
-import { scoreText } from './run-score-text.ts'
+import { scoresText } from './run-score-text.ts'
 import { openScoresFile, scoresPaths } from './scores-file.ts'
 
 /** Options of `retable score`. */
@@ -50,7 +50,7 @@ export async function runScore(request: ScoreRequest, signal: AbortSignal): Prom
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
   const scores: FileScore[] = []
   for (const [index, file] of files.entries()) {
-    const one = await scoreOne({
+    const { scores: each, shown } = await scoreOne({
       request,
       benchmark,
       format,
@@ -61,9 +61,9 @@ export async function runScore(request: ScoreRequest, signal: AbortSignal): Prom
       progress,
       signal,
     })
-    scores.push(one.score)
+    scores.push(...each)
     if (!request.json)
-      process.stdout.write(`${index > 0 ? '\n' : ''}${scoreText(one.score, one.shown, targets[index])}`)
+      process.stdout.write(`${index > 0 ? '\n' : ''}${scoresText(each, shown, targets[index])}`)
   }
   if (request.json) process.stdout.write(`${JSON.stringify(scores)}\n`)
 }
@@ -78,20 +78,23 @@ async function scoreOne(options: {
   readonly assets: Assets
   readonly progress: Progress
   readonly signal: AbortSignal
-}): Promise<{ score: FileScore; shown: string[] }> {
+}): Promise<{ scores: FileScore[]; shown: string[] }> {
   const { request, file, target, progress } = options
   const name = printable(file)
   const scoresFile = target === undefined ? undefined : await openScoresFile(target)
   const shown: string[] = []
+  const scores: FileScore[] = []
   let outputs = 0
   let broken = 0
   try {
-    const score = await scoreFile({
+    const each = scoreEach({
       ...options,
       variant: request.variant,
       onSample({ score: sample, question, output }) {
         outputs += 1
         progress.update(`scoring ${name}: ${grouped(outputs)} outputs`)
+        // Further variants read the same outputs once more.
+        if (scores.length > 0) return
         const room = scoresFile?.write(sample)
         const isWanted = request.show === 'unparsed' ? sample.extracted === null : sample.score === 0
         if (request.show === undefined || !isWanted || shown.length >= request.limit) return room
@@ -105,22 +108,25 @@ async function scoreOne(options: {
         return room
       },
       onBroken({ line, reason }) {
+        if (scores.length > 0) return
         broken += 1
         const place = line === 0 ? name : `${name}:${line}`
         if (broken <= namedBrokenRows) process.stderr.write(`${place}: ${printable(reason)}\n`)
       },
     })
+    for await (const score of each) scores.push(score)
+    const [first] = scores as [FileScore]
     if (broken > namedBrokenRows) {
       process.stderr.write(`${name}: ${grouped(broken - namedBrokenRows)} more broken lines\n`)
     }
     await scoresFile?.finish()
-    if (score.unparsedAnswers === outputs) {
+    if (scores.every(({ unparsedAnswers }) => unparsedAnswers * scores.length === outputs)) {
       const others = options.benchmark.variants.length > 1 ? '; another --variant may fit' : ''
       process.stderr.write(
-        `${name}: no output has an answer under ${score.variant}${others}; or the file is of another task\n`,
+        `${name}: no output has an answer under ${first.variant}${others}; or the file is of another task\n`,
       )
     }
-    return { score, shown }
+    return { scores, shown }
   } catch (error) {
     await scoresFile?.discard()
     throw error

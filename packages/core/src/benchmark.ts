@@ -128,6 +128,11 @@ export interface Benchmark {
   readonly defaultVariant: string
   /** The variant that a file format implies: format id to variant id. */
   readonly variantOfFormat: Readonly<Record<string, string>>
+  /**
+   * The variant that makes one of a program's own scores, by the name that its log has for it, as in
+   * `exact_match,strict-match`: a log is scored by each that it holds.
+   */
+  readonly variantOfLogScore?: Readonly<Record<string, string>>
   /** The item id behind an id as other programs write it; undefined if it is none of theirs. */
   readonly itemId: (given: string | number) => string | undefined
   /** The right answer in what a file gives as gold: an answer, or a worked solution that ends in one. */

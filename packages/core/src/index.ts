@@ -49,7 +49,7 @@ export type {
   ReadAsset,
 } from './judge.ts'
 export { makeFolder } from './make-folder.ts'
-export type { BrokenRow, OutputRow, ReadRow } from './output.ts'
+export type { BrokenRow, OutputRow, Part, ReadRow } from './output.ts'
 export type {
   Base,
   Evaluation,

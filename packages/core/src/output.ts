@@ -18,8 +18,16 @@ export interface OutputRow {
    * by such an id: the row belongs to that item only if its question, or the prompt around it, says so too.
    */
   readonly idIsPosition?: true
+  /** The part of the file that the row belongs to, in formats whose files can have several. */
+  readonly part?: Part
   /** The program's own scores of the first of the outputs, by name. */
   readonly logScores?: Readonly<Record<string, number>>
+}
+
+/** One task of a file that may hold several, or one epoch of a run; counted from 1. */
+export interface Part {
+  readonly kind: 'task' | 'epoch'
+  readonly index: number
 }
 
 /** An earlier row's outputs once more, for instance read by another filter: only their scores are new. */
@@ -29,6 +37,7 @@ export interface RepeatRow {
   readonly line: number
   /** As the earlier row states it. */
   readonly id: string | number
+  readonly part?: Part
   readonly logScores: Readonly<Record<string, number>>
 }
 

@@ -19,6 +19,10 @@ export const benchmark: Benchmark = {
   variants: [finalAnswer, official, officialSamples, lmEvalStrict, lmEvalFlexible, lmEvalCot, zeroEval, tora],
   defaultVariant: 'official',
   variantOfFormat: { zeroeval: 'zeroeval', 'lm-eval': 'lm-eval-strict' },
+  variantOfLogScore: {
+    'exact_match,strict-match': 'lm-eval-strict',
+    'exact_match,flexible-extract': 'lm-eval-flexible',
+  },
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],

@@ -7,6 +7,7 @@ import { openAssets } from '@retable/assets'
 import type { Benchmark, BrokenRow } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findBenchmark } from './find-benchmark.ts'
+import { scoreEach } from './score-each.ts'
 import { scoreFile, type ScoreOptions } from './score-file.ts'
 
 let directory: string
@@ -74,10 +75,51 @@ test('an output counts once under all filters, and each filter’s scores are he
     stated: 2,
     isPartial: false,
     scores: [
-      { name: 'exact_match,strict', stated: 0.5, value: 0.5, n: 2, agreeing: 2 },
-      { name: 'exact_match,flexible', stated: null, value: 1, n: 2, agreeing: 1 },
+      { name: 'exact_match,strict', variant: null, stated: 0.5, value: 0.5, n: 2, agreeing: 2 },
+      { name: 'exact_match,flexible', variant: null, stated: null, value: 1, n: 2, agreeing: 1 },
     ],
   })
+})
+
+test('a log is scored by each variant that makes one of its scores, and by one alone if that is asked for', async () => {
+  const file = path.join(directory, `samples_gsm8k_${time}.jsonl`)
+  const rows = [
+    row(0, one, '#### 1', 1, 'strict-match'),
+    row(1, two, 'It is 2', 0, 'strict-match'),
+    row(1, two, 'It is 2', 1, 'flexible-extract'),
+    row(0, one, '#### 1', 1, 'flexible-extract'),
+    { doc_id: 7 },
+  ]
+  await writeFile(file, rows.map((of) => JSON.stringify(of)).join('\n'))
+  const assets = openAssets({ directory: path.join(directory, 'store') })
+  const found = async (variant?: string) => {
+    const scores = await Array.fromAsync(scoreEach({ benchmark, file, assets, variant }))
+    return scores.map(({ variant, metrics, brokenLines }) => [variant, metrics[0]?.value, brokenLines])
+  }
+  expect(await found()).toEqual([
+    ['lm-eval-strict', 0.5, 1],
+    ['lm-eval-flexible', 1, 1],
+  ])
+  expect(await found('official')).toEqual([['official', 0.5, 1]])
+})
+
+test('tasks in one file are scored together, and each', async () => {
+  const { result } = await samples([
+    row(0, one, '#### 1', 1),
+    row(1, two, '#### 2', 1),
+    row(0, two, '#### 3', 0),
+    row(0, two, '#### 3', 1, 'flexible'),
+    row(0, one, '#### 1', 1, 'flexible'),
+  ])
+  expect(result).toMatchObject({ n: 2, samplesPerItem: { least: 1, most: 2 }, brokenLines: 0 })
+  expect(result.parts).toMatchObject([
+    { kind: 'task', index: 1, lines: { first: 1, last: 2 }, n: 2, metrics: [{ value: 1 }, {}, {}] },
+    { kind: 'task', index: 2, lines: { first: 3, last: 3 }, n: 1, metrics: [{ value: 0 }, {}, {}] },
+  ])
+  expect(result.log?.scores).toMatchObject([
+    { name: 'exact_match,strict', n: 3, agreeing: 3 },
+    { name: 'exact_match,flexible', n: 2, agreeing: 1 },
+  ])
 })
 
 test('fewer documents than stated are partial; without results nobody knows', async () => {
@@ -130,7 +172,13 @@ test('epochs are samples of one item; a status other than success is partial', a
     samplesPerItem: { least: 2, most: 2 },
     log: { task: 'sums', status: 'cancelled', unit: 'sample', found: 4, stated: 4, isPartial: true },
   })
-  expect(result.log?.scores).toEqual([{ name: 'match', stated: null, value: 1, n: 4, agreeing: 2 }])
+  expect(result.parts).toMatchObject([
+    { kind: 'epoch', index: 1, lines: null, n: 2, metrics: [{ name: 'accuracy', value: 0.5 }, {}, {}] },
+    { kind: 'epoch', index: 2, lines: null, n: 2, metrics: [{ name: 'accuracy', value: 0.5 }, {}, {}] },
+  ])
+  expect(result.log?.scores).toEqual([
+    { name: 'match', variant: null, stated: null, value: 1, n: 4, agreeing: 2 },
+  ])
   expect((await score('log.json', inspectLog('success', all))).result.log?.isPartial).toBe(false)
   expect((await score('log.json', inspectLog('success', all.slice(1)))).result.log).toMatchObject({
     found: 3,

@@ -1,7 +1,8 @@
-import type { ReadRow } from '@retable/core'
+import type { OutputRow, ReadRow } from '@retable/core'
 
 /** What a log states of itself. */
 export type LogRow = Extract<ReadRow, { kind: 'log' }>
+type RepeatRow = Extract<ReadRow, { kind: 'repeat' }>
 
 /** What a log states of itself, beside what was found in it. */
 export interface LogComparison {
@@ -23,6 +24,8 @@ export interface LogComparison {
 /** One score of the program's own, for instance "exact_match,strict-match". */
 export interface LogScore {
   readonly name: string
+  /** The variant that makes it; null if none is known to. */
+  readonly variant: string | null
   /** Over the whole run, as the log states it. */
   readonly stated: number | null
   /** Mean over the rows of this file that have it, and their number. */
@@ -36,22 +39,21 @@ export interface LogScore {
 export interface LogTally {
   readonly state: (row: LogRow) => void
   /** Counts a row of outputs and keeps what its first output scored, for repeats of it. */
-  readonly add: (
-    id: string | number | undefined,
-    score: number,
-    logScores: Readonly<Record<string, number>>,
-  ) => void
-  /** False if the row was not scored. */
-  readonly repeat: (id: string | number, logScores: Readonly<Record<string, number>>) => boolean
+  readonly add: (row: OutputRow, score: number) => void
+  readonly repeat: (row: RepeatRow) => void
   readonly log: () => LogRow | undefined
   readonly result: () => LogComparison | undefined
 }
 
-/** An empty {@link LogTally}; its result is undefined until a log states itself. */
-export function startLogTally(): LogTally {
+/**
+ * An empty {@link LogTally}; its result is undefined until a log states itself.
+ *
+ * @param variants - the benchmark's `variantOfLogScore`
+ */
+export function startLogTally(variants: Readonly<Record<string, string>> = {}): LogTally {
   let log: LogRow | undefined
   let found = 0
-  const scoreOf = new Map<string | number, number>()
+  const scoreOf = new Map<number, Map<string | number, number>>()
   const sums = new Map<string, { sum: number; n: number; agreeing: number }>()
   const compare = (score: number, logScores: Readonly<Record<string, number>>) => {
     for (const [name, value] of Object.entries(logScores)) {
@@ -63,17 +65,19 @@ export function startLogTally(): LogTally {
     state(row) {
       log = row
     },
-    add(id, score, logScores) {
+    add({ id, part, logScores = {} }, score) {
       found += 1
       if (log === undefined) return
       // Only documents come again under another filter.
-      if (id !== undefined && log.unit === 'document') scoreOf.set(id, score)
+      if (id !== undefined && part?.kind === 'task') {
+        const ofTask = scoreOf.get(part.index) ?? new Map<string | number, number>()
+        scoreOf.set(part.index, ofTask.set(id, score))
+      }
       compare(score, logScores)
     },
-    repeat(id, logScores) {
-      const score = scoreOf.get(id)
+    repeat({ id, part, logScores }) {
+      const score = part && scoreOf.get(part.index)?.get(id)
       if (score !== undefined) compare(score, logScores)
-      return score !== undefined
     },
     log: () => log,
     result() {
@@ -89,6 +93,7 @@ export function startLogTally(): LogTally {
         isPartial: endedBadly || (rows === undefined ? null : found < rows),
         scores: [...sums].map(([name, { sum, n, agreeing }]) => ({
           name,
+          variant: Object.hasOwn(variants, name) ? variants[name]! : null,
           stated: scores[name] ?? null,
           value: sum / n,
           n,

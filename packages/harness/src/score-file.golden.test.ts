@@ -4,6 +4,7 @@ import path from 'node:path'
 import { openAssets } from '@retable/assets'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBenchmark } from './find-benchmark.ts'
+import { scoreEach } from './score-each.ts'
 import { scoreFile } from './score-file.ts'
 
 const golden = process.env['RETABLE_GOLDEN']
@@ -36,12 +37,29 @@ test.each(['lm-eval-strict', 'lm-eval-flexible'])(
     expect(score).toMatchObject({ n: 40, brokenLines: 0, log: { found: 40, stated: 40, isPartial: false } })
     expect(score.accuracy).toBeCloseTo(0.55, 12)
     expect(score.standardError).toBeCloseTo(0.07966275068156915, 12)
+    const same = { stated: 0.55, value: 0.55, n: 40, agreeing: 40 }
     expect(score.log?.scores).toEqual([
-      { name: 'exact_match,strict-match', stated: 0.55, value: 0.55, n: 40, agreeing: 40 },
-      { name: 'exact_match,flexible-extract', stated: 0.55, value: 0.55, n: 40, agreeing: 40 },
+      { name: 'exact_match,strict-match', variant: 'lm-eval-strict', ...same },
+      { name: 'exact_match,flexible-extract', variant: 'lm-eval-flexible', ...same },
     ])
   },
 )
+
+// As lm-eval 0.4.13 states them: acc .175, acc_norm .3.
+test('a log that holds several of a program’s scores is scored by each', async () => {
+  const name = 'lm-eval-replay/samples_arc_challenge_2026-11-23T20-48-01.400230.jsonl'
+  const assets = openAssets({ directory: store, mirror: process.env['RETABLE_MIRROR'] })
+  const each = scoreEach({ benchmark: await findBenchmark('arc'), file: path.join(logs, name), assets })
+  const found = (await Array.fromAsync(each)).map(({ variant, metrics, log }) => ({
+    variant,
+    accuracy: metrics[0]?.value,
+    log: log?.scores.find((score) => score.variant === variant),
+  }))
+  expect(found).toMatchObject([
+    { variant: 'acc-norm', accuracy: 0.3, log: { stated: 0.3, agreeing: 40 } },
+    { variant: 'acc', accuracy: 0.175, log: { stated: 0.175, agreeing: 40 } },
+  ])
+})
 
 // The stated .75 and .77 are over 100 documents, of which the files hold three.
 test.each([
@@ -51,7 +69,14 @@ test.each([
   const score = await scored(name, 'lm-eval-strict')
   expect(score).toMatchObject({ n: 3, accuracy, log: { found: 3, stated: 100, isPartial: true } })
   expect(score.log?.scores).toEqual([
-    { name: 'exact_match,strict-match', stated, value: accuracy, n: 3, agreeing: 3 },
+    {
+      name: 'exact_match,strict-match',
+      variant: 'lm-eval-strict',
+      stated,
+      value: accuracy,
+      n: 3,
+      agreeing: 3,
+    },
   ])
 })
 

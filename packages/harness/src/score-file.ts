@@ -9,6 +9,8 @@ import { gradeAhead } from './grade-ahead.ts'
 import { gradeSwitch } from './grade-switch.ts'
 import { matchedRows } from './matched-rows.ts'
 import { startLogTally, type LogComparison, type LogRow } from './score-file-log.ts'
+import { startPartTally, type PartScore } from './score-file-parts.ts'
+import { sharedGrades } from './shared-grades.ts'
 
 /** Options of {@link scoreFile}. */
 export interface ScoreOptions {
@@ -62,6 +64,8 @@ export interface FileScore {
   readonly unparsedAnswers: number
   /** Rows that could not be scored. */
   readonly brokenLines: number
+  /** Each task of a file that holds several, or each epoch of a run of several. */
+  readonly parts?: readonly PartScore[]
   /** For logs of evaluation programs: how much of the run the file holds, and the program's own scores. */
   readonly log?: LogComparison
 }
@@ -78,7 +82,9 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const fileName = options.fileName ?? path.basename(file).replace(/\.gz$/, '')
   const grades = new Map<string, Grade[]>()
   const golds = new Map<string, string>()
-  const tally = startLogTally()
+  const tally = startLogTally(benchmark.variantOfLogScore)
+  const parts = startPartTally()
+  const shared = sharedGrades()
   let unparsedAnswers = 0
   let brokenLines = 0
   let firstBroken: BrokenRow | undefined
@@ -95,7 +101,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     if (row.kind === 'log') tally.state(row)
     if (row.kind === 'broken') report(row)
     // The row that it repeats may be broken, and is reported then.
-    if (row.kind === 'repeat') tally.repeat(row.id, row.logScores)
+    if (row.kind === 'repeat') tally.repeat(row)
     if (row.kind !== 'output' || item === undefined) continue
     if ('broken' in item) {
       report(placed(row, item.broken))
@@ -119,9 +125,11 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
         output,
       })
       if (room) await room
-      samples.push({ ...grade, extracted: extracted === null ? null : flat(extracted) })
+      const kept = shared(grade)
+      samples.push(kept)
+      parts.add(row, item.id, kept)
     }
-    tally.add(row.id, samples[first]!.score, row.logScores ?? {})
+    tally.add(row, samples[first]!.score)
   }
   if (grades.size === 0) {
     throw new HarnessError(
@@ -130,6 +138,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     )
   }
   const log = tally.result()
+  const each = parts.result(variant)
   return {
     benchmark: benchmark.id,
     version: benchmark.version,
@@ -144,6 +153,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     metrics: aggregate(grades, variant),
     unparsedAnswers,
     brokenLines,
+    ...(each === undefined ? {} : { parts: each }),
     ...(log === undefined ? {} : { log }),
   }
 }
@@ -170,9 +180,4 @@ function sampleRange(grades: ReadonlyMap<string, readonly Grade[]>): FileScore['
     most = Math.max(most, length)
   }
   return { least, most }
-}
-
-/** The same text in memory of its own: a part of an output would keep the whole output alive. */
-function flat(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le')
 }

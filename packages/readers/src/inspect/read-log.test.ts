@@ -36,6 +36,7 @@ const row = {
   line: 0,
   id: 1,
   idIsPosition: true,
+  part: { kind: 'epoch', index: 1 },
   question: 'Q?',
   outputs: ['two'],
   gold: '2',
@@ -68,7 +69,7 @@ test('both forms of a log give the same rows, epoch after epoch', async () => {
   const expected = [
     { kind: 'log', task: 'sums', status: 'success', unit: 'sample', rows: 4, scores: { match: 0.75 } },
     row,
-    { ...row, outputs: ['three'], logScores: { match: 0 } },
+    { ...row, part: { kind: 'epoch', index: 2 }, outputs: ['three'], logScores: { match: 0 } },
   ]
   expect(await readJson([second, sample])).toEqual(expected)
   expect(

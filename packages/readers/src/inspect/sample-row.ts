@@ -34,12 +34,17 @@ export function sampleRow(sample: unknown, place: string): OutputRow | BrokenRow
     line: 0,
     id,
     idIsPosition: true,
+    ...(isEpoch(sample['epoch']) ? { part: { kind: 'epoch', index: sample['epoch'] } } : {}),
     question,
     outputs: [output],
     ...(gold === '' ? {} : { gold }),
     ...(choices.length > 0 ? { choices } : {}),
     logScores: scoresOf(objectIn(sample, 'scores')),
   }
+}
+
+function isEpoch(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
 }
 
 type ReadText = (content: unknown) => string | undefined

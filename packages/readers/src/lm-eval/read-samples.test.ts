@@ -43,9 +43,16 @@ test('a document’s output counts once; the rows of other filters give their sc
       question: 'Q?',
       outputs: ['two'],
       gold: 'x #### 2',
+      part: { kind: 'task', index: 1 },
       logScores: { 'exact_match,strict': 1 },
     },
-    { kind: 'repeat', line: 2, id: 0, logScores: { 'exact_match,flexible': 0 } },
+    {
+      kind: 'repeat',
+      line: 2,
+      id: 0,
+      part: { kind: 'task', index: 1 },
+      logScores: { 'exact_match,flexible': 0 },
+    },
   ])
 })
 
@@ -58,6 +65,7 @@ test('repeats are samples; a file without filters and named metrics is read too'
     idIsPosition: true,
     outputs: ['a', 'b'],
     gold: '1',
+    part: { kind: 'task', index: 1 },
     logScores: { 'acc,none': 0.5 },
   })
 })
@@ -93,6 +101,30 @@ test('where the document names no question, the prompt or the last message of th
     'asked',
     'no JSON',
     false,
+  ])
+})
+
+test('tasks that were put together are told apart by their documents, or by their prompts', async () => {
+  const hashed = (doc_id: number, doc_hash: string, prompt_hash: string, filter = 'strict') => ({
+    ...generated,
+    ...{ doc_id, doc_hash, prompt_hash, filter },
+  })
+  const read = await rows([
+    generated,
+    { ...generated, doc_id: 1 },
+    { ...generated, doc: { question: 'R?' } },
+    { ...generated, doc_id: 1, filter: 'flexible' },
+    { ...generated, filter: 'flexible' },
+    { ...generated, doc_id: 2 },
+    hashed(0, 'd', 'p'),
+    hashed(0, 'd', 'q'),
+    hashed(0, 'd', 'p', 'flexible'),
+    hashed(0, 'd', 'p'),
+  ])
+  const found = read.slice(1).map((row) => ('part' in row ? `${row.kind} ${row.part?.index}` : row.kind))
+  expect(found).toEqual([
+    ...['output 1', 'output 1', 'output 2', 'output 2', 'repeat 1', 'output 1'],
+    ...['output 3', 'output 4', 'repeat 3', 'broken'],
   ])
 })
 

@@ -1,28 +1,22 @@
-import { hash } from 'node:crypto'
 import type { ReadRow } from '@retable/core'
 import { isObject, parsePythonJson, type JsonObject } from '../json.ts'
 import { linesOf } from '../lines.ts'
 import type { ReadOptions } from '../options.ts'
-import { sampleRow } from './sample-row.ts'
 import { statedBy } from './results-file.ts'
-
-/** The outputs of a document, as short as can be told apart, and the filters that have read them. */
-interface Seen {
-  readonly digest: string
-  readonly filters: readonly string[]
-}
+import { sampleRow } from './sample-row.ts'
+import { identityOf, shortHash, startTasks, type Task } from './tasks.ts'
 
 /**
  * A samples file of lm-evaluation-harness (`samples_<task>_<time>.jsonl`, 0.4.9 to 0.4.13): one row for each
- * document and filter. A document's outputs count once; the rows of further filters give their scores only. What
- * the run states of itself comes from the `results_<time>.json` beside the file. Memory does not grow with the
- * outputs.
+ * document and filter. A document's outputs count once; the rows of further filters give their scores only. Files of
+ * several tasks may have been put together. What the run states of itself comes from the `results_<time>.json` beside
+ * the file. Memory does not grow with the outputs.
  *
  * @throws ReaderError as linesOf, and `readers/not-json` for the results file
  */
 export async function* readLmEval(file: string, { signal }: ReadOptions): AsyncGenerator<ReadRow> {
   yield await statedBy(file, signal)
-  const seen = new Map<string | number, Seen>()
+  const taskOf = startTasks()
   for await (const { line, text } of linesOf(file, signal)) {
     const value = parsed(text)
     if (value === undefined) {
@@ -31,7 +25,12 @@ export async function* readLmEval(file: string, { signal }: ReadOptions): AsyncG
     }
     const filter = typeof value['filter'] === 'string' ? value['filter'] : 'none'
     const row = sampleRow(value, filter, line)
-    yield row.kind === 'output' ? once(row, filter, seen) : row
+    if (row.kind === 'broken') {
+      yield row
+      continue
+    }
+    const identity = identityOf(value)
+    yield once(row, filter, identity, taskOf(row.id, identity))
   }
 }
 
@@ -39,23 +38,26 @@ export async function* readLmEval(file: string, { signal }: ReadOptions): AsyncG
 function once(
   row: Extract<ReadRow, { kind: 'output' }> & { readonly id: string | number },
   filter: string,
-  seen: Map<string | number, Seen>,
+  identity: string,
+  { index, seen }: Task,
 ): ReadRow {
   const { id, line, outputs, logScores } = row
-  const digest = hash('sha256', JSON.stringify(outputs), 'base64url').slice(0, 16)
+  const part = { kind: 'task', index } as const
+  const digest = shortHash(JSON.stringify(outputs))
   const earlier = seen.get(id)
-  seen.set(id, { digest, filters: [...(earlier?.filters ?? []), filter] })
-  if (earlier === undefined) return row
+  if (earlier === undefined) {
+    seen.set(id, { identity, digest, filters: [filter] })
+    return { ...row, part }
+  }
   if (earlier.filters.includes(filter)) {
-    seen.set(id, earlier)
     return { kind: 'broken', line, reason: `is document ${id} under the filter ${filter} a second time` }
   }
   if (earlier.digest !== digest) {
-    seen.set(id, earlier)
     const reason = `has another output than the earlier row of document ${id}, under the filter ${earlier.filters[0]}`
     return { kind: 'broken', line, reason }
   }
-  return { kind: 'repeat', line, id, logScores: logScores ?? {} }
+  earlier.filters.push(filter)
+  return { kind: 'repeat', line, id, part, logScores: logScores ?? {} }
 }
 
 function parsed(text: string): JsonObject | undefined {
