@@ -5,7 +5,7 @@ import type { Grade, Item, Variant } from '@retable/core'
 import { meanOf } from '@retable/stats'
 import { benchmark } from '../math/benchmark.ts'
 import { equivalent } from '../math/checker/equivalent.ts'
-import { finalAnswer } from '../math/checker/extract.ts'
+import { finalAnswer, joinedBoxes } from '../math/checker/extract.ts'
 import { parseItems } from '../math/dataset.ts'
 import { sameAsHendrycks } from '../math/hendrycks-normal.ts'
 import { minervaNormal } from '../math/minerva-normal.ts'
@@ -74,7 +74,9 @@ export function mathItems(golden: string): readonly Item[] {
 /** Retable's own verdict on a pair; Math-Verify's tests are whole texts, the rest are answers. */
 export function ownVerdict({ source, gold, prediction }: Pair): boolean {
   if (source !== 'math-verify-tests') return equivalent(prediction, gold)
-  return equivalent(finalAnswer(prediction) ?? prediction, finalAnswer(gold) ?? gold)
+  const right = joinedBoxes(gold) ?? finalAnswer(gold) ?? gold
+  const given = finalAnswer(prediction) ?? prediction
+  return equivalent(given, right) || equivalent(joinedBoxes(prediction) ?? given, right)
 }
 
 /** The pairs on which all five programs agree and retable's own checker says otherwise. */

@@ -106,6 +106,18 @@ describe('symbolic', () => {
     ['-3^2', '-9'],
     ['i^2', '-1'],
     ['\\sqrt[3]{-8}', '-2'],
+    ['\\pi/3', '\\frac{\\pi}{3}'],
+    ['1+\\pi', '\\pi+1'],
+    ['(2,3π/4)', '(2,\\frac{3\\pi}{4})'],
+    ['2pi', '2\\pi'],
+    ['2516_{8}', '2516_8'],
+    ['\\cos 60^\\circ', '\\frac12'],
+    ['\\tan(45°)', '1'],
+    ['\\log_2 8', '3'],
+    ['\\log_{9}{3}', '\\frac12'],
+    ['0.\\overline{3}', '\\frac13'],
+    ['-1.2\\overline{34}', '-\\frac{1222}{990}'],
+    ['\\emptyset', '\\varnothing'],
   ]
   const different: [string, string][] = [
     ['32, 349', '32349'],
@@ -127,6 +139,12 @@ describe('symbolic', () => {
     ['x<5', 'x \\leq 5'],
     ['5', '-5'],
     ['1/0', '2/0'],
+    ['\\pi', '3.14'],
+    ['\\cos 60', '\\frac12'],
+    ['2516_{8}', '2516_9'],
+    ['\\log_2 8', '\\log_3 8'],
+    ['0.\\overline{3}', '0.3'],
+    ['0.\\overline{3}', '0.333'],
   ]
   test.each(equal)('%s is %s', (a, b) => {
     expect([equivalent(a, b), equivalent(b, a)]).toEqual([true, true])
@@ -136,7 +154,7 @@ describe('symbolic', () => {
   })
 
   test.each([
-    ['so \\boxed{2} and \\boxed{3}.', '2,3'],
+    ['so \\boxed{2} and \\boxed{3}.', '3'],
     ['\\boxed{1} is wrong, as we saw above. It is \\boxed{2}', '2'],
     ['\\boxed{1}. Final answer: 7', '7'],
     ['Final Answer: The final answer is $5$. I hope it is correct.', '5'],

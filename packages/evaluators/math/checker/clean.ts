@@ -4,17 +4,18 @@
  */
 export function cleaned(answer: string): string {
   let text = answer
+  if (text.includes('°')) text = text.replaceAll('°', String.raw`\degree `)
   if (text.includes('\\')) text = cleanedCommands(text)
-  text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£°]/g, ' ')
+  text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£]/g, ' ')
   for (const [sign, command] of signs) if (text.includes(sign)) text = text.replaceAll(sign, command)
   text = text.replace(/(\d)\{ ?, ?\}(?=\d)|(\d),(?:\\!)+ ?(?=\d)/g, '$1$2').replace(/\\!/g, '')
   text = text
     .replace(/(?<![\w.])sqrt ?\(([^()]*)\)/g, String.raw`\sqrt{$1}`)
-    .replace(/\bpi\b/g, String.raw`\pi `)
-  text = text.replace(/\b(?:infinity|infty)\b/g, (word, at: number, all: string) =>
-    all[at - 1] === '\\' ? word : String.raw`\infty `,
-  )
+    .replace(/(?<![\\a-zA-Z])pi(?![a-zA-Z])/g, String.raw`\pi `)
+    .replace(/(?<!\\)\b(?:infinity|infty)\b/g, String.raw`\infty `)
   text = text.replaceAll('*', String.raw`\cdot `).replace(/\^\(([^()]*)\)/g, '^{$1}')
+  // A number in another base: 12_{8} is written 12_8.
+  text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
   text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
   return withoutEnd(withoutSeparators(text.replace(/\s+/g, ' ').trim()))
 }
@@ -37,6 +38,7 @@ const signs: readonly (readonly [string, string])[] = [
   ['∪', String.raw`\cup `],
   ['∈', String.raw`\in `],
   ['±', String.raw`\pm `],
+  ['∅', String.raw`\emptyset `],
   ['²', '^{2}'],
   ['³', '^{3}'],
   ['√', String.raw`\sqrt `],
@@ -49,8 +51,12 @@ const rewritten: readonly (readonly [RegExp, string])[] = [
   [/\\[dtc]frac(?![a-zA-Z])/g, String.raw`\frac`],
   [/\\sqrt ?\[3\]/g, String.raw`\sqrt[3]`],
   [/\\ldots|\\cdots|\\dots(?![a-zA-Z])/g, '...'],
-  [/\^ ?(?:\\circ|\{ ?\\circ ?\}|\\degree)/g, ' '],
-  [/\\degree(?![a-zA-Z])/g, ' '],
+  [/\^ ?(?:\\circ(?![a-zA-Z])|\{ ?\\circ ?\})|\^ ?\\degree(?![a-zA-Z])/g, String.raw`\degree `],
+  // An angle in degrees is another number inside a function than beside it.
+  [
+    /\\(sin|cos|tan|cot|sec|csc) ?[({]? ?(\d{1,6}(?:\.\d{1,6})?) ?\\degree ?[)}]?/g,
+    '\\$1(\\frac{$2\\pi}{180})',
+  ],
   [/\\le(?![a-zA-Z])/g, String.raw`\leq`],
   [/\\ge(?![a-zA-Z])/g, String.raw`\geq`],
   [/\\ne(?![a-zA-Z])/g, String.raw`\neq`],
@@ -61,6 +67,11 @@ const rewritten: readonly (readonly [RegExp, string])[] = [
   [/,? *\\text ?\{ *,? *(?:and|or) *,? *\} *,?/g, ','],
   [/\\text ?\{(e|i)\}/g, '$1 '],
   [/\\text ?\{(sin|cos|tan|sec|csc|cot|ln|log)\}/g, '\\$1 '],
+  [
+    /\\log ?_ ?(?:\{(\w{1,9})\}|(\w)) ?(?:\{ ?(\w{1,9}) ?\}|(\d{1,9}|[a-z]))(?![\w({\\^!])/g,
+    '\\log_{$1$2}($3$4)',
+  ],
+  [/\\varnothing(?![a-zA-Z])/g, String.raw`\emptyset`],
   [/\\[$%]/g, ' '],
   [/~/g, ' '],
 ]
@@ -70,7 +81,8 @@ function cleanedCommands(answer: string): string {
   // Doubled backslashes of an escaped text; in a matrix they end a row.
   if (!text.includes(String.raw`\begin`)) text = text.replace(/\\\\(?=[a-zA-Z])/g, '\\')
   for (const [from, to] of rewritten) text = text.replace(from, to)
-  return text
+  const isAngleInFunction = /\\(?:sin|cos|tan|cot|sec|csc)(?![a-zA-Z])/.test(text)
+  return isAngleInFunction ? text : text.replace(/\\degree(?![a-zA-Z])/g, ' ')
 }
 
 /** "58,500" is a number where it stands alone; inside brackets its comma parts a tuple. */

@@ -6,7 +6,7 @@ import { plainNumber, sameEquation, sameExpression } from './identity.ts'
 import { equalRationals, toNumber } from './rational.ts'
 
 /** The checker and its version: part of every verdict that rests on it. */
-export const checkerId = `retable checker 1, ${parserId}`
+export const checkerId = `retable checker 2, ${parserId}`
 
 /**
  * Whether two answers mean the same: equal in the MATH authors' string form, or the same list, tuple, interval, matrix,

@@ -1,44 +1,46 @@
 import { closingBrace } from '../boxed.ts'
 
 /**
- * The final answer in a worked solution: the last box, with the boxes just before it that "and" or a comma joins to it;
- * else (or if it comes after that box) what follows the last "final answer" or "answer is"; else a short text itself;
- * else the last formula or number.
+ * The final answer in a worked solution: the last box; else what follows the last "answer is" or "answer:", and before
+ * the box what follows a "final answer" that comes after it; else a short text itself; else the last formula or number.
  *
  * @returns null if there is none of these
  */
 export function finalAnswer(text: string): string | null {
   const lower = text.toLowerCase()
   const sentence = lower.length === text.length ? lower.lastIndexOf('final answer') : -1
-  const boxed = sentence > lastOpening(text, text.length) ? null : boxes(text)
-  return boxed ?? announced(text, lower) ?? boxes(text) ?? bareAnswer(text) ?? lastValue(text)
+  const boxed = sentence > lastOpening(text, text.length) ? undefined : boxes(text).at(-1)
+  return boxed ?? announced(text, lower) ?? boxes(text).at(-1) ?? bareAnswer(text) ?? lastValue(text)
+}
+
+/**
+ * The last box and those just before it that "and", "or" or a comma joins to it, as one list: the answer to a problem
+ * that asks for several. Null if there are no two.
+ */
+export function joinedBoxes(text: string): string | null {
+  const found = new Set(boxes(text))
+  return found.size > 1 ? [...found].join(', ') : null
 }
 
 /** As many boxes are read, from the last one back. */
 const mostBoxes = 12
 
-function boxes(text: string): string | null {
+/** What the last box holds and those that are joined to it, in order. An empty box says nothing. */
+function boxes(text: string): readonly string[] {
   const found: string[] = []
   let next = text.length
-  for (
-    let at = lastOpening(text, text.length);
-    at >= 0 && found.length < mostBoxes;
-    at = lastOpening(text, at)
-  ) {
+  for (let tries = 0; tries < mostBoxes; tries += 1) {
+    const at = lastOpening(text, next)
+    if (at < 0) break
     const start = text.indexOf('{', at) + 1
     const end = closingBrace(text.slice(0, next), start)
-    if (end === null) return found.length > 0 ? joined(found) : openBox(text, start)
+    if (end === null) return found.length > 0 ? found : openBox(text, start)
     if (found.length > 0 && !joins(text.slice(end + 1, next))) break
     const content = text.slice(start, end)
-    // An empty box says nothing; the one before it may.
     if (content.trim() !== '') found.unshift(content)
     next = at
   }
-  return found.length > 0 ? joined(found) : null
-}
-
-function joined(found: readonly string[]): string {
-  return [...new Set(found)].join(', ')
+  return found
 }
 
 function lastOpening(text: string, before: number): number {
@@ -47,9 +49,9 @@ function lastOpening(text: string, before: number): number {
 }
 
 /** A box whose brace is never closed, as in a cut output: the rest of its line. */
-function openBox(text: string, start: number): string | null {
+function openBox(text: string, start: number): readonly string[] {
   const [line = ''] = text.slice(start, start + 300).split('\n', 1)
-  return line.trim() === '' ? null : line.replace(/[.$} ]+$/, '')
+  return line.trim() === '' ? [] : [line.replace(/[.$} ]+$/, '')]
 }
 
 /** Whether what stands between two boxes makes them one answer: nothing but punctuation, or a short text with "and". */
@@ -72,7 +74,7 @@ function announced(text: string, lower: string): string | null {
     if (at < 0) continue
     const rest = text.slice(at + marker.length, at + marker.length + 400).replace(/^[:\s*]+/, '')
     const line = (/^[^\n]*?(?=\n|I hope it is correct|$)/.exec(rest)?.[0] ?? '').replace(/^(?:is|=)\s/, '')
-    if (/\\(?:boxed|fbox)\{/.test(line)) return boxes(line)
+    if (/\\(?:boxed|fbox)\{/.test(line)) return boxes(line).at(-1) ?? null
     const answer = bareAnswer(line) ?? lastValue(line)
     if (answer !== null) return answer
   }

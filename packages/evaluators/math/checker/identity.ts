@@ -97,9 +97,9 @@ function coordinate(row: number, i: number): Rational {
   return row % 2 === 1 ? { top: -value.top, bottom: value.bottom } : value
 }
 
-/** A number as it is written, or a fraction of two; null for any other expression. */
+/** A number as it is written, with a repeating decimal too, or a fraction of two; null for any other expression. */
 export function plainNumber(latex: string): Rational | null {
-  const direct = rationalOf(latex)
+  const direct = rationalOf(latex) ?? repeating(latex)
   if (direct !== null) return direct
   const parts =
     /^([-+]?) ?(?:\\frac ?(?:\{ ?(-?\d+) ?\}|(\d)) ?(?:\{ ?(-?\d+) ?\}|(\d))|(\d+) ?\/ ?(\d+))$/.exec(latex)
@@ -107,4 +107,14 @@ export function plainNumber(latex: string): Rational | null {
   const [, sign, a, b, c, d, e, f] = parts
   const value = rational(BigInt(a ?? b ?? e ?? '0'), BigInt(c ?? d ?? f ?? '0'))
   return value === null || sign !== '-' ? value : { top: -value.top, bottom: value.bottom }
+}
+
+/** 1.2\overline{34} is 1 + (234 - 2) / 990. */
+function repeating(latex: string): Rational | null {
+  const parts = /^(-?)(\d{0,20})\.(\d{0,20}) ?\\overline ?\{(\d{1,20})\}$/.exec(latex)
+  if (parts === null) return null
+  const [, sign, whole = '', first = '', again = ''] = parts
+  const [short, long] = [BigInt(whole + first || '0'), BigInt(whole + first + again)]
+  const top = sign === '-' ? short - long : long - short
+  return rational(top, 10n ** BigInt(first.length) * (10n ** BigInt(again.length) - 1n))
 }

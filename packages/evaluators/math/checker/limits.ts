@@ -39,7 +39,7 @@ const malformed: readonly RegExp[] = [
   // A command without its argument.
   /\\(?:frac|binom)(?![a-z])(?![{\d a-zA-Z])|\\sqrt(?![a-z])(?!\[\d\d?\]|[{\d a-zA-Z\\])/,
   /\\(?:sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|sinh|cosh|tanh|ln|log|exp)(?![a-z])(?!\^(?:[{\d])|_[{\d a-z]|[({\d a-zA-Z\\|])/,
-  /\\(?:sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|sinh|cosh|tanh|ln|log|exp)(?:\^\{?-?\d+\}?|_\{?[a-zA-Z0-9]+\}?)*(?:$|[-+*/)}\]!.])/,
+  /\\(?:sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|sinh|cosh|tanh|ln|log|exp)(?:\^(?:\{-?\d+\}|\d)|_(?:\{[a-zA-Z0-9]+\}|[a-zA-Z0-9]))*(?:$|[-+*/)}\]!.])/,
   // Other brackets than a root's degree; empty groups; dots that belong to no number; long runs of one sign.
   /(?<!\\sqrt)\[|\(\)|\{\}|\.(?!\d)|!!|_(?!\w|\{\w{1,3}\})/,
 ]

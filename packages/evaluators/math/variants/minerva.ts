@@ -50,7 +50,7 @@ function variant(rule: {
   const { id, summary, source, normal, same } = rule
   return {
     id,
-    version: '1',
+    version: '2',
     summary,
     source: `${source}; ${checkerId}`,
     unparsedVotes: true,
