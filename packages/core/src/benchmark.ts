@@ -115,6 +115,15 @@ export interface Measurement {
   readonly interval: Interval | null
 }
 
+/** A variant that makes a score of some program's logs. */
+export interface LogVariant {
+  /** How the names of its tasks begin; any task if left out. */
+  readonly task?: string
+  /** The score's name in the log, as in `exact_match,strict-match`. */
+  readonly score: string
+  readonly variant: string
+}
+
 /** A benchmark: items, prompts, extraction variants, scoring and published results to be held against. */
 export interface Benchmark {
   readonly id: string
@@ -129,10 +138,10 @@ export interface Benchmark {
   /** The variant that a file format implies: format id to variant id. */
   readonly variantOfFormat: Readonly<Record<string, string>>
   /**
-   * The variant that makes one of a program's own scores, by the name that its log has for it, as in
-   * `exact_match,strict-match`: a log is scored by each that it holds.
+   * The variants that make the scores which programs write into their logs: a log is scored by each that it holds. The
+   * first that fits counts.
    */
-  readonly variantOfLogScore?: Readonly<Record<string, string>>
+  readonly logVariants?: readonly LogVariant[]
   /** The item id behind an id as other programs write it; undefined if it is none of theirs. */
   readonly itemId: (given: string | number) => string | undefined
   /** The right answer in what a file gives as gold: an answer, or a worked solution that ends in one. */

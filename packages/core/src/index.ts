@@ -6,6 +6,7 @@ export type {
   Interval,
   Item,
   Leaderboard,
+  LogVariant,
   Measurement,
   PromptStyle,
   PublishedCell,

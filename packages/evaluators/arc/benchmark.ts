@@ -18,7 +18,12 @@ export const benchmark: Benchmark = {
   variants: [finalLetter, bestAnswer, inspect, acc, accNorm, accBytes],
   defaultVariant: 'final-letter',
   variantOfFormat: { 'lm-eval': 'acc-norm', inspect: 'inspect' },
-  variantOfLogScore: { 'acc,none': 'acc', 'acc_norm,none': 'acc-norm', 'acc_bytes,none': 'acc-bytes' },
+  logVariants: [
+    { score: 'acc,none', variant: 'acc' },
+    { score: 'acc_norm,none', variant: 'acc-norm' },
+    { score: 'acc_bytes,none', variant: 'acc-bytes' },
+    { score: 'choice', variant: 'inspect' },
+  ],
   itemId,
   readGold,
   // Nobody is known to have released log-likelihoods or outputs beside a score on the test questions.

@@ -19,10 +19,11 @@ export const benchmark: Benchmark = {
   variants: [finalAnswer, official, officialSamples, lmEvalStrict, lmEvalFlexible, lmEvalCot, zeroEval, tora],
   defaultVariant: 'official',
   variantOfFormat: { zeroeval: 'zeroeval', 'lm-eval': 'lm-eval-strict' },
-  variantOfLogScore: {
-    'exact_match,strict-match': 'lm-eval-strict',
-    'exact_match,flexible-extract': 'lm-eval-flexible',
-  },
+  logVariants: [
+    { task: 'gsm8k_cot', score: 'exact_match,strict-match', variant: 'lm-eval-cot' },
+    { score: 'exact_match,strict-match', variant: 'lm-eval-strict' },
+    { score: 'exact_match,flexible-extract', variant: 'lm-eval-flexible' },
+  ],
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],

@@ -21,6 +21,10 @@ export const benchmark: Benchmark = {
   variants: [symbolic, hendrycks, lmEvalHendrycks, minerva, lmEvalMinerva, prm800k, zeroEval],
   defaultVariant: 'symbolic',
   variantOfFormat: { zeroeval: 'zeroeval', 'lm-eval': 'lm-eval-minerva' },
+  logVariants: [
+    { task: 'hendrycks_math', score: 'exact_match,none', variant: 'lm-eval-hendrycks' },
+    { task: 'minerva_math', score: 'exact_match,none', variant: 'lm-eval-minerva' },
+  ],
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],

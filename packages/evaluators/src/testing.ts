@@ -28,7 +28,7 @@ export function testBenchmark(benchmark: Benchmark, examples: BenchmarkExamples)
       const named = [
         benchmark.defaultVariant,
         ...Object.values(benchmark.variantOfFormat),
-        ...Object.values(benchmark.variantOfLogScore ?? {}),
+        ...(benchmark.logVariants ?? []).map(({ variant }) => variant),
         ...benchmark.leaderboards.map((leaderboard) => leaderboard.variant),
       ]
       for (const id of named) expect(ids).toContain(id)

@@ -40,14 +40,26 @@ export function itemMatcher(
     }
     const { byId, byQuestion } = await items()
     const named = known === undefined ? undefined : byId.get(known)
-    const asked = byQuestion.get(plain(row.question ?? ''))
-    const item = isSure ? (row.id === undefined ? asked : named) : (confirmed(named, row) ?? asked)
-    if (item !== undefined) {
-      return { id: item.id, gold: (isSure ? gold : undefined) ?? item.gold, question: item.question, item }
+    const asked = row.question === undefined ? undefined : byQuestion.get(plain(row.question))
+    const item = confirmed(named, row) ?? (asked === 'several' ? undefined : asked)
+    if (item !== undefined && isSure && named !== undefined && named !== item) {
+      return {
+        broken: `its question is that of ${item.id}, and its id ${JSON.stringify(row.id)} another item's`,
+      }
+    }
+    if (item !== undefined) return asShown(item, row, gold, isSure)
+    if (isSure && named !== undefined) {
+      return {
+        broken: `its question is not that of ${named.id}, which its id ${JSON.stringify(row.id)} names`,
+      }
     }
     const isByQuestion = row.id === undefined || (!isSure && row.question !== undefined)
     const what = isByQuestion ? 'its question' : `its id ${JSON.stringify(row.id)}`
-    const none = `${what} is none of the ${benchmark.id} test items`
+    const several = `is that of several ${benchmark.id} test items, which an id would tell apart`
+    const none =
+      isByQuestion && asked === 'several'
+        ? `${what} ${several}`
+        : `${what} is none of the ${benchmark.id} test items`
     if (!isSure) return { broken: none }
     if (gold === undefined) return { broken: `${none}, and it states no "gold"` }
     if (options.needsItem)
@@ -57,7 +69,28 @@ export function itemMatcher(
   }
 }
 
-/** The item at a position, if the row's question or prompt holds its question. */
+/**
+ * The item with its choices as the model saw them: an order of their own changes what the letters mean, and only the
+ * row's own gold tells the right one.
+ */
+function asShown(item: Item, row: OutputRow, gold: string | undefined, isSure: boolean): Match {
+  const { id, question, choices } = item
+  const isOther = row.choices !== undefined && choices !== undefined && !sameTexts(row.choices, choices)
+  if (!isOther) return { id, question, gold: (isSure ? gold : undefined) ?? item.gold, item }
+  if (!sameTexts(row.choices.toSorted(), choices.toSorted())) {
+    return { broken: `its choices are not those of ${id}` }
+  }
+  if (gold === undefined) {
+    return { broken: `its choices stand in another order than those of ${id}, and it states no "gold"` }
+  }
+  return { id, question, gold, item: { ...item, gold, choices: row.choices } }
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => plain(text) === plain(b[i]!))
+}
+
+/** The item that an id names, unless the row's question, or the prompt around it, is another. */
 function confirmed(item: Item | undefined, row: OutputRow): Item | undefined {
   if (item === undefined || row.question === undefined) return item
   return plain(row.question).includes(plain(item.question)) ? item : undefined
@@ -70,7 +103,8 @@ function plain(question: string): string {
 
 interface ItemIndex {
   readonly byId: ReadonlyMap<string, Item>
-  readonly byQuestion: ReadonlyMap<string, Item>
+  /** Of two items with the same question, the question alone does not say which is meant. */
+  readonly byQuestion: ReadonlyMap<string, Item | 'several'>
 }
 
 async function loadItems(benchmark: Benchmark, assets: Assets, signal?: AbortSignal): Promise<ItemIndex> {
@@ -80,9 +114,8 @@ async function loadItems(benchmark: Benchmark, assets: Assets, signal?: AbortSig
       items.flatMap((item) => [item.id, ...(item.aliases ?? [])].map((id) => [id, item] as const)),
     ),
     byQuestion: new Map(
-      // Of two items with the same question, the question alone does not say which is meant.
-      [...Map.groupBy(items, (item) => plain(item.question))].flatMap(([question, [item, another]]) =>
-        item !== undefined && another === undefined ? [[question, item] as const] : [],
+      [...Map.groupBy(items, (item) => plain(item.question))].map(
+        ([question, same]) => [question, same.length > 1 ? 'several' : same[0]!] as const,
       ),
     ),
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { openAssets } from '@retable/assets'
-import type { Benchmark, BrokenRow } from '@retable/core'
+import type { Benchmark, BrokenRow, Variant } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findBenchmark } from './find-benchmark.ts'
 import { scoreEach } from './score-each.ts'
@@ -103,6 +103,13 @@ test('a log is scored by each variant that makes one of its scores, and by one a
   expect(await found('official')).toEqual([['official', 0.5, 1]])
 })
 
+test('the task tells the variant, where another task’s rows have the same score', async () => {
+  const chain = `samples_gsm8k_cot_zeroshot_${time}.jsonl`
+  const text = JSON.stringify(row(0, one, 'The answer is 1.', 1, 'strict-match'))
+  const { result } = await score(chain, text)
+  expect(result).toMatchObject({ variant: 'lm-eval-cot', log: { scores: [{ agreeing: 1 }] } })
+})
+
 test('tasks in one file are scored together, and each', async () => {
   const { result } = await samples([
     row(0, one, '#### 1', 1),
@@ -184,6 +191,46 @@ test('epochs are samples of one item; a status other than success is partial', a
     found: 3,
     isPartial: true,
   })
+})
+
+test('choices in an order of their own are graded by it, other choices not at all', async () => {
+  const item = { id: 'test/0', question: one, gold: 'A', choices: ['Mars', 'Venus', 'Io'] }
+  const letters: Variant = {
+    ...benchmark.variants[0]!,
+    needsItem: true,
+    grade: (output, { gold, item }) => ({
+      extracted: output,
+      gold: `${gold} of ${item?.choices?.join(' ')}`,
+      score: output === gold ? 1 : 0,
+    }),
+  }
+  const choosing = {
+    ...benchmark,
+    splits: { test: { ...benchmark.splits.test, size: 1, parse: () => [item] } },
+    variants: [letters],
+    defaultVariant: letters.id,
+    variantOfFormat: {},
+    readGold: (given: string) => given,
+  }
+  const shown = (choices: readonly string[], target: string, completion: string) => ({
+    ...{ id: 1, epoch: 1, input: one, choices, target, output: { completion } },
+  })
+  const golds: string[] = []
+  const scored = (...all: ReturnType<typeof shown>[]) =>
+    score('log.json', inspectLog('success', all), {
+      benchmark: choosing,
+      onSample: ({ score }) => void golds.push(score.gold),
+    })
+  const turned = await scored(shown(['Io', 'Venus', 'Mars'], 'C', 'C'))
+  expect([turned.result.metrics[0]?.value, golds]).toEqual([1, ['C of Io Venus Mars']])
+  const same = await scored(shown(['Mars', 'Venus', 'Io'], 'C', 'A'))
+  expect([same.result.metrics[0]?.value, golds.at(-1)]).toEqual([1, 'A of Mars Venus Io'])
+  await expect(scored(shown(['Mars', 'Venus', 'Ceres'], 'A', 'A'))).rejects.toThrow(
+    'its choices are not those of test/0',
+  )
+  await expect(scored(shown(['Venus', 'Mars', 'Io'], '', 'A'))).rejects.toThrow(
+    'its choices stand in another order than those of test/0, and it states no "gold"',
+  )
 })
 
 test('a log of another task is refused in one sentence', async () => {

@@ -1,4 +1,4 @@
-import type { OutputRow, ReadRow } from '@retable/core'
+import type { LogVariant, OutputRow, ReadRow } from '@retable/core'
 
 /** What a log states of itself. */
 export type LogRow = Extract<ReadRow, { kind: 'log' }>
@@ -35,6 +35,16 @@ export interface LogScore {
   readonly agreeing: number
 }
 
+/** The variant that makes a score of a task; undefined if none is known to. */
+export function logVariant(
+  variants: readonly LogVariant[],
+  task: string | undefined,
+  score: string,
+): string | undefined {
+  const fits = (one: LogVariant) => one.score === score && (task ?? '').startsWith(one.task ?? '')
+  return variants.find(fits)?.variant
+}
+
 /** Collects a log's own scores beside the variant's. */
 export interface LogTally {
   readonly state: (row: LogRow) => void
@@ -45,12 +55,8 @@ export interface LogTally {
   readonly result: () => LogComparison | undefined
 }
 
-/**
- * An empty {@link LogTally}; its result is undefined until a log states itself.
- *
- * @param variants - the benchmark's `variantOfLogScore`
- */
-export function startLogTally(variants: Readonly<Record<string, string>> = {}): LogTally {
+/** An empty {@link LogTally}; its result is undefined until a log states itself. */
+export function startLogTally(variants: readonly LogVariant[] = []): LogTally {
   let log: LogRow | undefined
   let found = 0
   const scoreOf = new Map<number, Map<string | number, number>>()
@@ -93,7 +99,7 @@ export function startLogTally(variants: Readonly<Record<string, string>> = {}): 
         isPartial: endedBadly || (rows === undefined ? null : found < rows),
         scores: [...sums].map(([name, { sum, n, agreeing }]) => ({
           name,
-          variant: Object.hasOwn(variants, name) ? variants[name]! : null,
+          variant: logVariant(variants, log?.task, name) ?? null,
           stated: scores[name] ?? null,
           value: sum / n,
           n,

@@ -56,8 +56,8 @@ test('a log that holds several of a program’s scores is scored by each', async
     log: log?.scores.find((score) => score.variant === variant),
   }))
   expect(found).toMatchObject([
-    { variant: 'acc-norm', accuracy: 0.3, log: { stated: 0.3, agreeing: 40 } },
     { variant: 'acc', accuracy: 0.175, log: { stated: 0.175, agreeing: 40 } },
+    { variant: 'acc-norm', accuracy: 0.3, log: { stated: 0.3, agreeing: 40 } },
   ])
 })
 

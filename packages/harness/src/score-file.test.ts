@@ -48,6 +48,23 @@ async function score(lines: readonly object[], options: Partial<ScoreOptions> = 
   return { result, samples, broken }
 }
 
+test('an id and a question have to be of the same item, and an unknown id leaves the question', async () => {
+  const { samples, broken } = await score([
+    { id: 0, question: 'Answer this. One?', output: '#### 1' },
+    { id: 0, question: 'Two?', output: '#### 2' },
+    { id: 1, question: 'Three?', output: '#### 3' },
+    { id: 'two.json', question: 'Two?', output: '#### 2' },
+  ])
+  expect(samples.map(({ score: { item, score } }) => [item, score])).toEqual([
+    ['test/0', 1],
+    ['test/1', 1],
+  ])
+  expect(broken.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+    "2 its question is that of test/1, and its id 0 another item's",
+    '3 its question is not that of test/1, which its id 1 names',
+  ])
+})
+
 test('items are found by id or question, and gold comes from the data set or the row', async () => {
   const { result, samples } = await score([
     { id: 0, output: '#### 1' },

@@ -8,6 +8,7 @@ import { findVariant } from './find-benchmark.ts'
 import { gradeAhead } from './grade-ahead.ts'
 import { gradeSwitch } from './grade-switch.ts'
 import { matchedRows } from './matched-rows.ts'
+import { impliedByLog, openLog } from './open-log.ts'
 import { startLogTally, type LogComparison, type LogRow } from './score-file-log.ts'
 import { startPartTally, type PartScore } from './score-file-parts.ts'
 import { sharedGrades } from './shared-grades.ts'
@@ -20,7 +21,7 @@ export interface ScoreOptions {
   readonly format?: Format | undefined
   /** What the columns of a table are called. */
   readonly columns?: Columns | undefined
-  /** Implied by the format if it is not named. */
+  /** Implied by the log's task and scores, or by the format, if it is not named. */
   readonly variant?: string | undefined
   readonly assets: Assets
   /** Base name of the outputs' file where `file` is a copy under another name. */
@@ -78,11 +79,12 @@ export interface FileScore {
 export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const { benchmark, file, signal } = options
   const format = options.format ?? (await detectFormat(file, signal))
-  const variant = findVariant(benchmark, format, options.variant)
+  const opened = await openLog(readOutputs(file, format, { signal, columns: options.columns }))
+  const variant = findVariant(benchmark, format, options.variant ?? impliedByLog(benchmark, opened))
   const fileName = options.fileName ?? path.basename(file).replace(/\.gz$/, '')
   const grades = new Map<string, Grade[]>()
   const golds = new Map<string, string>()
-  const tally = startLogTally(benchmark.variantOfLogScore)
+  const tally = startLogTally(benchmark.logVariants)
   const parts = startPartTally()
   const shared = sharedGrades()
   let unparsedAnswers = 0
@@ -94,8 +96,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     options.onBroken?.(row)
   }
 
-  const rows = readOutputs(file, format, { signal, columns: options.columns })
-  const steps = matchedRows(rows, { benchmark, variant, assets: options.assets, fileName, signal })
+  const steps = matchedRows(opened.rows, { benchmark, variant, assets: options.assets, fileName, signal })
   const { gradeHere, poolNow } = gradeSwitch({ benchmark, variant, workers: options.workers, signal })
   for await (const { row, match: item, job, grades: ready } of gradeAhead(steps, poolNow)) {
     if (row.kind === 'log') tally.state(row)
