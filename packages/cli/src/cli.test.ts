@@ -57,6 +57,7 @@ describe('help and usage', () => {
     [['check', 'nope'], 'there is no paper "nope"'],
     [['show', 'iterative-rpo', '--table', '9'], 'no table is named "9"; there are: Table 1'],
     [['list', 'what'], 'Allowed choices are papers, benchmarks'],
+    [['score', 'gsm8k', 'x', '--limit', '3'], '--limit is for --show'],
     [['score', 'gsm8k', 'x', '--limit', '0'], 'a whole number of at least 1 is needed'],
     [['score', 'gsm8k', 'x', '--format', 'nope'], 'there is no format "nope"; there are: jsonl, zeroeval'],
     [['score', 'gsm8k', 'missing.json'], 'missing.json: there is no such file'],
@@ -102,7 +103,7 @@ describe('score', () => {
       '--json',
     )
     expect(exitCode).toBe(0)
-    expect(stderr).toBe('o.jsonl:2: is not valid JSON')
+    expect(stderr).toBe('o.jsonl:2: is not valid JSON; a row is one whole object on one line')
     const [score, ...others] = JSON.parse(stdout) as Record<string, unknown>[]
     expect(others).toEqual([])
     expect(score).toMatchObject({

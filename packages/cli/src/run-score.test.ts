@@ -38,7 +38,7 @@ test('the example of docs/add-a-benchmark.md prints what the page says', async (
 test('a table’s columns are named with --columns, which implies the format', async () => {
   await writeFile(path.join(directory, 'table'), 'who,said\nfrance,Answer: Paris\nperu\n')
   const { stdout, stderr } = await score('table', '--columns', 'id=who, output=said', '--json')
-  expect(stderr).toBe('table:3: has 1 cells, but the header has 2')
+  expect(stderr).toBe('table:3: has one cell, but the header has 2')
   expect(JSON.parse(stdout)).toMatchObject([
     { format: 'csv', n: 1, brokenLines: 1, metrics: [{ value: 1 }, {}, {}] },
   ])
@@ -99,6 +99,14 @@ test('a log of Inspect names its status, and a bad sample by its id', async () =
   expect(stderr).toBe('log.json: sample 2: its question is none of the capitals test items')
   expect(stdout).toContain('partial: 1 of 2 samples that the log states; its status is "cancelled"')
   expect(stdout).not.toContain('\u001b')
+})
+
+test('--columns is refused for what is no table', async () => {
+  const { exitCode, stderr } = await score('outputs.jsonl', '--columns', 'id=who')
+  expect([exitCode, stderr]).toEqual([
+    2,
+    'retable: --columns is for tables, and outputs.jsonl looks like jsonl; if it is a table, say --format csv',
+  ])
 })
 
 test('a path that leads to no benchmark is a usage error', async () => {

@@ -1,5 +1,6 @@
-import type { Benchmark } from '@retable/core'
+import type { Benchmark, Variant } from '@retable/core'
 import {
+  detectFormat,
   findAnyBenchmark,
   formats,
   isFormat,
@@ -25,7 +26,7 @@ export interface ScoreRequest {
   readonly format?: string
   readonly columns?: string
   readonly show?: 'wrong' | 'unparsed'
-  readonly limit: number
+  readonly limit?: number
   readonly out?: string
   readonly acceptLicence: readonly string[]
   readonly json?: boolean
@@ -41,9 +42,11 @@ export async function runScore(request: ScoreRequest, signal: AbortSignal): Prom
     const { runScoreJudgements } = await import('./run-score-judgements.ts')
     return runScoreJudgements(benchmark, request, signal)
   }
+  if (request.limit !== undefined && request.show === undefined) {
+    throw new CliError('cli/limit', '--limit is for --show, which is not given')
+  }
   const columns = request.columns === undefined ? undefined : columnsOf(request.columns)
-  // Only tables have columns to name.
-  const format = formatOf(request.format) ?? (columns === undefined ? undefined : 'csv')
+  const format = formatOf(request.format)
   const { out, files } = request
   const targets = out === undefined ? [] : await scoresPaths(out, files)
   const progress = startProgress()
@@ -79,25 +82,28 @@ async function scoreOne(options: {
   readonly progress: Progress
   readonly signal: AbortSignal
 }): Promise<{ scores: FileScore[]; shown: string[] }> {
-  const { request, file, target, progress } = options
+  const { request, file, target, progress, signal } = options
   const name = printable(file)
   const scoresFile = target === undefined ? undefined : await openScoresFile(target)
   const shown: string[] = []
+  const firstOutputs: { readonly output: string; readonly gold: string }[] = []
   const scores: FileScore[] = []
   let outputs = 0
   let broken = 0
   try {
     const each = scoreEach({
       ...options,
+      format: options.format ?? (options.columns && (await tableFormat(file, signal))),
       variant: request.variant,
       onSample({ score: sample, question, output }) {
         outputs += 1
         progress.update(`scoring ${name}: ${grouped(outputs)} outputs`)
+        if (firstOutputs.length < 20) firstOutputs.push({ output, gold: sample.gold })
         // Further variants read the same outputs once more.
         if (scores.length > 0) return
         const room = scoresFile?.write(sample)
         const isWanted = request.show === 'unparsed' ? sample.extracted === null : sample.score === 0
-        if (request.show === undefined || !isWanted || shown.length >= request.limit) return room
+        if (request.show === undefined || !isWanted || shown.length >= (request.limit ?? 5)) return room
         shown.push(
           [
             `  ${printable(sample.item)} sample ${sample.sample}: found ${quoted(sample.extracted)}, right is ${quoted(sample.gold)}`,
@@ -121,10 +127,12 @@ async function scoreOne(options: {
     }
     await scoresFile?.finish()
     if (scores.every(({ unparsedAnswers }) => unparsedAnswers * scores.length === outputs)) {
-      const others = options.benchmark.variants.length > 1 ? '; another --variant may fit' : ''
-      process.stderr.write(
-        `${name}: no output has an answer under ${first.variant}${others}; or the file is of another task\n`,
-      )
+      const fitting = options.benchmark.variants.filter((variant) => findsAnswers(variant, firstOutputs))
+      const advice =
+        fitting.length === 0
+          ? 'nor under any other variant, as far as its first outputs tell: is it of another task?'
+          : `--variant ${fitting.map(({ id }) => id).join(' or ')} finds one in the first of them`
+      process.stderr.write(`${name}: no output has an answer under ${first.variant}; ${advice}\n`)
     }
     return { scores, shown }
   } catch (error) {
@@ -133,6 +141,20 @@ async function scoreOne(options: {
   } finally {
     progress.end()
   }
+}
+
+/** Whether a variant finds an answer in one of some outputs; of one that needs the item nobody knows. */
+function findsAnswers(variant: Variant, outputs: readonly { output: string; gold: string }[]): boolean {
+  if (variant.needsItem) return false
+  return outputs.some(({ output, gold }) => variant.grade(output, { gold }).extracted !== null)
+}
+
+/** Only tables have columns to name; a table's own name need not say that it is one. */
+async function tableFormat(file: string, signal: AbortSignal): Promise<Format> {
+  const format = await detectFormat(file, signal).catch((): Format => 'csv')
+  if (format === 'csv') return format
+  const advice = 'if it is a table, say --format csv'
+  throw new CliError('cli/columns', `--columns is for tables, and ${file} looks like ${format}; ${advice}`)
 }
 
 function formatOf(asked: string | undefined): Format | undefined {

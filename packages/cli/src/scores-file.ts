@@ -25,6 +25,7 @@ export async function openScoresFile(target: string): Promise<ScoresFile> {
   })
   const stream = createWriteStream(partial)
   let failure: Error | undefined
+  let room: Promise<void> | undefined
   stream.on('error', (error) => {
     failure = error
   })
@@ -32,9 +33,15 @@ export async function openScoresFile(target: string): Promise<ScoresFile> {
     path: target,
     write(score) {
       if (stream.write(`${JSON.stringify(score)}\n`) || failure) return undefined
-      return new Promise((resolve) => {
-        stream.once('drain', resolve).once('close', resolve)
+      room ??= new Promise<void>((resolve) => {
+        const found = () => {
+          room = undefined
+          stream.off('drain', found).off('close', found)
+          resolve()
+        }
+        stream.on('drain', found).on('close', found)
       })
+      return room
     },
     async finish() {
       await ended(stream)

@@ -23,6 +23,9 @@ test('figures and verdicts come out as they are known to', { timeout: 60_000 }, 
     ['MATH golds', 178, 178],
     ['Math-Verify at 5d148cf', 268, 246],
     ['Math-Verify 0.8.0', 2953, 2858],
+    ['MATH solutions', 5000, 5000],
+    ['MATH solutions', 5000, 5000],
+    ['MATH solutions', 5000, 5000],
   ])
 })
 

@@ -57,6 +57,7 @@ export function comparisons(golden: string): Comparison[] {
     ...graderVerdicts(pairs),
     ...qwenVerdicts(data),
     ...checkerVerdicts(pairs),
+    ...solutionVerdicts(mathItems(golden)),
   ]
 }
 
@@ -154,6 +155,17 @@ function checkerVerdicts(pairs: readonly Pair[]): Comparison[] {
       '`symbolic`: its verdict on each pair',
     ),
   ]
+}
+
+/** The data set's own worked solutions, handed in as outputs. */
+function solutionVerdicts(items: readonly Item[]): Comparison[] {
+  return ['symbolic', 'hendrycks', 'prm800k'].map((id) => {
+    const [variant, tally] = [variantOf(id), new Tally()]
+    for (const { id: item, solution, gold } of items) {
+      tally.add(item, 1, variant.grade(solution ?? '', { gold }).score)
+    }
+    return tally.comparison('MATH solutions', `\`${id}\`: each worked solution is right as an output`)
+  })
 }
 
 function variantOf(id: string): Variant {

@@ -89,8 +89,9 @@ export function itemMeans(items: readonly (readonly Grade[])[], value: (grade: G
 function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Measurement[] {
   return Object.entries(variant.measures ?? {}).map(([name, unit]) => {
     const values = items.flatMap((samples) => samples.flatMap((grade) => grade.measures?.[name] ?? []))
+    if (unit === 'fraction') return share(name, values, false)
     const { mean, standardError, n } = meanOf(values)
-    const interval = standardError === null ? null : normal(mean, standardError)
+    const interval = standardError === null || allEqual(values) ? null : normal(mean, standardError)
     return { name, value: mean, standardError, n, unit, interval }
   })
 }
@@ -105,13 +106,18 @@ export function share(name: string, values: readonly number[], binary: boolean):
   const { mean, standardError, n } = meanOf(values)
   let interval: Interval | null = null
   // Items that all agree show no spread, but n of them leave room for others: Wilson's interval says how much.
-  if (n > 0 && (binary || standardError === 0)) {
+  if (n > 0 && (binary || allEqual(values))) {
     interval = { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
   } else if (standardError !== null) {
     const { low, high } = normal(mean, standardError)
     interval = { ...normal(mean, standardError), low: Math.max(0, low), high: Math.min(1, high) }
   }
   return { name, value: mean, standardError, n, unit: 'fraction', interval }
+}
+
+/** Not whether the standard error is 0: a sum of thirds is no exact multiple of a third. */
+function allEqual(values: readonly number[]): boolean {
+  return values.every((value) => value === values[0])
 }
 
 function normal(mean: number, standardError: number): Interval {

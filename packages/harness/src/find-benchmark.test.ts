@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Benchmark } from '@retable/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBenchmark } from './find-benchmark.ts'
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(directory, { recursive: true }))
 
-async function found(name: string, content: string) {
+async function found(name: string, content: string): Promise<Benchmark> {
   await writeFile(path.join(directory, name), content)
   return findBenchmark(path.join(directory, name))
 }
@@ -45,6 +46,30 @@ test('what is no benchmark says what it lacks', async () => {
   await expect(found('default.ts', `export const benchmark = ${noDefault}`)).rejects.toThrow(
     'no usable "defaultVariant"',
   )
+})
+
+test('a module’s functions are held to what they have to give', async () => {
+  let count = 0
+  const graded = async (grade: string, readGold = 'given') => {
+    const text = whole
+      .replace('grade: () => ({})', `grade: () => (${grade})`)
+      .replace('readGold: (given: string) => given', `readGold: (given: string) => ${readGold}`)
+    count += 1
+    const { variants, readGold: read } = await found(`b${count}.ts`, `export const benchmark = ${text}`)
+    return () => variants[0]!.grade('', { gold: read('1') })
+  }
+  const fine = `{ extracted: null, gold: '1', score: 0 }`
+  expect((await graded(fine))()).toMatchObject({ score: 0 })
+  for (const bad of [
+    '1',
+    'null',
+    `{ extracted: 5, gold: '1', score: 0 }`,
+    fine.replace('0', '0.5'),
+    fine.replace('0', 'NaN'),
+  ]) {
+    expect(await graded(bad)).toThrow(/its grade threw: variant plain gave .*; \{ extracted: .* is needed/)
+  }
+  expect(await graded(fine, 'undefined')).toThrow('its readGold gave undefined for "1"; a text is needed')
 })
 
 test('an unknown id is answered with the known ones and the way to one’s own', async () => {

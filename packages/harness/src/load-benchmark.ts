@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { RetableError, type Benchmark, type JudgeBenchmark } from '@retable/core'
+import { RetableError, type Benchmark, type Grade, type JudgeBenchmark } from '@retable/core'
 import { HarnessError } from './errors.ts'
 import { importModule } from './import-module.ts'
 
@@ -95,17 +95,37 @@ function guarded(benchmark: Benchmark, file: string): Benchmark {
   return {
     ...benchmark,
     itemId: guard('itemId', (given) => benchmark.itemId(given)),
-    readGold: (given) => benchmark.readGold(given),
+    readGold(given) {
+      const gold: unknown = benchmark.readGold(given)
+      if (typeof gold === 'string') return gold
+      throw bad(`${file}: its readGold gave ${shown(gold)} for ${shown(given)}; a text is needed`)
+    },
     splits: {
       ...benchmark.splits,
       test: { ...test, parse: guard('splits.test.parse', (bytes) => test.parse(bytes)) },
     },
     variants: benchmark.variants.map((variant) => ({
       ...variant,
-      grade: guard('grade', (output, context) => variant.grade(output, context)),
+      grade: guard('grade', (output, context) => gradeIn(variant.grade(output, context), variant.id)),
       ...(variant.aggregate ? { aggregate: guard('aggregate', (grades) => variant.aggregate!(grades)) } : {}),
     })),
   }
+}
+
+/** What a grade function gives, held against its type: a module of one's own need not be checked by a compiler. */
+function gradeIn(grade: Grade, variant: string): Grade {
+  const { extracted, gold, score } = (grade ?? {}) as Partial<Grade>
+  const isWhole =
+    (extracted === null || typeof extracted === 'string') &&
+    typeof gold === 'string' &&
+    (score === 0 || score === 1)
+  if (isWhole) return grade
+  const wanted = '{ extracted: a text or null, gold: a text, score: 1 or 0 }'
+  throw new TypeError(`variant ${variant} gave ${shown(grade)}; ${wanted} is needed`)
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 200)
 }
 
 function bad(message: string, cause?: unknown): HarnessError {

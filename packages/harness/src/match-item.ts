@@ -1,5 +1,6 @@
 import type { Assets } from '@retable/assets'
 import type { Benchmark, Item, OutputRow } from '@retable/core'
+import { HarnessError } from './errors.ts'
 import { readItems } from './read-items.ts'
 
 /** The item that a row of outputs belongs to, or why there is none. */
@@ -31,6 +32,8 @@ export function itemMatcher(
     try {
       gold = row.gold === undefined ? undefined : benchmark.readGold(row.gold)
     } catch (error) {
+      // A module of one's own that does not keep the contract.
+      if (error instanceof HarnessError) throw error
       return { broken: `its "gold" cannot be read: ${(error as Error).message}` }
     }
     const known = row.id === undefined ? undefined : benchmark.itemId(row.id)

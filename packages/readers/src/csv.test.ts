@@ -54,7 +54,7 @@ test('broken rows are told with their line, and the others are read', async () =
   const read = await rows(content)
   expect(read.map((row) => (row.kind === 'broken' ? `${row.line} ${row.reason}` : row))).toEqual([
     { kind: 'output', line: 2, id: '1', outputs: ['a'] },
-    '3 has 1 cells, but the header has 2',
+    '3 has one cell, but the header has 2',
     { kind: 'output', line: 4, id: '3', outputs: ['c\nd'] },
     '6 has neither an id nor a question',
     '7 has 3 cells, but the header has 2',

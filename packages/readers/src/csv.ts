@@ -44,7 +44,7 @@ export async function* readCsv(file: string, { signal, columns }: ReadOptions): 
     yield {
       kind: 'broken',
       line,
-      reason: `cannot be read, nor what follows: ${error.message.split('\n')[0]}`,
+      reason: `cannot be read, nor what follows: ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`,
     }
   }
 }
@@ -93,13 +93,20 @@ function placesIn(header: readonly string[], columns: Columns, file: string): Pl
   const [first] = needed
   if (first === undefined) return places
   const has = found.slice(0, 12).join(', ')
-  const advice = 'name columns with --columns, as in id=doc,output=completion'
+  const isOther = found.length === 1 && /[;\t]/.test(header[0]!)
+  const advice = isOther
+    ? 'columns have to be parted by commas'
+    : 'name columns with --columns, as in id=doc,output=completion'
   throw badColumns(`${file}:1: has no column "${columns[first] ?? first}"; it has: ${has}; ${advice}`)
 }
 
 function rowOf(record: readonly string[], places: Places, width: number, line: number): ReadRow {
   if (record.length !== width) {
-    return { kind: 'broken', line, reason: `has ${record.length} cells, but the header has ${width}` }
+    return {
+      kind: 'broken',
+      line,
+      reason: `has ${record.length === 1 ? 'one cell' : `${record.length} cells`}, but the header has ${width}`,
+    }
   }
   const cell = (name: (typeof names)[number]) => record[places[name]] ?? ''
   const [id, question, gold] = [cell('id').trim(), cell('question'), cell('gold')]

@@ -20,6 +20,13 @@ export async function detectFormat(file: string, signal?: AbortSignal): Promise<
   if (isZip || /\.eval$/i.test(file)) return 'inspect'
   const head = await headOf(file, signal)
   if (head === '') throw new ReaderError('readers/empty', `${file}: is empty`)
+  if (head.slice(0, 100).includes('\0')) {
+    const advice = 'save it as UTF-8 text'
+    throw new ReaderError(
+      'readers/unknown-format',
+      `${file}: is no UTF-8 text (UTF-16, or binary); ${advice}`,
+    )
+  }
   if (/\.csv(?:\.gz)?$/i.test(path.basename(file))) return 'csv'
   if (head.startsWith('[')) return 'zeroeval'
   if (head.startsWith('{')) return formatOfObject(head, file)

@@ -20,6 +20,13 @@ export function listIn(parent: JsonObject, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
+/** Why a line that cannot be parsed is no row, as far as its ends tell. */
+export function notJson(line: string): string {
+  const text = line.trim()
+  if (!text.startsWith('{')) return 'is not valid JSON; a row is one whole object on one line'
+  return text.endsWith('}') ? 'is not valid JSON' : 'is not valid JSON; it looks cut off'
+}
+
 /**
  * Parses JSON as Python writes it: NaN, Infinity and -Infinity, which are no JSON, come out as null.
  *

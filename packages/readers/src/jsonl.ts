@@ -1,4 +1,5 @@
 import type { ReadRow } from '@retable/core'
+import { notJson } from './json.ts'
 import { linesOf } from './lines.ts'
 import type { ReadOptions } from './options.ts'
 import { rowOf } from './row.ts'
@@ -16,7 +17,7 @@ function parseLine(text: string, line: number): ReadRow {
   try {
     value = JSON.parse(text)
   } catch {
-    return { kind: 'broken', line, reason: 'is not valid JSON' }
+    return { kind: 'broken', line, reason: notJson(text) }
   }
   return rowOf(value, line, { outputs: ['output', 'outputs'], gold: 'gold' })
 }

@@ -53,7 +53,7 @@ test('broken lines are told apart and do not stop the file', async () => {
       row.kind === 'broken' ? `${row.line} ${row.reason}` : row.kind === 'output' && row.line,
     ),
   ).toEqual([
-    '1 is not valid JSON',
+    '1 is not valid JSON; it looks cut off',
     '2 is not a JSON object',
     '3 has no "output" or "outputs"; its fields: id',
     '4 "output" is neither a text nor a list of texts',

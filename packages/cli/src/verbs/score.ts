@@ -20,7 +20,7 @@ export function scoreVerb(signal: AbortSignal): Command {
     .option('--format <id>', 'one of those below (default: detected)')
     .option('--columns <map>', 'what the columns of a table are called, as in id=doc,output=completion')
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
-    .option('--limit <n>', 'how many outputs --show prints for each file', wholeNumber(1), 5)
+    .option('--limit <n>', 'how many outputs --show prints for each file (default: 5)', wholeNumber(1))
     .option('--out <path>', 'write scores.jsonl into this folder, or to this .jsonl file')
     .addOption(licenceOption())
     .addOption(jsonOption())

@@ -4,7 +4,7 @@ import { letterAt } from '../letters.ts'
 /**
  * The solver multiple_choice of inspect_ai 0.3.233, for one right choice: the last line that begins "ANSWER:" and holds
  * nothing but letters, digits, spaces and commas up to a line's end or a dot; where no line does, the last "ANSWER:"
- * anywhere. In capitals, it must be the letter of one of the question's choices; else there is no answer. Older versions
+ * anywhere. Read as capitals, it must be the letter of one of the question's choices; else there is no answer. Older versions
  * took the first match.
  */
 export const inspect: Variant = {

@@ -147,8 +147,8 @@ test('broken rows are told apart', async () => {
   expect(
     read.slice(1).map((row) => (row.kind === 'broken' ? `${row.line} ${row.reason}` : row.kind)),
   ).toEqual([
-    '1 is not valid JSON, or no JSON object',
-    '2 is not valid JSON, or no JSON object',
+    '1 is not valid JSON; it looks cut off',
+    '2 is not a JSON object',
     '3 has no "doc_id"',
     '4 has no "resps"',
     '5 has no "resps"',

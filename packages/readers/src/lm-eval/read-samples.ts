@@ -1,5 +1,5 @@
 import type { ReadRow } from '@retable/core'
-import { isObject, parsePythonJson, type JsonObject } from '../json.ts'
+import { isObject, notJson, parsePythonJson } from '../json.ts'
 import { linesOf } from '../lines.ts'
 import type { ReadOptions } from '../options.ts'
 import { statedBy } from './results-file.ts'
@@ -19,8 +19,8 @@ export async function* readLmEval(file: string, { signal }: ReadOptions): AsyncG
   const taskOf = startTasks()
   for await (const { line, text } of linesOf(file, signal)) {
     const value = parsed(text)
-    if (value === undefined) {
-      yield { kind: 'broken', line, reason: 'is not valid JSON, or no JSON object' }
+    if (!isObject(value)) {
+      yield { kind: 'broken', line, reason: value === undefined ? notJson(text) : 'is not a JSON object' }
       continue
     }
     const filter = typeof value['filter'] === 'string' ? value['filter'] : 'none'
@@ -60,10 +60,9 @@ function once(
   return { kind: 'repeat', line, id, part, logScores: logScores ?? {} }
 }
 
-function parsed(text: string): JsonObject | undefined {
+function parsed(text: string): unknown {
   try {
-    const value = parsePythonJson(text)
-    return isObject(value) ? value : undefined
+    return parsePythonJson(text)
   } catch {
     return undefined
   }
