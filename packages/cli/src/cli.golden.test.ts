@@ -53,8 +53,9 @@ test('38 models come out exact, twice the same, and nine are named', { timeout: 
 test('what a mirror lacks is named, and the exit code says so', { timeout: 60_000 }, async () => {
   const whole = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
   const mirror = path.join(directory, 'mirror')
-  const [leaderboard] = (await findBenchmark('gsm8k')).leaderboards
-  for (const { sha256 } of [leaderboard!.published, leaderboard!.outputs[0]!.asset]) {
+  const { leaderboards, splits } = await findBenchmark('gsm8k')
+  const { published, outputs } = leaderboards[0]!
+  for (const { sha256 } of [splits.test.asset, published, outputs[0]!.asset]) {
     const file = path.join(sha256.slice(0, 2), `${sha256}.gz`)
     await mkdir(path.join(mirror, sha256.slice(0, 2)), { recursive: true })
     await copyFile(path.join(whole, file), path.join(mirror, file))

@@ -36,6 +36,7 @@ describe('log-likelihoods', () => {
     ['acc', '[-9, -8, -7]', 'C', 0],
     ['acc', '[-8, -7, -7]', 'B', 1],
     ['acc', '[-7, -7, -7]', 'A', 0],
+    ['acc', '[-1e999, -3, -1e999]', 'B', 1],
     ['acc-norm', '[-9, -8, -8]', 'A', 0],
     // 25, 4 and 4 characters; the second choice has 5 bytes.
     ['acc-norm', '[-99, -8.4, -8]', 'C', 0],
@@ -92,6 +93,12 @@ test('digits become letters by position, in the data and in golds', () => {
     { id: 'test/MCAS_1', aliases: ['test/0'], question: 'Q?', gold: 'C', choices: ['x', 'y', 'z'] },
   ])
   expect([' B', '(C)', '2'].map((gold) => benchmark.readGold(gold))).toEqual(['B', 'C', 'B'])
+})
+
+test('a gold that is no label is refused', () => {
+  for (const gold of ['0', '6', 'b', 'F', 'Io', ''])
+    expect(() => benchmark.readGold(gold)).toThrow('is no label')
+  expect(['(C)', '3', ' C '].map((gold) => benchmark.readGold(gold))).toEqual(['C', 'C', 'C'])
 })
 
 test('ids of no question and rows beyond the last are none', () => {

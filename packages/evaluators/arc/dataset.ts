@@ -36,9 +36,15 @@ export function parseItems(text: string): Item[] {
   }))
 }
 
-/** The right choice as a letter; a digit is the label "1", "2", ..., not a place counted from 0. */
+/**
+ * The right choice as a letter; a digit is the label "1", "2", ..., not a place counted from 0.
+ *
+ * @throws Error if it is no label
+ */
 export function readGold(given: string): string {
-  return letterOf(given.trim().replace(/^\(([A-E1-5])\)$/, '$1'))
+  const label = given.trim().replace(/^\((.)\)$/, '$1')
+  if (/^[A-E1-5]$/.test(label)) return letterOf(label)
+  throw new Error(`${JSON.stringify(given)} is no label of a choice (A to E, or 1 to 5)`)
 }
 
 /** The examinations that the questions come from; every id begins with one. */

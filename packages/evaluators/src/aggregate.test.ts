@@ -63,3 +63,18 @@ test('with unequal numbers of samples, k stops at the smallest', () => {
   expect(Object.keys(metrics)).toContain('maj@2')
   expect(Object.keys(metrics)).not.toContain('maj@3')
 })
+
+test('items that are all equal leave room for others, whatever their sum rounds to', () => {
+  const thirds = [sample('1'), sample('1'), sample('2')]
+  const items = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`${i}`, thirds]))
+  const { value, interval } = measure(items)['accuracy']!
+  expect(value).toBeCloseTo(2 / 3, 12)
+  expect(interval!.high - interval!.low).toBeGreaterThan(0.4)
+})
+
+test('the same outputs drawn again make a measure no surer', () => {
+  const once = { a: [sample('1', 10)], b: [sample('1', 20)], c: [sample('2', 60)] }
+  const again = Object.fromEntries(Object.entries(once).map(([item, [one]]) => [item, [one!, one!, one!]]))
+  const [few, many] = [once, again].map((items) => measure(items)['reasoning_length']!)
+  expect(many!.standardError).toBeCloseTo(few!.standardError!, 12)
+})

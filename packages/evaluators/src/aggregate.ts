@@ -1,5 +1,14 @@
 import type { Grade, Interval, Measurement, Variant } from '@retable/core'
-import { consistency, majorityScore, meanOf, normalInterval, passAtK, wilsonInterval } from '@retable/stats'
+import {
+  clusteredMean,
+  consistency,
+  majorityScore,
+  meanOf,
+  normalInterval,
+  passAtK,
+  wilsonInterval,
+  type Mean,
+} from '@retable/stats'
 
 /** Grades of every sample of every item: item id to its grades, in sampling order. */
 export type GradesByItem = ReadonlyMap<string, readonly Grade[]>
@@ -88,9 +97,17 @@ export function itemMeans(items: readonly (readonly Grade[])[], value: (grade: G
 
 function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Measurement[] {
   return Object.entries(variant.measures ?? {}).map(([name, unit]) => {
-    const values = items.flatMap((samples) => samples.flatMap((grade) => grade.measures?.[name] ?? []))
-    if (unit === 'fraction') return share(name, values, false)
-    const { mean, standardError, n } = meanOf(values)
+    const found = items.flatMap((samples, item) =>
+      samples.flatMap((grade) => {
+        const value = grade.measures?.[name]
+        return value === undefined ? [] : [{ value, item: String(item) }]
+      }),
+    )
+    const values = found.map(({ value }) => value)
+    const { mean, standardError, n } = clusteredMean(
+      values,
+      found.map(({ item }) => item),
+    )
     const interval = standardError === null || allEqual(values) ? null : normal(mean, standardError)
     return { name, value: mean, standardError, n, unit, interval }
   })
@@ -103,20 +120,26 @@ function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Me
  * @param binary - every value is 0 or 1, so that Wilson's interval holds
  */
 export function share(name: string, values: readonly number[], binary: boolean): Measurement {
-  const { mean, standardError, n } = meanOf(values)
-  let interval: Interval | null = null
-  // Items that all agree show no spread, but n of them leave room for others: Wilson's interval says how much.
-  if (n > 0 && (binary || allEqual(values))) {
-    interval = { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
-  } else if (standardError !== null) {
-    const { low, high } = normal(mean, standardError)
-    interval = { ...normal(mean, standardError), low: Math.max(0, low), high: Math.min(1, high) }
-  }
-  return { name, value: mean, standardError, n, unit: 'fraction', interval }
+  const mean = meanOf(values)
+  const interval = shareInterval(mean, binary || allEqual(values))
+  return { name, value: mean.mean, standardError: mean.standardError, n: mean.n, unit: 'fraction', interval }
+}
+
+/**
+ * The 95 % interval of a share of n items. Items that all agree show no spread, but n of them leave room for others:
+ * Wilson's interval says how much.
+ *
+ * @param isCount - every item's value is 0 or 1, or all are equal
+ */
+export function shareInterval({ mean, standardError, n }: Mean, isCount: boolean): Interval | null {
+  if (n > 0 && isCount) return { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
+  if (standardError === null) return null
+  const { low, high, ...how } = normal(mean, standardError)
+  return { ...how, low: Math.max(0, low), high: Math.min(1, high) }
 }
 
 /** Not whether the standard error is 0: a sum of thirds is no exact multiple of a third. */
-function allEqual(values: readonly number[]): boolean {
+export function allEqual(values: readonly number[]): boolean {
   return values.every((value) => value === values[0])
 }
 

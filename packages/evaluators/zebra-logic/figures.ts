@@ -1,6 +1,5 @@
 import type { Grade, Measurement } from '@retable/core'
-import { normalInterval } from '@retable/stats'
-import { itemMeans, share, type GradesByItem } from '../src/aggregate.ts'
+import { allEqual, itemMeans, share, shareInterval, type GradesByItem } from '../src/aggregate.ts'
 import { groupsOf, sizeGroups } from './sizes.ts'
 
 /**
@@ -29,12 +28,9 @@ function cellAccuracy(items: readonly (readonly Grade[])[]): Measurement {
   const value = sum(correct) / all
   const squares = sum(correct.map((right, i) => (right - value * cells[i]!) ** 2))
   const standardError = n < 2 ? null : Math.sqrt((n / (n - 1)) * squares) / all
-  const interval = standardError === null ? null : clipped(normalInterval(value, standardError))
+  const isSame = allEqual(correct.map((right, i) => right / cells[i]!))
+  const interval = shareInterval({ mean: value, standardError, n }, isSame)
   return { name: 'cell_accuracy', value, standardError, n, unit: 'fraction', interval }
-}
-
-function clipped({ low, high }: { readonly low: number; readonly high: number }) {
-  return { low: Math.max(0, low), high: Math.min(1, high), level: 0.95, method: 'normal' } as const
 }
 
 function sum(values: readonly number[]): number {

@@ -15,8 +15,8 @@ export type Match =
   | { readonly broken: string }
 
 /**
- * Finds the items of rows. The data set is loaded only when a row needs it: one that states its own gold and an id
- * needs nothing more, unless that id is a mere position in some data set.
+ * Finds the items of rows. The data set is loaded only when a row needs it: one with a gold and an id that is none of
+ * the benchmark's is an item of the file's own.
  */
 export function itemMatcher(
   benchmark: Benchmark,
@@ -38,19 +38,24 @@ export function itemMatcher(
     }
     const known = row.id === undefined ? undefined : benchmark.itemId(row.id)
     const isSure = row.idIsPosition !== true || !hasData
-    if (isSure && row.id !== undefined && gold !== undefined && !options.needsItem) {
+    const isOwn = isSure && row.id !== undefined && (known === undefined || !hasData)
+    if (isOwn && gold !== undefined && !options.needsItem) {
       return { id: known ?? String(row.id), gold, question: row.question, item: undefined }
     }
     const { byId, byQuestion } = await items()
     const named = known === undefined ? undefined : byId.get(known)
     const asked = row.question === undefined ? undefined : byQuestion.get(plain(row.question))
-    const item = confirmed(named, row) ?? (asked === 'several' ? undefined : asked)
+    const item = confirmed(named, row, gold) ?? (asked === 'several' ? undefined : asked)
     if (item !== undefined && isSure && named !== undefined && named !== item) {
       return {
         broken: `its question is that of ${item.id}, and its id ${JSON.stringify(row.id)} another item's`,
       }
     }
-    if (item !== undefined) return asShown(item, row, gold, isSure)
+    if (item !== undefined && isSure && gold !== undefined && gold !== item.gold) {
+      const both = `${JSON.stringify(gold)}, and that of ${item.id} is ${JSON.stringify(item.gold)}`
+      return { broken: `its "gold" is ${both}; an item of your own needs an id of its own` }
+    }
+    if (item !== undefined) return asShown(item, row, gold)
     if (isSure && named !== undefined) {
       return {
         broken: `its question is not that of ${named.id}, which its id ${JSON.stringify(row.id)} names`,
@@ -76,10 +81,10 @@ export function itemMatcher(
  * The item with its choices as the model saw them: an order of their own changes what the letters mean, and only the
  * row's own gold tells the right one.
  */
-function asShown(item: Item, row: OutputRow, gold: string | undefined, isSure: boolean): Match {
+function asShown(item: Item, row: OutputRow, gold: string | undefined): Match {
   const { id, question, choices } = item
   const isOther = row.choices !== undefined && choices !== undefined && !sameTexts(row.choices, choices)
-  if (!isOther) return { id, question, gold: (isSure ? gold : undefined) ?? item.gold, item }
+  if (!isOther) return { id, question, gold: item.gold, item }
   if (!sameTexts(row.choices.toSorted(), choices.toSorted())) {
     return { broken: `its choices are not those of ${id}` }
   }
@@ -93,9 +98,13 @@ function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, i) => plain(text) === plain(b[i]!))
 }
 
-/** The item that an id names, unless the row's question, or the prompt around it, is another. */
-function confirmed(item: Item | undefined, row: OutputRow): Item | undefined {
-  if (item === undefined || row.question === undefined) return item
+/** The item that an id names, unless the row's question (or the prompt around it) is another; a position, unless its gold is. */
+function confirmed(item: Item | undefined, row: OutputRow, gold: string | undefined): Item | undefined {
+  if (item === undefined) return undefined
+  if (row.question === undefined) {
+    const isOther = row.idIsPosition === true && gold !== undefined && gold !== item.gold
+    return isOther ? undefined : item
+  }
   return plain(row.question).includes(plain(item.question)) ? item : undefined
 }
 

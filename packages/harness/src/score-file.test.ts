@@ -135,6 +135,20 @@ test('an alias leads to its item; a question that two items share, and an unread
   ])
 })
 
+test('a benchmark’s id with another gold than its item’s is no row of that item', async () => {
+  const { samples, broken } = await score([
+    { id: 0, gold: '#### 1', output: '#### 1' },
+    { id: 1, gold: '3', output: '#### 3' },
+  ])
+  expect(samples.map(({ score: { item } }) => item)).toEqual(['test/0'])
+  expect(broken).toMatchObject([
+    {
+      line: 2,
+      reason: 'its "gold" is "3", and that of test/1 is "2"; an item of your own needs an id of its own',
+    },
+  ])
+})
+
 test('one item cannot have two right answers', async () => {
   const { result, broken } = await score([
     { id: 'x', gold: '1', output: '#### 1' },

@@ -70,7 +70,7 @@ test('broken lines are told apart and do not stop the file', async () => {
 test('ZeroEval arrays, plain or gzipped, with the lines of broken elements', async () => {
   const content = '[\n {"id": "x#0",\n  "output": ["{[\\"\\n"], "answer": "# 18"},\n {"id": "x#1"}\n]'
   const expected = [
-    { kind: 'output', line: 0, id: 'x#0', outputs: ['{["\n'], gold: '# 18' },
+    { kind: 'output', line: 0, id: 'x#0', idIsPosition: true, outputs: ['{["\n'], gold: '# 18' },
     { kind: 'broken', line: 4, reason: 'element 2 has no "output"; its fields: id' },
   ]
   const escaped = content.replace('\\"\n', '\\"\\n')

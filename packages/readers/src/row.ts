@@ -4,6 +4,8 @@ import type { ReadRow } from '@retable/core'
 export interface RowFields {
   readonly outputs: readonly string[]
   readonly gold: string
+  /** Names that the question may have; `question` alone if left out. */
+  readonly questions?: readonly string[]
 }
 
 /**
@@ -27,7 +29,10 @@ export function rowOf(value: unknown, line: number, fields: RowFields): ReadRow 
   if (outputs === undefined) return broken(`"${field}" is neither a text nor a list of texts`)
   if (outputs.length === 0) return broken(`"${field}" is an empty list`)
 
-  const { id, question } = row
+  const { id } = row
+  const question = (fields.questions ?? ['question'])
+    .map((name) => row[name])
+    .find((text) => text !== undefined)
   const gold = row[fields.gold] ?? undefined
   if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') {
     return broken('"id" is neither a text nor a number')

@@ -5,8 +5,11 @@ import { readText } from './open-text.ts'
 import type { ReadOptions } from './options.ts'
 import { rowOf } from './row.ts'
 
+/** Names under which its data sets keep the question. */
+const questions = ['question', 'problem', 'puzzle']
+
 /**
- * A results file of ZeroEval: one JSON array; each element has `id`, `question`, `output` (a list of samples) and
+ * A results file of ZeroEval: one JSON array; each element has `id`, `question` (or `problem`, `puzzle`), `output` (a list of samples) and
  * `answer` (the gold). The array is held in memory.
  *
  * @throws ReaderError `readers/not-json` with file:line if the array does not parse
@@ -16,10 +19,12 @@ export async function* readZeroEval(file: string, { signal }: ReadOptions): Asyn
   const rows = parseArray(text, file)
   let lines: readonly number[] | undefined
   for (const [index, value] of rows.entries()) {
-    const row = rowOf(value, 0, { outputs: ['output'], gold: 'answer' })
+    const row = rowOf(value, 0, { outputs: ['output'], gold: 'answer', questions })
     // Only a broken row's place is ever shown, so lines are counted only then.
     lines ??= row.kind === 'broken' ? arrayElements(text).elements.map(({ line }) => line) : undefined
-    const placed = lines === undefined ? row : { ...row, line: lines[index] ?? 0 }
+    // Its ids count the items of its own sets: math-l5's 0 is not row 0 of MATH.
+    const own = row.kind === 'output' ? ({ ...row, idIsPosition: true } as const) : row
+    const placed = lines === undefined ? own : { ...own, line: lines[index] ?? 0 }
     yield placed.kind === 'broken' ? { ...placed, reason: `element ${index + 1} ${placed.reason}` } : placed
   }
 }

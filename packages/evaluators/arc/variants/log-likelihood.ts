@@ -37,7 +37,7 @@ function variant(rule: {
 }): Variant {
   return {
     id: rule.id,
-    version: '1',
+    version: '2',
     summary: rule.summary,
     source: `lm-evaluation-harness 0.4.13, task arc_challenge, ${rule.metric}`,
     unparsedVotes: false,
@@ -55,6 +55,7 @@ function variant(rule: {
   }
 }
 
+/** Minus infinity is a number here: JSON has none, but 1e999 with a minus is read as it. */
 function numbersIn(output: string): readonly number[] | undefined {
   let value: unknown
   try {
@@ -62,6 +63,6 @@ function numbersIn(output: string): readonly number[] | undefined {
   } catch {
     return undefined
   }
-  const areNumbers = Array.isArray(value) && value.every((one) => Number.isFinite(one))
+  const areNumbers = Array.isArray(value) && value.every((one) => typeof one === 'number')
   return areNumbers ? (value as readonly number[]) : undefined
 }
