@@ -1,13 +1,16 @@
 // How fast retable starts and scores, beside its peers, in one run on one machine: quote the ratios.
 // ./retable nx bench scoring-throughput
-import { readFile, stat } from 'node:fs/promises'
-import { cpus } from 'node:os'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { findBenchmark, findVariant, openAssets, scoreFile } from '@retable/harness'
 import { textTable } from '@retable/report'
 import { pythonEnvironment } from '@retable/runtimes'
 import { execa } from 'execa'
 import { Bench } from 'tinybench'
+import { outputLines } from './outputs.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const store = process.env['RETABLE_STORE'] ?? path.join(root, '.retable')
@@ -81,6 +84,21 @@ const inProcess = await medians(
 const timed = JSON.parse((await execa(python, [peer, file, '20'])).stdout) as { seconds: number[] }
 const peerMs = (timed.seconds.toSorted((a, b) => a - b)[10] ?? Number.NaN) * 1000
 
+const directory = await mkdtemp(path.join(tmpdir(), 'retable-scoring-throughput-'))
+const memory: string[] = []
+try {
+  const outputs = path.join(directory, 'outputs.jsonl')
+  for (const count of [20_000, 320_000, 1_280_000]) {
+    await pipeline(outputLines(count), createWriteStream(outputs))
+    const { size } = await stat(outputs)
+    const { stdout } = await execa(process.execPath, [path.join(import.meta.dirname, 'memory.ts'), outputs])
+    memory.push(`${count.toLocaleString('en')} outputs, ${Math.round(size / 1e6)} MB: ${stdout} MB at most`)
+  }
+} finally {
+  await rm(directory, { recursive: true })
+}
+console.error('memory measured')
+
 const ms = (value: number) => value.toFixed(1)
 const line = (what: string, ours: number, other: string, theirs: number) => [
   what,
@@ -122,3 +140,4 @@ console.log(
 console.log(
   `\nparse and score a ZeroEval file, in process: ${ms(parse)} ms, ${((megabytes / parse) * 1000).toFixed(0)} MB/s`,
 )
+console.log(`\nmemory of scoring a file:\n${memory.join('\n')}`)
