@@ -26,7 +26,10 @@ function reportUsage(error: CommanderError): number {
   if (error.exitCode === 0) return exitCodes.fine
   // A missing verb has printed the help already.
   if (error.code === 'commander.help') return exitCodes.usage
-  const sentence = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
+  const sentence = error.message
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')
+    .replace(/\.$/, '')
   process.stderr.write(`retable: ${printable(sentence)}; see --help\n`)
   return exitCodes.usage
 }

@@ -161,7 +161,7 @@ test('one item cannot have two right answers', async () => {
 test('a file of which nothing can be scored is an error with the first reason', async () => {
   await expect(score([{ id: 99, output: 'x' }])).rejects.toMatchObject({
     code: 'harness/nothing-to-score',
-    message: expect.stringContaining('line 1 its id 99'),
+    message: expect.stringContaining('line 1: its id 99'),
   })
 })
 

@@ -166,7 +166,7 @@ function placed(row: OutputRow, reason: string): BrokenRow {
 }
 
 function whyNone(benchmark: Benchmark, broken: BrokenRow | undefined, log: LogRow | undefined): string {
-  const place = broken === undefined || broken.line === 0 ? '' : `line ${broken.line} `
+  const place = broken === undefined || broken.line === 0 ? '' : `line ${broken.line}: `
   const why = broken === undefined ? ' (it holds no outputs)' : ` (${place}${broken.reason})`
   if (log?.task === undefined) return why
   const ended = log.status === undefined || log.status === 'success' ? '' : `, with status "${log.status}"`

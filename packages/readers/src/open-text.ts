@@ -83,7 +83,7 @@ async function firstBytes(file: string, count: number): Promise<{ buffer: Buffer
   const handle = await open(file).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException
     const why = code === 'ENOENT' ? 'there is no such file' : messageOf(error)
-    throw new ReaderError('readers/missing', `${file}: ${why}`, error)
+    throw new ReaderError('readers/missing', `${file === '' ? '""' : file}: ${why}`, error)
   })
   try {
     const kind = await handle.stat()
