@@ -1,3 +1,4 @@
+import { quotedValue } from '@retable/core'
 import type { CellReplay, CellsLeft, CellVerdict, PaperReplayed } from '@retable/harness'
 import { coloured, counted, printable, textTable, type Colour } from '@retable/report'
 import { exitCodes } from './exit-codes.ts'
@@ -26,7 +27,7 @@ export function paperText({ name, source, rows, notRecomputed }: PaperReplayed):
   ] as const
   const table = textTable(
     columns,
-    rows.map((row) => [row.table, row.row, row.column, row.reported, row.measured, wording(row)]),
+    rows.map((row) => [row.table, row.row, row.column, reportedOf(row), row.measured, wording(row)]),
     (text, column, row) => (column === columns.length - 1 ? coloured(colourOf(rows[row]!), text) : text),
   )
   const differing = rows.filter(differs)
@@ -63,8 +64,14 @@ function colourOf(row: CellReplay): Colour {
   return row.verdict === 'exact' ? 'green' : 'dim'
 }
 
-function differenceText({ cell, reported, measured, unit, reason }: CellReplay): string {
-  return printable(`  ${cell}: reported ${reported}, recomputed ${measured} ${unit} (${reason})`)
+/** As it is quoted everywhere, with † where it was read second hand. */
+function reportedOf({ reported, readFrom }: CellReplay): string {
+  return quotedValue({ value: reported, read_from: readFrom })
+}
+
+function differenceText(row: CellReplay): string {
+  const { cell, measured, unit, reason } = row
+  return printable(`  ${cell}: reported ${reportedOf(row)}, recomputed ${measured} ${unit} (${reason})`)
 }
 
 /** Ids are many and alike: the first few stand for all; --json has them all. */

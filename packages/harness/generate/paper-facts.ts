@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openAssets } from '@retable/assets'
 import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
-import { loadPaper, paperIds } from '../src/papers/load-paper.ts'
+import { loadPaper } from '../src/papers/load-paper.ts'
+import { paperIds } from '../src/papers/paper-ids.ts'
 import { unformatted } from '../src/papers/markdown.ts'
 import { paperText } from '../src/papers/paper-text.ts'
 import { replayPaper } from '../src/papers/replay-paper.ts'
@@ -18,7 +19,7 @@ const assets = openAssets({
 })
 
 const lacking: string[] = []
-for (const id of await paperIds(root)) {
+for (const id of paperIds(root)) {
   const readme = path.join(root, 'reproductions', id, 'README.md')
   if (!existsSync(readme) || !readFileSync(readme, 'utf8').includes(`<!-- ${marker} -->`)) continue
   const paper = await loadPaper(root, id)

@@ -53,6 +53,13 @@ export function canRise(values: readonly PrintedInterval[]): boolean {
   })
 }
 
+/** Whether each step between printed numbers can be smaller than the one before, looked at three numbers at a time. */
+export function canSlow(values: readonly PrintedInterval[]): boolean {
+  return values
+    .slice(2)
+    .every((last, i) => sumOf([last, values[i + 1]!, values[i]!], [1, -2, 1]).low < slack)
+}
+
 /**
  * Whether two printed numbers can be the same number. With the same decimals they have to be the same digits: that the
  * number lies exactly between the two, and was rounded up once and down once, is not believed.

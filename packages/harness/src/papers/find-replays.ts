@@ -5,7 +5,8 @@ import { HarnessError } from '../errors.ts'
 import { benchmarkIds, findAnyBenchmark } from '../find-benchmark.ts'
 import { isPath } from '../is-path.ts'
 import { isPaper } from '../run/load-reproduction.ts'
-import { loadPaper, paperIds, type LoadedPaper } from './load-paper.ts'
+import { loadPaper, type LoadedPaper } from './load-paper.ts'
+import { paperIds } from './paper-ids.ts'
 
 /** Something with published numbers that may be recomputed. */
 export type Replayable =
@@ -29,7 +30,7 @@ export async function findReplays(root: string, name: string): Promise<readonly 
   }
   if (hasPaper) found.push({ kind: 'paper', paper: await loadPaper(root, name) })
   if (found.length > 0) return found
-  const papers = (await paperIds(root)).join(', ')
+  const papers = paperIds(root).join(', ')
   throw new HarnessError(
     'harness/unknown-name',
     `there is no benchmark or paper "${name}"; benchmarks: ${benchmarkIds.join(', ')}; papers: ${papers}`,

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { TierName } from '@retable/core'
 import { parse } from 'csv-parse/sync'
-import { loadPaper, paperIds } from './load-paper.ts'
+import { loadPaper } from './load-paper.ts'
+import { paperIds } from './paper-ids.ts'
 
 /** A paper on the shelf, with what the project's own recorded runs found. */
 export interface ListedPaper {
@@ -34,7 +35,7 @@ const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
 
 /** The papers of a checkout: the packages under reproductions/, in alphabetical order. */
 export async function listPapers(root: string): Promise<readonly ListedPaper[]> {
-  return Promise.all((await paperIds(root)).map((name) => listed(root, name)))
+  return Promise.all(paperIds(root).map((name) => listed(root, name)))
 }
 
 async function listed(root: string, name: string): Promise<ListedPaper> {
