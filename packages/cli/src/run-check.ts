@@ -6,9 +6,9 @@ import {
   type Finding,
   type PaperCheck,
   type ToldDifference,
-} from '@retable/harness'
+} from '@retable/harness/papers'
 import { coloured, counted, printable, type Colour } from '@retable/report'
-import { root } from './environment.ts'
+import { root } from './root.ts'
 import { exitCodes } from './exit-codes.ts'
 
 /** Options of `retable check`. */

@@ -1,6 +1,7 @@
-import { benchmarkIds, findAnyBenchmark, listPapers, type ListedPaper } from '@retable/harness'
+import { benchmarkIds, findAnyBenchmark } from '@retable/harness'
+import { listPapers, type ListedPaper } from '@retable/harness/papers'
 import { grouped, textTable } from '@retable/report'
-import { root } from './environment.ts'
+import { root } from './root.ts'
 
 /** Options of `retable list`. */
 export interface ListRequest {

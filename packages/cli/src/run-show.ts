@@ -5,9 +5,9 @@ import {
   tablesNamed,
   type ShownCell,
   type ShownTable,
-} from '@retable/harness'
+} from '@retable/harness/papers'
 import { coloured, printable, textTable } from '@retable/report'
-import { root } from './environment.ts'
+import { root } from './root.ts'
 
 /** Options of `retable show`. */
 export interface ShowRequest {

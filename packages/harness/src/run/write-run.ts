@@ -2,7 +2,6 @@ import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
 import path from 'node:path'
 import { canonicalJson, contentHash, makeFolder, writeWhole } from '@retable/core'
 import { stringify } from 'csv-stringify/sync'
-import { simpleGit } from 'simple-git'
 import type { RunResult } from './run.ts'
 
 /** What a run's folder tells of the machine and the moment: nothing in it decides a number. */
@@ -58,6 +57,7 @@ export function recordFiles(
 /** The state of the checkout's git: its commit, and a hash of what is changed against it. Null outside git. */
 export async function gitState(root: string): Promise<RunFacts['git']> {
   try {
+    const { simpleGit } = await import('simple-git')
     const git = simpleGit(root)
     const commit = (await git.revparse('HEAD')).trim()
     const patch = await git.diff(['HEAD'])
