@@ -15,21 +15,8 @@ export function paperJson({ notRecomputed, ...replay }: PaperReplayed): string {
   return `${JSON.stringify({ ...replay, notRecomputed: left })}\n`
 }
 
-/** One line a cell; differing ones get a line of their own below the table. */
+/** One line a cell, table by table; differing ones get a line of their own below the tables. */
 export function paperText({ name, source, rows, notRecomputed }: PaperReplayed): string {
-  const columns = [
-    { title: 'table' },
-    { title: 'row' },
-    { title: 'column' },
-    { title: 'reported', align: 'right' },
-    { title: 'recomputed', align: 'right' },
-    { title: 'verdict' },
-  ] as const
-  const table = textTable(
-    columns,
-    rows.map((row) => [row.table, row.row, row.column, reportedOf(row), row.measured, wording(row)]),
-    (text, column, row) => (column === columns.length - 1 ? coloured(colourOf(rows[row]!), text) : text),
-  )
   const differing = rows.filter(differs)
   const count = (verdict: CellVerdict) => rows.filter((row) => row.verdict === verdict).length
   const left = notRecomputed.reduce((sum, { cells }) => sum + cells.length, 0)
@@ -43,12 +30,36 @@ export function paperText({ name, source, rows, notRecomputed }: PaperReplayed):
   ].join('; ')
   return [
     `paper ${name}${source === '' ? '' : `, recomputed from ${printable(source)}`}`,
-    ...(rows.length > 0 ? [table] : []),
+    ...[...Map.groupBy(rows, ({ table }) => table)].map(([table, those]) => tableText(table, those)),
     ...(differing.length > 0 ? ['\nDiffering cells:', ...differing.map(differenceText)] : []),
     ...(notRecomputed.length > 0 ? ['\nReported, not recomputed:', ...notRecomputed.map(leftText)] : []),
+    ...legend(rows),
     `\npaper ${name}: ${summary}`,
     '',
   ].join('\n')
+}
+
+const columns = [
+  { title: 'row' },
+  { title: 'column' },
+  { title: 'reported', align: 'right' },
+  { title: 'recomputed', align: 'right' },
+  { title: 'verdict' },
+] as const
+
+function tableText(table: string, rows: readonly CellReplay[]): string {
+  const text = textTable(
+    columns,
+    rows.map((row) => [row.row, row.column, reportedOf(row), row.measured, wording(row)]),
+    (cell, column, row) => (column === columns.length - 1 ? coloured(colourOf(rows[row]!), cell) : cell),
+  )
+  return `\n${coloured('bold', printable(table))}\n${text}`
+}
+
+/** Says what † means, where it is used. */
+function legend(rows: readonly CellReplay[]): string[] {
+  const kinds = [...new Set(rows.filter(({ secondHand }) => secondHand).map(({ readFrom }) => readFrom))]
+  return kinds.length > 0 ? [`\n† second hand, from: ${kinds.toSorted().join(', ')}`] : []
 }
 
 function differs({ verdict }: CellReplay): boolean {

@@ -141,5 +141,6 @@ test('a name that is a benchmark and a paper is both, the benchmark first', asyn
   expect(await kinds('gsm8k')).toEqual(['benchmark'])
   expect(await kinds('scpo')).toEqual(['paper'])
   expect(await kinds(path.join(root, 'reproductions/scpo'))).toEqual(['paper'])
-  await expect(kinds('nope')).rejects.toThrow('there is no benchmark or paper "nope"; benchmarks: ')
+  await expect(kinds('nope')).rejects.toThrow('there is no benchmark or paper "nope"; ./retable list')
+  await expect(kinds('gsm9k')).rejects.toThrow('did you mean gsm8k?')
 })
