@@ -22,7 +22,7 @@ export function paperText({ name, source, rows, notRecomputed }: PaperReplayed):
   const left = notRecomputed.reduce((sum, { cells }) => sum + cells.length, 0)
   const leaderboard = count('agrees with the leaderboard') + count('differs from it')
   const summary = [
-    `of ${counted(rows.length + left, 'reported cell')} ${count('exact')} exact, ${count('deviates')} deviate`,
+    `of ${counted(rows.length + left, 'reported cell')} ${count('exact')} exact, ${count('deviates')} ${count('deviates') === 1 ? 'deviates' : 'deviate'}`,
     ...(leaderboard > 0
       ? [`${count('agrees with the leaderboard')} of ${leaderboard} agree with another published table`]
       : []),

@@ -70,7 +70,9 @@ export function tablesNamed(tables: readonly ShownTable[], name: string): readon
     isNumber ? new RegExp(`\\bTable ${name}\\b`, 'i').test(table) : table.toLowerCase().includes(wanted),
   )
   if (named.length > 0) return named
-  const known = tables.map(({ table }) => table).join('; ')
+  const names = tables.map(({ table }) => table)
+  const known =
+    names.length > 8 ? `${names.slice(0, 8).join('; ')} and ${names.length - 8} more` : names.join('; ')
   throw new HarnessError('harness/unknown-table', `no table is named "${name}"; there are: ${known}`)
 }
 
