@@ -1,24 +1,12 @@
-import { rising, same, wholeOf, type Relation } from '@retable/core'
+import { rising, same, type Relation } from '@retable/core'
 import { groups, inImage, inText } from './judges.ts'
+import { critiqueRelations } from './relations.critiques.ts'
 import { tableOne, textShares } from './relations.table-1.ts'
 
 const names = groups.map(({ group }) => group)
 const leaderboard = (column: string) => `leaderboard-readme/auto-j/${column}`
 const againstChatGpt = (column: string) => `leaderboard-readme/auto-j-vs-chatgpt/${column}`
 const readme = (column: string) => `readme-leaderboard/auto-j/${column}`
-
-/** Writers of critiques on the README's leaderboard. */
-const critics = [
-  'auto-j',
-  'auto-j-bilingual-chinese',
-  'auto-j-bilingual-english',
-  'gpt-4',
-  'chatgpt-reference',
-  'llama-2-13b-chat',
-  'wizardlm-13b-v1-5',
-  'vicuna-13b-v1-5',
-  'selfee',
-]
 
 /** Table 8 holds out one scenario of each group (8 of 58) or the NLP group (11 of 58); 24 pairs a scenario. */
 const heldOut = [
@@ -96,22 +84,7 @@ export const relations: readonly Relation[] = [
       ...[8, 16, 32].map((n) => `table-2-top/${model}-bon-${n}/auto-j`),
     ),
   ),
-  ...['selfee', 'llama-2-chat-13b', 'wizardlm', 'vicuna', 'chatgpt', 'gpt-4'].flatMap((other) =>
-    ['gpt-4', 'human'].map((judge) =>
-      wholeOf(
-        'figure 3: each critique is won, tied or lost',
-        ...['auto-j-wins', 'tie', 'auto-j-loses'].map(
-          (column) => `figure-3/vs-${other}/${judge}-judge-${column}`,
-        ),
-      ),
-    ),
-  ),
-  ...critics.map((critic) =>
-    wholeOf(
-      'the README’s leaderboard: each critique is won, tied or lost',
-      ...['win', 'tie', 'lose'].map((column) => `readme-leaderboard/${critic}/${column}`),
-    ),
-  ),
+  ...critiqueRelations,
   {
     kind: 'share',
     cells: [inImage('chatgpt', 'creative-writing')],

@@ -37,6 +37,7 @@ const contradictions: readonly (readonly [paper: string, cell: string])[] = [
   ['auto-j', 'table-1/chatgpt/creative-writing/human-agreement-rate'],
   ['auto-j', 'table-1/gpt-4/overall/human-agreement-rate'],
   ['auto-j', 'readme-leaderboard/pandalm/agreement'],
+  ['auto-j', 'readme-leaderboard/selfee/lose'],
   ['lift', 'table-2/llama3-70b-instruct/mt-bench-li-vlt'],
   ['meta-critique', 'leaderboard/auto-j/meta-f1'],
 ]
