@@ -1,25 +1,31 @@
 import type { PaperReplay, ReplayedCell } from '@retable/core'
+import { current, rewardBenchScore, subsets } from '@retable/evaluators/reward-bench'
 import { readme, sections, subset } from './relations.released-model.ts'
 
-const columns = [...Object.keys(sections), 'final-score']
+/** RewardBench's metrics by the README's columns. */
+const columns: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.keys(sections).map((section) => [section, section.replace('-', '_')])),
+  'final-score': 'score',
+}
 
 /** The released model's sections and score, from RewardBench's leaderboard of its subsets. */
 export const replay: PaperReplay = {
   source: 'RewardBench’s leaderboard, subsets of the released model',
   groups: [
     {
-      cells: columns.map(readme),
+      cells: Object.keys(columns).map(readme),
       recompute(_read, printed) {
-        const valueOf = (name: string) => Number(printed.get(subset(name)))
-        const means = Object.values(sections).map((counts) => meanOf(counts, valueOf))
-        const score = means.reduce((sum, mean) => sum + mean, 0) / means.length
-        const cells = [...means, score].map((value, i): ReplayedCell => ({
-          cell: readme(columns[i]!),
-          value,
-          from: 'leaderboard',
-          source: 'subsets of RewardBench’s leaderboard, weighted by its example counts',
-        }))
-        return Promise.resolve(cells)
+        const measured = new Map(
+          rewardBenchScore(resultsOf(printed), current).map(({ name, value }) => [name, 100 * value]),
+        )
+        return Promise.resolve(
+          Object.entries(columns).map(([column, metric]): ReplayedCell => ({
+            cell: readme(column),
+            value: measured.get(metric)!,
+            from: 'leaderboard',
+            source: 'subsets of RewardBench’s leaderboard, weighted by its example counts',
+          })),
+        )
       },
     },
   ],
@@ -36,9 +42,11 @@ export const replay: PaperReplay = {
   },
 }
 
-/** The mean over a section's subsets, each with its number of examples. */
-function meanOf(counts: Readonly<Record<string, number>>, valueOf: (name: string) => number): number {
-  const entries = Object.entries(counts)
-  const total = entries.reduce((sum, [, count]) => sum + count, 0)
-  return entries.reduce((sum, [name, count]) => sum + count * valueOf(name), 0) / total
+/** The printed subset scores as results of one item each: their weights are RewardBench's, whatever was judged. */
+function resultsOf(printed: ReadonlyMap<string, string>) {
+  const cells = subsets.flatMap(({ id }) => {
+    const value = printed.get(subset(id.toLowerCase()))
+    return value === undefined ? [] : [[id, Number(value) / 100] as const]
+  })
+  return new Map(cells.map(([id, share]) => [id, { right: share, rightSquared: share, n: 1 }]))
 }
