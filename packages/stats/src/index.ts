@@ -22,7 +22,15 @@ export { agreesAsPrinted, decimalsOf, printedLike } from './printed.ts'
 export { equivalenceTest, holm, meanTest, signTest } from './difference.ts'
 export type { MeanTest } from './difference.ts'
 export { studentQuantile, studentTwoSided } from './student-t.ts'
-export { canBeSame, canRise, canSlow, harmonicMeanOf, overlap, printedInterval, sumOf } from './printed-interval.ts'
+export {
+  canBeSame,
+  canRise,
+  canSlow,
+  harmonicMeanOf,
+  overlap,
+  printedInterval,
+  sumOf,
+} from './printed-interval.ts'
 export type { PrintedInterval } from './printed-interval.ts'
 export { groupKFold } from './group-k-fold.ts'
 export { liblinearL1 } from './liblinear-l1.ts'

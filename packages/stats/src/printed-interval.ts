@@ -55,9 +55,7 @@ export function canRise(values: readonly PrintedInterval[]): boolean {
 
 /** Whether each step between printed numbers can be smaller than the one before, looked at three numbers at a time. */
 export function canSlow(values: readonly PrintedInterval[]): boolean {
-  return values
-    .slice(2)
-    .every((last, i) => sumOf([last, values[i + 1]!, values[i]!], [1, -2, 1]).low < slack)
+  return values.slice(2).every((last, i) => sumOf([last, values[i + 1]!, values[i]!], [1, -2, 1]).low < slack)
 }
 
 /**
