@@ -11,12 +11,12 @@ const terminalMs = 100
 const plainMs = 10_000
 
 /**
- * On a terminal nothing for the first two seconds, then one live line. Elsewhere a line every ten seconds, so that the
- * log of short work holds none.
+ * Nothing for the first two seconds; then one live line on a terminal, and elsewhere one line at a time, at most
+ * every ten seconds.
  */
 export function startProgress(): Progress {
   const { stderr } = process
-  let next = performance.now() + (stderr.isTTY ? quietMs : plainMs)
+  let next = performance.now() + quietMs
   let isShown = false
   return {
     update(text) {

@@ -42,17 +42,20 @@ test('only a difference that its known cause does not explain fails, and outweig
   expect(paperExitCode(replayed([other], missing))).toBe(1)
 })
 
-test('what was read second hand is marked in text and JSON', () => {
+test('cells are told table by table, differences by cause, and what was read second hand is marked', () => {
   const text = paperText(replayed([row, other]))
   expect(text).toContain(
     '\nTable 1\nrow  column  reported  recomputed  verdict\nA    X          51.8†        51.8  exact\n',
   )
-  expect(text).toContain('  table-1/a/x: reported 51.8†, recomputed 49.8 % (differs by -2.00)')
+  expect(text).toContain('  table-1/a/x: reported 51.8†, found 49.8 % (differs by -2.00)')
   expect(text).toContain('† second hand, from: digest')
   expect(text).toContain('of 2 reported cells 1 exact, 1 deviates; 0 not recomputed')
   expect(JSON.parse(paperJson(replayed([row])))).toMatchObject({
     rows: [{ reported: '51.8', secondHand: true, readFrom: 'digest' }],
   })
+  const both = paperText(replayed([known, { ...known, cell: 'b' }]))
+  expect(both.match(/one less/g)).toHaveLength(1)
+  expect(paperText(replayed([row]), { omitExact: true })).toContain('\n1 exact cell not listed')
   const firstHand = paperText(replayed([{ ...row, secondHand: false, readFrom: 'full text' }]))
   expect(firstHand).not.toContain('†')
 })

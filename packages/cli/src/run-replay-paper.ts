@@ -15,45 +15,74 @@ export function paperJson({ notRecomputed, ...replay }: PaperReplayed): string {
   return `${JSON.stringify({ ...replay, notRecomputed: left })}\n`
 }
 
-/** One line a cell, table by table; differing ones get a line of their own below the tables. */
-export function paperText({ name, source, rows, notRecomputed }: PaperReplayed): string {
-  const differing = rows.filter(differs)
+/** Options of {@link paperText}. */
+export interface PaperTextOptions {
+  /** Whether exact cells are counted and not listed. */
+  readonly omitExact?: boolean
+}
+
+/**
+ * One line a cell, table by table, those that were only looked up in another published table apart; differing ones get
+ * a line of their own below, under the cause that they share.
+ */
+export function paperText(
+  { name, source, rows, notRecomputed }: PaperReplayed,
+  { omitExact = false }: PaperTextOptions = {},
+): string {
   const count = (verdict: CellVerdict) => rows.filter((row) => row.verdict === verdict).length
-  const left = notRecomputed.reduce((sum, { cells }) => sum + cells.length, 0)
-  const leaderboard = count('agrees with the leaderboard') + count('differs from it')
-  const summary = [
-    `of ${counted(rows.length + left, 'reported cell')} ${count('exact')} exact, ${count('deviates')} ${count('deviates') === 1 ? 'deviates' : 'deviate'}`,
-    ...(leaderboard > 0
-      ? [`${count('agrees with the leaderboard')} of ${leaderboard} agree with another published table`]
-      : []),
-    `${left} not recomputed`,
-  ].join('; ')
+  const looked = rows.filter(({ from }) => from === 'leaderboard')
+  const recomputed = rows.filter(
+    ({ from, verdict }) => from === 'outputs' && !(omitExact && verdict === 'exact'),
+  )
+  const differing = rows.filter(differs)
   return [
     `paper ${name}${source === '' ? '' : `, recomputed from ${printable(source)}`}`,
-    ...[...Map.groupBy(rows, ({ table }) => table)].map(([table, those]) => tableText(table, those)),
-    ...(differing.length > 0 ? ['\nDiffering cells:', ...differing.map(differenceText)] : []),
+    ...tablesOf(recomputed, 'recomputed'),
+    ...(omitExact && count('exact') > 0
+      ? [`${counted(count('exact'), 'exact cell')} not listed, see the tables above; --json has them all`]
+      : []),
+    ...(looked.length > 0 ? ['\nLooked up in another published table:'] : []),
+    ...tablesOf(looked, 'there'),
+    ...(differing.length > 0 ? ['\nDiffering cells:', ...differenceLines(differing)] : []),
     ...(notRecomputed.length > 0 ? ['\nReported, not recomputed:', ...notRecomputed.map(leftText)] : []),
     ...legend(rows),
-    `\npaper ${name}: ${summary}`,
+    `\npaper ${name}: ${summaryOf(rows, notRecomputed)}`,
     '',
   ].join('\n')
 }
 
-const columns = [
-  { title: 'row' },
-  { title: 'column' },
-  { title: 'reported', align: 'right' },
-  { title: 'recomputed', align: 'right' },
-  { title: 'verdict' },
-] as const
+function summaryOf(rows: readonly CellReplay[], notRecomputed: readonly CellsLeft[]): string {
+  const count = (verdict: CellVerdict) => rows.filter((row) => row.verdict === verdict).length
+  const left = notRecomputed.reduce((sum, { cells }) => sum + cells.length, 0)
+  const looked = rows.filter(({ from }) => from === 'leaderboard').length
+  const deviating = count('deviates')
+  const explained = rows.filter((row) => row.verdict === 'deviates' && row.explained).length
+  return [
+    `of ${counted(rows.length + left, 'reported cell')} ${count('exact')} exact, ${deviating} ${deviating === 1 ? 'deviates' : 'deviate'}${explained > 0 ? ` (${explained} explained)` : ''}`,
+    ...(looked > 0
+      ? [`${count('agrees with the leaderboard')} of ${looked} agree with another published table`]
+      : []),
+    `${left} not recomputed`,
+  ].join('; ')
+}
 
-function tableText(table: string, rows: readonly CellReplay[]): string {
-  const text = textTable(
-    columns,
-    rows.map((row) => [row.row, row.column, reportedOf(row), row.measured, wording(row)]),
-    (cell, column, row) => (column === columns.length - 1 ? coloured(colourOf(rows[row]!), cell) : cell),
-  )
-  return `\n${coloured('bold', printable(table))}\n${text}`
+/** One text table for each of the paper's tables. */
+function tablesOf(rows: readonly CellReplay[], found: string): string[] {
+  const columns = [
+    { title: 'row' },
+    { title: 'column' },
+    { title: 'reported', align: 'right' },
+    { title: found, align: 'right' },
+    { title: 'verdict' },
+  ] as const
+  return [...Map.groupBy(rows, ({ table }) => table)].map(([table, those]) => {
+    const text = textTable(
+      columns,
+      those.map((row) => [row.row, row.column, reportedOf(row), row.measured, wording(row)]),
+      (cell, column, row) => (column === columns.length - 1 ? coloured(colourOf(those[row]!), cell) : cell),
+    )
+    return `\n${coloured('bold', printable(table))}\n${text}`
+  })
 }
 
 /** Says what † means, where it is used. */
@@ -80,9 +109,18 @@ function reportedOf({ reported, readFrom }: CellReplay): string {
   return quotedValue({ value: reported, read_from: readFrom })
 }
 
-function differenceText(row: CellReplay): string {
-  const { cell, measured, unit, reason } = row
-  return printable(`  ${cell}: reported ${reportedOf(row)}, recomputed ${measured} ${unit} (${reason})`)
+/** Each cell with its difference, under the cause that it shares with others. */
+function differenceLines(differing: readonly CellReplay[]): string[] {
+  const byCause = Map.groupBy(differing, ({ reason }) => /[:;] (.*)$/s.exec(reason)?.[1] ?? '')
+  return [...byCause].flatMap(([cause, those]) => [
+    ...those.map((row) => {
+      const [by = ''] = row.reason.split(/[:;] /, 1)
+      return printable(
+        `  ${row.cell}: reported ${reportedOf(row)}, found ${row.measured} ${row.unit} (${by})`,
+      )
+    }),
+    ...(cause === '' ? [] : [`    ${printable(cause)}`]),
+  ])
 }
 
 /** Ids are many and alike: the first few stand for all; --json has them all. */
