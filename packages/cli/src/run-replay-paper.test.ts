@@ -40,6 +40,7 @@ test('only a difference that its known cause does not explain fails, and outweig
   expect(paperExitCode(replayed([row, known]))).toBe(0)
   expect(paperExitCode(replayed([row, known], missing))).toBe(3)
   expect(paperExitCode(replayed([other], missing))).toBe(1)
+  expect(paperExitCode(replayed([{ ...row, reason: 'is said to differ, and does not: one less' }]))).toBe(1)
 })
 
 test('cells are told table by table, differences by cause, and what was read second hand is marked', () => {

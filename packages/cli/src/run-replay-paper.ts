@@ -3,7 +3,7 @@ import type { CellReplay, CellsLeft, CellVerdict, PaperReplayed } from '@retable
 import { coloured, counted, printable, textTable, type Colour } from '@retable/report'
 import { exitCodes } from './exit-codes.ts'
 
-/** A difference that nobody explained outweighs a file that could not be had. */
+/** A difference that nobody explained, or a known one that is gone, outweighs a file that could not be had. */
 export function paperExitCode({ rows, notRecomputed }: PaperReplayed): number {
   if (rows.some((row) => differs(row) && !row.explained)) return exitCodes.deviation
   return notRecomputed.some(({ pinned }) => pinned) ? exitCodes.environment : exitCodes.fine
@@ -91,8 +91,9 @@ function legend(rows: readonly CellReplay[]): string[] {
   return kinds.length > 0 ? [`\n† second hand, from: ${kinds.toSorted().join(', ')}`] : []
 }
 
-function differs({ verdict }: CellReplay): boolean {
-  return verdict === 'deviates' || verdict === 'differs from it'
+/** Differs, or is said to and does not. */
+function differs({ reason }: CellReplay): boolean {
+  return reason !== ''
 }
 
 function wording(row: CellReplay): string {

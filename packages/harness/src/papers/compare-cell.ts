@@ -1,4 +1,4 @@
-import { isSecondHand, type ReplayedCell, type ReportedCell } from '@retable/core'
+import { isSecondHand, type KnownDifference, type ReplayedCell, type ReportedCell } from '@retable/core'
 import { agreesAsPrinted, canBeSame, decimalsOf, printedLike } from '@retable/stats'
 
 /** A cell that agrees with another published table is not thereby recomputed: only outputs make it `exact`. */
@@ -26,7 +26,7 @@ export interface CellReplay {
   /** What it was recomputed from. */
   readonly source: string
   readonly verdict: CellVerdict
-  /** Empty where the two agree; else by how much they differ, and why if that is known. */
+  /** Empty where the two agree, as expected; else by how much they differ, and why if that is known. */
   readonly reason: string
   /** Whether the value is the one that the known cause of the difference yields. */
   readonly explained: boolean
@@ -40,9 +40,6 @@ export function compareCell(
   const { cell, table, row, column, metric, version, unit, value: printed, read_from: readFrom } = reported
   const agrees = isPrintedAs(value, printed)
   const explained = !agrees && known !== undefined && isPrintedAs(value, known.gives)
-  const by = `differs by ${(Number(value) - Number(printed)).toPrecision(3)}`
-  const notThat = known && `${by}; the known cause would give ${known.gives}, and this is another value`
-  const reason = explained ? `${by}: ${known.reason}` : (notThat ?? by)
   return {
     cell,
     table,
@@ -59,9 +56,21 @@ export function compareCell(
     from,
     source,
     verdict: verdictOf(from, agrees),
-    reason: agrees ? '' : reason,
+    reason: agrees ? vanished(known) : differenceText(value, printed, known),
     explained,
   }
+}
+
+function differenceText(value: number | string, printed: string, known?: KnownDifference): string {
+  const by = `differs by ${(Number(value) - Number(printed)).toPrecision(3)}`
+  if (known === undefined) return by
+  if (isPrintedAs(value, known.gives)) return `${by}: ${known.reason}`
+  return `${by}; the known cause would give ${known.gives}, and this is another value`
+}
+
+/** A known difference that is none is as unexpected as an unknown one. */
+function vanished(known?: KnownDifference): string {
+  return known === undefined ? '' : `is said to differ, and does not: ${known.reason}`
 }
 
 function isPrintedAs(value: number | string, printed: string): boolean {
