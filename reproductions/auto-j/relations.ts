@@ -1,6 +1,7 @@
-import type { Relation } from '@retable/core'
+import { rising, same, type Relation } from '@retable/core'
 import { groups, inImage, inText } from './judges.ts'
-import { tableOne } from './relations.table-1.ts'
+import { critiqueRelations } from './relations.critiques.ts'
+import { tableOne, textShares } from './relations.table-1.ts'
 
 const names = groups.map(({ group }) => group)
 const leaderboard = (column: string) => `leaderboard-readme/auto-j/${column}`
@@ -16,6 +17,7 @@ const heldOut = [
 /** What the cells must keep among themselves. */
 export const relations: readonly Relation[] = [
   ...tableOne,
+  ...textShares,
   ...names.map((group) =>
     same(
       'leaderboard README against table 1’s image',
@@ -70,19 +72,19 @@ export const relations: readonly Relation[] = [
   ...['pearson', 'spearman'].map((kind) =>
     same('table 2 against table 3', `table-2-bottom/${kind}/auto-j`, `table-3/${kind}-with-gpt-4/auto-j`),
   ),
-  {
-    kind: 'rising',
-    cells: ['claude-2', 'chatgpt', 'llama-2-chat-70b', 'auto-j', 'gpt-4'].map((judge) =>
+  rising(
+    'text: Auto-J is 12.4, 12.1 and 8.9 points above Claude-2, ChatGPT and LLaMA-2-chat-70B, below GPT-4',
+    ...['claude-2', 'chatgpt', 'llama-2-chat-70b', 'auto-j', 'gpt-4'].map((judge) =>
       inText(judge, 'overall'),
     ),
-    source:
-      'text: Auto-J is 12.4, 12.1 and 8.9 points above Claude-2, ChatGPT and LLaMA-2-chat-70B, below GPT-4',
-  },
-  ...['llama-2-chat-7b', 'vicuna-7b-v1-5'].map((model): Relation => ({
-    kind: 'rising',
-    cells: [8, 16, 32].map((n) => `table-2-top/${model}-bon-${n}/auto-j`),
-    source: 'table 2: with Auto-J’s ratings the best of more responses is better',
-  })),
+  ),
+  ...['llama-2-chat-7b', 'vicuna-7b-v1-5'].map((model) =>
+    rising(
+      'table 2: with Auto-J’s ratings the best of more responses is better',
+      ...[8, 16, 32].map((n) => `table-2-top/${model}-bon-${n}/auto-j`),
+    ),
+  ),
+  ...critiqueRelations,
   {
     kind: 'share',
     cells: [inImage('chatgpt', 'creative-writing')],
@@ -90,10 +92,6 @@ export const relations: readonly Relation[] = [
     known: 'why is not said: 104 of 216 are 48.1, and 48.2 stands in the image and in the text',
   },
 ]
-
-function same(source: string, ...cells: string[]): Relation {
-  return { kind: 'same', cells, source }
-}
 
 /** Groups are pooled, so the overall figure is their mean weighted by size; Eval-C has the same proportions. */
 function pooled(mean: string, cell: (group: string) => string): Relation {

@@ -1,5 +1,13 @@
 import type { CellMapping } from '@retable/core'
 
+/** Accuracy on GSM8K. */
+export const gsm8k = (row: string) => `table-1/${row}/test-accuracy`
+
+/** Accuracy on the other two tasks. */
+export const other = (row: string, task: 'arc-challenge' | 'math') => `table-2/${row}/${task}`
+
+export const iteration = (t: number) => `iterative-rpo-iteration-${t}`
+
 /** Which setting and metric of a run stands beside a reported cell of table 1 (GSM8K). */
 export const cells: readonly CellMapping[] = [
   beside('zero-shot-cot', 'base'),
@@ -16,5 +24,5 @@ export const cells: readonly CellMapping[] = [
 ]
 
 function beside(row: string, setting: string, metric = 'accuracy'): CellMapping {
-  return { cell: `table-1/${row}/test-accuracy`, measured: { setting, metric } }
+  return { cell: gsm8k(row), measured: { setting, metric } }
 }

@@ -1,6 +1,12 @@
 import type { Claim, Measured } from '@retable/core'
+import { gsm8k, iteration, other } from './cells.ts'
 
-const cell = (row: string) => `table-1/${row}/test-accuracy`
+const tasks = ['arc-challenge', 'math'] as const
+/** Rows of table 2, each on both of its tasks. */
+const onBoth = (...rows: readonly string[]) => tasks.flatMap((task) => rows.map((row) => other(row, task)))
+const dpo = 'dpo-initialized-from-llama-2-70b-chat'
+const sftDpo = 'dpo-init-from-sft-model-trained-on-chosen-seqs'
+const voting = 'majority-voting-32'
 const accuracy = (setting: string): Measured => ({ setting, metric: 'accuracy' })
 const votes = (setting: string): Measured => ({ setting, metric: 'maj@8_expected' })
 const above = (higher: Measured, lower: Measured) => ({ higher, lower })
@@ -9,7 +15,7 @@ const change = (setting: string, side: 'chosen' | 'rejected'): Measured => ({
   metric: `log-probability change of ${side}`,
 })
 
-/** The paper's claims C1 to C12 as far as they can be tested at small scale; cells are those of its table 1. */
+/** The paper's claims C1 to C12 with their cells, as far as they can be tested at small scale. */
 export function claims(iterations: number): Claim[] {
   const [first, second] = ['rpo/iteration 1', 'rpo/iteration 2']
   const last = `rpo/iteration ${iterations}`
@@ -17,18 +23,18 @@ export function claims(iterations: number): Claim[] {
     `rpo/iteration ${i + 2}`,
     `rpo/iteration ${i + 1}`,
   ])
-  const iterationCells = [1, 2, 3, 4].map((t) => cell(`iterative-rpo-iteration-${t}`))
+  const [one, two] = [gsm8k(iteration(1)), gsm8k(iteration(2))]
   return [
     {
       id: 'C1',
-      statement: 'accuracy after one iteration is above the seed model’s',
-      cells: [cell('zero-shot-cot'), iterationCells[0]!],
+      statement: 'one iteration makes the seed model more accurate',
+      cells: [gsm8k('zero-shot-cot'), one, ...onBoth('cot', iteration(1))],
       test: { kind: 'higher', pairs: [above(accuracy(first), accuracy('base'))] },
     },
     {
       id: 'C2',
-      statement: 'accuracy goes on rising over the iterations',
-      cells: iterationCells,
+      statement: 'every further iteration adds accuracy',
+      cells: [...[1, 2, 3, 4].map(iteration).map(gsm8k), ...onBoth(...[1, 2, 3].map(iteration))],
       test: {
         kind: 'higher',
         pairs: steps.map(([later, earlier]) => above(accuracy(later!), accuracy(earlier!))),
@@ -36,20 +42,20 @@ export function claims(iterations: number): Claim[] {
     },
     {
       id: 'C3',
-      statement: 'the likelihood term is needed: DPO with it beats DPO alone on the same pairs',
-      cells: [iterationCells[0]!, cell('dpo-initialized-from-llama-2-70b-chat')],
+      statement: 'on the same pairs DPO needs the likelihood term: alone it is behind',
+      cells: [one, gsm8k(dpo), ...onBoth(iteration(1), dpo)],
       test: { kind: 'higher', pairs: [above(accuracy(first), accuracy('dpo'))] },
     },
     {
       id: 'C4',
-      statement: 'it beats SFT on the chosen responses (STaR)',
-      cells: [iterationCells[0]!, cell('star-1-iteration')],
+      statement: 'preference pairs are worth more than their chosen sides alone (STaR)',
+      cells: [one, gsm8k('star-1-iteration'), ...onBoth(iteration(1), 'sft-on-chosen-sequences')],
       test: { kind: 'higher', pairs: [above(accuracy(first), accuracy('sft on chosen'))] },
     },
     {
       id: 'C5',
-      statement: 'it beats SFT on gold solutions',
-      cells: [iterationCells[0]!, cell('sft-on-gold-cot-examples')],
+      statement: 'pairs of its own samples are worth more than SFT on gold solutions',
+      cells: [one, gsm8k('sft-on-gold-cot-examples')],
       test: {
         kind: 'not tested',
         reason:
@@ -58,23 +64,23 @@ export function claims(iterations: number): Claim[] {
     },
     {
       id: 'C6',
-      statement: 'a second iteration helps more than twice the pairs in one',
-      cells: [iterationCells[1]!, cell('iterative-rpo-1-iteration-twice-as-much-data')],
+      statement: 'iterating a second time is worth more than doubling the pairs of the first',
+      cells: [two, gsm8k('iterative-rpo-1-iteration-twice-as-much-data')],
       test: { kind: 'higher', pairs: [above(accuracy(second), accuracy('rpo on twice the pairs'))] },
     },
     {
       id: 'C7',
-      statement: 'starting from SFT on chosen makes no difference (within 5 points)',
-      cells: [
-        iterationCells[0]!,
-        cell('iterative-rpo-1-iteration-initialized-from-sft-trained-on-chosen-seqs'),
-      ],
+      statement: 'it does not matter (within 5 points) whether SFT on the chosen responses comes first',
+      cells: [one, gsm8k('iterative-rpo-1-iteration-initialized-from-sft-trained-on-chosen-seqs')],
       test: { kind: 'equivalent', a: accuracy('rpo from sft'), b: accuracy(first), margin: 0.05 },
     },
     {
       id: 'C8',
-      statement: 'majority voting adds to it, before and after training',
-      cells: [cell('zero-shot-cot-majority-voting-32'), cell('iterative-rpo-iteration-4-majority-voting-32')],
+      statement: 'voting over samples raises accuracy before training and after it',
+      cells: [
+        ...['zero-shot-cot', iteration(4)].flatMap((row) => [gsm8k(row), gsm8k(`${row}-${voting}`)]),
+        ...['cot', iteration(3)].flatMap((row) => onBoth(row, `${row}-${voting}`)),
+      ],
       test: {
         kind: 'higher',
         pairs: [above(votes('base'), accuracy('base')), above(votes(last), accuracy(last))],
@@ -83,7 +89,7 @@ export function claims(iterations: number): Claim[] {
     {
       id: 'C9',
       statement:
-        'under DPO alone the chosen responses’ log-probability falls, with the likelihood term it rises',
+        'DPO alone makes the chosen responses less likely; the likelihood term makes them more likely',
       cells: [],
       test: {
         kind: 'sign',
@@ -95,19 +101,19 @@ export function claims(iterations: number): Claim[] {
     },
     {
       id: 'C10',
-      statement: 'SFT on chosen also raises the rejected responses’ log-probability',
+      statement: 'SFT on the chosen responses makes the rejected ones more likely too',
       cells: [],
       test: { kind: 'sign', values: [{ of: change('sft on chosen', 'rejected'), sign: 1 }] },
     },
     {
       id: 'C11',
-      statement: 'plain DPO on MATH is below its starting point',
-      cells: [],
+      statement: 'on MATH DPO without the likelihood term ends below where it started',
+      cells: [other('cot', 'math'), other(dpo, 'math'), other(sftDpo, 'math')],
       test: { kind: 'not tested', reason: 'it is about MATH, and this tier has no such task' },
     },
     {
       id: 'C12',
-      statement: 'losers run out: fewer pairs each iteration',
+      statement: 'as wrong samples get rare, each iteration has fewer pairs',
       cells: [],
       test: {
         kind: 'higher',

@@ -1,6 +1,7 @@
 import type { Reproduction } from '@retable/core'
 import { cells } from './cells.ts'
 import { claims } from './claims.ts'
+import { differences } from './differences.ts'
 import { paper } from './paper.ts'
 import { recipe } from './recipe.ts'
 import { relations } from './relations.ts'
@@ -12,6 +13,9 @@ export const reproduction: Reproduction<Setup> = {
   paper,
   claims: claims(4),
   relations,
+  differences,
+  nothingReleased:
+    'the authors released no outputs, code, data or weights; other models’ outputs on GSM8K and MATH say nothing of these cells',
   runs: {
     recipe,
     tiers: { nano, paper: paperTier },

@@ -1,4 +1,4 @@
-import type { Relation } from '@retable/core'
+import { rising, same, type Relation } from '@retable/core'
 
 const benchmarks = ['alpacaeval-li', 'mt-bench-li'] as const
 const columns = benchmarks.flatMap((benchmark) =>
@@ -68,8 +68,16 @@ export const relations: readonly Relation[] = [
   ...beaten.flatMap(([lift, others]) =>
     others.flatMap((other) =>
       benchmarks.flatMap((benchmark): Relation[] => [
-        rising('violates limits less often', `${lift}/${benchmark}-vlt`, `${other}/${benchmark}-vlt`),
-        rising('wins more often', `${other}/${benchmark}-win`, `${lift}/${benchmark}-win`),
+        rising(
+          'text: LIFT-DPO violates limits less often than what it is compared with',
+          `${lift}/${benchmark}-vlt`,
+          `${other}/${benchmark}-vlt`,
+        ),
+        rising(
+          'text: LIFT-DPO wins more often than what it is compared with',
+          `${other}/${benchmark}-win`,
+          `${lift}/${benchmark}-win`,
+        ),
       ]),
     ),
   ),
@@ -84,11 +92,3 @@ export const relations: readonly Relation[] = [
     known: 'why is not said: no number of 240 responses gives it',
   },
 ]
-
-function same(source: string, ...cells: string[]): Relation {
-  return { kind: 'same', cells, source }
-}
-
-function rising(what: string, ...cells: string[]): Relation {
-  return { kind: 'rising', cells, source: `text: LIFT-DPO ${what} than what it is compared with` }
-}

@@ -1,4 +1,4 @@
-import type { Relation } from '@retable/core'
+import { rising, same, type Relation } from '@retable/core'
 import { arithmetic, categories, headline, prompted, thought, winRate, type Run } from './cells.ts'
 
 const seed = 'llama-3-8b-instruct-seed'
@@ -26,65 +26,66 @@ const gains: readonly Relation[] = [
 
 /** The same model under the same prompt. */
 const saidAgain: readonly Relation[] = [
+  same(
+    'table 1 of the draft and of the arXiv version',
+    headline('tpo-specific', 'arena-hard'),
+    headline('tpo', 'arena-hard'),
+  ),
+  same(
+    'the final model stands in table 1 of the arXiv version and in table 2 of the draft',
+    headline('tpo'),
+    winRate('ultrafeedback-armorm-tpo-specific', 3),
+  ),
   {
-    kind: 'same',
-    cells: [headline('tpo-specific', 'arena-hard'), headline('tpo', 'arena-hard')],
-    source: 'table 1 of the draft and of the arXiv version',
+    ...same(
+      'the final model stands in tables 1 and 2 of the draft',
+      headline('tpo-specific'),
+      winRate('ultrafeedback-armorm-tpo-specific', 3),
+    ),
+    known:
+      'the draft prints 52.6 in table 1 and 52.5 in table 2; one of them may have its digits cut off, which no number here can tell',
   },
   {
-    kind: 'same',
-    cells: [headline('tpo'), winRate('ultrafeedback-armorm-tpo-specific', 3)],
-    source: 'the final model stands in table 1 of the arXiv version and in table 2 of the draft',
+    ...same('table 1 of the draft and of the arXiv version', headline('tpo-specific'), headline('tpo')),
+    known: 'the draft prints 52.6 and the arXiv version 52.5, as the draft’s table 2 does',
   },
+  same(
+    'the seed model stands in tables 1, 2 and 3',
+    headline(seed),
+    winRate('synthetic-ste-direct', 0),
+    winRate('synthetic-armorm-direct', 0),
+    prompted('direct'),
+  ),
+  same(
+    'the seed model under the generic thought prompt stands in tables 1, 2 and 3',
+    headline(asked),
+    winRate('synthetic-ste-tpo', 0),
+    winRate('synthetic-armorm-tpo', 0),
+    prompted('simple-generic'),
+  ),
   {
-    kind: 'same',
-    cells: [headline('tpo-specific'), winRate('ultrafeedback-armorm-tpo-specific', 3)],
-    source: 'the final model stands in tables 1 and 2 of the draft',
-    known: 'the draft prints 52.6 in table 1 and 52.5 in table 2',
-  },
-  {
-    kind: 'same',
-    cells: [headline('tpo-specific'), headline('tpo')],
-    source: 'table 1 of the draft and of the arXiv version',
-    known: 'the draft prints 52.6 and the arXiv version 52.5',
-  },
-  {
-    kind: 'same',
-    cells: [
-      headline(seed),
-      winRate('synthetic-ste-direct', 0),
+    ...same(
+      'iteration 0 of both columns of table 2 is the seed model, which has seen no instructions yet',
       winRate('synthetic-armorm-direct', 0),
-      prompted('direct'),
-    ],
-    source: 'the seed model stands in tables 1, 2 and 3',
-  },
-  {
-    kind: 'same',
-    cells: [
-      headline(asked),
-      winRate('synthetic-ste-tpo', 0),
-      winRate('synthetic-armorm-tpo', 0),
-      prompted('simple-generic'),
-    ],
-    source: 'the seed model under the generic thought prompt stands in tables 1, 2 and 3',
-  },
-  {
-    kind: 'same',
-    cells: [winRate('synthetic-armorm-direct', 0), winRate('ultrafeedback-armorm-direct', 0)],
-    source: 'iteration 0 of both columns of table 2 is the seed model, which has seen no instructions yet',
+      winRate('ultrafeedback-armorm-direct', 0),
+    ),
     known: 'the seed model is 24.9 beside synthetic instructions and 27.6 beside UltraFeedback',
   },
   {
-    kind: 'same',
-    cells: [winRate('synthetic-armorm-tpo', 0), winRate('ultrafeedback-armorm-tpo', 0)],
-    source: 'iteration 0 of both columns of table 2 is the seed model under the generic thought prompt',
+    ...same(
+      'iteration 0 of both columns of table 2 is the seed model under the generic thought prompt',
+      winRate('synthetic-armorm-tpo', 0),
+      winRate('ultrafeedback-armorm-tpo', 0),
+    ),
     known:
       'under the thought prompt the seed model is 17.3 beside synthetic instructions, 22.0 beside UltraFeedback',
   },
   {
-    kind: 'same',
-    cells: [prompted('specific'), winRate('ultrafeedback-armorm-tpo-specific', 0)],
-    source: 'the seed model under the specific thought prompt stands in tables 2 and 3',
+    ...same(
+      'the seed model under the specific thought prompt stands in tables 2 and 3',
+      prompted('specific'),
+      winRate('ultrafeedback-armorm-tpo-specific', 0),
+    ),
     known:
       'under the specific prompt the seed model is 16.4 in table 3, and 21.0 in table 2 beside UltraFeedback',
   },
@@ -105,39 +106,34 @@ const passed: readonly (readonly [Run, Run])[] = [
   ['ultrafeedback-armorm-direct', 'ultrafeedback-armorm-tpo-specific'],
 ]
 
-const rising: readonly Relation[] = [
-  ...benchmarks.flatMap((benchmark): Relation[] => [
-    {
-      kind: 'rising',
-      cells: [headline(asked, benchmark), headline(seed, benchmark)],
-      source: 'before training the thought prompt lowers the win rate',
-    },
-    {
-      kind: 'rising',
-      cells: [headline(direct, benchmark), headline('tpo-specific', benchmark)],
-      source: 'text on table 1: the final model is ahead of the one without thoughts',
-    },
+const text: readonly Relation[] = [
+  ...benchmarks.flatMap((benchmark) => [
+    rising(
+      'before training the thought prompt lowers the win rate',
+      headline(asked, benchmark),
+      headline(seed, benchmark),
+    ),
+    rising(
+      'text on table 1: the final model is ahead of the one without thoughts',
+      headline(direct, benchmark),
+      headline('tpo-specific', benchmark),
+    ),
   ]),
-  ...passed.map((runs): Relation => ({
-    kind: 'rising',
-    cells: runs.map((run) => winRate(run, 3)),
-    source: 'text on table 2: after some iterations the run with thoughts is ahead',
-  })),
-  {
-    kind: 'rising',
-    cells: [4, 0].map((iteration) => thought('tpo', iteration)),
-    source: 'text on table 5: thoughts get shorter',
-  },
-  {
-    kind: 'rising',
-    cells: [4, 0].map((iteration) => thought('tpo-specific', iteration)),
-    source: 'text on table 5: thoughts get shorter',
-  },
-  ...['direct-baseline', 'tpo'].map((method): Relation => ({
-    kind: 'rising',
-    cells: [4, 0].map((iteration) => arithmetic(`${method}-iter-${iteration}`, 'answer-only')),
-    source: 'text on table 4: with the answer alone training makes arithmetic worse',
-  })),
+  ...passed.map((runs) =>
+    rising(
+      'text on table 2: after some iterations the run with thoughts is ahead',
+      ...runs.map((run) => winRate(run, 3)),
+    ),
+  ),
+  ...(['tpo', 'tpo-specific'] as const).map((prompt) =>
+    rising('text on table 5: thoughts get shorter', ...[4, 0].map((iteration) => thought(prompt, iteration))),
+  ),
+  ...['direct-baseline', 'tpo'].map((method) =>
+    rising(
+      'text on table 4: with the answer alone training makes arithmetic worse',
+      ...[4, 0].map((iteration) => arithmetic(`${method}-iter-${iteration}`, 'answer-only')),
+    ),
+  ),
 ]
 
-export const relations: readonly Relation[] = [...gains, ...saidAgain, ...averages, ...rising]
+export const relations: readonly Relation[] = [...gains, ...saidAgain, ...averages, ...text]

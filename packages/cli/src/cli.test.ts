@@ -53,7 +53,9 @@ describe('help and usage', () => {
   test.each([
     [['scor'], "unknown command 'scor' (Did you mean score?); see --help"],
     [['replay'], "missing required argument 'names'; see --help"],
-    [['replay', 'nope'], 'there is no benchmark or paper "nope"; benchmarks: '],
+    [['replay', 'nope'], 'there is no benchmark or paper "nope"; ./retable list'],
+    [['show', 'scop'], 'there is no paper "scop"; did you mean scpo?'],
+    [['show', 'scpo', '--table', ''], '--table needs a number'],
     [['check', 'nope'], 'there is no paper "nope"'],
     [['show', 'iterative-rpo', '--table', '9'], 'no table is named "9"; there are: Table 1'],
     [['list', 'what'], 'Allowed choices are papers, benchmarks'],

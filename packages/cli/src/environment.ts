@@ -4,9 +4,9 @@ import { openAssets, type Assets } from '@retable/harness'
 import { grouped } from '@retable/report'
 import { CliError } from './errors.ts'
 import type { Progress } from './progress.ts'
+import { root } from './root.ts'
 
-/** The checkout's folder. */
-export const root = path.resolve(import.meta.dirname, '../../..')
+export { root }
 
 /**
  * The user's store: downloads, runs, samples. RETABLE_STORE moves it.

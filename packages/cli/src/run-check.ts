@@ -1,14 +1,14 @@
-import { isSecondHand } from '@retable/core'
+import { isSecondHand, quotedValue, type ReportedCell } from '@retable/core'
 import {
-  checkPaper,
+  checkPapers,
   isSurprising,
-  loadPaper,
   paperIds,
   type Finding,
   type PaperCheck,
-} from '@retable/harness'
+  type ToldDifference,
+} from '@retable/harness/papers'
 import { coloured, counted, printable, type Colour } from '@retable/report'
-import { root } from './environment.ts'
+import { root } from './root.ts'
 import { exitCodes } from './exit-codes.ts'
 
 /** Options of `retable check`. */
@@ -19,18 +19,13 @@ export interface CheckRequest {
 
 /** Prints every contradiction; exit code 1 if one is new or a known one vanished. With `json` one array over papers. */
 export async function runCheck({ papers, json }: CheckRequest): Promise<void> {
-  const names = papers.length > 0 ? papers : await paperIds(root)
-  const checks: PaperCheck[] = []
-  for (const name of names) {
-    const { reproduction, cells } = await loadPaper(root, name)
-    checks.push(checkPaper(reproduction, cells))
-  }
+  const checks = await checkPapers(root, papers.length > 0 ? papers : paperIds(root))
   process.stdout.write(json ? `${JSON.stringify(checks)}\n` : `${checks.map(textOf).join('\n')}`)
   if (checks.some(isSurprising)) process.exitCode = exitCodes.deviation
 }
 
 function textOf(check: PaperCheck): string {
-  const { paper, reported, findings, possibleShares, faults } = check
+  const { paper, reported, findings, differences, possibleShares, faults } = check
   const count = (outcome: Finding['outcome']) => findings.filter((found) => found.outcome === outcome).length
   const surprises = [
     `${count('new')} new`,
@@ -40,12 +35,14 @@ function textOf(check: PaperCheck): string {
     counted(reported, 'cell'),
     `${counted(count('holds'), 'relation')} and ${counted(possibleShares, 'share')} hold`,
     `${counted(findings.length - count('holds'), 'contradiction')}: ${count('known')} known, ${surprises.join(', ')}`,
+    ...(differences.length > 0 ? [`${counted(differences.length, 'difference')} between texts`] : []),
     ...(faults.length > 0 ? [counted(faults.length, 'fault')] : []),
   ].join('; ')
   return [
     `${coloured('bold', paper)}: ${summary}`,
     ...faults.map((fault) => `  ${coloured('red', 'fault')}: ${printable(fault)}`),
     ...findings.filter(({ outcome }) => outcome !== 'holds').map(findingText),
+    ...differences.map(differenceText),
     '',
   ].join('\n')
 }
@@ -63,10 +60,20 @@ function findingText({ outcome, kind, statement, source, known, cells }: Finding
     `  ${coloured(colours[outcome], outcome)} (${kind}${gone}): ${printable(statement)}`,
     `    ${printable(source)}`,
     ...(known === '' ? [] : [`    known: ${printable(known)}`]),
-    ...cells.map((cell) => {
-      const { value, unit, table, row, column, version } = cell
-      const hand = isSecondHand(cell) ? ` (second hand: ${cell.read_from})` : ''
-      return `    ${printable(`${value} ${unit}`.trim())}  ${printable(`${table}, ${row}, ${column}, ${version}`)}${hand}`
-    }),
+    ...cells.map(cellText),
   ].join('\n')
+}
+
+function differenceText({ between, what, source, cells }: ToldDifference): string {
+  return [
+    `  ${coloured('yellow', 'difference')} between ${printable(between)}: ${printable(what)}`,
+    `    ${printable(source)}`,
+    ...cells.map(cellText),
+  ].join('\n')
+}
+
+function cellText(cell: ReportedCell): string {
+  const { unit, table, row, column, version } = cell
+  const hand = isSecondHand(cell) ? ` (second hand: ${cell.read_from})` : ''
+  return `    ${printable(`${quotedValue(cell)} ${unit}`.trim())}  ${printable(`${table}, ${row}, ${column}, ${version}`)}${hand}`
 }

@@ -1,6 +1,7 @@
-import { benchmarkIds, findAnyBenchmark, listPapers, type ListedPaper } from '@retable/harness'
-import { grouped, textTable } from '@retable/report'
-import { root } from './environment.ts'
+import { benchmarkIds, findAnyBenchmark } from '@retable/harness'
+import { listPapers, type ListedPaper } from '@retable/harness/papers'
+import { counted, grouped, textTable } from '@retable/report'
+import { root } from './root.ts'
 
 /** Options of `retable list`. */
 export interface ListRequest {
@@ -34,14 +35,18 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
   }
   const sections: string[] = []
   if (what !== 'benchmarks') {
-    const rows = papers.map(({ paper, title, arxiv, cells, claims, replay, tiers }) => [
-      paper,
-      grouped(cells.reported),
-      String(claims.stated),
-      replay ? 'some cells' : '',
-      tiersText(tiers),
-      `${title}, arXiv ${arxiv}`,
-    ])
+    const rows = papers.map((listed) => {
+      const { paper, fault, title, arxiv, cells, claims, tiers } = listed
+      if (fault !== '') return [paper, '', '', '', '', `cannot be read: ${fault}`]
+      return [
+        paper,
+        grouped(cells.reported),
+        String(claims.stated),
+        replayText(listed),
+        tiersText(tiers),
+        `${title}, arXiv ${arxiv}`,
+      ]
+    })
     const columns = [
       { title: 'paper' },
       { title: 'cells', align: 'right' },
@@ -68,4 +73,14 @@ function tiersText(tiers: ListedPaper['tiers']): string {
   const running = tiers.flatMap(({ tier, available }) => (available ? tier : []))
   if (running.length > 0) return running.join(', ')
   return tiers.every(({ reason }) => reason === 'no recipe yet') ? 'no recipe yet' : 'none'
+}
+
+/** Cells that are recomputed, and how many of them come out as something else. */
+function replayText({ replay, replayed }: ListedPaper): string {
+  if (!replay) return ''
+  const { exact, deviates, agreesWithLeaderboard, differsFromLeaderboard } = replayed
+  const differing = deviates + differsFromLeaderboard
+  const all = exact + agreesWithLeaderboard + differing
+  if (all === 0) return 'not recorded'
+  return differing === 0 ? counted(all, 'cell') : `${counted(all, 'cell')}, ${differing} differ`
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { execa } from 'execa'
-import { root } from './environment.ts'
+import { root } from './root.ts'
 
 /** Runs Nx in the checkout with its output passed through; its exit code becomes ours. */
 export async function runNx(words: readonly string[], signal: AbortSignal): Promise<void> {

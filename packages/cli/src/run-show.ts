@@ -5,9 +5,11 @@ import {
   tablesNamed,
   type ShownCell,
   type ShownTable,
-} from '@retable/harness'
-import { coloured, printable, textTable } from '@retable/report'
-import { root } from './environment.ts'
+} from '@retable/harness/papers'
+import { quotedValue } from '@retable/core'
+import { coloured, foldedTable, lineWidth, printable } from '@retable/report'
+import { CliError } from './errors.ts'
+import { root } from './root.ts'
 
 /** Options of `retable show`. */
 export interface ShowRequest {
@@ -18,6 +20,8 @@ export interface ShowRequest {
 
 /** Prints a paper's tables; with `json` as one document. */
 export async function runShow({ paper: name, table, json }: ShowRequest): Promise<void> {
+  if (table?.trim() === '')
+    throw new CliError('cli/table', '--table needs a number or a part of a table’s name')
   const { reproduction, cells } = await loadPaper(root, name)
   const { paper } = reproduction
   const all = paperTables(cells, await measuredCells(root, paper.id))
@@ -39,31 +43,38 @@ function tableText({ table, rows, columns, cells }: ShownTable): string {
   // A unit that all cells share is said once.
   const units = [...new Set(all.map(({ cell }) => cell.unit))]
   const unit = units.length === 1 && units[0] !== '' ? `, ${units[0]}` : ''
-  const text = textTable(
-    [{ title: '' }, ...columns.map((title) => ({ title: printable(title), align: 'right' as const }))],
-    rows.map((row, r) => [
+  const text = foldedTable({
+    columns: [
+      { title: '' },
+      ...columns.map((title) => ({ title: printable(title), align: 'right' as const })),
+    ],
+    rows: rows.map((row, r) => [
       row,
       ...columns.map((_, c) =>
         (cells[r]?.[c] ?? []).map((cell) => cellText(cell, units.length > 1)).join(' / '),
       ),
     ]),
-  )
+    width: lineWidth(),
+  })
   return `${coloured('bold', printable(table))} (${printable(versions)}${printable(unit)})\n${text}`
 }
 
-function cellText({ cell, secondHand, measured }: ShownCell, withUnit: boolean): string {
-  const decimals = Math.max(1, cell.value.split('.')[1]?.length ?? 0)
-  const beside = measured.map(({ tier, value }) => `${tier} ${value.toFixed(decimals)}`)
+function cellText({ cell, measured }: ShownCell, withUnit: boolean): string {
+  const beside = measured.map(({ tier, shown }) => `${tier} ${shown}`)
   const unit = withUnit && cell.unit !== '' ? ` ${cell.unit}` : ''
-  return `${cell.value}${unit}${secondHand ? '†' : ''}${beside.length > 0 ? ` [${beside.join(', ')}]` : ''}`
+  return `${quotedValue(cell)}${unit}${beside.length > 0 ? ` [${beside.join(', ')}]` : ''}`
 }
 
 function legend(cells: readonly ShownCell[]): string[] {
   const kinds = [...new Set(cells.filter(({ secondHand }) => secondHand).map(({ cell }) => cell.read_from))]
-  const tiers = [...new Set(cells.flatMap(({ measured }) => measured.map(({ tier }) => tier)))]
+  const tiers = new Set(cells.flatMap(({ measured }) => measured.map(({ tier }) => tier)))
+  const hasReplay = tiers.delete('replay')
   const lines = [
     ...(kinds.length > 0 ? [`† second hand, from: ${kinds.toSorted().join(', ')}`] : []),
-    ...(tiers.length > 0
+    ...(hasReplay
+      ? ['[replay …] recomputed from released outputs, or another published table’s number; = as printed']
+      : []),
+    ...(tiers.size > 0
       ? [
           `[…] what the project’s recorded runs measured on the tier that is named; verdicts: docs/verdicts.md`,
         ]

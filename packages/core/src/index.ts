@@ -31,7 +31,7 @@ export type {
   TrainRequest,
 } from './engine.ts'
 export { canonicalJson, contentHash } from './canonical-json.ts'
-export { cellFaults, cellsOf } from './cell-faults.ts'
+export { cellFaults } from './cell-faults.ts'
 export type { NamesCells } from './cell-faults.ts'
 export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
@@ -77,7 +77,11 @@ export type {
   TierName,
   TierSetup,
 } from './reproduction.ts'
-export type { Paper, PaperReplay, Relation, ReplayedCell, ReportedCell, StatedClaim } from './paper.ts'
+export type { Difference, Paper, ReportedCell, StatedClaim } from './paper.ts'
+export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper-replay.ts'
 export { fitsPin } from './pin.ts'
-export { isSecondHand } from './second-hand.ts'
+export { relationFaults } from './relation-faults.ts'
+export { cellsOf, relationKinds, rising, same, wholeOf } from './relation.ts'
+export type { Relation } from './relation.ts'
+export { isSecondHand, quotedValue } from './second-hand.ts'
 export { writeWhole } from './write-whole.ts'

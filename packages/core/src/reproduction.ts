@@ -1,5 +1,7 @@
-import type { Paper, PaperReplay, Relation, StatedClaim } from './paper.ts'
+import type { Difference, Paper, StatedClaim } from './paper.ts'
+import type { PaperReplay } from './paper-replay.ts'
 import type { Recipe } from './recipe.ts'
+import type { Relation } from './relation.ts'
 
 /** A hyper-parameter with where it comes from. */
 export interface Sourced {
@@ -50,7 +52,11 @@ export interface Reproduction<Setup = never> {
   readonly paper: Paper
   readonly claims: readonly StatedClaim[]
   readonly relations?: readonly Relation[]
+  /** What its versions, or texts about it, say differently, beside the relations that are broken. */
+  readonly differences?: readonly Difference[]
   readonly replay?: PaperReplay
+  /** In place of a replay: a sentence that says why no cell can be recomputed. */
+  readonly nothingReleased?: string
   /** Left out where there is no recipe yet. */
   readonly runs?: Runs<Setup>
 }

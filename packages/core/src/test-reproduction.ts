@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cellFaults, type NamesCells } from './cell-faults.ts'
-import type { Paper, PaperReplay } from './paper.ts'
+import type { Paper } from './paper.ts'
+import type { PaperReplay } from './paper-replay.ts'
 import { parseReported, reportedColumns } from './reported.ts'
 
 /** What is tested of a paper's package; a reproduction is one. */
 export interface TestedPaper extends NamesCells {
   readonly paper: Paper
   readonly replay?: PaperReplay
+  readonly nothingReleased?: string
 }
 
 /**
@@ -18,7 +20,8 @@ export interface TestedPaper extends NamesCells {
  *
  * @param folder - absolute path of the package, with its reported.csv
  */
-export function testReproduction(folder: string, { paper, replay, ...uses }: TestedPaper): void {
+export function testReproduction(folder: string, reproduction: TestedPaper): void {
+  const { paper, claims, replay, nothingReleased } = reproduction
   const text = readFileSync(path.join(folder, 'reported.csv'), 'utf8')
   const cells = parseReported(text)
 
@@ -46,13 +49,22 @@ export function testReproduction(folder: string, { paper, replay, ...uses }: Tes
     })
 
     test('there are claims, and all that names a cell names one that exists', () => {
-      expect(uses.claims.length, 'no claim is in claims.ts yet').toBeGreaterThan(0)
-      expect(cellFaults(uses, cells)).toEqual([])
+      expect(claims.length, 'no claim is in claims.ts yet').toBeGreaterThan(0)
+      expect(cellFaults(reproduction, cells)).toEqual([])
     })
 
-    if (replay !== undefined) {
-      test('its replay has a reason for every cell', () => {
-        for (const { cell } of cells) expect(replay.whyNotRecomputed(cell), cell).toMatch(/\S/)
+    if (replay === undefined) {
+      test('without a replay it says why nothing can be recomputed', () => {
+        expect(nothingReleased, 'a replay, or the sentence nothingReleased, is wanted').toMatch(/\S/)
+        expect(nothingReleased, 'nothingReleased still has to be written').not.toContain('TODO')
+      })
+    } else {
+      test('each cell is recomputed once, or has a reason why not', () => {
+        expect(nothingReleased, 'a paper with a replay has released something').toBeUndefined()
+        const recomputed = replay.groups.flatMap((group) => group.cells)
+        expect(recomputed).toEqual([...new Set(recomputed)])
+        const left = cells.filter(({ cell }) => !recomputed.includes(cell))
+        for (const cell of left) expect(replay.whyNotRecomputed(cell), cell.cell).toMatch(/\S/)
       })
     }
   })

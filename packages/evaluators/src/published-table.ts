@@ -10,14 +10,14 @@ export interface PublishedRowName {
 }
 
 /**
- * The figures of a row as the table prints them, by metric, in the table's unit.
+ * The figures of a row as the table prints them, digit by digit, by metric, in the table's unit.
  *
  * @throws RangeError if there is no such row
  */
 export async function publishedFigures(
   name: PublishedRowName,
   read: ReadAsset,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, string>> {
   const found = await load(name)
   let rows: readonly PublishedRow[] | undefined
   if ('kind' in found) rows = await found.leaderboards.find(({ id }) => id === name.table)?.published(read)
@@ -27,7 +27,7 @@ export async function publishedFigures(
   }
   const row = rows?.find(({ subject }) => subject === name.subject)
   if (row === undefined) throw new RangeError(`${textOf(name)}: there is no such row`)
-  return new Map(row.cells.map(({ metric, printed }) => [metric, Number(printed)]))
+  return new Map(row.cells.map(({ metric, printed }) => [metric, printed]))
 }
 
 /**
@@ -47,7 +47,7 @@ export async function recomputedFigures(
 }
 
 /** A figure of a row, which must be there. */
-export function figureOf(figures: ReadonlyMap<string, number>, metric: string): number {
+export function figureOf<T extends number | string>(figures: ReadonlyMap<string, T>, metric: string): T {
   const value = figures.get(metric)
   if (value === undefined)
     throw new RangeError(`no figure "${metric}" among ${[...figures.keys()].join(', ')}`)

@@ -1,11 +1,14 @@
-// Writes what is known of a paper into reproductions/*/README.md: claims, what can be recomputed, contradictions.
-import { existsSync, readFileSync } from 'node:fs'
+// Writes what is known of a paper into reproductions/*/README.md: claims, what can be recomputed, contradictions; and
+// the recomputed cells into results/*/replay/diff.csv. Papers may be named; without a name all are renewed.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openAssets } from '@retable/assets'
 import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
-import { loadPaper, paperIds } from '../src/papers/load-paper.ts'
+import { loadPaper } from '../src/papers/load-paper.ts'
+import { paperIds } from '../src/papers/paper-ids.ts'
 import { unformatted } from '../src/papers/markdown.ts'
 import { paperText } from '../src/papers/paper-text.ts'
+import { replayCsv } from '../src/papers/replay-csv.ts'
 import { replayPaper } from '../src/papers/replay-paper.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
@@ -17,10 +20,10 @@ const assets = openAssets({
   acceptedLicences: (process.env['RETABLE_ACCEPT_LICENCES'] ?? '').split(',').map((id) => id.trim()),
 })
 
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+
 const lacking: string[] = []
-for (const id of await paperIds(root)) {
-  const readme = path.join(root, 'reproductions', id, 'README.md')
-  if (!existsSync(readme) || !readFileSync(readme, 'utf8').includes(`<!-- ${marker} -->`)) continue
+for (const id of asked.length > 0 ? asked : paperIds(root)) {
   const paper = await loadPaper(root, id)
   // Released outputs are read where they are pinned on this machine: a check of texts fetches nothing.
   if (paper.reproduction.replay !== undefined && mirror === undefined) {
@@ -31,8 +34,19 @@ for (const id of await paperIds(root)) {
   }
   const replayed = await replayPaper(paper, assets)
   const missing = replayed.notRecomputed.find(({ pinned }) => pinned)
-  if (missing !== undefined) lacking.push(`${id}: ${missing.reason}`)
-  else renew(readme, betweenMarkers(readme, marker, unformatted(paperText(paper, replayed))))
+  if (missing !== undefined) {
+    lacking.push(`${id}: ${missing.reason}`)
+    continue
+  }
+  const readme = path.join(root, 'reproductions', id, 'README.md')
+  if (existsSync(readme) && readFileSync(readme, 'utf8').includes(`<!-- ${marker} -->`)) {
+    renew(readme, betweenMarkers(readme, marker, unformatted(paperText(paper, replayed))))
+  }
+  if (replayed.rows.length > 0) {
+    const record = path.join(root, 'results', id, 'replay/diff.csv')
+    if (process.argv.includes('--write')) mkdirSync(path.dirname(record), { recursive: true })
+    renew(record, replayCsv(replayed))
+  }
 }
 if (lacking.length > 0) {
   console.error(lacking.join('\n'))

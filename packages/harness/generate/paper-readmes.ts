@@ -11,7 +11,10 @@ for (const readme of globSync('reproductions/*/README.md', { cwd: root }).toSort
   const file = path.join(root, readme)
   if (!readFileSync(file, 'utf8').includes(marker)) continue
   const results = path.join(root, 'results', path.basename(path.dirname(readme)))
-  const tiers = globSync('*', { cwd: results }).toSorted()
+  // A replay is told above; only runs have a manifest.
+  const tiers = globSync('*/manifest.json', { cwd: results })
+    .map((file) => path.dirname(file))
+    .toSorted()
   renew(
     file,
     betweenMarkers(file, marker, tiers.map((tier) => tierText(path.join(results, tier), tier)).join('')),

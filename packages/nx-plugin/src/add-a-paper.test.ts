@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { flushChanges, FsTree } from 'nx/src/generators/tree'
+import { FsTree } from 'nx/src/generators/tree'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { generatePaper } from './generate-paper.ts'
 
@@ -15,13 +15,14 @@ beforeAll(async () => {
   copy = await mkdtemp(path.join(tmpdir(), 'retable-paper-'))
   await symlink(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
   await writeFile(path.join(copy, 'package.json'), '{ "type": "module" }\n')
+  await writeFile(path.join(copy, 'nx.json'), '{ "analytics": false, "neverConnectToCloud": true }\n')
   await writeFile(path.join(copy, 'vitest.config.ts'), 'export default { test: {} }\n')
 })
 afterAll(() => rm(copy, { recursive: true }))
 
 /** Runs a program of the checkout in the copy. */
 function run(file: string, ...words: string[]): Promise<{ code: number; output: string }> {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NX_DAEMON: 'false' }
   return new Promise((resolve) => {
     const command = [path.join(root, file), ...words]
     execFile(process.execPath, command, { cwd: copy, env }, (error, stdout, stderr) => {
@@ -32,7 +33,7 @@ function run(file: string, ...words: string[]): Promise<{ code: number; output: 
 const retable = (verb: string) => run('packages/cli/src/main.ts', verb, `./${packageFolder}`)
 const ownTest = () => run('node_modules/vitest/vitest.mjs', 'run', packageFolder)
 
-test('the steps of docs/add-a-paper.md do what the page says', async () => {
+test('the steps of docs/add-a-paper.md do what the page says', { timeout: 60_000 }, async () => {
   const page = await readFile(path.join(root, 'docs/add-a-paper.md'), 'utf8')
   const file = (name: string) => path.join(copy, packageFolder, name)
   const printed = [...page.matchAll(/```console\n\$ \.\/retable (\w+) tiny-paper\n([^]*?)```/g)].map(
@@ -40,13 +41,15 @@ test('the steps of docs/add-a-paper.md do what the page says', async () => {
   )
   expect(printed.map(({ verb }) => verb)).toEqual(['show', 'check', 'check', 'replay'])
 
-  const tree = new FsTree(copy, false)
-  generatePaper(tree, { id: 'tiny-paper', title: 'A tiny paper', arxiv: '2401.00001v1' })
-  flushChanges(copy, tree.listChanges())
+  const [, line = ''] = /^\$ \.\/retable nx (g .*)$/m.exec(page) ?? []
+  const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word = '']) => quoted ?? word)
+  const made = await run('node_modules/nx/dist/bin/nx.js', ...words)
+  expect(made.code, made.output).toBe(0)
   const empty = await ownTest()
   expect(empty.code).not.toBe(0)
   expect(empty.output).toContain('no cell is in reported.csv yet')
   expect(empty.output).toContain('no claim is in claims.ts yet')
+  expect(empty.output).toContain('nothingReleased still has to be written')
 
   for (const [, name = '', text = ''] of page.matchAll(/^`([\w.]+)`:\n\n```\w+\n([^]*?)```/gm)) {
     await writeFile(file(name), text)
@@ -70,5 +73,6 @@ test('an id that is none and a folder that is there are refused', () => {
   expect(() => generatePaper(tree, { id: 'iterative-rpo' })).toThrow(
     'reproductions/iterative-rpo is there already',
   )
+  expect(() => generatePaper(tree, { id: 'new', arxiv: 'abc' })).toThrow('"abc" is no arXiv id')
   expect(tree.listChanges()).toEqual([])
 })

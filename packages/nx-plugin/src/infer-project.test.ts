@@ -18,13 +18,17 @@ test('a room has its tests, and replays its benchmarks', () => {
 
 test('a paper is replayed and checked where it has what that takes', () => {
   expect(commands({ root: 'reproductions/scpo', files: ['paper.ts'] })).toEqual({})
-  expect(commands({ root: 'reproductions/scpo', files: ['recipe.ts', 'replay.ts', 'relations.ts'] })).toEqual(
-    {
-      record: 'node packages/cli/src/main.ts run scpo --record',
-      replay: 'node packages/cli/src/main.ts replay scpo',
-      check: 'node packages/cli/src/main.ts check scpo',
-    },
-  )
+  const record = 'node packages/cli/src/main.ts run scpo --record'
+  const renew = 'node packages/harness/generate/paper-facts.ts scpo --write'
+  expect(commands({ root: 'reproductions/scpo', files: ['recipe.ts'] })).toEqual({ record })
+  expect(commands({ root: 'reproductions/scpo', files: ['replay.ts', 'relations.ts'] })).toEqual({
+    record: renew,
+    replay: 'node packages/cli/src/main.ts replay scpo',
+    check: 'node packages/cli/src/main.ts check scpo',
+  })
+  expect(commands({ root: 'reproductions/scpo', files: ['recipe.ts', 'replay.ts'] })).toMatchObject({
+    record: `${record} && ${renew}`,
+  })
 })
 
 test('only tests that need nothing from outside are cached, and on all that the test runner imports', () => {

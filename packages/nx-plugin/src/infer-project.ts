@@ -15,7 +15,8 @@ export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>>
  * The tags and targets of a project, told from where it lies and the files in it:
  *
  * - packages/x: `test` where it has tests; `replay` where it has benchmarks
- * - reproductions/x: `test`; `record` where it has a recipe.ts; `replay` where it has a replay.ts, `check` where it has relations.ts
+ * - reproductions/x: `test`; `record` where it has a recipe.ts or a replay.ts; `replay` where it has a replay.ts, `check`
+ *   where it has relations.ts
  * - experiments/x: `bench` where it has a bench.ts; timings are never cached
  */
 export function inferProject({ root, files }: ProjectFolder): Inferred {
@@ -36,12 +37,18 @@ export function inferProject({ root, files }: ProjectFolder): Inferred {
     return { tags: [roomTag(name)], targets }
   }
   if (top === 'reproductions') {
-    if (files.includes('recipe.ts')) {
+    const recorded = [
+      ...(files.includes('recipe.ts') ? [`node packages/cli/src/main.ts run ${name} --record`] : []),
+      ...(files.includes('replay.ts')
+        ? [`node packages/harness/generate/paper-facts.ts ${name} --write`]
+        : []),
+    ]
+    if (recorded.length > 0) {
       targets['record'] = {
-        command: `node packages/cli/src/main.ts run ${name} --record`,
+        command: recorded.join(' && '),
         cache: false,
         parallelism: false,
-        metadata: { description: 'Run the recorded seeds and write results/' },
+        metadata: { description: 'Run the recorded seeds, recompute what can be, and write results/' },
       }
     }
     if (files.includes('replay.ts')) {

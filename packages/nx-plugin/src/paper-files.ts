@@ -54,7 +54,12 @@ import { claims } from './claims.ts'
 import { paper } from './paper.ts'
 import { relations } from './relations.ts'
 
-export const reproduction: Reproduction = { paper, claims, relations }
+export const reproduction: Reproduction = {
+  paper,
+  claims,
+  relations,
+  nothingReleased: 'TODO: why no cell can be recomputed; or a replay in its place',
+}
 `,
     'reproduction.test.ts': `import { testReproduction } from '@retable/core/testing'
 import { reproduction } from './reproduction.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, withFileLock } from '@retable/core'
-import { execa } from 'execa'
+import type { execa } from 'execa'
 import { RuntimeError } from './errors.ts'
 
 /** Options of {@link pythonEnvironment}. */
@@ -35,7 +35,8 @@ export async function pythonEnvironment(options: PythonOptions): Promise<string>
     `${directory}.lock`,
     async () => {
       // The interpreter may have gone with an upgrade of the system's Python.
-      const runs = async () => (await execa(python, ['--version'], { reject: false })).exitCode === 0
+      const runs = async () =>
+        (await (await loadExeca())(python, ['--version'], { reject: false })).exitCode === 0
       if (!(await exists(marker)) || !(await runs())) await build(directory, python, marker, options)
       return python
     },
@@ -54,9 +55,13 @@ async function build(
   try {
     // Scripts of a virtual environment hold its path, so it is made in place.
     await rm(directory, { recursive: true, force: true })
-    await execa('python3', ['-m', 'venv', directory], run)
+    await (
+      await loadExeca()
+    )('python3', ['-m', 'venv', directory], run)
     const words = ['--quiet', '--disable-pip-version-check', '--require-hashes', '--no-deps']
-    await execa(python, ['-m', 'pip', 'install', ...words, '--requirement', options.lockFile], run)
+    await (
+      await loadExeca()
+    )(python, ['-m', 'pip', 'install', ...words, '--requirement', options.lockFile], run)
     await writeFile(marker, '')
   } catch (error) {
     await rm(directory, { recursive: true, force: true })
@@ -73,7 +78,9 @@ async function build(
 
 async function requirePython({ minorVersion, signal }: PythonOptions): Promise<void> {
   const program = 'import ensurepip, sys; print(sys.version_info.major, sys.version_info.minor)'
-  const { exitCode, stdout } = await execa('python3', ['-c', program], {
+  const { exitCode, stdout } = await (
+    await loadExeca()
+  )('python3', ['-c', program], {
     ...(signal ? { cancelSignal: signal } : {}),
     reject: false,
   })
@@ -81,6 +88,11 @@ async function requirePython({ minorVersion, signal }: PythonOptions): Promise<v
   if (exitCode === 0 && major === 3 && minor >= minorVersion) return
   const found = exitCode === 0 ? `python3 is ${major}.${minor}` : 'there is no python3 with venv and pip here'
   throw new RuntimeError('runtimes/no-python', `${found}; Python 3.${minorVersion} or newer is needed`)
+}
+
+/** Loaded when a program is started: it is large, and few commands start one. */
+async function loadExeca(): Promise<typeof execa> {
+  return (await import('execa')).execa
 }
 
 function exists(file: string): Promise<boolean> {

@@ -9,7 +9,7 @@ export type { ClusteredMean } from './clustered-mean.ts'
 export { cohenKappa } from './cohen-kappa.ts'
 export { grim } from './grim.ts'
 export type { GrimOptions, GrimResult } from './grim.ts'
-export { couldBeHarmonicMean, harmonicMean } from './harmonic-mean.ts'
+export { harmonicMean } from './harmonic-mean.ts'
 export { consistency, majorityScore, majorityVote } from './majority-vote.ts'
 export type { Vote, VoteScore } from './majority-vote.ts'
 export { meanOf } from './mean.ts'
@@ -22,7 +22,15 @@ export { agreesAsPrinted, decimalsOf, printedLike } from './printed.ts'
 export { equivalenceTest, holm, meanTest, signTest } from './difference.ts'
 export type { MeanTest } from './difference.ts'
 export { studentQuantile, studentTwoSided } from './student-t.ts'
-export { canBeSame, canRise, harmonicMeanOf, overlap, printedInterval, sumOf } from './printed-interval.ts'
+export {
+  canBeSame,
+  canRise,
+  canSlow,
+  harmonicMeanOf,
+  overlap,
+  printedInterval,
+  sumOf,
+} from './printed-interval.ts'
 export type { PrintedInterval } from './printed-interval.ts'
 export { groupKFold } from './group-k-fold.ts'
 export { liblinearL1 } from './liblinear-l1.ts'

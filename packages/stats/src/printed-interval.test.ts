@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canBeSame, canRise, harmonicMeanOf, overlap, printedInterval, sumOf } from './printed-interval.ts'
+import {
+  canBeSame,
+  canRise,
+  canSlow,
+  harmonicMeanOf,
+  overlap,
+  printedInterval,
+  sumOf,
+} from './printed-interval.ts'
 
 const value = fc.double({ min: 0, max: 100, noNaN: true })
 const decimals = fc.integer({ min: 0, max: 4 })
@@ -41,6 +49,20 @@ test('what rises may be printed as equal, and not as falling', () => {
   fc.assert(
     fc.property(fc.uniqueArray(value, { minLength: 2, maxLength: 8 }), decimals, (values, d) => {
       expect(rises(...values.toSorted((a, b) => a - b).map((x) => x.toFixed(d)))).toBe(true)
+    }),
+  )
+})
+
+test('steps that shrink may be printed as equal, and not as growing', () => {
+  const slows = (...texts: string[]) => canSlow(texts.map(printedInterval))
+  expect(slows('75.4', '83.9', '86.0', '87.5', '87.7')).toBe(true)
+  expect(slows('87.5', '87.7', '87.9')).toBe(true)
+  expect(slows('87.5', '87.7', '88.3')).toBe(false)
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 2, maxLength: 6 }), decimals, (steps, d) => {
+      const falling = steps.toSorted((a, b) => b - a)
+      const sums = falling.map((_, i) => falling.slice(0, i + 1).reduce((a, b) => a + b, 0))
+      expect(slows('0', ...sums.map((x) => x.toFixed(d)))).toBe(true)
     }),
   )
 })

@@ -1,3 +1,4 @@
+import { harmonicMean } from './harmonic-mean.ts'
 import { decimalsOf } from './printed.ts'
 
 /** The values that a printed number may stand for, both ends included: either rule for ties may have rounded it. */
@@ -38,8 +39,8 @@ export function sumOf(terms: readonly PrintedInterval[], weights?: readonly numb
 
 /** What the harmonic mean of two numbers may be; it rises with both. Both are taken as 0 or more. */
 export function harmonicMeanOf(a: PrintedInterval, b: PrintedInterval): PrintedInterval {
-  const harmonic = (x: number, y: number) => (x <= 0 || y <= 0 ? 0 : 2 / (1 / x + 1 / y))
-  return { low: harmonic(a.low, b.low), high: harmonic(a.high, b.high) }
+  const shares = (x: number, y: number) => harmonicMean(Math.max(0, x), Math.max(0, y))
+  return { low: shares(a.low, b.low), high: shares(a.high, b.high) }
 }
 
 /** Whether printed numbers can stand for values that rise strictly. */
@@ -50,6 +51,11 @@ export function canRise(values: readonly PrintedInterval[]): boolean {
     floor = Math.max(floor, low)
     return rises
   })
+}
+
+/** Whether each step between printed numbers can be smaller than the one before, looked at three numbers at a time. */
+export function canSlow(values: readonly PrintedInterval[]): boolean {
+  return values.slice(2).every((last, i) => sumOf([last, values[i + 1]!, values[i]!], [1, -2, 1]).low < slack)
 }
 
 /**

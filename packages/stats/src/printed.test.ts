@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { grim } from './grim.ts'
 import { agreesAsPrinted, decimalsOf, printedLike } from './printed.ts'
 
 test('decimals are read as printed', () => {
@@ -13,15 +14,34 @@ test('a trailing zero counts', () => {
   expect(agreesAsPrinted(51.81, '51.80')).toBe(false)
 })
 
-test('an exact tie agrees with both rules, a near tie with one', () => {
+test('a tie agrees with both rules, though the double may lie beside the half', () => {
   expect(agreesAsPrinted(0.125, '0.13')).toBe(true)
   expect(agreesAsPrinted(0.125, '0.12')).toBe(true)
   expect(printedLike(0.125, '0.12')).toBe('0.12')
   expect(printedLike(0.125, '0.99')).toBe('0.13')
   expect(agreesAsPrinted(2.5, '2')).toBe(true)
   expect(agreesAsPrinted(-2.5, '-3')).toBe(true)
-  // The double nearest to 1.005 lies below it.
-  expect(agreesAsPrinted(1.005, '1.01')).toBe(false)
+  // The doubles nearest to 1.005 and 0.35 lie below them.
+  expect(['1.00', '1.01'].map((printed) => agreesAsPrinted(1.005, printed))).toEqual([true, true])
+  expect(['0.3', '0.4'].map((printed) => agreesAsPrinted((100 * 7) / 2000, printed))).toEqual([true, true])
+  expect(agreesAsPrinted(1.0049999, '1.01')).toBe(false)
+})
+
+test('a count agrees with a printed percentage where GRIM says that it gives it', () => {
+  const share = fc
+    .integer({ min: 1, max: 3000 })
+    .chain((items) => fc.tuple(fc.constant(items), fc.nat(items)))
+  fc.assert(
+    fc.property(share, fc.nat(3), fc.constantFrom(-1, 0, 1), ([items, right], decimals, off) => {
+      const scale = 10 ** decimals
+      const units = Math.round(((100 * right) / items) * scale) + off
+      fc.pre(units >= 0)
+      const printed = (units / scale).toFixed(decimals)
+      const { totals } = grim(printed, { items, scale: 100 })
+      const isAmong = totals !== null && totals.least <= BigInt(right) && BigInt(right) <= totals.most
+      expect(agreesAsPrinted((100 * right) / items, printed)).toBe(isAmong)
+    }),
+  )
 })
 
 test('agrees with exactly the printed numbers that are nearest', () => {

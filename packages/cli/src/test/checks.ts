@@ -20,14 +20,20 @@ interface Check {
   readonly mend?: readonly string[]
 }
 
-/** Type-check, lint, format, each generated file and the first seed of each record; one after the other, since each uses a whole core. */
+/**
+ * Type-check, lint, format, each generated file and the first seed of each record; one after the other, since each uses
+ * a whole core. Of some folders only what `write` mends: their format, and what is generated of their papers.
+ */
 export async function runChecks(options: {
+  /** Relative to the checkout; all of it if there are none. */
+  readonly folders: readonly string[]
   readonly write: boolean
   readonly signal: AbortSignal
   readonly onStart: (name: string) => void
 }): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const check of await checks()) {
+  const wanted = options.folders.length > 0 ? checksOf(options.folders) : await checks()
+  for (const check of wanted) {
     options.onStart(check.name)
     if (options.write && check.mend) await run(check.mend, options.signal)
     outcomes.push(await outcomeOf(check, options.signal))
@@ -40,16 +46,8 @@ async function checks(): Promise<Check[]> {
   const generators = await Array.fromAsync(glob('{packages,reproductions}/*/generate/*.ts', { cwd: root }))
   return [
     { name: 'type-check', command: tool('typescript/bin/tsc', '--project', '.', '--pretty', 'false') },
-    ...generators.toSorted().map((file) => ({
-      name: `generated files current: ${file}`,
-      command: [path.join(root, file), '--check'],
-      mend: [path.join(root, file), '--write'],
-    })),
-    {
-      name: 'format',
-      command: tool('prettier/bin/prettier.cjs', '--check', '.'),
-      mend: tool('prettier/bin/prettier.cjs', '--write', '.'),
-    },
+    ...generators.toSorted().map((file) => generated(file)),
+    format('.'),
     {
       name: 'lint',
       // The rule on arrows reads Nx's project graph, and passes in silence where there is none or an old one.
@@ -66,6 +64,39 @@ async function checks(): Promise<Check[]> {
       }
     }),
   ]
+}
+
+function checksOf(folders: readonly string[]): Check[] {
+  const [top, ...names] = ['reproductions', ...folders.flatMap((folder) => paperIn.exec(folder)?.[1] ?? [])]
+  const hasPapers = names.length > 0 || folders.includes(top)
+  return [
+    ...(hasPapers
+      ? [
+          generated('packages/harness/generate/contradictions.ts'),
+          generated('packages/harness/generate/paper-facts.ts', ...(folders.includes(top) ? [] : names)),
+        ]
+      : []),
+    format(...folders),
+  ]
+}
+
+const paperIn = /^reproductions\/([^/]+)\/?$/
+
+function generated(file: string, ...words: readonly string[]): Check {
+  const command = [path.join(root, file), ...words]
+  return {
+    name: `generated files current: ${[file, ...words].join(' ')}`,
+    command: [...command, '--check'],
+    mend: [...command, '--write'],
+  }
+}
+
+function format(...folders: readonly string[]): Check {
+  return {
+    name: 'format',
+    command: tool('prettier/bin/prettier.cjs', '--check', ...folders),
+    mend: tool('prettier/bin/prettier.cjs', '--write', ...folders),
+  }
 }
 
 function tool(file: string, ...words: string[]): string[] {

@@ -25,12 +25,14 @@ export async function runTest(request: TestRequest, signal: AbortSignal): Promis
   // If one half cannot go on, the other is stopped; either way nothing of it outlives this process.
   const failure = new AbortController()
   const either = AbortSignal.any([signal, failure.signal])
+  const { write } = request
+  const folders = request.folders.map((folder) => insideCheckout(folder) || '.')
   const checking =
-    request.folders.length > 0
+    folders.length > 0 && !write
       ? Promise.resolve([])
-      : runChecks({ write: request.write, signal: either, onStart: say })
+      : runChecks({ folders, write, signal: either, onStart: say })
   // With --write the checks change files that tests read, so they go first.
-  if (request.write) await checking
+  if (write) await checking
   const halves = [checking, runTests(request.folders, either)]
   const outcomes = await Promise.all(halves).catch(async (error: unknown) => {
     failure.abort(error)

@@ -10,7 +10,7 @@ export function checkVerb(): Command {
     .addHelpText(
       'after',
       `
-A printed number stands for every value that rounds to it: what is called broken cannot be rounding.
+A printed number stands for every value that rounds to it, so rounding breaks no relation; digits that were cut off can.
 Exits with 1 when a contradiction is new, or one that is known is no longer there.
 
 Examples:

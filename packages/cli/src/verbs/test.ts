@@ -5,8 +5,11 @@ import { jsonOption } from '../options.ts'
 export function testVerb(signal: AbortSignal): Command {
   return new Command('test')
     .description('type-check, lint, format check, generated files, and all tests')
-    .argument('[folders...]', 'only the tests in these folders, and no checks')
-    .option('--write', 'first bring formatting and generated files up to date')
+    .argument('[folders...]', 'only the tests in these folders, and no checks but of what --write renews')
+    .option(
+      '--write',
+      'first bring formatting and generated files up to date (of the folders, where some are named)',
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',

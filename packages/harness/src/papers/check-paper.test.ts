@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { checkPaper, isSurprising } from './check-paper.ts'
 
 const claims = [{ id: 'C1', statement: 'it works', cells: [] }]
-const paper = { id: 'p' }
+const paper = { id: 'p', versions: [{ version: 'arXiv v1', read: 'the whole text' }] }
 const cellOf = (cell: string, value: string, rest: Partial<ReportedCell> = {}): ReportedCell => ({
   cell,
   version: 'arXiv v1',
@@ -120,8 +120,8 @@ test('what may be a mean is not held against its n', () => {
   const impossible = { n: '1319', metric: 'GSM8K exact-match accuracy' }
   expect(outcomes([], [cellOf('a', '51.80', impossible)])).toEqual(['new'])
   for (const rest of [
-    { setting: '8-way self-consistency, sampled' },
-    { setting: 'maj@32, T=0.8' },
+    { setting: 'T=0.8, 3 samples' },
+    { setting: 'maj@32, averaged over draws' },
     { metric: 'average accuracy over two orders' },
     { metric: 'AlpacaEval 2.0 win rate' },
     { metric: 'AlpacaEval 2 LC win rate' },
@@ -131,6 +131,95 @@ test('what may be a mean is not held against its n', () => {
   ]) {
     expect(outcomes([], [cellOf('a', '51.80', { ...impossible, ...rest })]), JSON.stringify(rest)).toEqual([])
   }
+})
+
+test('a vote is one answer an item, and a breakdown counts ties apart, so both are whole counts', () => {
+  const voted = {
+    n: '1319',
+    metric: 'GSM8K exact-match accuracy',
+    setting: '8-way self-consistency, sampled',
+  }
+  expect(outcomes([], [cellOf('a', '51.80', voted)])).toEqual(['new'])
+  const won = (cell: string, column: string, value: string) =>
+    cellOf(cell, value, {
+      row: 'M2 vs M1',
+      column,
+      n: '50',
+      metric: 'head-to-head rate',
+      setting: 'both orders',
+    })
+  // 27.5 of 50: half a point, which is possible where a tie counts half and nowhere else.
+  expect(outcomes([], [won('a', 'left wins', '55.0')])).toEqual([])
+  const broken = [won('a', 'left wins', '55.0'), won('b', 'tie', '25.0'), won('c', 'right wins', '20.0')]
+  expect(check([], broken).findings.map(({ cells }) => cells[0]?.cell)).toEqual(['a', 'b'])
+})
+
+test('a number of items that stands elsewhere is given by the relation', () => {
+  const share: Relation = { kind: 'share', source: 'Table 1', cells: ['a'], n: 120 }
+  expect(outcomes([share], [cellOf('a', '36.6')])).toEqual(['new'])
+  expect(outcomes([share], [cellOf('a', '36.7')])).toEqual(['holds'])
+  expect(check([share], [cellOf('a', '36.7', { n: '100' })]).faults).toEqual([
+    'the cell "a" has the n 100, and a relation says 120',
+  ])
+})
+
+test('the parts of a whole make exactly 100', () => {
+  const total: Relation = {
+    kind: 'sum',
+    source: 'win, tie, lose',
+    parts: ['a', 'b', 'c'],
+    total: { exactly: 100 },
+  }
+  const cells = (...values: string[]) => values.map((value, i) => cellOf('abc'[i]!, value))
+  expect(outcomes([total], cells('73.7', '2.2', '24.1'))).toEqual(['holds'])
+  expect(outcomes([total], cells('73.7', '2.2', '24.0'))).toEqual(['holds'])
+  expect(outcomes([total], cells('73.7', '2.2', '23.1'))).toEqual(['new'])
+})
+
+test('steps that are said to shrink, and numbers that are said to be near, are held to it', () => {
+  const cells = ['75.4', '83.9', '88.3'].map((value, i) => cellOf('abc'[i]!, value))
+  const slowing = (...ids: string[]): Relation => ({ kind: 'slowing', source: '§1', cells: ids })
+  expect(outcomes([slowing('a', 'b', 'c'), slowing('b', 'a', 'c')], cells)).toEqual(['holds', 'new'])
+  const within = (margin: number): Relation => ({ kind: 'within', source: '§1', cells: ['b', 'c'], margin })
+  expect(outcomes([within(4.3), within(4.2)], cells)).toEqual(['holds', 'new'])
+})
+
+test('a relation that no number can break, or of no kind, is a fault', () => {
+  const cells = [cellOf('a', '1.0'), cellOf('b', '2.0')]
+  const faultsOf = (relation: object) => check([{ source: '§1', ...relation } as Relation], cells).faults
+  expect(faultsOf({ kind: 'same', cells: ['a'] })).toEqual([
+    'a relation of kind "same" (§1) needs two cells or more',
+  ])
+  expect(faultsOf({ kind: 'same', cells: ['a', 'a'] })).toEqual([
+    'a relation of kind "same" (§1) names the cell "a" twice',
+  ])
+  expect(faultsOf({ kind: 'rising', cells: ['b'] })).toHaveLength(1)
+  expect(faultsOf({ kind: 'share', cells: [] })).toEqual(['a relation of kind "share" (§1) needs a cell'])
+  expect(faultsOf({ kind: 'sum', parts: ['a'], total: 'b' })).toHaveLength(1)
+  expect(faultsOf({ kind: 'mean', parts: ['a', 'b'], weights: [80], mean: 'b' })).toEqual([
+    'a relation of kind "mean" (§1) has 1 weights for 2 parts',
+    'a relation of kind "mean" (§1) names the cell "b" twice',
+  ])
+  expect(faultsOf({ kind: 'rises', cells: ['a', 'b'] })).toEqual([
+    'a relation (§1) is of the kind "rises", which does not exist; there are: sum, mean, difference, same, harmonic mean, rising, slowing, within, share',
+  ])
+})
+
+test('a version that the package does not list is a fault', () => {
+  expect(check([], [cellOf('a', '1', { version: 'arXiv v2' })]).faults).toEqual([
+    'the cell "a" is of the version "arXiv v2", which paper.ts does not list',
+  ])
+})
+
+test('what texts say differently is told with the cells that it is about', () => {
+  const told = { between: 'the draft and the report', what: 'two readings', source: '§7' }
+  const found = checkPaper({ paper, claims, differences: [{ ...told, cells: ['a', 'z'] }] }, [
+    cellOf('a', '1'),
+  ])
+  expect(found.differences).toMatchObject([{ ...told, cells: [{ cell: 'a' }] }])
+  expect(found.faults).toEqual([
+    'a difference between the draft and the report names the cell "z", which does not exist',
+  ])
 })
 
 test('an impossible share may be known, and is an error when it is possible after all', () => {

@@ -1,7 +1,15 @@
-import { cellFaults, cellsOf, type NamesCells, type Relation, type ReportedCell } from '@retable/core'
+import {
+  cellFaults,
+  cellsOf,
+  relationFaults,
+  type Difference,
+  type NamesCells,
+  type Relation,
+  type ReportedCell,
+} from '@retable/core'
 import { holdRelation, type Held } from './hold-relation.ts'
 import { holdShare } from './hold-share.ts'
-import { shareSteps } from './share-steps.ts'
+import { breakdownsIn, shareSteps } from './share-steps.ts'
 
 /** What holding cells against each other found in one place. */
 export interface Finding {
@@ -17,11 +25,18 @@ export interface Finding {
   readonly cells: readonly ReportedCell[]
 }
 
+/** A difference that the paper's package tells, with its cells. */
+export interface ToldDifference extends Omit<Difference, 'cells'> {
+  readonly cells: readonly ReportedCell[]
+}
+
 /** A paper's cells held against each other. */
 export interface PaperCheck {
   readonly paper: string
   readonly reported: number
   readonly findings: readonly Finding[]
+  /** What versions or texts say differently, and no two cells can be held against each other for. */
+  readonly differences: readonly ToldDifference[]
   /** Proportions that a count out of their n gives, and that not any number would have been. */
   readonly possibleShares: number
   /** What is wrong with how cells are named, in a sentence each. */
@@ -29,18 +44,17 @@ export interface PaperCheck {
 }
 
 /** Holds a paper's reported cells against its relations, and every proportion against its n. */
-export function checkPaper(
-  { paper, ...rest }: NamesCells & { readonly paper: { readonly id: string } },
-  cells: readonly ReportedCell[],
-): PaperCheck {
+export function checkPaper(names: NamesCells, cells: readonly ReportedCell[]): PaperCheck {
+  const { paper, relations = [], differences = [] } = names
   const byId = new Map(cells.map((cell) => [cell.cell, cell]))
-  const relations = rest.relations ?? []
   const cellOf = (id: string) => byId.get(id)!
-  const faults = [...cellFaults(rest, cells)]
+  const faults = [...cellFaults(names, cells)]
   const named = new Set<string>()
   const findings: Finding[] = []
+  const breakdowns = breakdownsIn(cells)
   for (const relation of relations) {
-    // A relation whose cells do not exist is among the faults.
+    // A relation that is none, or whose cells do not exist, is among the faults.
+    if (relationFaults(relation).length > 0) continue
     if (!cellsOf(relation).every((id) => Number.isFinite(Number(byId.get(id)?.value)))) continue
     if (relation.kind !== 'share') {
       findings.push(finding(relation, holdRelation(relation, cellOf), cellsOf(relation).map(cellOf)))
@@ -48,12 +62,15 @@ export function checkPaper(
     }
     for (const cell of relation.cells.map(cellOf)) {
       named.add(cell.cell)
-      if (cell.n === '') faults.push(`the cell "${cell.cell}" is said to be a share and has no n`)
-      else findings.push(finding(relation, holdShare(cell, shareSteps(cell) ?? 1), [cell]))
+      const fault = faultOfN(cell, relation.n)
+      const n = relation.n === undefined ? cell.n : String(relation.n)
+      if (fault !== undefined) faults.push(fault)
+      else
+        findings.push(finding(relation, holdShare({ ...cell, n }, shareSteps(cell, breakdowns) ?? 1), [cell]))
     }
   }
   const shares = cells.flatMap((cell) => {
-    const steps = named.has(cell.cell) ? null : shareSteps(cell)
+    const steps = cell.n === '' || named.has(cell.cell) ? null : shareSteps(cell, breakdowns)
     return steps === null || !Number.isFinite(Number(cell.value))
       ? []
       : { cell, held: holdShare(cell, steps) }
@@ -67,6 +84,10 @@ export function checkPaper(
       ...findings,
       ...impossible.map(({ cell, held }) => finding({ kind: 'share', source }, held, [cell])),
     ],
+    differences: differences.map(({ cells: ids = [], ...told }) => ({
+      ...told,
+      cells: ids.flatMap((id) => byId.get(id) ?? []),
+    })),
     possibleShares: shares.filter(({ held }) => held.holds && held.decisive).length,
     faults,
   }
@@ -75,6 +96,14 @@ export function checkPaper(
 /** Whether a check found what nobody knew, or lost what was known. */
 export function isSurprising({ findings, faults }: PaperCheck): boolean {
   return faults.length > 0 || findings.some(({ outcome }) => outcome === 'new' || outcome === 'vanished')
+}
+
+function faultOfN({ cell, n }: ReportedCell, said: number | undefined): string | undefined {
+  if (said === undefined)
+    return n === '' ? `the cell "${cell}" is said to be a share and has no n` : undefined
+  return n === '' || n === String(said)
+    ? undefined
+    : `the cell "${cell}" has the n ${n}, and a relation says ${said}`
 }
 
 function finding(

@@ -1,10 +1,14 @@
-import { isSecondHand, type ReportedCell } from '@retable/core'
-import type { Finding, PaperCheck } from './check-paper.ts'
+import { isSecondHand, quotedValue, type ReportedCell } from '@retable/core'
+import type { Finding, PaperCheck, ToldDifference } from './check-paper.ts'
 
 /** A paper's contradictions as a Markdown list; empty where there are none. */
-export function contradictionList({ findings, faults }: PaperCheck): string {
+export function contradictionList({ findings, differences, faults }: PaperCheck): string {
   const broken = findings.filter(({ outcome }) => outcome !== 'holds')
-  return [...broken.map(item), ...faults.map((fault) => `- **fault**: ${escaped(fault)}.\n`)].join('')
+  return [
+    ...broken.map(item),
+    ...differences.map((told) => `${differenceItem(told)}${cellLines(told.cells)}`),
+    ...faults.map((fault) => `- **fault**: ${escaped(fault)}.\n`),
+  ].join('')
 }
 
 /** The same in short: one item for all contradictions of one source and cause, with no cells but the first's row. */
@@ -15,49 +19,64 @@ export function contradictionSummary(findings: readonly Finding[]): string {
   return [...alike.values()].map(summary).join('')
 }
 
+/** Told differences in short, with the numbers that they are about. */
+export function differenceSummary(differences: readonly ToldDifference[]): string {
+  return differences.map(differenceItem).join('')
+}
+
 function summary(findings: readonly Finding[]): string {
   const { outcome, kind, source, known } = findings[0]!
   const times = findings.length > 1 ? `, ${findings.length} times` : ''
   const shown = findings.slice(0, 4).map(({ statement, cells }) => {
-    const { row, column } = cells.at(-1)!
-    return `${escaped(statement)} (${escaped(`${row}, ${column}`)})`
+    const last = cells.at(-1)!
+    const hand = cells.some(isSecondHand) ? '†' : ''
+    return `${escaped(statement)} (${escaped(`${last.row}, ${last.column}`)}${hand})`
   })
   const others = findings.length > 4 ? '; …' : ''
   const cause = known === '' ? '' : ` ${sentence(known)}`
   return `- **${kind}**, ${wordOf(outcome)}${times}: ${shown.join('; ')}${others}. ${sentence(source)}${cause}\n`
 }
 
+function differenceItem({ between, what, source, cells }: ToldDifference): string {
+  const hand = cells.some(isSecondHand) ? '†' : ''
+  return `- **difference**, between ${escaped(between)}${hand}: ${sentence(what, false)} ${sentence(source)}\n`
+}
+
 function wordOf(outcome: Finding['outcome']): string {
   return outcome === 'vanished' ? 'said to be broken, and holds' : outcome
 }
 
-/** Whether what contradicts each other stands in different versions of a paper, or sources about it. */
-export function isBetweenVersions({ cells }: Finding): boolean {
-  return new Set(cells.map(({ version }) => version)).size > 1
+/** Whether what contradicts each other was read in different versions of a paper, or in different sources of it. */
+export function isBetweenSources({ cells }: Pick<Finding, 'cells'>): boolean {
+  return new Set(cells.map(({ version, read_from }) => JSON.stringify([version, read_from]))).size > 1
 }
 
 /** A cell as it is quoted: value, unit and where it stands. */
 export function quoted(cell: ReportedCell): string {
-  const { value, unit, table, row, column, version } = cell
+  const { unit, table, row, column, version } = cell
   const unitText = unit === '' ? '' : ` ${unit}`
   const hand = isSecondHand(cell) ? `, second hand (${cell.read_from})` : ''
-  return escaped(`${value}${unitText} (${table}: ${row}, ${column}; ${version}${hand})`)
+  return escaped(`${quotedValue(cell)}${unitText} (${table}: ${row}, ${column}; ${version}${hand})`)
 }
 
 function item({ outcome, kind, statement, source, known, cells }: Finding): string {
-  // A rising row or a long sum is read in its table.
-  const shown = cells.length > 6 ? [cells[0]!, cells.at(-1)!] : cells
-  const between = new Set(cells.map(({ version }) => version)).size > 1 ? ', between versions' : ''
+  const between = isBetweenSources({ cells }) ? ', between versions or sources' : ''
   return [
     `- **${kind}**, ${wordOf(outcome)}${between}: ${escaped(statement)}. ${sentence(source)}`,
     known === '' ? '\n' : ` ${sentence(known)}\n`,
-    ...shown.map((cell) => `  - ${quoted(cell)}\n`),
+    cellLines(cells),
   ].join('')
 }
 
-function sentence(text: string): string {
+function cellLines(cells: readonly ReportedCell[]): string {
+  // A rising row or a long sum is read in its table.
+  const shown = cells.length > 6 ? [cells[0]!, cells.at(-1)!] : cells
+  return shown.map((cell) => `  - ${quoted(cell)}\n`).join('')
+}
+
+function sentence(text: string, isCapital = true): string {
   const words = escaped(text).replace(/[.:;]$/, '')
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+  return `${isCapital ? words.charAt(0).toUpperCase() : words.charAt(0)}${words.slice(1)}.`
 }
 
 /** Text of a CSV or a sentence as Markdown shows it. */

@@ -1,11 +1,14 @@
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { checkPaper, isSurprising } from './check-paper.ts'
-import { loadPaper, paperIds } from './load-paper.ts'
+import { loadPaper } from './load-paper.ts'
+import { paperIds } from './paper-ids.ts'
 
 const root = path.resolve(import.meta.dirname, '../../../..')
 
-for (const id of await paperIds(root)) {
+for (const id of paperIds(root)) {
   const { reproduction, cells } = await loadPaper(root, id)
   test(`${id}: no contradiction is new, and none that is known has vanished`, () => {
     const check = checkPaper(reproduction, cells)
@@ -15,4 +18,16 @@ for (const id of await paperIds(root)) {
     )
     expect(isSurprising(check)).toBe(false)
   })
+  for (const file of globSync(`results/${id}/*/claims.csv`, { cwd: root })) {
+    test(`${id}: ${file} words its claims as the package does`, () => {
+      const recorded = parse<{ claim: string; statement: string }>(
+        readFileSync(path.join(root, file), 'utf8'),
+        {
+          columns: true,
+        },
+      )
+      const stated = reproduction.claims.map(({ id: claim, statement }) => ({ claim, statement }))
+      expect(recorded.map(({ claim, statement }) => ({ claim, statement }))).toEqual(stated)
+    })
+  }
 }

@@ -4,8 +4,10 @@ import type { Benchmark, JudgeBenchmark } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { benchmarkIds, findAnyBenchmark } from '../find-benchmark.ts'
 import { isPath } from '../is-path.ts'
+import { nearestName } from '../nearest-name.ts'
 import { isPaper } from '../run/load-reproduction.ts'
-import { loadPaper, paperIds, type LoadedPaper } from './load-paper.ts'
+import { loadPaper, type LoadedPaper } from './load-paper.ts'
+import { paperIds } from './paper-ids.ts'
 
 /** Something with published numbers that may be recomputed. */
 export type Replayable =
@@ -29,9 +31,10 @@ export async function findReplays(root: string, name: string): Promise<readonly 
   }
   if (hasPaper) found.push({ kind: 'paper', paper: await loadPaper(root, name) })
   if (found.length > 0) return found
-  const papers = (await paperIds(root)).join(', ')
+  const nearest = nearestName(name, [...benchmarkIds, ...paperIds(root)])
+  const hint = nearest === undefined ? '' : `did you mean ${nearest}? `
   throw new HarnessError(
     'harness/unknown-name',
-    `there is no benchmark or paper "${name}"; benchmarks: ${benchmarkIds.join(', ')}; papers: ${papers}`,
+    `there is no benchmark or paper "${name}"; ${hint}./retable list names them all`,
   )
 }

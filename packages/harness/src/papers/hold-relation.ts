@@ -2,6 +2,7 @@ import type { Relation, ReportedCell } from '@retable/core'
 import {
   canBeSame,
   canRise,
+  canSlow,
   decimalsOf,
   harmonicMeanOf,
   overlap,
@@ -28,18 +29,21 @@ export function holdRelation(relation: CellRelation, cellOf: (id: string) => Rep
   const interval = (id: string) => printedInterval(printed(id))
   const list = (ids: readonly string[]) => ids.map(printed).join(', ')
   /** A number that follows from others beside the one that is printed for it. */
-  const follows = (what: string, possible: PrintedInterval, id: string): Held => {
-    const digits = decimalsOf(printed(id)) + 2
-    const [low, high] = [possible.low.toFixed(digits), possible.high.toFixed(digits)]
-    return {
-      holds: overlap(possible, interval(id)),
-      statement: `${what} ${low === high ? low : `between ${low} and ${high}`}; printed is ${printed(id)}`,
-    }
-  }
+  const follows = (what: string, possible: PrintedInterval, id: string): Held => ({
+    holds: overlap(possible, interval(id)),
+    statement: `${what} ${rangeText(possible, decimalsOf(printed(id)) + 2)}; printed is ${printed(id)}`,
+  })
   switch (relation.kind) {
     case 'sum': {
       const { parts, total } = relation
-      return follows(`the sum of ${list(parts)} is`, sumOf(parts.map(interval)), total)
+      const [what, possible] = [`the sum of ${list(parts)} is`, sumOf(parts.map(interval))]
+      if (typeof total === 'string') return follows(what, possible, total)
+      const { exactly } = total
+      const digits = Math.max(...parts.map((id) => decimalsOf(printed(id)))) + 1
+      return {
+        holds: overlap(possible, { low: exactly, high: exactly }),
+        statement: `${what} ${rangeText(possible, digits)}; it must be ${exactly}`,
+      }
     }
     case 'mean': {
       const { parts, weights = parts.map(() => 1), mean } = relation
@@ -68,5 +72,23 @@ export function holdRelation(relation: CellRelation, cellOf: (id: string) => Rep
         holds: canRise(relation.cells.map(interval)),
         statement: `said to rise: ${list(relation.cells)}`,
       }
+    case 'slowing':
+      return {
+        holds: canSlow(relation.cells.map(interval)),
+        statement: `said to rise by less each time: ${list(relation.cells)}`,
+      }
+    case 'within': {
+      const { margin, cells } = relation
+      const apart = sumOf(cells.map(interval), [1, -1])
+      return {
+        holds: overlap(apart, { low: -margin, high: margin }),
+        statement: `said to be at most ${margin} apart: ${list(cells)}`,
+      }
+    }
   }
+}
+
+function rangeText(possible: PrintedInterval, digits: number): string {
+  const [low, high] = [possible.low.toFixed(digits), possible.high.toFixed(digits)]
+  return low === high ? low : `between ${low} and ${high}`
 }

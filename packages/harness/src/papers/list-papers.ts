@@ -1,17 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { TierName } from '@retable/core'
+import { RetableError, type TierName } from '@retable/core'
 import { parse } from 'csv-parse/sync'
-import { loadPaper, paperIds } from './load-paper.ts'
+import { loadPaper } from './load-paper.ts'
+import { paperIds } from './paper-ids.ts'
 
 /** A paper on the shelf, with what the project's own recorded runs found. */
 export interface ListedPaper {
   readonly paper: string
+  /** Why its package cannot be read; empty where it can. What follows is then empty too. */
+  readonly fault: string
   readonly title: string
   readonly arxiv: string
   readonly tiers: readonly { readonly tier: TierName; readonly available: boolean; readonly reason: string }[]
   /** Whether some of its cells can be recomputed from released outputs. */
   readonly replay: boolean
+  /** What the recorded replay found of them. */
+  readonly replayed: {
+    readonly exact: number
+    readonly deviates: number
+    readonly agreesWithLeaderboard: number
+    readonly differsFromLeaderboard: number
+  }
   readonly claims: {
     /** How many the paper's package names; the others count what the recorded runs say of them. */
     readonly stated: number
@@ -34,7 +44,21 @@ const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
 
 /** The papers of a checkout: the packages under reproductions/, in alphabetical order. */
 export async function listPapers(root: string): Promise<readonly ListedPaper[]> {
-  return Promise.all((await paperIds(root)).map((name) => listed(root, name)))
+  return Promise.all(
+    paperIds(root).map((name) =>
+      listed(root, name).catch((error: unknown) => {
+        if (error instanceof RetableError) return unreadable(name, error.message)
+        throw error
+      }),
+    ),
+  )
+}
+
+/** One that cannot be read is listed all the same, and keeps no other from it. */
+function unreadable(paper: string, fault: string): ListedPaper {
+  const none = () => 0
+  const empty = { paper, fault, title: '', arxiv: '', tiers: [], replay: false }
+  return { ...empty, replayed: replayCounts(none), claims: claimCounts(0, none), cells: cellCounts(0, none) }
 }
 
 async function listed(root: string, name: string): Promise<ListedPaper> {
@@ -50,26 +74,48 @@ async function listed(root: string, name: string): Promise<ListedPaper> {
   const results = path.join(root, 'results', name, reproduction.runs?.defaultTier ?? 'nano')
   const claims = counter(await verdicts(path.join(results, 'claims.csv')))
   const cells = counter(await verdicts(path.join(results, 'diff.csv')))
+  const replayed = counter(await verdicts(path.join(root, 'results', name, 'replay/diff.csv')))
   return {
     paper: name,
+    fault: '',
     title: reproduction.paper.title,
     arxiv: reproduction.paper.arxiv,
     tiers,
     replay: reproduction.replay !== undefined,
-    claims: {
-      stated: reproduction.claims.length,
-      supported: claims('supported'),
-      notSupported: claims('not supported'),
-      contradicted: claims('contradicted'),
-    },
-    cells: {
-      reported: reported.length,
-      exact: cells('exact'),
-      reproduced: cells('reproduced'),
-      inconclusive: cells('inconclusive'),
-      deviates: cells('deviates'),
-      notComparable: cells('not comparable'),
-    },
+    replayed: replayCounts(replayed),
+    claims: claimCounts(reproduction.claims.length, claims),
+    cells: cellCounts(reported.length, cells),
+  }
+}
+
+type Count = (verdict: string) => number
+
+function replayCounts(count: Count): ListedPaper['replayed'] {
+  return {
+    exact: count('exact'),
+    deviates: count('deviates'),
+    agreesWithLeaderboard: count('agrees with the leaderboard'),
+    differsFromLeaderboard: count('differs from it'),
+  }
+}
+
+function claimCounts(stated: number, count: Count): ListedPaper['claims'] {
+  return {
+    stated,
+    supported: count('supported'),
+    notSupported: count('not supported'),
+    contradicted: count('contradicted'),
+  }
+}
+
+function cellCounts(reported: number, count: Count): ListedPaper['cells'] {
+  return {
+    reported,
+    exact: count('exact'),
+    reproduced: count('reproduced'),
+    inconclusive: count('inconclusive'),
+    deviates: count('deviates'),
+    notComparable: count('not comparable'),
   }
 }
 
@@ -82,6 +128,6 @@ async function verdicts(file: string): Promise<readonly string[]> {
   return parse<{ verdict: string }>(text, { columns: true }).map(({ verdict }) => verdict)
 }
 
-function counter(values: readonly string[]): (wanted: string) => number {
+function counter(values: readonly string[]): Count {
   return (wanted) => values.filter((value) => value === wanted).length
 }

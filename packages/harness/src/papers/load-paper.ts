@@ -1,7 +1,5 @@
-import { readdir } from 'node:fs/promises'
-import path from 'node:path'
 import type { ReportedCell } from '@retable/core'
-import { isPaper, loadReproduction, type LoadedReproduction } from '../run/load-reproduction.ts'
+import { loadReproduction, type LoadedReproduction } from '../run/load-reproduction.ts'
 import { readReportedRows } from './read-reported.ts'
 
 /** A paper with its reported cells, whatever their ids. */
@@ -12,18 +10,9 @@ export interface LoadedPaper extends LoadedReproduction {
 /**
  * Loads a paper and its cells by its id, or a package outside the repository by its folder.
  *
- * @throws HarnessError `harness/unknown-paper`, `harness/reported`
+ * @throws HarnessError `harness/unknown-paper`, `harness/bad-paper`, `harness/reported`
  */
 export async function loadPaper(root: string, name: string): Promise<LoadedPaper> {
   const loaded = await loadReproduction(root, name)
   return { ...loaded, cells: await readReportedRows(loaded.folder) }
-}
-
-/** Ids of the papers of a checkout: the packages under reproductions/, in alphabetical order. */
-export async function paperIds(root: string): Promise<readonly string[]> {
-  const entries = await readdir(path.join(root, 'reproductions'), { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isDirectory() && isPaper(root, entry.name))
-    .map(({ name }) => name)
-    .toSorted()
 }

@@ -9,8 +9,16 @@ let root: string
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'retable-tables-'))
   await mkdir(path.join(root, 'results/p/nano'), { recursive: true })
-  const diff = 'cell,measured,standard_error,verdict\nt/b/x,39.84,1.5,not comparable\n'
-  await writeFile(path.join(root, 'results/p/nano/diff.csv'), diff)
+  const head = 'cell,reported,measured,standard_error,verdict'
+  await writeFile(
+    path.join(root, 'results/p/nano/diff.csv'),
+    `${head}\nt/b/x,1.50,39.84375,1.5,not comparable\n`,
+  )
+  await mkdir(path.join(root, 'results/p/replay'))
+  await writeFile(
+    path.join(root, 'results/p/replay/diff.csv'),
+    `${head}\nt/b/y,1.50,1.4951,,exact\nt/a/y,1.50,1.5051,,deviates\n`,
+  )
 })
 afterAll(() => rm(root, { recursive: true }))
 
@@ -35,9 +43,14 @@ test('rows and columns stand in the order of the file, with what was measured an
     [['t/b/x'], ['t/b/y']],
     [[], ['t/a/y']],
   ])
-  const measured = [{ tier: 'nano', value: 39.84, standardError: 1.5, verdict: 'not comparable' }]
+  const measured = [{ tier: 'nano', value: 39.84375, standardError: 1.5, shown: '39.84' }]
   expect(one?.cells[0]?.[0]?.[0]).toMatchObject({ secondHand: false, measured })
-  expect(one?.cells[1]?.[1]?.[0]).toMatchObject({ secondHand: true, measured: [], cell: { value: '1.50' } })
+  expect(one?.cells[1]?.[1]?.[0]).toMatchObject({ secondHand: true, cell: { value: '1.50' } })
+  const replayed = [one?.cells[0]?.[1]?.[0], one?.cells[1]?.[1]?.[0]].map((cell) => cell?.measured[0])
+  expect(replayed).toMatchObject([
+    { tier: 'replay', standardError: null, shown: '=' },
+    { tier: 'replay', standardError: null, shown: '1.51' },
+  ])
   expect(eleven?.table).toBe('Table 11')
 })
 

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { isSecondHand, type ReportedCell } from '@retable/core'
+import { decimalsOf, printedLike } from '@retable/stats'
 import { parse } from 'csv-parse/sync'
 import { HarnessError } from '../errors.ts'
 import type { DiffCsvRow } from '../run/read-run.ts'
+import type { CellVerdict } from './compare-cell.ts'
 
 /** What a recorded run of the project measured for a cell. */
 export interface MeasuredBeside {
@@ -13,6 +15,8 @@ export interface MeasuredBeside {
   readonly value: number
   readonly standardError: number | null
   readonly verdict: string
+  /** The value as it is shown beside the cell; `=` where a replay gives what is printed. */
+  readonly shown: string
 }
 
 /** A cell as it stands in its table. */
@@ -66,7 +70,9 @@ export function tablesNamed(tables: readonly ShownTable[], name: string): readon
     isNumber ? new RegExp(`\\bTable ${name}\\b`, 'i').test(table) : table.toLowerCase().includes(wanted),
   )
   if (named.length > 0) return named
-  const known = tables.map(({ table }) => table).join('; ')
+  const names = tables.map(({ table }) => table)
+  const known =
+    names.length > 8 ? `${names.slice(0, 8).join('; ')} and ${names.length - 8} more` : names.join('; ')
   throw new HarnessError('harness/unknown-table', `no table is named "${name}"; there are: ${known}`)
 }
 
@@ -82,9 +88,18 @@ export async function measuredCells(
     const text = await readFile(path.join(folder, file), 'utf8')
     for (const row of parse<DiffCsvRow>(text, { columns: true })) {
       const standardError = row.standard_error === '' ? null : Number(row.standard_error)
-      found.push([row.cell, { tier, value: Number(row.measured), standardError, verdict: row.verdict }])
+      const [value, { verdict }] = [Number(row.measured), row]
+      found.push([row.cell, { tier, value, standardError, verdict, shown: shownBeside(tier, row) }])
     }
   }
   const groups = Map.groupBy(found, ([cell]) => cell)
   return new Map([...groups].map(([cell, those]) => [cell, those.map(([, beside]) => beside)]))
+}
+
+const agreeing: readonly string[] = ['exact', 'agrees with the leaderboard'] satisfies CellVerdict[]
+
+/** A run's mean has a decimal more than a whole number; a replay's value has the decimals that are printed. */
+function shownBeside(tier: string, { measured, reported, verdict }: DiffCsvRow): string {
+  if (tier !== 'replay') return Number(measured).toFixed(Math.max(1, decimalsOf(reported)))
+  return agreeing.includes(verdict) ? '=' : printedLike(Number(measured), reported)
 }

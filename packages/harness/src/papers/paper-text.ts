@@ -1,21 +1,23 @@
-import type { ReportedCell, StatedClaim } from '@retable/core'
+import { isSecondHand, quotedValue, type ReportedCell, type StatedClaim } from '@retable/core'
 import { checkPaper } from './check-paper.ts'
-import { contradictionSummary, escaped, isBetweenVersions } from './contradiction-text.ts'
+import { untestedReasons } from './claim-tests.ts'
+import { contradictionSummary, differenceSummary, escaped, isBetweenSources } from './contradiction-text.ts'
 import type { LoadedPaper } from './load-paper.ts'
 import { markdownTable } from './markdown.ts'
-import type { CellsLeft, PaperReplayed } from './replay-paper.ts'
+import { replayedText } from './replayed-text.ts'
+import type { PaperReplayed } from './replay-paper.ts'
 
 /** What a paper's package knows of it, in Markdown: claims, what can be recomputed, versions, contradictions. */
 export function paperText({ reproduction, cells }: LoadedPaper, replayed: PaperReplayed): string {
   const { paper, claims } = reproduction
   const check = checkPaper(reproduction, cells)
   const broken = check.findings.filter(({ outcome }) => outcome !== 'holds')
-  const between = broken.filter(isBetweenVersions)
-  const within = broken.filter((finding) => !isBetweenVersions(finding))
+  const between = broken.filter(isBetweenSources)
+  const within = broken.filter((finding) => !isBetweenSources(finding))
   const section = (title: string, text: string) => `## ${title}\n\n${text.trim()}\n\n`
   return [
-    section('Claims', claimTable(claims, cells)),
-    section('Cells that are recomputed', replayText(replayed)),
+    section('Claims', claimTable(claims, cells, untestedReasons(reproduction))),
+    section('Cells that are recomputed', replayedText(replayed)),
     section(
       'Versions',
       [
@@ -23,14 +25,21 @@ export function paperText({ reproduction, cells }: LoadedPaper, replayed: PaperR
           ['version', 'read', 'cells'],
           versionsOf(paper.versions, cells).map(({ version, read, count }) => [version, read, String(count)]),
         ),
-        `\nWhat differs between versions or sources:${orNone(contradictionSummary(between))}`,
+        `\nWhat differs between versions or sources:${orNone(
+          `${contradictionSummary(between)}${differenceSummary(check.differences)}`,
+        )}`,
       ].join(''),
     ),
     section(
       'Contradictions',
       `Within a version (all with their cells: \`./retable check ${paper.id}\`):${orNone(contradictionSummary(within))}`,
     ),
+    cells.some(isSecondHand) ? `† second hand: ${secondHandKinds(cells)}.\n` : '',
   ].join('')
+}
+
+function secondHandKinds(cells: readonly ReportedCell[]): string {
+  return [...new Set(cells.filter(isSecondHand).map(({ read_from }) => read_from))].toSorted().join(', ')
 }
 
 function orNone(list: string): string {
@@ -38,56 +47,29 @@ function orNone(list: string): string {
 }
 
 /** A claim's cells are named by their values; the ids are in claims.ts. */
-function claimTable(claims: readonly StatedClaim[], cells: readonly ReportedCell[]): string {
+function claimTable(
+  claims: readonly StatedClaim[],
+  cells: readonly ReportedCell[],
+  untested: ReadonlyMap<string, string>,
+): string {
   const byId = new Map(cells.map((cell) => [cell.cell, cell]))
   const values = (ids: readonly string[]) => {
     const those = ids.flatMap((id) => byId.get(id) ?? [])
     // The row names a number, unless a claim compares numbers of one row.
     const isByColumn = new Set(those.map(({ row }) => row)).size < those.length
-    return those.map(
-      ({ value, unit, row, column }) =>
-        `${value}${unit === '%' ? ' %' : ''} ${row}${isByColumn ? `, ${column}` : ''}`,
-    )
+    return those.map((cell) => {
+      const { unit, row, column } = cell
+      return `${quotedValue(cell)}${unit === '%' ? ' %' : ''} ${row}${isByColumn ? `, ${column}` : ''}`
+    })
   }
   return markdownTable(
     ['claim', 'statement', 'reported'],
     claims.map(({ id, statement, cells: ids }) => [
       id,
-      escaped(statement),
+      `${escaped(statement)}${untested.has(id) ? ` (not tested: ${escaped(untested.get(id)!)})` : ''}`,
       escaped(values(ids).join('; ')) || 'no number',
     ]),
   )
-}
-
-function replayText({ source, rows, notRecomputed }: PaperReplayed): string {
-  const verdicts = [
-    ...Map.groupBy(rows, ({ verdict, explained }) => `${verdict}${explained ? ', explained' : ''}`),
-  ]
-  const differing = rows.filter(({ reason }) => reason !== '')
-  return [
-    rows.length > 0
-      ? `From ${escaped(source)}: ${verdicts.map(([verdict, those]) => `${those.length} cells ${verdict}`).join(', ')}.\n\n`
-      : '',
-    differing.length > 0
-      ? `${markdownTable(
-          ['cell', 'reported', 'recomputed', 'verdict', 'why'],
-          differing.map((row) => [
-            `${row.table}: ${row.row}, ${row.column}`,
-            row.reported,
-            row.measured,
-            row.verdict,
-            escaped(row.reason),
-          ]),
-        )}\n`
-      : '',
-    notRecomputed.length > 0
-      ? markdownTable(['not recomputed', 'why'], notRecomputed.map(leftRow))
-      : 'Every cell is recomputed.\n',
-  ].join('')
-}
-
-function leftRow({ cells, reason }: CellsLeft): string[] {
-  return [`${cells.length} cell${cells.length === 1 ? '' : 's'}`, escaped(reason)]
 }
 
 /** Versions that the package names, and any other that a cell is of. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openAssets } from '@retable/assets'
-import type { PaperReplay, ReportedCell } from '@retable/core'
+import type { ReplayGroup, ReportedCell, Reproduction } from '@retable/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findReplays } from './find-replays.ts'
 import { replayPaper } from './replay-paper.ts'
@@ -28,29 +28,37 @@ const cells: readonly ReportedCell[] = ['a', 'b', 'c', 'd', 'e'].map((cell) => (
   source: 'a test',
 }))
 const paper = { id: 'p', title: 'P', authors: 'nobody', arxiv: '0000.00000v1', versions: [] }
-const whyNotRecomputed = (cell: string) => `no outputs of ${cell === 'd' ? 'one kind' : 'another kind'}`
-const replayOf = (recompute: PaperReplay['recompute'] | null) =>
+const whyNotRecomputed = ({ cell }: ReportedCell) =>
+  `no outputs of ${cell === 'd' ? 'one kind' : 'another kind'}`
+const groupOf = (ids: string, recompute: ReplayGroup['recompute']): ReplayGroup => ({
+  cells: [...ids],
+  recompute,
+})
+const replayOf = (...groups: ReplayGroup[]) =>
+  replayOfPaper({ replay: { source: 'released', groups, whyNotRecomputed } })
+const replayOfPaper = (rest: Pick<Reproduction, 'replay' | 'nothingReleased'>) =>
   replayPaper(
-    {
-      reproduction: {
-        paper,
-        claims: [],
-        ...(recompute === null ? {} : { replay: { source: 'released', recompute, whyNotRecomputed } }),
-      },
-      folder: directory,
-      cells,
-    },
+    { reproduction: { paper, claims: [], ...rest }, folder: directory, cells },
     openAssets({ directory, mirror: undefined, acceptedLicences: [] }),
   )
+const from = 'outputs'
 
 test('outputs make a cell exact or deviating; a leaderboard only agrees or differs', async () => {
-  const { rows, notRecomputed } = await replayOf(() =>
-    Promise.resolve([
-      { cell: 'a', value: 51.84, from: 'outputs', source: 's' },
-      { cell: 'b', value: 51.86, from: 'outputs', source: 's' },
-      { cell: 'c', value: 51.8, from: 'leaderboard', source: 's' },
-      { cell: 'e', value: 52, from: 'leaderboard', source: 's', whyDifferent: 'another version' },
-    ]),
+  const { rows, notRecomputed } = await replayOf(
+    groupOf('abce', () =>
+      Promise.resolve([
+        { cell: 'a', value: 51.84, from, source: 's' },
+        { cell: 'b', value: 51.86, from, source: 's' },
+        { cell: 'c', value: '51.75', from: 'leaderboard', source: 's' },
+        {
+          cell: 'e',
+          value: '52.0',
+          from: 'leaderboard',
+          source: 's',
+          known: { reason: 'another version', gives: '52.0' },
+        },
+      ]),
+    ),
   )
   expect(
     rows.map(({ cell, measured, verdict, reason, explained }) => [
@@ -69,9 +77,30 @@ test('outputs make a cell exact or deviating; a leaderboard only agrees or diffe
   expect(notRecomputed).toEqual([{ reason: 'no outputs of one kind', cells: ['d'], pinned: false }])
 })
 
-test('every cell is accounted for where nothing can be recomputed, or a file is missing', async () => {
+test('a known cause explains the value that it yields, and no other', async () => {
+  const known = { reason: 'one output less', gives: '49.8' }
+  const at = async (value: number) => {
+    const group = groupOf('a', () => Promise.resolve([{ cell: 'a', value, from, source: 's', known }]))
+    const { rows } = await replayOf(group)
+    return [rows[0]?.verdict, rows[0]?.explained, rows[0]?.reason]
+  }
+  expect(await at(49.81)).toEqual(['deviates', true, 'differs by -1.99: one output less'])
+  expect(await at(12)).toEqual([
+    'deviates',
+    false,
+    'differs by -39.8; the known cause would give 49.8, and this is another value',
+  ])
+  expect(await at(51.8)).toEqual(['exact', false, 'is said to differ, and does not: one output less'])
+})
+
+test('every cell is accounted for where nothing was released', async () => {
   const ids = cells.map(({ cell }) => cell)
-  expect((await replayOf(null)).notRecomputed).toMatchObject([{ cells: ids, pinned: false }])
+  expect((await replayOfPaper({ nothingReleased: 'no weights' })).notRecomputed).toEqual([
+    { reason: 'no weights', cells: ids, pinned: false },
+  ])
+})
+
+test('a missing file leaves out the cells of its group, and the others keep their own reasons', async () => {
   const asset = {
     name: 'x.csv',
     url: 'http://127.0.0.1:9/x',
@@ -79,14 +108,30 @@ test('every cell is accounted for where nothing can be recomputed, or a file is 
     bytes: 1,
     licence: 'CC-BY-NC-4.0',
   }
-  const missing = await replayOf((read) => read(asset).then(() => []))
-  expect(missing).toMatchObject({ rows: [], notRecomputed: [{ cells: ids, pinned: true }] })
-  expect(missing.notRecomputed[0]?.reason).toContain('x.csv')
+  const { rows, notRecomputed } = await replayOf(
+    groupOf('ab', (read) => read(asset).then(() => [])),
+    groupOf('c', () => Promise.resolve([{ cell: 'c', value: 51.8, from, source: 's' }])),
+  )
+  expect(rows).toMatchObject([{ cell: 'c', verdict: 'exact' }])
+  expect(notRecomputed).toEqual([
+    { reason: expect.stringContaining('x.csv') as string, cells: ['a', 'b'], pinned: true },
+    { reason: 'no outputs of one kind', cells: ['d'], pinned: false },
+    { reason: 'no outputs of another kind', cells: ['e'], pinned: false },
+  ])
 })
 
-test('a recomputed cell that does not exist is an error', async () => {
-  const unknown = replayOf(() => Promise.resolve([{ cell: 'z', value: 1, from: 'outputs', source: 's' }]))
-  await expect(unknown).rejects.toThrow('its replay gives the cell "z", which reported.csv does not have')
+test('a group that names what is not there, or gives other cells than it names, is an error', async () => {
+  const given = (cell: string) => () => Promise.resolve([{ cell, value: 1, from, source: 's' } as const])
+  await expect(replayOf(groupOf('z', given('z')))).rejects.toThrow(
+    'its replay names the cell "z", which reported.csv does not have',
+  )
+  await expect(replayOf(groupOf('a', given('a')), groupOf('a', given('a')))).rejects.toThrow(
+    'its replay names the cell "a" twice',
+  )
+  await expect(replayOf(groupOf('a', given('b')))).rejects.toThrow('which its group does not name')
+  await expect(replayOf(groupOf('a', () => Promise.resolve([])))).rejects.toThrow(
+    'its replay does not give the cell "a" once',
+  )
 })
 
 test('a name that is a benchmark and a paper is both, the benchmark first', async () => {
@@ -96,5 +141,6 @@ test('a name that is a benchmark and a paper is both, the benchmark first', asyn
   expect(await kinds('gsm8k')).toEqual(['benchmark'])
   expect(await kinds('scpo')).toEqual(['paper'])
   expect(await kinds(path.join(root, 'reproductions/scpo'))).toEqual(['paper'])
-  await expect(kinds('nope')).rejects.toThrow('there is no benchmark or paper "nope"; benchmarks: ')
+  await expect(kinds('nope')).rejects.toThrow('there is no benchmark or paper "nope"; ./retable list')
+  await expect(kinds('gsm9k')).rejects.toThrow('did you mean gsm8k?')
 })

@@ -1,32 +1,8 @@
 import { AssetError, type Assets } from '@retable/assets'
-import type { PaperReplay, ReplayedCell, ReportedCell } from '@retable/core'
-import { agreesAsPrinted, printedLike } from '@retable/stats'
+import type { PaperReplay, ReplayedCell, ReplayGroup, ReportedCell } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { compareCell, type CellReplay } from './compare-cell.ts'
 import type { LoadedPaper } from './load-paper.ts'
-
-/** A cell that agrees with another published table is not thereby recomputed: only outputs make it `exact`. */
-export type CellVerdict = 'exact' | 'deviates' | 'agrees with the leaderboard' | 'differs from it'
-
-/** A reported cell and what it was recomputed as. */
-export interface CellReplay {
-  readonly cell: string
-  readonly table: string
-  readonly row: string
-  readonly column: string
-  readonly unit: string
-  /** As printed. */
-  readonly reported: string
-  /** In the reported number's decimals. */
-  readonly measured: string
-  readonly from: ReplayedCell['from']
-  /** What it was recomputed from. */
-  readonly source: string
-  readonly verdict: CellVerdict
-  /** Empty where the two agree; else by how much they differ, and why if that is known. */
-  readonly reason: string
-  /** Whether the cause of a difference is known and documented. */
-  readonly explained: boolean
-}
 
 /** Cells that were not recomputed for one reason. */
 export interface CellsLeft {
@@ -48,80 +24,85 @@ export interface PaperReplayed {
 
 /**
  * Recomputes what released outputs allow of a paper's reported cells. Every cell is in the outcome: recomputed, or
- * named with the reason why not.
+ * named with the reason why not. A file that lacks leaves out the cells of its own group and no others.
  *
- * @throws HarnessError `harness/reported` if a cell is recomputed that does not exist
+ * @throws HarnessError `harness/reported` if a cell is recomputed that does not exist, twice, or in another group
  */
 export async function replayPaper(
-  { reproduction: { paper, replay }, cells }: LoadedPaper,
+  { reproduction: { paper, replay, nothingReleased }, cells }: LoadedPaper,
   assets: Assets,
   signal?: AbortSignal,
 ): Promise<PaperReplayed> {
   const head = { name: paper.id, kind: 'paper', source: replay?.source ?? '' } as const
-  const ids = cells.map(({ cell }) => cell)
   if (replay === undefined) {
-    const reason = 'the paper’s package recomputes no cells'
-    return { ...head, rows: [], notRecomputed: [{ reason, cells: ids, pinned: false }] }
-  }
-  const recomputed = await replay
-    .recompute(
-      (asset, own) => assets.read(asset, own ?? signal),
-      new Map(cells.map(({ cell, value }) => [cell, value])),
-    )
-    .catch((error: unknown) => {
-      if (error instanceof AssetError) return error
-      throw error
-    })
-  if (recomputed instanceof AssetError) {
-    const reason = recomputed.message
-    return { ...head, rows: [], notRecomputed: [{ reason, cells: ids, pinned: true }] }
+    const reason = nothingReleased ?? 'the paper’s package does not say what was released'
+    return { ...head, rows: [], notRecomputed: [{ reason, cells: idsOf(cells), pinned: false }] }
   }
   const byId = new Map(cells.map((cell) => [cell.cell, cell]))
-  const rows = recomputed.map((cell) => {
-    const reported = byId.get(cell.cell)
-    if (reported !== undefined) return compare(reported, cell)
-    throw new HarnessError(
-      'harness/reported',
-      `${paper.id}: its replay gives the cell "${cell.cell}", which reported.csv does not have`,
-    )
-  })
-  return { ...head, rows, notRecomputed: leftOf(replay, ids, rows) }
+  refuse(paper.id, faultOf(replay.groups, byId))
+  const printed = new Map(cells.map(({ cell, value }) => [cell, value]))
+  const groups = await Promise.all(
+    replay.groups.map(async (group): Promise<readonly ReplayedCell[] | CellsLeft> => {
+      try {
+        const given = await group.recompute((asset, own) => assets.read(asset, own ?? signal), printed)
+        refuse(paper.id, faultOfGroup(group, given))
+        return given
+      } catch (error) {
+        if (!(error instanceof AssetError)) throw error
+        return { reason: error.message, cells: group.cells, pinned: true }
+      }
+    }),
+  )
+  const recomputed = groups.flatMap((given) => ('reason' in given ? [] : given))
+  const lacking = groups.filter((given) => 'reason' in given)
+  return {
+    ...head,
+    rows: recomputed.map((cell) => compareCell(byId.get(cell.cell)!, cell)),
+    notRecomputed: [...byReason(lacking), ...withoutGroup(replay, cells)],
+  }
 }
 
-function leftOf(replay: PaperReplay, ids: readonly string[], rows: readonly CellReplay[]): CellsLeft[] {
-  const done = new Set(rows.map(({ cell }) => cell))
-  const left = ids.filter((id) => !done.has(id))
-  return [...Map.groupBy(left, (id) => replay.whyNotRecomputed(id))].map(([reason, cells]) => ({
+/** Groups that lack the same file are told as one. */
+function byReason(lacking: readonly CellsLeft[]): CellsLeft[] {
+  return [...Map.groupBy(lacking, ({ reason }) => reason)].map(([reason, those]) => ({
     reason,
-    cells,
+    cells: those.flatMap(({ cells }) => cells),
+    pinned: true,
+  }))
+}
+
+function withoutGroup(replay: PaperReplay, cells: readonly ReportedCell[]): CellsLeft[] {
+  const grouped = new Set(replay.groups.flatMap((group) => group.cells))
+  const left = cells.filter(({ cell }) => !grouped.has(cell))
+  return [...Map.groupBy(left, (cell) => replay.whyNotRecomputed(cell))].map(([reason, those]) => ({
+    reason,
+    cells: idsOf(those),
     pinned: false,
   }))
 }
 
-function compare(
-  reported: ReportedCell,
-  { cell, value, from, source, whyDifferent }: ReplayedCell,
-): CellReplay {
-  const { table, row, column, unit, value: printed } = reported
-  const agrees = agreesAsPrinted(value, printed)
-  const by = `differs by ${(value - Number(printed)).toPrecision(3)}`
-  return {
-    cell,
-    table,
-    row,
-    column,
-    unit,
-    reported: printed,
-    measured: printedLike(value, printed),
-    from,
-    source,
-    verdict: verdictOf(from, agrees),
-    reason: agrees ? '' : whyDifferent === undefined ? by : `${by}: ${whyDifferent}`,
-    explained: !agrees && whyDifferent !== undefined,
-  }
+function faultOf(
+  groups: readonly ReplayGroup[],
+  byId: ReadonlyMap<string, ReportedCell>,
+): string | undefined {
+  const ids = groups.flatMap(({ cells }) => cells)
+  const unknown = ids.find((id) => !byId.has(id))
+  if (unknown !== undefined) return `its replay names the cell "${unknown}", which reported.csv does not have`
+  const twice = ids.find((id, i) => ids.indexOf(id) < i)
+  return twice === undefined ? undefined : `its replay names the cell "${twice}" twice`
 }
 
-function verdictOf(from: ReplayedCell['from'], agrees: boolean): CellVerdict {
-  if (from === 'outputs') return agrees ? 'exact' : 'deviates'
-  return agrees ? 'agrees with the leaderboard' : 'differs from it'
+function faultOfGroup({ cells }: ReplayGroup, given: readonly ReplayedCell[]): string | undefined {
+  const other = given.find(({ cell }) => !cells.includes(cell))
+  if (other !== undefined) return `its replay gives the cell "${other.cell}", which its group does not name`
+  const lacking = cells.find((id) => given.filter(({ cell }) => cell === id).length !== 1)
+  return lacking === undefined ? undefined : `its replay does not give the cell "${lacking}" once`
+}
+
+function refuse(paper: string, fault: string | undefined): void {
+  if (fault !== undefined) throw new HarnessError('harness/reported', `${paper}: ${fault}`)
+}
+
+function idsOf(cells: readonly ReportedCell[]): string[] {
+  return cells.map(({ cell }) => cell)
 }

@@ -4,6 +4,8 @@ import type { Reproduction } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { importModule } from '../import-module.ts'
 import { isPath } from '../is-path.ts'
+import { nearestName } from '../nearest-name.ts'
+import { paperIds, paperModule } from '../papers/paper-ids.ts'
 
 /** A reproduction and the folder it was loaded from. */
 export interface LoadedReproduction {
@@ -11,12 +13,9 @@ export interface LoadedReproduction {
   readonly folder: string
 }
 
-/** The module of a paper's package. */
-const entry = 'reproduction.ts'
-
 /** Whether a name, or the path of a folder, is that of a paper. */
 export function isPaper(root: string, name: string): boolean {
-  return existsSync(path.join(paperFolder(root, name), entry))
+  return existsSync(path.join(paperFolder(root, name), paperModule))
 }
 
 function paperFolder(root: string, name: string): string {
@@ -30,19 +29,21 @@ function paperFolder(root: string, name: string): string {
  */
 export async function loadReproduction(root: string, name: string): Promise<LoadedReproduction> {
   const folder = paperFolder(root, name)
-  const file = path.join(folder, entry)
-  if (!existsSync(file)) {
-    throw new HarnessError(
-      'harness/unknown-paper',
-      `there is no paper "${name}": no file ${file}; see ./retable list`,
-    )
-  }
+  const file = path.join(folder, paperModule)
+  if (!existsSync(file)) throw new HarnessError('harness/unknown-paper', unknownText(root, name))
   const module = (await importModule(
     file,
     (message, cause) => new HarnessError('harness/bad-paper', message, { cause }),
   )) as { reproduction?: Reproduction<unknown> }
   if (module.reproduction === undefined) {
-    throw new HarnessError('harness/unknown-paper', `${file} exports no "reproduction"`)
+    throw new HarnessError('harness/bad-paper', `${file} exports no "reproduction"`)
   }
   return { reproduction: module.reproduction, folder }
+}
+
+function unknownText(root: string, name: string): string {
+  if (isPath(name)) return `there is no paper "${name}": a paper's folder holds a ${paperModule}`
+  const nearest = nearestName(name, paperIds(root))
+  const hint = nearest === undefined ? '' : `did you mean ${nearest}? `
+  return `there is no paper "${name}"; ${hint}./retable list papers names them all`
 }

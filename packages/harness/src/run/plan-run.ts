@@ -25,7 +25,7 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   if (choice.engine === 'none' || !existsSync(path.join(storeDirectory, storeFile))) {
     return planOf(reproduction.paper.id, laidOut)
   }
-  const engine = openEngine(choice, reproduction)
+  const engine = await openEngine(choice, reproduction)
   const store = await openStore(storeDirectory)
   try {
     return planOf(reproduction.paper.id, laidOut, await heldSteps(laidOut.steps, { engine, store }))

@@ -7,7 +7,6 @@ import {
   type TierName,
   type TierSetup,
 } from '@retable/core'
-import { openNanolm } from '@retable/nanolm'
 import { HarnessError } from '../errors.ts'
 import { execute } from './execute.ts'
 import { layOut, type Step } from './layout.ts'
@@ -104,7 +103,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const layouts = seeds.map((seed) => ({ seed, ...tierOf(loaded, { ...request, seed }) }))
   const { tier, setup } = layouts[0]!
   const reported = await readReported(folder)
-  const engine = openEngine(setup.engine, reproduction, request.workers)
+  const engine = await openEngine(setup.engine, reproduction, request.workers)
   const store = await openStore(request.storeDirectory)
   // If one seed fails, the others are not worth going on.
   const failure = new AbortController()
@@ -160,12 +159,12 @@ export function runId(manifest: Manifest): string {
   return `${paper}-${tier}${quick ? '-quick' : ''}-seed-${seeds.join('-')}-${hash}`
 }
 
-/** The engine of a tier. */
-export function openEngine(
+/** The engine of a tier; it is loaded only here, since most commands have no use for one. */
+export async function openEngine(
   choice: EngineChoice,
   reproduction: Reproduction<unknown>,
   workers?: number,
-): Engine {
+): Promise<Engine> {
   if (choice.engine === 'none') {
     throw new HarnessError(
       'harness/tier-not-here',
@@ -173,6 +172,7 @@ export function openEngine(
       { kind: 'environment' },
     )
   }
+  const { openNanolm } = await import('@retable/nanolm')
   const { pieces, width, layers, heads, context } = choice
   return openNanolm({ pieces, width, layers, heads, context, ...(workers === undefined ? {} : { workers }) })
 }

@@ -1,8 +1,7 @@
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
 import path from 'node:path'
 import { canonicalJson, contentHash, makeFolder, writeWhole } from '@retable/core'
-import { stringify } from 'csv-stringify/sync'
-import { simpleGit } from 'simple-git'
+import { csv, diffColumns, number } from './csv.ts'
 import type { RunResult } from './run.ts'
 
 /** What a run's folder tells of the machine and the moment: nothing in it decides a number. */
@@ -58,6 +57,7 @@ export function recordFiles(
 /** The state of the checkout's git: its commit, and a hash of what is changed against it. Null outside git. */
 export async function gitState(root: string): Promise<RunFacts['git']> {
   try {
+    const { simpleGit } = await import('simple-git')
     const git = simpleGit(root)
     const commit = (await git.revparse('HEAD')).trim()
     const patch = await git.diff(['HEAD'])
@@ -104,8 +104,6 @@ function metricsCsv({ manifest, results }: RunResult): string {
 }
 
 function diffCsv({ manifest, diff }: RunResult): string {
-  const columns =
-    'paper version tier cell table row column metric unit reported measured standard_error n difference ci_low ci_high verdict reason'
   const rows = diff.map(({ reported, measured, standardError, interval, n, verdict, reason }) => {
     const difference = measured - Number(reported.value)
     return [
@@ -129,7 +127,7 @@ function diffCsv({ manifest, diff }: RunResult): string {
       reason,
     ]
   })
-  return csv(columns, rows)
+  return csv(diffColumns, rows)
 }
 
 function claimsCsv({ manifest, claims }: RunResult): string {
@@ -147,15 +145,6 @@ function claimsCsv({ manifest, claims }: RunResult): string {
     reason,
   ])
   return csv(columns, rows)
-}
-
-function csv(columns: string, rows: readonly (readonly unknown[])[]): string {
-  return stringify([columns.split(' '), ...rows])
-}
-
-/** Twelve significant digits: all that a 32-bit model's mean can carry, and the same text on every machine. */
-function number(value: number | null): string {
-  return value === null || !Number.isFinite(value) ? '' : String(Number(value.toPrecision(12)))
 }
 
 /** As it stands in files: keys in order, two spaces. */

@@ -1,0 +1,15 @@
+import { stringify } from 'csv-stringify/sync'
+
+/** The columns of a diff.csv, of a run or of a replay. */
+export const diffColumns =
+  'paper version tier cell table row column metric unit reported measured standard_error n difference ci_low ci_high verdict reason'
+
+/** A table as CSV; the columns are one text, with spaces between them. */
+export function csv(columns: string, rows: readonly (readonly unknown[])[]): string {
+  return stringify([columns.split(' '), ...rows])
+}
+
+/** Twelve significant digits: all that a 32-bit model's mean can carry, and the same text on every machine. */
+export function number(value: number | null): string {
+  return value === null || !Number.isFinite(value) ? '' : String(Number(value.toPrecision(12)))
+}
