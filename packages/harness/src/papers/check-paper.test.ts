@@ -25,13 +25,13 @@ const check = (relations: readonly Relation[], cells: readonly ReportedCell[]) =
 const outcomes = (relations: readonly Relation[], cells: readonly ReportedCell[]) =>
   check(relations, cells).findings.map(({ outcome }) => outcome)
 
-/** True values, each printed with decimals of its own. */
-const truths = fc.array(fc.double({ min: 0.1, max: 99, noNaN: true }), { minLength: 2, maxLength: 6 })
+/** True values, no two the same, each printed with decimals of its own. */
+const truths = fc.uniqueArray(fc.double({ min: 0.1, max: 99, noNaN: true }), { minLength: 2, maxLength: 6 })
 const decimals = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 20, maxLength: 20 })
 
 /** A consistent paper: all relations that its true values keep. */
 const consistent = fc.tuple(truths, decimals).map(([drawn, digits]) => {
-  const values = [...new Set(drawn)].toSorted((a, b) => a - b)
+  const values = drawn.toSorted((a, b) => a - b)
   const sum = values.reduce((a, b) => a + b, 0)
   const [first, last] = [values[0]!, values.at(-1)!]
   const print = (value: number, i: number) => value.toFixed(digits[i])
