@@ -26,6 +26,8 @@ export interface ScoreRequest {
   readonly columns?: string
   readonly show?: 'wrong' | 'unparsed'
   readonly limit: number
+  /** Whether the user named the limit. */
+  readonly isLimitGiven?: boolean
   readonly out?: string
   readonly acceptLicence: readonly string[]
   readonly json?: boolean

@@ -38,6 +38,7 @@ export { randomInteger, randomNormal, randomStream, shuffled } from './random.ts
 export type { RandomStream } from './random.ts'
 export { isRunning, withFileLock } from './file-lock.ts'
 export type {
+  DifferentFigure,
   Judge,
   JudgeBenchmark,
   JudgeLeaderboard,
@@ -47,6 +48,7 @@ export type {
   JudgeVariant,
   PairVerdict,
   ReadAsset,
+  RecomputedRow,
 } from './judge.ts'
 export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, Part, ReadRow } from './output.ts'

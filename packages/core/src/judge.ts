@@ -54,6 +54,24 @@ export interface JudgementScore {
   readonly broken: readonly BrokenRow[]
   /** What a reader of the numbers has to know, in sentences. */
   readonly notes: readonly string[]
+  /** Models and judges that the file names, in its order. */
+  readonly named?: { readonly models: readonly string[]; readonly judges: readonly string[] }
+  /** Names of the pinned files that could not be had and whose stand-ins were read in their place. */
+  readonly standIns?: readonly string[]
+}
+
+/** What the released files of a published row give. */
+export type RecomputedRow = Pick<JudgementScore, 'measurements' | 'notes' | 'standIns'>
+
+/** A figure that does not come out as printed. */
+export interface DifferentFigure {
+  readonly subject: string
+  readonly metric: string
+  /** Both in the published table's unit. */
+  readonly published: number
+  readonly measured: number
+  /** Stand-ins that the measured one was made with. */
+  readonly standIns: readonly string[]
 }
 
 /** One way to make numbers of judgements. */
@@ -77,14 +95,15 @@ export interface JudgeLeaderboard {
   /** Every row of the table. */
   readonly published: (read: ReadAsset) => Promise<readonly PublishedRow[]>
   /** What the released files of a row's subject give; null where none are pinned. */
-  readonly recompute: (subject: string, read: ReadAsset) => Promise<readonly Measurement[] | null>
+  readonly recompute: (subject: string, read: ReadAsset) => Promise<RecomputedRow | null>
   /** Why a published row is not recomputed. */
   readonly whyNotRecomputed: (subject: string) => string
   /**
    * Why a figure that is recomputed differs from the published one, where that is known: a fault of the published
-   * table, or a solver that stops early. Undefined where nothing is known.
+   * table, or a solver that stops early. Undefined where nothing is known, and where the difference is larger than the
+   * known cause can make it.
    */
-  readonly whyDifferent?: (subject: string, metric: string) => string | undefined
+  readonly whyDifferent?: (figure: DifferentFigure) => string | undefined
 }
 
 /** A benchmark whose numbers are made of judgements: win rates, ratings, agreement with labels. */

@@ -82,7 +82,7 @@ async function pinned(): Promise<Comparison[]> {
   for (const { subject, cells: published } of await paperTables.published(read)) {
     const measured = await paperTables.recompute(subject, read)
     for (const { metric, printed, scale } of measured === null ? [] : published) {
-      const value = measured?.find(({ name }) => name === metric)?.value ?? Number.NaN
+      const value = measured?.measurements.find(({ name }) => name === metric)?.value ?? Number.NaN
       cells.add(`${subject} ${metric}`, printed, printedLike(value * scale, printed))
     }
   }

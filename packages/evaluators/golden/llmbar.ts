@@ -104,7 +104,8 @@ async function pinned(): Promise<Comparison> {
   for (const { subject, cells } of await statistics.published(read)) {
     const measured = cells.length === 0 ? null : await statistics.recompute(subject, read)
     if (measured === null) continue
-    for (const cell of cells) tally.add(`${subject}: ${cell.metric}`, cell.printed, printedAs(cell, measured))
+    for (const cell of cells)
+      tally.add(`${subject}: ${cell.metric}`, cell.printed, printedAs(cell, measured.measurements))
   }
   return tally.comparison(source, 'figures of 63 pinned statistics from the pinned results, all digits')
 }

@@ -37,7 +37,7 @@ async function leaderboard(): Promise<Comparison> {
   for (const { subject, cells } of await january2025.published(read)) {
     const measured = await january2025.recompute(subject, read)
     if (measured === null) continue
-    const values = new Map(measured.map(({ name, value }) => [name, value]))
+    const values = new Map(measured.measurements.map(({ name, value }) => [name, value]))
     for (const { metric, printed, scale } of cells) {
       tally.add(
         `${subject} ${metric}`,

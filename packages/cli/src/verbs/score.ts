@@ -2,6 +2,8 @@ import { Argument, Command, Option } from 'commander'
 import { jsonOption, licenceOption, wholeNumber } from '../options.ts'
 import type { ScoreRequest } from '../run-score.ts'
 
+const shownUnlessTold = 5
+
 /** `retable score BENCHMARK FILE...`: score files of model outputs. */
 export function scoreVerb(signal: AbortSignal): Command {
   return new Command('score')
@@ -20,7 +22,7 @@ export function scoreVerb(signal: AbortSignal): Command {
     .option('--format <id>', 'one of those below (default: detected)')
     .option('--columns <map>', 'what the columns of a table are called, as in id=doc,output=completion')
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
-    .option('--limit <n>', 'how many outputs --show prints for each file', wholeNumber(1), 5)
+    .option('--limit <n>', 'how many outputs --show prints for each file', wholeNumber(1), shownUnlessTold)
     .option('--out <path>', 'write scores.jsonl into this folder, or to this .jsonl file')
     .addOption(licenceOption())
     .addOption(jsonOption())
@@ -34,6 +36,9 @@ Formats:
   zeroeval  one JSON array; elements with "id", "question", "output" (a list), "answer" (the gold)
   jsonl     one object a line: "id" or "question"; "output" (a text) or "outputs" (a list); optional "gold"
 
+Benchmarks made of judgements (./retable list says which) read the judges' own files; --format, --columns, --show and
+--limit are not for them.
+
 Examples:
   ./retable score gsm8k outputs.jsonl
   ./retable score gsm8k outputs.jsonl --variant lm-eval-flexible --show wrong --limit 3
@@ -41,12 +46,19 @@ Examples:
   ./retable score gsm8k samples_gsm8k_2026-01-31T12-00-00.000000.jsonl --variant lm-eval-strict
   ./retable score gsm8k table.csv --columns id=doc,output=completion,gold=answer
   ./retable score ./my-benchmark.ts outputs.jsonl
+  ./retable score mt-bench gpt-4_pair.jsonl --variant pair
   ./retable score gsm8k outputs.jsonl --out scores/`,
     )
     .action(
-      async (benchmark: string, files: string[], options: Omit<ScoreRequest, 'benchmark' | 'files'>) => {
+      async (
+        benchmark: string,
+        files: string[],
+        options: Omit<ScoreRequest, 'benchmark' | 'files'>,
+        command: Command,
+      ) => {
         const { runScore } = await import('../run-score.ts')
-        await runScore({ ...options, benchmark, files }, signal)
+        const isLimitGiven = command.getOptionValueSource('limit') === 'cli'
+        await runScore({ ...options, isLimitGiven, benchmark, files }, signal)
       },
     )
 }
