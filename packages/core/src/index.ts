@@ -44,7 +44,6 @@ export type {
   JudgeLeaderboard,
   JudgementFile,
   JudgementScore,
-  JudgeQuestion,
   JudgeVariant,
   PairVerdict,
   ReadAsset,

@@ -5,34 +5,20 @@ import type { BrokenRow } from './output.ts'
 /** Which of two responses a judge prefers, told by the order in which they were shown. */
 export type PairVerdict = 'first' | 'second' | 'tie'
 
-/** What a judge is asked about. `responses` stand in the order in which they are shown. */
-export interface JudgeQuestion {
-  readonly instruction: string
-  readonly responses: readonly string[]
-  /** A right answer to compare with, where the judge is given one. */
-  readonly reference?: string
-}
-
 /**
- * A model as a judge: how it is asked, how its answer is read, and what ties and unreadable answers count. `V` is what
- * it says: a {@link PairVerdict} with or without a strength, a rating, or a preference.
+ * A model as a judge: how its answer is read. `V` is what it says: a {@link PairVerdict} with or without a strength, a
+ * rating, or a preference. What a tie and an unreadable answer count is the variant's that reads it.
  */
 export interface Judge<V = unknown> {
   readonly id: string
   /** Changes whenever a verdict could change. */
   readonly version: string
   readonly source: string
-  /** Two responses side by side, or one by itself. */
-  readonly asks: 'pair' | 'single'
-  /** Order of two responses: as given, each pair in both orders, or one order drawn for each pair. */
-  readonly order: 'given' | 'both' | 'drawn'
-  /** The prompt, in retable's own words where the source's are not reproduced; left out where only verdicts are read. */
-  readonly render?: (question: JudgeQuestion) => string
-  /** The verdict in a judge's text; null where none can be read. Linear in the text's length. */
+  /**
+   * The verdict in a judge's text, told by the order in which responses were shown; null where none can be read. Linear
+   * in the text's length.
+   */
   readonly parse: (text: string) => V | null
-  /** In a sentence each: what a tie counts, and what an answer without a verdict counts. */
-  readonly ties: string
-  readonly errors: string
 }
 
 /** Reads a pinned file. */
@@ -82,8 +68,11 @@ export interface JudgeVariant {
   readonly summary: string
   /** Paper and section, or program, version and function, that it follows. */
   readonly source: string
+  /** The judges whose texts it reads. */
+  readonly judges?: readonly Judge[]
   /**
-   * @throws Error with a sentence (what, where, what to do) if the file is none of this benchmark's
+   * @throws RetableError with a sentence (what, where, what to do) if the file is none of this benchmark's; a benchmark
+   * of one's own may throw any Error
    */
   readonly measure: (file: JudgementFile, read: ReadAsset) => Promise<JudgementScore>
 }
@@ -114,7 +103,6 @@ export interface JudgeBenchmark {
   readonly title: string
   /** Paper title, authors, arXiv id and version. */
   readonly citation: string
-  readonly judges: readonly Judge[]
   readonly variants: readonly JudgeVariant[]
   readonly defaultVariant: string
   readonly leaderboards: readonly JudgeLeaderboard[]

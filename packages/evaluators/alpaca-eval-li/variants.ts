@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { JudgementScore, JudgeVariant, ReadAsset } from '@retable/core'
 import { readAnnotations } from '../alpaca-eval/annotations.ts'
+import { weightedJudge } from '../alpaca-eval/judges.ts'
 import { chanceOfWin, count, percent } from '../alpaca-eval/win-rate.ts'
 import { judgementError } from '../judgements/json-rows.ts'
 import { counted } from '../judgements/names.ts'
@@ -15,8 +16,9 @@ export const lengthInstructedWins: JudgeVariant = {
   summary: 'judged outputs under a word limit: an output over it loses, others count what the judge prefers',
   source:
     'arXiv 2406.17744v1, section 3.1 (a draft was read); limits rebuilt, the dropped instructions inferred',
+  judges: [weightedJudge],
   measure: async (file, read) => {
-    const { rows, broken, named } = readAnnotations(file)
+    const { rows, broken, named } = readAnnotations(file, weightedJudge)
     const limits = await limitsFor(rows, read)
     const held = rows.flatMap((row) => {
       const against = hold(row, limits)

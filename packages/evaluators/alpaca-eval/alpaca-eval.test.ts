@@ -1,4 +1,4 @@
-import type { ReadAsset } from '@retable/core'
+import type { JudgementFile, ReadAsset } from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testJudgeBenchmark } from '../src/testing.ts'
@@ -44,6 +44,7 @@ const readGamed: ReadAsset = ({ name }) =>
       name === referenceOutputs.name ? JSON.stringify(order.map((instruction) => ({ instruction }))) : gamed,
     ),
   )
+const annotations = (file: JudgementFile) => readAnnotations(file, weightedJudge)
 const value = async (preferences: readonly (number | null)[], metric: string) => {
   const { measurements } = await alpacaEval1.measure(fileOf(preferences.map((p) => pair(p))), readGamed)
   return measurements.find(({ name }) => name === metric)?.value
@@ -75,10 +76,6 @@ describe('the judge', () => {
   ])('ranks %s as %s', (text, preference) => {
     expect(rankingJudge.parse(text)).toBe(preference)
   })
-  test('the prompt shows both responses and asks for a label', () => {
-    const prompt = weightedJudge.render?.({ instruction: 'Add 1 and 1.', responses: ['two', 'three'] })
-    expect(prompt).toMatch(/Add 1 and 1\.[^]*two[^]*three[^]*m or M/)
-  })
   test('the order is drawn by the instruction alone', () => {
     // random.Random("is_switched_outputs" + instruction + "0") of CPython 3.11: 0.719…, 0.286…
     expect([isSwitched('a'), isSwitched('2+2')]).toEqual([true, false])
@@ -91,7 +88,7 @@ describe('a file of annotations', () => {
       '"preference":1.3',
       '"preference":NaN',
     )
-    const { rows } = readAnnotations(fileOf(text))
+    const { rows } = annotations(fileOf(text))
     expect(rows.map(({ row, preference }) => [row, preference])).toEqual([
       [0, 1.2],
       [1, null],
@@ -100,23 +97,29 @@ describe('a file of annotations', () => {
   })
   test('names broken rows by line', () => {
     const text = `[\n${JSON.stringify(pair(1))},\n{"instruction": "[\\",{"},\n7,\n${JSON.stringify(pair(2))}\n]`
-    const { rows, broken } = readAnnotations(fileOf(text))
+    const { rows, broken } = annotations(fileOf(text))
     expect(rows.map(({ row }) => row)).toEqual([0, 3])
     expect(broken.map(({ line }) => line)).toEqual([3, 4])
   })
   test('without a preference from 1 to 2 is refused', () => {
     for (const preference of [null, 7, -1]) {
-      expect(() => readAnnotations(fileOf([pair(preference)]))).toThrow(
-        /annotations\.json holds outputs without/,
-      )
+      expect(() => annotations(fileOf([pair(preference)]))).toThrow(/annotations\.json holds outputs without/)
     }
   })
   test('of two models is refused', () => {
     const mixed = fileOf([pair(1), pair(2, { generator_2: 'yours' })])
-    expect(() => readAnnotations(mixed)).toThrow(/annotations\.json mixes.*mine, yours/)
+    expect(() => annotations(mixed)).toThrow(/annotations\.json mixes.*mine, yours/)
+  })
+  test('without a preference is read from what the judge answered, told by the order that was drawn', () => {
+    // The order of 'a' is switched, that of '2+2' is not.
+    const rows = ['a', '2+2'].map((instruction) =>
+      pair(null, { instruction, preference: undefined, raw_completion: 'M' }),
+    )
+    expect(annotations(fileOf(rows)).rows.map(({ preference }) => preference)).toEqual([1, 2])
+    expect(() => annotations(fileOf([pair(null, { preference: undefined })]))).toThrow('raw_completion too')
   })
   test('judges an instruction once', () => {
-    const { rows, broken } = readAnnotations(
+    const { rows, broken } = annotations(
       fileOf([pair(1), pair(2, { instruction: 'x' }), pair(1, { instruction: 'x' })]),
     )
     expect(rows).toHaveLength(2)
@@ -127,9 +130,9 @@ describe('a file of annotations', () => {
   test('with 4,000 broken rows, or 80,000 backslashes and no end, is read in one pass', () => {
     const rows = Array.from({ length: 4000 }, () => ({ output_1: 'x'.repeat(200) }))
     const started = performance.now()
-    expect(readAnnotations(fileOf([...rows, pair(1)])).broken).toHaveLength(4000)
+    expect(annotations(fileOf([...rows, pair(1)])).broken).toHaveLength(4000)
     for (const part of ['"', '\\"', '\\', 'NaN', '"NaN', '\\\n', '[', '{"']) {
-      expect(() => readAnnotations(fileOf(`[${part.repeat(80_000)}`))).toThrow('annotations.json')
+      expect(() => annotations(fileOf(`[${part.repeat(80_000)}`))).toThrow('annotations.json')
     }
     expect(performance.now() - started).toBeLessThan(3000)
   })

@@ -1,8 +1,9 @@
-import type { BrokenRow, JudgementFile } from '@retable/core'
+import type { BrokenRow, Judge, JudgementFile } from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { judgementError } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
 import { elementLines } from './element-lines.ts'
+import { judgedPreference } from './judges.ts'
 import { asFields, jsonArray } from './json-array.ts'
 import { chanceOfWin } from './win-rate.ts'
 
@@ -30,11 +31,12 @@ export interface Annotations {
 
 /**
  * Reads an annotations.json as alpaca_eval writes it: a JSON array with an object for each pair. A preference that is
- * NaN or null keeps its row. An instruction counts once.
+ * NaN or null keeps its row; one that is not stated is read from `raw_completion`, the judge's answer. An instruction
+ * counts once.
  *
  * @throws RetableError `evaluators/no-judgements` if the file is no such array, is empty, or mixes several models
  */
-export function readAnnotations({ bytes, name }: JudgementFile): Annotations {
+export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<number>): Annotations {
   const text = new TextDecoder().decode(bytes)
   const elements = jsonArray(text, name).map(asFields)
   const rows: Annotation[] = []
@@ -42,7 +44,7 @@ export function readAnnotations({ bytes, name }: JudgementFile): Annotations {
   const repeated = judgedOnce()
   elements.forEach((fields, row) => {
     const reason = whyBroken(fields) ?? repeated(fields['instruction'] as string, 'its instruction')
-    if (reason === null) rows.push(annotationIn(fields, row))
+    if (reason === null) rows.push(annotationIn(fields, row, judge))
     else faults.push({ row, reason })
   })
   const lines = faults.length > 0 ? elementLines(text) : []
@@ -74,13 +76,16 @@ export function readAnnotations({ bytes, name }: JudgementFile): Annotations {
 
 type Fields = Readonly<Record<string, unknown>>
 
-function annotationIn(fields: Fields, row: number): Annotation {
+function annotationIn(fields: Fields, row: number, judge: Judge<number>): Annotation {
+  const instruction = fields['instruction'] as string
+  const stated = fields['preference'] as number | null | undefined
   return {
     row,
-    instruction: fields['instruction'] as string,
+    instruction,
     baselineOutput: fields['output_1'] as string,
     output: fields['output_2'] as string,
-    preference: (fields['preference'] as number | null | undefined) ?? null,
+    preference:
+      stated === undefined ? judgedPreference(judge, fields['raw_completion'], instruction) : stated,
     ...(fields['max_len'] !== undefined && { maxWords: fields['max_len'] as number }),
   }
 }
@@ -89,7 +94,11 @@ function whyBroken(fields: Fields): string | null {
   const missing = ['instruction', 'output_1', 'output_2'].filter((key) => typeof fields[key] !== 'string')
   if (missing.length > 0) return `it lacks a text for ${missing.join(', ')}`
   const { preference } = fields
-  if (!('preference' in fields)) return 'it lacks a preference'
+  if (preference === undefined) {
+    return fields['raw_completion'] === undefined
+      ? 'it lacks a preference, and raw_completion too'
+      : whyNoLimit(fields)
+  }
   if (preference !== null && typeof preference !== 'number') return 'its preference is no number'
   return whyNoLimit(fields)
 }

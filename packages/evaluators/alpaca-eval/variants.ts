@@ -3,6 +3,7 @@ import type { JudgementScore, JudgeVariant, SampleScore } from '@retable/core'
 import { counted } from '../judgements/names.ts'
 import { readAnnotations, type Annotation, type Annotations } from './annotations.ts'
 import { codePoints } from './code-points.ts'
+import { rankingJudge, weightedJudge } from './judges.ts'
 import { instructions, lengthScore } from './length-score.ts'
 import { chanceOfWin, count, winRates } from './win-rate.ts'
 
@@ -14,8 +15,9 @@ export const weighted: JudgeVariant = {
     'AlpacaEval 2: mean preference of the weighted GPT-4 Turbo judge, and the length-controlled win rate',
   source:
     'alpaca_eval at cd543a1, metrics/helpers.py and glm_winrate.py (length_controlled_v1); arXiv 2404.04475v1, section 3',
+  judges: [weightedJudge],
   measure: async (file, read) => {
-    const annotations = readAnnotations(file)
+    const annotations = readAnnotations(file, weightedJudge)
     const plain = plainScore(annotations)
     const controlled = await lengthScore(annotations, read)
     return {
@@ -34,7 +36,8 @@ export const alpacaEval1: JudgeVariant = {
   summary:
     'AlpacaEval 1: share of pairs that the ranking GPT-4 judge decides for the model, a draw being half',
   source: 'alpaca_eval at cd543a1, metrics/helpers.py',
-  measure: (file) => Promise.resolve().then(() => plainScore(readAnnotations(file))),
+  judges: [rankingJudge],
+  measure: (file) => Promise.resolve().then(() => plainScore(readAnnotations(file, rankingJudge))),
 }
 
 function plainScore(annotations: Annotations): JudgementScore {

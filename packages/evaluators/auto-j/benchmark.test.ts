@@ -29,6 +29,9 @@ test.each([
   ['Rating: [[7/10]]', null],
   ['rating: [[7]]', null],
   ['Rating: [[7]] Rating: [[', null],
+  ['Rating: [[50]]', null],
+  ['Rating: [[-3]]', null],
+  ['Rating: [[0.5]]', null],
 ])('rating reads %j as %j', (text, value) => {
   expect(rating.parse(text)).toBe(value)
 })
@@ -111,12 +114,14 @@ test('a file of one order is refused where both are needed, and the sentence say
 })
 
 test('a critique wins by the place where it was shown', async () => {
-  const { values } = await measured('critique-win-rate', [
+  const { values, broken } = await measured('critique-win-rate', [
     { output: 'A: first', meta: { exchange: false } },
     { output: 'A: first', meta: { exchange: true } },
     { output: 'B: second', meta: { exchange: true } },
     { output: 'C: neither', meta: { exchange: true } },
-    { output: 'Failed!' },
+    { output: 'Failed!', meta: { exchange: false } },
+    { output: 'A: first' },
+    { output: 2, meta: { exchange: true } },
   ])
   expect(values).toMatchObject({
     win_rate: 2 / 5,
@@ -126,6 +131,19 @@ test('a critique wins by the place where it was shown', async () => {
     win_rate_shown_second: 1 / 3,
     no_verdict: 1 / 5,
   })
+  expect(broken.map(({ reason }) => reason)).toEqual([
+    'meta.exchange is missing, neither true nor false: who was shown first is not known',
+    'output is 2, no text',
+  ])
+})
+
+test('a file without one verdict is refused, whatever it is of', async () => {
+  const nothing = 'that can be read'
+  await expect(measured('critique-win-rate', [{ output: 'x', meta: { exchange: true } }])).rejects.toThrow(
+    nothing,
+  )
+  await expect(measured('rating', [{ output: 'Rating: [[50]]' }])).rejects.toThrow(nothing)
+  await expect(measured('first-order', [{ output: -1 }])).rejects.toThrow(nothing)
 })
 
 test('an unreadable rating counts 0, and is left out beside it', async () => {

@@ -7,8 +7,8 @@ export interface Named {
 }
 
 /**
- * The names in the given fields of rows, each once, in the file's order. A list of names, as FastChat writes a judge and
- * its prompt, is one name.
+ * The names in the given fields of rows, each once, in the file's order. Of a list, as FastChat writes a judge and its
+ * prompt, the first is the name.
  */
 export function namedIn(
   rows: readonly Row[],
@@ -21,8 +21,6 @@ export function namedIn(
 }
 
 function nameIn(value: unknown): string[] {
-  const parts = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(
-    (part) => typeof part === 'string' && part !== '',
-  )
-  return parts.length === 0 ? [] : [parts.join(' ')]
+  const name: unknown = Array.isArray(value) ? value[0] : value
+  return typeof name === 'string' && name !== '' ? [name] : []
 }

@@ -120,7 +120,6 @@ test('a deviation with a known cause says it; a subject without released files s
     version: '1',
     title: 'Toy',
     citation: '',
-    judges: [],
     variants: [],
     defaultVariant: '',
     leaderboards: [

@@ -17,7 +17,7 @@ afterEach(() => rm(directory, { recursive: true }))
 /** A benchmark of one's own: a line says which of two responses won. */
 const module = `
 export const benchmark = {
-  kind: 'judge', id: 'mine', version: '1', title: 'Mine', citation: '', judges: [], leaderboards: [],
+  kind: 'judge', id: 'mine', version: '1', title: 'Mine', citation: '', leaderboards: [],
   defaultVariant: 'wins',
   variants: [{
     id: 'wins', version: '1', summary: '', source: '',

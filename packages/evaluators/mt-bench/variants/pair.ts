@@ -1,8 +1,11 @@
 import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
-import { clusteredMean, normalInterval } from '@retable/stats'
-import { jsonRows, judgementError } from '../../judgements/json-rows.ts'
-import { counted } from '../../judgements/names.ts'
-import { readPairMark } from '../judges/pair.ts'
+import { inOrder, jsonRows, judgementError } from '../../judgements/json-rows.ts'
+import { meanMeasurement } from '../../judgements/measurements.ts'
+import { namedIn, type Named } from '../../judgements/named.ts'
+import { counted, itemName } from '../../judgements/names.ts'
+import { inOriginalOrder } from '../../judgements/orders.ts'
+import { pairJudge } from '../judges/pair.ts'
+import { questionNotes } from '../question-notes.ts'
 
 /** Who won a game as FastChat stores it; in the second game the answers are shown in the other order. */
 export type GameWinner = 'model_1' | 'model_2' | 'tie' | 'error'
@@ -26,16 +29,17 @@ export const pair: JudgeVariant = {
   summary: 'win rates over two games in swapped order; disagreement is a tie, a tie half a win',
   source:
     'arXiv 2306.05685v4, section 3.4; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_pairwise',
+  judges: [pairJudge],
   measure: (file) => new Promise((resolve) => resolve(measured(file))),
 }
 
 /** The winner of a game in a judge's text. */
 export function readGame(text: string, game: 0 | 1): GameWinner {
-  const verdict = readPairMark(text)
-  if (verdict === null) return 'error'
-  if (verdict === 'tie') return 'tie'
-  return (verdict === 'first') === (game === 0) ? 'model_1' : 'model_2'
+  const verdict = inOriginalOrder(pairJudge.parse(text), game === 1)
+  return verdict === null ? 'error' : gameWinners[verdict]
 }
+
+const gameWinners = { first: 'model_1', second: 'model_2', tie: 'tie' } as const
 
 /** What a model got in a row: 1, 0.5 or 0; null where a game has no verdict. `seat` is the model's place in the row. */
 function pointsOf([first, second]: Row['games'], seat: 0 | 1): number | null {
@@ -45,7 +49,7 @@ function pointsOf([first, second]: Row['games'], seat: 0 | 1): number | null {
 }
 
 function measured(file: JudgementFile): JudgementScore {
-  const { rows, broken } = readRows(file)
+  const { rows, broken, named } = readRows(file)
   const sides = rows.flatMap((row) =>
     ([0, 1] as const).map((seat) => ({ ...row, model: row.models[seat], points: pointsOf(row.games, seat) })),
   )
@@ -66,10 +70,10 @@ function measured(file: JudgementFile): JudgementScore {
       count(`errors/${model}`, all.length - counting.length),
     ]
   })
-  return { measurements, scores: samplesOf(rows), broken, notes: notesOf(rows) }
+  return { measurements, scores: samplesOf(rows), broken, notes: notesOf(rows), named }
 }
 
-function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[] } {
+function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[]; named: Named } {
   const read = jsonRows(file)
   const broken = [...read.broken]
   const rows: Row[] = []
@@ -95,7 +99,14 @@ function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[] } {
       `${file.name} holds no pair of MT-Bench; give a file as FastChat's gen_judgment.py writes it in pairwise mode (question_id, model_1, model_2, g1_winner, g2_winner, turn)`,
     )
   }
-  return { rows, broken: broken.toSorted((one, other) => one.line - other.line) }
+  if (rows.every(({ games }) => pointsOf(games, 0) === null)) {
+    throw judgementError(`${file.name}: each of ${counted(rows.length, 'row')} has a game without a verdict`)
+  }
+  const named = namedIn(
+    read.rows.map(({ value }) => value),
+    { models: ['model_1', 'model_2'], judges: ['judge'] },
+  )
+  return { rows, broken: inOrder(broken), named }
 }
 
 function gameOf(value: Readonly<Record<string, unknown>>, game: 0 | 1) {
@@ -107,16 +118,10 @@ function gameOf(value: Readonly<Record<string, unknown>>, game: 0 | 1) {
 
 const winners: readonly GameWinner[] = ['model_1', 'model_2', 'tie', 'error']
 
-/** A share over rows, of which a question's turns are one cluster. */
+/** A share over rows, of which a question's turns are one cluster; n is the number of questions. */
 function shareOf(name: string, values: readonly number[], questions: readonly string[]): Measurement[] {
   if (values.length === 0) return []
-  const { mean, standardError, clusters } = clusteredMean(values, questions)
-  const ends = standardError ? normalInterval(mean, standardError) : null
-  const interval =
-    ends === null
-      ? null
-      : ({ low: Math.max(0, ends.low), high: Math.min(1, ends.high), level: 0.95, method: 'normal' } as const)
-  return [{ name, value: mean, standardError, n: clusters, unit: 'fraction', interval }]
+  return [{ ...meanMeasurement(name, values, 'fraction', questions), n: new Set(questions).size }]
 }
 
 function count(name: string, value: number): Measurement {
@@ -130,8 +135,8 @@ function samplesOf(rows: readonly Row[]): JudgementScore['scores'] {
   return rows.flatMap((row) => {
     const score = pointsOf(row.games, 0)
     if (score === null) return []
-    const place = `${row.question}/${row.turn}`
-    const item = pairs.size === 1 ? place : `${row.models.join(' vs ')}/${place}`
+    const place = [row.question, String(row.turn)]
+    const item = itemName(...(pairs.size === 1 ? place : [row.models.join(' vs '), ...place]))
     const sample = seen.get(item) ?? 0
     seen.set(item, sample + 1)
     return { benchmark: 'mt-bench', item, sample, extracted: row.games.join(' '), gold: '', score }
@@ -139,7 +144,10 @@ function samplesOf(rows: readonly Row[]): JudgementScore['scores'] {
 }
 
 function notesOf(rows: readonly Row[]): string[] {
-  const notes = ['The score of an item is what model_1 got: 1, 0.5 or 0.']
+  const notes = [
+    ...questionNotes(rows.map(({ question }) => question)),
+    'The score of an item is what model_1 got: 1, 0.5 or 0.',
+  ]
   const contradicted = rows.filter((row) => row.contradicted).length
   if (contradicted > 0) {
     notes.push(
