@@ -82,7 +82,7 @@ function judged({ text, judge = outputLine.id }: Row): Winners | string {
   if (rule === undefined) {
     return `judge is ${shown(judge)}, none of ${pairJudges.map(({ id }) => id).join(' and ')}`
   }
-  const [given, swapped, ...more]: readonly unknown[] = Array.isArray(text) ? text : []
+  const [given, swapped, ...more] = Array.isArray(text) ? (text as readonly unknown[]) : []
   if (typeof given !== 'string' || typeof swapped !== 'string' || more.length > 0) {
     return `text is ${shown(text)}, no list of two answers`
   }
