@@ -70,8 +70,8 @@ function textOf(score: JudgementFileScore, target: string | undefined): string {
     ...(score.judges.length > 0 ? [`  by: ${named(score.judges)}`] : []),
     measurementTable(score.metrics),
     `  ${counted(score.n, 'judged item')}; ${counted(score.brokenLines, 'broken row')}`,
-    ...score.standIns.map((file) => `  ${printable(file)} could not be had: a stand-in took its place.`),
     ...score.notes.map((note) => `  ${printable(note)}`),
+    ...score.standIns.map((file) => `  ${printable(file)} could not be had: a stand-in took its place.`),
     ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
     '',
   ].join('\n')

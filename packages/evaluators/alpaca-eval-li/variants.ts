@@ -12,7 +12,7 @@ import { wordCount } from './word-count.ts'
 /** Win rate under limits: an output that is too long has lost, whatever the judge said. */
 export const lengthInstructedWins: JudgeVariant = {
   id: 'length-instructed',
-  version: '1',
+  version: '2',
   summary: 'judged outputs under a word limit: an output over it loses, others count what the judge prefers',
   source:
     'arXiv 2406.17744v1, section 3.1 (a draft was read); limits rebuilt, the dropped instructions inferred',
@@ -58,7 +58,7 @@ export const lengthInstructedWins: JudgeVariant = {
 /** How long outputs are, held against the limits; needs no judge. */
 export const outputLengths: JudgeVariant = {
   id: 'lengths',
-  version: '1',
+  version: '2',
   summary: 'outputs without judgements: how many are over the word limit, and mean words',
   source:
     'arXiv 2406.17744v1, section 5 and appendix B (a draft was read, its Table 6): all 805 instructions',

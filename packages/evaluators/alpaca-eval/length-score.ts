@@ -54,19 +54,13 @@ function lengthMeasurements(chances: readonly number[]): Measurement[] {
   ]
 }
 
-function lengthNotes({ rows, broken, baseline }: Annotations, c: number, isStandIn: boolean): string[] {
-  const total = rows.length + broken.length
+function lengthNotes({ baseline }: Annotations, c: number, isStandIn: boolean): string[] {
   return [
     `Length control: C = ${c.toPrecision(4)} by cross-validation.`,
     'lc_standard_error is what alpaca_eval prints: the spread of predictions over instructions, not how uncertain lc_win_rate is. No interval is drawn from it.',
     ...(isStandIn
       ? [
           'The stand-in of df_gamed.csv was recovered from published numbers: real lengths and difficulties, but pseudo-labels for preferences. A fit at a given C is the same; cross-validation chose another C than the published fit for 13 of 50 models, which moved the rate by at most 0.09 points.',
-        ]
-      : []),
-    ...(total < instructions
-      ? [
-          `The file has ${total} of ${instructions} rows. Difficulties go by position, as in alpaca_eval: after the first row that lacks, each is another instruction's.`,
         ]
       : []),
     ...(baseline !== '' && baseline !== 'gpt4_1106_preview'

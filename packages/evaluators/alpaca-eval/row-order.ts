@@ -11,7 +11,7 @@ export async function referenceOrder(read: ReadAsset): Promise<readonly string[]
     throw error
   })
   if (bytes instanceof RetableError)
-    return `Whether rows stand in AlpacaEval's order is not known: ${bytes.message}.`
+    return `Whether rows stand in AlpacaEval's order is not known, by which difficulties go: ${bytes.message}.`
   return jsonArray(new TextDecoder().decode(bytes), referenceOutputs.name).map((element) =>
     String(asFields(element)['instruction']),
   )

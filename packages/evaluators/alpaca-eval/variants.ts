@@ -10,7 +10,7 @@ import { chanceOfWin, count, winRates } from './win-rate.ts'
 /** AlpacaEval 2: preferences as probabilities, plain and length-controlled. */
 export const weighted: JudgeVariant = {
   id: 'weighted',
-  version: '1',
+  version: '2',
   summary:
     'AlpacaEval 2: mean preference of the weighted GPT-4 Turbo judge, and the length-controlled win rate',
   source:
@@ -32,7 +32,7 @@ export const weighted: JudgeVariant = {
 /** AlpacaEval 1: whole wins, losses and draws. */
 export const alpacaEval1: JudgeVariant = {
   id: 'alpaca-eval-1',
-  version: '1',
+  version: '2',
   summary:
     'AlpacaEval 1: share of pairs that the ranking GPT-4 judge decides for the model, a draw being half',
   source: 'alpaca_eval at cd543a1, metrics/helpers.py',

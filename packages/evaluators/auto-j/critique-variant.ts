@@ -25,7 +25,7 @@ interface Comparison {
 /** How often a critique is preferred to ChatGPT's, ties in the denominator; also by the place where it was shown. */
 export const critiqueWinRate: JudgeVariant = {
   id: 'critique-win-rate',
-  version: '1',
+  version: '2',
   summary: 'share of comparisons that a critique wins, by groups and by the place where it was shown',
   source: 'arXiv 2310.05470v2, section 5.1; GAIR-NLP/auto-j at 2ae17a3, codes/leaderboard/critique_eval.py',
   judges: [critiqueComparison],

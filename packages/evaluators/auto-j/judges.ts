@@ -28,7 +28,7 @@ export const pairwise: Judge<PairVerdict> = {
  */
 export const rating: Judge<number> = {
   id: 'rating',
-  version: '1',
+  version: '2',
   source: `${usage}, extract_single_rating`,
   parse(text) {
     const rest = after(text, 'Rating: [[')

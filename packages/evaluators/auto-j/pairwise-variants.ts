@@ -49,7 +49,7 @@ interface PairwiseRule {
 function pairwiseVariant({ both, right, ...rule }: PairwiseRule): JudgeVariant {
   return {
     ...rule,
-    version: '1',
+    version: '2',
     judges: [pairwise],
     async measure(file, read) {
       const { judgements, broken, named } = readPairwise(file, both)

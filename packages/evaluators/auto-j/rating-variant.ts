@@ -8,7 +8,7 @@ import { rating as judge } from './judges.ts'
 /** The mean rating that a judge gives; a text without one counts 0.0, as in the source. */
 export const rating: JudgeVariant = {
   id: 'rating',
-  version: '1',
+  version: '2',
   summary: 'mean of the ratings in critiques, unreadable ones as 0 and left out',
   source: judge.source,
   judges: [judge],

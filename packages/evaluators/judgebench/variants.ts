@@ -1,6 +1,6 @@
 import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant } from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
-import { inOrder, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
+import { inOrder, isObject, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
 import { countOf } from '../judgements/measurements.ts'
 import { namedIn } from '../judgements/named.ts'
 import { counted } from '../judgements/names.ts'
@@ -48,7 +48,7 @@ interface PairRule {
 function variant({ ruleFor, ...rule }: PairRule): JudgeVariant {
   return {
     ...rule,
-    version: '1',
+    version: '2',
     judges: [...pairJudges, rewardModel],
     measure: (file) => Promise.resolve().then(() => measured(file, ruleFor)),
   }
@@ -99,10 +99,17 @@ function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementS
         : []),
     ],
     named: namedIn(
-      rows.map(({ value }) => value),
-      { models: ['response_model'], judges: ['judge_model'] },
+      rows.map(({ value }) => ({ ...value, judge: judgeModelIn(value['judgments']) })),
+      { models: ['response_model'], judges: ['judge'] },
     ),
   }
+}
+
+/** The judge's model as released rows have it. */
+function judgeModelIn(judgments: unknown): unknown {
+  const [first] = Array.isArray(judgments) ? (judgments as readonly unknown[]) : []
+  const judgment = isObject(first) ? first['judgment'] : undefined
+  return isObject(judgment) ? judgment['judge_model'] : undefined
 }
 
 /** The pair with its rule, or why it lacks an order that the rule needs. */

@@ -21,7 +21,7 @@ const judges = [...pairJudges, rating]
 /** The paper's rule with kappas of the winners as they are. */
 export const paper: JudgeVariant = {
   id: 'paper',
-  version: '1',
+  version: '2',
   summary: 'Accuracy is the mean of both orders; kappas of the winners as they are',
   source: 'arXiv 2310.07641v2, section 4.1',
   judges,
@@ -31,7 +31,7 @@ export const paper: JudgeVariant = {
 /** The released program's rule, whose kappas are wrong. */
 export const released: JudgeVariant = {
   id: 'released',
-  version: '1',
+  version: '2',
   summary:
     'The same, with kappas as the released program prints them: winner "2" counts as "0" beside labels 1 and 2',
   source: 'princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluate.py',
@@ -148,6 +148,6 @@ function notesOn(bySubset: ReadonlyMap<JudgedSet, readonly JudgedPair[]>, pairs:
     ...(list.length === 0
       ? []
       : [`Subsets with another number of pairs than LLMBar has: ${list.join(', ')}.`]),
-    ...(inSubsets === pairs ? [] : [`${counted(pairs - inSubsets, 'pair')} of ${pairs} without a subset.`]),
+    ...(inSubsets === pairs || inSubsets === 0 ? [] : [`${counted(pairs - inSubsets, 'pair')} of ${pairs} without a subset.`]),
   ]
 }

@@ -11,7 +11,7 @@ const source = 'arXiv 2401.04518v2; GAIR-NLP/MetaCritique at 2868c7c, meta_criti
 /** Means of the critiques' own precision, recall and F1, as published: every critique weighs the same. */
 export const macro: JudgeVariant = {
   id: 'macro',
-  version: '1',
+  version: '2',
   summary: "means over critiques of each one's precision, recall and F1",
   source,
   judges: [claim],
@@ -21,7 +21,7 @@ export const macro: JudgeVariant = {
 /** Precision, recall and F1 over all units pooled: long critiques weigh more. Nobody publishes it. */
 export const micro: JudgeVariant = {
   id: 'micro',
-  version: '1',
+  version: '2',
   summary: 'precision, recall and F1 over the pooled units of all critiques',
   source: "retable's own, for comparison with macro",
   judges: [claim],

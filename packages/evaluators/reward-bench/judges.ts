@@ -38,7 +38,7 @@ export const offsetBias: Judge<PairVerdict> = {
  */
 export const ratings: Judge<number> = {
   id: 'ratings',
-  version: '1',
+  version: '2',
   source: 'allenai/reward-bench at 05a9005, rewardbench/generative_v2.py and scripts/run_generative.py',
   parse: endingRating,
 }

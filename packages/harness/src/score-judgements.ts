@@ -31,6 +31,8 @@ export interface JudgementFileScore {
   /** Models and judges that the file names; empty where it names none. */
   readonly models: readonly string[]
   readonly judges: readonly string[]
+  /** How judges' texts are read: a version changes whenever a verdict could change. */
+  readonly parsers: readonly { readonly id: string; readonly version: string }[]
   /** Items judged, each once, however often. */
   readonly n: number
   readonly metrics: readonly Measurement[]
@@ -68,6 +70,7 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
       file,
       models,
       judges,
+      parsers: (variant.judges ?? []).map(({ id, version }) => ({ id, version })),
       n: new Set(score.scores.map(({ item }) => item)).size,
       metrics: measurements,
       brokenLines: score.broken.length,

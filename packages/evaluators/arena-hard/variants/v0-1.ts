@@ -12,7 +12,7 @@ import { arenaScores } from '../score.ts'
  */
 export const v01: JudgeVariant = {
   id: 'v0.1',
-  version: '1',
+  version: '2',
   summary: 'Bradley-Terry win rate over the baseline; ">>" counts three battles, a tie half a win',
   source: 'arXiv 2406.11939v2; lmarena/arena-hard-auto at e4248e0, show_result.py',
   judges: [pairJudge],

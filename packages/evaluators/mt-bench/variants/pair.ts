@@ -25,7 +25,7 @@ interface Row {
  */
 export const pair: JudgeVariant = {
   id: 'pair',
-  version: '1',
+  version: '2',
   summary: 'win rates over two games in swapped order; disagreement is a tie, a tie half a win',
   source:
     'arXiv 2306.05685v4, section 3.4; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_pairwise',
