@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { lengthInstructed, statedLimit } from './limits.ts'
 import { lengthInstructedWins, outputLengths } from './variants.ts'
 import { wordCount } from './word-count.ts'
 
 testJudgeBenchmark(benchmark)
+testAnyRows(benchmark, ['instruction', 'output_1', 'output_2', 'output', 'preference', 'max_len'], {
+  asArray: true,
+})
 
 // What NLTK's word_tokenize makes of each, less the tokens that occur in string.punctuation.
 describe('words', () => {

@@ -1,7 +1,7 @@
 import type { JudgementFile, ReadAsset } from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { readAnnotations } from './annotations.ts'
 import { referenceOutputs } from './assets.ts'
 import { benchmark } from './benchmark.ts'
@@ -16,6 +16,7 @@ import { alpacaEval1, weighted } from './variants.ts'
 import { winRates } from './win-rate.ts'
 
 testJudgeBenchmark(benchmark)
+testAnyRows(benchmark, ['instruction', 'output_1', 'output_2', 'preference', 'max_len'], { asArray: true })
 
 const fileOf = (value: unknown) => ({
   bytes: new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { assets } from './assets.ts'
 import { benchmark } from './benchmark.ts'
 import { critiqueComparison, pairwise, rating } from './judges.ts'
@@ -58,6 +58,8 @@ test('58 scenarios, each in one group', () => {
 const labels = [0, 1, 2, 0, 1, 2]
 const scenarios = ['ranking', 'ranking', 'ranking', 'chitchat', 'chitchat', 'chitchat']
 const read = () => Promise.resolve(lines(labels.map((label, i) => ({ label, scenario: scenarios[i] }))))
+
+testAnyRows(benchmark, ['output', 'exchange_output', 'meta', 'judge'], { read })
 
 function lines(rows: readonly unknown[]): Uint8Array {
   return new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))

@@ -101,6 +101,7 @@ test('critiques of one item are its samples, share one reference, and a critic c
     [5, "human's critique of item 7 was judged in an earlier row"],
   ])
   await expect(measured('macro', [row([], { precision_labels: ['?'] })])).rejects.toThrow('that can be read')
+  await expect(measured('macro', [row([], { precision_labels: [] })])).rejects.toThrow('is empty')
 })
 
 test('files are pinned at a commit', () => {

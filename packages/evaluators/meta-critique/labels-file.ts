@@ -65,9 +65,8 @@ export function readLabels(file: JudgementFile): LabelsFile {
     )
   }
   const labels = critiques.reduce((sum, { precision, recall }) => sum + precision.length + recall.length, 0)
-  if (labels > 0 && critiques.reduce((sum, { unread }) => sum + unread, 0) === labels) {
-    throw noVerdicts(file, labels)
-  }
+  if (labels === 0) throw noJudgements(file, 'every list of labels in it is empty')
+  if (critiques.reduce((sum, { unread }) => sum + unread, 0) === labels) throw noVerdicts(file, labels)
   const named = namedIn(
     rows.map(({ value }) => value),
     { models: ['model', 'critic'], judges: ['judge'] },

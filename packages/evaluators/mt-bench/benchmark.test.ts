@@ -4,7 +4,7 @@ import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { pairJudge } from './judges/pair.ts'
 import { readRating, singleJudge } from './judges/single.ts'
-import { readGame } from './variants/pair.ts'
+import { readGame } from './pair-rows.ts'
 
 testJudgeBenchmark(benchmark)
 

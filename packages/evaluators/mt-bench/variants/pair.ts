@@ -1,23 +1,9 @@
-import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
-import { inOrder, jsonRows, judgementError } from '../../judgements/json-rows.ts'
+import type { JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
 import { meanMeasurement } from '../../judgements/measurements.ts'
-import { namedIn, type Named } from '../../judgements/named.ts'
 import { counted, itemName } from '../../judgements/names.ts'
-import { inOriginalOrder } from '../../judgements/orders.ts'
 import { pairJudge } from '../judges/pair.ts'
+import { pointsOf, readRows, type Row } from '../pair-rows.ts'
 import { questionNotes } from '../question-notes.ts'
-
-/** Who won a game as FastChat stores it; in the second game the answers are shown in the other order. */
-export type GameWinner = 'model_1' | 'model_2' | 'tie' | 'error'
-
-/** One question's two games. */
-interface Row {
-  readonly models: readonly [string, string]
-  readonly question: string
-  readonly turn: number
-  readonly games: readonly [GameWinner, GameWinner]
-  readonly contradicted: boolean
-}
 
 /**
  * Win rates from a gpt-4_pair.jsonl (question_id, model_1, model_2, g1_winner, g2_winner, g1_judgment, g2_judgment,
@@ -31,21 +17,6 @@ export const pair: JudgeVariant = {
     'arXiv 2306.05685v4, section 3.4; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_pairwise',
   judges: [pairJudge],
   measure: (file) => new Promise((resolve) => resolve(measured(file))),
-}
-
-/** The winner of a game in a judge's text. */
-export function readGame(text: string, game: 0 | 1): GameWinner {
-  const verdict = inOriginalOrder(pairJudge.parse(text), game === 1)
-  return verdict === null ? 'error' : gameWinners[verdict]
-}
-
-const gameWinners = { first: 'model_1', second: 'model_2', tie: 'tie' } as const
-
-/** What a model got in a row: 1, 0.5 or 0; null where a game has no verdict. `seat` is the model's place in the row. */
-function pointsOf([first, second]: Row['games'], seat: 0 | 1): number | null {
-  if (first === 'error' || second === 'error') return null
-  if (first === 'tie' || first !== second) return 0.5
-  return (first === 'model_1') === (seat === 0) ? 1 : 0
 }
 
 function measured(file: JudgementFile): JudgementScore {
@@ -72,51 +43,6 @@ function measured(file: JudgementFile): JudgementScore {
   })
   return { measurements, scores: samplesOf(rows), broken, notes: notesOf(rows), named }
 }
-
-function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[]; named: Named } {
-  const read = jsonRows(file)
-  const broken = [...read.broken]
-  const rows: Row[] = []
-  for (const { line, value } of read.rows) {
-    const { question_id: question, model_1: first, model_2: second, turn } = value
-    const [one, other] = [gameOf(value, 0), gameOf(value, 1)]
-    const isQuestion = typeof question === 'string' || typeof question === 'number'
-    if (typeof first !== 'string' || typeof second !== 'string' || !isQuestion || !one || !other) {
-      const reason = 'it lacks question_id, model_1, model_2, or the winner or judgment of a game'
-      broken.push({ kind: 'broken', line, reason })
-      continue
-    }
-    rows.push({
-      models: [first, second],
-      question: String(question),
-      turn: typeof turn === 'number' ? turn : 1,
-      games: [one.winner, other.winner],
-      contradicted: one.contradicted || other.contradicted,
-    })
-  }
-  if (rows.length === 0) {
-    throw judgementError(
-      `${file.name} holds no pair of MT-Bench; give a file as FastChat's gen_judgment.py writes it in pairwise mode (question_id, model_1, model_2, g1_winner, g2_winner, turn)`,
-    )
-  }
-  if (rows.every(({ games }) => pointsOf(games, 0) === null)) {
-    throw judgementError(`${file.name}: each of ${counted(rows.length, 'row')} has a game without a verdict`)
-  }
-  const named = namedIn(
-    read.rows.map(({ value }) => value),
-    { models: ['model_1', 'model_2'], judges: ['judge'] },
-  )
-  return { rows, broken: inOrder(broken), named }
-}
-
-function gameOf(value: Readonly<Record<string, unknown>>, game: 0 | 1) {
-  const [stored, judgment] = [value[`g${game + 1}_winner`], value[`g${game + 1}_judgment`]]
-  const inText = typeof judgment === 'string' ? readGame(judgment, game) : undefined
-  const winner = winners.find((known) => known === stored) ?? inText
-  return winner === undefined ? null : { winner, contradicted: inText !== undefined && inText !== winner }
-}
-
-const winners: readonly GameWinner[] = ['model_1', 'model_2', 'tie', 'error']
 
 /** A share over rows, of which a question's turns are one cluster; n is the number of questions. */
 function shareOf(name: string, values: readonly number[], questions: readonly string[]): Measurement[] {
