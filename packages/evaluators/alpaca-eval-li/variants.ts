@@ -4,8 +4,8 @@ import { readAnnotations } from '../alpaca-eval/annotations.ts'
 import { weightedJudge } from '../alpaca-eval/judges.ts'
 import { chanceOfWin, count, percent } from '../alpaca-eval/win-rate.ts'
 import { judgementError } from '../judgements/json-rows.ts'
+import { meanMeasurement } from '../judgements/measurements.ts'
 import { counted } from '../judgements/names.ts'
-import { meanOf } from '@retable/stats'
 import { readLimits, readOutputs, statedLimit, type Limits, type Output } from './limits.ts'
 import { wordCount } from './word-count.ts'
 
@@ -128,14 +128,17 @@ function hold(row: Output, limits: Limits | undefined) {
 }
 
 function lengths(held: readonly Held[]) {
-  const { mean, standardError, n } = meanOf(held.map(({ words }) => words))
   return [
     percent(
       'violation_rate',
       held.map(({ isTooLong }) => (isTooLong ? 1 : 0)),
     ),
-    { ...count('mean_words', mean, n, 'words'), standardError },
-    count('n_total', n),
+    meanMeasurement(
+      'mean_words',
+      held.map(({ words }) => words),
+      'words',
+    ),
+    count('n_total', held.length),
   ]
 }
 

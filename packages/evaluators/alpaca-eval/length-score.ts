@@ -2,6 +2,7 @@ import { RetableError, type JudgementScore, type Measurement, type ReadAsset } f
 import type { Annotations } from './annotations.ts'
 import { dfGamed, readGamedBaselines } from './gamed-baselines.ts'
 import { chancesAtEqualLength, fitLengthModel } from './length-controlled.ts'
+import { counted } from '../judgements/names.ts'
 import { orderNotes, referenceOrder } from './row-order.ts'
 import { count, meanAndError } from './win-rate.ts'
 
@@ -20,7 +21,7 @@ export async function lengthScore(
   }
   const total = rows.length + broken.length
   if (total > instructions) {
-    const note = `Length control is left out: the file has ${total} rows, and AlpacaEval 2 has ${instructions} instructions.`
+    const note = `Length control is left out: the file has ${counted(total, 'row')}, and AlpacaEval 2 has ${instructions} instructions.`
     return { measurements: [], notes: [note] }
   }
   const gamed = await readGamedBaselines(read).catch((error: unknown) => {

@@ -97,7 +97,11 @@ function readComparisons(file: JudgementFile): {
     }
   }
   if (compared.length === 0) {
-    throw noJudgements(file, 'expected one object for each row of Eval-C with "output" and "meta.exchange"')
+    throw noJudgements(
+      file,
+      'expected one object for each row of Eval-C with "output" and "meta.exchange"',
+      broken,
+    )
   }
   if (compared.every(({ verdict }) => verdict === null)) throw noVerdicts(file, compared.length)
   const named = namedIn(

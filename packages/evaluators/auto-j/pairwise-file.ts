@@ -45,7 +45,7 @@ export function readPairwise(
     const members = both
       ? '"output" and "exchange_output" (the variant first-order needs "output" alone)'
       : '"output"'
-    throw noJudgements(file, `expected one object for each pair of Eval-P with ${members}`)
+    throw noJudgements(file, `expected one object for each pair of Eval-P with ${members}`, broken)
   }
   if (judgements.every(({ verdicts }) => verdicts.every((verdict) => verdict === null))) {
     throw noVerdicts(file, judgements.length)

@@ -19,7 +19,8 @@ export const rating: JudgeVariant = {
       broken.push({ kind: 'broken', line, reason: `output is ${shown(output)}, no text` })
       return []
     })
-    if (rated.length === 0) throw noJudgements(file, 'expected one object a row with "output", a text')
+    if (rated.length === 0)
+      throw noJudgements(file, 'expected one object a row with "output", a text', broken)
     const readable = rated.flatMap(({ value }) => (value === null ? [] : [value]))
     if (readable.length === 0) throw noVerdicts(file, rated.length)
     return Promise.resolve({

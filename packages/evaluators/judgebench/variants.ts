@@ -67,10 +67,10 @@ function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementS
     else pairs.push(pair)
   }
   if (pairs.length === 0) {
-    const why = broken[0] === undefined ? '' : ` (line ${broken[0].line} ${broken[0].reason})`
     throw noJudgements(
       file,
-      `expected rows with pair_id, source, label and judgments, decisions, text or scores${why}`,
+      'expected rows with pair_id, source, label and judgments, decisions, text or scores',
+      broken,
     )
   }
   if (pairs.every(({ verdicts }) => verdicts.every((verdict) => verdict === null))) {

@@ -42,9 +42,18 @@ export function onlyObject(file: JudgementFile): Readonly<Record<string, unknown
   return isObject(value) ? value : null
 }
 
-/** The error for a file that holds nothing that a variant could measure; `expected` says what it looks for. */
-export function noJudgements(file: JudgementFile, expected: string): RetableError {
-  return judgementError(`${file.name} holds no judgements: ${expected}`)
+/**
+ * The error for a file that holds nothing that a variant could measure; `expected` says what it looks for, and the first
+ * of the broken rows what it found.
+ */
+export function noJudgements(
+  file: JudgementFile,
+  expected: string,
+  broken: readonly BrokenRow[] = [],
+): RetableError {
+  const [first] = inOrder(broken)
+  const found = first === undefined ? '' : ` (line ${first.line}: ${first.reason})`
+  return judgementError(`${file.name} holds no judgements: ${expected}${found}`)
 }
 
 /** The error for a file of judgements of which none could be read. */

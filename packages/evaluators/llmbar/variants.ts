@@ -72,10 +72,10 @@ function measure(file: JudgementFile, kappas: KappaRule): JudgementScore {
     scores.push(...scoresOf(item, pair))
   }
   if (pairs.length === 0) {
-    const why = broken[0] === undefined ? '' : ` (line ${broken[0].line}: ${broken[0].reason})`
     throw noJudgements(
       file,
-      `expected rows with label and winner, text, or text_1 and text_2, or a released result.json${why}`,
+      'expected rows with label and winner, text, or text_1 and text_2, or a released result.json',
+      broken,
     )
   }
   if (pairs.every(({ given, swapped }) => given === null && swapped === null)) {
@@ -148,6 +148,8 @@ function notesOn(bySubset: ReadonlyMap<JudgedSet, readonly JudgedPair[]>, pairs:
     ...(list.length === 0
       ? []
       : [`Subsets with another number of pairs than LLMBar has: ${list.join(', ')}.`]),
-    ...(inSubsets === pairs || inSubsets === 0 ? [] : [`${counted(pairs - inSubsets, 'pair')} of ${pairs} without a subset.`]),
+    ...(inSubsets === pairs || inSubsets === 0
+      ? []
+      : [`${counted(pairs - inSubsets, 'pair')} of ${pairs} without a subset.`]),
   ]
 }

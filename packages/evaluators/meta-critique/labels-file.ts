@@ -62,6 +62,7 @@ export function readLabels(file: JudgementFile): LabelsFile {
     throw noJudgements(
       file,
       'expected the authors\' annotations, or rows with "precision_labels" and "recall_labels"',
+      broken,
     )
   }
   const labels = critiques.reduce((sum, { precision, recall }) => sum + precision.length + recall.length, 0)

@@ -72,10 +72,10 @@ function measureItems(
     scores.push({ benchmark: 'reward-bench', item: id, sample: 0, extracted, gold: 'chosen', score })
   }
   if (scores.length === 0) {
-    const why = broken[0] === undefined ? '' : ` (line ${broken[0].line}: ${broken[0].reason})`
     throw noJudgements(
       file,
-      `expected rows with id, subset and a verdict, one object of such columns, or one of subset accuracies${why}`,
+      'expected rows with id, subset and a verdict, one object of such columns, or one of subset accuracies',
+      broken,
     )
   }
   if (scores.every(({ extracted }) => extracted === null)) throw noVerdicts(file, scores.length)

@@ -18,7 +18,7 @@ export async function bytesOf(file: string, signal?: AbortSignal): Promise<Buffe
     return gunzipSync(bytes, { maxOutputLength: mostBytes })
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw unreadable(file, tooLong('unpacked, it'), error)
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw unreadable(file, tooLong('unpacked'), error)
     throw unreadable(file, `is not a whole gzip file (${message})`, error)
   }
 }
@@ -36,8 +36,9 @@ async function read(file: string, signal?: AbortSignal): Promise<Buffer> {
   }
 }
 
-function tooLong(what: string): string {
-  return `${what} is over ${Math.floor(mostBytes / 2 ** 20)} MiB, more than can be read as one text; split it into a file for each model`
+function tooLong(which: 'it' | 'unpacked'): string {
+  const what = which === 'it' ? 'is' : 'unpacked is'
+  return `${what} over ${Math.round(mostBytes / 2 ** 20)} MiB, more than can be read as one text; split it into a file for each model`
 }
 
 function unreadable(file: string, why: string, cause?: unknown): HarnessError {
