@@ -2,9 +2,9 @@ import type { BrokenRow, Judge, JudgementFile } from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { judgementError } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
-import { elementLines } from './element-lines.ts'
+import { elementLines } from '../judgements/element-lines.ts'
 import { judgedPreference } from './judges.ts'
-import { asFields, jsonArray } from './json-array.ts'
+import { asFields, jsonArray } from '../judgements/json-array.ts'
 import { chanceOfWin } from './win-rate.ts'
 
 /** One judged pair, as alpaca_eval keeps it: output 1 is the baseline's. */

@@ -1,6 +1,6 @@
 import type { Judge } from '@retable/core'
 import { pythonChoice } from '@retable/stats'
-import { asFields } from './json-array.ts'
+import { asFields } from '../judgements/json-array.ts'
 
 /**
  * Whether alpaca_eval shows the model's output first for this instruction: drawn by CPython's generator from a text, so

@@ -2,7 +2,7 @@ import { RetableError, type ReadAsset } from '@retable/core'
 import { counted } from '../judgements/names.ts'
 import type { Annotation } from './annotations.ts'
 import { referenceOutputs } from './assets.ts'
-import { asFields, jsonArray } from './json-array.ts'
+import { asFields, jsonArray } from '../judgements/json-array.ts'
 
 /** The 805 instructions in the order by which difficulties go, or in a sentence why they cannot be had. */
 export async function referenceOrder(read: ReadAsset): Promise<readonly string[] | string> {

@@ -1,4 +1,4 @@
-import { judgementError } from '../judgements/json-rows.ts'
+import { judgementError } from './json-rows.ts'
 import { endOfString } from './element-lines.ts'
 
 /**
