@@ -17,12 +17,9 @@ export async function runScoreJudgements(
   request: ScoreRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const option of ['format', 'columns', 'show'] as const) {
+  for (const option of ['format', 'columns', 'show', 'limit'] as const) {
     if (request[option] === undefined) continue
     throw new CliError('cli/usage', `--${option} is for files of outputs; ${benchmark.id} reads judgements`)
-  }
-  if (request.isLimitGiven) {
-    throw new CliError('cli/usage', `--limit goes with --show; ${benchmark.id} reads judgements`)
   }
   const { files, variant, out } = request
   const targets = out === undefined ? [] : await scoresPaths(out, files)

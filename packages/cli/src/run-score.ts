@@ -25,9 +25,7 @@ export interface ScoreRequest {
   readonly format?: string
   readonly columns?: string
   readonly show?: 'wrong' | 'unparsed'
-  readonly limit: number
-  /** Whether the user named the limit. */
-  readonly isLimitGiven?: boolean
+  readonly limit?: number
   readonly out?: string
   readonly acceptLicence: readonly string[]
   readonly json?: boolean
@@ -99,7 +97,7 @@ async function scoreOne(options: {
         if (scores.length > 0) return
         const room = scoresFile?.write(sample)
         const isWanted = request.show === 'unparsed' ? sample.extracted === null : sample.score === 0
-        if (request.show === undefined || !isWanted || shown.length >= request.limit) return room
+        if (request.show === undefined || !isWanted || shown.length >= (request.limit ?? 5)) return room
         shown.push(
           [
             `  ${printable(sample.item)} sample ${sample.sample}: found ${quoted(sample.extracted)}, right is ${quoted(sample.gold)}`,

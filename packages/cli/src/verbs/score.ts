@@ -2,8 +2,6 @@ import { Argument, Command, Option } from 'commander'
 import { jsonOption, licenceOption, wholeNumber } from '../options.ts'
 import type { ScoreRequest } from '../run-score.ts'
 
-const shownUnlessTold = 5
-
 /** `retable score BENCHMARK FILE...`: score files of model outputs. */
 export function scoreVerb(signal: AbortSignal): Command {
   return new Command('score')
@@ -22,7 +20,7 @@ export function scoreVerb(signal: AbortSignal): Command {
     .option('--format <id>', 'one of those below (default: detected)')
     .option('--columns <map>', 'what the columns of a table are called, as in id=doc,output=completion')
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
-    .option('--limit <n>', 'how many outputs --show prints for each file', wholeNumber(1), shownUnlessTold)
+    .option('--limit <n>', 'how many outputs --show prints for each file (default: 5)', wholeNumber(1))
     .option('--out <path>', 'write scores.jsonl into this folder, or to this .jsonl file')
     .addOption(licenceOption())
     .addOption(jsonOption())
@@ -50,15 +48,9 @@ Examples:
   ./retable score gsm8k outputs.jsonl --out scores/`,
     )
     .action(
-      async (
-        benchmark: string,
-        files: string[],
-        options: Omit<ScoreRequest, 'benchmark' | 'files'>,
-        command: Command,
-      ) => {
+      async (benchmark: string, files: string[], options: Omit<ScoreRequest, 'benchmark' | 'files'>) => {
         const { runScore } = await import('../run-score.ts')
-        const isLimitGiven = command.getOptionValueSource('limit') === 'cli'
-        await runScore({ ...options, isLimitGiven, benchmark, files }, signal)
+        await runScore({ ...options, benchmark, files }, signal)
       },
     )
 }
