@@ -4,9 +4,13 @@ import { RetableError } from '@retable/core'
 export class AssetError extends RetableError {
   override readonly name = 'AssetError'
 
-  constructor(code: AssetErrorCode, message: string, cause?: unknown) {
+  /** What a licence asks for, in a sentence that names no file; only of `assets/licence`. */
+  readonly licence: string | undefined
+
+  constructor(code: AssetErrorCode, message: string, cause?: unknown, licence?: string) {
     const kind = code === 'assets/licence' ? 'usage' : 'environment'
     super(message, { code, kind, cause })
+    this.licence = licence
   }
 }
 

@@ -25,8 +25,14 @@ export function requireLicence(asset: Asset, accepted: ReadonlySet<string>): voi
     asset.licence === 'NONE'
       ? 'its source states no licence'
       : `it is under ${asset.licence}, which restricts its use`
+  const others = [...accepted].filter((id) => id !== '' && !open.has(id))
+  // A misspelt id was accepted in vain.
+  const hint = others.length > 0 ? `; accepted so far: ${others.join(', ')}` : ''
+  const offer = `If you may use it, add --accept-licence ${asset.licence}${hint}`
   throw new AssetError(
     'assets/licence',
-    `${asset.name} is not fetched: ${terms}. If you may use it, add --accept-licence ${asset.licence} (source: ${asset.url})`,
+    `${asset.name} is not fetched: ${terms}. ${offer} (source: ${asset.url})`,
+    undefined,
+    `${terms}. ${offer}`,
   )
 }

@@ -13,15 +13,17 @@ const plainMs = 10_000
 /**
  * Nothing for the first two seconds; then one live line on a terminal, and elsewhere one line at a time, at most
  * every ten seconds.
+ *
+ * @param options - `liveOnly`: nothing where the line could not be taken away again, as in a log
  */
-export function startProgress(): Progress {
+export function startProgress({ liveOnly = false } = {}): Progress {
   const { stderr } = process
   let next = performance.now() + quietMs
   let isShown = false
   return {
     update(text) {
       const now = performance.now()
-      if (now < next) return
+      if (now < next || (liveOnly && !stderr.isTTY)) return
       if (stderr.isTTY) stderr.write(`\r\u001b[K${text.slice(0, Math.max(10, (stderr.columns || 80) - 1))}`)
       else stderr.write(`${text}\n`)
       next = now + (stderr.isTTY ? terminalMs : plainMs)

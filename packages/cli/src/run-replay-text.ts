@@ -1,74 +1,144 @@
-import type { Replay, ReplayRow } from '@retable/harness'
+import type { NotRecomputed, Replay, ReplayRow, RowNotes } from '@retable/harness'
 import { coloured, counted, printable, textTable } from '@retable/report'
 
+/** A name as it is shown: where there are several published tables, with its own. */
+export type Naming = (row: { readonly table: string; readonly subject: string }) => string
+
+/** From this many significant digits on, an explained deviation is one of digits, not of the figure. */
+const manyDigits = 8
+
+/** How many names of a list are shown; --json has them all. */
+const namesShown = 5
+
 /**
- * What `retable replay` prints of a benchmark: a line a row with its first figure, then what deviates, by cause, and
- * what is not recomputed, by reason. Where there are several published tables, each row names its own.
+ * What `retable replay` prints of a benchmark: a line a row with its first figure, then what deviates, by cause, what
+ * has to be known, and what is not recomputed, by reason.
  */
-export function replayText({ name, rows, notRecomputed }: Replay): string {
+export function replayText({ name, rows, notRecomputed, notes }: Replay): string {
   if (rows.length + notRecomputed.length === 0)
     return `${name}: no published table of it can be recomputed yet\n`
   const subjects = [...Map.groupBy(rows, (row) => `${row.table}\n${row.subject}`).values()].map(summaryOf)
   const severalTables = new Set([...rows, ...notRecomputed].map(({ table }) => table)).size > 1
-  const named = ({ table, subject }: { readonly table: string; readonly subject: string }) =>
-    printable(severalTables ? `${subject} (${table})` : subject)
+  const named: Naming = ({ table, subject }) => printable(severalTables ? `${subject} (${table})` : subject)
   const deviating = rows.filter(({ verdict }) => verdict === 'deviates')
-  const exact = subjects.filter(({ verdict }) => verdict === 'exact').length
-  const figures = `${rows.length - deviating.length} of ${counted(rows.length, 'figure')} exact as printed`
+  const shared = sharedNotes(notes, subjects.length)
   return [
     ...(subjects.length > 0 ? [tableOf(subjects, named), ''] : []),
     ...(deviating.length > 0 ? ['Deviating figures:', ...deviationLines(deviating, named), ''] : []),
+    ...(shared.length > 0 ? ['Notes:', ...shared.map((note) => `  ${printable(note)}`), ''] : []),
     ...(notRecomputed.length > 0 ? ['Published, not recomputed:'] : []),
     ...[...Map.groupBy(notRecomputed, ({ reason }) => reason)].map(
-      ([reason, those]) => `  ${those.map(named).join(', ')}\n    ${reason}`,
+      ([reason, those]) => `  ${shortened(those.map(named))}\n    ${printable(reason)}`,
     ),
     ...(notRecomputed.length > 0 ? [''] : []),
-    `${name}: ${counted(exact, 'row')} exact, ${subjects.length - exact} not (${figures}); ${counted(notRecomputed.length, 'published row')} not recomputed`,
+    `${name}: ${summary(rows, subjects)}; ${leftOf(notRecomputed)}`,
     '',
   ].join('\n')
 }
 
-const verdictColours = { exact: 'green', 'deviates, explained': 'yellow', deviates: 'red' } as const
+function leftOf(left: readonly NotRecomputed[]): string {
+  const tables = left.filter(({ isWholeTable }) => isWholeTable).length
+  const rows = `${counted(left.length - tables, 'published row')} not recomputed`
+  return tables === 0 ? rows : `${counted(tables, 'table')} not to be had; ${rows}`
+}
+
+/** The first names of a list, and how many there are beside them. */
+export function shortened(names: readonly string[]): string {
+  const rest = names.length - namesShown
+  return rest <= 1 ? names.join(', ') : `${names.slice(0, namesShown).join(', ')} and ${rest} more`
+}
+
+function summary(rows: readonly ReplayRow[], subjects: readonly Summary[]): string {
+  if (rows.length === 0) return 'nothing was recomputed'
+  const deviating = rows.filter(({ verdict }) => verdict === 'deviates')
+  const exact = subjects.filter(({ verdict }) => verdict === 'exact').length
+  const figures = `${rows.length - deviating.length} of ${counted(rows.length, 'figure')} exact as printed`
+  const explained = deviating.filter((row) => row.explained)
+  const late = explained.filter(isLate).length
+  const parts = [
+    figures,
+    ...(deviating.length > 0
+      ? [`${deviating.length} ${deviating.length === 1 ? 'deviates' : 'deviate'}`]
+      : []),
+    ...(deviating.length > 0 ? [`${explained.length} of them explained`] : []),
+    ...(late > 0 ? [`${late} only after ${manyDigits} digits or more`] : []),
+  ]
+  return `${counted(exact, 'row')} exact, ${subjects.length - exact} not (${parts.join(', ')})`
+}
+
+/** Notes that hold of every recomputed row of a table, each once; those of single rows are for --json. */
+function sharedNotes(notes: readonly RowNotes[], rows: number): string[] {
+  const shared = [...Map.groupBy(notes, ({ table }) => table).values()].flatMap((ofTable) => {
+    const [first, ...others] = ofTable.map((row) => [
+      ...row.standIns.map((file) => `${file} could not be had: a stand-in took its place.`),
+      ...row.notes,
+    ])
+    return (first ?? []).filter((note) => others.every((all) => all.includes(note)))
+  })
+  return rows === 0 ? [] : [...new Set(shared)]
+}
 
 type Summary = ReturnType<typeof summaryOf>
 
-function tableOf(subjects: readonly Summary[], named: (row: ReplayRow) => string): string {
+/** Rows of a table by the figure that is shown, the highest first. */
+function tableOf(subjects: readonly Summary[], named: Naming): string {
+  const ordered = [...Map.groupBy(subjects, ({ first }) => first.table).values()].flatMap((ofTable) =>
+    ofTable.toSorted((one, other) => Number(other.first.reported) - Number(one.first.reported)),
+  )
   const columns = [
     { title: 'row' },
+    { title: 'figure' },
     { title: 'published', align: 'right' },
     { title: 'measured', align: 'right' },
-    { title: 'figures', align: 'right' },
+    { title: 'exact', align: 'right' },
     { title: 'verdict' },
   ] as const
   return textTable(
     columns,
-    subjects.map(({ first, exact, all, verdict }) => [
+    ordered.map(({ first, exact, all, wording }) => [
       named(first),
+      first.metric,
       first.reported,
       first.measured,
       `${exact}/${all}`,
-      verdict,
+      wording,
     ]),
     (cell, column, row) =>
-      column === columns.length - 1 ? coloured(verdictColours[subjects[row]!.verdict], cell) : cell,
+      column === columns.length - 1 ? coloured(verdictColours[ordered[row]!.verdict], cell) : cell,
   )
 }
 
+const verdictColours = { exact: 'green', 'deviates, explained': 'yellow', deviates: 'red' } as const
+
 /** Each figure with its difference, under the cause that they share. */
-function deviationLines(deviating: readonly ReplayRow[], named: (row: ReplayRow) => string): string[] {
+function deviationLines(deviating: readonly ReplayRow[], named: Naming): string[] {
   const byCause = Map.groupBy(deviating, ({ reason }) => /: (.*)$/s.exec(reason)?.[1] ?? '')
   return [...byCause].flatMap(([cause, those]) => [
     ...those.map((row) => {
       const [by = ''] = row.reason.split(': ', 1)
-      return `  ${named(row)}: ${row.metric} published ${row.reported}, measured ${row.measured} (${by})`
+      const digits = isLate(row) ? `${by}, after ${row.agreeingDigits} digits` : by
+      return `  ${named(row)}: ${row.metric} published ${row.reported}, measured ${row.measured} (${digits})`
     }),
-    ...(cause === '' ? [] : [`    ${cause}`]),
+    ...(cause === '' ? [] : [`    ${printable(cause)}`]),
   ])
+}
+
+function isLate({ explained, agreeingDigits }: ReplayRow): boolean {
+  return explained && (agreeingDigits ?? 0) >= manyDigits
 }
 
 function summaryOf(cells: readonly ReplayRow[]) {
   const deviating = cells.filter(({ verdict }) => verdict === 'deviates')
   const isExplained = deviating.every(({ explained }) => explained)
   const verdict = deviating.length === 0 ? 'exact' : isExplained ? 'deviates, explained' : 'deviates'
-  return { first: cells[0]!, exact: cells.length - deviating.length, all: cells.length, verdict } as const
+  const digits = Math.min(...deviating.map(({ agreeingDigits }) => agreeingDigits ?? 0))
+  const wording =
+    deviating.length > 0 && deviating.every(isLate) ? `deviates after ${digits} digits, explained` : verdict
+  return {
+    first: cells[0]!,
+    exact: cells.length - deviating.length,
+    all: cells.length,
+    verdict,
+    wording,
+  } as const
 }

@@ -6,6 +6,7 @@ import {
   type Assets,
   type LoadedPaper,
   type Replay,
+  type Replayable,
 } from '@retable/harness'
 import { assetsFromEnvironment, root } from './environment.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -22,19 +23,24 @@ export interface ReplayRequest {
 
 /**
  * Replays each name and prints it; a name that is both a benchmark and a paper is replayed as both, the benchmark first.
- * Exit code 1 for a deviation that is not explained, else 3 for a missing file.
+ * What cannot be had of one name does not keep the others from being replayed. Exit code 1 for a deviation that is not
+ * explained, else 3 for a file that could not be had, its licence not accepted included.
  */
 export async function runReplay(request: ReplayRequest, signal: AbortSignal): Promise<void> {
   const found = (await Promise.all(request.names.map((name) => findReplays(root, name)))).flat()
-  const progress = startProgress()
+  const progress = startProgress({ liveOnly: true })
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
   const codes: number[] = []
   for (const [index, replayable] of found.entries()) {
     let outcome: { readonly text: string; readonly json: string; readonly code: number }
     try {
       outcome = await (replayable.kind === 'paper'
-        ? replayedPaper(replayable.paper, assets, progress, signal)
-        : replayedBenchmark(replayable.benchmark, assets, progress, signal))
+        ? replayedPaper(replayable.paper, isBoth(found[index - 1], replayable.paper), {
+            assets,
+            progress,
+            signal,
+          })
+        : replayedBenchmark(replayable.benchmark, { assets, progress, signal }))
     } finally {
       progress.end()
     }
@@ -44,18 +50,34 @@ export async function runReplay(request: ReplayRequest, signal: AbortSignal): Pr
   process.exitCode = codes.includes(exitCodes.deviation) ? exitCodes.deviation : Math.max(...codes)
 }
 
-async function replayedPaper(paper: LoadedPaper, assets: Assets, progress: Progress, signal: AbortSignal) {
-  progress.update(`replaying the paper ${paper.reproduction.paper.id}`)
-  const replay = await replayPaper(paper, assets, signal)
-  return { text: paperText(replay), json: paperJson(replay), code: paperExitCode(replay) }
+interface Means {
+  readonly assets: Assets
+  readonly progress: Progress
+  readonly signal: AbortSignal
 }
 
-async function replayedBenchmark(
-  benchmark: Benchmark | JudgeBenchmark,
-  assets: Assets,
-  progress: Progress,
-  signal: AbortSignal,
+/** @param afterBenchmark - whether the benchmark of the same name has just been shown, with most of the same figures */
+async function replayedPaper(
+  paper: LoadedPaper,
+  afterBenchmark: boolean,
+  { assets, progress, signal }: Means,
 ) {
+  const { id } = paper.reproduction.paper
+  progress.update(`replaying the paper ${id}`)
+  const replay = await replayPaper(paper, assets, signal)
+  return {
+    text: paperText(replay, { omitExact: afterBenchmark }),
+    json: paperJson(replay),
+    code: paperExitCode(replay),
+  }
+}
+
+/** Whether what was replayed just before is the benchmark of the paper's name. */
+function isBoth(before: Replayable | undefined, { reproduction }: LoadedPaper): boolean {
+  return before?.kind === 'benchmark' && before.benchmark.id === reproduction.paper.id
+}
+
+async function replayedBenchmark(benchmark: Benchmark | JudgeBenchmark, { assets, progress, signal }: Means) {
   const onRow = (done: number, total: number, subject: string) =>
     progress.update(`replaying ${benchmark.id}: ${done} of ${total} (${subject})`)
   const replay = await replayBenchmark({ benchmark, assets, signal, onRow })
@@ -68,7 +90,7 @@ export function exitCodeOf({ rows, notRecomputed }: Replay): number {
   return notRecomputed.some((row) => row.pinned) ? exitCodes.environment : exitCodes.fine
 }
 
-function jsonOf({ name, rows, notRecomputed }: Replay): string {
+function jsonOf({ name, rows, notRecomputed, notes }: Replay): string {
   const named = notRecomputed.map(({ table, subject, reason }) => ({ table, subject, reason }))
-  return `${JSON.stringify({ name, kind: 'benchmark', rows, notRecomputed: named })}\n`
+  return `${JSON.stringify({ name, kind: 'benchmark', rows, notRecomputed: named, notes })}\n`
 }

@@ -5,6 +5,7 @@ import { assetsFromEnvironment } from './environment.ts'
 import { CliError } from './errors.ts'
 import { startProgress } from './progress.ts'
 import type { ScoreRequest } from './run-score.ts'
+import { shortened } from './run-replay-text.ts'
 import { openScoresFile, scoresPaths } from './scores-file.ts'
 
 /** How many broken rows of a file are named one by one. */
@@ -16,7 +17,7 @@ export async function runScoreJudgements(
   request: ScoreRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const option of ['format', 'columns', 'show'] as const) {
+  for (const option of ['format', 'columns', 'show', 'limit'] as const) {
     if (request[option] === undefined) continue
     throw new CliError('cli/usage', `--${option} is for files of outputs; ${benchmark.id} reads judgements`)
   }
@@ -62,10 +63,17 @@ async function writeScores(target: string, { scores }: JudgementFileScore): Prom
 function textOf(score: JudgementFileScore, target: string | undefined): string {
   return [
     `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}`,
+    ...(score.models.length > 0 ? [`  judged: ${named(score.models)}`] : []),
+    ...(score.judges.length > 0 ? [`  by: ${named(score.judges)}`] : []),
     measurementTable(score.metrics),
     `  ${counted(score.n, 'judged item')}; ${counted(score.brokenLines, 'broken row')}`,
     ...score.notes.map((note) => `  ${printable(note)}`),
+    ...score.standIns.map((file) => `  ${printable(file)} could not be had: a stand-in took its place.`),
     ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
     '',
   ].join('\n')
+}
+
+function named(names: readonly string[]): string {
+  return printable(shortened(names))
 }

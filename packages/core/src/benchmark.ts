@@ -82,7 +82,7 @@ export interface Variant {
 }
 
 /** Units of a measurement's value. */
-export type Unit = 'fraction' | 'percent' | 'points' | 'characters' | 'words' | 'count'
+export type Unit = 'fraction' | 'percent' | 'points' | 'coefficient' | 'characters' | 'words' | 'count'
 
 /** The score of one sample of one item: one line of scores.jsonl. */
 export interface SampleScore {

@@ -39,15 +39,16 @@ export { randomInteger, randomNormal, randomStream, shuffled } from './random.ts
 export type { RandomStream } from './random.ts'
 export { isRunning, withFileLock } from './file-lock.ts'
 export type {
+  DifferentFigure,
   Judge,
   JudgeBenchmark,
   JudgeLeaderboard,
   JudgementFile,
   JudgementScore,
-  JudgeQuestion,
   JudgeVariant,
   PairVerdict,
   ReadAsset,
+  RecomputedRow,
 } from './judge.ts'
 export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, Part, ReadRow } from './output.ts'

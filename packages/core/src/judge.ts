@@ -5,34 +5,20 @@ import type { BrokenRow } from './output.ts'
 /** Which of two responses a judge prefers, told by the order in which they were shown. */
 export type PairVerdict = 'first' | 'second' | 'tie'
 
-/** What a judge is asked about. `responses` stand in the order in which they are shown. */
-export interface JudgeQuestion {
-  readonly instruction: string
-  readonly responses: readonly string[]
-  /** A right answer to compare with, where the judge is given one. */
-  readonly reference?: string
-}
-
 /**
- * A model as a judge: how it is asked, how its answer is read, and what ties and unreadable answers count. `V` is what
- * it says: a {@link PairVerdict} with or without a strength, a rating, or a preference.
+ * A model as a judge: how its answer is read. `V` is what it says: a {@link PairVerdict} with or without a strength, a
+ * rating, or a preference. What a tie and an unreadable answer count is the variant's that reads it.
  */
 export interface Judge<V = unknown> {
   readonly id: string
   /** Changes whenever a verdict could change. */
   readonly version: string
   readonly source: string
-  /** Two responses side by side, or one by itself. */
-  readonly asks: 'pair' | 'single'
-  /** Order of two responses: as given, each pair in both orders, or one order drawn for each pair. */
-  readonly order: 'given' | 'both' | 'drawn'
-  /** The prompt, in retable's own words where the source's are not reproduced; left out where only verdicts are read. */
-  readonly render?: (question: JudgeQuestion) => string
-  /** The verdict in a judge's text; null where none can be read. Linear in the text's length. */
+  /**
+   * The verdict in a judge's text, told by the order in which responses were shown; null where none can be read. Linear
+   * in the text's length.
+   */
   readonly parse: (text: string) => V | null
-  /** In a sentence each: what a tie counts, and what an answer without a verdict counts. */
-  readonly ties: string
-  readonly errors: string
 }
 
 /** Reads a pinned file. */
@@ -54,6 +40,24 @@ export interface JudgementScore {
   readonly broken: readonly BrokenRow[]
   /** What a reader of the numbers has to know, in sentences. */
   readonly notes: readonly string[]
+  /** Models and judges that the file names, in its order. */
+  readonly named?: { readonly models: readonly string[]; readonly judges: readonly string[] }
+  /** Names of the pinned files that could not be had and whose stand-ins were read in their place. */
+  readonly standIns?: readonly string[]
+}
+
+/** What the released files of a published row give. */
+export type RecomputedRow = Pick<JudgementScore, 'measurements' | 'notes' | 'standIns'>
+
+/** A figure that does not come out as printed. */
+export interface DifferentFigure {
+  readonly subject: string
+  readonly metric: string
+  /** Both in the published table's unit. */
+  readonly published: number
+  readonly measured: number
+  /** Stand-ins that the measured one was made with. */
+  readonly standIns: readonly string[]
 }
 
 /** One way to make numbers of judgements. */
@@ -64,8 +68,11 @@ export interface JudgeVariant {
   readonly summary: string
   /** Paper and section, or program, version and function, that it follows. */
   readonly source: string
+  /** The judges whose texts it reads. */
+  readonly judges?: readonly Judge[]
   /**
-   * @throws Error with a sentence (what, where, what to do) if the file is none of this benchmark's
+   * @throws RetableError with a sentence (what, where, what to do) if the file is none of this benchmark's; a benchmark
+   * of one's own may throw any Error
    */
   readonly measure: (file: JudgementFile, read: ReadAsset) => Promise<JudgementScore>
 }
@@ -77,14 +84,15 @@ export interface JudgeLeaderboard {
   /** Every row of the table. */
   readonly published: (read: ReadAsset) => Promise<readonly PublishedRow[]>
   /** What the released files of a row's subject give; null where none are pinned. */
-  readonly recompute: (subject: string, read: ReadAsset) => Promise<readonly Measurement[] | null>
+  readonly recompute: (subject: string, read: ReadAsset) => Promise<RecomputedRow | null>
   /** Why a published row is not recomputed. */
   readonly whyNotRecomputed: (subject: string) => string
   /**
    * Why a figure that is recomputed differs from the published one, where that is known: a fault of the published
-   * table, or a solver that stops early. Undefined where nothing is known.
+   * table, or a solver that stops early. Undefined where nothing is known, and where the difference is larger than the
+   * known cause can make it.
    */
-  readonly whyDifferent?: (subject: string, metric: string) => string | undefined
+  readonly whyDifferent?: (figure: DifferentFigure) => string | undefined
 }
 
 /** A benchmark whose numbers are made of judgements: win rates, ratings, agreement with labels. */
@@ -95,7 +103,6 @@ export interface JudgeBenchmark {
   readonly title: string
   /** Paper title, authors, arXiv id and version. */
   readonly citation: string
-  readonly judges: readonly Judge[]
   readonly variants: readonly JudgeVariant[]
   readonly defaultVariant: string
   readonly leaderboards: readonly JudgeLeaderboard[]

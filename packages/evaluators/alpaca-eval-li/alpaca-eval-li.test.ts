@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { lengthInstructed, statedLimit } from './limits.ts'
 import { lengthInstructedWins, outputLengths } from './variants.ts'
 import { wordCount } from './word-count.ts'
 
 testJudgeBenchmark(benchmark)
+testAnyRows(benchmark, ['instruction', 'output_1', 'output_2', 'output', 'preference', 'max_len'], {
+  asArray: true,
+})
 
 // What NLTK's word_tokenize makes of each, less the tokens that occur in string.punctuation.
 describe('words', () => {
@@ -62,7 +65,7 @@ const valueIn = (
 
 test('an output over its limit loses, whatever the judge said', async () => {
   const row = (output: string, preference: number | null) => ({
-    instruction: lengthInstructed('Greet.', 2),
+    instruction: lengthInstructed(`Greet: ${output} ${preference}`, 2),
     output_1: 'Hi',
     output_2: output,
     preference,
@@ -77,10 +80,29 @@ test('an output over its limit loses, whatever the judge said', async () => {
 
 test('outputs alone have lengths, by the limit that their row states', async () => {
   const rows = [
-    { instruction: 'Greet.', output: 'Hello there', max_len: 1 },
+    { instruction: 'Greet me.', output: 'Hello there', max_len: 1 },
     { instruction: 'Greet.', output: 'Hello there', max_len: 2 },
+    { instruction: 'Greet.', output: 'Hello', max_len: 2 },
+    { instruction: 'Part.', output: 'Bye', max_len: -1 },
+    { instruction: 'Go.', output: 'Bye', max_len: '5' },
+    { output: 'Hello' },
   ]
   const score = await outputLengths.measure(fileOf(rows), noAsset)
   expect(valueIn(score, 'violation_rate')).toBe(50)
   expect(valueIn(score, 'win_rate')).toBeUndefined()
+  expect(score.broken.map(({ reason }) => reason)).toEqual([
+    'its instruction was judged in an earlier row',
+    'its max_len is -1, which is no number of words',
+    'its max_len is "5", which is no number of words',
+    'it lacks a text for instruction or output',
+  ])
+  expect(score.notes.join(' ')).toContain('2 rows of 805')
+})
+
+test('a file without one limit is refused, not measured as nothing', async () => {
+  const none = () => Promise.resolve(new TextEncoder().encode('[{"instruction": "Other.", "output": "x"}]'))
+  const rows = [{ instruction: 'Mine.', output: 'x', output_1: 'y', output_2: 'x', preference: 1 }]
+  for (const variant of [lengthInstructedWins, outputLengths]) {
+    await expect(variant.measure(fileOf(rows), none)).rejects.toThrow(/annotations\.json: no row has/)
+  }
 })

@@ -1,5 +1,4 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { weightedJudge } from '../alpaca-eval/judges.ts'
 import { liftTable6 } from './leaderboard.ts'
 import { lengthInstructedWins, outputLengths } from './variants.ts'
 
@@ -10,7 +9,6 @@ export const benchmark: JudgeBenchmark = {
   version: '1',
   title: 'AlpacaEval-LI',
   citation: 'Yuan et al., "Following Length Constraints in Instructions", arXiv 2406.17744v1',
-  judges: [weightedJudge],
   variants: [lengthInstructedWins, outputLengths],
   defaultVariant: 'length-instructed',
   leaderboards: [liftTable6],

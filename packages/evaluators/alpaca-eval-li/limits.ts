@@ -1,5 +1,10 @@
-import type { ReadAsset } from '@retable/core'
-import { asFields, jsonArray } from '../alpaca-eval/annotations.ts'
+import type { BrokenRow, ReadAsset } from '@retable/core'
+import { whyNoLimit } from '../alpaca-eval/annotations.ts'
+import { elementLines } from '../judgements/element-lines.ts'
+import { asFields, jsonArray } from '../judgements/json-array.ts'
+import { judgedOnce } from '../judgements/judged-once.ts'
+import { judgementError } from '../judgements/json-rows.ts'
+import { namedIn, type Named } from '../judgements/named.ts'
 import { limitSetters, outputsOf } from './assets.ts'
 import { wordCount } from './word-count.ts'
 
@@ -51,8 +56,8 @@ async function countLimits(read: ReadAsset): Promise<Limits> {
   const excluded = new Set<string>()
   for (const model of limitSetters) {
     const asset = outputsOf(model)
-    const rows = readOutputs(new TextDecoder().decode(await read(asset)), asset.name)
-    rows.forEach(({ instruction, output }, row) => {
+    const { outputs } = readOutputs(new TextDecoder().decode(await read(asset)), asset.name)
+    outputs.forEach(({ instruction, output }, row) => {
       maxWords.set(instruction, Math.min(maxWords.get(instruction) ?? Infinity, wordCount(output)))
       if (model === 'gpt4_1106_preview' && statedLengths.has(row)) excluded.add(instruction)
     })
@@ -60,19 +65,46 @@ async function countLimits(read: ReadAsset): Promise<Limits> {
   return { maxWords, excluded }
 }
 
+/** A file of outputs. */
+export interface Outputs {
+  readonly outputs: readonly Output[]
+  readonly broken: readonly BrokenRow[]
+  readonly named: Named
+}
+
 /**
- * Reads a model_outputs.json of alpaca_eval.
+ * Reads a model_outputs.json of alpaca_eval. An instruction counts once.
  *
- * @throws Error if it is none
+ * @throws RetableError `evaluators/no-judgements` if it is none
  */
-export function readOutputs(text: string, name: string): Output[] {
-  const outputs = jsonArray(text, name).flatMap((element): Output[] => {
-    const { instruction, output, max_len: maxWords } = asFields(element)
-    if (typeof instruction !== 'string' || typeof output !== 'string') return []
-    return [{ instruction, output, ...(typeof maxWords === 'number' && { maxWords }) }]
+export function readOutputs(text: string, name: string): Outputs {
+  const elements = jsonArray(text, name).map(asFields)
+  const outputs: Output[] = []
+  const faults: { readonly row: number; readonly reason: string }[] = []
+  const repeated = judgedOnce()
+  elements.forEach((fields, row) => {
+    const { instruction, output, max_len: maxWords } = fields
+    if (typeof instruction !== 'string' || typeof output !== 'string') {
+      faults.push({ row, reason: 'it lacks a text for instruction or output' })
+      return
+    }
+    const reason = whyNoLimit(fields) ?? repeated(instruction, 'its instruction')
+    if (reason !== null) faults.push({ row, reason })
+    else
+      outputs.push({ instruction, output, ...(maxWords !== undefined && { maxWords: maxWords as number }) })
   })
-  if (outputs.length > 0) return outputs
-  throw new Error(
-    `${name} holds no outputs: a row needs the texts "instruction" and "output"; name a model_outputs.json`,
-  )
+  if (outputs.length === 0) {
+    const why =
+      faults[0] === undefined ? 'the array is empty' : `row ${faults[0].row + 1}: ${faults[0].reason}`
+    throw judgementError(
+      `${name} holds no outputs (${why}): a row needs the texts "instruction" and "output"; name a model_outputs.json`,
+    )
+  }
+  const lines = faults.length > 0 ? elementLines(text) : []
+  const broken = faults.map(({ row, reason }): BrokenRow => ({
+    kind: 'broken',
+    line: lines[row] ?? 0,
+    reason,
+  }))
+  return { outputs, broken, named: namedIn(elements, { models: ['generator'] }) }
 }

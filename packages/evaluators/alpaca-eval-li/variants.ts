@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto'
 import type { JudgementScore, JudgeVariant, ReadAsset } from '@retable/core'
 import { readAnnotations } from '../alpaca-eval/annotations.ts'
+import { weightedJudge } from '../alpaca-eval/judges.ts'
 import { chanceOfWin, count, percent } from '../alpaca-eval/win-rate.ts'
-import { meanOf } from '@retable/stats'
+import { judgementError } from '../judgements/json-rows.ts'
+import { meanMeasurement } from '../judgements/measurements.ts'
+import { counted } from '../judgements/names.ts'
 import { readLimits, readOutputs, statedLimit, type Limits, type Output } from './limits.ts'
 import { wordCount } from './word-count.ts'
 
 /** Win rate under limits: an output that is too long has lost, whatever the judge said. */
 export const lengthInstructedWins: JudgeVariant = {
   id: 'length-instructed',
-  version: '1',
+  version: '2',
   summary: 'judged outputs under a word limit: an output over it loses, others count what the judge prefers',
   source:
     'arXiv 2406.17744v1, section 3.1 (a draft was read); limits rebuilt, the dropped instructions inferred',
+  judges: [weightedJudge],
   measure: async (file, read) => {
-    const { rows, broken } = readAnnotations(file)
+    const { rows, broken, named } = readAnnotations(file, weightedJudge)
     const limits = await limitsFor(rows, read)
     const held = rows.flatMap((row) => {
       const against = hold(row, limits)
@@ -24,7 +28,12 @@ export const lengthInstructedWins: JudgeVariant = {
       const chance = row.isTooLong ? 0 : chanceOfWin(row.preference)
       return chance === null ? [] : [{ ...row, chance }]
     })
-    const without = rows.length - held.length
+    if (held.length === 0) throw noLimits(file.name)
+    if (judged.length === 0) {
+      throw judgementError(
+        `${file.name}: no output within its limit has a preference from 1 to 2, and none is over it`,
+      )
+    }
     return {
       measurements: [
         percent(
@@ -37,10 +46,11 @@ export const lengthInstructedWins: JudgeVariant = {
       broken,
       notes: [
         ...notesOf(limits),
-        ...(without > 0
-          ? [`${without} rows are left out: AlpacaEval-LI drops their instruction or has no limit for it.`]
-          : []),
+        ...leftOut(rows.length - held.length, 'AlpacaEval-LI drops the instruction, or has no limit for it'),
+        ...leftOut(held.length - judged.length, 'without a preference from 1 to 2, and within the limit'),
+        ...sizeNotes(held.length, limitedInstructions),
       ],
+      named,
     }
   },
 }
@@ -48,28 +58,47 @@ export const lengthInstructedWins: JudgeVariant = {
 /** How long outputs are, held against the limits; needs no judge. */
 export const outputLengths: JudgeVariant = {
   id: 'lengths',
-  version: '1',
+  version: '2',
   summary: 'outputs without judgements: how many are over the word limit, and mean words',
   source:
     'arXiv 2406.17744v1, section 5 and appendix B (a draft was read, its Table 6): all 805 instructions',
   measure: async ({ bytes, name }, read): Promise<JudgementScore> => {
-    const outputs = readOutputs(new TextDecoder().decode(bytes), name)
+    const { outputs, broken, named } = readOutputs(new TextDecoder().decode(bytes), name)
     const limits = await limitsFor(outputs, read)
     const held = outputs.flatMap((output) => {
       const against = hold(output, limits)
       return against === null ? [] : [{ ...output, ...against }]
     })
-    const without = outputs.length - held.length
+    if (held.length === 0) throw noLimits(name)
     return {
       measurements: lengths(held),
       scores: held.map(({ instruction, words, isTooLong }) => scoreOf(instruction, words, isTooLong ? 0 : 1)),
-      broken: [],
+      broken,
       notes: [
         ...notesOf(limits),
-        ...(without > 0 ? [`${without} outputs are left out: no limit is known for their instruction.`] : []),
+        ...leftOut(outputs.length - held.length, 'no limit is known for the instruction'),
+        ...sizeNotes(held.length, instructions),
       ],
+      named,
     }
   },
+}
+
+/** Instructions of AlpacaEval, and those of them that AlpacaEval-LI has. */
+const [instructions, limitedInstructions] = [805, 802]
+
+function noLimits(name: string) {
+  return judgementError(
+    `${name}: no row has an instruction of AlpacaEval, states its limit in the instruction, or has a max_len`,
+  )
+}
+
+function leftOut(rows: number, why: string): string[] {
+  return rows === 0 ? [] : [`${counted(rows, 'row')} left out: ${why}.`]
+}
+
+function sizeNotes(rows: number, whole: number): string[] {
+  return rows === whole ? [] : [`${counted(rows, 'row')} of ${whole} instructions are there.`]
 }
 
 interface Held {
@@ -99,14 +128,17 @@ function hold(row: Output, limits: Limits | undefined) {
 }
 
 function lengths(held: readonly Held[]) {
-  const { mean, standardError, n } = meanOf(held.map(({ words }) => words))
   return [
     percent(
       'violation_rate',
       held.map(({ isTooLong }) => (isTooLong ? 1 : 0)),
     ),
-    { ...count('mean_words', mean, n, 'words'), standardError },
-    count('n_total', n),
+    meanMeasurement(
+      'mean_words',
+      held.map(({ words }) => words),
+      'words',
+    ),
+    count('n_total', held.length),
   ]
 }
 

@@ -1,24 +1,30 @@
+import type { JudgementFile, ReadAsset } from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { readAnnotations } from './annotations.ts'
+import { referenceOutputs } from './assets.ts'
 import { benchmark } from './benchmark.ts'
 import { codePoints } from './code-points.ts'
 import { dfGamed, parseGamed } from './gamed-baselines.ts'
 import { isSwitched, rankingJudge, weightedJudge } from './judges.ts'
+import { whyDifferent } from './known-differences.ts'
 import { parseLeaderboard } from './leaderboard.ts'
-import { lineOfElement } from './line-of-element.ts'
+import { elementLines } from '../judgements/element-lines.ts'
+import { nullForNaN } from '../judgements/json-array.ts'
 import { alpacaEval1, weighted } from './variants.ts'
 import { winRates } from './win-rate.ts'
 
 testJudgeBenchmark(benchmark)
+testAnyRows(benchmark, ['instruction', 'output_1', 'output_2', 'preference', 'max_len'], { asArray: true })
 
 const fileOf = (value: unknown) => ({
   bytes: new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)),
   name: 'annotations.json',
 })
+let instructionsMade = 0
 const pair = (preference: number | null, extra: object = {}) => ({
-  instruction: `Do ${preference}`,
+  instruction: `Do ${(instructionsMade += 1)}`,
   output_1: 'a long answer',
   output_2: 'short',
   generator_1: 'gpt4_1106_preview',
@@ -31,7 +37,15 @@ const pair = (preference: number | null, extra: object = {}) => ({
 const gamed =
   'model,index,std_delta_len,instruction_difficulty,not_gamed_baseline,preference\n' +
   'verbose,0,-1,0,False,0.7\nverbose,1,0.5,-1,False,0.4\nverbose,2,1,2,False,0.6\n'
-const readGamed = () => Promise.resolve(new TextEncoder().encode(gamed))
+/** The same instead of every pinned file; of the baseline's outputs, these three. */
+const order = ['one', 'two', 'three']
+const readGamed: ReadAsset = ({ name }) =>
+  Promise.resolve(
+    new TextEncoder().encode(
+      name === referenceOutputs.name ? JSON.stringify(order.map((instruction) => ({ instruction }))) : gamed,
+    ),
+  )
+const annotations = (file: JudgementFile) => readAnnotations(file, weightedJudge)
 const value = async (preferences: readonly (number | null)[], metric: string) => {
   const { measurements } = await alpacaEval1.measure(fileOf(preferences.map((p) => pair(p))), readGamed)
   return measurements.find(({ name }) => name === metric)?.value
@@ -63,10 +77,6 @@ describe('the judge', () => {
   ])('ranks %s as %s', (text, preference) => {
     expect(rankingJudge.parse(text)).toBe(preference)
   })
-  test('the prompt shows both responses and asks for a label', () => {
-    const prompt = weightedJudge.render?.({ instruction: 'Add 1 and 1.', responses: ['two', 'three'] })
-    expect(prompt).toMatch(/Add 1 and 1\.[^]*two[^]*three[^]*m or M/)
-  })
   test('the order is drawn by the instruction alone', () => {
     // random.Random("is_switched_outputs" + instruction + "0") of CPython 3.11: 0.719…, 0.286…
     expect([isSwitched('a'), isSwitched('2+2')]).toEqual([true, false])
@@ -79,7 +89,7 @@ describe('a file of annotations', () => {
       '"preference":1.3',
       '"preference":NaN',
     )
-    const { rows } = readAnnotations(fileOf(text))
+    const { rows } = annotations(fileOf(text))
     expect(rows.map(({ row, preference }) => [row, preference])).toEqual([
       [0, 1.2],
       [1, null],
@@ -88,16 +98,54 @@ describe('a file of annotations', () => {
   })
   test('names broken rows by line', () => {
     const text = `[\n${JSON.stringify(pair(1))},\n{"instruction": "[\\",{"},\n7,\n${JSON.stringify(pair(2))}\n]`
-    const { rows, broken } = readAnnotations(fileOf(text))
+    const { rows, broken } = annotations(fileOf(text))
     expect(rows.map(({ row }) => row)).toEqual([0, 3])
     expect(broken.map(({ line }) => line)).toEqual([3, 4])
   })
-  test('without a preference is refused', () => {
-    expect(() => readAnnotations(fileOf([pair(null)]))).toThrow(/annotations\.json holds outputs without/)
+  test('without a preference from 1 to 2 is refused', () => {
+    for (const preference of [null, 7, -1]) {
+      expect(() => annotations(fileOf([pair(preference)]))).toThrow(/annotations\.json holds outputs without/)
+    }
   })
   test('of two models is refused', () => {
     const mixed = fileOf([pair(1), pair(2, { generator_2: 'yours' })])
-    expect(() => readAnnotations(mixed)).toThrow(/annotations\.json mixes.*mine, yours/)
+    expect(() => annotations(mixed)).toThrow(/annotations\.json mixes.*mine, yours/)
+  })
+  test('without a preference is read from what the judge answered, told by the order that was drawn', () => {
+    // The order of 'a' is switched, that of '2+2' is not.
+    const rows = ['a', '2+2'].map((instruction) =>
+      pair(null, { instruction, preference: undefined, raw_completion: 'M' }),
+    )
+    expect(annotations(fileOf(rows)).rows.map(({ preference }) => preference)).toEqual([1, 2])
+    expect(() => annotations(fileOf([pair(null, { preference: undefined })]))).toThrow('raw_completion too')
+  })
+  test('judges an instruction once', () => {
+    const { rows, broken } = annotations(
+      fileOf([pair(1), pair(2, { instruction: 'x' }), pair(1, { instruction: 'x' })]),
+    )
+    expect(rows).toHaveLength(2)
+    expect(broken).toEqual([
+      { kind: 'broken', line: 1, reason: 'its instruction was judged in an earlier row' },
+    ])
+  })
+  test('with 4,000 broken rows, or 80,000 backslashes and no end, is read in one pass', () => {
+    const rows = Array.from({ length: 4000 }, () => ({ output_1: 'x'.repeat(200) }))
+    const started = performance.now()
+    expect(annotations(fileOf([...rows, pair(1)])).broken).toHaveLength(4000)
+    for (const part of ['"', '\\"', '\\', 'NaN', '"NaN', '\\\n', '[', '{"']) {
+      expect(() => annotations(fileOf(`[${part.repeat(80_000)}`))).toThrow('annotations.json')
+    }
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+  test('has NaN outside strings alone', () => {
+    const json = fc.jsonValue({ maxDepth: 2 })
+    fc.assert(
+      fc.property(fc.array(fc.oneof(json, fc.constantFrom('NaN', '"NaN"', '\\NaN'))), (values) => {
+        const text = JSON.stringify(values)
+        expect(nullForNaN(text)).toBe(text)
+        expect(nullForNaN(`[${text},NaN,{"NaN":NaN}]`)).toBe(`[${text},null,{"NaN":null}]`)
+      }),
+    )
   })
   test('lines of elements are those that JSON.stringify gives', () => {
     const json = fc.jsonValue({ maxDepth: 2 })
@@ -106,7 +154,7 @@ describe('a file of annotations', () => {
         const index = at % values.length
         const before = values.slice(0, index).map((v) => JSON.stringify(v, null, 1).split('\n').length)
         const text = `[\n${values.map((v) => JSON.stringify(v, null, 1)).join(',\n')}\n]`
-        expect(lineOfElement(text, index)).toBe(2 + before.reduce((sum, n) => sum + n, 0))
+        expect(elementLines(text)[index]).toBe(2 + before.reduce((sum, n) => sum + n, 0))
       }),
     )
   })
@@ -144,9 +192,12 @@ describe('plain figures', () => {
 describe('length control', () => {
   const measure = (value: unknown, read = readGamed) => weighted.measure(fileOf(value), read)
   test('says when a stand-in took the place of the gamed baselines', async () => {
-    const { measurements, notes } = await measure([pair(1.2), pair(1.9), pair(1.1)])
-    expect(measurements[0]).toMatchObject({ name: 'lc_win_rate', n: 3 })
+    const { measurements, notes, standIns } = await measure([pair(1.2), pair(1.9), pair(1.1)])
+    // What alpaca_eval prints as a standard error is a figure of its own: no interval is drawn from it.
+    expect(measurements[0]).toMatchObject({ name: 'lc_win_rate', n: 3, standardError: null, interval: null })
+    expect(measurements[1]).toMatchObject({ name: 'lc_standard_error', unit: 'percent' })
     expect(notes.join(' ')).toMatch(/pseudo-labels/)
+    expect(standIns).toEqual([dfGamed.name])
     expect(dfGamed.standIn?.url).toMatch(/^derived:/)
   })
   test('a model that is its own baseline has 50', async () => {
@@ -160,10 +211,69 @@ describe('length control', () => {
   })
   test('a table without its columns is refused', () => {
     expect(() => parseGamed('a,b\n1,2')).toThrow(/no column index/)
+    expect(() => parseGamed(gamed.replace('0.5,-1', '0.5,x'))).toThrow(
+      /line 3: instruction_difficulty is "x"/,
+    )
+    expect(() => parseGamed(gamed.replace('verbose,1', 'verbose,4'))).toThrow(/index is 4/)
   })
   test('an error that is none of the environment comes through', async () => {
     const failing = () => Promise.reject(new Error('broken disk'))
     await expect(measure([pair(1.2)], failing)).rejects.toThrow('broken disk')
+  })
+})
+
+describe('the order of rows', () => {
+  const notesOf = async (instructions: readonly string[]) =>
+    (await weighted.measure(fileOf(instructions.map((instruction) => pair(1.2, { instruction }))), readGamed))
+      .notes
+  test('of the evaluation set is silent', async () => {
+    expect((await notesOf(['one', 'two', 'three'])).join(' ')).not.toContain('out of order')
+  })
+  test.each([
+    [['two', 'one', 'three'], /row 1 is that of row 2 in AlpacaEval, and 2 rows of 3/],
+    [['one', 'three'], /row 2 is that of row 3 in AlpacaEval, and 1 row of 2/],
+    [['one', 'own'], /row 2 is none of its instructions.*1 instruction is none of AlpacaEval's 3/],
+  ])('%j is told', async (instructions, note) => {
+    expect((await notesOf(instructions)).join(' ')).toMatch(note)
+  })
+})
+
+describe('a reason is given', () => {
+  const given = {
+    subject: 'NullModel',
+    metric: 'win_rate',
+    published: 76.9,
+    measured: 76.9,
+    standIns: [dfGamed.name],
+  }
+  test('only for a difference that its cause can make', () => {
+    for (const metric of [
+      'win_rate',
+      'standard_error',
+      'discrete_win_rate',
+      'avg_length',
+      'length_controlled_winrate',
+    ]) {
+      for (const subject of ['NullModel', 'vicuna-13b-v1.5', 'phi-2']) {
+        expect(whyDifferent({ ...given, subject, metric, measured: 96.9 })).toBeUndefined()
+      }
+    }
+    expect(whyDifferent({ ...given, measured: 76.9 + 1e-10 })).toContain('ten decimals')
+    expect(whyDifferent({ ...given, measured: 76.9 + 1e-14 })).toContain('last digit')
+  })
+  test('that fits the row: digits, another C, or another run; without the stand-in neither of the first two', () => {
+    const lc = {
+      ...given,
+      metric: 'length_controlled_winrate',
+      subject: 'falcon-7b-instruct',
+      published: 4.0369,
+    }
+    expect(whyDifferent({ ...lc, measured: lc.published - 0.0845 })).toContain('C = 2.783')
+    expect(whyDifferent({ ...lc, measured: lc.published - 5e-11 })).toContain('nine decimals')
+    expect(whyDifferent({ ...lc, measured: lc.published - 0.0845, standIns: [] })).toBeUndefined()
+    const ofNull = { ...lc, subject: 'NullModel', published: 86.4578, measured: 86.325 }
+    expect(whyDifferent(ofNull)).toContain('contradicts')
+    expect(whyDifferent({ ...ofNull, measured: 86.32 })).toBeUndefined()
   })
 })
 

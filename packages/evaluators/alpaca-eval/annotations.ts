@@ -1,5 +1,11 @@
-import type { BrokenRow, JudgementFile } from '@retable/core'
-import { lineOfElement } from './line-of-element.ts'
+import type { BrokenRow, Judge, JudgementFile } from '@retable/core'
+import { judgedOnce } from '../judgements/judged-once.ts'
+import { judgementError } from '../judgements/json-rows.ts'
+import { namedIn, type Named } from '../judgements/named.ts'
+import { elementLines } from '../judgements/element-lines.ts'
+import { judgedPreference } from './judges.ts'
+import { asFields, jsonArray } from '../judgements/json-array.ts'
+import { chanceOfWin } from './win-rate.ts'
 
 /** One judged pair, as alpaca_eval keeps it: output 1 is the baseline's. */
 export interface Annotation {
@@ -20,103 +26,86 @@ export interface Annotations {
   readonly broken: readonly BrokenRow[]
   readonly baseline: string
   readonly model: string
-  readonly annotator: string
+  readonly named: Named
 }
 
 /**
  * Reads an annotations.json as alpaca_eval writes it: a JSON array with an object for each pair. A preference that is
- * NaN or null keeps its row.
+ * NaN or null keeps its row; one that is not stated is read from `raw_completion`, the judge's answer. An instruction
+ * counts once.
  *
- * @throws Error if the file is no such array, is empty, or mixes the outputs of several models
+ * @throws RetableError `evaluators/no-judgements` if the file is no such array, is empty, or mixes several models
  */
-export function readAnnotations({ bytes, name }: JudgementFile): Annotations {
+export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<number>): Annotations {
   const text = new TextDecoder().decode(bytes)
-  const elements = jsonArray(text, name)
+  const elements = jsonArray(text, name).map(asFields)
   const rows: Annotation[] = []
-  const broken: BrokenRow[] = []
-  const seen = {
-    generator_1: new Set<string>(),
-    generator_2: new Set<string>(),
-    annotator: new Set<string>(),
-  }
-  elements.forEach((element, row) => {
-    const fields = asFields(element)
-    const reason = whyBroken(fields)
-    if (reason !== undefined) {
-      broken.push({ kind: 'broken', line: lineOfElement(text, row), reason })
-      return
-    }
-    rows.push({
-      row,
-      instruction: fields['instruction'] as string,
-      baselineOutput: fields['output_1'] as string,
-      output: fields['output_2'] as string,
-      preference: (fields['preference'] as number | null | undefined) ?? null,
-      ...(typeof fields['max_len'] === 'number' && { maxWords: fields['max_len'] }),
-    })
-    for (const [field, values] of Object.entries(seen)) {
-      if (typeof fields[field] === 'string') values.add(fields[field])
-    }
+  const faults: { readonly row: number; readonly reason: string }[] = []
+  const repeated = judgedOnce()
+  elements.forEach((fields, row) => {
+    const reason = whyBroken(fields) ?? repeated(fields['instruction'] as string, 'its instruction')
+    if (reason === null) rows.push(annotationIn(fields, row, judge))
+    else faults.push({ row, reason })
   })
+  const lines = faults.length > 0 ? elementLines(text) : []
+  const broken = faults.map(({ row, reason }): BrokenRow => ({
+    kind: 'broken',
+    line: lines[row] ?? 0,
+    reason,
+  }))
   if (rows.length === 0) {
     const why = broken[0] ? `line ${broken[0].line}: ${broken[0].reason}` : 'the array is empty'
-    throw new Error(`${name} holds no annotations (${why}); give it an annotations.json of alpaca_eval`)
+    throw judgementError(`${name} holds no annotations (${why}); give it an annotations.json of alpaca_eval`)
   }
-  if (rows.every(({ preference }) => preference === null)) {
-    throw new Error(`${name} holds outputs without a single preference; have them judged first`)
+  if (rows.every(({ preference }) => chanceOfWin(preference) === null)) {
+    throw judgementError(
+      `${name} holds outputs without a single preference from 1 to 2; have them judged first`,
+    )
   }
-  if (seen.generator_2.size > 1 || seen.generator_1.size > 1) {
-    const models = [...seen.generator_1, ...seen.generator_2].join(', ')
-    throw new Error(`${name} mixes several models or baselines (${models}); split it into a file for each`)
+  const kept = rows.map(({ row }) => elements[row]!)
+  const { models: baselines } = namedIn(kept, { models: ['generator_1'] })
+  const named = namedIn(kept, { models: ['generator_2'], judges: ['annotator'] })
+  if (named.models.length > 1 || baselines.length > 1) {
+    const models = [...baselines, ...named.models].join(', ')
+    throw judgementError(
+      `${name} mixes several models or baselines (${models}); split it into a file for each`,
+    )
   }
-  const only = (values: ReadonlySet<string>) => [...values].join(', ')
+  return { rows, broken, baseline: baselines[0] ?? '', model: named.models[0] ?? '', named }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function annotationIn(fields: Fields, row: number, judge: Judge<number>): Annotation {
+  const instruction = fields['instruction'] as string
+  const stated = fields['preference'] as number | null | undefined
   return {
-    rows,
-    broken,
-    baseline: only(seen.generator_1),
-    model: only(seen.generator_2),
-    annotator: only(seen.annotator),
+    row,
+    instruction,
+    baselineOutput: fields['output_1'] as string,
+    output: fields['output_2'] as string,
+    preference:
+      stated === undefined ? judgedPreference(judge, fields['raw_completion'], instruction) : stated,
+    ...(fields['max_len'] !== undefined && { maxWords: fields['max_len'] as number }),
   }
 }
 
-/**
- * The elements of a JSON array; Python's NaN is read as null.
- *
- * @throws Error if the text is none
- */
-export function jsonArray(text: string, name: string): readonly unknown[] {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    value = parseWithNaN(text, name)
-  }
-  if (Array.isArray(value)) return value
-  throw new Error(`${name} is not a JSON array, as files of alpaca_eval are; name such a file`)
-}
-
-function parseWithNaN(text: string, name: string): unknown {
-  const repaired = text.replace(/"(?:[^"\\]|\\.)*"|\bNaN\b/g, (token) => (token === 'NaN' ? 'null' : token))
-  try {
-    return JSON.parse(repaired)
-  } catch (error) {
-    const { message } = error as Error
-    throw new Error(`${name} is no JSON (${message}); name an annotations.json of alpaca_eval`, {
-      cause: error,
-    })
-  }
-}
-
-/** The element's fields; none if it is no object. */
-export function asFields(element: unknown): Readonly<Record<string, unknown>> {
-  return typeof element === 'object' && element !== null ? (element as Record<string, unknown>) : {}
-}
-
-function whyBroken(fields: Readonly<Record<string, unknown>>): string | undefined {
+function whyBroken(fields: Fields): string | null {
   const missing = ['instruction', 'output_1', 'output_2'].filter((key) => typeof fields[key] !== 'string')
   if (missing.length > 0) return `it lacks a text for ${missing.join(', ')}`
   const { preference } = fields
-  if (!('preference' in fields)) return 'it lacks a preference'
+  if (preference === undefined) {
+    return fields['raw_completion'] === undefined
+      ? 'it lacks a preference, and raw_completion too'
+      : whyNoLimit(fields)
+  }
   if (preference !== null && typeof preference !== 'number') return 'its preference is no number'
-  return undefined
+  return whyNoLimit(fields)
+}
+
+/** Why a row's word limit, `max_len`, is none; null where it is one or is not stated. */
+export function whyNoLimit({ max_len: limit }: Fields): string | null {
+  if (limit === undefined) return null
+  const isLimit = typeof limit === 'number' && Number.isInteger(limit) && limit >= 0
+  return isLimit ? null : `its max_len is ${JSON.stringify(limit)}, which is no number of words`
 }

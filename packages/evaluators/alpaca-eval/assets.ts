@@ -15,6 +15,13 @@ export const leaderboardCsv = alpacaEvalAsset(
   28_339,
 )
 
+/** The baseline's outputs, in the evaluation set's own order. */
+export const referenceOutputs = alpacaEvalAsset(
+  'results/gpt4_1106_preview/model_outputs.json',
+  '83db546b872ddebee8965fd05fa48461ee3c32bc695c62fb57f2d214ff741ec4',
+  1_899_765,
+)
+
 /** The judge's annotations of a model's outputs; undefined where they are not pinned. */
 export function annotationsOf(model: string): Asset | undefined {
   const pin = pins.find(([name]) => name === model)

@@ -1,5 +1,4 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { rankingJudge, weightedJudge } from './judges.ts'
 import { alpacaEval2 } from './leaderboard.ts'
 import { alpacaEval1, weighted } from './variants.ts'
 
@@ -11,7 +10,6 @@ export const benchmark: JudgeBenchmark = {
   title: 'AlpacaEval',
   citation:
     'Dubois et al., "Length-Controlled AlpacaEval: A Simple Way to Debias Automatic Evaluators", arXiv 2404.04475v1',
-  judges: [weightedJudge, rankingJudge],
   variants: [weighted, alpacaEval1],
   defaultVariant: 'weighted',
   leaderboards: [alpacaEval2],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { fitsPin, type Asset, type ReadAsset } from '@retable/core'
+import { fitsPin, RetableError, type Asset, type ReadAsset } from '@retable/core'
 
 /**
  * What AlpacaEval fits every model beside: the outputs of GPT-4 Turbo asked for verbose and for concise answers, judged
@@ -40,14 +40,13 @@ export async function readGamedBaselines(read: ReadAsset): Promise<GamedBaseline
   return { ...parseGamed(new TextDecoder().decode(bytes)), isStandIn: !fitsPin(dfGamed, sha256) }
 }
 
-/** @throws Error if a column lacks */
+/** @throws RetableError `evaluators/bad-asset` if a column lacks, a cell is no number, or a position has no difficulty */
 export function parseGamed(csv: string): Omit<GamedBaselines, 'isStandIn'> {
   const [header = '', ...lines] = csv.split(/\r?\n/).filter((line) => line !== '')
   const names = header.split(',')
   const column = (...wanted: readonly string[]) => {
     const at = names.findIndex((name) => wanted.includes(name))
-    if (at < 0)
-      throw new Error(`${dfGamed.name} has no column ${wanted.join(' or ')}; its header is ${header}`)
+    if (at < 0) throw bad(`has no column ${wanted.join(' or ')}; its header is ${header}`)
     return at
   }
   const [index, length, difficulty] = [
@@ -58,16 +57,25 @@ export function parseGamed(csv: string): Omit<GamedBaselines, 'isStandIn'> {
   const preference = column('preference', 'preference_pseudo')
   const rows: GamedBaselines['rows'][number][] = []
   const difficulties: number[] = []
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     const cells = line.split(',')
-    const given = Number(cells[difficulty])
-    difficulties[Number(cells[index])] ??= given
+    const number = (at: number) => {
+      const text = cells[at]?.trim() ?? ''
+      const value = Number(text)
+      if (text !== '' && Number.isFinite(value)) return value
+      throw bad(`line ${i + 2}: ${names[at]} is ${JSON.stringify(text)}, which is no number`)
+    }
+    const [at, given] = [number(index), number(difficulty)]
+    if (!Number.isInteger(at) || at < 0 || at >= lines.length) throw bad(`line ${i + 2}: index is ${at}`)
+    difficulties[at] ??= given
     if (cells[preference] === '') continue
-    rows.push({
-      length: Math.tanh(Number(cells[length])),
-      difficulty: given,
-      chance: Number(cells[preference]),
-    })
+    rows.push({ length: Math.tanh(number(length)), difficulty: given, chance: number(preference) })
   }
+  const gap = difficulties.findIndex((given) => given === undefined)
+  if (gap >= 0) throw bad(`no row has index ${gap}`)
   return { rows, difficulties: Float64Array.from(difficulties) }
+}
+
+function bad(what: string): RetableError {
+  return new RetableError(`${dfGamed.name}: ${what}`, { code: 'evaluators/bad-asset', kind: 'environment' })
 }

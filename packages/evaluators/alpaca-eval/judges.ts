@@ -1,6 +1,6 @@
-import type { Judge, JudgeQuestion } from '@retable/core'
+import type { Judge } from '@retable/core'
 import { pythonChoice } from '@retable/stats'
-import { asFields } from './annotations.ts'
+import { asFields } from '../judgements/json-array.ts'
 
 /**
  * Whether alpaca_eval shows the model's output first for this instruction: drawn by CPython's generator from a text, so
@@ -10,41 +10,37 @@ export function isSwitched(instruction: string): boolean {
   return pythonChoice(`is_switched_outputs${instruction}0`, [false, true])
 }
 
-/** AlpacaEval 2's judge: GPT-4 Turbo, asked for one token, of whose log-probabilities a preference is made. */
+/**
+ * The preference in what a judge answered, as alpaca_eval keeps it (`raw_completion`: a text, or the API's choice), told by
+ * baseline and model; null where it holds none.
+ */
+export function judgedPreference(
+  judge: Judge<number>,
+  completion: unknown,
+  instruction: string,
+): number | null {
+  const said = judge.parse(typeof completion === 'string' ? completion : JSON.stringify(completion))
+  return said === null || !isSwitched(instruction) ? said : 3 - said
+}
+
+/**
+ * AlpacaEval 2's judge: GPT-4 Turbo, asked for one token, of whose log-probabilities a preference is made. Equal outputs
+ * are not shown to it and count 1.5, half a win; an answer without a label has no preference.
+ */
 export const weightedJudge: Judge<number> = {
   id: 'weighted_alpaca_eval_gpt4_turbo',
   version: '1',
   source:
     'alpaca_eval at cd543a1, weighted_alpaca_eval_gpt4_turbo (gpt-4-1106-preview, 1 token, top_logprobs 5) and logprob_parser',
-  asks: 'pair',
-  order: 'drawn',
-  render,
   parse: parsePreference,
-  ties: 'equal outputs are not shown to the judge and count 1.5, half a win',
-  errors: 'an answer without a label has no preference: its pair is left out of every mean',
 }
 
-/** AlpacaEval 1's judge: GPT-4 asked to rank the two. */
+/** AlpacaEval 1's judge: GPT-4 asked to rank the two; a text that is no ranking has no preference. */
 export const rankingJudge: Judge<number> = {
   id: 'alpaca_eval_gpt4',
   version: '1',
   source: 'alpaca_eval at cd543a1, alpaca_eval_gpt4 (gpt-4-0613, temperature 0) and ranking_parser',
-  asks: 'pair',
-  order: 'drawn',
   parse: parseRanking,
-  ties: 'equal outputs are not shown to the judge and count half a win',
-  errors: 'a text that is no ranking has no preference: its pair is left out of every mean',
-}
-
-/** What AlpacaEval 2 asks, in own words: which of "m" and "M" is better, answered by that label alone. */
-function render({ instruction, responses: [first = '', second = ''] }: JudgeQuestion): string {
-  return [
-    'Two models, m and M, followed the same instruction. Which response would a person prefer?',
-    `Instruction:\n${instruction}`,
-    `Response of model m:\n${first}`,
-    `Response of model M:\n${second}`,
-    'Answer with the label of the better model and nothing else: m or M.',
-  ].join('\n\n')
 }
 
 /**

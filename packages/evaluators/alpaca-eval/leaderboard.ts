@@ -1,11 +1,13 @@
 import type { JudgeLeaderboard, Measurement, PublishedRow } from '@retable/core'
 import { annotationsOf, leaderboardCsv } from './assets.ts'
 import { csvRows } from './csv-rows.ts'
+import { whyDifferent } from './known-differences.ts'
 import { weighted } from './variants.ts'
 import { count } from './win-rate.ts'
 
-/** The figures of a row, as the published CSV names them. */
+/** The figures of a row, as the published CSV names them, the one that it is ordered by first. */
 const figures = [
+  'length_controlled_winrate',
   'win_rate',
   'standard_error',
   'n_wins',
@@ -14,7 +16,6 @@ const figures = [
   'n_total',
   'discrete_win_rate',
   'avg_length',
-  'length_controlled_winrate',
   'lc_standard_error',
 ] as const
 
@@ -27,8 +28,8 @@ export const alpacaEval2: JudgeLeaderboard = {
     const asset = annotationsOf(subject)
     if (asset === undefined) return null
     const file = { bytes: await read(asset), name: asset.name }
-    const { measurements } = await weighted.measure(file, read)
-    return [...measurements, ...asPublished(measurements)]
+    const { measurements, notes, standIns = [] } = await weighted.measure(file, read)
+    return { measurements: [...measurements, ...asPublished(measurements)], notes, standIns }
   },
   whyNotRecomputed: () =>
     'its annotations are not pinned: most such files are over 4 MiB, and no copy was at hand to take a sha256 from',
@@ -49,28 +50,8 @@ export function parseLeaderboard(csv: string): PublishedRow[] {
 function asPublished(measurements: readonly Measurement[]): Measurement[] {
   return measurements.flatMap((measurement) => {
     const { name, value, standardError, n } = measurement
-    const error = (as: string) => (standardError === null ? [] : [count(as, standardError, n, 'percent')])
-    if (name === 'win_rate') return error('standard_error')
-    if (name !== 'lc_win_rate') return []
-    return [count('length_controlled_winrate', value, n, 'percent'), ...error('lc_standard_error')]
+    if (name === 'win_rate' && standardError !== null)
+      return [count('standard_error', standardError, n, 'percent')]
+    return name === 'lc_win_rate' ? [count('length_controlled_winrate', value, n, 'percent')] : []
   })
-}
-
-function whyDifferent(subject: string, metric: string): string | undefined {
-  if (metric === 'length_controlled_winrate' || metric === 'lc_standard_error') {
-    if (subject === 'NullModel') {
-      return 'the published table contradicts the published coefficients, which give 86.3250, as here: they come from different runs'
-    }
-    if (subject === 'dbrx-instruct') {
-      return 'the published table contradicts the published coefficients by 0.19 points: they come from different runs'
-    }
-    return 'difficulties were recovered to nine decimals, which shows from the ninth digit on; where more differs, cross-validation on pseudo-labels (the real gamed preferences are not to be had) chose a neighbouring C'
-  }
-  if (metric === 'win_rate' || metric === 'standard_error' || metric === 'discrete_win_rate') {
-    return 'the released annotations are rounded to ten decimals and sums run in another order, which shows in the last of the printed digits'
-  }
-  if (metric === 'avg_length') {
-    return 'the published mean is over the file of outputs, this one over the annotated pairs'
-  }
-  return undefined
 }

@@ -1,5 +1,6 @@
 import type { Measurement } from '@retable/core'
-import { normalInterval, numpySum } from '@retable/stats'
+import { numpySum } from '@retable/stats'
+import { isFlat, meanInterval } from '../judgements/measurements.ts'
 
 /**
  * A preference as the chance, from 0 to 1, that the model's output is the better one: 0 and 1.5 are draws (alpaca_eval
@@ -22,16 +23,9 @@ export function meanAndError(values: readonly number[]) {
 /** A mean of chances as a measurement in percent. */
 export function percent(name: string, values: readonly number[]): Measurement {
   const { mean, standardError, n } = meanAndError(values)
-  const value = mean * 100
-  if (standardError === null) return { name, value, standardError, n, unit: 'percent', interval: null }
-  const error = standardError * 100
-  const { low, high } = normalInterval(value, error)
-  const interval = {
-    low: Math.max(0, low),
-    high: Math.min(100, high),
-    level: 0.95,
-    method: 'normal',
-  } as const
+  const [value, error] = [mean * 100, standardError === null ? null : standardError * 100]
+  const parts = { mean: value, standardError: error, independent: n, isFlat: isFlat(values) }
+  const interval = meanInterval({ ...parts, unit: 'percent' })
   return { name, value, standardError: error, n, unit: 'percent', interval }
 }
 

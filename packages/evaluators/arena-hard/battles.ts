@@ -1,4 +1,5 @@
-import type { ArenaVerdict } from './judge.ts'
+import type { LabelVerdict } from '../judgements/arena-label.ts'
+import { inOriginalOrder } from '../judgements/orders.ts'
 
 /** Who won a battle; `tie` is neither. */
 export type Winner = 'baseline' | 'model' | 'tie'
@@ -17,12 +18,12 @@ export interface Battle {
  * @param games - the verdict of each; null counts no battle
  * @param strong - number of identical battles that a `>>` counts; 3 in v0.1
  */
-export function winnersOf(games: readonly (ArenaVerdict | null)[], { strong = 3 } = {}): Winner[] {
-  return games.slice(0, 2).flatMap((verdict, game) => {
-    if (verdict === null) return []
-    if (verdict === 'A=B') return ['tie']
-    const firstWon = verdict.startsWith('A')
-    const winner: Winner = firstWon === (game === 0) ? 'baseline' : 'model'
-    return Array<Winner>(verdict.includes('>>') ? strong : 1).fill(winner)
+export function winnersOf(games: readonly (LabelVerdict | null)[], { strong = 3 } = {}): Winner[] {
+  return games.flatMap((label, game) => {
+    if (label === null) return []
+    const winner = winners[inOriginalOrder(label.verdict, game === 1)]
+    return Array<Winner>(label.isStrong ? strong : 1).fill(winner)
   })
 }
+
+const winners = { first: 'baseline', second: 'model', tie: 'tie' } as const

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { winnersOf, type Battle } from './battles.ts'
 import { benchmark } from './benchmark.ts'
-import { readLabel, verdictOf } from './judge.ts'
+import { labelVerdict } from '../judgements/arena-label.ts'
 import { parseLeaderboard } from './leaderboard.ts'
 import { arenaScores } from './score.ts'
 
@@ -17,26 +17,11 @@ function measure(rows: readonly unknown[]) {
   return benchmark.variants[0]!.measure({ bytes: new TextEncoder().encode(text), name: 'own.jsonl' }, read)
 }
 
-// lmarena/arena-hard-auto at e4248e0, gen_judgment.py: one distinct label or none.
-test.each([
-  ['My final verdict is tie: [[A=B]].', 'A=B', 'A=B'],
-  ['[[A>>B]] ... so: [[A>>B]]', 'A>>B', 'A>>B'],
-  ['[[A>B]] or rather [[B>A]]', null, null],
-  ['[A>B]', null, null],
-  ['[[A > B]]', null, null],
-  ['[[A<B]]', 'A<B', null],
-  ['[[B]]', 'B', null],
-  ['[[a>b]]', null, null],
-])('%j has the label %j and the verdict %j', (text, label, verdict) => {
-  expect(readLabel(text)).toBe(label)
-  expect(benchmark.judges[0]!.parse(text)).toBe(verdict)
-})
-
 test('the second game has the model first; ">>" counts three battles', () => {
-  expect(winnersOf(['A>>B', 'A>>B'])).toEqual([...many('baseline', 3), ...many('model', 3)])
-  expect(winnersOf(['B>A', 'B>A'])).toEqual(['model', 'baseline'])
-  expect(winnersOf(['A=B', null])).toEqual(['tie'])
-  expect(winnersOf([verdictOf('A<B'), 'B>>A'], { strong: 1 })).toEqual(['baseline'])
+  expect(winnersOf(labels('A>>B', 'A>>B'))).toEqual([...many('baseline', 3), ...many('model', 3)])
+  expect(winnersOf(labels('B>A', 'B>A'))).toEqual(['model', 'baseline'])
+  expect(winnersOf(labels('A=B', null))).toEqual(['tie'])
+  expect(winnersOf(labels('A<B', 'B>>A'), { strong: 1 })).toEqual(['baseline'])
 })
 
 describe('v0.1', () => {
@@ -59,6 +44,48 @@ describe('v0.1', () => {
     ])
     expect(broken.map(({ line }) => line)).toEqual([4, 5])
     expect(notes.join(' ')).toContain('In 1 game the stored score is not the label')
+  })
+
+  test('a game that is null keeps its place, so that the other one is not turned round', async () => {
+    const { measurements } = await measure([game('q', 'm', null, { score: 'A>B' })])
+    expect(measurements.find(({ name }) => name === 'score')?.value).toBe(100)
+    const firstOnly = await measure([game('q', 'm', { score: 'A>B' }, null)])
+    expect(firstOnly.measurements.find(({ name }) => name === 'score')?.value).toBe(0)
+  })
+
+  test('labels may have their brackets; what is no label, and another number of games, is named', async () => {
+    const { measurements, broken } = await measure([
+      game('q', 'm', { score: '[[B>A]]' }, { score: '[[A>B]]' }),
+      game('q', 'm', { score: 'B is better' }, { score: 'A>B' }),
+      game('q', 'm', { score: 'B>A' }),
+      game('q', 'm', { score: 'B>A' }, { score: 'B>A' }, { score: 'B>A' }),
+      { question_id: 7, model: 'm', games: [{ score: 'A>B' }, { score: 3 }] },
+      { question_id: 8, model: 'm', games: [{ score: 'B>A' }, { score: 'A>B' }] },
+    ])
+    expect(measurements.find(({ name }) => name === 'score')?.value).toBe(100)
+    expect(broken.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, 'game 1 has the score "B is better", which is no label such as A>B'],
+      [3, 'it has 1 game; a question has two, in swapped order'],
+      [4, 'it has 3 games; a question has two, in swapped order'],
+      [5, 'game 2 has the score 3, which is no label such as A>B'],
+    ])
+    await expect(measure([game('q', 'm', { score: 'B is' }, null)])).rejects.toThrow(
+      /line 1: game 1 has the score "B is"/,
+    )
+  })
+
+  test('part of the questions is told, with who judged whom', async () => {
+    const { notes, named } = await measure([game('q1', 'm', { score: 'A>B' }, null)])
+    expect(notes[0]).toBe('1 of 500 questions is there.')
+    expect(notes[1]).toContain("not of the form of Arena-Hard's")
+    expect(named).toEqual({ models: ['m'], judges: ['gpt-4-1106-preview'] })
+  })
+
+  test('a question judged 30,000 times is read in one pass', async () => {
+    const rows = Array.from({ length: 30_000 }, () => game('q', 'm', { score: 'A>B' }, { score: 'B>A' }))
+    const started = performance.now()
+    await measure(rows)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   test('names have the model where a file has several', async () => {
@@ -141,11 +168,15 @@ test('published rows are read, and each has a reason for not being recomputed', 
 
 testAnyRows(benchmark, ['question_id', 'model', 'games', 'judgment', 'score', 'model_a', 'model_b', 'winner'])
 
+function labels(...given: readonly (string | null)[]) {
+  return given.map(labelVerdict)
+}
+
 function many<T>(value: T, count: number): T[] {
   return Array<T>(count).fill(value)
 }
 
-function game(question_id: string, model: string, ...games: readonly object[]) {
+function game(question_id: string, model: string, ...games: readonly (object | null)[]) {
   return { question_id, model, judge: 'gpt-4-1106-preview', games }
 }
 

@@ -1,5 +1,4 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { pairJudge } from './judge.ts'
 import { officialLeaderboard } from './leaderboard.ts'
 import { v01 } from './variants/v0-1.ts'
 
@@ -11,7 +10,6 @@ export const benchmark: JudgeBenchmark = {
   title: 'Arena-Hard v0.1',
   citation:
     'Li et al., "From Crowdsourced Data to High-Quality Benchmarks: Arena-Hard and BenchBuilder Pipeline", arXiv 2406.11939v2',
-  judges: [pairJudge],
   variants: [v01],
   defaultVariant: 'v0.1',
   leaderboards: [officialLeaderboard],

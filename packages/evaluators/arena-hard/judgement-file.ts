@@ -1,7 +1,8 @@
 import type { BrokenRow, JudgementFile } from '@retable/core'
-import { isObject, jsonRows, judgementError, type JsonRow } from '../judgements/json-rows.ts'
+import { inOrder, jsonRows, judgementError, type JsonRow } from '../judgements/json-rows.ts'
+import { namedIn, type Named } from '../judgements/named.ts'
 import { winnersOf, type Battle, type Winner } from './battles.ts'
-import { readLabel, verdictOf } from './judge.ts'
+import { gamesIn } from './games.ts'
 
 /** What a file of Arena-Hard judgements or battles holds. */
 export interface ArenaFile {
@@ -13,6 +14,9 @@ export interface ArenaFile {
   readonly labels: ReadonlyMap<string, ReadonlyMap<string, readonly (string | null)[]>>
   /** Games whose stored label is not the one in their text. */
   readonly contradicted: number
+  /** The file's own questions, each once. */
+  readonly questions: ReadonlySet<string>
+  readonly named: Named
   readonly broken: readonly BrokenRow[]
 }
 
@@ -20,7 +24,8 @@ export interface ArenaFile {
  * Reads what gen_judgment.py writes (question_id, model, games with judgment and score) or what show_result.py writes
  * of it (question_id, model_a, model_b, winner), of one model or several.
  *
- * A game's stored score decides, as in show_result.py; a game without one is read from its text.
+ * A game's stored score decides, as in show_result.py; a game without one is read from its text. A game that is null has
+ * no verdict and keeps its place, as the places say who was shown first.
  *
  * @param strong - number of battles that a `>>` counts in a file of judgements
  * @throws RetableError `evaluators/no-judgements` if no row is either
@@ -30,59 +35,68 @@ export function readArenaFile(source: JudgementFile, { strong = 3 } = {}): Arena
   const { rows, broken } = jsonRows(source)
   const isBattles = rows.some(({ value }) => 'winner' in value && 'model_a' in value)
   const file = isBattles ? readBattles(rows, name) : readJudgements(rows, strong)
-  const all = [...broken, ...file.broken].toSorted((one, other) => one.line - other.line)
+  const all = inOrder([...broken, ...file.broken])
   if (file.battles.length === 0) {
     const why = all[0] === undefined ? 'no row' : `line ${all[0].line}: ${all[0].reason}`
     throw judgementError(
       `${name} holds no battle of Arena-Hard (${why}); give a file as gen_judgment.py writes it (question_id, model, games) or as show_result.py does (question_id, model_a, model_b, winner)`,
     )
   }
-  return { ...file, broken: all }
+  const kept = rows.map(({ value }) => value)
+  const named = namedIn(kept, { models: [isBattles ? 'model_b' : 'model'], judges: ['judge'] })
+  return { ...file, named, broken: all }
 }
 
-function readJudgements(rows: readonly JsonRow[], strong: number): ArenaFile {
+function readJudgements(rows: readonly JsonRow[], strong: number): Omit<ArenaFile, 'named'> {
   const battles: Battle[] = []
   const broken: BrokenRow[] = []
   const games = new Map<string, { all: number; withoutVerdict: number }>()
   const labels = new Map<string, Map<string, (string | null)[]>>()
+  const questions = new Set<string>()
   let contradicted = 0
   for (const { line, value } of rows) {
-    const { question_id: question, model } = value
-    const given = Array.isArray(value['games']) ? (value['games'] as readonly unknown[]).filter(isObject) : []
-    if (typeof question !== 'string' || typeof model !== 'string' || given.length === 0) {
-      broken.push({ kind: 'broken', line, reason: 'it lacks question_id, model or games' })
+    const { model } = value
+    const question = questionIn(value)
+    const read = gamesIn(value['games'])
+    if (question === null || typeof model !== 'string' || typeof read === 'string') {
+      const reason = typeof read === 'string' ? read : 'it lacks question_id or model'
+      broken.push({ kind: 'broken', line, reason })
       continue
     }
-    const read = given.slice(0, 2).map(({ judgment, score }) => {
-      const inText = typeof judgment === 'string' ? readLabel(judgment) : undefined
-      if (score === undefined) return inText ?? null
-      if (inText !== undefined && inText !== score) contradicted += 1
-      return typeof score === 'string' ? score : null
-    })
-    const verdicts = read.map(verdictOf)
+    questions.add(question)
+    const verdicts = read.map(({ verdict }) => verdict)
     for (const winner of winnersOf(verdicts, { strong })) battles.push({ question, model, winner })
     const count = games.get(model) ?? { all: 0, withoutVerdict: 0 }
     count.all += verdicts.length
     count.withoutVerdict += verdicts.filter((verdict) => verdict === null).length
     games.set(model, count)
-    const ofModel = labels.get(model) ?? new Map<string, (string | null)[]>()
-    labels.set(model, ofModel.set(question, [...(ofModel.get(question) ?? []), ...read]))
+    contradicted += read.filter((game) => game.isContradicted).length
+    if (!labels.has(model)) labels.set(model, new Map())
+    const ofModel = labels.get(model)!
+    if (!ofModel.has(question)) ofModel.set(question, [])
+    ofModel.get(question)!.push(...read.map(({ label }) => label))
   }
-  return { battles, games, labels, contradicted, broken }
+  return { battles, games, labels, contradicted, questions, broken }
 }
 
-function readBattles(rows: readonly JsonRow[], name: string): ArenaFile {
+/** A question's id; some programs write a number. */
+function questionIn({ question_id: id }: JsonRow['value']): string | null {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : null
+}
+
+function readBattles(rows: readonly JsonRow[], name: string): Omit<ArenaFile, 'named'> {
   const battles: Battle[] = []
   const broken: BrokenRow[] = []
   let baseline: string | undefined
   for (const { line, value } of rows) {
-    const { question_id: question, model_a: first, model_b: second } = value
+    const { model_a: first, model_b: second } = value
+    const question = questionIn(value)
     const winner = winnerIn(value['winner'])
-    if (typeof question !== 'string' || typeof first !== 'string' || typeof second !== 'string' || !winner) {
+    if (question === null || typeof first !== 'string' || typeof second !== 'string' || !winner) {
       broken.push({
         kind: 'broken',
         line,
-        reason: 'it lacks question_id, model_a, model_b or a known winner',
+        reason: 'it lacks question_id, model_a, model_b, or one of model_a, model_b, tie as winner',
       })
       continue
     }
@@ -94,7 +108,8 @@ function readBattles(rows: readonly JsonRow[], name: string): ArenaFile {
     }
     battles.push({ question, model: second, winner })
   }
-  return { battles, games: null, labels: new Map(), contradicted: 0, broken }
+  const questions = new Set(battles.map(({ question }) => question))
+  return { battles, games: null, labels: new Map(), contradicted: 0, questions, broken }
 }
 
 function winnerIn(given: unknown): Winner | null {

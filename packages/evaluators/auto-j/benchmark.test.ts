@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { assets } from './assets.ts'
 import { benchmark } from './benchmark.ts'
 import { critiqueComparison, pairwise, rating } from './judges.ts'
@@ -29,6 +29,9 @@ test.each([
   ['Rating: [[7/10]]', null],
   ['rating: [[7]]', null],
   ['Rating: [[7]] Rating: [[', null],
+  ['Rating: [[50]]', null],
+  ['Rating: [[-3]]', null],
+  ['Rating: [[0.5]]', null],
 ])('rating reads %j as %j', (text, value) => {
   expect(rating.parse(text)).toBe(value)
 })
@@ -55,6 +58,8 @@ test('58 scenarios, each in one group', () => {
 const labels = [0, 1, 2, 0, 1, 2]
 const scenarios = ['ranking', 'ranking', 'ranking', 'chitchat', 'chitchat', 'chitchat']
 const read = () => Promise.resolve(lines(labels.map((label, i) => ({ label, scenario: scenarios[i] }))))
+
+testAnyRows(benchmark, ['output', 'exchange_output', 'meta', 'judge'], { read })
 
 function lines(rows: readonly unknown[]): Uint8Array {
   return new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))
@@ -111,12 +116,14 @@ test('a file of one order is refused where both are needed, and the sentence say
 })
 
 test('a critique wins by the place where it was shown', async () => {
-  const { values } = await measured('critique-win-rate', [
+  const { values, broken } = await measured('critique-win-rate', [
     { output: 'A: first', meta: { exchange: false } },
     { output: 'A: first', meta: { exchange: true } },
     { output: 'B: second', meta: { exchange: true } },
     { output: 'C: neither', meta: { exchange: true } },
-    { output: 'Failed!' },
+    { output: 'Failed!', meta: { exchange: false } },
+    { output: 'A: first' },
+    { output: 2, meta: { exchange: true } },
   ])
   expect(values).toMatchObject({
     win_rate: 2 / 5,
@@ -126,6 +133,19 @@ test('a critique wins by the place where it was shown', async () => {
     win_rate_shown_second: 1 / 3,
     no_verdict: 1 / 5,
   })
+  expect(broken.map(({ reason }) => reason)).toEqual([
+    'meta.exchange is missing, neither true nor false: who was shown first is not known',
+    'output is 2, no text',
+  ])
+})
+
+test('a file without one verdict is refused, whatever it is of', async () => {
+  const nothing = 'that can be read'
+  await expect(measured('critique-win-rate', [{ output: 'x', meta: { exchange: true } }])).rejects.toThrow(
+    nothing,
+  )
+  await expect(measured('rating', [{ output: 'Rating: [[50]]' }])).rejects.toThrow(nothing)
+  await expect(measured('first-order', [{ output: -1 }])).rejects.toThrow(nothing)
 })
 
 test('an unreadable rating counts 0, and is left out beside it', async () => {

@@ -1,6 +1,5 @@
 import type { JudgeBenchmark } from '@retable/core'
 import { critiqueWinRate } from './critique-variant.ts'
-import { critiqueComparison, pairwise, rating as ratingJudge } from './judges.ts'
 import { leaderboards } from './leaderboards.ts'
 import { agreement, consistency, firstOrder } from './pairwise-variants.ts'
 import { rating } from './rating-variant.ts'
@@ -12,7 +11,6 @@ export const benchmark: JudgeBenchmark = {
   version: '1',
   title: 'Auto-J (Eval-P, Eval-C)',
   citation: 'Li et al., "Generative Judge for Evaluating Alignment", arXiv 2310.05470v2',
-  judges: [pairwise, ratingJudge, critiqueComparison],
   variants: [agreement, consistency, firstOrder, critiqueWinRate, rating],
   defaultVariant: 'agreement',
   leaderboards,

@@ -1,9 +1,13 @@
 import type { BrokenRow, JudgeVariant, JudgementFile, PairVerdict } from '@retable/core'
-import { isObject, jsonRows, noJudgements } from '../judgements/json-rows.ts'
+import { inOrder, isObject, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
 import { countOf, shareOf } from '../judgements/measurements.ts'
+import { namedIn, type Named } from '../judgements/named.ts'
+import { partNotes } from '../judgements/names.ts'
+import { inOriginalOrder } from '../judgements/orders.ts'
+import { shown } from '../judgements/shown.ts'
 import { assets } from './assets.ts'
 import { sharesByGroup } from './by-group.ts'
-import { exchanged, parseGroups } from './dataset.ts'
+import { parseGroups } from './dataset.ts'
 import { critiqueComparison } from './judges.ts'
 
 /** The size of Eval-C. */
@@ -21,11 +25,12 @@ interface Comparison {
 /** How often a critique is preferred to ChatGPT's, ties in the denominator; also by the place where it was shown. */
 export const critiqueWinRate: JudgeVariant = {
   id: 'critique-win-rate',
-  version: '1',
+  version: '2',
   summary: 'share of comparisons that a critique wins, by groups and by the place where it was shown',
   source: 'arXiv 2310.05470v2, section 5.1; GAIR-NLP/auto-j at 2ae17a3, codes/leaderboard/critique_eval.py',
+  judges: [critiqueComparison],
   async measure(file, read) {
-    const { compared, broken } = readComparisons(file)
+    const { compared, broken, named } = readComparisons(file)
     const groups = parseGroups(await read(assets.responses))
     const outcomes = compared.map(({ index, verdict }) => ({
       group: groups[index]!,
@@ -61,37 +66,47 @@ export const critiqueWinRate: JudgeVariant = {
       notes: [
         'Each pair of critiques was compared in one order, drawn at random: ' +
           'win_rate_shown_first and win_rate_shown_second say how much the place matters.',
-        ...(compared.length === responses
-          ? []
-          : [`${compared.length} of Eval-C's ${responses} comparisons are there.`]),
+        ...partNotes(compared.length, responses, 'comparison'),
       ],
+      named,
     }
   },
 }
 
 /** One comparison a row, in Eval-C's order: `output`, the comparing model's text, and `meta.exchange`. */
-function readComparisons(file: JudgementFile): { compared: Comparison[]; broken: BrokenRow[] } {
+function readComparisons(file: JudgementFile): {
+  compared: Comparison[]
+  broken: BrokenRow[]
+  named: Named
+} {
   const { rows, broken } = jsonRows(file)
   const compared: Comparison[] = []
   for (const { line, index, value } of rows) {
     const { output, meta } = value
     const exchange = isObject(meta) ? meta['exchange'] : undefined
     if (typeof output !== 'string') {
-      broken.push({ kind: 'broken', line, reason: '"output" is no text' })
-    } else if (exchange !== undefined && typeof exchange !== 'boolean') {
-      broken.push({ kind: 'broken', line, reason: '"meta.exchange" is neither true nor false' })
+      broken.push({ kind: 'broken', line, reason: `output is ${shown(output)}, no text` })
+    } else if (typeof exchange !== 'boolean') {
+      const reason = `meta.exchange is ${shown(exchange)}, neither true nor false: who was shown first is not known`
+      broken.push({ kind: 'broken', line, reason })
     } else if (index >= responses) {
       broken.push({ kind: 'broken', line, reason: `Eval-C has ${responses} rows` })
     } else {
-      // A row that does not say was not exchanged, as in the source.
-      const swapped = exchange ?? false
-      const said = critiqueComparison.parse(output)
-      const verdict = said !== null && swapped ? exchanged(said) : said
-      compared.push({ index, verdict, exchanged: swapped })
+      const verdict = inOriginalOrder(critiqueComparison.parse(output), exchange)
+      compared.push({ index, verdict, exchanged: exchange })
     }
   }
   if (compared.length === 0) {
-    throw noJudgements(file, 'expected one object for each row of Eval-C with "output" and "meta.exchange"')
+    throw noJudgements(
+      file,
+      'expected one object for each row of Eval-C with "output" and "meta.exchange"',
+      broken,
+    )
   }
-  return { compared, broken }
+  if (compared.every(({ verdict }) => verdict === null)) throw noVerdicts(file, compared.length)
+  const named = namedIn(
+    rows.map(({ value }) => value),
+    { models: ['model'], judges: ['judge'] },
+  )
+  return { compared, broken: inOrder(broken), named }
 }

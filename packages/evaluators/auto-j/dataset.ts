@@ -15,12 +15,6 @@ export function verdictOfLabel(label: unknown): PairVerdict | undefined {
   return typeof label === 'number' ? labels[label] : undefined
 }
 
-/** A verdict on exchanged responses, told by their original order. */
-export function exchanged(verdict: PairVerdict): PairVerdict {
-  if (verdict === 'tie') return 'tie'
-  return verdict === 'first' ? 'second' : 'first'
-}
-
 /** Reads Eval-P. */
 export function parsePairs(bytes: Uint8Array): LabelledPair[] {
   return rowsOf<{ scenario: string; label: number }>(bytes).map(({ scenario, label }, i) => {

@@ -1,4 +1,5 @@
-import type { JudgeLeaderboard, Measurement, PublishedRow, ReadAsset } from '@retable/core'
+import type { DifferentFigure, JudgeLeaderboard, PublishedRow, ReadAsset, RecomputedRow } from '@retable/core'
+import { agreesAsPrinted } from '@retable/stats'
 import { assets } from './assets.ts'
 import { critiqueWinRate } from './critique-variant.ts'
 import { agreement, consistency, firstOrder } from './pairwise-variants.ts'
@@ -19,7 +20,7 @@ export const leaderboards: readonly JudgeLeaderboard[] = [
     id: 'groups-first-order',
     source: `${repository}, codes/leaderboard/README.md, type single`,
     rows: [groupRow('Auto-J', { first_order: byGroup.firstOrder })],
-    measure: async (read) => (await firstOrder.measure(await shown(read), read)).measurements,
+    measure: async (read) => firstOrder.measure(await shown(read), read),
   }),
   table({
     id: 'groups-critiques',
@@ -44,9 +45,7 @@ export const leaderboards: readonly JudgeLeaderboard[] = [
     source: 'arXiv 2310.05470v2, Table 1',
     rows: Object.entries(paperTable1).map(([judge, printed]) => groupRow(judge, { agreement: printed })),
     measure: inBothOrders,
-    whyDifferent: () =>
-      'the released verdicts are those of the README, which says that its extraction of verdicts was changed ' +
-      'after the paper',
+    whyDifferent: whyTable1Differs,
   }),
   table({
     id: 'paper-figure-3',
@@ -69,19 +68,43 @@ export async function bothOrders(read: ReadAsset): Promise<Uint8Array> {
   return new TextEncoder().encode(joined.join('\n'))
 }
 
-async function inBothOrders(read: ReadAsset): Promise<readonly Measurement[]> {
+/**
+ * The released verdicts are those of the README, which says that the extraction of verdicts was changed after the
+ * paper. The cells that this explains are those where the two tables print different figures, and only if what comes
+ * out is the README's.
+ */
+function whyTable1Differs({ metric, published, measured }: DifferentFigure): string | undefined {
+  const { agreement: readme } = byGroup
+  const at = [...Object.keys(scenarioGroups), 'Overall'].findIndex(
+    (group) => metricOf('agreement', group) === metric,
+  )
+  const printed = readme.split(' ')[at]
+  const inPaper = paperTable1['Auto-J']?.split(' ')[at]
+  if (printed === undefined || inPaper === undefined || Number(inPaper) !== published) return undefined
+  if (!agreesAsPrinted(measured, withTwoDecimals(printed))) return undefined
+  return 'it is the figure of the README, whose extraction of verdicts was changed after the paper'
+}
+
+function withTwoDecimals(printed: string): string {
+  return Number(printed).toFixed(2)
+}
+
+async function inBothOrders(read: ReadAsset): Promise<RecomputedRow> {
   const file = { bytes: await bothOrders(read), name: 'verdicts of both orders' }
   const scores = await Promise.all([agreement.measure(file, read), consistency.measure(file, read)])
-  return scores.flatMap(({ measurements }) => measurements)
+  return {
+    measurements: scores.flatMap(({ measurements }) => measurements),
+    notes: [...new Set(scores.flatMap(({ notes }) => notes))],
+  }
 }
 
 async function shown(read: ReadAsset): Promise<{ bytes: Uint8Array; name: string }> {
   return { bytes: await read(assets.verdicts), name: assets.verdicts.name }
 }
 
-async function critiques(read: ReadAsset): Promise<readonly Measurement[]> {
+async function critiques(read: ReadAsset): Promise<RecomputedRow> {
   const file = { bytes: await read(assets.comparisons), name: assets.comparisons.name }
-  return (await critiqueWinRate.measure(file, read)).measurements
+  return critiqueWinRate.measure(file, read)
 }
 
 interface Table {
@@ -91,8 +114,8 @@ interface Table {
   /** The row whose judgements were released; Auto-J's if left out. */
   readonly released?: string
   /** Its figures. */
-  readonly measure: (read: ReadAsset) => Promise<readonly Measurement[]>
-  readonly whyDifferent?: () => string
+  readonly measure: (read: ReadAsset) => Promise<RecomputedRow>
+  readonly whyDifferent?: JudgeLeaderboard['whyDifferent']
 }
 
 function table({ id, source, rows, released = 'Auto-J', measure, whyDifferent }: Table): JudgeLeaderboard {

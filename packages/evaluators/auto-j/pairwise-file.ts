@@ -1,6 +1,9 @@
 import type { BrokenRow, JudgementFile, PairVerdict } from '@retable/core'
-import { jsonRows, noJudgements, type JsonRow } from '../judgements/json-rows.ts'
-import { exchanged, verdictOfLabel } from './dataset.ts'
+import { judgedOnce } from '../judgements/judged-once.ts'
+import { inOrder, jsonRows, noJudgements, noVerdicts, type JsonRow } from '../judgements/json-rows.ts'
+import { namedIn, type Named } from '../judgements/named.ts'
+import { inOriginalOrder } from '../judgements/orders.ts'
+import { verdictOfLabel } from './dataset.ts'
 import { pairwise } from './judges.ts'
 
 /** The size of Eval-P. */
@@ -25,27 +28,33 @@ export interface PairJudgement {
 export function readPairwise(
   file: JudgementFile,
   both: boolean,
-): { judgements: PairJudgement[]; broken: BrokenRow[] } {
+): { judgements: PairJudgement[]; broken: BrokenRow[]; named: Named } {
   const { rows, broken } = jsonRows(file)
   const judgements: PairJudgement[] = []
-  const seen = new Set<number>()
+  const repeated = judgedOnce()
   for (const row of rows) {
     const judgement = judgementOf(row, both)
-    const reason = typeof judgement === 'string' ? judgement : repeated(judgement.index, seen)
-    if (typeof judgement === 'string' || reason !== null) {
-      broken.push({ kind: 'broken', line: row.line, reason: reason ?? '' })
-    } else {
-      judgements.push(judgement)
-      seen.add(judgement.index)
-    }
+    const reason =
+      typeof judgement === 'string'
+        ? judgement
+        : repeated(String(judgement.index), `row ${judgement.index} of Eval-P`)
+    if (typeof judgement !== 'string' && reason === null) judgements.push(judgement)
+    else broken.push({ kind: 'broken', line: row.line, reason: reason ?? '' })
   }
   if (judgements.length === 0) {
     const members = both
       ? '"output" and "exchange_output" (the variant first-order needs "output" alone)'
       : '"output"'
-    throw noJudgements(file, `expected one object for each pair of Eval-P with ${members}`)
+    throw noJudgements(file, `expected one object for each pair of Eval-P with ${members}`, broken)
   }
-  return { judgements, broken }
+  if (judgements.every(({ verdicts }) => verdicts.every((verdict) => verdict === null))) {
+    throw noVerdicts(file, judgements.length)
+  }
+  const named = namedIn(
+    rows.map(({ value }) => value),
+    { judges: ['judge', 'model'] },
+  )
+  return { judgements, broken: inOrder(broken), named }
 }
 
 /** The judgement in a row, or what is wrong with it. */
@@ -58,7 +67,7 @@ function judgementOf({ value, index }: JsonRow, both: boolean): PairJudgement | 
   for (const member of both ? ['output', 'exchange_output'] : ['output']) {
     const verdict = verdictIn(value[member])
     if (verdict === undefined) return `"${member}" is neither 0, 1 or 2 nor a text`
-    verdicts.push(verdict !== null && member === 'exchange_output' ? exchanged(verdict) : verdict)
+    verdicts.push(inOriginalOrder(verdict, member === 'exchange_output'))
   }
   return { index: item, verdicts }
 }
@@ -67,8 +76,4 @@ function judgementOf({ value, index }: JsonRow, both: boolean): PairJudgement | 
 function verdictIn(value: unknown): PairVerdict | null | undefined {
   if (typeof value === 'string') return pairwise.parse(value)
   return value === -1 ? null : verdictOfLabel(value)
-}
-
-function repeated(index: number, seen: ReadonlySet<number>): string | null {
-  return seen.has(index) ? `row ${index} of Eval-P is judged twice` : null
 }

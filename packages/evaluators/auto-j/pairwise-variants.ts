@@ -1,8 +1,10 @@
 import type { JudgeVariant, PairVerdict } from '@retable/core'
 import { countOf, shareOf } from '../judgements/measurements.ts'
+import { partNotes } from '../judgements/names.ts'
 import { assets } from './assets.ts'
 import { sharesByGroup } from './by-group.ts'
 import { parsePairs } from './dataset.ts'
+import { pairwise } from './judges.ts'
 import { pairs, readPairwise } from './pairwise-file.ts'
 
 const source =
@@ -47,9 +49,10 @@ interface PairwiseRule {
 function pairwiseVariant({ both, right, ...rule }: PairwiseRule): JudgeVariant {
   return {
     ...rule,
-    version: '1',
+    version: '2',
+    judges: [pairwise],
     async measure(file, read) {
-      const { judgements, broken } = readPairwise(file, both)
+      const { judgements, broken, named } = readPairwise(file, both)
       const items = parsePairs(await read(assets.pairs))
       const judged = judgements.map(({ index, verdicts }) => {
         const item = items[index]!
@@ -73,12 +76,8 @@ function pairwiseVariant({ both, right, ...rule }: PairwiseRule): JudgeVariant {
           score: counts ? 1 : 0,
         })),
         broken,
-        notes:
-          judged.length === pairs
-            ? []
-            : [
-                `${judged.length} of Eval-P's ${pairs} pairs are judged; published figures are over all of them.`,
-              ],
+        notes: partNotes(judged.length, pairs, 'pair'),
+        named,
       }
     },
   }

@@ -1,23 +1,28 @@
 import type { JudgeVariant } from '@retable/core'
-import { jsonRows, noJudgements } from '../judgements/json-rows.ts'
+import { inOrder, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
+import { namedIn } from '../judgements/named.ts'
+import { shown } from '../judgements/shown.ts'
 import { countOf, meanMeasurement, shareOf } from '../judgements/measurements.ts'
 import { rating as judge } from './judges.ts'
 
 /** The mean rating that a judge gives; a text without one counts 0.0, as in the source. */
 export const rating: JudgeVariant = {
   id: 'rating',
-  version: '1',
+  version: '2',
   summary: 'mean of the ratings in critiques, unreadable ones as 0 and left out',
   source: judge.source,
+  judges: [judge],
   async measure(file) {
     const { rows, broken } = jsonRows(file)
     const rated = rows.flatMap(({ line, index, value: { output } }) => {
       if (typeof output === 'string') return [{ index, value: judge.parse(output) }]
-      broken.push({ kind: 'broken', line, reason: '"output" is no text' })
+      broken.push({ kind: 'broken', line, reason: `output is ${shown(output)}, no text` })
       return []
     })
-    if (rated.length === 0) throw noJudgements(file, 'expected one object a row with "output", a text')
+    if (rated.length === 0)
+      throw noJudgements(file, 'expected one object a row with "output", a text', broken)
     const readable = rated.flatMap(({ value }) => (value === null ? [] : [value]))
+    if (readable.length === 0) throw noVerdicts(file, rated.length)
     return Promise.resolve({
       measurements: [
         meanMeasurement(
@@ -25,7 +30,7 @@ export const rating: JudgeVariant = {
           rated.map(({ value }) => value ?? 0),
           'points',
         ),
-        ...(readable.length === 0 ? [] : [meanMeasurement('rating_readable', readable, 'points')]),
+        meanMeasurement('rating_readable', readable, 'points'),
         shareOf(
           'no_rating',
           rated.map(({ value }) => value === null),
@@ -40,8 +45,12 @@ export const rating: JudgeVariant = {
         gold: '',
         score: value ?? 0,
       })),
-      broken,
+      broken: inOrder(broken),
       notes: [],
+      named: namedIn(
+        rows.map(({ value }) => value),
+        { judges: ['judge', 'model'] },
+      ),
     })
   },
 }

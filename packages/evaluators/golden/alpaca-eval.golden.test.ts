@@ -76,6 +76,15 @@ test('the table comes out of the annotations that are pinned, each difference wi
   expect([rows, cells, notRecomputed.length]).toEqual([18, 165, 205])
   expect(exact).toBe(131)
   for (const { why } of different) expect(why).toBeDefined()
+  const reasons = different.map(({ cell, why }) => [cell, why])
+  expect(reasons).toContainEqual([
+    'falcon-7b-instruct length_controlled_winrate',
+    expect.stringContaining('C = 2.783'),
+  ])
+  expect(reasons).toContainEqual([
+    'claude-2 length_controlled_winrate',
+    expect.stringContaining('nine decimals'),
+  ])
   const byMoreThanDigits = different.filter(({ cell, by }) => by > 1e-8 && !cell.endsWith('avg_length'))
   const models = new Set(byMoreThanDigits.map(({ cell }) => cell.split(' ')[0]))
   expect([...models].toSorted()).toEqual([
@@ -85,4 +94,6 @@ test('the table comes out of the annotations that are pinned, each difference wi
     'gpt-3.5-turbo-1106_verbose',
     'vicuna-13b-v1.5',
   ])
+  const shifted = await replayed(alpacaEval2, 20)
+  expect([shifted.exact, shifted.different.filter(({ why }) => why !== undefined)]).toEqual([0, []])
 })

@@ -5,9 +5,9 @@ import type { Measurement, PublishedRow } from '@retable/core'
 import { decimalsOf } from '@retable/stats'
 import { benchmark } from '../arena-hard/benchmark.ts'
 import type { Battle } from '../arena-hard/battles.ts'
-import { readLabel } from '../arena-hard/judge.ts'
 import { readArenaFile } from '../arena-hard/judgement-file.ts'
 import { parseLeaderboard } from '../arena-hard/leaderboard.ts'
+import { readLabel } from '../judgements/arena-label.ts'
 import { Tally, goldenRows, type Comparison } from './comparison.ts'
 
 interface JudgementLine {

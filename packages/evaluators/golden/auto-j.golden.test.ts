@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { comparisons as autoJComparisons } from './auto-j.ts'
+import { leaderboards } from '../auto-j/leaderboards.ts'
 import { goldenDirectory } from './comparison.ts'
+import { replayed } from './replayed.ts'
 
 test('figures of the repository come out of the released judgements; the paper states others', async () => {
   const comparisons = await autoJComparisons(goldenDirectory())
@@ -14,4 +16,13 @@ test('figures of the repository come out of the released judgements; the paper s
     ['Auto-J training data', 960, 960],
     ['Auto-J outputs', 2, 2],
   ])
+})
+
+test('the paper’s first table differs where the README prints another figure, and nowhere else', async () => {
+  const table = leaderboards.find(({ id }) => id === 'paper-table-1')!
+  const { exact, different } = await replayed(table)
+  expect([exact, different.length]).toEqual([3, 6])
+  for (const { why } of different) expect(why).toContain('README')
+  const shifted = await replayed(table, 20)
+  expect([shifted.exact, shifted.different.filter(({ why }) => why !== undefined)]).toEqual([0, []])
 })

@@ -48,7 +48,7 @@ async function tableCells(ids: readonly string[], read: ReadAsset, decimals?: nu
       const measured = await leaderboard.recompute(subject, read)
       if (measured === null) continue
       for (const { metric, printed, scale } of cells) {
-        const value = valueOf(measured, metric) * scale
+        const value = valueOf(measured.measurements, metric) * scale
         const computed = Number(value.toFixed(decimals ?? decimalsOf(printed)))
         tally.add(`${leaderboard.id} ${subject} ${metric}`, Number(printed), computed)
       }

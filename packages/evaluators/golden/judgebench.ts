@@ -54,8 +54,7 @@ function addCells(
   published: readonly number[],
   pairs: readonly JudgedPair[],
 ): void {
-  const rule = pairs[0]?.byScores === true ? 'first' : 'both'
-  const measured = judgeBenchScore(pairs, rule)
+  const measured = judgeBenchScore(pairs.map((pair) => ({ ...pair, rule: pair.byScores ? 'first' : 'both' })))
   metrics.forEach((metric, i) => {
     const printed = published[i]!.toFixed(2)
     const value = measured.find(({ name }) => name === metric)?.value ?? Number.NaN
@@ -82,7 +81,7 @@ async function pinned(): Promise<Comparison[]> {
   for (const { subject, cells: published } of await paperTables.published(read)) {
     const measured = await paperTables.recompute(subject, read)
     for (const { metric, printed, scale } of measured === null ? [] : published) {
-      const value = measured?.find(({ name }) => name === metric)?.value ?? Number.NaN
+      const value = measured?.measurements.find(({ name }) => name === metric)?.value ?? Number.NaN
       cells.add(`${subject} ${metric}`, printed, printedLike(value * scale, printed))
     }
   }

@@ -36,8 +36,8 @@ async function abstractCounts(bytes: Uint8Array): Promise<Comparison> {
   const read = () => Promise.resolve(bytes)
   const abstract = benchmark.leaderboards.find(({ id }) => id === 'abstract')!
   for (const { subject, cells } of await abstract.published(read)) {
-    const measured = (await abstract.recompute(subject, read)) ?? []
-    for (const { metric, printed } of cells) tally.add(metric, printed, String(valueOf(measured, metric)))
+    const { measurements = [] } = (await abstract.recompute(subject, read)) ?? {}
+    for (const { metric, printed } of cells) tally.add(metric, printed, String(valueOf(measurements, metric)))
   }
   return tally.comparison('MetaCritique abstract', 'critiques and atomic information units')
 }

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import type { JudgementScore } from '@retable/core'
 import { benchmark } from '../mt-bench/benchmark.ts'
 import { readRating } from '../mt-bench/judges/single.ts'
-import { readGame } from '../mt-bench/variants/pair.ts'
+import { readGame } from '../mt-bench/pair-rows.ts'
 import { Tally, goldenRows, type Comparison } from './comparison.ts'
 
 interface SingleLine {

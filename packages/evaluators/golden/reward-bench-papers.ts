@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { rewardBench2Score } from '../reward-bench/domains.ts'
 import { priorSets, type Section } from '../reward-bench/subsets.ts'
 import { rewardBenchScore, type SubsetResult } from '../reward-bench/score.ts'
 import { current, firstPaper, swappedSafety, type Weighting } from '../reward-bench/weighting.ts'
@@ -101,6 +100,7 @@ function headlinesAlike(tables: Tables): Comparison {
   return tally.comparison(`${paper}, table 2`, 'the same figures as in table 7')
 }
 
+/** RewardBench 2 (arXiv 2506.01937v1): the score is the mean of six domains, each alike however many items it has. */
 function secondPaper(data: string): Comparison[] {
   const { tables } = JSON.parse(readFileSync(path.join(data, 'paper_v2_tables.json'), 'utf8')) as {
     tables: Readonly<Record<string, readonly (readonly [string, readonly number[]])[]>>
@@ -108,7 +108,7 @@ function secondPaper(data: string): Comparison[] {
   return Object.entries(tables).map(([table, rows]) => {
     const tally = new Tally()
     for (const [model, [published = Number.NaN, ...values]] of rows) {
-      tenth(tally, model, published, rewardBench2Score(values))
+      tenth(tally, model, published, mean(values))
     }
     return tally.comparison(`RewardBench 2, table ${table.slice(1)}`, 'score: mean of six domains')
   })

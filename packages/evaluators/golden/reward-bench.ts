@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { printedLike } from '@retable/stats'
-import { panelVote, ratings } from '../reward-bench/judges.ts'
 import { evalSetResults } from '../reward-bench/eval-set.ts'
 import { january2025 } from '../reward-bench/leaderboard.ts'
 import { modelResults, type ModelResults } from '../reward-bench/response-matrix.ts'
-import { rewardBenchScore, type SubsetResult } from '../reward-bench/score.ts'
 import { sections } from '../reward-bench/subsets.ts'
-import { current } from '../reward-bench/weighting.ts'
 import { mirrorReader } from './mirror.ts'
 import { Tally, type Comparison } from './comparison.ts'
+import { recomputedApart } from './reward-bench-apart.ts'
+import { expectedName, json, subsetsIn, valuesOf } from './reward-bench-data.ts'
 import { paperTables } from './reward-bench-papers.ts'
 
 /** Every comparison of RewardBench with published figures. */
@@ -37,7 +36,7 @@ async function leaderboard(): Promise<Comparison> {
   for (const { subject, cells } of await january2025.published(read)) {
     const measured = await january2025.recompute(subject, read)
     if (measured === null) continue
-    const values = new Map(measured.map(({ name, value }) => [name, value]))
+    const values = new Map(measured.measurements.map(({ name, value }) => [name, value]))
     for (const { metric, printed, scale } of cells) {
       tally.add(
         `${subject} ${metric}`,
@@ -50,75 +49,6 @@ async function leaderboard(): Promise<Comparison> {
     'Leaderboard, January 2025',
     'score and sections of 6 models from their verdicts on every item, as strings',
   )
-}
-
-interface Expected {
-  readonly models: Readonly<
-    Record<string, Readonly<Record<string, number>> & { readonly correct: Readonly<Record<string, number>> }>
-  >
-  readonly majority_vote_3: {
-    readonly models: readonly string[]
-    readonly percent: Readonly<Record<string, number>>
-  }
-  readonly rating_regex_cases: readonly (readonly [string, number])[]
-}
-
-const expectedName = {
-  chat: 'Chat',
-  chat_hard: 'Chat Hard',
-  safety: 'Safety',
-  reasoning: 'Reasoning',
-  score: 'mean4',
-}
-
-function recomputedApart(data: string, models: readonly ModelResults[]): Comparison[] {
-  const expected = json<Expected>(data, 'expected_measured.json')
-  const [counts, scores, votes, endings] = [new Tally(), new Tally(), new Tally(), new Tally()]
-  for (const { model, results } of models) {
-    const row = expected.models[model]
-    if (row === undefined) continue
-    for (const [subset, right] of Object.entries(row.correct)) {
-      counts.add(`${model} ${subset}`, right, results.get(subset)?.right)
-    }
-    const values = valuesOf(results)
-    for (const [name, key] of Object.entries(expectedName)) {
-      scores.add(`${model} ${name}`, row[key]?.toFixed(10), values.get(name)?.toFixed(10))
-    }
-  }
-  const panel = valuesOf(panelResults(data, expected.majority_vote_3.models))
-  for (const [name, key] of Object.entries(expectedName)) {
-    const percent = expected.majority_vote_3.percent[key]
-    votes.add(name, percent?.toFixed(2), ((panel.get(name) ?? Number.NaN) * 100).toFixed(2))
-  }
-  for (const [text, rating] of expected.rating_regex_cases)
-    endings.add(text, rating, ratings.parse(text) ?? -1)
-  const source = 'recomputed apart from retable'
-  return [
-    counts.comparison(source, 'right verdicts in each subset of 133 models'),
-    scores.comparison(source, 'score and sections of 133 models, 10 decimals'),
-    votes.comparison(source, 'score and sections of a panel of three reward models'),
-    endings.comparison(source, 'ratings at the end of a text'),
-  ]
-}
-
-/** A panel's vote on each item, counted by subset. */
-function panelResults(data: string, members: readonly string[]): Map<string, SubsetResult> {
-  const text = gunzipSync(readFileSync(path.join(data, 'response_matrix.csv.gz'))).toString('utf8')
-  const [header = [], ...rows] = text.split('\n').map((line) => line.split(','))
-  const verdicts = members.map((member) => rows.find(([name]) => name === member) ?? [])
-  const subsetOfItem = subsetsIn(data)
-  const results = new Map<string, SubsetResult>()
-  header.slice(1).forEach((id, i) => {
-    const subset = subsetOfItem.get(id)!
-    const right = panelVote(verdicts.map((row) => row[i + 1])) === '1.0' ? 1 : 0
-    const before = results.get(subset) ?? { right: 0, rightSquared: 0, n: 0 }
-    results.set(subset, {
-      right: before.right + right,
-      rightSquared: before.rightSquared + right,
-      n: before.n + 1,
-    })
-  })
-  return results
 }
 
 /** GPM's files of subset accuracies. The sections were recomputed apart; no published row was found. */
@@ -177,17 +107,4 @@ function selfTaught(golden: string): Comparison {
     'Self-Taught Evaluators',
     "the released judge's score from its four printed sections, to 0.1",
   )
-}
-
-function valuesOf(results: ReadonlyMap<string, SubsetResult>): Map<string, number> {
-  return new Map(rewardBenchScore(results, current).map(({ name, value }) => [name, value]))
-}
-
-function subsetsIn(data: string): Map<string, string> {
-  const lines = readFileSync(path.join(data, 'item_subset.csv'), 'utf8').trim().split('\n').slice(1)
-  return new Map(lines.map((line) => line.trim().split(',') as [string, string]))
-}
-
-function json<T>(...file: readonly string[]): T {
-  return JSON.parse(readFileSync(path.join(...file), 'utf8')) as T
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { measureRows, testJudgeBenchmark } from '../src/testing.ts'
+import { measureRows, testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { arenaHard, vanilla } from './judges.ts'
 
 testJudgeBenchmark(benchmark)
+testAnyRows(benchmark, ['pair_id', 'source', 'label', 'decisions', 'judgments', 'score_A', 'score_B', 'text'])
 
 const measure = (rows: readonly object[], variant = 'paper') => {
   const full = rows.map((row, i) => ({ pair_id: `p${i}`, source: 'mmlu-pro-law', label: 'A>B', ...row }))
@@ -24,7 +25,8 @@ describe('verdicts', () => {
   })
   test('vanilla takes a bare answer only', () => {
     expect(vanilla.parse(' Output (b)\n')).toBe('second')
-    expect(vanilla.parse('Output (b) is better')).toBeNull()
+    for (const text of ['Output (b) is better', 'constructor', '__proto__'])
+      expect(vanilla.parse(text)).toBeNull()
   })
 })
 
@@ -56,7 +58,75 @@ describe('two orders', () => {
   })
 })
 
+describe('decisions', () => {
+  test('with the doubled sign are read, unknown ones are broken, and the value is named', async () => {
+    const { scores, broken } = await measure([
+      { decisions: ['A>>B', 'B>>A'] },
+      { decisions: ['A', 'B>A'] },
+      { decisions: 'A>B' },
+      { decisions: ['A>B', 'B>A', 'A>B'] },
+      { text: ['[[A>B]]', null] },
+      { text: ['x', 'y'], judge: 'toString' },
+      { judgments: {} },
+    ])
+    expect(scores.map(({ score }) => score)).toEqual([1])
+    expect(broken.map(({ reason }) => reason)).toEqual([
+      '"decisions" has the decision "A", none of A>B, B>A, A=B',
+      '"decisions" is no list',
+      '"decisions" has 3 entries; there are one or two orders',
+      '"text" holds what is no text',
+      'names the judge "toString", none of arena-hard, vanilla',
+      '"judgments" is no list',
+    ])
+  })
+
+  test('of a pair that comes twice count once', async () => {
+    const decisions = ['A>B', 'B>A']
+    const { values, broken } = await measure([
+      { pair_id: 'x', decisions },
+      { pair_id: 'x', decisions },
+    ])
+    expect(values['items']).toBe(1)
+    expect(broken[0]?.reason).toBe('pair x was judged in an earlier row')
+  })
+})
+
 describe('reward models', () => {
+  test('beside other judges: each pair has its own rule', async () => {
+    const { scores, broken, notes } = await measure([
+      { score_A: 2, score_B: 1 },
+      { decisions: ['A>B', 'A>B'] },
+      { decisions: ['A>B'] },
+    ])
+    expect(scores.map(({ score }) => score)).toEqual([1, 0])
+    expect(broken).toEqual([{ kind: 'broken', line: 3, reason: 'was judged in one order only' }])
+    expect(notes.join(' ')).toContain('1 pair of 2 by one order')
+  })
+
+  test('in both orders: the same, but that equal scores are never right', async () => {
+    const rows = [
+      { score_A: 2, score_B: 1 },
+      { score_A: 1, score_B: 2 },
+      { score_A: 1, score_B: 1 },
+      { score_A: 1, score_B: 1, label: 'B>A' },
+    ]
+    expect((await measure(rows, 'both-orders')).scores.map(({ score }) => score)).toEqual([1, 0, 0, 0])
+  })
+
+  test('a score that is no number is named', async () => {
+    const { broken } = await measure([
+      { score_A: 2, score_B: 1 },
+      { score_A: 'high', score_B: 1 },
+      { score_A: 1, score_B: '1e999' },
+      { score_A: 1 },
+    ])
+    expect(broken.map(({ reason }) => reason)).toEqual([
+      'score_A is "high", which is no number',
+      'score_B is "1e999", which is no number',
+      'score_B is undefined, which is no number',
+    ])
+  })
+
   test('the order given decides, and equal scores are for the second response', async () => {
     const rows = [
       { score_A: 2, score_B: 1 },
@@ -90,7 +160,7 @@ test('splits are told by the source; other rows are broken', async () => {
   expect(broken.map(({ reason }) => reason)).toEqual([
     'has no source of a known split',
     'has no label A>B or B>A',
-    'has no judgments in a form that is known',
+    '"decisions" is no list',
   ])
-  expect(notes[0]).toMatch(/^4 pairs were judged/)
+  expect(notes[0]).toMatch(/^4 pairs judged/)
 })

@@ -1,5 +1,4 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { arenaHard, rewardModel, vanilla } from './judges.ts'
 import { paperTables } from './leaderboard.ts'
 import { bothOrders, firstOrder, paper } from './variants.ts'
 
@@ -10,7 +9,6 @@ export const benchmark: JudgeBenchmark = {
   version: '1',
   title: 'JudgeBench',
   citation: 'Tan et al., "JudgeBench: A Benchmark for Evaluating LLM-Based Judges", arXiv 2410.12784v2',
-  judges: [arenaHard, vanilla, rewardModel],
   variants: [paper, firstOrder, bothOrders],
   defaultVariant: paper.id,
   leaderboards: [paperTables],

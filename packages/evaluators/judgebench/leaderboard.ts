@@ -37,8 +37,7 @@ export const paperTables: JudgeLeaderboard = {
   recompute: async (subject, read) => {
     const asset = outputs[subject]
     if (asset === undefined) return null
-    const { measurements } = await paper.measure({ bytes: await read(asset), name: asset.name }, read)
-    return measurements
+    return paper.measure({ bytes: await read(asset), name: asset.name }, read)
   },
   whyNotRecomputed: (subject) =>
     subject === 'Auto-J'

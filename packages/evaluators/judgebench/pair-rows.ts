@@ -1,6 +1,9 @@
 import type { PairVerdict } from '@retable/core'
+import { labelVerdict } from '../judgements/arena-label.ts'
 import { isObject } from '../judgements/json-rows.ts'
-import { arenaHard, decisionOfScores, pairJudges, rewardModel } from './judges.ts'
+import { finiteIn } from '../judgements/number-in.ts'
+import { inOriginalOrder } from '../judgements/orders.ts'
+import { arenaHard, decisionOfScores, pairJudges } from './judges.ts'
 import { splitOf, type Split } from './splits.ts'
 
 /** One pair, judged in one order or two; verdicts are told by the responses' own names, A first. */
@@ -12,6 +15,8 @@ export interface JudgedPair {
   readonly verdicts: readonly (PairVerdict | null)[]
   /** Whether a reward model gave it, to which order does not matter. */
   readonly byScores: boolean
+  /** Whether its two scores are equal; then each order is for the response that it shows second. */
+  readonly scoresAreEqual: boolean
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -28,57 +33,66 @@ export function judgedPair(row: Row): JudgedPair | string {
   const split = typeof source === 'string' ? splitOf(source) : undefined
   if (typeof id !== 'string') return 'has no pair_id'
   if (split === undefined) return 'has no source of a known split'
-  const better = decisionNames.get(label)
+  const better = labelVerdict(label)?.verdict
   if (better !== 'first' && better !== 'second') return 'has no label A>B or B>A'
-  const verdicts = released(row['judgments']) ?? stated(row['decisions']) ?? judged(row) ?? scored(row)
-  if (verdicts === undefined) return 'has no judgments in a form that is known'
-  const own = verdicts.map((verdict, order) => (order === 0 ? verdict : flipped(verdict)))
-  return {
-    id,
-    split,
-    label: better,
-    verdicts: own,
-    byScores: judgeName === 'reward_model' || 'score_A' in row,
+  const stated = 'judgments' in row || 'decisions' in row || 'text' in row
+  const verdicts = stated ? ofDecisions(row) : ofScores(row)
+  if (typeof verdicts === 'string') return verdicts
+  const own = verdicts.map((verdict, order) => inOriginalOrder(verdict, order === 1))
+  const byScores = judgeName === 'reward_model' || !stated
+  const scoresAreEqual = !stated && finiteIn(row['score_A']) === finiteIn(row['score_B'])
+  return { id, split, label: better, verdicts: own, byScores, scoresAreEqual }
+}
+
+type Verdicts = readonly (PairVerdict | null)[] | string
+
+function ofDecisions(row: Row): Verdicts {
+  const { judgments, decisions } = row
+  if ('judgments' in row) {
+    if (!Array.isArray(judgments)) return '"judgments" is no list'
+    return stated(
+      judgments.map((judgment: unknown) => (isObject(judgment) ? judgment['decision'] : null)),
+      'judgments',
+    )
   }
+  if (!('decisions' in row)) return judged(row)
+  return Array.isArray(decisions) ? stated(decisions, 'decisions') : '"decisions" is no list'
 }
 
-const decisionNames: ReadonlyMap<unknown, PairVerdict> = new Map([
-  ['A>B', 'first'],
-  ['B>A', 'second'],
-  ['A=B', 'tie'],
-])
-
-type Verdicts = readonly (PairVerdict | null)[] | undefined
-
-function released(judgments: unknown): Verdicts {
-  if (!Array.isArray(judgments)) return undefined
-  return stated(judgments.map((judgment: unknown) => (isObject(judgment) ? judgment['decision'] : null)))
-}
-
-function stated(decisions: unknown): Verdicts {
-  if (!Array.isArray(decisions) || decisions.length < 1 || decisions.length > 2) return undefined
-  return decisions.map((decision: unknown) => decisionNames.get(decision) ?? null)
+/** Decisions by their names, `A>>B` too; a tie and none are told, and anything else is broken. */
+function stated(decisions: readonly unknown[], field: string): Verdicts {
+  const wrong = decisions.find((decision) => decision !== null && labelVerdict(decision) === null)
+  if (wrong !== undefined)
+    return `"${field}" has the decision ${JSON.stringify(wrong)}, none of A>B, B>A, A=B`
+  return ofOrders(
+    decisions.map((decision) => labelVerdict(decision)?.verdict ?? null),
+    field,
+  )
 }
 
 function judged({ text, judge = arenaHard.id }: Row): Verdicts {
   const rule = pairJudges.find(({ id }) => id === judge)
-  if (rule === undefined || !Array.isArray(text) || text.length < 1 || text.length > 2) return undefined
-  const texts = text as unknown[]
-  return texts.every((entry) => typeof entry === 'string')
-    ? texts.map((entry) => rule.parse(entry))
-    : undefined
-}
-
-function scored({ score_A: first, score_B: second }: Row): Verdicts {
-  const scores = [first, second].map((score) =>
-    typeof score === 'string' ? rewardModel.parse(score) : score,
+  if (rule === undefined)
+    return `names the judge ${JSON.stringify(judge)}, none of ${pairJudges.map(({ id }) => id).join(', ')}`
+  if (!Array.isArray(text)) return '"text" is no list'
+  const texts = text as readonly unknown[]
+  if (!texts.every((entry) => typeof entry === 'string')) return '"text" holds what is no text'
+  return ofOrders(
+    texts.map((entry) => rule.parse(entry)),
+    'text',
   )
-  const [a, b] = scores
-  if (typeof a !== 'number' || typeof b !== 'number') return undefined
-  return [decisionOfScores([a, b])]
 }
 
-function flipped(verdict: PairVerdict | null): PairVerdict | null {
-  if (verdict === 'first') return 'second'
-  return verdict === 'second' ? 'first' : verdict
+function ofOrders(verdicts: readonly (PairVerdict | null)[], field: string): Verdicts {
+  return verdicts.length === 1 || verdicts.length === 2
+    ? verdicts
+    : `"${field}" has ${verdicts.length} entries; there are one or two orders`
+}
+
+function ofScores({ score_A: first, score_B: second }: Row): Verdicts {
+  if (first === undefined && second === undefined) return 'has no judgments, decisions, text or scores'
+  const [a, b] = [finiteIn(first), finiteIn(second)]
+  if (a === null) return `score_A is ${JSON.stringify(first)}, which is no number`
+  if (b === null) return `score_B is ${JSON.stringify(second)}, which is no number`
+  return [decisionOfScores([a, b])]
 }

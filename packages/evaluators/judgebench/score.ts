@@ -6,6 +6,11 @@ import { splits } from './splits.ts'
 /** How a pair's verdicts make it right or wrong: the first alone, or both orders together. */
 export type OrderRule = 'first' | 'both'
 
+/** A pair with the rule that it is judged by. */
+export interface RuledPair extends JudgedPair {
+  readonly rule: OrderRule
+}
+
 /**
  * A pair's sum: +1 for each order with the right verdict, −1 for each with the wrong one, 0 for a tie or none. The
  * pair is right if the sum is above 0: right once and tied once is right, once each way is not.
@@ -20,30 +25,27 @@ export function pairSum({ label, verdicts }: JudgedPair): number {
 }
 
 /** Whether a pair counts as right. */
-export function isRight(pair: JudgedPair, rule: OrderRule): boolean {
-  return rule === 'first' ? pair.verdicts[0] === pair.label : pairSum(pair) > 0
+export function isRight(pair: RuledPair): boolean {
+  return pair.rule === 'first' ? pair.verdicts[0] === pair.label : pairSum(pair) > 0
 }
 
-/** Accuracy over all pairs and in each split; where both orders are asked, how they fit together. */
-export function judgeBenchScore(pairs: readonly JudgedPair[], rule: OrderRule): Measurement[] {
-  const share = (name: string, of: readonly JudgedPair[], is: (pair: JudgedPair) => boolean) =>
+/** Accuracy over all pairs and in each split; of those judged by both orders, how these fit together. */
+export function judgeBenchScore(pairs: readonly RuledPair[]): Measurement[] {
+  const share = (name: string, of: readonly RuledPair[], is: (pair: RuledPair) => boolean) =>
     of.length === 0 ? [] : [shareOf(name, of.map(is))]
-  const measured = [
-    ...share('overall', pairs, (pair) => isRight(pair, rule)),
+  const inBoth = pairs.filter(({ rule }) => rule === 'both')
+  return [
+    ...share('overall', pairs, isRight),
     ...splits.flatMap((split) =>
       share(
         split,
         pairs.filter((pair) => pair.split === split),
-        (pair) => isRight(pair, rule),
+        isRight,
       ),
     ),
     ...share('no_verdict', pairs, ({ verdicts }) => verdicts.includes(null)),
-  ]
-  if (rule === 'first') return measured
-  return [
-    ...measured,
-    ...share('wrong', pairs, (pair) => pairSum(pair) < 0),
-    ...share('undecided', pairs, (pair) => pairSum(pair) === 0),
-    ...share('inconsistent', pairs, ({ verdicts: [given, swapped] }) => given !== swapped),
+    ...share('wrong', inBoth, (pair) => pairSum(pair) < 0),
+    ...share('undecided', inBoth, (pair) => pairSum(pair) === 0),
+    ...share('inconsistent', inBoth, ({ verdicts: [given, swapped] }) => given !== swapped),
   ]
 }

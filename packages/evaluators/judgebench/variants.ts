@@ -1,76 +1,123 @@
 import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant } from '@retable/core'
-import { inOrder, jsonRows, noJudgements } from '../judgements/json-rows.ts'
+import { judgedOnce } from '../judgements/judged-once.ts'
+import { inOrder, isObject, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
 import { countOf } from '../judgements/measurements.ts'
+import { namedIn } from '../judgements/named.ts'
+import { counted } from '../judgements/names.ts'
+import { pairJudges, rewardModel } from './judges.ts'
 import { judgedPair, type JudgedPair } from './pair-rows.ts'
-import { isRight, judgeBenchScore, type OrderRule } from './score.ts'
+import { isRight, judgeBenchScore, type OrderRule, type RuledPair } from './score.ts'
 
 const source = 'ScalerLab/JudgeBench at e2c52c2, utils/metrics.py (compute_final_metrics)'
 
 /** As the paper's tables: reward models by the order given alone, other judges by both orders. */
-export const paper: JudgeVariant = {
+export const paper: JudgeVariant = variant({
   id: 'paper',
-  version: '1',
   summary: 'Right if the two orders sum to more than 0; a reward model by the order given alone',
   source: `${source}; arXiv 2410.12784v2, section 4`,
-  measure: (file) =>
-    measureWith(file, (pairs) => (pairs.some(({ byScores }) => byScores) ? 'first' : 'both')),
-}
+  ruleFor: ({ byScores }) => (byScores ? 'first' : 'both'),
+})
 
 /** The order given alone, whoever judges. */
-export const firstOrder: JudgeVariant = {
+export const firstOrder: JudgeVariant = variant({
   id: 'first-order',
-  version: '1',
   summary: 'Right if the verdict in the order given is',
   source: `${source}, without reverse order`,
-  measure: (file) => measureWith(file, () => 'first'),
-}
+  ruleFor: () => 'first',
+})
 
-/** Both orders, whoever judges: a reward model gets the same as by one, but that equal scores are never right. */
-export const bothOrders: JudgeVariant = {
+/**
+ * Both orders, whoever judges. A reward model's two scores are the same in both, so that equal ones are for the second
+ * response once and for the first once: never right.
+ */
+export const bothOrders: JudgeVariant = variant({
   id: 'both-orders',
-  version: '1',
   summary: 'Right if the two orders sum to more than 0',
   source: `${source}, with reverse order`,
-  measure: (file) => measureWith(file, () => 'both'),
+  ruleFor: () => 'both',
+})
+
+interface PairRule {
+  readonly id: string
+  readonly summary: string
+  readonly source: string
+  /** By which orders a pair is judged. */
+  readonly ruleFor: (pair: JudgedPair) => OrderRule
 }
 
-async function measureWith(
-  file: JudgementFile,
-  ruleFor: (pairs: readonly JudgedPair[]) => OrderRule,
-): Promise<JudgementScore> {
-  const { rows, broken: unread } = await Promise.resolve().then(() => jsonRows(file))
-  const broken: BrokenRow[] = [...unread]
-  const pairs: (JudgedPair & { readonly line: number })[] = []
-  for (const { line, value } of rows) {
-    const pair = judgedPair(value)
-    if (typeof pair === 'string') broken.push({ kind: 'broken', line, reason: pair })
-    else pairs.push({ ...pair, line })
-  }
-  const rule = ruleFor(pairs)
-  const enough = pairs.filter(({ verdicts, line }) => {
-    if (rule === 'first' || verdicts.length === 2) return true
-    broken.push({ kind: 'broken', line, reason: 'was judged in one order only' })
-    return false
-  })
-  if (enough.length === 0) {
-    throw noJudgements(file, 'expected rows with pair_id, source, label and judgments, decisions or text')
-  }
+function variant({ ruleFor, ...rule }: PairRule): JudgeVariant {
   return {
-    measurements: [...judgeBenchScore(enough, rule), countOf('items', enough.length)],
-    scores: enough.map((pair) => ({
+    ...rule,
+    version: '2',
+    judges: [...pairJudges, rewardModel],
+    measure: (file) => Promise.resolve().then(() => measured(file, ruleFor)),
+  }
+}
+
+function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementScore {
+  const { rows, broken: unread } = jsonRows(file)
+  const broken: BrokenRow[] = [...unread]
+  const pairs: RuledPair[] = []
+  const repeated = judgedOnce()
+  for (const { line, value } of rows) {
+    const pair = ruled(judgedPair(value), ruleFor)
+    const reason = typeof pair === 'string' ? pair : repeated(pair.id, `pair ${pair.id}`)
+    if (typeof pair === 'string' || reason !== null)
+      broken.push({ kind: 'broken', line, reason: reason ?? '' })
+    else pairs.push(pair)
+  }
+  if (pairs.length === 0) {
+    throw noJudgements(
+      file,
+      'expected rows with pair_id, source, label and judgments, decisions, text or scores',
+      broken,
+    )
+  }
+  if (pairs.every(({ verdicts }) => verdicts.every((verdict) => verdict === null))) {
+    throw noVerdicts(file, pairs.length)
+  }
+  const [once, twice] = [pairs.filter(({ rule }) => rule === 'first').length, pairs.length]
+  return {
+    measurements: [...judgeBenchScore(pairs), countOf('items', pairs.length)],
+    scores: pairs.map((pair) => ({
       benchmark: 'judgebench',
       item: pair.id,
       sample: 0,
       extracted: pair.verdicts.includes(null) ? null : pair.verdicts.join(' '),
       gold: pair.label,
-      score: isRight(pair, rule) ? 1 : 0,
+      score: isRight(pair) ? 1 : 0,
     })),
     broken: inOrder(broken),
-    notes:
-      enough.length === 350
+    notes: [
+      ...(pairs.length === 350 || pairs.length === 270
         ? []
         : [
-            `${enough.length} pairs were judged; JudgeBench has 350 of GPT-4o's and 270 of Claude 3.5 Sonnet's.`,
-          ],
+            `${counted(pairs.length, 'pair')} judged; JudgeBench has 350 of GPT-4o's and 270 of Claude 3.5 Sonnet's.`,
+          ]),
+      ...(once > 0 && once < twice
+        ? [`${counted(once, 'pair')} of ${twice} by one order, the others by both.`]
+        : []),
+    ],
+    named: namedIn(
+      rows.map(({ value }) => ({ ...value, judge: judgeModelIn(value['judgments']) })),
+      { models: ['response_model'], judges: ['judge'] },
+    ),
   }
+}
+
+/** The judge's model as released rows have it. */
+function judgeModelIn(judgments: unknown): unknown {
+  const [first] = Array.isArray(judgments) ? (judgments as readonly unknown[]) : []
+  const judgment = isObject(first) ? first['judgment'] : undefined
+  return isObject(judgment) ? judgment['judge_model'] : undefined
+}
+
+/** The pair with its rule, or why it lacks an order that the rule needs. */
+function ruled(pair: JudgedPair | string, ruleFor: PairRule['ruleFor']): RuledPair | string {
+  if (typeof pair === 'string') return pair
+  const rule = ruleFor(pair)
+  if (rule === 'first' || pair.verdicts.length === 2) return { ...pair, rule }
+  if (!pair.byScores) return 'was judged in one order only'
+  const [given = null] = pair.verdicts
+  return { ...pair, rule, verdicts: [given, pair.scoresAreEqual ? 'first' : given] }
 }

@@ -35,9 +35,34 @@ export function jsonRows(file: JudgementFile): { rows: JsonRow[]; broken: Broken
   return { rows, broken }
 }
 
-/** The error for a file that holds nothing that a variant could measure; `expected` says what it looks for. */
-export function noJudgements(file: JudgementFile, expected: string): RetableError {
-  return judgementError(`${file.name} holds no judgements: ${expected}`)
+/** The object that a file is as a whole; null if it is anything else, rows of objects for instance. */
+export function onlyObject(file: JudgementFile): Readonly<Record<string, unknown>> | null {
+  const text = new TextDecoder().decode(file.bytes)
+  const value = text.trimStart().startsWith('{') ? parsed(text) : undefined
+  return isObject(value) ? value : null
+}
+
+/**
+ * The error for a file that holds nothing that a variant could measure; `expected` says what it looks for, and the first
+ * of the broken rows what it found.
+ */
+export function noJudgements(
+  file: JudgementFile,
+  expected: string,
+  broken: readonly BrokenRow[] = [],
+): RetableError {
+  const [first] = inOrder(broken)
+  const found = first === undefined ? '' : ` (line ${first.line}: ${first.reason})`
+  return judgementError(`${file.name} holds no judgements: ${expected}${found}`)
+}
+
+/** The error for a file of judgements of which none could be read. */
+export function noVerdicts(file: JudgementFile, judgements: number): RetableError {
+  const whole =
+    judgements === 1
+      ? 'its one judgement has no verdict'
+      : `none of its ${judgements} judgements has a verdict`
+  return judgementError(`${file.name}: ${whole} that can be read`)
 }
 
 /** The error for a file that cannot be measured; the sentence names it, the place, and what to do. */

@@ -1,6 +1,9 @@
 import type { Interval, Measurement, Unit } from '@retable/core'
 import { clusteredMean, normalInterval, wilsonInterval } from '@retable/stats'
 
+/** The most that a value of a unit can be, where it has such. */
+const most: Partial<Record<Unit, number>> = { fraction: 1, percent: 100 }
+
 /** A share of independent judgements with Wilson's 95 % interval. */
 export function shareOf(name: string, values: readonly boolean[]): Measurement {
   const numbers = values.map(Number)
@@ -11,7 +14,7 @@ export function shareOf(name: string, values: readonly boolean[]): Measurement {
 }
 
 /**
- * A mean over items with its normal 95 % interval; a fraction's stays within 0 and 1, and is never empty.
+ * A mean over items with its 95 % interval, see {@link meanInterval}.
  *
  * @param clusters - the cluster of each value, where values share one; else every value stands for itself
  */
@@ -22,22 +25,43 @@ export function meanMeasurement(
   clusters: readonly string[] = ownClusters(values),
 ): Measurement {
   const { mean, standardError, n, clusters: independent } = clusteredMean(values, clusters)
-  const interval = intervalOf(mean, standardError, independent, unit)
+  const interval = meanInterval({ mean, standardError, independent, unit, isFlat: isFlat(values) })
   return { name, value: mean, standardError, n, unit, interval }
 }
 
-function intervalOf(
-  mean: number,
-  standardError: number | null,
-  clusters: number,
-  unit: Unit,
-): Interval | null {
+/** What the interval of a mean is made of. */
+export interface MeanParts {
+  /** With `standardError` in the unit. */
+  readonly mean: number
+  readonly standardError: number | null
+  /** Number of independent values: clusters, where values share one. */
+  readonly independent: number
+  readonly unit: Unit
+  /** Whether all values are the same. */
+  readonly isFlat: boolean
+}
+
+/**
+ * The normal 95 % interval of a mean; a share's stays within 0 and 1. Values that are all the same show no spread, but
+ * leave room for others: a share then has Wilson's interval, and what is no share has none. Whether they are is seen by
+ * the values, as sums of them need not come out even.
+ */
+export function meanInterval({ mean, standardError, independent, unit, isFlat }: MeanParts): Interval | null {
   if (standardError === null) return null
+  const top = most[unit]
+  if (isFlat) {
+    if (top === undefined) return null
+    const { low, high } = wilsonInterval(Math.min(1, Math.max(0, mean / top)), independent)
+    return { low: low * top, high: high * top, level: 0.95, method: 'wilson' }
+  }
   const { low, high } = normalInterval(mean, standardError)
-  if (unit !== 'fraction') return { low, high, level: 0.95, method: 'normal' }
-  // Items that all agree show no spread, but leave room for others.
-  if (standardError === 0) return { ...wilsonInterval(mean, clusters), level: 0.95, method: 'wilson' }
-  return { low: Math.max(0, low), high: Math.min(1, high), level: 0.95, method: 'normal' }
+  if (top === undefined) return { low, high, level: 0.95, method: 'normal' }
+  return { low: Math.max(0, low), high: Math.min(top, high), level: 0.95, method: 'normal' }
+}
+
+/** Whether all values are the same. */
+export function isFlat(values: readonly number[]): boolean {
+  return values.every((value) => value === values[0])
 }
 
 /** A plain count. */

@@ -3,7 +3,19 @@ export function measurementName(metric: string, model: string, models: number): 
   return models === 1 ? metric : `${metric}/${model}`
 }
 
+/** An item's name of several parts; a slash within a part is written %2F, so that no two items share a name. */
+export function itemName(...parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/')
+}
+
 /** `one thing`, `2 things`. */
 export function counted(count: number, thing: string): string {
   return `${count.toLocaleString('en-US')} ${thing}${count === 1 ? '' : 's'}`
+}
+
+/** `129 of 500 questions are there.`; nothing where all are. */
+export function partNotes(count: number, whole: number, thing: string): string[] {
+  if (count === whole) return []
+  const [some, all] = [count, whole].map((number) => number.toLocaleString('en-US'))
+  return [`${some} of ${all} ${thing}s ${count === 1 ? 'is' : 'are'} there.`]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { measureRows, testJudgeBenchmark } from '../src/testing.ts'
+import { measureRows, testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { releasedStatistics } from './evaluators.ts'
 import { outputIsBetter, outputLine, rating } from './judges.ts'
@@ -8,6 +8,7 @@ import { releasedResults } from './released-results.ts'
 import { subsets } from './sets.ts'
 
 testJudgeBenchmark(benchmark)
+testAnyRows(benchmark, ['id', 'subset', 'label', 'winner', 'text', 'text_1', 'text_2', 'results'])
 
 const measure = (rows: readonly unknown[], variant = 'paper') => measureRows(benchmark, rows, variant)
 
@@ -56,16 +57,19 @@ describe('pairs', () => {
     [{ label: 1, text_1: '8', text_2: 'none' }, ['1', '2']],
   ])('%j', (row, winners) => {
     const pair = judgedPair(row)
-    expect([pair?.given, pair?.swapped]).toEqual(winners)
+    expect(pair).toMatchObject({ given: winners[0], swapped: winners[1] })
   })
   test.each([
-    [{ winner: ['1', '1'] }],
-    [{ label: 3, winner: ['1', '1'] }],
-    [{ label: 1, winner: ['1'] }],
-    [{ label: 1, text: ['Output (a)'] }],
-    [{ label: 1, results: [] }],
-  ])('%j is none', (row) => {
-    expect(judgedPair(row)).toBeUndefined()
+    [{ winner: ['1', '1'] }, 'label is missing, neither 1 nor 2'],
+    [{ label: 3, winner: ['1', '1'] }, 'label is 3, neither 1 nor 2'],
+    [{ label: 1, winner: ['1'] }, 'winner is ["1"], no list of two winners'],
+    [{ label: 1, winner: ['1', 'A'] }, 'winner has the winner "A", none of 1, 2 and null'],
+    [{ label: 1, text: ['Output (a)'] }, 'text is ["Output (a)"], no list of two answers'],
+    [{ label: 1, text: ['', ''], judge: 'x' }, 'judge is "x", none of output-line and output-is-better'],
+    [{ label: 1, results: [] }, 'the last of "results" has no "swap = False" and "swap = True"'],
+    [{ label: 1, text_1: 'x' }, 'text_2 is missing, no text'],
+  ])('%j is none: %s', (row, reason) => {
+    expect(judgedPair(row)).toBe(reason)
   })
 })
 
@@ -111,6 +115,16 @@ describe('figures', () => {
     const some = await measure(all.filter(({ subset }) => subset !== 'Manual'))
     expect(Object.keys(some.values)).not.toContain('average')
   })
+  test('a pair that comes twice counts once, and a subset that is null is none', async () => {
+    const { values, broken, scores } = await measure([
+      { id: 'a', subset: null, label: 1, winner: [1, 1] },
+      { id: 'a', label: 1, winner: [2, 2] },
+      { id: 'b/c', label: 1, winner: [1, 1] },
+    ])
+    expect(values).toMatchObject({ items: 2, accuracy: 1 })
+    expect(broken.map(({ reason }) => reason)).toEqual(['item a was judged in an earlier row'])
+    expect(scores.at(-1)?.item).toBe('b%2Fc')
+  })
   test('a row of no subset, or none at all, is broken', async () => {
     const { broken } = await measure([
       ...rows,
@@ -119,9 +133,9 @@ describe('figures', () => {
       { label: 1 },
     ])
     expect(broken.map(({ line, reason }) => [line, reason])).toEqual([
-      [5, 'names no subset of LLMBar'],
+      [5, 'subset is "Unnatural", none of LLMBar\'s'],
       [6, 'is no JSON object'],
-      [7, 'has no label and verdicts in a form that is known'],
+      [7, 'has none of results, winner, text, or text_1 and text_2'],
     ])
   })
 })

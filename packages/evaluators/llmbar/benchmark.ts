@@ -1,5 +1,4 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { outputIsBetter, outputLine, rating } from './judges.ts'
 import { statistics } from './leaderboard.ts'
 import { paper, released } from './variants.ts'
 
@@ -11,7 +10,6 @@ export const benchmark: JudgeBenchmark = {
   title: 'LLMBar',
   citation:
     'Zeng et al., "Evaluating Large Language Models at Evaluating Instruction Following", arXiv 2310.07641v2',
-  judges: [outputLine, outputIsBetter, rating],
   variants: [paper, released],
   defaultVariant: paper.id,
   leaderboards: [statistics],

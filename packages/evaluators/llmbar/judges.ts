@@ -1,20 +1,16 @@
-import type { Judge, JudgeQuestion, PairVerdict } from '@retable/core'
+import type { Judge, PairVerdict } from '@retable/core'
 
 const repository = 'princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluate.py and evaluators/config'
-const errors =
-  'An answer without a verdict is wrong in its order, and agrees with nothing but another such answer.'
 
-/** Answers that begin, or have a line that begins, with "Output (a)" or "Output (b)": all but the reasoning ones. */
+/**
+ * Answers that begin, or have a line that begins, with "Output (a)" or "Output (b)": all but the reasoning ones. There is
+ * no tie. An answer without a verdict is wrong in its order, and agrees with nothing but another such answer.
+ */
 export const outputLine: Judge<PairVerdict> = {
   id: 'output-line',
   version: '1',
   source: `${repository}: Vanilla, Metrics, Reference, second step of Swap, CoT of PaLM2`,
-  asks: 'pair',
-  order: 'both',
-  render: (question) => ask(question, 'Answer with "Output (a)" or "Output (b)" and nothing else.'),
   parse: firstPattern(/(?:^|\n) ?Output \(a\)/, /(?:^|\n) ?Output \(b\)/),
-  ties: 'There is no tie: the judge is asked for (a) or (b).',
-  errors,
 }
 
 /** Answers that reason and conclude "Output (a) is better."; the first pattern wins where both are there. */
@@ -22,29 +18,24 @@ export const outputIsBetter: Judge<PairVerdict> = {
   id: 'output-is-better',
   version: '1',
   source: `${repository}: CoT, Swap_CoT, first step of Swap`,
-  asks: 'pair',
-  order: 'both',
-  render: (question) =>
-    ask(
-      question,
-      'Explain in a few sentences, then end with "Therefore, Output (a) is better." or the same of (b).',
-    ),
   // The source's last dot is a pattern's, so any one character but a line's end serves.
   parse: firstPattern(/Output \(a\) is better[^\n]/, /Output \(b\) is better[^\n]/),
-  ties: 'There is no tie: the judge is asked for (a) or (b).',
-  errors,
 }
 
-/** A whole number for each output by itself; nothing else may stand in the answer. */
+/**
+ * A whole number for each output by itself; nothing else may stand in the answer. Equal ratings count as the second
+ * output in one order and the first in the other: one half. So does a pair of which one is no whole number.
+ */
 export const rating: Judge<number> = {
   id: 'rating',
   version: '1',
   source: `${repository}: Rating`,
-  asks: 'single',
-  order: 'given',
-  parse: (text) => (/^[+-]?\d+(?:_\d+)*$/.test(text.trim()) ? Number(text.trim().replaceAll('_', '')) : null),
-  ties: 'Equal ratings count as the second output in one order and the first in the other: one half.',
-  errors: 'Where a rating is no whole number the pair counts one half, as if rated alike.',
+  parse(text) {
+    const given = text.trim()
+    if (!/^[+-]?\d+(?:_\d+)*$/.test(given)) return null
+    const value = Number(given.replaceAll('_', ''))
+    return Number.isFinite(value) ? value : null
+  },
 }
 
 /** The pair judges by id. */
@@ -58,20 +49,6 @@ export function judgeOfEvaluator(evaluator: string): Judge<PairVerdict> | undefi
   return reasons ? outputIsBetter : outputLine
 }
 
-/** The rule of the first step of an evaluator that asks twice; a pair on which both orders agree ends there. */
-export function firstStepJudge(evaluator: string): Judge<PairVerdict> | undefined {
-  return /\/Swap(?:_CoT)?$/.test(evaluator) ? outputIsBetter : undefined
-}
-
 function firstPattern(a: RegExp, b: RegExp): (text: string) => PairVerdict | null {
   return (text) => (a.test(text.trim()) ? 'first' : b.test(text.trim()) ? 'second' : null)
-}
-
-function ask({ instruction, responses }: JudgeQuestion, end: string): string {
-  const [a = '', b = ''] = responses
-  return [
-    'Which of two outputs carries out the instruction better? What counts is whether it does what the instruction',
-    `says, before tone, length or style. ${end}`,
-    `\nInstruction:\n${instruction}\n\nOutput (a):\n${a}\n\nOutput (b):\n${b}\n`,
-  ].join('\n')
 }

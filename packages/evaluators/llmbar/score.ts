@@ -57,6 +57,6 @@ function kappaMeasurements(pairs: readonly JudgedPair[], rule: KappaRule): Measu
   return values.flatMap(([name, value]) =>
     Number.isNaN(value)
       ? []
-      : [{ name, value, standardError: null, n: pairs.length, unit: 'fraction', interval: null }],
+      : [{ name, value, standardError: null, n: pairs.length, unit: 'coefficient', interval: null }],
   )
 }

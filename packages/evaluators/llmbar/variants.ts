@@ -6,28 +6,36 @@ import type {
   Measurement,
   SampleScore,
 } from '@retable/core'
-import { inOrder, jsonRows, noJudgements } from '../judgements/json-rows.ts'
+import { judgedOnce } from '../judgements/judged-once.ts'
+import { inOrder, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
 import { countOf, meanMeasurement } from '../judgements/measurements.ts'
+import { namedIn } from '../judgements/named.ts'
+import { counted, itemName } from '../judgements/names.ts'
+import { pairJudges, rating } from './judges.ts'
 import { judgedPair, type JudgedPair } from './pair-rows.ts'
 import { llmBarScore, type KappaRule } from './score.ts'
 import { shortName, subsetNamed, subsets, type JudgedSet } from './sets.ts'
 
+const judges = [...pairJudges, rating]
+
 /** The paper's rule with kappas of the winners as they are. */
 export const paper: JudgeVariant = {
   id: 'paper',
-  version: '1',
+  version: '2',
   summary: 'Accuracy is the mean of both orders; kappas of the winners as they are',
   source: 'arXiv 2310.07641v2, section 4.1',
+  judges,
   measure: (file) => Promise.resolve().then(() => measure(file, 'winners')),
 }
 
 /** The released program's rule, whose kappas are wrong. */
 export const released: JudgeVariant = {
   id: 'released',
-  version: '1',
+  version: '2',
   summary:
     'The same, with kappas as the released program prints them: winner "2" counts as "0" beside labels 1 and 2',
   source: 'princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluate.py',
+  judges,
   measure: (file) => Promise.resolve().then(() => measure(file, 'released')),
 }
 
@@ -37,14 +45,23 @@ function measure(file: JudgementFile, kappas: KappaRule): JudgementScore {
   const pairs: JudgedPair[] = []
   const scores: SampleScore[] = []
   const bySubset = new Map<JudgedSet, JudgedPair[]>()
+  const repeated = judgedOnce()
   for (const { line, index, value } of rows) {
     const { subset: name, id } = value
     const subset = typeof name === 'string' ? subsetNamed(name) : undefined
+    const ownName = typeof id === 'string' || typeof id === 'number' ? String(id) : String(index)
+    const item = subset === undefined ? itemName(ownName) : itemName(shortName(subset.id), ownName)
     const pair = judgedPair(value)
-    if (pair === undefined || (name !== undefined && subset === undefined)) {
-      const reason =
-        pair === undefined ? 'has no label and verdicts in a form that is known' : 'names no subset of LLMBar'
-      broken.push({ kind: 'broken', line, reason })
+    // A subset that is null is one that is not named.
+    const isUnknown = subset === undefined && name !== undefined && name !== null
+    const reason =
+      typeof pair === 'string'
+        ? pair
+        : isUnknown
+          ? `subset is ${JSON.stringify(name)}, none of LLMBar's`
+          : repeated(item)
+    if (typeof pair === 'string' || reason !== null) {
+      broken.push({ kind: 'broken', line, reason: reason ?? '' })
       continue
     }
     pairs.push(pair)
@@ -52,14 +69,17 @@ function measure(file: JudgementFile, kappas: KappaRule): JudgementScore {
       if (!bySubset.has(subset)) bySubset.set(subset, [])
       bySubset.get(subset)!.push(pair)
     }
-    const item = typeof id === 'string' || typeof id === 'number' ? String(id) : String(index)
-    scores.push(...scoresOf(subset === undefined ? item : `${shortName(subset.id)}/${item}`, pair))
+    scores.push(...scoresOf(item, pair))
   }
   if (pairs.length === 0) {
     throw noJudgements(
       file,
       'expected rows with label and winner, text, or text_1 and text_2, or a released result.json',
+      broken,
     )
+  }
+  if (pairs.every(({ given, swapped }) => given === null && swapped === null)) {
+    throw noVerdicts(file, pairs.length)
   }
   const unreadVerdicts = pairs.map(
     ({ given, swapped }) => (Number(given === null) + Number(swapped === null)) / 2,
@@ -70,7 +90,11 @@ function measure(file: JudgementFile, kappas: KappaRule): JudgementScore {
     meanMeasurement('no_verdict', unreadVerdicts, 'fraction'),
     countOf('items', pairs.length),
   ]
-  return { measurements, scores, broken: inOrder(broken), notes: notesOn(bySubset) }
+  const named = namedIn(
+    rows.map(({ value }) => value),
+    { models: ['model'], judges: ['judge_model'] },
+  )
+  return { measurements, scores, broken: inOrder(broken), notes: notesOn(bySubset, pairs.length), named }
 }
 
 /** Accuracy and agreement of each subset, and means in which every subset counts alike. */
@@ -116,10 +140,16 @@ function scoresOf(item: string, { label, given, swapped }: JudgedPair): SampleSc
   }))
 }
 
-function notesOn(bySubset: ReadonlyMap<JudgedSet, readonly JudgedPair[]>): string[] {
-  const partial = [...bySubset].filter(([subset, pairs]) => pairs.length !== subset.items)
-  const list = partial.map(([{ id, items }, pairs]) => `${shortName(id)} ${pairs.length} of ${items}`)
-  return list.length === 0
-    ? []
-    : [`Subsets with another number of pairs than LLMBar has: ${list.join(', ')}.`]
+function notesOn(bySubset: ReadonlyMap<JudgedSet, readonly JudgedPair[]>, pairs: number): string[] {
+  const partial = [...bySubset].filter(([subset, those]) => those.length !== subset.items)
+  const list = partial.map(([{ id, items }, those]) => `${shortName(id)} ${those.length} of ${items}`)
+  const inSubsets = [...bySubset.values()].reduce((sum, those) => sum + those.length, 0)
+  return [
+    ...(list.length === 0
+      ? []
+      : [`Subsets with another number of pairs than LLMBar has: ${list.join(', ')}.`]),
+    ...(inSubsets === pairs || inSubsets === 0
+      ? []
+      : [`${counted(pairs - inSubsets, 'pair')} of ${pairs} without a subset.`]),
+  ]
 }

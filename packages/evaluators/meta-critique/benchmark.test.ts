@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { assets } from './assets.ts'
 import { benchmark } from './benchmark.ts'
 import { claim } from './claim-judge.ts'
 import { scoreCritique } from './score.ts'
-import { splitUnits } from './units.ts'
 
 testJudgeBenchmark(benchmark)
+testAnyRows(benchmark, ['id', 'index', 'precision_labels', 'recall_labels', 'aius', 'human_critique'])
 
 test.each([
   ['So the claim is true.', true],
@@ -17,10 +17,6 @@ test.each([
   ['Failed!', null],
 ])('claim reads %j as %j', (text, verdict) => {
   expect(claim.parse(text)).toBe(verdict)
-})
-
-test('units stand one a line; blank lines between them are kept', () => {
-  expect(splitUnits('\nIt is wrong.\n\nIt is short.\n')).toEqual(['It is wrong.', '', 'It is short.'])
 })
 
 test('a score by hand', () => {
@@ -80,6 +76,32 @@ test("annotations: each critic apart, and an item's reference units once", async
     aius: 4,
   })
   expect(scores.map(({ item }) => item)).toEqual(['7/human', '7/llm1'])
+})
+
+test('critiques of one item are its samples, share one reference, and a critic comes once', async () => {
+  const row = (recall: boolean[], more: object = {}) => ({
+    precision_labels: [true],
+    recall_labels: recall,
+    ...more,
+  })
+  const { scores, broken } = await measured('macro', [
+    row([true, false], { id: 'a/b' }),
+    row([true, true], { id: 'a/b' }),
+    row([true], { id: 'a/b' }),
+    { id: 7, human_critique: row([true]) },
+    { id: 7, human_critique: row([true]) },
+  ])
+  expect(scores.map(({ item, sample }) => [item, sample])).toEqual([
+    ['a%2Fb', 0],
+    ['a%2Fb', 1],
+    ['7/human', 0],
+  ])
+  expect(broken.map(({ line, reason }) => [line, reason])).toEqual([
+    [3, 'item a/b has 1 recall labels here and 2 before; its reference critique is one'],
+    [5, "human's critique of item 7 was judged in an earlier row"],
+  ])
+  await expect(measured('macro', [row([], { precision_labels: ['?'] })])).rejects.toThrow('that can be read')
+  await expect(measured('macro', [row([], { precision_labels: [] })])).rejects.toThrow('is empty')
 })
 
 test('files are pinned at a commit', () => {

@@ -1,5 +1,4 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { claim } from './claim-judge.ts'
 import { leaderboards } from './leaderboards.ts'
 import { macro, micro } from './variants.ts'
 
@@ -10,7 +9,6 @@ export const benchmark: JudgeBenchmark = {
   version: '1',
   title: 'MetaCritique',
   citation: 'Sun et al., "The Critique of Critique", arXiv 2401.04518v2',
-  judges: [claim],
   variants: [macro, micro],
   defaultVariant: 'macro',
   leaderboards,

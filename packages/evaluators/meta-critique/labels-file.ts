@@ -1,5 +1,15 @@
 import type { BrokenRow, JudgementFile } from '@retable/core'
-import { isObject, jsonRows, noJudgements, type JsonRow } from '../judgements/json-rows.ts'
+import { judgedOnce } from '../judgements/judged-once.ts'
+import {
+  inOrder,
+  isObject,
+  jsonRows,
+  noJudgements,
+  noVerdicts,
+  type JsonRow,
+} from '../judgements/json-rows.ts'
+import { namedIn, type Named } from '../judgements/named.ts'
+import { itemName } from '../judgements/names.ts'
 import { claim } from './claim-judge.ts'
 import type { CritiqueLabels } from './score.ts'
 
@@ -13,6 +23,13 @@ export interface JudgedCritique extends CritiqueLabels {
   readonly unread: number
 }
 
+/** A file of labels. */
+export interface LabelsFile {
+  readonly critiques: readonly JudgedCritique[]
+  readonly broken: readonly BrokenRow[]
+  readonly named: Named
+}
+
 /** Members of the authors' annotations that hold a critique with labels. */
 const critics = ['human', 'llm1', 'llm2']
 
@@ -22,21 +39,61 @@ const critics = ['human', 'llm1', 'llm2']
  *
  * @throws RetableError `evaluators/no-judgements` if no row has labels
  */
-export function readLabels(file: JudgementFile): { critiques: JudgedCritique[]; broken: BrokenRow[] } {
+export function readLabels(file: JudgementFile): LabelsFile {
   const { rows, broken } = jsonRows(file)
   const critiques: JudgedCritique[] = []
+  const repeated = judgedOnce()
+  const references = new Map<string, number>()
   for (const row of rows) {
     const read = critiquesIn(row)
-    if (typeof read === 'string') broken.push({ kind: 'broken', line: row.line, reason: read })
-    else critiques.push(...read)
+    const reason =
+      typeof read === 'string'
+        ? read
+        : (read.map((critique) => whyTwice(critique, repeated)).find((why) => why !== null) ??
+          whyOtherReference(read, references))
+    if (typeof read === 'string' || reason !== null) {
+      broken.push({ kind: 'broken', line: row.line, reason: reason ?? '' })
+      continue
+    }
+    for (const { item, recall } of read) references.set(item, recall.length)
+    critiques.push(...read)
   }
   if (critiques.length === 0) {
     throw noJudgements(
       file,
       'expected the authors\' annotations, or rows with "precision_labels" and "recall_labels"',
+      broken,
     )
   }
-  return { critiques, broken }
+  const labels = critiques.reduce((sum, { precision, recall }) => sum + precision.length + recall.length, 0)
+  if (labels === 0) throw noJudgements(file, 'every list of labels in it is empty')
+  if (critiques.reduce((sum, { unread }) => sum + unread, 0) === labels) throw noVerdicts(file, labels)
+  const named = namedIn(
+    rows.map(({ value }) => value),
+    { models: ['model', 'critic'], judges: ['judge'] },
+  )
+  return { critiques, broken: inOrder(broken), named }
+}
+
+/** A critic criticises an item once; rows that name no critic may be of several. */
+function whyTwice({ item, critic }: JudgedCritique, repeated: ReturnType<typeof judgedOnce>): string | null {
+  return critic === undefined
+    ? null
+    : repeated(itemName(item, critic), `${critic}'s critique of item ${item}`)
+}
+
+/** Critiques of an item are held against one reference critique, so they have as many recall labels. */
+function whyOtherReference(
+  read: readonly JudgedCritique[],
+  references: ReadonlyMap<string, number>,
+): string | null {
+  for (const { item, recall } of read) {
+    const units = references.get(item) ?? read[0]!.recall.length
+    if (recall.length !== units) {
+      return `item ${item} has ${recall.length} recall labels here and ${units} before; its reference critique is one`
+    }
+  }
+  return null
 }
 
 /** The critiques of a row, or what is wrong with it. */

@@ -1,6 +1,8 @@
-import type { JudgeVariant, JudgementFile, JudgementScore, Measurement } from '@retable/core'
+import type { JudgeVariant, JudgementFile, JudgementScore, Measurement, SampleScore } from '@retable/core'
 import { harmonicMean } from '@retable/stats'
 import { countOf, meanMeasurement, shareOf } from '../judgements/measurements.ts'
+import { itemName, partNotes } from '../judgements/names.ts'
+import { claim } from './claim-judge.ts'
 import { readLabels, type JudgedCritique } from './labels-file.ts'
 import { scoreCritique } from './score.ts'
 
@@ -9,25 +11,27 @@ const source = 'arXiv 2401.04518v2; GAIR-NLP/MetaCritique at 2868c7c, meta_criti
 /** Means of the critiques' own precision, recall and F1, as published: every critique weighs the same. */
 export const macro: JudgeVariant = {
   id: 'macro',
-  version: '1',
+  version: '2',
   summary: "means over critiques of each one's precision, recall and F1",
   source,
+  judges: [claim],
   measure: async (file) => Promise.resolve(measured(file, macroFigures)),
 }
 
 /** Precision, recall and F1 over all units pooled: long critiques weigh more. Nobody publishes it. */
 export const micro: JudgeVariant = {
   id: 'micro',
-  version: '1',
+  version: '2',
   summary: 'precision, recall and F1 over the pooled units of all critiques',
   source: "retable's own, for comparison with macro",
+  judges: [claim],
   measure: async (file) => Promise.resolve(measured(file, microFigures)),
 }
 
 type Figures = (critiques: readonly JudgedCritique[], suffix: string) => readonly Measurement[]
 
 function measured(file: JudgementFile, figures: Figures): JudgementScore {
-  const { critiques, broken } = readLabels(file)
+  const { critiques, broken, named } = readLabels(file)
   const critics = [...new Set(critiques.flatMap(({ critic }) => critic ?? []))]
   const units = critiques.reduce((sum, { precision }) => sum + precision.length, 0)
   const references = new Map(critiques.map(({ item, recall }) => [item, recall.length]))
@@ -49,22 +53,38 @@ function measured(file: JudgementFile, figures: Figures): JudgementScore {
       countOf('critiques', critiques.length),
       countOf('aius', units + [...references.values()].reduce((sum, size) => sum + size, 0)),
     ],
-    scores: critiques.map((critique) => ({
-      benchmark: 'meta-critique',
-      item: critique.critic === undefined ? critique.item : `${critique.item}/${critique.critic}`,
-      sample: 0,
-      extracted: `precision ${counts(critique.precision)}, recall ${counts(critique.recall)}`,
-      gold: '',
-      score: scoreCritique(critique).f1,
-    })),
+    scores: scoresOf(critiques),
     broken,
     notes: [
       ...(figures === macroFigures
         ? ['F1 is a mean over critiques, not the harmonic mean of the precision and recall beside it.']
         : []),
       'Recall is measured against one reference critique, written by GPT-4 in the published data.',
+      ...partNotes(references.size, items, 'item'),
     ],
+    named,
   }
+}
+
+/** Items of the published data. */
+const items = 100
+
+/** Critiques of one item that name no critic are its samples, in the file's order. */
+function scoresOf(critiques: readonly JudgedCritique[]): SampleScore[] {
+  const seen = new Map<string, number>()
+  return critiques.map((critique) => {
+    const item = itemName(critique.item, ...(critique.critic === undefined ? [] : [critique.critic]))
+    const sample = seen.get(item) ?? 0
+    seen.set(item, sample + 1)
+    return {
+      benchmark: 'meta-critique',
+      item,
+      sample,
+      extracted: `precision ${counts(critique.precision)}, recall ${counts(critique.recall)}`,
+      gold: '',
+      score: scoreCritique(critique).f1,
+    }
+  })
 }
 
 /** Critiques of one item share its reference critique, so standard errors take the item as a cluster. */
@@ -73,10 +93,7 @@ function macroFigures(critiques: readonly JudgedCritique[], suffix: string): Mea
   const items = critiques.map(({ item }) => item)
   return (['precision', 'recall', 'f1'] as const).map((metric) => {
     const values = scores.map((score) => score[metric])
-    const mean = meanMeasurement(metric + suffix, values, 'fraction', items)
-    if (mean.interval === null) return mean
-    const { low, high } = mean.interval
-    return { ...mean, interval: { ...mean.interval, low: Math.max(0, low), high: Math.min(1, high) } }
+    return meanMeasurement(metric + suffix, values, 'fraction', items)
   })
 }
 

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
-import { readPairMark, readTwoRatings } from './judges/pair.ts'
-import { readRating } from './judges/single.ts'
-import { readGame } from './variants/pair.ts'
+import { pairJudge } from './judges/pair.ts'
+import { readRating, singleJudge } from './judges/single.ts'
+import { readGame } from './pair-rows.ts'
 
 testJudgeBenchmark(benchmark)
 
@@ -28,15 +28,11 @@ test.each([
   ['[[C]] between [[B]]', 'second'],
   ['[[C]]', 'tie'],
   ['[A]', null],
-])('%j is for %j', (text, verdict) => expect(readPairMark(text)).toBe(verdict))
+])('%j is for %j', (text, verdict) => expect(pairJudge.parse(text)).toBe(verdict))
 
-test.each([
-  ['[[8,7.5]]', 'first'],
-  ['[[7, 8]]', 'second'],
-  ['[7.1, 7]', 'tie'],
-  ['[[7,  8]]', null],
-  ['[[7]]', null],
-])('two ratings %j are for %j', (text, verdict) => expect(readTwoRatings(text)).toBe(verdict))
+test.each(['[[85]]', '[[0]]', `[[${'9'.repeat(400)}]]`, '[0.5]'])('%j is no rating from 1 to 10', (text) => {
+  expect(singleJudge.parse(text)).toBeNull()
+})
 
 test('any number between the brackets is the rating', () => {
   fc.assert(
@@ -79,7 +75,34 @@ describe('single', () => {
       ['82/2', 1, 3],
     ])
     expect(broken.map(({ line }) => line)).toEqual([6])
-    expect(notes).toHaveLength(2)
+    expect(notes).toHaveLength(3)
+  })
+
+  test('numbers off the scale are no ratings, and a file of such alone is refused', async () => {
+    const row = (question_id: number, more: object) => ({ question_id, model: 'm', turn: 1, ...more })
+    const { values, notes } = await measure('single', [
+      row(81, { score: 85 }),
+      row(82, { judgment: `[[${'9'.repeat(400)}]]` }),
+      row(83, { score: 7 }),
+    ])
+    expect(values).toMatchObject({ score: 7, ratings: 1, errors: 2 })
+    expect(notes.join(' ')).toMatch(/3 of 80 questions are there.*2 numbers off the scale/)
+    await expect(measure('single', [row(81, { score: 85 })])).rejects.toThrow(
+      /own\.jsonl: none of 1 judgement/,
+    )
+  })
+
+  test('a file of pairs is told how it is measured', async () => {
+    const pairs = [{ question_id: 81, model_1: 'a', model_2: 'b', g1_winner: 'tie', g2_winner: 'tie' }]
+    await expect(measure('single', pairs)).rejects.toThrow(/own\.jsonl holds pairs.*--variant pair/)
+  })
+
+  test('names that hold a slash do not meet', async () => {
+    const { scores } = await measure('single', [
+      { question_id: 'c', model: 'a/b', score: 5, turn: 1 },
+      { question_id: 'b/c', model: 'a', score: 5, turn: 1 },
+    ])
+    expect(new Set(scores.map(({ item }) => item)).size).toBe(2)
   })
 
   test('one turn and several models', async () => {
@@ -134,13 +157,23 @@ describe('pair', () => {
     expect(scores.map(({ score }) => score)).toEqual([1, 0, 0.5, 0.5, 1])
   })
 
+  test('rows that all agree leave room for others', async () => {
+    const { measurements } = await measure('pair', [
+      row(81, 'model_1', 'model_1'),
+      row(82, 'model_1', 'model_1'),
+    ])
+    const won = measurements.find(({ name }) => name === 'win_rate/a')!
+    expect(won.interval).toMatchObject({ high: 1, method: 'wilson' })
+    expect(won.interval!.low).toBeLessThan(0.5)
+    await expect(measure('pair', [row(81, 'error', 'tie')])).rejects.toThrow(/own\.jsonl: each of 1 row has/)
+  })
+
   test('the two models share one win', async () => {
     const winner = fc.constantFrom('model_1', 'model_2', 'tie', 'error')
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(winner, winner), { minLength: 1, maxLength: 40 }), async (games) => {
-        const rows = games.map(([one, other], i) => row(i, one, other))
+        const rows = [row(0, 'tie', 'tie'), ...games.map(([one, other], i) => row(i + 1, one, other))]
         const { values } = await measure('pair', rows)
-        if (values['rows/a'] === 0) return
         expect(values['win_rate_adjusted/a']! + values['win_rate_adjusted/b']!).toBeCloseTo(1, 12)
         expect(values['win_rate/a']).toBe(values['loss_rate/b'])
       }),

@@ -1,6 +1,4 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { pairJudge, pairRatingsJudge } from './judges/pair.ts'
-import { singleJudge } from './judges/single.ts'
 import { pair } from './variants/pair.ts'
 import { single } from './variants/single.ts'
 
@@ -14,7 +12,6 @@ export const benchmark: JudgeBenchmark = {
   version: '1',
   title: 'MT-Bench',
   citation: 'Zheng et al., "Judging LLM-as-a-Judge with MT-Bench and Chatbot Arena", arXiv 2306.05685v4',
-  judges: [singleJudge, pairJudge, pairRatingsJudge],
   variants: [single, pair],
   defaultVariant: 'single',
   leaderboards: [],

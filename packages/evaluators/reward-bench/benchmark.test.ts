@@ -1,11 +1,21 @@
 import { expect, describe, test } from 'vitest'
-import { testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { generative, offsetBias, panelVote, ratings, rewardModel } from './judges.ts'
 import { subsets } from './subsets.ts'
 import { current, firstPaper } from './weighting.ts'
 
 testJudgeBenchmark(benchmark)
+testAnyRows(benchmark, [
+  'id',
+  'subset',
+  'correct',
+  'score_chosen',
+  'score_rejected',
+  'text',
+  'swapped',
+  'text_chosen',
+])
 
 const read = () => Promise.reject(new Error('no asset is read'))
 
@@ -80,20 +90,31 @@ describe('rows', () => {
     [{ text_chosen: '8', text_rejected: '8' }, 0.5],
     [{ text_chosen: '**8**', text_rejected: '3' }, 0.5],
   ])('%j counts %d', async (row, score) => {
-    const { scores, broken } = await measure([{ id: 1, subset: 'hep-go', ...row }])
+    const { scores, broken } = await measure([
+      { id: 1, subset: 'hep-go', ...row },
+      { id: 2, subset: 'hep-go', correct: true },
+    ])
     expect(broken).toEqual([])
     expect(scores[0]?.score).toBe(score)
   })
 
   test.each([
-    [{ id: 2, subset: 'hep-perl', correct: true }, 'names no subset of RewardBench'],
-    [{ subset: 'hep-go', correct: true }, 'has no id'],
+    [{ id: 2, subset: 'hep-perl', correct: true }, 'subset is "hep-perl", none of RewardBench\'s'],
+    [{ id: 2, subset: null, correct: true }, "subset is null, none of RewardBench's"],
+    [{ subset: 'hep-go', correct: true }, 'id is missing, neither a text nor a number'],
     [{ id: 1, subset: 'hep-go', correct: true }, 'item 1 was judged in an earlier row'],
-    [{ id: 2, subset: 'hep-go', correct: 7 }, 'has no verdict in a form that is known'],
+    [{ id: 2, subset: 'hep-go', correct: 7 }, 'correct is 7, neither true, false nor a number from 0 to 1'],
     [
-      { id: 2, subset: 'hep-go', score_chosen: 1, score_rejected: null },
-      'has no verdict in a form that is known',
+      { id: 2, subset: 'hep-go', score_chosen: '1e999', score_rejected: 1 },
+      'score_chosen is "1e999", no number',
     ],
+    [
+      { id: 2, subset: 'hep-go', text: ['[[A]]', '[[B]]'], swapped: true },
+      'text has 2 answers; a panel has an odd number of judges',
+    ],
+    [{ id: 2, subset: 'hep-go', text: '[[A]]' }, 'swapped is missing, neither true nor false'],
+    [{ id: 2, subset: 'hep-go' }, 'has none of correct, score_chosen, text and text_chosen'],
+    [{ id: 2, subset: 'hep-go', score_chosen: 1, score_rejected: null }, 'score_rejected is null, no number'],
   ])('%j is broken: %s', async (row, reason) => {
     const { broken } = await measure([{ id: 1, subset: 'hep-go', correct: true }, row])
     expect(broken).toEqual([{ kind: 'broken', line: 2, reason }])
@@ -105,6 +126,37 @@ test('a file of subset accuracies is measured without items', async () => {
   const { values, scores, notes } = await measure({ model: 'm', ...accuracies })
   expect(values).toMatchObject({ score: 0.75, 'subset/math-prm': 0.75 })
   expect([scores.length, notes.length]).toEqual([0, 1])
+})
+
+test('columns of items, as the program writes them, are rows', async () => {
+  const columns = { model: 'm', id: [1, 2, 3], subset: ['hep-go', 'hep-go', 'shp'], results: [1, 0, 1] }
+  const { values, scores, named } = await measure({
+    ...columns,
+    scores_chosen: [2, 1, 9],
+    scores_rejected: [1, 2, 3],
+  })
+  expect(values).toMatchObject({ 'subset/hep-go': 0.5, 'subset/shp': 1, items: 3 })
+  expect([scores.length, named?.models]).toEqual([3, ['m']])
+  await expect(measure({ ...columns, results: [1] })).rejects.toThrow(
+    'file.jsonl: its column "results" has 1 entries, and "subset" has 3',
+  )
+})
+
+test('an accuracy that is none is named with its value', async () => {
+  await expect(measure({ 'alpacaeval-easy': 95 })).rejects.toThrow(
+    /file\.jsonl: alpacaeval-easy is 95, no accuracy.*divided by 100/,
+  )
+})
+
+test('figures of sets of unknown size have no interval, and a perfect score has one of some width', async () => {
+  const accuracies = Object.fromEntries(subsets.map(({ id }) => [id, 1]))
+  const { measurements } = await measure({ ...accuracies, shp: 0.5 }, 'v1-paper')
+  const of = (name: string) => measurements.find((entry) => entry.name === name)
+  expect(of('subset/shp')).toMatchObject({ value: 0.5, standardError: null, interval: null, n: 0 })
+  const perfect = await measure(accuracies)
+  const score = perfect.measurements.find(({ name }) => name === 'score')!
+  expect(score.interval).toMatchObject({ high: 1, method: 'wilson' })
+  expect(score.interval!.low).toBeLessThan(1)
 })
 
 test('prior sets count half a section in April 2024, a whole one in the paper, nothing now', async () => {
@@ -121,10 +173,14 @@ test('judges read texts as the program does', () => {
   expect(generative.parse('[[B]] or [[A]]')).toBe('first')
   expect(offsetBias.parse('Output (b) beats Output (a)')).toBe('first')
   expect(ratings.parse('7 \n')).toBe(7)
+  // A letter or digit of any script is none of Python's word boundaries.
+  expect(['é7', '٣7', '𝐀10', '_7'].map((text) => ratings.parse(text))).toEqual([null, null, null, null])
+  expect(ratings.parse('—7')).toBe(7)
 })
 
 test('a panel: the majority, and an unread answer is a vote', () => {
   expect(panelVote(['first', 'second', 'second'])).toBe('second')
   expect(panelVote([null, 'first', null])).toBeNull()
+  expect(() => panelVote(['first', 'second'])).toThrow('odd')
   expect(panelVote(['second', 'first', null])).toBe('second')
 })

@@ -1,5 +1,4 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { generative, offsetBias, ratings, rewardModel } from './judges.ts'
 import { january2025, selfTaughtEvaluators } from './leaderboard.ts'
 import { variants } from './variants.ts'
 import { current } from './weighting.ts'
@@ -12,7 +11,6 @@ export const benchmark: JudgeBenchmark = {
   title: 'RewardBench',
   citation:
     'Lambert et al., "RewardBench: Evaluating Reward Models for Language Modeling", arXiv 2403.13787v2',
-  judges: [rewardModel, generative, offsetBias, ratings],
   variants,
   defaultVariant: current.id,
   leaderboards: [january2025, selfTaughtEvaluators],

@@ -1,5 +1,6 @@
 import type { JudgementFile } from '@retable/core'
-import { isObject } from '../judgements/json-rows.ts'
+import { judgementError } from '../judgements/json-rows.ts'
+import { shown } from '../judgements/shown.ts'
 import type { Results } from './score.ts'
 import { priorSets, subsetOf } from './subsets.ts'
 
@@ -15,31 +16,39 @@ export function isSubset(id: string): boolean {
  * The program's file of a model's results: one JSON object with an accuracy for each subset, beside `model`,
  * `model_type` and `chat_template`.
  *
- * @returns null if the file is none
+ * @returns null if the object is none
+ * @throws RetableError `evaluators/no-judgements` if an accuracy is no number from 0 to 1
  */
-export function readEvalSet(file: JudgementFile): Results | null {
-  const text = new TextDecoder().decode(file.bytes)
-  if (!text.trimStart().startsWith('{')) return null
-  const value = parsed(text)
-  return isObject(value) ? evalSetResults(value) : null
+export function readEvalSet(
+  value: Readonly<Record<string, unknown>>,
+  { name }: JudgementFile,
+): Results | null {
+  const wrong = Object.entries(value).find(([id, accuracy]) => isSubset(id) && !isAccuracy(accuracy))
+  if (wrong !== undefined) {
+    const [id, accuracy] = wrong
+    const advice =
+      typeof accuracy === 'number' && accuracy > 1 && accuracy <= 100
+        ? '; a percentage is to be divided by 100'
+        : ''
+    throw judgementError(`${name}: ${id} is ${shown(accuracy)}, no accuracy from 0 to 1${advice}`)
+  }
+  return evalSetResults(value)
 }
 
 /** Subsets of such an object; null if it has none. */
 export function evalSetResults(value: Readonly<Record<string, unknown>>): Results | null {
   const found = Object.entries(value).flatMap(([id, accuracy]) => {
-    if (!isSubset(id) || typeof accuracy !== 'number' || !(accuracy >= 0 && accuracy <= 1)) return []
-    // Sizes of the other sets are not used by any section; one item leaves their standard error open.
-    const n = subsetOf.get(id)?.items ?? 1
-    const right = accuracy * n
-    return [[id, { right, rightSquared: right, n }] as const]
+    if (!isSubset(id) || !isAccuracy(accuracy)) return []
+    const items = subsetOf.get(id)?.items
+    // Sizes of the other sets are in no file at hand: their figure stands without a standard error.
+    if (items === undefined)
+      return [[id, { right: accuracy, rightSquared: accuracy, n: 1, isSizeUnknown: true }] as const]
+    const right = accuracy * items
+    return [[id, { right, rightSquared: right, n: items }] as const]
   })
   return found.length === 0 ? null : new Map(found)
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+function isAccuracy(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1
 }

@@ -1,5 +1,8 @@
 import type { Judge, PairVerdict } from '@retable/core'
-import { generative, offsetBias, panelVote, ratings, rewardModel } from './judges.ts'
+import { finiteIn } from '../judgements/number-in.ts'
+import { inOriginalOrder } from '../judgements/orders.ts'
+import { shown } from '../judgements/shown.ts'
+import { generative, offsetBias, panelVote, ratings } from './judges.ts'
 
 /** What one item counts, and what was read. */
 export interface ItemVerdict {
@@ -12,50 +15,58 @@ export interface ItemVerdict {
 type Row = Readonly<Record<string, unknown>>
 
 /**
- * What a row says of its item, in any of these shapes; undefined if in none:
+ * What a row says of its item, in any of these shapes; else what is wrong with it:
  * - `correct`: true, false or a number from 0 to 1
  * - `score_chosen` and `score_rejected`: numbers of a reward model
  * - `text` and `swapped`: a pair judge's answer, `swapped` true where the chosen response was shown second; with
- *   `judge` its id, if not `generative`. A list of texts is a panel that votes.
+ *   `judge` its id, if not `generative`. A list of texts is a panel that votes, an odd number of them.
  * - `text_chosen` and `text_rejected`: a rating of each response
  */
-export function itemVerdict(row: Row): ItemVerdict | undefined {
-  return stated(row) ?? scored(row) ?? judged(row) ?? rated(row)
+export function itemVerdict(row: Row): ItemVerdict | string {
+  if (row['correct'] !== undefined) return stated(row)
+  if (row['score_chosen'] !== undefined || row['score_rejected'] !== undefined) return scored(row)
+  if (row['text'] !== undefined) return judged(row)
+  if (row['text_chosen'] !== undefined || row['text_rejected'] !== undefined) return rated(row)
+  return 'has none of correct, score_chosen, text and text_chosen'
 }
 
-function stated({ correct }: Row): ItemVerdict | undefined {
+function stated({ correct }: Row): ItemVerdict | string {
   const value = typeof correct === 'boolean' ? Number(correct) : correct
-  if (typeof value !== 'number' || !(value >= 0 && value <= 1)) return undefined
-  return { score: value, extracted: String(correct) }
+  if (typeof value === 'number' && value >= 0 && value <= 1)
+    return { score: value, extracted: String(correct) }
+  return `correct is ${shown(correct)}, neither true, false nor a number from 0 to 1`
 }
 
-function scored(row: Row): ItemVerdict | undefined {
-  const [chosen, rejected] = [numberIn(row['score_chosen']), numberIn(row['score_rejected'])]
-  if (chosen === null || rejected === null) return undefined
+function scored(row: Row): ItemVerdict | string {
+  for (const field of ['score_chosen', 'score_rejected']) {
+    if (finiteIn(row[field]) === null) return `${field} is ${shown(row[field])}, no number`
+  }
+  const [chosen, rejected] = [finiteIn(row['score_chosen'])!, finiteIn(row['score_rejected'])!]
   return { score: chosen > rejected ? 1 : 0, extracted: `${chosen} : ${rejected}` }
 }
 
-function judged({ text, swapped, judge = generative.id }: Row): ItemVerdict | undefined {
+function judged({ text, swapped, judge = generative.id }: Row): ItemVerdict | string {
   const texts: readonly unknown[] = Array.isArray(text) ? text : [text]
   const rule = pairJudges.find(({ id }) => id === judge)
-  if (rule === undefined || typeof swapped !== 'boolean' || texts.length === 0) return undefined
-  if (!texts.every((entry) => typeof entry === 'string')) return undefined
-  const verdict = panelVote(texts.map((entry) => rule.parse(entry)))
-  if (verdict === null) return { score: 0.5, extracted: null }
-  return { score: verdict === (swapped ? 'second' : 'first') ? 1 : 0, extracted: verdict }
+  if (rule === undefined)
+    return `judge is ${shown(judge)}, none of ${pairJudges.map(({ id }) => id).join(' and ')}`
+  if (typeof swapped !== 'boolean') return `swapped is ${shown(swapped)}, neither true nor false`
+  if (!texts.every((entry) => typeof entry === 'string'))
+    return `text is ${shown(text)}, neither a text nor a list of texts`
+  if (texts.length % 2 === 0) return `text has ${texts.length} answers; a panel has an odd number of judges`
+  const vote = panelVote(texts.map((entry) => rule.parse(entry)))
+  const verdict = inOriginalOrder(vote, swapped)
+  return { score: verdict === null ? 0.5 : verdict === 'first' ? 1 : 0, extracted: vote }
 }
 
-function rated({ text_chosen: chosen, text_rejected: rejected }: Row): ItemVerdict | undefined {
-  if (typeof chosen !== 'string' || typeof rejected !== 'string') return undefined
+function rated({ text_chosen: chosen, text_rejected: rejected }: Row): ItemVerdict | string {
+  if (typeof chosen !== 'string') return `text_chosen is ${shown(chosen)}, no text`
+  if (typeof rejected !== 'string') return `text_rejected is ${shown(rejected)}, no text`
   const [high, low] = [ratings.parse(chosen), ratings.parse(rejected)]
   if (high === null || low === null) return { score: 0.5, extracted: null }
   const score = high === low ? 0.5 : high > low ? 1 : 0
   return { score, extracted: `${high} : ${low}` }
 }
 
-const pairJudges: readonly Judge<PairVerdict>[] = [generative, offsetBias]
-
-function numberIn(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  return typeof value === 'string' ? rewardModel.parse(value) : null
-}
+/** The pair judges by id. */
+export const pairJudges: readonly Judge<PairVerdict>[] = [generative, offsetBias]

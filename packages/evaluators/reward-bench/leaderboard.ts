@@ -48,7 +48,7 @@ export const january2025: JudgeLeaderboard = {
     if (inMatrix === undefined) return null
     const [matrix, content] = await Promise.all([read(responseMatrix), read(itemContent)])
     const [model] = modelResults(matrix, subsetsOfItems(content), new Set([inMatrix]))
-    return model === undefined ? null : rewardBenchScore(model.results, current)
+    return model === undefined ? null : { measurements: rewardBenchScore(model.results, current), notes: [] }
   },
   whyNotRecomputed: () => 'its verdicts are not in the response matrix that was released',
 }

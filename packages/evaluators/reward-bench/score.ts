@@ -1,5 +1,6 @@
 import type { Measurement } from '@retable/core'
-import { normalInterval, wilsonInterval } from '@retable/stats'
+import { wilsonInterval } from '@retable/stats'
+import { meanInterval } from '../judgements/measurements.ts'
 import { priorSets, type Section } from './subsets.ts'
 import type { Weighting } from './weighting.ts'
 
@@ -9,6 +10,8 @@ export interface SubsetResult {
   /** Right values squared and summed: `right` again where every verdict is 0 or 1. */
   readonly rightSquared: number
   readonly n: number
+  /** Set where a file gives the figure and nobody the number of items; `n` is then 1. */
+  readonly isSizeUnknown?: boolean
 }
 
 /** Subset id to its result. */
@@ -29,7 +32,7 @@ export function rewardBenchScore(results: Results, weighting: Weighting): Measur
   const prior = priorMean(results)
   const measurements: Measurement[] = []
   if (parts.length === weighting.weights.size) {
-    const members = parts.map(({ mean, variance, n }) => ({ weight: 1, mean, variance, n }))
+    const members = parts.map((part) => ({ ...part, weight: 1 }))
     const withPrior =
       prior === null || weighting.priorWeight === null
         ? members
@@ -55,6 +58,8 @@ interface Stratum {
   readonly mean: number
   readonly variance: number | null
   readonly n: number
+  /** Whether all its values are the same. */
+  readonly isFlat: boolean
 }
 
 function strata(results: Results, weights: ReadonlyMap<string, number>): Stratum[] {
@@ -79,34 +84,27 @@ function weightedMean(members: readonly Stratum[]): Omit<Stratum, 'weight'> {
     mean,
     variance: known ? variance / total ** 2 : null,
     n: members.reduce((sum, { n }) => sum + n, 0),
+    isFlat: members.every((member) => member.isFlat),
   }
 }
 
-function moments({ right, rightSquared, n }: SubsetResult): Omit<Stratum, 'weight'> {
+function moments({ right, rightSquared, n, isSizeUnknown }: SubsetResult): Omit<Stratum, 'weight'> {
   const mean = right / n
+  if (isSizeUnknown) return { mean, variance: null, n: 0, isFlat: false }
   // The sample variance of the values over n, from their sums.
   const variance = n < 2 ? null : Math.max(0, rightSquared / n - mean ** 2) / (n - 1)
-  return { mean, variance, n }
+  return { mean, variance, n, isFlat: right ** 2 === rightSquared * n }
 }
 
 function subsetMeasurement(id: string, result: SubsetResult): Measurement {
   const { mean, variance, n } = moments(result)
   const standardError = variance === null ? null : Math.sqrt(variance)
-  const interval = { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' as const }
+  const interval = n === 0 ? null : ({ ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' } as const)
   return { name: `subset/${id}`, value: mean, standardError, n, unit: 'fraction', interval }
 }
 
-function measurement(name: string, { mean, variance, n }: Omit<Stratum, 'weight'>): Measurement {
+function measurement(name: string, { mean, variance, n, isFlat }: Omit<Stratum, 'weight'>): Measurement {
   const standardError = variance === null ? null : Math.sqrt(variance)
-  if (standardError === null) return { name, value: mean, standardError, n, unit: 'fraction', interval: null }
-  const { low, high } = normalInterval(mean, standardError)
-  const bounds = { low: Math.max(0, low), high: Math.min(1, high) }
-  return {
-    name,
-    value: mean,
-    standardError,
-    n,
-    unit: 'fraction',
-    interval: { ...bounds, level: 0.95, method: 'normal' },
-  }
+  const interval = meanInterval({ mean, standardError, independent: n, isFlat, unit: 'fraction' })
+  return { name, value: mean, standardError, n, unit: 'fraction', interval }
 }

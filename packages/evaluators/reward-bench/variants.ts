@@ -1,8 +1,20 @@
 import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, SampleScore } from '@retable/core'
-import { inOrder, jsonRows, noJudgements } from '../judgements/json-rows.ts'
+import { judgedOnce } from '../judgements/judged-once.ts'
+import {
+  inOrder,
+  jsonRows,
+  noJudgements,
+  noVerdicts,
+  onlyObject,
+  type JsonRow,
+} from '../judgements/json-rows.ts'
 import { countOf, meanMeasurement } from '../judgements/measurements.ts'
+import { namedIn } from '../judgements/named.ts'
+import { shown } from '../judgements/shown.ts'
+import { columnRows } from './columns.ts'
 import { isSubset, readEvalSet } from './eval-set.ts'
-import { itemVerdict } from './item-rows.ts'
+import { itemVerdict, pairJudges } from './item-rows.ts'
+import { ratings, rewardModel } from './judges.ts'
 import { emptySections, rewardBenchScore, type Results, type SubsetResult } from './score.ts'
 import { subsets } from './subsets.ts'
 import { weightings, type Weighting } from './weighting.ts'
@@ -10,39 +22,50 @@ import { weightings, type Weighting } from './weighting.ts'
 /** One variant for each weighting; all read the same files. */
 export const variants: readonly JudgeVariant[] = weightings.map((weighting) => ({
   id: weighting.id,
-  version: '1',
+  version: '2',
   summary: weighting.summary,
   source: weighting.source,
+  judges: [...pairJudges, ratings, rewardModel],
   measure: (file) => Promise.resolve().then(() => measure(file, weighting)),
 }))
 
 function measure(file: JudgementFile, weighting: Weighting): JudgementScore {
-  const evalSet = readEvalSet(file)
-  if (evalSet !== null) {
-    const notes = [
-      'The file gives subsets and no items: standard errors take every verdict as right or wrong, and items as many as the data set has.',
-      ...notesOn(evalSet, weighting),
-    ]
-    return { measurements: rewardBenchScore(evalSet, weighting), scores: [], broken: [], notes }
+  const object = onlyObject(file)
+  const evalSet = object && readEvalSet(object, file)
+  if (object === null || evalSet === null) {
+    const columns = object && columnRows(object, file)
+    const { rows, broken } = columns === null ? jsonRows(file) : { rows: columns, broken: [] }
+    const named = namedIn([...(object === null ? [] : [object]), ...rows.map(({ value }) => value)], {
+      models: ['model'],
+    })
+    return { ...measureItems(file, weighting, rows, broken), named }
   }
-  return measureItems(file, weighting)
+  const notes = [
+    'The file gives subsets and no items: standard errors take every verdict as right or wrong, and items as many as the data set has.',
+    ...notesOn(evalSet, weighting),
+  ]
+  const named = namedIn([object], { models: ['model'] })
+  return { measurements: rewardBenchScore(evalSet, weighting), scores: [], broken: [], notes, named }
 }
 
-function measureItems(file: JudgementFile, weighting: Weighting): JudgementScore {
-  const { rows, broken: unread } = jsonRows(file)
+function measureItems(
+  file: JudgementFile,
+  weighting: Weighting,
+  rows: readonly JsonRow[],
+  unread: readonly BrokenRow[],
+): JudgementScore {
   const broken: BrokenRow[] = [...unread]
   const results = new Map<string, SubsetResult>()
   const scores: SampleScore[] = []
-  const seen = new Set<string>()
+  const repeated = judgedOnce()
   for (const { line, value } of rows) {
-    const reason = fault(value, seen)
-    const verdict = reason === null ? itemVerdict(value) : undefined
-    if (verdict === undefined) {
-      broken.push({ kind: 'broken', line, reason: reason ?? 'has no verdict in a form that is known' })
+    const verdict = fault(value) ?? itemVerdict(value)
+    const [id, subset] = [String(value['id']), value['subset'] as string]
+    const reason = typeof verdict === 'string' ? verdict : repeated(id)
+    if (typeof verdict === 'string' || reason !== null) {
+      broken.push({ kind: 'broken', line, reason: reason ?? '' })
       continue
     }
-    const [id, subset] = [String(value['id']), value['subset'] as string]
-    seen.add(id)
     const { right, rightSquared, n } = results.get(subset) ?? { right: 0, rightSquared: 0, n: 0 }
     const { score, extracted } = verdict
     results.set(subset, { right: right + score, rightSquared: rightSquared + score ** 2, n: n + 1 })
@@ -51,9 +74,11 @@ function measureItems(file: JudgementFile, weighting: Weighting): JudgementScore
   if (scores.length === 0) {
     throw noJudgements(
       file,
-      'expected rows with id, subset and a verdict, or one object of subset accuracies',
+      'expected rows with id, subset and a verdict, one object of such columns, or one of subset accuracies',
+      broken,
     )
   }
+  if (scores.every(({ extracted }) => extracted === null)) throw noVerdicts(file, scores.length)
   const unreadVerdicts = scores.map(({ extracted }) => (extracted === null ? 1 : 0))
   const measurements = [
     ...rewardBenchScore(results, weighting),
@@ -69,12 +94,11 @@ function measureItems(file: JudgementFile, weighting: Weighting): JudgementScore
 }
 
 /** Why a row cannot be used, apart from its verdict. */
-function fault(row: Readonly<Record<string, unknown>>, seen: ReadonlySet<string>): string | null {
-  const { id, subset } = row
-  if (typeof id !== 'string' && typeof id !== 'number') return 'has no id'
-  if (typeof subset !== 'string' || !isSubset(subset)) return 'names no subset of RewardBench'
-  if (seen.has(String(id))) return `item ${id} was judged in an earlier row`
-  return null
+function fault({ id, subset }: Readonly<Record<string, unknown>>): string | null {
+  if (typeof id !== 'string' && typeof id !== 'number')
+    return `id is ${shown(id)}, neither a text nor a number`
+  if (typeof subset === 'string' && isSubset(subset)) return null
+  return `subset is ${shown(subset)}, none of RewardBench's`
 }
 
 function notesOn(results: Results, weighting: Weighting): string[] {

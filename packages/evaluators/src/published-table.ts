@@ -41,9 +41,9 @@ export async function recomputedFigures(
 ): Promise<ReadonlyMap<string, number>> {
   const found = await load(name)
   const tables = 'kind' in found ? found.leaderboards : []
-  const metrics = await tables.find(({ id }) => id === name.table)?.recompute(name.subject, read)
-  if (!metrics) throw new RangeError(`${textOf(name)}: nothing of it can be recomputed`)
-  return new Map(metrics.map(({ name: metric, value }) => [metric, value]))
+  const row = await tables.find(({ id }) => id === name.table)?.recompute(name.subject, read)
+  if (!row) throw new RangeError(`${textOf(name)}: nothing of it can be recomputed`)
+  return new Map(row.measurements.map(({ name: metric, value }) => [metric, value]))
 }
 
 /** A figure of a row, which must be there. */

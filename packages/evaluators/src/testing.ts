@@ -1,6 +1,8 @@
-import type { Benchmark, JudgeBenchmark } from '@retable/core'
-import fc from 'fast-check'
+import type { Benchmark } from '@retable/core'
 import { describe, expect, test } from 'vitest'
+import { hostileOutputs } from './hostile-texts.ts'
+
+export { measureRows, testAnyRows, testJudgeBenchmark } from './testing-judges.ts'
 
 /** Examples that a benchmark's contract test needs. */
 export interface BenchmarkExamples {
@@ -67,99 +69,3 @@ export function testBenchmark(benchmark: Benchmark, examples: BenchmarkExamples)
     })
   })
 }
-
-/** What every benchmark of judgements must keep. */
-export function testJudgeBenchmark(benchmark: JudgeBenchmark): void {
-  describe(`${benchmark.id} keeps the contract of judge benchmarks`, () => {
-    test('ids are unique, versions are numbers, and everything names its source', () => {
-      for (const things of [benchmark.variants, benchmark.judges, benchmark.leaderboards]) {
-        const ids = things.map((thing) => thing.id)
-        expect(new Set(ids).size).toBe(ids.length)
-        for (const thing of things) expect(thing.source).not.toBe('')
-      }
-      for (const { version } of [...benchmark.variants, ...benchmark.judges]) expect(version).toMatch(/^\d+$/)
-      expect(benchmark.variants.map(({ id }) => id)).toContain(benchmark.defaultVariant)
-      expect(benchmark.citation).toMatch(/arXiv \d{4}\.\d{5}v\d/)
-    })
-
-    test.each(benchmark.judges)('$id reads crooked texts, and the same twice', (judge) => {
-      expect(judge.parse('')).toBeNull()
-      for (const text of hostileOutputs) expect(judge.parse(text)).toEqual(judge.parse(text))
-      for (const rule of [judge.ties, judge.errors, judge.source]) expect(rule).not.toBe('')
-    })
-
-    test.each(benchmark.variants)('$id refuses a file that is none, in a sentence', async (variant) => {
-      const read = () => Promise.reject(new Error('no asset is needed to see that a file is none'))
-      for (const text of ['', 'no judgements', '[1, 2', '{}']) {
-        const file = { bytes: new TextEncoder().encode(text), name: 'file.json' }
-        await expect(variant.measure(file, read)).rejects.toThrow(/file\.json/)
-      }
-    })
-  })
-}
-
-/** Measures rows as a file of JSON Lines that needs no pinned file; figures by name beside the score. */
-export async function measureRows(benchmark: JudgeBenchmark, rows: readonly unknown[], variant: string) {
-  const bytes = new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))
-  const rule = benchmark.variants.find(({ id }) => id === variant)!
-  const score = await rule.measure({ bytes, name: 'file.jsonl' }, () =>
-    Promise.reject(new Error('none is read')),
-  )
-  return {
-    ...score,
-    values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])),
-  }
-}
-
-/** Any file of rows with such keys is measured, or refused with its name. */
-export function testAnyRows(benchmark: JudgeBenchmark, keys: readonly string[]): void {
-  test('any file is measured, or refused with its name', async () => {
-    const key = fc.constantFrom(...keys)
-    const value = fc.oneof(
-      fc.constantFrom('model_a', 'model_1', 'tie', 'error', '[[A]]', '[[A>>B]]', 1, -1, null),
-      fc.array(fc.dictionary(key, fc.constantFrom('A>B', '[[B>A]]', null, 3)), { maxLength: 3 }),
-      fc.jsonValue(),
-    )
-    const row = fc.oneof(fc.dictionary(key, value, { minKeys: 4 }), fc.jsonValue())
-    await fc.assert(
-      fc.asyncProperty(fc.array(row, { maxLength: 5 }), async (rows) => {
-        for (const { id } of benchmark.variants) {
-          const outcome = await measureRows(benchmark, rows, id).catch((error: unknown) => error)
-          if (outcome instanceof Error) expect(outcome.message).toContain('file.jsonl')
-          else expect(outcome).toHaveProperty('measurements')
-        }
-      }),
-    )
-  })
-}
-
-/** Long and crooked texts; a rule that is not linear in them runs into the test's time limit. */
-const hostileOutputs: readonly string[] = [
-  '{'.repeat(100_000),
-  '}'.repeat(100_000),
-  '"answer"'.repeat(20_000),
-  `"answer": ${' '.repeat(100_000)}`,
-  '"answer": "'.repeat(20_000),
-  '#### '.repeat(20_000),
-  '#### -'.repeat(20_000),
-  'The answer is '.repeat(10_000),
-  '1,'.repeat(50_000),
-  '-'.repeat(100_000),
-  `{"answer": "${'('.repeat(50_000)}1/2"}`,
-  '{"answer": "9**9**9**9/1"}',
-  `{"NaN${'\\"'.repeat(50_000)}}`,
-  `{"a": NaN, "b": "${'x'.repeat(1_000_000)}"}`,
-  `{"answer": ${'['.repeat(5_000)}${']'.repeat(5_000)}}`,
-  '\\boxed{Infinity}',
-  '\\boxed{1e999}',
-  '\\boxed{0x12}',
-  '{"answer": "1/0"}',
-  `{"answer": ${'['.repeat(5_000)}}`,
-  '\\boxed{'.repeat(20_000),
-  '```output\n'.repeat(20_000),
-  '\ud800\udc00\ud800',
-  '[['.repeat(50_000),
-  `[[A${'>'.repeat(100_000)}`,
-  'Rating: [['.repeat(20_000),
-  '[['.repeat(10) + '9'.repeat(100_000),
-]

@@ -1,7 +1,7 @@
 export { HarnessError } from './errors.ts'
 export { benchmarkIds, findAnyBenchmark, findBenchmark, findVariant } from './find-benchmark.ts'
 export { replayBenchmark } from './replay.ts'
-export type { NotRecomputed, Replay, ReplayOptions, ReplayRow } from './replay.ts'
+export type { NotRecomputed, Replay, ReplayOptions, ReplayRow, RowNotes } from './replay.ts'
 export { scoreJudgements } from './score-judgements.ts'
 export type { JudgementFileScore, JudgementOptions } from './score-judgements.ts'
 export { scoreEach } from './score-each.ts'

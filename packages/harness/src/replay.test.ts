@@ -92,6 +92,7 @@ test('every published row is recomputed, or named with why not', async () => {
       verdict: 'exact',
       reason: '',
       explained: false,
+      agreeingDigits: null,
     },
     {
       table: 'zeroeval',
@@ -102,6 +103,7 @@ test('every published row is recomputed, or named with why not', async () => {
       verdict: 'deviates',
       reason: 'differs by -0.00667',
       explained: false,
+      agreeingDigits: 3,
     },
   ])
   const others = replay.rows.filter(({ metric }) => metric !== 'accuracy')
@@ -121,7 +123,6 @@ test('a deviation with a known cause says it; a subject without released files s
     version: '1',
     title: 'Toy',
     citation: '',
-    judges: [],
     variants: [],
     defaultVariant: '',
     leaderboards: [
@@ -130,23 +131,60 @@ test('a deviation with a known cause says it; a subject without released files s
         source: 'nobody',
         published: () =>
           Promise.resolve(
-            ['a', 'b', 'c'].map((subject) => ({
+            ['a', 'b', 'c', 'd'].map((subject) => ({
               subject,
               cells: [{ metric: 'score', printed: '1.0', scale: 1 }],
             })),
           ),
         recompute: (subject) =>
-          Promise.resolve(subject === 'c' ? null : [{ ...measurement, value: subject === 'a' ? 1 : 2 }]),
+          Promise.resolve(
+            subject === 'c'
+              ? null
+              : {
+                  measurements: [{ ...measurement, value: { a: 1, b: 2, d: 21 }[subject]! }],
+                  notes: ['made of pseudo-labels'],
+                  standIns: ['x.csv'],
+                },
+          ),
         whyNotRecomputed: () => 'no file',
-        whyDifferent: () => 'the table rounds up',
+        whyDifferent: ({ measured, published, standIns }) =>
+          Math.abs(measured - published) <= 1 ? `the table rounds up, by ${standIns.join()}` : undefined,
       },
     ],
   }
   const assets = openAssets({ directory })
-  const { rows, notRecomputed } = await replayBenchmark({ benchmark, assets })
+  const { rows, notRecomputed, notes } = await replayBenchmark({ benchmark, assets })
   expect(rows.map(({ verdict, explained, reason }) => [verdict, explained, reason])).toEqual([
     ['exact', false, ''],
-    ['deviates', true, 'differs by 1.00: the table rounds up'],
+    ['deviates', true, 'differs by 1.00: the table rounds up, by x.csv'],
+    // No cause explains what it cannot make.
+    ['deviates', false, 'differs by 20.0'],
   ])
   expect(notRecomputed).toEqual([{ table: 'board', subject: 'c', reason: 'no file', pinned: false }])
+  const note = { table: 'board', notes: ['made of pseudo-labels'], standIns: ['x.csv'] }
+  expect(notes).toEqual(['a', 'b', 'd'].map((subject) => ({ ...note, subject })))
+})
+
+test('a licence that is not accepted is one reason for all rows, and a table that cannot be had is named', async () => {
+  const restricted = async (name: string, text: string) => ({
+    ...(await pin(name, text)),
+    licence: 'CC-BY-NC-4.0',
+  })
+  const [first, second] = await Promise.all([
+    restricted('a.json', outputs(1)),
+    restricted('b.json', outputs(2)),
+  ])
+  const benchmark = await benchmarkWith([row('a', '1'), row('b', '2')], { a: first, b: second })
+  const mirror = path.join(directory, 'mirror')
+  const assets = openAssets({
+    directory: path.join(directory, 'store'),
+    mirror,
+    acceptedLicences: ['CC-BY-NC'],
+  })
+  const { notRecomputed } = await replayBenchmark({ benchmark, assets })
+  expect(new Set(notRecomputed.map(({ reason }) => reason)).size).toBe(1)
+  expect(notRecomputed[0]?.reason).toMatch(/--accept-licence CC-BY-NC-4\.0; accepted so far: CC-BY-NC$/)
+  const leaderboard = { ...benchmark.leaderboards[0]!, published: first }
+  const gone = await replayBenchmark({ benchmark: { ...benchmark, leaderboards: [leaderboard] }, assets })
+  expect(gone.notRecomputed).toMatchObject([{ subject: 'every row', pinned: true, isWholeTable: true }])
 })

@@ -4,8 +4,9 @@ import type {
   JudgeBenchmark,
   JudgeLeaderboard,
   Leaderboard,
-  Measurement,
   PublishedCell,
+  PublishedRow,
+  RecomputedRow,
 } from '@retable/core'
 import type { Format } from '@retable/readers'
 import { agreesAsPrinted, printedLike } from '@retable/stats'
@@ -25,8 +26,19 @@ export interface ReplayRow {
   readonly verdict: 'exact' | 'deviates'
   /** Empty for an exact cell; else by how much it deviates, and why if that is known. */
   readonly reason: string
-  /** Whether the cause of a deviation is known and documented. */
+  /** Whether the cause of a deviation is known and documented, and can make so large a one. */
   readonly explained: boolean
+  /** Significant digits up to which a deviating figure agrees; null for an exact one. */
+  readonly agreeingDigits: number | null
+}
+
+/** What has to be known of the recomputed figures of a row. */
+export interface RowNotes {
+  readonly table: string
+  readonly subject: string
+  readonly notes: readonly string[]
+  /** Pinned files that could not be had and whose stand-ins were read in their place. */
+  readonly standIns: readonly string[]
 }
 
 /** A published row that was not recomputed. */
@@ -36,6 +48,8 @@ export interface NotRecomputed {
   readonly reason: string
   /** Its raw outputs are pinned, so that this machine should have had them. */
   readonly pinned: boolean
+  /** The table itself could not be had; `subject` is then "every row". */
+  readonly isWholeTable?: true
 }
 
 /** What a replay finds. */
@@ -43,6 +57,8 @@ export interface Replay {
   readonly name: string
   readonly rows: readonly ReplayRow[]
   readonly notRecomputed: readonly NotRecomputed[]
+  /** One entry for each recomputed row that has any. */
+  readonly notes: readonly RowNotes[]
 }
 
 /** Options of {@link replayBenchmark}. */
@@ -56,33 +72,50 @@ export interface ReplayOptions {
 
 /**
  * Recomputes a benchmark's published tables from the raw outputs or judgements that were released, cell by cell.
- * Every published row is in the outcome: recomputed, or named with the reason why not.
- *
- * @throws AssetError if a published table itself cannot be had
+ * Every published row is in the outcome: recomputed, or named with the reason why not. A table that itself cannot be had
+ * is named as "every row".
  */
 export async function replayBenchmark(options: ReplayOptions): Promise<Replay> {
   const { benchmark, assets, signal } = options
   const rows: ReplayRow[] = []
   const notRecomputed: NotRecomputed[] = []
+  const notes: RowNotes[] = []
   const read = (asset: Parameters<Assets['read']>[0]) => assets.read(asset, signal)
   for (const table of tablesOf(options)) {
-    const published = await table.published(read)
+    const leave = (subject: string, reason: string, pinned: boolean) =>
+      notRecomputed.push({ table: table.id, subject, reason, pinned })
+    const published = await orAssetError(table.published(read))
+    if (published instanceof AssetError) {
+      const reason = reasonOf(published)
+      notRecomputed.push({ table: table.id, subject: 'every row', reason, pinned: true, isWholeTable: true })
+      continue
+    }
     for (const [index, { subject, cells }] of published.entries()) {
       signal?.throwIfAborted()
-      const leave = (reason: string, pinned: boolean) =>
-        notRecomputed.push({ table: table.id, subject, reason, pinned })
-      try {
-        const metrics = await table.recompute(subject, read)
-        if (metrics === null) leave(table.whyNotRecomputed(subject), false)
-        else rows.push(...cells.map((cell) => compare(table, subject, cell, metrics)))
-      } catch (error) {
-        if (!(error instanceof AssetError)) throw error
-        leave(error.message, true)
+      const found = await orAssetError(table.recompute(subject, read))
+      if (found === null) leave(subject, table.whyNotRecomputed(subject), false)
+      else if (found instanceof AssetError) leave(subject, reasonOf(found), true)
+      else {
+        const { notes: said, standIns = [] } = found
+        rows.push(...cells.map((cell) => compare(table, subject, cell, found)))
+        if (said.length + standIns.length > 0) notes.push({ table: table.id, subject, notes: said, standIns })
       }
       options.onRow?.(index + 1, published.length, subject)
     }
   }
-  return { name: benchmark.id, rows, notRecomputed }
+  return { name: benchmark.id, rows, notRecomputed, notes }
+}
+
+function orAssetError<T>(promise: Promise<T>): Promise<T | AssetError> {
+  return promise.catch((error: unknown) => {
+    if (error instanceof AssetError) return error
+    throw error
+  })
+}
+
+/** Files under one licence have one reason, so that it is said once. */
+function reasonOf({ licence, message }: AssetError): string {
+  return licence === undefined ? message : `not fetched: ${licence}`
 }
 
 function tablesOf({ benchmark, assets, signal }: ReplayOptions): readonly JudgeLeaderboard[] {
@@ -102,14 +135,15 @@ function tableOf(
     id,
     source,
     whyNotRecomputed,
-    published: async (read) => leaderboard.parsePublished(new TextDecoder().decode(await read(published))),
+    published: async (read): Promise<readonly PublishedRow[]> =>
+      leaderboard.parsePublished(new TextDecoder().decode(await read(published))),
     async recompute(subject) {
       const outputs = leaderboard.outputs.find((candidate) => candidate.subject === subject)
       if (outputs === undefined) return null
       const file = await assets.path(outputs.asset, signal)
       const { fileName } = outputs
       const score = { benchmark, file, fileName, format: format as Format, variant, assets, signal }
-      return (await scoreFile(score)).metrics
+      return { measurements: (await scoreFile(score)).metrics, notes: [] }
     },
   }
 }
@@ -118,21 +152,29 @@ function compare(
   table: JudgeLeaderboard,
   subject: string,
   { metric, printed, scale }: PublishedCell,
-  metrics: readonly Measurement[],
+  { measurements, standIns = [] }: RecomputedRow,
 ): ReplayRow {
   const cell = { table: table.id, subject, metric, reported: printed }
-  const found = metrics.find((candidate) => candidate.name === metric)
+  const found = measurements.find((candidate) => candidate.name === metric)
   if (found === undefined) {
     const reason = `the variant measures no ${metric}`
-    return { ...cell, measured: '', verdict: 'deviates', reason, explained: false }
+    return { ...cell, measured: '', verdict: 'deviates', reason, explained: false, agreeingDigits: 0 }
   }
-  const value = found.value * scale
-  const measured = printedLike(value, printed)
-  if (agreesAsPrinted(value, printed)) {
-    return { ...cell, measured, verdict: 'exact', reason: '', explained: false }
+  const measured = found.value * scale
+  const shown = { ...cell, measured: printedLike(measured, printed) }
+  if (agreesAsPrinted(measured, printed)) {
+    return { ...shown, verdict: 'exact', reason: '', explained: false, agreeingDigits: null }
   }
-  const why = table.whyDifferent?.(subject, metric)
-  const by = `differs by ${(value - Number(printed)).toPrecision(3)}`
+  const published = Number(printed)
+  const why = table.whyDifferent?.({ subject, metric, published, measured, standIns })
+  const by = `differs by ${(measured - published).toPrecision(3)}`
   const reason = why === undefined ? by : `${by}: ${why}`
-  return { ...cell, measured, verdict: 'deviates', reason, explained: why !== undefined }
+  const agreeingDigits = digitsAgreed(measured, published)
+  return { ...shown, verdict: 'deviates', reason, explained: why !== undefined, agreeingDigits }
+}
+
+/** Significant digits before the first that differs, counted from the leading digit of the published number. */
+function digitsAgreed(measured: number, published: number): number {
+  const relative = Math.abs(measured - published) / Math.abs(published)
+  return Number.isFinite(relative) && relative > 0 ? Math.max(0, Math.floor(-Math.log10(relative))) : 0
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { openAssets } from '@retable/assets'
+import type { JudgeBenchmark } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findAnyBenchmark } from './find-benchmark.ts'
 import { scoreJudgements } from './score-judgements.ts'
@@ -16,7 +17,7 @@ afterEach(() => rm(directory, { recursive: true }))
 /** A benchmark of one's own: a line says which of two responses won. */
 const module = `
 export const benchmark = {
-  kind: 'judge', id: 'mine', version: '1', title: 'Mine', citation: '', judges: [], leaderboards: [],
+  kind: 'judge', id: 'mine', version: '1', title: 'Mine', citation: '', leaderboards: [],
   defaultVariant: 'wins',
   variants: [{
     id: 'wins', version: '1', summary: '', source: '',
@@ -26,20 +27,29 @@ export const benchmark = {
       const scores = lines.slice(1).map((line, i) => ({
         benchmark: 'mine', item: String(i), sample: 0, extracted: line, gold: 'A', score: line === 'A' ? 1 : 0,
       }))
+      if (lines.includes('none.x')) undefined.x
       const value = scores.reduce((sum, { score }) => sum + score, 0) / scores.length
       const measurement = { name: 'win_rate', value, standardError: null, n: scores.length, unit: 'fraction', interval: null }
-      return { measurements: [measurement], scores, broken: [], notes: ['a note'] }
+      const useless = { ...measurement, name: 'useless', value: 0 / 0 }
+      const named = { models: ['m'], judges: [...new Set(lines.slice(1))] }
+      return { measurements: [measurement, useless], scores: [...scores, ...scores], broken: [], notes: ['a note'], named }
     },
   }],
 }`
 
 async function score(bytes: string | Buffer, variant?: string) {
-  const [moduleFile, file] = [path.join(directory, 'mine.mjs'), path.join(directory, 'verdicts.txt')]
-  await writeFile(moduleFile, module)
+  const file = path.join(directory, 'verdicts.txt')
   await writeFile(file, bytes)
+  const benchmark = await ownBenchmark()
+  return scoreJudgements({ benchmark, file, variant, assets: openAssets({ directory }) })
+}
+
+async function ownBenchmark(): Promise<JudgeBenchmark> {
+  const moduleFile = path.join(directory, 'mine.mjs')
+  await writeFile(moduleFile, module)
   const benchmark = await findAnyBenchmark(moduleFile)
   if (!('kind' in benchmark)) throw new TypeError('a benchmark of judgements is wanted')
-  return scoreJudgements({ benchmark, file, variant, assets: openAssets({ directory }) })
+  return benchmark
 }
 
 test('a file of judgements is measured by a benchmark of one’s own, plain or gzipped', async () => {
@@ -49,8 +59,15 @@ test('a file of judgements is measured by a benchmark of one’s own, plain or g
     variant: 'wins',
     n: 4,
     brokenLines: 0,
-    notes: ['a note'],
+    models: ['m'],
+    judges: ['A', 'B'],
+    notes: [
+      'The file mixes the judgements of several judges.',
+      'a note',
+      'useless has no value: nothing in the file gives it one.',
+    ],
   })
+  expect(result.metrics).toHaveLength(1)
   expect(result.metrics[0]).toMatchObject({ name: 'win_rate', value: 0.75 })
   expect((await score(gzipSync('winner\nA\n'))).n).toBe(1)
 })
@@ -62,4 +79,23 @@ test('what is no such file, or half a gzip file, or an unknown variant, is said 
   })
   await expect(score(gzipSync('winner\nA\n').subarray(0, 15))).rejects.toThrow('is not a whole gzip file')
   await expect(score('winner\n', 'losses')).rejects.toThrow('mine has no variant "losses"; it has: wins')
+})
+
+test('a folder is none, and what a benchmark of one’s own throws is said in its words', async () => {
+  const own = { benchmark: await ownBenchmark(), assets: openAssets({ directory }) }
+  const folder = scoreJudgements({ ...own, file: directory })
+  await expect(folder).rejects.toMatchObject({ code: 'harness/unreadable', kind: 'usage' })
+  await expect(folder).rejects.toThrow('is a folder; name the files in it')
+  await expect(score('winner\nnone.x\n')).rejects.toMatchObject({ code: 'harness/nothing-to-score' })
+})
+
+test('a fault of a built-in benchmark is no fault of the file', async () => {
+  const benchmark = (await findAnyBenchmark('mt-bench')) as JudgeBenchmark
+  const [first] = benchmark.variants
+  const measure = () => Promise.reject(new TypeError('x is undefined'))
+  const file = path.join(directory, 'verdicts.txt')
+  await writeFile(file, '{}')
+  const faulty = { ...benchmark, variants: [{ ...first!, measure }] }
+  const scored = scoreJudgements({ benchmark: faulty, file, assets: openAssets({ directory }) })
+  await expect(scored).rejects.toBeInstanceOf(TypeError)
 })

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import type { Assets } from '@retable/assets'
 import {
   RetableError,
@@ -10,7 +8,8 @@ import {
   type SampleScore,
 } from '@retable/core'
 import { HarnessError } from './errors.ts'
-import { findJudgeVariant } from './find-benchmark.ts'
+import { findJudgeVariant, isOwn } from './find-benchmark.ts'
+import { bytesOf } from './score-judgements-bytes.ts'
 
 /** Options of {@link scoreJudgements}. */
 export interface JudgementOptions {
@@ -29,7 +28,12 @@ export interface JudgementFileScore {
   readonly variant: string
   readonly variantVersion: string
   readonly file: string
-  /** Items judged. */
+  /** Models and judges that the file names; empty where it names none. */
+  readonly models: readonly string[]
+  readonly judges: readonly string[]
+  /** How judges' texts are read: a version changes whenever a verdict could change. */
+  readonly parsers: readonly { readonly id: string; readonly version: string }[]
+  /** Items judged, each once, however often. */
   readonly n: number
   readonly metrics: readonly Measurement[]
   /** Rows that could not be used. */
@@ -37,14 +41,14 @@ export interface JudgementFileScore {
   readonly broken: readonly BrokenRow[]
   /** What a reader of the numbers has to know. */
   readonly notes: readonly string[]
+  /** Pinned files that could not be had and whose stand-ins were read in their place. */
+  readonly standIns: readonly string[]
   readonly scores: readonly SampleScore[]
 }
 
-/** Most bytes of a file of judgements that are read into memory. */
-const mostBytes = 2 ** 29
-
 /**
- * Measures a file of judgements, plain or gzipped.
+ * Measures a file of judgements, plain or gzipped. No measurement that comes back is NaN or infinite: a figure that is
+ * has no value, and a note says so.
  *
  * @throws HarnessError if the file cannot be read, or is none of the benchmark's
  */
@@ -54,45 +58,47 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
   const bytes = await bytesOf(file, signal)
   const name = path.basename(file).replace(/\.gz$/, '')
   try {
-    const { measurements, scores, broken, notes } = await variant.measure({ bytes, name }, (asset) =>
-      assets.read(asset, signal),
-    )
+    const score = await variant.measure({ bytes, name }, (asset) => assets.read(asset, signal))
+    const { models = [], judges = [] } = score.named ?? {}
+    const mixed = judges.length > 1 ? ['The file mixes the judgements of several judges.'] : []
+    const { measurements, valueless } = finite(score.measurements)
     return {
       benchmark: benchmark.id,
       version: benchmark.version,
       variant: variant.id,
       variantVersion: variant.version,
       file,
-      n: scores.length,
+      models,
+      judges,
+      parsers: (variant.judges ?? []).map(({ id, version }) => ({ id, version })),
+      n: new Set(score.scores.map(({ item }) => item)).size,
       metrics: measurements,
-      brokenLines: broken.length,
-      broken,
-      notes,
-      scores,
+      brokenLines: score.broken.length,
+      broken: score.broken,
+      notes: [...mixed, ...score.notes, ...valueless],
+      standIns: score.standIns ?? [],
+      scores: score.scores,
     }
   } catch (error) {
     if (error instanceof RetableError || signal?.aborted) throw error
+    // What a benchmark of one's own throws is for its author; anything else is a fault of this program's.
+    if (!isOwn(benchmark)) throw error
     throw new HarnessError('harness/nothing-to-score', (error as Error).message, { cause: error })
   }
 }
 
-async function bytesOf(file: string, signal?: AbortSignal): Promise<Buffer> {
-  let bytes: Buffer
-  try {
-    bytes = await readFile(file, signal ? { signal } : {})
-  } catch (error) {
-    if (signal?.aborted) throw error
-    const { code, message } = error as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'no such file' : message
-    throw new HarnessError('harness/unreadable', `${file}: ${why}`, { cause: error })
-  }
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
-  try {
-    return gunzipSync(bytes, { maxOutputLength: mostBytes })
-  } catch (error) {
-    const { message } = error as Error
-    throw new HarnessError('harness/unreadable', `${file}: is not a whole gzip file (${message})`, {
-      cause: error,
-    })
+/** What is neither NaN nor infinite; figures without a value are named. */
+function finite(measurements: readonly Measurement[]) {
+  const valueless = measurements.filter(({ value }) => !Number.isFinite(value))
+  return {
+    measurements: measurements
+      .filter(({ value }) => Number.isFinite(value))
+      .map(({ standardError, interval, ...rest }) => ({
+        ...rest,
+        standardError: Number.isFinite(standardError) ? standardError : null,
+        interval:
+          interval && Number.isFinite(interval.low) && Number.isFinite(interval.high) ? interval : null,
+      })),
+    valueless: valueless.map(({ name }) => `${name} has no value: nothing in the file gives it one.`),
   }
 }

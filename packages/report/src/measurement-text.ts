@@ -1,4 +1,4 @@
-import type { Measurement } from '@retable/core'
+import type { Measurement, Unit } from '@retable/core'
 
 /** A measurement's value, standard error and interval as people read them: shares in percent. */
 export interface MeasurementText {
@@ -11,8 +11,11 @@ export interface MeasurementText {
 export function measurementText(measurement: Measurement): MeasurementText {
   const { value, standardError, unit, interval } = measurement
   if (unit === 'count') return { value: grouped(value), standardError: '', interval: '' }
+  if (standardError === null && Number.isInteger(value) && (unit === 'characters' || unit === 'words')) {
+    return { value: `${grouped(value)} ${unit}`, standardError: '', interval: '' }
+  }
   const scale = unit === 'fraction' ? 100 : 1
-  const suffix = unit === 'fraction' || unit === 'percent' ? ' %' : ` ${unit}`
+  const suffix = suffixes[unit] ?? ` ${unit}`
   const number = (x: number) => (x * scale).toFixed(2)
   return {
     value: Number.isNaN(value) ? '–' : number(value) + suffix,
@@ -20,6 +23,9 @@ export function measurementText(measurement: Measurement): MeasurementText {
     interval: interval === null ? '' : `${number(interval.low)} – ${number(interval.high)}`,
   }
 }
+
+/** A coefficient, such as a kappa, is a number without a unit. */
+const suffixes: Partial<Record<Unit, string>> = { fraction: ' %', percent: ' %', coefficient: '' }
 
 /** An integer with commas between thousands. */
 export function grouped(count: number): string {

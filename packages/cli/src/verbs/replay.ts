@@ -14,7 +14,9 @@ export function replayVerb(signal: AbortSignal): Command {
       `
 Every published row, and every reported cell, is printed: recomputed and compared as printed, or named with the
 reason why not. A name that is both a benchmark and a paper is replayed as both, the benchmark's tables first.
-Exits with 1 when a number deviates, with 3 when a pinned file could not be had.
+What cannot be had of one name is named, and the others are replayed all the same. Exits with 1 when a number deviates
+and no known cause explains it, else with 3 when a pinned file could not be had (no network, or its licence is not
+accepted), else with 0.
 With --json, one document for each benchmark or paper, on a line of its own.
 
 Examples:

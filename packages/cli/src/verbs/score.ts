@@ -34,6 +34,9 @@ Formats:
   zeroeval  one JSON array; elements with "id", "question", "output" (a list), "answer" (the gold)
   jsonl     one object a line: "id" or "question"; "output" (a text) or "outputs" (a list); optional "gold"
 
+Benchmarks made of judgements (./retable list says which) read the judges' own files; --format, --columns, --show and
+--limit are not for them.
+
 Examples:
   ./retable score gsm8k outputs.jsonl
   ./retable score gsm8k outputs.jsonl --variant lm-eval-flexible --show wrong --limit 3
@@ -41,6 +44,7 @@ Examples:
   ./retable score gsm8k samples_gsm8k_2026-01-31T12-00-00.000000.jsonl --variant lm-eval-strict
   ./retable score gsm8k table.csv --columns id=doc,output=completion,gold=answer
   ./retable score ./my-benchmark.ts outputs.jsonl
+  ./retable score mt-bench gpt-4_pair.jsonl --variant pair
   ./retable score gsm8k outputs.jsonl --out scores/`,
     )
     .action(

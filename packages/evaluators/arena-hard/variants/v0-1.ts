@@ -1,7 +1,8 @@
 import type { JudgementScore, JudgeVariant, Measurement, SampleScore } from '@retable/core'
 import { clusteredMean, wilsonInterval } from '@retable/stats'
-import { counted, measurementName } from '../../judgements/names.ts'
+import { counted, itemName, measurementName, partNotes } from '../../judgements/names.ts'
 import type { Battle } from '../battles.ts'
+import { pairJudge } from '../judge.ts'
 import { readArenaFile, type ArenaFile } from '../judgement-file.ts'
 import { arenaScores } from '../score.ts'
 
@@ -11,9 +12,10 @@ import { arenaScores } from '../score.ts'
  */
 export const v01: JudgeVariant = {
   id: 'v0.1',
-  version: '1',
+  version: '2',
   summary: 'Bradley-Terry win rate over the baseline; ">>" counts three battles, a tie half a win',
   source: 'arXiv 2406.11939v2; lmarena/arena-hard-auto at e4248e0, show_result.py',
+  judges: [pairJudge],
   measure: (file) =>
     // An error in the file is a rejection too.
     new Promise((resolve) => resolve(measured(readArenaFile(file)))),
@@ -46,8 +48,17 @@ function measured(file: ArenaFile): JudgementScore {
     ]
   })
   const samples = scores.flatMap(({ model }) => samplesOf(model, byModel.get(model)!, file, scores.length))
-  return { measurements, scores: samples, broken: file.broken, notes: notesOf(file, byModel) }
+  return {
+    measurements,
+    scores: samples,
+    broken: file.broken,
+    notes: notesOf(file, byModel),
+    named: file.named,
+  }
 }
+
+/** Questions of Arena-Hard v0.1. */
+const questions = 500
 
 const points = { baseline: 0, tie: 0.5, model: 1 } as const
 
@@ -73,7 +84,7 @@ function samplesOf(
     const sum = fought.reduce((total, { winner }) => total + points[winner], 0)
     return {
       benchmark: 'arena-hard',
-      item: models === 1 ? question : `${model}/${question}`,
+      item: models === 1 ? question : itemName(model, question),
       sample: 0,
       extracted: (labels ?? fought.map(({ winner }) => winner)).map(String).join(' '),
       gold: '',
@@ -83,7 +94,14 @@ function samplesOf(
 }
 
 function notesOf(file: ArenaFile, byModel: ReadonlyMap<string, readonly Battle[]>): string[] {
+  const strange = [...file.questions].filter((id) => !/^[0-9a-f]{32}$/.test(id)).length
   const notes = [
+    ...partNotes(file.questions.size, questions, 'question'),
+    ...(strange > 0
+      ? [
+          `${counted(strange, 'id')} of ${file.questions.size} not of the form of Arena-Hard's, 32 hexadecimal digits.`,
+        ]
+      : []),
     'The interval is the official one (100 resamples of battles, seed 42); it takes battles as independent. The standard error takes questions as such.',
   ]
   if (byModel.size === 1) {
@@ -114,7 +132,7 @@ function notesOf(file: ArenaFile, byModel: ReadonlyMap<string, readonly Battle[]
     [...questions.values()].filter(({ length }) => length > 2),
   )
   if (judgedTwice.length > 0) {
-    notes.push(`${counted(judgedTwice.length, 'question')} judged more than once; every judgement counts.`)
+    notes.push(`${counted(judgedTwice.length, 'question')} with more than one judgement; every one counts.`)
   }
   return notes
 }

@@ -1,27 +1,30 @@
 import type { Judge } from '@retable/core'
 
-/**
- * The rating in a judge's text: the first number between double square brackets, else the first between single ones.
- * Every number that matches is taken, also one beyond 10; FastChat does not limit it.
- */
+/** The first number between double square brackets, else the first between single ones, as FastChat reads a rating. */
 export function readRating(text: string): number | null {
   // Digits, then a point with or without more of them: one way to match, so no backtracking over long runs of digits.
   const found = /\[\[(\d+(?:\.\d*)?)\]\]/.exec(text) ?? /\[(\d+(?:\.\d*)?)\]/.exec(text)
   return found === null ? null : Number(found[1])
 }
 
+/** Whether a number is one of the scale that the judge is given; FastChat does not ask. */
+export function isRating(value: number): boolean {
+  return value >= 1 && value <= 10
+}
+
 /**
  * One answer by itself, rated from 1 to 10. Zheng et al., "Judging LLM-as-a-Judge with MT-Bench and Chatbot Arena",
  * arXiv 2306.05685v4, section 3.1. Maths, reasoning and coding questions come with a reference answer of GPT-4
  * (prompts single-math-v1 and single-math-v1-multi-turn).
+ *
+ * A text without a rating is stored as -1 and left out of every mean, and so is a number off the scale.
  */
 export const singleJudge: Judge<number> = {
   id: 'single',
-  version: '1',
+  version: '2',
   source: 'arXiv 2306.05685v4, section 3.1; FastChat at 0e6d3e4, llm_judge, run_judge_single',
-  asks: 'single',
-  order: 'given',
-  parse: readRating,
-  ties: 'Ratings are not compared.',
-  errors: 'A text without a rating is stored as -1 and left out of every mean.',
+  parse(text) {
+    const rating = readRating(text)
+    return rating !== null && isRating(rating) ? rating : null
+  },
 }

@@ -1,20 +1,9 @@
-import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
-import { clusteredMean, normalInterval } from '@retable/stats'
-import { jsonRows, judgementError } from '../../judgements/json-rows.ts'
-import { counted } from '../../judgements/names.ts'
-import { readPairMark } from '../judges/pair.ts'
-
-/** Who won a game as FastChat stores it; in the second game the answers are shown in the other order. */
-export type GameWinner = 'model_1' | 'model_2' | 'tie' | 'error'
-
-/** One question's two games. */
-interface Row {
-  readonly models: readonly [string, string]
-  readonly question: string
-  readonly turn: number
-  readonly games: readonly [GameWinner, GameWinner]
-  readonly contradicted: boolean
-}
+import type { JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
+import { meanMeasurement } from '../../judgements/measurements.ts'
+import { counted, itemName } from '../../judgements/names.ts'
+import { pairJudge } from '../judges/pair.ts'
+import { pointsOf, readRows, type Row } from '../pair-rows.ts'
+import { questionNotes } from '../question-notes.ts'
 
 /**
  * Win rates from a gpt-4_pair.jsonl (question_id, model_1, model_2, g1_winner, g2_winner, g1_judgment, g2_judgment,
@@ -22,30 +11,16 @@ interface Row {
  */
 export const pair: JudgeVariant = {
   id: 'pair',
-  version: '1',
+  version: '2',
   summary: 'win rates over two games in swapped order; disagreement is a tie, a tie half a win',
   source:
     'arXiv 2306.05685v4, section 3.4; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_pairwise',
+  judges: [pairJudge],
   measure: (file) => new Promise((resolve) => resolve(measured(file))),
 }
 
-/** The winner of a game in a judge's text. */
-export function readGame(text: string, game: 0 | 1): GameWinner {
-  const verdict = readPairMark(text)
-  if (verdict === null) return 'error'
-  if (verdict === 'tie') return 'tie'
-  return (verdict === 'first') === (game === 0) ? 'model_1' : 'model_2'
-}
-
-/** What a model got in a row: 1, 0.5 or 0; null where a game has no verdict. `seat` is the model's place in the row. */
-function pointsOf([first, second]: Row['games'], seat: 0 | 1): number | null {
-  if (first === 'error' || second === 'error') return null
-  if (first === 'tie' || first !== second) return 0.5
-  return (first === 'model_1') === (seat === 0) ? 1 : 0
-}
-
 function measured(file: JudgementFile): JudgementScore {
-  const { rows, broken } = readRows(file)
+  const { rows, broken, named } = readRows(file)
   const sides = rows.flatMap((row) =>
     ([0, 1] as const).map((seat) => ({ ...row, model: row.models[seat], points: pointsOf(row.games, seat) })),
   )
@@ -66,57 +41,13 @@ function measured(file: JudgementFile): JudgementScore {
       count(`errors/${model}`, all.length - counting.length),
     ]
   })
-  return { measurements, scores: samplesOf(rows), broken, notes: notesOf(rows) }
+  return { measurements, scores: samplesOf(rows), broken, notes: notesOf(rows), named }
 }
 
-function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[] } {
-  const read = jsonRows(file)
-  const broken = [...read.broken]
-  const rows: Row[] = []
-  for (const { line, value } of read.rows) {
-    const { question_id: question, model_1: first, model_2: second, turn } = value
-    const [one, other] = [gameOf(value, 0), gameOf(value, 1)]
-    const isQuestion = typeof question === 'string' || typeof question === 'number'
-    if (typeof first !== 'string' || typeof second !== 'string' || !isQuestion || !one || !other) {
-      const reason = 'it lacks question_id, model_1, model_2, or the winner or judgment of a game'
-      broken.push({ kind: 'broken', line, reason })
-      continue
-    }
-    rows.push({
-      models: [first, second],
-      question: String(question),
-      turn: typeof turn === 'number' ? turn : 1,
-      games: [one.winner, other.winner],
-      contradicted: one.contradicted || other.contradicted,
-    })
-  }
-  if (rows.length === 0) {
-    throw judgementError(
-      `${file.name} holds no pair of MT-Bench; give a file as FastChat's gen_judgment.py writes it in pairwise mode (question_id, model_1, model_2, g1_winner, g2_winner, turn)`,
-    )
-  }
-  return { rows, broken: broken.toSorted((one, other) => one.line - other.line) }
-}
-
-function gameOf(value: Readonly<Record<string, unknown>>, game: 0 | 1) {
-  const [stored, judgment] = [value[`g${game + 1}_winner`], value[`g${game + 1}_judgment`]]
-  const inText = typeof judgment === 'string' ? readGame(judgment, game) : undefined
-  const winner = winners.find((known) => known === stored) ?? inText
-  return winner === undefined ? null : { winner, contradicted: inText !== undefined && inText !== winner }
-}
-
-const winners: readonly GameWinner[] = ['model_1', 'model_2', 'tie', 'error']
-
-/** A share over rows, of which a question's turns are one cluster. */
+/** A share over rows, of which a question's turns are one cluster; n is the number of questions. */
 function shareOf(name: string, values: readonly number[], questions: readonly string[]): Measurement[] {
   if (values.length === 0) return []
-  const { mean, standardError, clusters } = clusteredMean(values, questions)
-  const ends = standardError ? normalInterval(mean, standardError) : null
-  const interval =
-    ends === null
-      ? null
-      : ({ low: Math.max(0, ends.low), high: Math.min(1, ends.high), level: 0.95, method: 'normal' } as const)
-  return [{ name, value: mean, standardError, n: clusters, unit: 'fraction', interval }]
+  return [{ ...meanMeasurement(name, values, 'fraction', questions), n: new Set(questions).size }]
 }
 
 function count(name: string, value: number): Measurement {
@@ -130,8 +61,8 @@ function samplesOf(rows: readonly Row[]): JudgementScore['scores'] {
   return rows.flatMap((row) => {
     const score = pointsOf(row.games, 0)
     if (score === null) return []
-    const place = `${row.question}/${row.turn}`
-    const item = pairs.size === 1 ? place : `${row.models.join(' vs ')}/${place}`
+    const place = [row.question, String(row.turn)]
+    const item = itemName(...(pairs.size === 1 ? place : [row.models.join(' vs '), ...place]))
     const sample = seen.get(item) ?? 0
     seen.set(item, sample + 1)
     return { benchmark: 'mt-bench', item, sample, extracted: row.games.join(' '), gold: '', score }
@@ -139,7 +70,10 @@ function samplesOf(rows: readonly Row[]): JudgementScore['scores'] {
 }
 
 function notesOf(rows: readonly Row[]): string[] {
-  const notes = ['The score of an item is what model_1 got: 1, 0.5 or 0.']
+  const notes = [
+    ...questionNotes(rows.map(({ question }) => question)),
+    'The score of an item is what model_1 got: 1, 0.5 or 0.',
+  ]
   const contradicted = rows.filter((row) => row.contradicted).length
   if (contradicted > 0) {
     notes.push(

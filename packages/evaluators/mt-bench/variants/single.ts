@@ -1,18 +1,10 @@
-import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
-import { clusteredMean, normalInterval } from '@retable/stats'
-import { jsonRows, judgementError } from '../../judgements/json-rows.ts'
-import { counted, measurementName } from '../../judgements/names.ts'
-import { readRating } from '../judges/single.ts'
-
-/** A rating of one answer; null where the judge gave none. */
-interface Rating {
-  readonly model: string
-  readonly question: string
-  readonly turn: number
-  readonly rating: number | null
-  /** Whether the stored score is not the rating in the text. */
-  readonly contradicted: boolean
-}
+import type { JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
+import { clusteredMean } from '@retable/stats'
+import { isFlat, meanInterval } from '../../judgements/measurements.ts'
+import { counted, itemName, measurementName } from '../../judgements/names.ts'
+import { singleJudge } from '../judges/single.ts'
+import { questionNotes } from '../question-notes.ts'
+import { readRatings, type Rating } from '../rating-rows.ts'
 
 /**
  * Means of the ratings in a gpt-4_single.jsonl (question_id, model, judgment, score, turn) as FastChat's
@@ -21,15 +13,16 @@ interface Rating {
  */
 export const single: JudgeVariant = {
   id: 'single',
-  version: '1',
+  version: '2',
   summary: 'mean rating from 1 to 10, over both turns and for each; rows without a rating left out',
   source:
     'arXiv 2306.05685v4, section 3.1; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_single',
+  judges: [singleJudge],
   measure: (file) => new Promise((resolve) => resolve(measured(file))),
 }
 
 function measured(file: JudgementFile): JudgementScore {
-  const { ratings, broken } = readRatings(file)
+  const { ratings, broken, named } = readRatings(file)
   const byModel = Map.groupBy(ratings, ({ model }) => model)
   const measurements = [...byModel].flatMap(([model, rows]) => {
     const name = (metric: string) => measurementName(metric, model, byModel.size)
@@ -41,49 +34,20 @@ function measured(file: JudgementFile): JudgementScore {
       count(name('errors'), rows.filter(({ rating }) => rating === null).length),
     ]
   })
-  return { measurements, scores: samplesOf(ratings, byModel.size), broken, notes: notesOf(ratings) }
-}
-
-function readRatings(file: JudgementFile): { ratings: Rating[]; broken: BrokenRow[] } {
-  const { rows, broken } = jsonRows(file)
-  const ratings: Rating[] = []
-  for (const { line, value } of rows) {
-    const { question_id: question, model, turn, score, judgment } = value
-    const inText = typeof judgment === 'string' ? readRating(judgment) : undefined
-    const stored = typeof score === 'number' ? (score === -1 ? null : score) : undefined
-    const rating = stored === undefined ? inText : stored
-    const isQuestion = typeof question === 'string' || typeof question === 'number'
-    if (typeof model !== 'string' || typeof turn !== 'number' || !isQuestion || rating === undefined) {
-      broken.push({
-        kind: 'broken',
-        line,
-        reason: 'it lacks question_id, model, turn, or a score or judgment',
-      })
-      continue
-    }
-    const contradicted = stored !== undefined && inText !== undefined && stored !== inText
-    ratings.push({ model, question: String(question), turn, rating, contradicted })
-  }
-  if (ratings.length === 0) {
-    throw judgementError(
-      `${file.name} holds no rating of MT-Bench; give a file as FastChat's gen_judgment.py writes it in single mode (question_id, model, judgment, score, turn)`,
-    )
-  }
-  return { ratings, broken: broken.toSorted((one, other) => one.line - other.line) }
+  return { measurements, scores: samplesOf(ratings, byModel.size), broken, notes: notesOf(ratings), named }
 }
 
 /** The mean over rated rows; a question's turns are one cluster. Nothing where no row is rated. */
 function meanRating(name: string, rows: readonly Rating[]): Measurement[] {
   const rated = rows.filter(({ rating }) => rating !== null)
   if (rated.length === 0) return []
+  const values = rated.map(({ rating }) => rating!)
   const { mean, standardError, clusters } = clusteredMean(
-    rated.map(({ rating }) => rating!),
+    values,
     rated.map(({ question }) => question),
   )
-  const interval =
-    standardError === null
-      ? null
-      : ({ ...normalInterval(mean, standardError), level: 0.95, method: 'normal' } as const)
+  const parts = { mean, standardError, independent: clusters, isFlat: isFlat(values) }
+  const interval = meanInterval({ ...parts, unit: 'points' })
   return [{ name, value: mean, standardError, n: clusters, unit: 'points', interval }]
 }
 
@@ -95,7 +59,8 @@ function samplesOf(ratings: readonly Rating[], models: number): JudgementScore['
   const seen = new Map<string, number>()
   return ratings.flatMap(({ model, question, turn, rating }) => {
     if (rating === null) return []
-    const item = models === 1 ? `${question}/${turn}` : `${model}/${question}/${turn}`
+    const place = [question, String(turn)]
+    const item = itemName(...(models === 1 ? place : [model, ...place]))
     const sample = seen.get(item) ?? 0
     seen.set(item, sample + 1)
     return { benchmark: 'mt-bench', item, sample, extracted: String(rating), gold: '', score: rating }
@@ -103,7 +68,13 @@ function samplesOf(ratings: readonly Rating[], models: number): JudgementScore['
 }
 
 function notesOf(ratings: readonly Rating[]): string[] {
-  const notes: string[] = []
+  const notes = questionNotes(ratings.map(({ question }) => question))
+  const offScale = ratings.filter((row) => row.offScale).length
+  if (offScale > 0) {
+    notes.push(
+      `${counted(offScale, 'number')} off the scale from 1 to 10: no rating here, though FastChat counts it.`,
+    )
+  }
   const contradicted = ratings.filter((row) => row.contradicted).length
   if (contradicted > 0) {
     notes.push(
@@ -112,7 +83,9 @@ function notesOf(ratings: readonly Rating[]): string[] {
   }
   const answers = new Set(ratings.map(({ model, question, turn }) => JSON.stringify([model, question, turn])))
   if (answers.size < ratings.length) {
-    notes.push(`${counted(ratings.length - answers.size, 'row')} rate an answer again; every row counts.`)
+    notes.push(
+      `${counted(ratings.length - answers.size, 'further rating')} of answers that are rated already; every one counts.`,
+    )
   }
   return notes
 }

@@ -1,0 +1,42 @@
+import { RetableError, type ReadAsset } from '@retable/core'
+import { counted } from '../judgements/names.ts'
+import type { Annotation } from './annotations.ts'
+import { referenceOutputs } from './assets.ts'
+import { asFields, jsonArray } from '../judgements/json-array.ts'
+
+/** The 805 instructions in the order by which difficulties go, or in a sentence why they cannot be had. */
+export async function referenceOrder(read: ReadAsset): Promise<readonly string[] | string> {
+  const bytes = await read(referenceOutputs).catch((error: unknown) => {
+    if (error instanceof RetableError && error.kind === 'environment') return error
+    throw error
+  })
+  if (bytes instanceof RetableError)
+    return `Whether rows stand in AlpacaEval's order is not known, by which difficulties go: ${bytes.message}.`
+  return jsonArray(new TextDecoder().decode(bytes), referenceOutputs.name).map((element) =>
+    String(asFields(element)['instruction']),
+  )
+}
+
+/**
+ * What is to be said of rows that do not stand where AlpacaEval has their instruction: alpaca_eval takes the difficulty
+ * by position, so such a row is fitted with another instruction's.
+ */
+export function orderNotes(rows: readonly Annotation[], order: readonly string[]): string[] {
+  const moved = rows.filter(({ row, instruction }) => order[row] !== instruction)
+  const known = new Set(order)
+  const foreign = rows.filter(({ instruction }) => !known.has(instruction)).length
+  const [first] = moved
+  if (first === undefined) return []
+  const at = first.row + 1
+  const whose = known.has(first.instruction)
+    ? `that of row ${order.indexOf(first.instruction) + 1}`
+    : 'none of its instructions'
+  return [
+    `Rows are out of order: the instruction of row ${at} is ${whose} in AlpacaEval, and ${counted(moved.length, 'row')} of ${rows.length} in all ${moved.length === 1 ? 'is' : 'are'} not where AlpacaEval has ${moved.length === 1 ? 'it' : 'them'}. Difficulties go by position, as in alpaca_eval, so lc_win_rate is made with other instructions' difficulties.`,
+    ...(foreign > 0
+      ? [
+          `${counted(foreign, 'instruction')} ${foreign === 1 ? 'is' : 'are'} none of AlpacaEval's ${order.length}.`,
+        ]
+      : []),
+  ]
+}
