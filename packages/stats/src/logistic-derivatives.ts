@@ -48,17 +48,15 @@ function ofThree({ features, weights, odds, towards1 }: SummedRows): Derivatives
     const p = 1 / (1 + odd)
     const slope = weights[i]! * p
     const curve = slope * (p * odd)
-    const ca = curve * a
-    const cb = curve * b
     ga += slope * a
     gb += slope * b
+    gc += slope * c
+    const ca = curve * a
+    const cb = curve * b
     aa += ca * a
     ab += ca * b
-    bb += cb * b
-    // The model's own feature is 0 in two rows of three.
-    if (c === 0) continue
-    gc += slope * c
     ac += ca * c
+    bb += cb * b
     bc += cb * c
     cc += curve * c * c
   }

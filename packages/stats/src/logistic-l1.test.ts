@@ -110,15 +110,19 @@ test('a feature of hardly any size beside others was followed for thousands of s
   expect(iterations).toBeLessThan(30)
 })
 
-test('a fit that cannot go on says so', () => {
-  // The optimum lies where x · w cancels in its first eight digits: no double holds it to 1e-9.
-  const rows = [1, -1, 2, -2, 0.5].map((x, i) => ({
-    x: [x, x + 1e-8 * [1, -2, 0.3, 1, 0.7][i]!],
-    target: [0.9, 0.3, 0.2, 0.6, 0.4][i]!,
-    weight: 1,
-  }))
-  const fit = logisticL1(problemOf(rows), { c: 1e9 })
-  expect(fit.converged).toBe(fit.violation <= 1e-9 * (1 + 5e9))
+test('a fit that misses its tolerance says so', () => {
+  const problem = problemOf([
+    { x: [1, 0.5, 2], target: 0.9, weight: 1 },
+    { x: [-1, 0.5, 1], target: 0.2, weight: 1 },
+    { x: [0.3, -2, 1], target: 0.5, weight: 2 },
+  ])
+  // No double is the optimum itself.
+  const exactly = logisticL1(problem, { c: 5, tolerance: 0 })
+  expect(exactly.violation).toBeGreaterThan(0)
+  expect(exactly.converged).toBe(false)
+  expect(logisticL1(problem, { c: 5 }).converged).toBe(true)
+  expect(liblinearL1(problem, { c: 5, maxIter: 1 }).converged).toBe(false)
+  expect(liblinearL1(problem, { c: 5 }).converged).toBe(true)
 })
 
 test('what is no problem is refused', () => {

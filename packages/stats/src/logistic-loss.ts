@@ -23,7 +23,9 @@ export function logisticLoss(problem: SummedRows, coefficients: ArrayLike<number
 export function lossOnly(rows: SummedRows, coefficients: ArrayLike<number>): number {
   let linear = 0
   for (let j = 0; j < rows.width; j += 1) linear += rows.towards0[j]! * coefficients[j]!
-  return linear + (rows.width === 3 ? logsOfThree(rows, coefficients) : logsOfAny(rows, coefficients))
+  if (rows.width !== 3) return linear + logsOfAny(rows, coefficients)
+  const { features, weights, odds } = rows
+  return linear + logsOfThree(features, weights, odds, coefficients)
 }
 
 /**
@@ -52,7 +54,12 @@ function logsOfAny({ features, width, weights, odds }: SummedRows, w: ArrayLike<
 }
 
 /** {@link logsOfAny} without its inner loop: length-controlled win rates evaluate three coefficients 400 times. */
-function logsOfThree({ features, weights, odds }: SummedRows, w: ArrayLike<number>): number {
+function logsOfThree(
+  features: Float64Array,
+  weights: Float64Array,
+  odds: Float64Array,
+  w: ArrayLike<number>,
+): number {
   const [wa, wb, wc] = [w[0]!, w[1]!, w[2]!]
   let [sum, runWeight, product] = [0, 0, 1]
   for (let i = 0, at = 0; i < odds.length; i += 1, at += 3) {
