@@ -1,4 +1,13 @@
-import { groupKFold, liblinearL1, logisticCv, logisticL1, logSpace, type LogisticRows } from '@retable/stats'
+import {
+  groupKFold,
+  liblinearL1,
+  logisticCv,
+  logisticL1,
+  logisticProblem,
+  logSpace,
+  type LogisticProblem,
+  type LogisticRows,
+} from '@retable/stats'
 import type { Annotation } from './annotations.ts'
 import { codePoints } from './code-points.ts'
 import type { GamedBaselines } from './gamed-baselines.ts'
@@ -19,6 +28,14 @@ export interface LengthModelOptions {
   readonly solver?: 'liblinear' | 'exact'
 }
 
+/** A fit of the model, and the C that it was made with. */
+export interface LengthFit {
+  readonly model: LengthModel
+  readonly c: number
+  /** Whether the solver ended by its own rule in every fit; liblinear that did not only warns, and so does scikit-learn. */
+  readonly converged: boolean
+}
+
 /** Weight of the pairs of the two gamed baselines, 0.2 over two. */
 const gamedWeight = 0.1
 const grid = logSpace(-4, 4, 10)
@@ -32,22 +49,35 @@ const grid = logSpace(-4, 4, 10)
  * chosen by 5-fold cross-validation, difficulties by position in the file.
  *
  * @param annotations - all rows of the file
- * @throws Error if there are more rows than instructions with a known difficulty
+ * @throws Error if there are more rows than instructions with a known difficulty, or if the exact fit does not converge
  */
 export function fitLengthModel(
   annotations: readonly Annotation[],
   gamed: GamedBaselines,
   { c, solver = 'liblinear' }: LengthModelOptions = {},
-): { readonly model: LengthModel; readonly c: number } {
+): LengthFit {
   const rows = trainingRows(annotations, gamed)
-  const solve =
-    solver === 'exact'
-      ? logisticL1
-      : (given: LogisticRows, at: { readonly c: number }) => liblinearL1(given, { c: at.c })
-  if (c !== undefined) return { model: named(solve(rows, { c }).coefficients), c }
+  const solve = solver === 'exact' ? toOptimum : asLiblinear
+  if (c !== undefined) {
+    const { coefficients, converged } = solve(logisticProblem(rows), { c })
+    return { model: named(coefficients), c, converged }
+  }
   const folds = groupKFold(rows.targets.length, 5)
-  const chosen = logisticCv(rows, { cs: grid, folds, solve })
-  return { model: named(chosen.fit.coefficients), c: chosen.c }
+  const { fit, c: chosen, converged } = logisticCv(rows, { cs: grid, folds, solve })
+  return { model: named(fit.coefficients), c: chosen, converged }
+}
+
+type At = { readonly c: number; readonly start?: ArrayLike<number> }
+
+/** liblinear begins every fit at 0. */
+function asLiblinear(problem: LogisticProblem, { c }: At) {
+  return liblinearL1(problem, { c })
+}
+
+function toOptimum(problem: LogisticProblem, at: At) {
+  const fit = logisticL1(problem, at)
+  if (fit.converged) return fit
+  throw new Error(`the length-controlled fit at C = ${at.c} misses its optimum by ${fit.violation}`)
 }
 
 /** Chances of a win at equal lengths, for every row, those without a preference too. */

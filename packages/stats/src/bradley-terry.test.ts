@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bradleyTerry, eloOfShare, shareOfElo, type PairRecord } from './bradley-terry.ts'
+import { bradleyTerry, type PairRecord } from './bradley-terry.ts'
+import { eloOfShare, shareOfElo } from './elo.ts'
 
 const counts = fc.integer({ min: 1, max: 60 })
 
@@ -91,4 +92,60 @@ test('without a finite optimum there is no fit', () => {
   expect(bradleyTerry(circle, 'a')?.logStrengths.get('b')).toBeCloseTo(0, 9)
   expect(bradleyTerry(circle, 'nobody')).toBeNull()
   expect(bradleyTerry([], 'alone')?.logStrengths).toEqual(new Map([['alone', 0]]))
+})
+
+test('what a fit comes to does not depend on how much a battle counts', () => {
+  const ring = [3, 7, 2, 9, 4].map((firstWins, i) => ({
+    first: `player ${i}`,
+    second: `player ${(i + 1) % 5}`,
+    firstWins,
+    secondWins: [5, 1, 8, 2, 6][i]!,
+    ties: [1, 0, 2, 3, 1][i]!,
+  }))
+  const fit = bradleyTerry(ring, 'player 0')!
+  expect(fit.converged).toBe(true)
+  for (const times of [1e-9, 1e7]) {
+    const scaled = ring.map((record) => ({
+      ...record,
+      firstWins: record.firstWins * times,
+      secondWins: record.secondWins * times,
+      ties: record.ties * times,
+    }))
+    const other = bradleyTerry(scaled, 'player 0')!
+    expect(other.converged).toBe(true)
+    for (const [player, strength] of fit.logStrengths)
+      expect(other.logStrengths.get(player)).toBeCloseTo(strength, 9)
+  }
+})
+
+test('a long chain has its closed form, though its ends are e^-337 apart', () => {
+  const chain = Array.from({ length: 99 }, (_, i) => ({
+    first: `player ${i}`,
+    second: `player ${i + 1}`,
+    firstWins: 30,
+    secondWins: 1,
+    ties: 0,
+  }))
+  const fit = bradleyTerry(chain, 'player 0')!
+  expect(fit.converged).toBe(true)
+  for (let i = 0; i < 100; i += 1)
+    expect(fit.logStrengths.get(`player ${i}`)).toBeCloseTo(-i * Math.log(30), 8)
+})
+
+test('a fit that was not let finish says so', () => {
+  const record = { first: 'a', second: 'b', firstWins: 30, secondWins: 1, ties: 0 }
+  expect(bradleyTerry([record], 'a', { maxIterations: 1 })?.converged).toBe(false)
+  // One battle against ten million.
+  const fit = bradleyTerry([{ ...record, firstWins: 1e7 }], 'a')
+  expect(fit?.converged).toBe(true)
+  expect(fit?.logStrengths.get('b')).toBeCloseTo(-Math.log(1e7), 9)
+})
+
+test('counts that are none are refused', () => {
+  for (const wrong of [Number.NaN, -1, Infinity]) {
+    for (const field of ['firstWins', 'secondWins', 'ties']) {
+      const record = { first: 'a', second: 'b', firstWins: 1, secondWins: 1, ties: 0, [field]: wrong }
+      expect(() => bradleyTerry([record], 'a')).toThrow(/battles of a and b/)
+    }
+  }
 })

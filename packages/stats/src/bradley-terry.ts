@@ -1,3 +1,5 @@
+import { solvePsd } from './pivoted-cholesky.ts'
+
 /** What two players' battles came to. A tie counts as half a win for each. */
 export interface PairRecord {
   readonly first: string
@@ -12,38 +14,27 @@ export interface PairRecord {
 export interface BradleyTerryFit {
   /** Natural logarithm of each player's strength, the anchor's being 0. */
   readonly logStrengths: ReadonlyMap<string, number>
+  /** Newton steps. */
   readonly iterations: number
-  /** Whether every player's expected wins agree with the counted ones to the tolerance. */
+  /** Whether the last step moved no strength by more than the tolerance. */
   readonly converged: boolean
 }
 
 /**
- * Rating difference, in Elo points, that a share of wins stands for: 400 · log10(p / (1 − p)).
- * Against one opponent this is the maximum-likelihood fit of Bradley & Terry 1952 in closed form, p being wins and
- * half ties over battles; a player who won or lost every battle is infinitely far away.
- */
-export function eloOfShare(share: number): number {
-  return 400 * Math.log10(share / (1 - share))
-}
-
-/** Chance of winning at a rating difference in Elo points; the inverse of {@link eloOfShare}. */
-export function shareOfElo(difference: number): number {
-  return 1 / (1 + 10 ** (-difference / 400))
-}
-
-/**
- * The maximum-likelihood fit of Bradley & Terry 1952 over any set of pairs, by the minorise-maximise steps of Hunter
- * 2004 (Annals of Statistics 32(1), section 2). It ends when every player's expected wins are the counted ones to
- * `tolerance` of a battle: a statement on the optimum, not on the last step.
+ * The maximum-likelihood fit of Bradley & Terry 1952 over any set of pairs, by Newton steps on the logarithms of
+ * strengths, in which the likelihood is concave. A step is shortened while the likelihood falls again at its end.
  *
  * @param anchor - the player whose strength is 1
+ * @param options - `tolerance`: of a logarithm of strength, relative to 1 + the largest
  * @returns null where there is no finite optimum: some players never lost to, or never met, the others (Ford 1957)
+ * @throws RangeError if a count is no number from 0
  */
 export function bradleyTerry(
   records: readonly PairRecord[],
   anchor: string,
-  { tolerance = 1e-9, maxIterations = 100_000 } = {},
+  { tolerance = 1e-9, maxIterations = 200 } = {},
 ): BradleyTerryFit | null {
+  records.forEach(refuseBadCounts)
   const players = [...new Set([anchor, ...records.flatMap(({ first, second }) => [first, second])])]
   const place = new Map(players.map((player, i) => [player, i]))
   const pairs = records
@@ -54,30 +45,79 @@ export function bradleyTerry(
     .filter(({ i, j, wins, losses }) => i !== j && wins + losses > 0)
   if (!everyoneCanBeat(pairs, players.length)) return null
 
-  const wins = new Float64Array(players.length)
-  for (const pair of pairs) {
-    wins[pair.i]! += pair.wins
-    wins[pair.j]! += pair.losses
-  }
-  let strengths = new Float64Array(players.length).fill(1)
+  let strengths: Float64Array = new Float64Array(players.length)
   let [iterations, converged] = [0, players.length === 1]
   while (!converged && iterations < maxIterations) {
     iterations += 1
-    const weights = new Float64Array(players.length)
-    for (const { i, j, wins: won, losses: lost } of pairs) {
-      const weight = (won + lost) / (strengths[i]! + strengths[j]!)
-      weights[i]! += weight
-      weights[j]! += weight
-    }
-    converged = strengths.every((strength, i) => Math.abs(strength * weights[i]! - wins[i]!) <= tolerance)
-    if (!converged) strengths = wins.map((won, i) => won / weights[i]!)
+    const step = newtonStep(pairs, strengths)
+    converged = largest(step) <= tolerance * (1 + largest(strengths))
+    strengths = moved(strengths, step, converged ? 1 : safeLength(pairs, strengths, step))
   }
-  const origin = Math.log(strengths[0]!)
-  const logStrengths = new Map(players.map((player, i) => [player, Math.log(strengths[i]!) - origin]))
+  const logStrengths = new Map(players.map((player, i) => [player, strengths[i]!]))
   return { logStrengths, iterations, converged }
 }
 
+function refuseBadCounts({ first, second, firstWins, secondWins, ties }: PairRecord): void {
+  const counts = [firstWins, secondWins, ties]
+  if (counts.every((count) => count >= 0 && count < Infinity)) return
+  throw new RangeError(`battles of ${first} and ${second} are counted from 0, not ${counts.join(', ')}`)
+}
+
 type Pair = { readonly i: number; readonly j: number; readonly wins: number; readonly losses: number }
+
+/** Slope of the log-likelihood in each strength. What was won and lost beyond expectation is summed without cancelling. */
+function slopes(pairs: readonly Pair[], strengths: Float64Array): Float64Array {
+  const slope = new Float64Array(strengths.length)
+  for (const { i, j, wins, losses } of pairs) {
+    const [win, loss] = chances(strengths[i]! - strengths[j]!)
+    const excess = wins * loss - losses * win
+    slope[i]! += excess
+    slope[j]! -= excess
+  }
+  return slope
+}
+
+/** The step to the top of the quadratic model; the anchor, which is the first player, stays. */
+function newtonStep(pairs: readonly Pair[], strengths: Float64Array): Float64Array {
+  const n = strengths.length - 1
+  const curve = new Float64Array(n * n)
+  const add = (i: number, j: number, value: number) => {
+    if (i > 0 && j > 0) curve[(i - 1) * n + j - 1]! += value
+  }
+  for (const { i, j, wins, losses } of pairs) {
+    const [win, loss] = chances(strengths[i]! - strengths[j]!)
+    const weight = (wins + losses) * win * loss
+    add(i, i, weight)
+    add(j, j, weight)
+    add(i, j, -weight)
+    add(j, i, -weight)
+  }
+  return Float64Array.of(0, ...solvePsd(curve, slopes(pairs, strengths).subarray(1)).x)
+}
+
+/** As the log-likelihood is concave, it has risen all the way to where it still rises. */
+function safeLength(pairs: readonly Pair[], strengths: Float64Array, step: Float64Array): number {
+  const misses = largest(slopes(pairs, strengths))
+  for (let length = 1; length > 1e-10; length /= 2) {
+    const there = slopes(pairs, moved(strengths, step, length))
+    const rise = there.reduce((sum, slope, i) => sum + slope * step[i]!, 0)
+    if (rise >= 0 || largest(there) <= misses) return length
+  }
+  return 0
+}
+
+/** Chances of a win and of a loss, both to full precision. */
+function chances(gap: number): readonly [win: number, loss: number] {
+  return [1 / (1 + Math.exp(-gap)), 1 / (1 + Math.exp(gap))]
+}
+
+function moved(from: Float64Array, step: Float64Array, length: number): Float64Array {
+  return from.map((value, i) => value + length * step[i]!)
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+}
 
 /** Whether a chain of wins leads from every player to every other one. */
 function everyoneCanBeat(pairs: readonly Pair[], count: number): boolean {

@@ -39,3 +39,22 @@ test('by hand: two clusters, and one has no standard error', () => {
   expect(clusteredMean([1, 0], ['a', 'a']).standardError).toBeNull()
   expect(() => clusteredMean([1], [])).toThrow('its cluster')
 })
+
+test('equal values have no standard error, however they are clustered', () => {
+  const letters = fc.constantFrom('a', 'b', 'c')
+  fc.assert(
+    fc.property(
+      fc.double({ min: -10, max: 10, noNaN: true }),
+      fc.array(letters, { maxLength: 20 }),
+      (value, some) => {
+        const clusters = ['a', 'b', ...some]
+        expect(
+          clusteredMean(
+            clusters.map(() => value),
+            clusters,
+          ).standardError,
+        ).toBe(0)
+      },
+    ),
+  )
+})

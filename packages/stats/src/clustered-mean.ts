@@ -1,4 +1,5 @@
 import type { Mean } from './mean.ts'
+import { areEqual } from './spread.ts'
 
 /** A mean whose items come in clusters. */
 export interface ClusteredMean extends Mean {
@@ -25,6 +26,7 @@ export function clusteredMean(values: readonly number[], clusters: readonly stri
   })
   const count = residuals.size
   if (count < 2) return { mean, standardError: null, n, clusters: count }
+  if (areEqual(values)) return { mean, standardError: 0, n, clusters: count }
   const squares = [...residuals.values()].reduce((sum, residual) => sum + residual ** 2, 0)
   return { mean, standardError: Math.sqrt((count / (count - 1)) * squares) / n, n, clusters: count }
 }

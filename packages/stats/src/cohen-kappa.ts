@@ -1,6 +1,8 @@
+import { numpySum } from './numpy-sum.ts'
+
 /**
  * Cohen's kappa of two raters over the same items: 1 − observed disagreement / disagreement expected by chance
- * (Cohen 1960). The two sums are taken as NumPy takes them, so that up to four categories every digit is that of
+ * (Cohen 1960). The two sums are taken as NumPy takes them, so that every digit is that of
  * scikit-learn's cohen_kappa_score.
  *
  * @returns NaN where no disagreement is expected: no items, or both raters always say the same one thing
@@ -32,16 +34,3 @@ export function cohenKappa<Rating extends string | number>(
 function isDiagonal(cell: number, size: number): boolean {
   return cell % (size + 1) === 0
 }
-
-/** NumPy adds fewer than eight numbers in a row, else eight running sums in pairs (blocks of 128 are not needed here). */
-function numpySum(values: Float64Array): number {
-  const whole = values.length - (values.length % 8)
-  const lanes = new Float64Array(8)
-  for (let i = 0; i < whole; i += 1) lanes[i % 8]! += values[i]!
-  const [a, b, c, d, e, f, g, h] = lanes as unknown as Lanes
-  let sum = a + b + (c + d) + (e + f + (g + h))
-  for (const value of values.subarray(whole)) sum += value
-  return sum
-}
-
-type Lanes = readonly [number, number, number, number, number, number, number, number]

@@ -40,6 +40,51 @@ test('no spread, or one value', () => {
   expect(meanTest([3])).toMatchObject({ p: 1, low: -Infinity })
 })
 
+test('values that are equal have no spread, whatever rounding makes of their mean', () => {
+  // The mean of three times 0.1 is 0.10000000000000002, so that residuals are not 0.
+  expect(meanTest([0.1, 0.1, 0.1])).toEqual({ effect: 0.1, low: -Infinity, high: Infinity, p: 0.25, n: 3 })
+  expect(equivalenceTest([0.1, 0.1, 0.1], 0.2).p).toBe(0.125)
+  const any = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 })
+  fc.assert(
+    fc.property(any, fc.integer({ min: 2, max: 60 }), (value, n) => {
+      const { effect, low, high, p } = meanTest(Array<number>(n).fill(value))
+      expect(effect).toBe(value)
+      expect(p).toBe(value === 0 ? 1 : 2 ** (1 - n))
+      expect([low, high]).toEqual(value === 0 || n > 5 ? [value, value] : [-Infinity, Infinity])
+    }),
+  )
+})
+
+test('differences that are equal but for the rounding of what was subtracted have no spread', () => {
+  // Three seeds, ten points apart each: 0.10000000000000009, 0.09999999999999998, 0.09999999999999998.
+  expect(meanTest([0.8 - 0.7, 0.6 - 0.5, 0.5 - 0.4]).p).toBe(0.25)
+  const gap = fc.integer({ min: 1, max: 1000 })
+  const starts = fc.array(fc.integer({ min: 0, max: 14_000 }), { minLength: 2, maxLength: 10 })
+  fc.assert(
+    fc.property(gap, starts, (gap, starts) => {
+      const percent = (right: number) => (100 * right) / 14_000
+      expect(meanTest(starts.map((from) => percent(from + gap) - percent(from))).p).toBe(
+        2 ** (1 - starts.length),
+      )
+    }),
+  )
+})
+
+test('the sign test holds for more values than 2^-n has room for', () => {
+  const even = Array.from({ length: 4000 }, (_, i) => (i % 2 === 0 ? 1 : -1))
+  expect(signTest(even)).toBe(1)
+  // In whole numbers: twice the sum of the binomial coefficients up to the 910th of 2,000, over 2^2000.
+  let [coefficient, tail] = [1n, 0n]
+  for (let k = 0n; k <= 910n; k += 1n) {
+    tail += coefficient
+    coefficient = (coefficient * (2000n - k)) / (k + 1n)
+  }
+  const exact = Number((tail * 2n * 2n ** 100n) / 2n ** 2000n) / 2 ** 100
+  expect(exact).toBeCloseTo(6.2e-5, 6)
+  const p = signTest(Array.from({ length: 2000 }, (_, i) => (i < 1090 ? 1 : -1)))
+  expect(p / exact).toBeCloseTo(1, 12)
+})
+
 test('few discordant pairs are judged by the exact test', () => {
   // Six of 500 items differ, all one way: 2 · 0.5^6.
   const values = Array.from({ length: 500 }, (_, i) => (i < 6 ? 1 : 0))

@@ -1,4 +1,5 @@
 import { meanOf } from './mean.ts'
+import { hasSpread } from './spread.ts'
 import { studentQuantile, studentTwoSided } from './student-t.ts'
 
 /** A mean that is held against 0. */
@@ -22,11 +23,12 @@ export interface MeanTest {
 export function meanTest(values: readonly number[]): MeanTest {
   const { mean, standardError, n } = meanOf(values)
   if (standardError === null) return { effect: mean, low: -Infinity, high: Infinity, p: 1, n }
-  if (standardError === 0) {
+  if (!hasSpread(values)) {
     // Nothing is known of the spread; that n values agree says as much as the sign test does.
     const p = signTest(values)
-    const isKnown = p < 0.05 || mean === 0
-    return { effect: mean, low: isKnown ? mean : -Infinity, high: isKnown ? mean : Infinity, p, n }
+    const effect = values[0]!
+    const isKnown = p < 0.05 || effect === 0
+    return { effect, low: isKnown ? effect : -Infinity, high: isKnown ? effect : Infinity, p, n }
   }
   const half = studentQuantile(0.05, n - 1) * standardError
   const p = isSparse(values) ? signTest(values) : studentTwoSided(mean / standardError, n - 1)
@@ -41,7 +43,7 @@ export function equivalenceTest(values: readonly number[], margin: number): Mean
   const test = meanTest(values)
   const { mean, standardError, n } = meanOf(values)
   if (standardError === null) return test
-  if (standardError === 0) return { ...test, p: Math.abs(mean) < margin ? 2 ** -n : 1 }
+  if (!hasSpread(values)) return { ...test, p: Math.abs(test.effect) < margin ? 2 ** -n : 1 }
   const oneSided = (t: number) => {
     const half = studentTwoSided(t, n - 1) / 2
     return t > 0 ? half : 1 - half
@@ -62,12 +64,16 @@ function isSparse(values: readonly number[]): boolean {
 export function signTest(values: readonly number[]): number {
   const positive = values.filter((value) => value > 0).length
   const n = positive + values.filter((value) => value < 0).length
-  let [term, tail] = [2 ** -n, 0]
+  // Binomial coefficients, in units of 2^unit: neither they nor 2^-n fit a double from n = 1075 on.
+  let [term, tail, unit] = [1, 0, 0]
   for (let k = 0; k <= Math.min(positive, n - positive); k += 1) {
     tail += term
     term *= (n - k) / (k + 1)
+    if (term < 2 ** 500) continue
+    ;[term, tail, unit] = [term * 2 ** -500, tail * 2 ** -500, unit + 500]
   }
-  return Math.min(1, 2 * tail)
+  const half = Math.floor((unit + 1 - n) / 2)
+  return Math.min(1, tail * 2 ** half * 2 ** (unit + 1 - n - half))
 }
 
 /**

@@ -9,6 +9,14 @@ test.each([1, 2, 5, 16, 17, 100, 2415])('%d groups are dealt evenly', (n) => {
   expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
 })
 
+test('more folds than a byte counts are dealt evenly too', () => {
+  const sizes = new Map<number, number>()
+  for (const fold of groupKFold(600, 300)) sizes.set(fold, (sizes.get(fold) ?? 0) + 1)
+  expect(sizes.size).toBe(300)
+  expect(new Set(sizes.values())).toEqual(new Set([2]))
+  for (const wrong of [0, -1, 1.5, Number.NaN]) expect(() => groupKFold(10, wrong)).toThrow(RangeError)
+})
+
 test('the folds are those of scikit-learn 1.2.1 with NumPy 1.24.2', () => {
   const golden = process.env['RETABLE_GOLDEN']
   const file = path.join(golden ?? '', 'judge/alpaca_eval/cv_folds.json')

@@ -3,10 +3,14 @@
  * takes the order from its end, and gives each to the fold with the fewest rows. Among equal groups the order is that
  * of NumPy's unstable quicksort, so which groups share a fold is an accident of its steps; whoever wants the numbers of
  * a program that uses it needs the same accident (NumPy 1.24 without AVX-512, scikit-learn 1.2).
+ *
+ * @throws RangeError unless both are whole numbers from 1
  */
-export function groupKFold(groups: number, folds: number): Uint8Array {
+export function groupKFold(groups: number, folds: number): Uint32Array {
+  if (![groups, folds].every((n) => Number.isInteger(n) && n >= 1))
+    throw new RangeError(`${groups} groups cannot be dealt to ${folds} folds`)
   const order = quicksortOfEqualKeys(groups)
-  const foldOf = new Uint8Array(groups)
+  const foldOf = new Uint32Array(groups)
   for (let i = 0; i < groups; i += 1) foldOf[order[groups - 1 - i]!] = i % folds
   return foldOf
 }

@@ -1,6 +1,8 @@
-import { norm1, scaled, violationAt, type LogisticFit } from './logistic-l1.ts'
-import { logisticLoss, type LogisticRows, type LossAt } from './logistic-loss.ts'
-import { mt19937, mt19937State } from './python-random.ts'
+import { shuffle, sweep, type VisitingOrder } from './coordinate-sweep.ts'
+import { checkC, norm1, scaled, violationAt, type LogisticFit } from './logistic-l1.ts'
+import { logisticLoss, type LossAt } from './logistic-loss.ts'
+import type { LogisticProblem } from './logistic-problem.ts'
+import { MersenneTwister } from './mersenne-twister.ts'
 
 /** Options of {@link liblinearL1}, named as scikit-learn names them. */
 export interface LiblinearOptions {
@@ -19,27 +21,35 @@ export interface LiblinearOptions {
  * l1, no intercept): newGLMNET (Yuan, Ho and Lin 2012, "An Improved GLMNET for L1-regularized Logistic Regression",
  * algorithm 3) leaves each quadratic model early and ends while the violation is still a share `tol` of the first.
  * For numbers that others published with it; its result depends on the order in which it visits coefficients.
+ *
+ * @throws RangeError if C is no number above 0
  */
-export function liblinearL1(rows: LogisticRows, options: LiblinearOptions): LogisticFit {
+export function liblinearL1(problem: LogisticProblem, options: LiblinearOptions): LogisticFit {
   const { c, tol = 1e-4, maxIter = 100, seed = 843828734 } = options
-  const { copies, tolerance } = stopping(rows, tol)
+  checkC(c)
+  const { copies, tolerance } = stopping(problem, tol)
   const search: Search = {
-    w: new Float64Array(rows.width),
-    order: Array.from({ length: rows.width }, (_, j) => j),
+    w: new Float64Array(problem.width),
+    order: Array.from({ length: problem.width }, (_, j) => j),
     below: boundedIntegers(seed),
     innerTolerance: 1,
     firstViolation: 0,
     oldLargest: Infinity,
     copies,
   }
-  let at = scaled(lossAtZero(rows), c)
-  let iteration = 0
+  let at = scaled(problem.atZero, c)
+  let [iteration, converged] = [0, false]
   for (; iteration < maxIter; iteration += 1) {
-    const { active, largest, total } = activeSet(search, at)
+    const { order, w } = search
+    const { working, largest, total } = sweep(order, w.length, search.oldLargest / copies, {
+      value: (j) => search.w[j]!,
+      slope: (j) => at.gradient[j]!,
+    })
     if (iteration === 0) search.firstViolation = total
-    if (total <= tolerance * search.firstViolation) break
-    const { target, sweeps } = quadraticModel(search, at, active)
-    const reached = lineSearch(rows, c, search.w, target, at)
+    converged = total <= tolerance * search.firstViolation
+    if (converged) break
+    const { target, sweeps } = quadraticModel(search, at, working)
+    const reached = lineSearch(problem, c, w, target, at)
     if (reached) [search.w, at] = [reached.w, reached.at]
     if (sweeps === 1) search.innerTolerance *= 0.25
     search.oldLargest = largest
@@ -50,22 +60,13 @@ export function liblinearL1(rows: LogisticRows, options: LiblinearOptions): Logi
     objective: norm1(w) + at.loss,
     violation: violationAt(w, at.gradient),
     iterations: iteration,
+    converged,
   }
 }
 
-/** Every fit to the same rows, whatever its C, begins with the same loss. */
-function lossAtZero(rows: LogisticRows): LossAt {
-  const known = zeroLosses.get(rows) ?? logisticLoss(rows, new Float64Array(rows.width))
-  zeroLosses.set(rows, known)
-  return known
-}
-
-const zeroLosses = new WeakMap<LogisticRows, LossAt>()
-
 interface Search {
   w: Float64Array
-  /** Coefficients in the order in which they are visited; those left out for now stand at its end. */
-  readonly order: number[]
+  readonly order: VisitingOrder
   readonly below: (bound: number) => number
   innerTolerance: number
   firstViolation: number
@@ -77,7 +78,7 @@ interface Search {
 const nu = 1e-12
 
 /** scikit-learn users give a soft label as two weighted rows; liblinear counts those of weight above 0. */
-function stopping({ targets, weights }: LogisticRows, tol: number) {
+function stopping({ targets, weights }: LogisticProblem, tol: number) {
   let [positive, negative] = [0, 0]
   for (let i = 0; i < targets.length; i += 1) {
     if (weights[i]! * targets[i]! > 0) positive += 1
@@ -87,60 +88,27 @@ function stopping({ targets, weights }: LogisticRows, tol: number) {
   return { copies, tolerance: (tol * Math.max(Math.min(positive, negative), 1)) / copies }
 }
 
-/** How far coefficient `value` is from optimal at this gradient, or null where it may be left out as surely 0. */
-function violationOf(value: number, gradient: number, margin: number): number | null {
-  if (value > 0) return Math.abs(gradient + 1)
-  if (value < 0) return Math.abs(gradient - 1)
-  if (gradient + 1 < 0) return -(gradient + 1)
-  if (gradient - 1 > 0) return gradient - 1
-  return gradient + 1 > margin && gradient - 1 < -margin ? null : 0
-}
-
-function activeSet(search: Search, at: LossAt) {
-  const { order, w, copies, oldLargest } = search
-  let [active, largest, total] = [w.length, 0, 0]
-  for (let s = 0; s < active; s += 1) {
-    const j = order[s]!
-    const violation = violationOf(w[j]!, at.gradient[j]!, oldLargest / copies)
-    if (violation === null) {
-      active -= 1
-      swap(order, s, active)
-      s -= 1
-      continue
-    }
-    largest = Math.max(largest, violation)
-    total += violation
-  }
-  return { active, largest, total }
-}
-
 /** Coordinate descent on the quadratic model, in an order drawn anew for every sweep, until it is good enough. */
 function quadraticModel(search: Search, at: LossAt, active: number) {
   const { w, order, below, copies } = search
   const target = Float64Array.from(w)
+  const visited = {
+    value: (j: number) => target[j]!,
+    slope: (j: number) => modelSlope(j, target, w, at),
+    move: (j: number, slope: number) => {
+      const curve = at.hessian[j * w.length + j]! + nu
+      const step = coordinateStep(target[j]!, slope, curve)
+      if (Math.abs(step) >= 1e-12) target[j]! += Math.min(Math.max(step, -10), 10)
+    },
+  }
   let [sweeps, working, oldLargest] = [0, active, Infinity]
   while (sweeps < 1000) {
-    let [largest, total] = [0, 0]
-    for (let j = 0; j < working; j += 1) swap(order, j + below(working - j), j)
-    for (let s = 0; s < working; s += 1) {
-      const j = order[s]!
-      const slope = modelSlope(j, target, w, at)
-      const violation = violationOf(target[j]!, slope, oldLargest / copies)
-      if (violation === null) {
-        working -= 1
-        swap(order, s, working)
-        s -= 1
-        continue
-      }
-      largest = Math.max(largest, violation)
-      total += violation
-      const curve = at.hessian[j * w.length + j]! + nu
-      const move = coordinateStep(target[j]!, slope, curve)
-      if (Math.abs(move) >= 1e-12) target[j]! += Math.min(Math.max(move, -10), 10)
-    }
+    shuffle(order, working, below)
+    const swept = sweep(order, working, oldLargest / copies, visited)
+    working = swept.working
     sweeps += 1
-    if (total > search.innerTolerance * search.firstViolation) {
-      oldLargest = largest
+    if (swept.total > search.innerTolerance * search.firstViolation) {
+      oldLargest = swept.largest
     } else if (working === active) {
       break
     } else {
@@ -164,7 +132,7 @@ function coordinateStep(value: number, slope: number, curve: number): number {
 
 /** Halves the way to `target` until the objective falls enough; undefined after 20 trials. */
 function lineSearch(
-  rows: LogisticRows,
+  problem: LogisticProblem,
   c: number,
   w: Float64Array,
   target: Float64Array,
@@ -174,7 +142,7 @@ function lineSearch(
   for (let j = 0; j < w.length; j += 1) delta += at.gradient[j]! * (target[j]! - w[j]!)
   let tried = target
   for (let trial = 0; trial < 20; trial += 1) {
-    const there = scaled(logisticLoss(rows, tried), c)
+    const there = scaled(logisticLoss(problem, tried), c)
     const rise = norm1(tried) - norm1(w) + there.loss - at.loss
     if (rise <= 0.01 * delta) return { w: tried, at: there }
     tried = tried.map((value, j) => (value + w[j]!) / 2)
@@ -185,18 +153,12 @@ function lineSearch(
 
 /** Whole numbers from 0 below a bound (at most 2^21), as scikit-learn's copy of liblinear draws them (Lemire's method). */
 function boundedIntegers(seed: number): (bound: number) => number {
-  const draw = mt19937(mt19937State(seed))
+  const generator = new MersenneTwister(seed)
   return (bound) => {
     const rejected = 2 ** 32 % bound
     for (;;) {
-      const product = draw() * bound
+      const product = generator.uint32() * bound
       if (product % 2 ** 32 >= rejected) return Math.floor(product / 2 ** 32)
     }
   }
-}
-
-function swap(order: number[], a: number, b: number): void {
-  const held = order[a]!
-  order[a] = order[b]!
-  order[b] = held
 }

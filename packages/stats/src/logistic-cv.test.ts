@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { logisticCv, logSpace } from './logistic-cv.ts'
 import { logisticL1 } from './logistic-l1.ts'
-import type { LogisticRows } from './logistic-loss.ts'
+import type { LogisticRows } from './logistic-problem.ts'
 
 /** One feature; the target follows it with slope 1, or is the same everywhere. */
 function rowsOf(target: (x: number) => number): LogisticRows {
@@ -33,4 +33,29 @@ test('without any relation every C scores alike, and the first wins', () => {
   )
   expect(chosen.c).toBe(cs[0])
   for (const score of chosen.scores) expect(score).toBeCloseTo(-Math.log(2), 12)
+})
+
+test('a single candidate is the first end', () => {
+  expect(logSpace(0, 0, 1)).toEqual([1])
+  expect(logSpace(-4, 4, 1)).toEqual([1e-4])
+  expect(logSpace(0, 1, 0)).toEqual([])
+})
+
+test('what leaves nothing to choose is refused', () => {
+  const rows = rowsOf(() => 0.5)
+  const empty = new Float64Array(0)
+  expect(() =>
+    logisticCv(
+      { ...rows, features: empty, targets: empty, weights: empty },
+      { cs, folds: [], solve: logisticL1 },
+    ),
+  ).toThrow(RangeError)
+  expect(() =>
+    logisticCv({ ...rows, targets: rows.targets.map(() => Number.NaN) }, { cs, folds, solve: logisticL1 }),
+  ).toThrow('the target NaN')
+  expect(() => logisticCv(rows, { cs: [], folds, solve: logisticL1 })).toThrow('no C to choose')
+  const gap = folds.map((fold) => (fold === 3 ? 5 : fold))
+  for (const wrong of [gap, folds.subarray(1), folds.map(() => 0)]) {
+    expect(() => logisticCv(rows, { cs, folds: wrong, solve: logisticL1 })).toThrow('needs its fold')
+  }
 })

@@ -1,9 +1,10 @@
 import type { LogisticFit } from './logistic-l1.ts'
-import { lossOnly, type LogisticRows } from './logistic-loss.ts'
+import { lossOnly } from './logistic-loss.ts'
+import { logisticProblem, rowsWhere, type LogisticProblem, type LogisticRows } from './logistic-problem.ts'
 
 /** How the problem at one C is solved; `start` is the fit at the C before it. */
 export type LogisticSolver = (
-  rows: LogisticRows,
+  problem: LogisticProblem,
   options: { readonly c: number; readonly start?: ArrayLike<number> },
 ) => LogisticFit
 
@@ -12,7 +13,7 @@ export interface LogisticCvOptions {
   /** Candidates, in the order in which a tie is won by the first. */
   readonly cs: readonly number[]
   /** Fold of each row, from 0. */
-  readonly folds: Uint8Array
+  readonly folds: ArrayLike<number>
   readonly solve: LogisticSolver
 }
 
@@ -22,10 +23,13 @@ export interface LogisticCv {
   /** Mean over folds of each C's score. */
   readonly scores: readonly number[]
   readonly fit: LogisticFit
+  /** Whether every fit did, those of the folds too. */
+  readonly converged: boolean
 }
 
-/** n numbers from 10^first to 10^last, evenly spaced on a logarithmic scale. */
+/** n numbers from 10^first to 10^last, evenly spaced on a logarithmic scale; a single one is 10^first. */
 export function logSpace(first: number, last: number, n: number): number[] {
+  if (n === 1) return [10 ** first]
   return Array.from({ length: n }, (_, i) => 10 ** (first + (i * (last - first)) / (n - 1)))
 }
 
@@ -33,44 +37,39 @@ export function logSpace(first: number, last: number, n: number): number[] {
  * Chooses C by cross-validation. The score of a fold is −(weighted loss of its rows) / (number of its rows), as
  * scikit-learn's `LogisticRegressionCV` gets it from a scorer that multiplies each row's loss by its weight; the first
  * C with the highest mean over folds is fitted to all rows.
+ *
+ * @throws RangeError if there are no candidates, if a row lacks its fold, or a fold its rows; and as `logisticProblem`
  */
 export function logisticCv(rows: LogisticRows, { cs, folds, solve }: LogisticCvOptions): LogisticCv {
-  const count = folds.reduce((most, fold) => Math.max(most, fold + 1), 0)
+  const problem = logisticProblem(rows)
+  const count = countFolds(folds, rows.targets.length)
+  if (cs.length === 0) throw new RangeError('there is no C to choose')
   const totals = cs.map(() => 0)
+  let converged = true
   for (let fold = 0; fold < count; fold += 1) {
-    const kept = rowsWhere(rows, (i) => folds[i] !== fold)
-    const heldOut = rowsWhere(rows, (i) => folds[i] === fold)
+    const kept = logisticProblem(rowsWhere(rows, (i) => folds[i] !== fold))
+    const heldOut = logisticProblem(rowsWhere(rows, (i) => folds[i] === fold))
     let start: Float64Array | undefined
     cs.forEach((c, at) => {
-      const { coefficients } = solve(kept, { c, ...(start && { start }) })
-      start = coefficients
-      totals[at]! -= lossOnly(heldOut, coefficients) / heldOut.targets.length
+      const fit = solve(kept, { c, ...(start && { start }) })
+      start = fit.coefficients
+      converged &&= fit.converged
+      totals[at]! -= lossOnly(heldOut, fit.coefficients) / heldOut.targets.length
     })
   }
   const scores = totals.map((total) => total / count)
-  const c = cs[scores.indexOf(Math.max(...scores))]!
-  return { c, scores, fit: solve(rows, { c }) }
+  const c = cs[scores.indexOf(Math.max(...scores))]
+  if (c === undefined) throw new RangeError(`no C has the best score of ${scores.join(', ')}`)
+  const fit = solve(problem, { c })
+  return { c, scores, fit, converged: converged && fit.converged }
 }
 
-function rowsWhere(rows: LogisticRows, wanted: (i: number) => boolean): LogisticRows {
-  const { features, width, targets, weights } = rows
-  const chosen = {
-    features: new Float64Array(features.length),
-    targets: new Float64Array(targets.length),
-    weights: new Float64Array(weights.length),
-  }
-  let n = 0
-  for (let i = 0; i < targets.length; i += 1) {
-    if (!wanted(i)) continue
-    for (let j = 0; j < width; j += 1) chosen.features[n * width + j] = features[i * width + j]!
-    chosen.targets[n] = targets[i]!
-    chosen.weights[n] = weights[i]!
-    n += 1
-  }
-  return {
-    features: chosen.features.subarray(0, n * width),
-    width,
-    targets: chosen.targets.subarray(0, n),
-    weights: chosen.weights.subarray(0, n),
-  }
+function countFolds(folds: ArrayLike<number>, rows: number): number {
+  const used = new Set(Array.from(folds))
+  const isWhole =
+    folds.length === rows && used.size >= 2 && [...used.keys()].every((fold) => fold < used.size)
+  if (isWhole && [...used].every((fold) => Number.isInteger(fold) && fold >= 0)) return used.size
+  throw new RangeError(
+    `every one of ${rows} rows needs its fold, from 0, and every fold a row; there are two or more`,
+  )
 }

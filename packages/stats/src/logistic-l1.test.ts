@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { liblinearL1 } from './liblinear-l1.ts'
 import { logisticL1, violationAt } from './logistic-l1.ts'
-import { logisticLoss, lossOnly, type LogisticRows } from './logistic-loss.ts'
+import { logisticLoss, lossOnly } from './logistic-loss.ts'
+import { logisticProblem, type LogisticProblem } from './logistic-problem.ts'
 
 interface Row {
   readonly x: readonly number[]
@@ -26,13 +27,13 @@ const problems = fc.constantFrom(2, 3, 4).chain((width) =>
   }),
 )
 
-function rowsOf(rows: readonly Row[]): LogisticRows {
-  return {
+function problemOf(rows: readonly Row[]): LogisticProblem {
+  return logisticProblem({
     features: Float64Array.from(rows.flatMap(({ x }) => x)),
     width: rows[0]!.x.length,
     targets: Float64Array.from(rows, ({ target }) => target),
     weights: Float64Array.from(rows, ({ weight }) => weight),
-  }
+  })
 }
 
 /** The objective written out, with nothing shared with the solver. */
@@ -48,7 +49,7 @@ function objective(rows: readonly Row[], c: number, w: ArrayLike<number>): numbe
 test('the fit meets the optimality conditions of the L1 problem', () => {
   fc.assert(
     fc.property(problems, ({ rows, c }) => {
-      const fit = logisticL1(rowsOf(rows), { c })
+      const fit = logisticL1(problemOf(rows), { c })
       const scale = 1 + c * rows.reduce((sum, { weight }) => sum + weight, 0)
       expect(fit.violation).toBeLessThan(1e-9 * scale)
       expect(fit.objective).toBeCloseTo(objective(rows, c, fit.coefficients), 8)
@@ -56,21 +57,117 @@ test('the fit meets the optimality conditions of the L1 problem', () => {
   )
 })
 
-test('features that are nearly multiples of each other take longer, and are fitted as well', () => {
+/** A column from others: nearly a multiple of the first, one itself, nothing, or of another size. */
+const hardColumn = fc.oneof(
+  fc.record({ kind: fc.constant('near'), factor: real(-2, 2), apart: fc.integer({ min: 1, max: 17 }) }),
+  fc.record({ kind: fc.constant('same'), factor: fc.constantFrom(1, -1, 0.5), apart: fc.constant(0) }),
+  fc.record({ kind: fc.constant('zero'), factor: fc.constant(0), apart: fc.constant(0) }),
+  fc.record({ kind: fc.constant('size'), factor: fc.constantFrom(1e-4, 1e3), apart: fc.constant(0) }),
+)
+const hardProblems = fc.record({
+  rows: fc.array(
+    fc.record({
+      x: fc.array(real(-3, 3), { minLength: 5, maxLength: 5 }),
+      target: fc.oneof(fc.constantFrom(0, 1), real(0, 1)),
+      weight: fc.constantFrom(0, 0.1, 1, 2),
+    }),
+    { minLength: 3, maxLength: 38 },
+  ),
+  columns: fc.array(hardColumn, { minLength: 1, maxLength: 3 }),
+  isSeparable: fc.boolean(),
+  c: fc.constantFrom(1e-3, 0.1, 1, 30, 1e4),
+  start: fc.option(fc.array(real(-1000, 1000), { minLength: 4, maxLength: 4 }), { nil: undefined }),
+})
+
+test('columns that depend on others, nearly or wholly, and separable labels are fitted to 1e-9 in a few steps', () => {
+  fc.assert(
+    fc.property(hardProblems, ({ rows: drawn, columns, isSeparable, c, start: from }) => {
+      const rows = drawn.map(({ x, target, weight }) => {
+        const made = columns.map(({ kind, factor, apart }, j) =>
+          kind === 'size' ? factor * x[j + 1]! : factor * x[0]! + (apart && 10 ** -apart * x[j + 1]!),
+        )
+        return { x: [x[0]!, ...made], target: isSeparable ? Number(x[0]! > 0) : target, weight }
+      })
+      const problem = problemOf(rows)
+      const start = from?.slice(0, problem.width)
+      const fit = logisticL1(problem, { c, ...(start && { start }) })
+      expect(fit.violation).toBeLessThanOrEqual(1e-9 * (1 + c * problem.totalWeight))
+      expect(fit.converged).toBe(true)
+      expect(fit.iterations).toBeLessThan(60)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('a feature of hardly any size beside others was followed for thousands of steps', () => {
   const rows = [
     { x: [0, 0, -1.2e-6, 0], target: 0, weight: 0.1 },
     { x: [3, 0, -3, 0], target: 0, weight: 1 },
     { x: [0, -3, 0, 0], target: 0, weight: 2 },
   ]
-  const { violation, iterations } = logisticL1(rowsOf(rows), { c: 30 })
+  const { violation, iterations } = logisticL1(problemOf(rows), { c: 30 })
   expect(violation).toBeLessThan(1e-9)
-  expect(iterations).toBeGreaterThan(200)
+  expect(iterations).toBeLessThan(30)
+})
+
+test('a fit that misses its tolerance says so', () => {
+  const problem = problemOf([
+    { x: [1, 0.5, 2], target: 0.9, weight: 1 },
+    { x: [-1, 0.5, 1], target: 0.2, weight: 1 },
+    { x: [0.3, -2, 1], target: 0.5, weight: 2 },
+  ])
+  // No double is the optimum itself.
+  const exactly = logisticL1(problem, { c: 5, tolerance: 0 })
+  expect(exactly.violation).toBeGreaterThan(0)
+  expect(exactly.converged).toBe(false)
+  expect(logisticL1(problem, { c: 5 }).converged).toBe(true)
+  expect(liblinearL1(problem, { c: 5, maxIter: 1 }).converged).toBe(false)
+  expect(liblinearL1(problem, { c: 5 }).converged).toBe(true)
+})
+
+test('what is no problem is refused', () => {
+  const rows = {
+    features: Float64Array.of(1, 2),
+    width: 1,
+    targets: Float64Array.of(0, 1),
+    weights: Float64Array.of(1, 1),
+  }
+  const none = new Float64Array(0)
+  for (const wrong of [
+    { ...rows, features: none, targets: none, weights: none },
+    { ...rows, width: 0 },
+    { ...rows, width: 2 },
+    { ...rows, weights: Float64Array.of(1) },
+    { ...rows, features: Float64Array.of(1, Number.NaN) },
+    { ...rows, targets: Float64Array.of(0, 1.1) },
+    { ...rows, targets: Float64Array.of(0, Number.NaN) },
+    { ...rows, weights: Float64Array.of(1, -1) },
+    { ...rows, weights: Float64Array.of(1, Infinity) },
+  ]) {
+    expect(() => logisticProblem(wrong)).toThrow(RangeError)
+  }
+  for (const c of [0, -1, Number.NaN, Infinity]) {
+    expect(() => logisticL1(logisticProblem(rows), { c })).toThrow('C is a number above 0')
+    expect(() => liblinearL1(logisticProblem(rows), { c })).toThrow('C is a number above 0')
+  }
+})
+
+test('log-odds too large for an exponential are losses of their size', () => {
+  const rows = [-3000, -800, 5, 900].map((x) => ({ x: [x], target: 0.25, weight: 2 }))
+  const problem = problemOf(rows)
+  expect(lossOnly(problem, [1])).toBeCloseTo(
+    2 * (0.25 * 3000 + 0.25 * 800 + 0.75 * 5 + Math.log1p(Math.exp(-5)) + 0.75 * 900),
+    9,
+  )
+  const { gradient, hessian } = logisticLoss(problem, [1])
+  expect(gradient[0]).toBeCloseTo(2 * (0.25 * 3800 + (1 / (1 + Math.exp(-5)) - 0.25) * 5 + 0.75 * 900), 9)
+  expect(hessian[0]).toBeCloseTo((50 * Math.exp(-5)) / (1 + Math.exp(-5)) ** 2, 9)
 })
 
 test('nothing near the fit is better, and nothing anywhere', () => {
   fc.assert(
     fc.property(problems, fc.array(real(-2, 2), { minLength: 4, maxLength: 4 }), ({ rows, c }, away) => {
-      const { coefficients } = logisticL1(rowsOf(rows), { c })
+      const { coefficients } = logisticL1(problemOf(rows), { c })
       const best = objective(rows, c, coefficients)
       for (const length of [1e-4, 1]) {
         const other = coefficients.map((value, j) => value + length * away[j]!)
@@ -83,7 +180,7 @@ test('nothing near the fit is better, and nothing anywhere', () => {
 test('the order of rows does not matter', () => {
   fc.assert(
     fc.property(problems, ({ rows, c }) => {
-      const [forth, back] = [rows, rows.toReversed()].map((given) => logisticL1(rowsOf(given), { c }))
+      const [forth, back] = [rows, rows.toReversed()].map((given) => logisticL1(problemOf(given), { c }))
       expect(objective(rows, c, forth!.coefficients)).toBeCloseTo(objective(rows, c, back!.coefficients), 8)
     }),
   )
@@ -97,7 +194,7 @@ test('a weight is a number of copies, and a soft label a share of both classes',
         { ...row, target: 1, weight: (row.weight * row.target) / 2 },
         { ...row, target: 0, weight: row.weight * (1 - row.target) },
       ])
-      const [once, thrice] = [rows, copies].map((given) => logisticL1(rowsOf(given), { c }))
+      const [once, thrice] = [rows, copies].map((given) => logisticL1(problemOf(given), { c }))
       expect(once!.objective).toBeCloseTo(thrice!.objective, 8)
     }),
   )
@@ -106,7 +203,7 @@ test('a weight is a number of copies, and a soft label a share of both classes',
 test('the derivatives are those of the loss', () => {
   fc.assert(
     fc.property(problems, ({ rows }) => {
-      const problem = rowsOf(rows)
+      const problem = problemOf(rows)
       const at = Float64Array.from({ length: problem.width }, (_, j) => 0.3 - 0.2 * j)
       const { loss, gradient, hessian } = logisticLoss(problem, at)
       expect(loss).toBeCloseTo(lossOnly(problem, at), 9)
@@ -126,7 +223,7 @@ test('the derivatives are those of the loss', () => {
 })
 
 test('a strong penalty leaves nothing, a start elsewhere leads to the same place', () => {
-  const rows = rowsOf([
+  const rows = problemOf([
     { x: [1, 0.5, 2], target: 0.9, weight: 1 },
     { x: [-1, 0.5, 1], target: 0.2, weight: 1 },
     { x: [0.3, -2, 1], target: 0.5, weight: 2 },
@@ -141,7 +238,7 @@ test('a strong penalty leaves nothing, a start elsewhere leads to the same place
 test('where liblinear stops is near the optimum, not before the first step, and the same each time', () => {
   fc.assert(
     fc.property(problems, fc.integer({ min: 0, max: 1e6 }), ({ rows, c }, seed) => {
-      const problem = rowsOf(rows)
+      const problem = problemOf(rows)
       const [exact, early] = [logisticL1(problem, { c }), liblinearL1(problem, { c, seed })]
       expect(early.objective).toBeGreaterThanOrEqual(exact.objective - 1e-9 * exact.objective)
       const zero = new Float64Array(problem.width)

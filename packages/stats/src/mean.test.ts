@@ -26,3 +26,7 @@ test('agrees with the two-pass formula on a share', () => {
     }),
   )
 })
+
+test('equal values have no standard error, whatever rounding makes of their mean', () => {
+  expect(meanOf([0.1, 0.1, 0.1])).toEqual({ mean: 0.10000000000000002, standardError: 0, n: 3 })
+})

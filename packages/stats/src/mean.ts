@@ -1,3 +1,5 @@
+import { areEqual } from './spread.ts'
+
 /** A mean with the standard error that sampling of its items leaves. */
 export interface Mean {
   readonly mean: number
@@ -16,6 +18,8 @@ export function meanOf(values: readonly number[]): Mean {
   const n = values.length
   const mean = values.reduce((sum, value) => sum + value, 0) / n
   if (n < 2) return { mean, standardError: null, n }
+  // The mean of equal values may be rounded away from them.
+  if (areEqual(values)) return { mean, standardError: 0, n }
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return { mean, standardError: Math.sqrt(squares / (n - 1)) / Math.sqrt(n), n }
 }

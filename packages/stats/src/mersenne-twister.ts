@@ -9,14 +9,20 @@ export interface RandomIntegers {
 /**
  * MT19937 (Matsumoto & Nishimura 1998, ACM TOMACS 8(1)) as NumPy's legacy `RandomState` uses it: `np.random.seed(k)`
  * with an integer seeds by `init_genrand`, and `randint`, `choice` with replacement and pandas' `sample(frac=1,
- * replace=True)` draw whole numbers by mask and rejection. The same seed gives the same numbers as there.
+ * replace=True)` draw whole numbers by mask and rejection. The same seed gives the same numbers as there. A key of
+ * 32-bit words seeds by `init_by_array`, as CPython's `random` does.
  */
 export class MersenneTwister implements RandomIntegers {
   readonly #state = new Uint32Array(size)
   #next = size
 
-  /** @param seed - a whole number from 0 to 2^32 − 1 */
-  constructor(seed: number) {
+  /** @param seed - a whole number from 0 to 2^32 − 1, or a key of at least one word */
+  constructor(seed: number | Uint32Array) {
+    if (typeof seed === 'number') this.#seed(seed)
+    else this.#seedByArray(seed)
+  }
+
+  #seed(seed: number): void {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
       throw new RangeError(`a seed is a whole number from 0 to 2^32 - 1, not ${seed}`)
     }
@@ -54,6 +60,32 @@ export class MersenneTwister implements RandomIntegers {
       const drawn = (this.uint32() & mask) >>> 0
       if (drawn <= most) return drawn
     }
+  }
+
+  #seedByArray(key: Uint32Array): void {
+    if (key.length === 0) throw new RangeError('a key has at least one word')
+    this.#seed(19650218)
+    const state = this.#state
+    let i = 1
+    const advance = () => {
+      i += 1
+      if (i < size) return
+      state[0] = state[size - 1]!
+      i = 1
+    }
+    const mixed = (factor: number) => {
+      const before = state[i - 1]!
+      return state[i]! ^ Math.imul(before ^ (before >>> 30), factor)
+    }
+    for (let k = 0, j = 0; k < Math.max(size, key.length); k += 1, j = (j + 1) % key.length) {
+      state[i] = mixed(1664525) + key[j]! + j
+      advance()
+    }
+    for (let k = 0; k < size - 1; k += 1) {
+      state[i] = mixed(1566083941) - i
+      advance()
+    }
+    state[0] = 0x80000000
   }
 
   #twist(): void {

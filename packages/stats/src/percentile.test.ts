@@ -24,6 +24,26 @@ test.each([
   else expect(percentile(values, percent)).toBe(expected)
 })
 
+// numpy.percentile([((i * 7919) % 1000) / 7 for i in range(n)], percent) of NumPy 1.24.2; NumPy 2.4.6 has the same.
+test.each([
+  [101, 2.5, 2.428571428571429],
+  [101, 16.7, 22.628571428571426],
+  [101, 63.2, 89.51428571428572],
+  [101, 97.5, 137.71428571428572],
+  [40, 2.5, 0.41785714285714287],
+  [40, 33.3, 46.66228571428571],
+  [40, 50, 71.64285714285714],
+  [40, 99.9, 139.1297142857143],
+  [805, 2.5, 3.4571428571428573],
+  [805, 16.7, 23.752571428571425],
+  [805, 63.2, 90.01828571428571],
+  [805, 97.5, 139.12857142857143],
+  [805, 99.9, 142.5994285714286],
+])('of %d values the one at %d is %d, to the last digit', (n, percent, expected) => {
+  const values = Float64Array.from({ length: n }, (_, i) => ((i * 7919) % 1000) / 7)
+  expect(percentile(values, percent)).toBe(expected)
+})
+
 const samples = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 50 })
 const percents = fc.double({ min: 0, max: 100, noNaN: true })
 

@@ -1,0 +1,92 @@
+import { logisticLoss, type LossAt } from './logistic-loss.ts'
+
+/** Rows of a logistic regression without an intercept. */
+export interface LogisticRows {
+  /** Row-major: the features of row i are `features[i * width]` to `features[i * width + width - 1]`. */
+  readonly features: Float64Array
+  readonly width: number
+  /** Wanted probability of each row, in [0, 1]; a label in between counts as both classes, in shares. */
+  readonly targets: Float64Array
+  /** Weight of each row, at least 0. */
+  readonly weights: Float64Array
+}
+
+/** Rows made ready to be evaluated often: sums that their loss needs anywhere. */
+export interface SummedRows extends LogisticRows {
+  /** Sum over rows of weight · target · x, for each feature. */
+  readonly towards1: Float64Array
+  /** Sum over rows of weight · (1 − target) · x. */
+  readonly towards0: Float64Array
+  /** Sum over rows of weight · |x|: what rounding of a gradient is measured by. */
+  readonly reach: Float64Array
+  readonly totalWeight: number
+  /** Room for a number a row; what it holds lasts to the next evaluation. */
+  readonly odds: Float64Array
+}
+
+/** A problem to be fitted, often and at any C. */
+export interface LogisticProblem extends SummedRows {
+  /** Where every fit without a start begins. */
+  readonly atZero: LossAt
+}
+
+/**
+ * @throws RangeError if there is no row or no feature, if lengths do not agree, or if a number is none, infinite or
+ * outside its range
+ */
+export function logisticProblem({ features, width, targets, weights }: LogisticRows): LogisticProblem {
+  const n = targets.length
+  if (n === 0 || !Number.isInteger(width) || width < 1)
+    throw new RangeError('a logistic regression needs at least one row and one feature')
+  if (features.length !== n * width || weights.length !== n)
+    throw new RangeError(
+      `${n} targets of ${width} features go with ${n * width} numbers and ${n} weights, not ${features.length} and ${weights.length}`,
+    )
+  const [towards1, towards0, reach] = [
+    new Float64Array(width),
+    new Float64Array(width),
+    new Float64Array(width),
+  ]
+  let totalWeight = 0
+  for (let i = 0, at = 0; i < n; i += 1) {
+    const [target, weight] = [targets[i]!, weights[i]!]
+    if (!(target >= 0 && target <= 1)) throw new RangeError(`row ${i}: the target ${target} is not in [0, 1]`)
+    if (!(weight >= 0 && weight < Infinity))
+      throw new RangeError(`row ${i}: the weight ${weight} is no number from 0`)
+    totalWeight += weight
+    for (let j = 0; j < width; j += 1, at += 1) {
+      const x = features[at]!
+      if (!Number.isFinite(x)) throw new RangeError(`row ${i}: feature ${j} is ${x}`)
+      towards1[j]! += weight * target * x
+      towards0[j]! += weight * (1 - target) * x
+      reach[j]! += weight * Math.abs(x)
+    }
+  }
+  const sums = { towards1, towards0, reach, totalWeight, odds: new Float64Array(n) }
+  const summed = { features, width, targets, weights, ...sums }
+  return { ...summed, atZero: logisticLoss(summed, new Float64Array(width)) }
+}
+
+/** The problem of some of its rows. */
+export function rowsWhere(rows: LogisticRows, wanted: (i: number) => boolean): LogisticRows {
+  const { features, width, targets, weights } = rows
+  const chosen = {
+    features: new Float64Array(features.length),
+    targets: new Float64Array(targets.length),
+    weights: new Float64Array(weights.length),
+  }
+  let n = 0
+  for (let i = 0; i < targets.length; i += 1) {
+    if (!wanted(i)) continue
+    for (let j = 0; j < width; j += 1) chosen.features[n * width + j] = features[i * width + j]!
+    chosen.targets[n] = targets[i]!
+    chosen.weights[n] = weights[i]!
+    n += 1
+  }
+  return {
+    features: chosen.features.subarray(0, n * width),
+    width,
+    targets: chosen.targets.subarray(0, n),
+    weights: chosen.weights.subarray(0, n),
+  }
+}
