@@ -1,10 +1,12 @@
-"""What retable's judge scores are held against: scikit-learn, pandas and NumPy on the same files, timed in the process.
+"""What retable's judge scores are held against: alpaca_eval, scikit-learn, pandas and NumPy on the same files, timed in
+the process.
 
 Standard input: one JSON object with "task" and what the task needs. Standard output: one JSON object with "numbers"
 and "seconds", a list with an entry a repeat. Files are in memory before the clock starts.
 
-- length_control {"annotations", "gamed", "repeats"}: AlpacaEval 2's length-controlled win rate, the fit that
-  alpaca_eval's length_controlled_v1 makes; "part_seconds" are those of the fit and its predictions alone
+- length_control {"annotations", "gamed", "repeats"}: AlpacaEval 2's length-controlled win rate of each file of
+  annotations by alpaca_eval itself; "seconds" from the files' bytes to their rates, "part_seconds" those that its
+  get_length_controlled_winrate took of it, "fit_seconds" those of the scikit-learn fits within
 - arena {"battles", "rounds", "repeats"}: Arena-Hard v0.1's scores and bootstrap ends; "part_seconds" are those of the
   rounds alone
 - reward_bench {"matrix", "items", "weights", "repeats"}: four sections and the score of every model of a matrix
@@ -15,75 +17,46 @@ import json
 import math
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import sklearn
-from sklearn.linear_model import LogisticRegression, LogisticRegressionCV
-from sklearn.metrics import make_scorer
-from sklearn.model_selection import GroupKFold
+from sklearn.linear_model import LogisticRegression
 
-GAMED_WEIGHT = 0.1
+# alpaca_eval asks for what setuptools and scikit-learn will take away.
+warnings.simplefilter("ignore")
+
 BASELINE = "gpt-4-0314"
 
 
-def soft_loss(label, predicted, chance, weight):
-    """Log loss of a soft label; one of a pair of rows has the chance of a win, the other that of a loss."""
-    target = np.where(label == 1, chance, 1 - chance)
-    predicted = np.clip(predicted, 1e-15, 1 - 1e-15)
-    return -np.mean(weight * (target * np.log(predicted) + (1 - target) * np.log(1 - predicted)))
-
-
 def length_control(annotations, gamed):
-    """The win rate at equal lengths, and the seconds of the fit."""
-    rows = pd.DataFrame(json.loads(annotations))
-    beside = pd.read_csv(io.BytesIO(gamed))
-    beside = beside.rename(columns={"preference_pseudo": "preference"})
-    difficulty = beside.drop_duplicates("index").set_index("index")["instruction_difficulty"]
+    """The win rate of each file at equal lengths; the seconds of alpaca_eval's function, and of its fits."""
+    from alpaca_eval.metrics import glm_winrate
 
-    difference = rows["output_1"].str.len() - rows["output_2"].str.len()
-    own = pd.DataFrame(
-        {
-            "length": np.tanh(difference / difference.std()),
-            "difficulty": difficulty.loc[np.arange(len(rows))].to_numpy(),
-            "model": 1.0,
-            "chance": rows["preference"].astype(float).replace({0.0: 1.5}) - 1,
-            "weight": 1.0,
-        }
-    )
-    beside = pd.DataFrame(
-        {
-            "length": np.tanh(beside["std_delta_len"]),
-            "difficulty": beside["instruction_difficulty"],
-            "model": 0.0,
-            "chance": beside["preference"],
-            "weight": GAMED_WEIGHT,
-        }
-    )
-    train = pd.concat([beside, own], ignore_index=True).dropna(subset="chance").reset_index(drop=True)
-    start = time.perf_counter()
-    features = ["length", "difficulty", "model"]
-    twice = pd.concat([train[features], train[features]], ignore_index=True)
-    labels = np.repeat([1, 0], len(train))
-    chance = np.concatenate([train["chance"], 1 - train["chance"]])
-    weight = np.concatenate([train["weight"], train["weight"]])
-    scorer = make_scorer(soft_loss, response_method="predict_proba", greater_is_better=False)
-    model = LogisticRegressionCV(
-        Cs=10,
-        cv=GroupKFold(n_splits=5),
-        scoring=scorer.set_score_request(chance=True, weight=True),
-        penalty="l1",
-        solver="liblinear",
-        fit_intercept=False,
-        random_state=123,
-    ).set_fit_request(sample_weight=True)
-    groups = np.tile(np.arange(len(train)), 2)
-    model.fit(twice, labels, sample_weight=chance * weight, groups=groups, chance=chance, weight=weight)
-    equal = own[features].assign(length=0.0)
-    predicted = model.predict_proba(equal)[:, 1]
-    fit_seconds = time.perf_counter() - start
-    return [float(predicted.mean() * 100)], fit_seconds
+    rates, seconds, fits = [], [], []
+    fit = glm_winrate.fit_LogisticRegressionCV
+
+    def timed_fit(*given, **options):
+        start = time.perf_counter()
+        model = fit(*given, **options)
+        fits.append(time.perf_counter() - start)
+        return model
+
+    glm_winrate.hf_hub_download = lambda **_: gamed
+    glm_winrate.fit_LogisticRegressionCV = timed_fit
+    try:
+        for file in annotations:
+            frame = pd.DataFrame(json.loads(file))
+            start = time.perf_counter()
+            found = glm_winrate.get_length_controlled_winrate(
+                frame, save_weights_dir=None, is_warn_extreme_changes=False
+            )
+            seconds.append(time.perf_counter() - start)
+            rates.append([float(found["length_controlled_winrate"])])
+    finally:
+        glm_winrate.fit_LogisticRegressionCV = fit
+    return rates, sum(seconds), sum(fits)
 
 
 def ratings(battles):
@@ -97,7 +70,7 @@ def ratings(battles):
     design[np.arange(2 * n), place[twice["model_b"]]] = -math.log(10)
     won = (twice["winner"] == "model_a").to_numpy().astype(float)
     won[:n][(battles["winner"] == "tie").to_numpy()] = 1.0
-    fit = LogisticRegression(penalty=None, fit_intercept=False, tol=1e-8).fit(design, won)
+    fit = LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8).fit(design, won)
     elo = pd.Series(400 * fit.coef_[0], index=names)
     return elo - elo[BASELINE] + 1000
 
@@ -137,22 +110,23 @@ def reward_bench(matrix, items, weights):
 
 def main():
     job = json.load(sys.stdin)
-    # alpaca_eval needs it so that a scorer is given more than predictions.
-    sklearn.set_config(enable_metadata_routing=True)
-    files = {"annotations", "gamed", "battles", "matrix", "items"} & job.keys()
-    read = {name: Path(job[name]).read_bytes() for name in files}
+    read = {name: Path(job[name]).read_bytes() for name in {"battles", "matrix", "items"} & job.keys()}
+    annotations = [Path(file).read_bytes() for file in job.get("annotations", [])]
     task = {
-        "length_control": lambda: length_control(read["annotations"], read["gamed"]),
-        "arena": lambda: arena(read["battles"], job["rounds"]),
-        "reward_bench": lambda: reward_bench(read["matrix"], read["items"], job["weights"]),
+        "length_control": lambda: length_control(annotations, job["gamed"]),
+        "arena": lambda: (*arena(read["battles"], job["rounds"]), 0.0),
+        "reward_bench": lambda: (*reward_bench(read["matrix"], read["items"], job["weights"]), 0.0),
     }[job["task"]]
-    seconds, parts = [], []
+    if job["task"] == "length_control":
+        task()  # Imports alpaca_eval, which is no part of what is timed.
+    found = {"seconds": [], "part_seconds": [], "fit_seconds": []}
     for _ in range(job["repeats"]):
         start = time.perf_counter()
-        numbers, part = task()
-        seconds.append(time.perf_counter() - start)
-        parts.append(part)
-    json.dump({"numbers": numbers, "seconds": seconds, "part_seconds": parts}, sys.stdout)
+        numbers, part, fit = task()
+        found["seconds"].append(time.perf_counter() - start)
+        found["part_seconds"].append(part)
+        found["fit_seconds"].append(fit)
+    json.dump({"numbers": numbers, **found}, sys.stdout)
 
 
 main()
