@@ -103,8 +103,8 @@ const fences: readonly (readonly [open: string, close: string])[] = [
 /** The last formula in delimiters or the last number, whichever ends last. */
 function lastValue(text: string): string | null {
   const tail = text.slice(-4000)
-  const several = /(?:\$[^$]+\$\s*(?:,? ?and|,? ?or|,)\s*)+\$[^$]+\$[\s.]*$/.exec(text.slice(-300))?.[0]
-  if (several !== undefined) return several.replaceAll('$', '')
+  const several = closingList(text.slice(-300))
+  if (several !== null) return several
   let best: { readonly end: number; readonly value: string } | null = null
   for (const [open, close] of fences) {
     const end = tail.lastIndexOf(close)
@@ -120,5 +120,20 @@ function lastValue(text: string): string | null {
   }
   return best?.value ?? null
 }
+
+/** Formulas in dollars at the very end that commas, "and" or "or" join: "$2$, $3$ and $5$." Null if there are no two. */
+function closingList(end: string): string | null {
+  // Every second part stands between dollars, counted from the end, where nothing but dots may follow the last one.
+  const parts = end.split('$')
+  if (/[^\s.]/.test(parts.at(-1)!)) return null
+  let first = parts.length
+  for (let i = parts.length - 2; i > 0 && parts[i] !== ''; i -= 2) {
+    first = i
+    if (!joints.has(parts[i - 1]!.replace(/\s+/g, ''))) break
+  }
+  return first < parts.length - 2 ? parts.slice(first, -1).join('') : null
+}
+
+const joints: ReadonlySet<string> = new Set([',', 'and', ',and', 'or', ',or'])
 
 const number = /-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\/\d+)?|-?\.\d+/g
