@@ -5,7 +5,7 @@ import type { Grade, Item, Variant } from '@retable/core'
 import { meanOf } from '@retable/stats'
 import { benchmark } from '../math/benchmark.ts'
 import { equivalent } from '../math/checker/equivalent.ts'
-import { finalAnswer, joinedBoxes } from '../math/checker/extract.ts'
+import { finalAnswer } from '../math/checker/extract.ts'
 import { parseItems } from '../math/dataset.ts'
 import { sameAsHendrycks } from '../math/hendrycks-normal.ts'
 import { minervaNormal } from '../math/minerva-normal.ts'
@@ -75,9 +75,7 @@ export function mathItems(golden: string): readonly Item[] {
 /** Retable's own verdict on a pair; Math-Verify's tests are whole texts, the rest are answers. */
 export function ownVerdict({ source, gold, prediction }: Pair): boolean {
   if (source !== 'math-verify-tests') return equivalent(prediction, gold)
-  const right = joinedBoxes(gold) ?? finalAnswer(gold) ?? gold
-  const given = finalAnswer(prediction) ?? prediction
-  return equivalent(given, right) || equivalent(joinedBoxes(prediction) ?? given, right)
+  return equivalent(finalAnswer(prediction) ?? prediction, finalAnswer(gold) ?? gold)
 }
 
 /** The pairs on which all five programs agree and retable's own checker says otherwise. */
@@ -161,8 +159,8 @@ function checkerVerdicts(pairs: readonly Pair[]): Comparison[] {
 function solutionVerdicts(items: readonly Item[]): Comparison[] {
   return ['symbolic', 'hendrycks', 'prm800k'].map((id) => {
     const [variant, tally] = [variantOf(id), new Tally()]
-    for (const { id: item, solution, gold } of items) {
-      tally.add(item, 1, variant.grade(solution ?? '', { gold }).score)
+    for (const item of items) {
+      tally.add(item.id, 1, variant.grade(item.solution ?? '', { gold: item.gold, item }).score)
     }
     return tally.comparison('MATH solutions', `\`${id}\`: each worked solution is right as an output`)
   })

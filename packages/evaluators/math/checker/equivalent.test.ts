@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { benchmark } from '../benchmark.ts'
 import { equivalent } from './equivalent.ts'
-import { parsable } from './limits.ts'
+import { parsable } from './parsable.ts'
 
 // Each of these took seconds or for ever in a LaTeX parser, in an exact power or in a regular expression.
 describe('the checker is bounded by what it is given', () => {

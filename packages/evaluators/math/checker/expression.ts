@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { parsable } from './limits.ts'
+import { parsable } from './parsable.ts'
 
 /** MathJSON as the parser gives it: a number, a symbol or a function with its operands. */
 export type Expression = number | string | { readonly num: string } | readonly [string, ...Expression[]]
