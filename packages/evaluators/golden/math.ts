@@ -83,6 +83,22 @@ export function againstAllFive(pairs: readonly Pair[]): readonly Pair[] {
   return agreed(pairs).filter((pair) => ownVerdict(pair) !== pair.verdicts.hendrycks)
 }
 
+/** Rows of the pairs, by 0-based index, on which retable's verdict is another than a program's or a test's own. */
+export function disagreements(pairs: readonly Pair[]): Readonly<Record<string, readonly number[]>> {
+  const rows = (differs: (pair: Pair) => boolean) => {
+    return pairs.flatMap((pair, i) => (differs(pair) ? [i] : []))
+  }
+  const isTest = ({ source }: Pair) => source === 'math-verify-tests'
+  return {
+    prm800k: rows(({ prediction, gold, verdicts }) => sameAsPrm800k(prediction, gold) !== verdicts.prm800k),
+    minerva: rows(({ prediction, gold, verdicts }) => {
+      return sameAsMinerva(minervaNormal(prediction), minervaNormal(gold)) !== verdicts.minerva
+    }),
+    mathVerifyTests: rows((pair) => isTest(pair) && ownVerdict(pair) !== pair.expected),
+    mathVerify: rows((pair) => !isTest(pair) && ownVerdict(pair) !== pair.verdicts.math_verify),
+  }
+}
+
 function agreed(pairs: readonly Pair[]): readonly Pair[] {
   return pairs.filter(({ verdicts }) => new Set(Object.values(verdicts)).size === 1)
 }
