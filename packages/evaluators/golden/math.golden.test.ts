@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { goldenDirectory } from './comparison.ts'
 import { readAnswer } from '../math/checker/answer.ts'
+import { equivalent } from '../math/checker/equivalent.ts'
+import { finalAnswer } from '../math/checker/extract.ts'
+import { votedForm } from '../math/checker/voted.ts'
 import { againstAllFive, comparisons, disagreements, equivalencePairs, mathItems } from './math.ts'
 
 test('figures and verdicts come out as they are known to', { timeout: 60_000 }, () => {
@@ -76,4 +79,17 @@ test('every matrix among the golds has its rows', () => {
     const rows = gold.replace(/\\\\\s*\\end/, String.raw`\end`).split('\\\\')
     expect(answer?.kind === 'matrix' && answer.rows.length, gold).toBe(rows.length)
   }
+})
+
+test('answers of one voted form mean the same', () => {
+  const first = new Map<string, string>()
+  for (const { gold, prediction } of equivalencePairs(goldenDirectory())) {
+    for (const answer of [gold, prediction, finalAnswer(prediction) ?? '']) {
+      const form = votedForm(answer)
+      const other = first.get(form) ?? answer
+      expect(equivalent(answer, other) && equivalent(other, answer), `${other} and ${answer}`).toBe(true)
+      first.set(form, other)
+    }
+  }
+  expect(first.size).toBeGreaterThan(2500)
 })

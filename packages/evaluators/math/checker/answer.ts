@@ -3,7 +3,7 @@ import { rangeOf } from './intervals.ts'
 import { readable } from './limits.ts'
 import { bareName, isName } from './names.ts'
 import { chainOf, commandParts, enclosed, listParts } from './split.ts'
-import { measured } from './units.ts'
+import { measured, signOf } from './units.ts'
 
 /** What an answer is made of. */
 export type Answer =
@@ -33,7 +33,9 @@ export type Answer =
 /** Reads an answer; null if it is too large or too deep to be read as mathematics. */
 export function readAnswer(given: string): Answer | null {
   if (!readable(given)) return null
-  return answerOf(cleaned(given), 0)
+  const answer = answerOf(cleaned(given), 0)
+  const unit = answer.kind === 'scalar' ? signOf(given) : null
+  return unit === null ? answer : { kind: 'measured', unit, value: answer }
 }
 
 function answerOf(latex: string, depth: number): Answer {

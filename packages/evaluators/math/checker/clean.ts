@@ -15,7 +15,10 @@ export function cleaned(answer: string): string {
     .replace(/(?<!\\)\b(?:infinity|infty)\b/g, String.raw`\infty `)
   text = text.replaceAll('*', String.raw`\cdot `).replace(/\^ ?\(([^()]*)\)/g, '^{$1}')
   // "2^10" is meant as it looks in plain text.
-  text = text.replace(/\^ ?(-?\d\d+)/g, '^{$1}').replace(/\\frac ?(\d) ?(\d)/g, String.raw`\frac{$1}{$2}`)
+  text = text.replace(/\^ ?(-\d+|\d\d+)/g, '^{$1}').replace(/\\frac ?(\d) ?(\d)/g, String.raw`\frac{$1}{$2}`)
+  text = text.replace(/\\frac ?\\pi *(?:(\d)|(?=\{))/g, (_, below?: string) => {
+    return String.raw`\frac{\pi}` + (below === undefined ? '' : `{${below}}`)
+  })
   // A number in another base: 12_{8} is written 12_8.
   text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
   text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')

@@ -162,10 +162,12 @@ function mayBeExpression(latex: string): boolean {
   )
 }
 
-/** Words without blanks, also where they are a letter or a product of letters: "\text{E}" and "E", "odd". */
+/** Words without blanks, also where no command says that they are: "\text{E}" and "E", "odd", "June 20". */
 function textOf(answer: Answer): string | null {
   if (answer.kind === 'text') return answer.text.replace(/\s+/g, '').replace(/^\((.)\)$/, '$1')
-  if (answer.kind !== 'scalar') return null
-  const letters = /^\(?([a-zA-Z ]+)\)?$/.exec(answer.latex)?.[1]
-  return letters?.toLowerCase().replaceAll(' ', '') ?? null
+  if (answer.kind !== 'scalar' || !/^[\w .:()]*[a-zA-Z][\w .:()]*$/.test(answer.latex)) return null
+  return answer.latex
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(/^\((.*)\)$/, '$1')
 }

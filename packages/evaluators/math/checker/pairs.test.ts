@@ -5,6 +5,12 @@ const R = String.raw
 
 // What a checker must not call equal: each of these was so once, here or in another program.
 const different: [string, string][] = [
+  [R`\$5`, R`5\text{ cents}`],
+  [R`5\%`, R`\$5`],
+  ['0.9999995', '1'],
+  ['1000000.4', '1000000'],
+  ['5!!', '120'],
+  [R`\infty`, '10^{400}'],
   [R`5 \text{ or } 6`, '5'],
   [R`x=2 \text{ or } x=3`, '2'],
   [R`(1,2) \text{ and } (3,4)`, '(1,2)'],
@@ -126,6 +132,11 @@ const different: [string, string][] = [
 ]
 
 const equal: [string, string][] = [
+  [R`\$5.00`, R`5\text{ dollars}`],
+  [R`5\%`, '5 percent'],
+  ['10^-3', '0.001'],
+  [R`\frac\pi2`, R`\arccos(0)`],
+  [R`\text{June 20}`, 'June 20'],
   ['7 3/4', '31/4'],
   ['7\\frac{3}{4}', '7.75'],
   ['2\\cdot\\frac{1}{3}', '\\frac{2}{3}'],

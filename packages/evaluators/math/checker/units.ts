@@ -62,6 +62,12 @@ export function measured(text: string): Measured | null {
   return inText(text) ?? inWords(text)
 }
 
+/** The unit that a sign before or behind a value stands for. */
+export function signOf(given: string): string | null {
+  if (given.includes(String.raw`\$`)) return 'dollar'
+  return given.includes('%') ? 'percent' : null
+}
+
 const behind = /\\text ?\{([^{}]*)\} *(?:\^ ?\{?([23])\}?)? *(?:\/ ?\\text ?\{([^{}]*)\})?$/
 
 function inText(text: string): Measured | null {
