@@ -155,6 +155,8 @@ describe('symbolic', () => {
     ['so \\boxed{2} and \\boxed{3}.', '2, 3'],
     ['\\boxed{1},\\boxed{2}, $\\text{and}\\ \\boxed{3}$', '1, 2, 3'],
     ['\\boxed{3} or \\boxed{5}', '5'],
+    ['$\\boxed{3}$. $\\boxed{5}$', '5'],
+    ['\\boxed{}', null],
     ['\\boxed{3} papers and \\boxed{5} bins', '5'],
     ['$\\boxed{0.5}$, $\\boxed{\\frac{1}{2}}$', '\\frac{1}{2}'],
     ['\\boxed 5', '5'],

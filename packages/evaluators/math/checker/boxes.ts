@@ -75,6 +75,6 @@ function joins(between: string): boolean {
   const words = between
     .replace(/\\text ?\{([^{}]*)\}/g, '$1')
     .replace(/\\q?quad|\\[\s,;:!()[\]]|[$\s]/g, '')
-    .replace(/,?and,?/, ',')
-  return /^[,;]?\.?$/.test(words)
+    .replace(/[,;]?and,?/, ',')
+  return /^[,;]$/.test(words)
 }

@@ -69,5 +69,5 @@ function bareAnswer(text: string): string | null {
   const words = answer.match(/(?<![\\a-zA-Z])[a-zA-Z]{2,}/g) ?? []
   const isSentence = words.length > 1 || /(?:^|\s)I\s+[a-z]/.test(answer)
   const isLine = answer !== '' && !answer.includes('\n')
-  return isLine && !isSentence && !/[$]|\\[([]|:$/.test(answer) ? answer : null
+  return isLine && !isSentence && !/[$]|\\[([]|:$|\\f?box(?:ed)? ?\{\s*\}/.test(answer) ? answer : null
 }
