@@ -1,5 +1,6 @@
 import { isReal, over, type Complex } from './complex.ts'
-import { exactly, nearly, type Point } from './evaluate.ts'
+import { nearly } from './evaluate.ts'
+import { exactly, type Point } from './exact.ts'
 import { expressionOf, unknownsOf, type Expression } from './expression.ts'
 import { pointsOf } from './points.ts'
 import { equalRationals, rational, rationalOf, type Rational } from './rational.ts'

@@ -1,4 +1,4 @@
-import type { Point } from './evaluate.ts'
+import type { Point } from './exact.ts'
 import { rational, type Rational } from './rational.ts'
 import type { Reading } from './reading.ts'
 
