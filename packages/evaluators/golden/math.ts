@@ -5,7 +5,7 @@ import type { Grade, Item, Variant } from '@retable/core'
 import { meanOf } from '@retable/stats'
 import { benchmark } from '../math/benchmark.ts'
 import { equivalent } from '../math/checker/equivalent.ts'
-import { finalAnswer, joinedBoxes } from '../math/checker/extract.ts'
+import { finalAnswer } from '../math/checker/extract.ts'
 import { parseItems } from '../math/dataset.ts'
 import { sameAsHendrycks } from '../math/hendrycks-normal.ts'
 import { minervaNormal } from '../math/minerva-normal.ts'
@@ -75,14 +75,28 @@ export function mathItems(golden: string): readonly Item[] {
 /** Retable's own verdict on a pair; Math-Verify's tests are whole texts, the rest are answers. */
 export function ownVerdict({ source, gold, prediction }: Pair): boolean {
   if (source !== 'math-verify-tests') return equivalent(prediction, gold)
-  const right = joinedBoxes(gold) ?? finalAnswer(gold) ?? gold
-  const given = finalAnswer(prediction) ?? prediction
-  return equivalent(given, right) || equivalent(joinedBoxes(prediction) ?? given, right)
+  return equivalent(finalAnswer(prediction) ?? prediction, finalAnswer(gold) ?? gold)
 }
 
 /** The pairs on which all five programs agree and retable's own checker says otherwise. */
 export function againstAllFive(pairs: readonly Pair[]): readonly Pair[] {
   return agreed(pairs).filter((pair) => ownVerdict(pair) !== pair.verdicts.hendrycks)
+}
+
+/** Rows of the pairs, by 0-based index, on which retable's verdict is another than a program's or a test's own. */
+export function disagreements(pairs: readonly Pair[]): Readonly<Record<string, readonly number[]>> {
+  const rows = (differs: (pair: Pair) => boolean) => {
+    return pairs.flatMap((pair, i) => (differs(pair) ? [i] : []))
+  }
+  const isTest = ({ source }: Pair) => source === 'math-verify-tests'
+  return {
+    prm800k: rows(({ prediction, gold, verdicts }) => sameAsPrm800k(prediction, gold) !== verdicts.prm800k),
+    minerva: rows(({ prediction, gold, verdicts }) => {
+      return sameAsMinerva(minervaNormal(prediction), minervaNormal(gold)) !== verdicts.minerva
+    }),
+    mathVerifyTests: rows((pair) => isTest(pair) && ownVerdict(pair) !== pair.expected),
+    mathVerify: rows((pair) => !isTest(pair) && ownVerdict(pair) !== pair.verdicts.math_verify),
+  }
 }
 
 function agreed(pairs: readonly Pair[]): readonly Pair[] {
@@ -161,8 +175,8 @@ function checkerVerdicts(pairs: readonly Pair[]): Comparison[] {
 function solutionVerdicts(items: readonly Item[]): Comparison[] {
   return ['symbolic', 'hendrycks', 'prm800k'].map((id) => {
     const [variant, tally] = [variantOf(id), new Tally()]
-    for (const { id: item, solution, gold } of items) {
-      tally.add(item, 1, variant.grade(solution ?? '', { gold }).score)
+    for (const item of items) {
+      tally.add(item.id, 1, variant.grade(item.solution ?? '', { gold: item.gold, item }).score)
     }
     return tally.comparison('MATH solutions', `\`${id}\`: each worked solution is right as an output`)
   })

@@ -133,7 +133,7 @@ describe('symbolic', () => {
     ['x', 'y'],
     ['f(2)', '2f'],
     ['odd', 'dod'],
-    ['3', '1,2,3'],
+    ['3', '1, 2, 3'],
     ['x<5', 'x \\leq 5'],
     ['5', '-5'],
     ['1/0', '2/0'],
@@ -152,17 +152,59 @@ describe('symbolic', () => {
   })
 
   test.each([
-    ['so \\boxed{2} and \\boxed{3}.', '3'],
+    ['so \\boxed{2} and \\boxed{3}.', '2, 3'],
+    ['\\boxed{1},\\boxed{2}, $\\text{and}\\ \\boxed{3}$', '1, 2, 3'],
+    ['\\boxed{3} or \\boxed{5}', '5'],
+    ['$\\boxed{3}$. $\\boxed{5}$', '5'],
+    ['\\boxed{}', null],
+    ['\\boxed{3} papers and \\boxed{5} bins', '5'],
+    ['$\\boxed{0.5}$, $\\boxed{\\frac{1}{2}}$', '\\frac{1}{2}'],
+    ['\\boxed 5', '5'],
+    ['Thus $\\boxed5$.', '5'],
+    ['\\boxed {\\frac12}', '\\frac{1}{2}'],
+    ['$\\boxed \\frac{1}{2}$', '\\frac{1}{2}'],
+    ['So \\boxed{5}\n\nThe final answer is correct.', '5'],
+    ['So \\boxed{5}\n\nThis is the final answer: as required.', '5'],
+    ['The answer is 5 apples, not 6.', '5'],
+    ['Final Answer: The largest $n$ is 34.', '34'],
+    ['The roots are $2$ and $3$.', '2, 3'],
     ['\\boxed{1} is wrong, as we saw above. It is \\boxed{2}', '2'],
     ['\\boxed{1}. Final answer: 7', '7'],
     ['Final Answer: The final answer is $5$. I hope it is correct.', '5'],
-    ['There are $x$ of them, that is 1,200.', '1,200'],
-    ['We get $x=12$.', '12'],
+    ['There are $x$ of them, that is 1,200.', '1200'],
+    ['We get $x=12$.', 'x=12'],
     ['The answer is x^2 + 1.', 'x^2+1'],
     ['(3,4)', '(3,4)'],
     ['\\boxed{\\frac{1}{2}', '\\frac{1}{2'],
     ['I do not know.', null],
   ])('%j ends in %j', (output, answer) => {
     expect(grade('symbolic', output, '0')[0]).toBe(answer)
+  })
+
+  test('a list is no answer to a question for one number, nor a number to one for a list', () => {
+    for (const [output, gold, score] of [
+      ['\\boxed{3} and \\boxed{5}', '3,5', 1],
+      ['\\boxed{3} and \\boxed{5}', '5', 0],
+      ['\\boxed{3} or \\boxed{5}', '3,5', 0],
+      ['\\boxed{5}', '3,5', 0],
+    ] as const) {
+      expect(grade('symbolic', output, gold)[1], `${output} against ${gold}`).toBe(score)
+    }
+  })
+
+  test('answers of one form are right or wrong together', () => {
+    const spellings = ['\\frac12', '\\dfrac{1}{2}', '1/2', '0.5', '.50', '$\\frac{2}{4}$']
+    const forms = new Set(spellings.map((answer) => grade('symbolic', `\\boxed{${answer}}`, '0')[0]))
+    expect(forms).toEqual(new Set(['\\frac{1}{2}']))
+    // The authors' form makes these "12" and "2".
+    expect(grade('symbolic', '\\boxed{12\\text{ and }13}', '12')).toEqual(['12,13', 0])
+    expect(grade('symbolic', '\\boxed{x=2}', 'y=2')).toEqual(['x=2', 0])
+  })
+
+  test("an answer may also be that of the item's own solution: the gold is only its last box", () => {
+    const symbolic = benchmark.variants.find(({ id }) => id === 'symbolic')!
+    const item = { id: '1', question: '?', gold: '1', solution: 'They are $\\boxed{-2}$ and $\\boxed{1}$.' }
+    const score = (output: string) => symbolic.grade(output, { gold: '1', item }).score
+    expect([score('\\boxed{1,-2}'), score('\\boxed{1}'), score('\\boxed{-2}')]).toEqual([1, 1, 0])
   })
 })

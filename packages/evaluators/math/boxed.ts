@@ -6,10 +6,14 @@
  * hendrycks/math at 985bdc1, last_boxed_only_string and remove_boxed.
  */
 export function lastBoxed(text: string): string | null {
-  const at = text.lastIndexOf(opening)
   // A later "\boxed" without a brace right after it would be the last one there, and have no content.
-  if (at < 0 || text.lastIndexOf('\\boxed') !== at) return null
-  const end = closingBrace(text, at + opening.length)
+  return text.lastIndexOf('\\boxed') === text.lastIndexOf(opening) ? bracedBox(text) : null
+}
+
+/** What stands in the last `\boxed{...}`, whatever other boxes come after it; null if there is none, or an unmatched one. */
+export function bracedBox(text: string): string | null {
+  const at = text.lastIndexOf(opening)
+  const end = at < 0 ? null : closingBrace(text, at + opening.length)
   return end === null ? null : text.slice(at + opening.length, end)
 }
 

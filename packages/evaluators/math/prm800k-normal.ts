@@ -42,7 +42,7 @@ function isWholeFloat(text: string): boolean {
 }
 
 /** "1,234" without its commas; a list of other numbers keeps them. */
-function withoutSeparators(text: string): string {
+export function withoutSeparators(text: string): string {
   return /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text
 }
 

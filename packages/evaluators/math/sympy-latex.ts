@@ -1,6 +1,7 @@
 /**
  * What sympy's LaTeX grammar reads of an answer: the text up to the first comma or closing bracket that belongs to
- * nothing, since it stops there without a complaint ("2,-1" is 2), or before "\in". Tuples, intervals, matrices, percent signs and a dot
+ * nothing, since it stops there without a complaint ("2,-1" is 2), before "\in", or before a
+ * number's index. Tuples, intervals, matrices, percent signs and a dot
  * at either end of a number are not in the grammar, so an answer with them equals nothing, not even itself.
  *
  * Source: sympy 1.13.3, parse_latex (antlr backend, not strict), as lm-evaluation-harness 0.4.13 calls it.
@@ -26,6 +27,8 @@ export function sympyReads(text: string): string | null {
       if (open.length === 0) break
       return null
     } else if (unit === '.' && open.length === 0 && !isDecimal(text, end)) break
+    // An index belongs to a letter only: of 443_5 it reads 443.
+    else if (unit === '_' && open.length === 0 && /\d/.test(text[end - 1] ?? '')) break
     else if (isUnknown(text, end)) return null
   }
   const read = text.slice(0, end)

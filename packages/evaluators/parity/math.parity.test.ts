@@ -7,6 +7,7 @@ import { benchmark } from '../math/benchmark.ts'
 import { sameAsHendrycks } from '../math/hendrycks-normal.ts'
 import { lmEvalMinervaNormal } from '../math/minerva-normal.ts'
 import { sameAsLmEvalMinerva } from '../math/variants/minerva.ts'
+import { madePairs } from './math-pairs.ts'
 
 interface Result {
   readonly versions: Readonly<Record<string, string>>
@@ -43,9 +44,12 @@ test(
     const pairs = equivalencePairs(golden)
     const outputs = outputsOf(golden)
     const result = await graders({
-      pairs: pairs.map(({ source, gold, prediction, options }) => {
-        return { gold, prediction, whole: source === 'math-verify-tests' && options !== null, ...options }
-      }),
+      pairs: [
+        ...pairs.map(({ source, gold, prediction, options }) => {
+          return { gold, prediction, whole: source === 'math-verify-tests' && options !== null, ...options }
+        }),
+        ...madePairs.map(([prediction, gold]) => ({ gold, prediction, whole: false })),
+      ],
       outputs,
     })
     expect(result.versions).toEqual({
@@ -68,6 +72,15 @@ test(
       lmEvalMinervaNormal(gold),
       lmEvalMinervaNormal(prediction),
     ])
+    // Of made pairs each verdict is the harness's own, besides those named here.
+    const others = madePairs.filter(([prediction, gold], i) => {
+      const [right, given] = [lmEvalMinervaNormal(gold), lmEvalMinervaNormal(prediction)]
+      expect(result.forms[pairs.length + i]).toEqual([right, given])
+      return sameAsLmEvalMinerva(given, right) !== result.minerva[pairs.length + i]
+    })
+    // sympy takes "dc" for a differential.
+    expect(others).toEqual([['abcd', 'dcba']])
+
     const same = {
       hendrycks: count(
         pairs,
@@ -77,7 +90,7 @@ test(
       minerva: count(forms, ([gold, given], i) => sameAsLmEvalMinerva(given!, gold!) === result.minerva[i]),
       math_verify: count(pairs, (pair, i) => ownVerdict(pair) === result.math_verify[i]),
     }
-    expect(same).toEqual({ hendrycks: 2953, forms: 2953, minerva: 2946, math_verify: 2858 })
+    expect(same).toEqual({ hendrycks: 2953, forms: 2953, minerva: 2951, math_verify: 2861 })
 
     const [hendrycks, minerva] = ['lm-eval-hendrycks', 'lm-eval-minerva'].map((id) =>
       benchmark.variants.find((variant) => variant.id === id)!,

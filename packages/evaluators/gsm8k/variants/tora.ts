@@ -1,4 +1,5 @@
 import type { Variant } from '@retable/core'
+import { bracedBox } from '../../math/boxed.ts'
 
 /**
  * Gou et al., "ToRA: A Tool-Integrated Reasoning Agent for Mathematical Problem Solving", arXiv 2309.17452v4;
@@ -16,31 +17,18 @@ export const tora: Variant = {
   unparsedVotes: false,
   grade(output, { gold }) {
     const right = clean(gold)
-    const found = lastBox(output) ?? lastPrintedLine(output)
-    const extracted = found === undefined ? null : clean(found)
+    const found = bracedBox(output) ?? lastPrintedLine(output)
+    const extracted = found === null ? null : clean(found)
     return { extracted, gold: right, score: extracted !== null && numbersAgree(extracted, right) ? 1 : 0 }
   },
 }
 
-function lastBox(output: string): string | undefined {
-  const at = output.lastIndexOf('\\boxed{')
-  if (at < 0) return undefined
-  const start = at + '\\boxed{'.length
-  let depth = 1
-  for (let i = start; i < output.length; i += 1) {
-    if (output[i] === '{') depth += 1
-    else if (output[i] === '}') depth -= 1
-    if (depth === 0) return output.slice(start, i)
-  }
-  return undefined
-}
-
-function lastPrintedLine(output: string): string | undefined {
+function lastPrintedLine(output: string): string | null {
   const opening = '```output\n'
   const at = output.lastIndexOf(opening)
-  if (at < 0) return undefined
+  if (at < 0) return null
   const [printed = ''] = output.slice(at + opening.length).split('\n```', 1)
-  return printed.trim().split('\n').at(-1)
+  return printed.trim().split('\n').at(-1)!
 }
 
 /** Currency, percent signs, separators and units go; a whole number loses its ".0". */
@@ -53,7 +41,7 @@ function clean(text: string): string {
 
 function numbersAgree(given: string, gold: string): boolean {
   const [a, b] = [Number(given), Number(gold)]
-  const areNumbers = [given, gold].every((text) => /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text))
+  const areNumbers = [given, gold].every((text) => /^[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text))
   if (!areNumbers || !Number.isFinite(a) || !Number.isFinite(b)) return given === gold
   return [b / 100, b, b * 100].some(
     (wanted) => Math.abs(a - wanted) <= 1e-4 * Math.max(Math.abs(a), Math.abs(wanted)),

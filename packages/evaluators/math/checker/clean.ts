@@ -3,7 +3,7 @@
  * signs; thousands separators gone; Unicode signs as commands; "and" and "or" as commas. Words are left in `\text{...}`.
  */
 export function cleaned(answer: string): string {
-  let text = answer
+  let text = answer.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
   if (text.includes('°')) text = text.replaceAll('°', String.raw`\degree `)
   if (text.includes('\\')) text = cleanedCommands(text)
   text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£]/g, ' ')
@@ -13,7 +13,12 @@ export function cleaned(answer: string): string {
     .replace(/(?<![\w.])sqrt ?\(([^()]*)\)/g, String.raw`\sqrt{$1}`)
     .replace(/(?<![\\a-zA-Z])pi(?![a-zA-Z])/g, String.raw`\pi `)
     .replace(/(?<!\\)\b(?:infinity|infty)\b/g, String.raw`\infty `)
-  text = text.replaceAll('*', String.raw`\cdot `).replace(/\^\(([^()]*)\)/g, '^{$1}')
+  text = text.replaceAll('*', String.raw`\cdot `).replace(/\^ ?\(([^()]*)\)/g, '^{$1}')
+  // "2^10" is meant as it looks in plain text.
+  text = text.replace(/\^ ?(-\d+|\d\d+)/g, '^{$1}').replace(/\\frac ?(\d) ?(\d)/g, String.raw`\frac{$1}{$2}`)
+  text = text.replace(/\\frac ?\\pi *(?:(\d)|(?=\{))/g, (_, below?: string) => {
+    return String.raw`\frac{\pi}` + (below === undefined ? '' : `{${below}}`)
+  })
   // A number in another base: 12_{8} is written 12_8.
   text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
   text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
@@ -34,7 +39,8 @@ const signs: readonly (readonly [string, string])[] = [
   ['≠', String.raw`\neq `],
   ['<=', String.raw`\leq `],
   ['>=', String.raw`\geq `],
-  ['!=', String.raw`\neq `],
+  // Without the blank it ends a factorial: "3!=6".
+  [' !=', String.raw` \neq `],
   ['∪', String.raw`\cup `],
   ['∈', String.raw`\in `],
   ['±', String.raw`\pm `],
@@ -44,18 +50,28 @@ const signs: readonly (readonly [string, string])[] = [
   ['√', String.raw`\sqrt `],
 ]
 
+/** Ends a matrix's row, once no backslash may be taken for the beginning of a command. */
+export const rowEnd = '\u0001'
+
+const angle = String.raw`(\d{1,6}(?:\.\d{1,6})?) ?\\degree`
+
 const rewritten: readonly (readonly [RegExp, string])[] = [
   [/\\(?:boxed|fbox) ?\{([^{}]*)\}/g, '$1'],
   [/\\[()[\]](?![a-z0-9])|\\[()]/g, ' '],
-  [/\\(?:left|right|big|Big|bigg|Bigg|displaystyle|limits)(?![a-zA-Z]) ?\.?/g, ''],
+  [/\\(?:left|right)(?![a-zA-Z]) ?\.?|\\(?:big|Big|bigg|Bigg|displaystyle|limits)(?![a-zA-Z])/g, ''],
   [/\\[dtc]frac(?![a-zA-Z])/g, String.raw`\frac`],
   [/\\sqrt ?\[3\]/g, String.raw`\sqrt[3]`],
   [/\\ldots|\\cdots|\\dots(?![a-zA-Z])/g, '...'],
   [/\^ ?(?:\\circ(?![a-zA-Z])|\{ ?\\circ ?\})|\^ ?\\degree(?![a-zA-Z])/g, String.raw`\degree `],
   // An angle in degrees is another number inside a function than beside it.
   [
-    /\\(sin|cos|tan|cot|sec|csc) ?[({]? ?(\d{1,6}(?:\.\d{1,6})?) ?\\degree ?[)}]?/g,
-    '\\$1(\\frac{$2\\pi}{180})',
+    new RegExp(
+      [String.raw`\( ?${angle} ?\)`, String.raw`\{ ?${angle} ?\}`, angle]
+        .map((argument) => String.raw`\\(sin|cos|tan|cot|sec|csc) ?${argument}`)
+        .join('|'),
+      'g',
+    ),
+    String.raw`\$1$3$5(\frac{$2$4$6\pi}{180})`,
   ],
   [/\\le(?![a-zA-Z])/g, String.raw`\leq`],
   [/\\ge(?![a-zA-Z])/g, String.raw`\geq`],
@@ -79,7 +95,9 @@ const rewritten: readonly (readonly [RegExp, string])[] = [
 function cleanedCommands(answer: string): string {
   let text = answer
   // Doubled backslashes of an escaped text; in a matrix they end a row.
-  if (!text.includes(String.raw`\begin`)) text = text.replace(/\\\\(?=[a-zA-Z])/g, '\\')
+  text = text.includes(String.raw`\begin`)
+    ? text.replaceAll('\\\\', rowEnd)
+    : text.replace(/\\\\(?=[a-zA-Z])/g, '\\')
   for (const [from, to] of rewritten) text = text.replace(from, to)
   const isAngleInFunction = /\\(?:sin|cos|tan|cot|sec|csc)(?![a-zA-Z])/.test(text)
   return isAngleInFunction ? text : text.replace(/\\degree(?![a-zA-Z])/g, ' ')
@@ -96,4 +114,21 @@ function withoutSeparators(text: string): string {
 function withoutEnd(text: string): string {
   const end = /[.,;:]+ ?$/.exec(text)
   return end === null || text.endsWith('...') ? text : text.slice(0, end.index).trim()
+}
+
+/**
+ * One spelling for what LaTeX prints alike: blanks that say nothing, the sizes of brackets and fractions. It is all that
+ * is asked of answers that are not read as mathematics.
+ */
+export function spelled(answer: string): string {
+  return answer
+    .trim()
+    .replace(/\\(?:left|right)(?![a-zA-Z])|\\!/g, '')
+    .replace(/\\[,;:]/g, ' ')
+    .replace(/\\[dt]frac(?![a-zA-Z])/g, String.raw`\frac`)
+    .replace(/\s+/g, ' ')
+    .replace(/(?<![\w,\\]) | (?!\w)/g, '')
+    .replace(/\\frac ?(\w) ?(?=[\w{])/g, String.raw`\frac{$1}`)
+    .replace(/(\\frac\{[^{}]*\}) ?(\w)/g, '$1{$2}')
+    .replace(/\\sqrt ?(\w)/g, String.raw`\sqrt{$1}`)
 }

@@ -1,50 +1,129 @@
-/** A complex number as real and imaginary part. */
-export type Complex = readonly [re: number, im: number]
+import { angle, exponential, logarithm, sineAndCosine } from './elementary.ts'
+import {
+  isNegative,
+  isNothing,
+  negative,
+  product,
+  quotient,
+  squareRoot,
+  sum,
+  two,
+  zero,
+  type Real,
+} from './real.ts'
+
+/** A complex number as real and imaginary part; a part that cannot be told from 0 is 0. */
+export type Complex = readonly [re: Real, im: Real]
+
+/**
+ * A part that has a value.
+ *
+ * @throws RangeError where it has none, as every function here does: division by 0, numbers out of bounds
+ */
+export function defined(value: Real | null): Real {
+  if (value === null) throw new RangeError('no value')
+  return value
+}
+
+export function complex(re: Real | null, im: Real | null = zero): Complex {
+  const [a, b] = [defined(re), defined(im)]
+  return [isNothing(a) ? zero : a, isNothing(b) ? zero : b]
+}
+
+export function isReal([, im]: Complex): boolean {
+  return im.digits === 0n
+}
+
+export function opposite([a, b]: Complex): Complex {
+  return [negative(a), negative(b)]
+}
 
 export function plus([a, b]: Complex, [c, d]: Complex): Complex {
-  return [a + c, b + d]
+  return complex(sum(a, c), sum(b, d))
 }
 
-export function times([a, b]: Complex, [c, d]: Complex): Complex {
-  return [a * c - b * d, a * d + b * c]
+export function times(x: Complex, y: Complex): Complex {
+  const [[a, b], [c, d]] = [x, y]
+  if (isReal(x)) return complex(product(a, c), product(a, d))
+  if (isReal(y)) return complex(product(a, c), product(b, c))
+  const re = sum(defined(product(a, c)), negative(defined(product(b, d))))
+  return complex(re, sum(defined(product(a, d)), defined(product(b, c))))
 }
 
-export function over([a, b]: Complex, [c, d]: Complex): Complex {
-  const size = c * c + d * d
-  return [(a * c + b * d) / size, (b * c - a * d) / size]
+export function over(x: Complex, [c, d]: Complex): Complex {
+  const size = sum(defined(product(c, c)), defined(product(d, d)))
+  const [re, im] = times(x, [c, negative(d)])
+  return complex(quotient(re, defined(size)), quotient(im, defined(size)))
+}
+
+export function abs([a, b]: Complex): Complex {
+  if (b.digits === 0n) return [isNegative(a) ? negative(a) : a, zero]
+  return complex(squareRoot(defined(sum(defined(product(a, a)), defined(product(b, b))))))
 }
 
 export function exp([a, b]: Complex): Complex {
-  const size = Math.exp(a)
-  return b === 0 ? [size, 0] : [size * Math.cos(b), size * Math.sin(b)]
+  const size = defined(exponential(a))
+  if (b.digits === 0n) return complex(size)
+  const turn = sineAndCosine(b)
+  if (turn === null) throw new RangeError('no value')
+  return complex(product(size, turn[1]), product(size, turn[0]))
 }
 
 /** Principal logarithm. */
-export function log([a, b]: Complex): Complex {
-  return [Math.log(Math.hypot(a, b)), Math.atan2(b, a)]
+export function log(z: Complex): Complex {
+  const [size] = abs(z)
+  return complex(logarithm(size), angle(z[1], z[0]))
 }
 
-/** Principal power; odd roots of negative numbers are therefore not real, but {@link root} gives real ones. */
+/** A whole power by squaring. */
+export function wholePow(base: Complex, exponent: number): Complex {
+  if (exponent < 0) return over([{ ...zero, digits: 1n }, zero], wholePow(base, -exponent))
+  let [result, square]: [Complex, Complex] = [[{ ...zero, digits: 1n }, zero], base]
+  for (let n = exponent; n > 0; n = Math.floor(n / 2)) {
+    if (n % 2 === 1) result = times(result, square)
+    if (n > 1) square = times(square, square)
+  }
+  return result
+}
+
+/** Principal power; 0 has positive real powers only. */
 export function pow(base: Complex, exponent: Complex): Complex {
-  if (base[1] === 0 && exponent[1] === 0 && (base[0] >= 0 || Number.isInteger(exponent[0]))) {
-    return [base[0] ** exponent[0], 0]
-  }
-  if (base[0] === 0 && base[1] === 0) return [0, 0]
-  return exp(times(exponent, log(base)))
+  const isZero = base[0].digits === 0n && base[1].digits === 0n
+  if (!isZero) return exp(times(exponent, log(base)))
+  if (!isReal(exponent) || exponent[0].digits <= 0n) throw new RangeError('no value')
+  return base
 }
 
-/** The real root of a real number where there is one, else the principal one. */
-export function root(base: Complex, degree: number): Complex {
-  if (base[1] === 0 && base[0] < 0 && degree % 2 !== 0 && Number.isInteger(degree)) {
-    return [-((-base[0]) ** (1 / degree)), 0]
+export function sqrt(base: Complex): Complex {
+  if (isReal(base)) {
+    const [size] = abs(base)
+    const side = squareRoot(size)
+    return isNegative(base[0]) ? complex(zero, side) : complex(side)
   }
-  return pow(base, [1 / degree, 0])
+  const [re, im] = log(base)
+  return exp(complex(quotient(re, two), quotient(im, two)))
 }
 
 export function sin([a, b]: Complex): Complex {
-  return b === 0 ? [Math.sin(a), 0] : [Math.sin(a) * Math.cosh(b), Math.cos(a) * Math.sinh(b)]
+  const turn = sineAndCosine(a)
+  if (turn === null) throw new RangeError('no value')
+  const [sine, cosine] = turn
+  return b.digits === 0n
+    ? complex(sine)
+    : complex(product(sine, hyperbolic(b, 1)), product(cosine, hyperbolic(b, -1)))
 }
 
 export function cos([a, b]: Complex): Complex {
-  return b === 0 ? [Math.cos(a), 0] : [Math.cos(a) * Math.cosh(b), -Math.sin(a) * Math.sinh(b)]
+  const turn = sineAndCosine(a)
+  if (turn === null) throw new RangeError('no value')
+  const [sine, cosine] = turn
+  return b.digits === 0n
+    ? complex(cosine)
+    : complex(product(cosine, hyperbolic(b, 1)), product(negative(sine), hyperbolic(b, -1)))
+}
+
+/** Half of e^a ± e^-a: hyperbolic cosine or sine. */
+export function hyperbolic(a: Real, sign: 1 | -1): Real {
+  const [up, down] = [defined(exponential(a)), defined(exponential(negative(a)))]
+  return defined(quotient(defined(sum(up, sign === 1 ? down : negative(down))), two))
 }

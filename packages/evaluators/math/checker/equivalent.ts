@@ -1,22 +1,24 @@
-import { sameAsHendrycks } from '../hendrycks-normal.ts'
 import { readAnswer, type Answer } from './answer.ts'
+import { spelled } from './clean.ts'
 import { parserId } from './expression.ts'
 import { longest } from './limits.ts'
 import { plainNumber, sameEquation, sameExpression } from './identity.ts'
-import { equalRationals, toNumber } from './rational.ts'
+import { turned } from './intervals.ts'
+import { add, equalRationals, multiply, rational, type Rational } from './rational.ts'
+import { sameUnit } from './units.ts'
 
 /** The checker and its version: part of every verdict that rests on it. */
-export const checkerId = `retable checker 2, ${parserId}`
+export const checkerId = `retable checker 3, ${parserId}`
 
 /**
- * Whether two answers mean the same: equal in the MATH authors' string form, or the same list, tuple, interval, matrix,
- * equation, words or value. What it cannot read as mathematics is the same only as an equal string.
+ * Whether two answers mean the same: the same list, tuple, interval, matrix, equation, words or value. What it cannot
+ * read as mathematics is the same only as an equal string, apart from blanks and the sizes of brackets and fractions.
  *
  * It is bounded by structure: an answer that is long or deeply nested is compared as a string only, and an expression is
  * evaluated at a few points and never expanded.
  */
 export function equivalent(given: string, gold: string): boolean {
-  if (sameAsHendrycks(given, gold)) return true
+  if (given === gold || spelled(given) === spelled(gold)) return true
   if (wholeNumber.test(given) && wholeNumber.test(gold)) return BigInt(given) === BigInt(gold)
   const [a, b] = [read(given), read(gold)]
   return a !== null && b !== null && same(a, b)
@@ -45,24 +47,55 @@ function read(text: string): Answer | null {
 }
 
 function same(a: Answer, b: Answer): boolean {
+  if (a.kind === 'measured' || b.kind === 'measured') return sameMeasured(a, b)
   if (a.kind === 'named' || b.kind === 'named') return sameNamed(a, b)
   if (a.kind === 'scalar' && b.kind === 'scalar') return sameScalar(a.latex, b.latex)
   if (a.kind === 'text' || b.kind === 'text') return textOf(a) !== null && textOf(a) === textOf(b)
-  if (a.kind === 'list' && b.kind === 'list') return sameSet(a.parts, b.parts)
+  if (a.kind === 'list' && b.kind === 'list') return sameList(a.parts, b.parts)
   if (a.kind === 'tuple' && b.kind === 'tuple') {
     return a.open === b.open && a.close === b.close && sameRow(a.parts, b.parts)
   }
   if (a.kind === 'matrix' && b.kind === 'matrix') {
     return a.rows.length === b.rows.length && a.rows.every((row, i) => sameRow(row, b.rows[i]!))
   }
-  if (a.kind === 'equation' && b.kind === 'equation') {
-    return sameEquation([a.left, a.right], [b.left, b.right])
-  }
-  if (a.kind === 'relation' && b.kind === 'relation') {
-    const signs = a.signs.length === b.signs.length && a.signs.every((sign, i) => sign === b.signs[i])
-    return signs && a.sides.every((side, i) => sameScalar(side, b.sides[i]!))
-  }
+  if (a.kind === 'equation' && b.kind === 'equation') return sameEquations(a, b)
+  if (a.kind === 'relation' && b.kind === 'relation')
+    return sameRelation(a, b) || sameRelation(a, mirrored(b))
+  // "1+1=2" is 2; an equation that holds for some numbers only is no value.
+  if (a.kind === 'equation' && b.kind === 'scalar')
+    return sameScalar(a.left, a.right) && sameScalar(a.right, b.latex)
+  if (a.kind === 'scalar' && b.kind === 'equation') return same(b, a)
   return false
+}
+
+type Equation = Extract<Answer, { readonly kind: 'equation' }>
+
+function sameEquations(a: Equation, b: Equation): boolean {
+  if (sameScalar(a.left, b.left) && sameScalar(a.right, b.right)) return true
+  return sameEquation([a.left, a.right], [b.left, b.right])
+}
+
+type Relation = Extract<Answer, { readonly kind: 'relation' }>
+
+function sameRelation(a: Relation, b: Relation): boolean {
+  const signs = a.signs.length === b.signs.length && a.signs.every((sign, i) => sign === b.signs[i])
+  return signs && a.sides.every((side, i) => sameScalar(side, b.sides[i]!))
+}
+
+/** "5 \neq x" for "x \neq 5". */
+function mirrored({ kind, signs, sides }: Relation): Relation {
+  return {
+    kind,
+    signs: signs.map((sign) => turned[sign] ?? `turned ${sign}`).toReversed(),
+    sides: sides.toReversed(),
+  }
+}
+
+/** A unit counts only against another unit. */
+function sameMeasured(a: Answer, b: Answer): boolean {
+  if (a.kind === 'measured' && b.kind === 'measured')
+    return sameUnit(a.unit, b.unit) && same(a.value, b.value)
+  return same(a.kind === 'measured' ? a.value : a, b.kind === 'measured' ? b.value : b)
 }
 
 /** A name counts only against another name; "y = 2x" can also be an equation in another form. */
@@ -80,6 +113,16 @@ function sameRow(a: readonly Answer[], b: readonly Answer[]): boolean {
   return a.length === b.length && a.every((part, i) => same(part, b[i]!))
 }
 
+/** Parts in any order; but values of several names ("x=1, y=2") against none have the order in which they are named. */
+function sameList(a: readonly Answer[], b: readonly Answer[]): boolean {
+  const [isAssigned, isToo] = [a, b].map((parts) => namesOf(parts).size > 1)
+  return isAssigned === isToo ? sameSet(a, b) : sameRow(a, b)
+}
+
+function namesOf(parts: readonly Answer[]): ReadonlySet<string> {
+  return new Set(parts.flatMap((part) => (part.kind === 'named' ? [part.name] : [])))
+}
+
 /** Every part of one has a partner in the other; 24 parts at most, so that a pair costs a bounded time. */
 function sameSet(a: readonly Answer[], b: readonly Answer[]): boolean {
   if (a.length !== b.length || a.length > 24) return false
@@ -92,40 +135,39 @@ function sameSet(a: readonly Answer[], b: readonly Answer[]): boolean {
 }
 
 function sameScalar(a: string, b: string): boolean {
-  if (a === b || sameAsHendrycks(a, b)) return true
+  if (a === b || spelled(a) === spelled(b)) return true
   const [x, y] = [plainNumber(a), plainNumber(b)]
-  if (x !== null && y !== null) {
-    if (equalRationals(x, y)) return true
-    return sameToDecimals(a, b, toNumber(x), toNumber(y))
-  }
-  if (!mayBeExpression(a) || !mayBeExpression(b)) return false
-  return sameExpression(a, b)
+  if (x !== null && y !== null) return equalRationals(x, y) || roundsTo(b, y, a, x) || roundsTo(a, x, b, y)
+  return mayBeExpression(a) && mayBeExpression(b) && sameExpression(a, b)
 }
 
-/** A decimal of six places or more that rounds the exact value: 0.083333 for 1/12. */
-function sameToDecimals(a: string, b: string, x: number, y: number): boolean {
-  const [p, q] = [decimals(a), decimals(b)]
-  if (p === 0 && q === 0) return false
-  const places = p === 0 ? q : q === 0 ? p : Math.min(p, q)
-  return places >= 6 && Math.abs(x - y) <= 0.500001 * 10 ** -places
-}
-
-function decimals(text: string): number {
-  return /\.(\d+)$/.exec(text)?.[1]?.length ?? 0
+/** Whether a decimal of six significant digits or more rounds a value that is written as none: 0.0833333 for 1/12. */
+function roundsTo(text: string, value: Rational, other: string, exact: Rational): boolean {
+  const digits = /^-?0*\.?0*([\d.]*)$/.exec(text)?.[1]?.replace('.', '') ?? ''
+  const places = BigInt(/\.(\d+)$/.exec(text)?.[1]?.length ?? 0)
+  if (digits.length < 6 || places === 0n || other.includes('.')) return false
+  const distance = add(value, { top: -exact.top, bottom: exact.bottom })
+  const steps = distance === null ? null : multiply(distance, rational(2n * 10n ** places)!)
+  return steps !== null && steps.top <= steps.bottom && -steps.top <= steps.bottom
 }
 
 /**
- * Not read as expressions: numbers in another base and times of day, whose digits mean something else; sums with "...";
- * a letter that is applied to something, since f(2) is no product.
+ * Not read as expressions: numbers in another base and times of day, whose digits mean something else; numbers with a
+ * blank between them; a digit right behind a letter ("x2" may be an index or a power) or, with another, behind a root;
+ * sums with "..."; words.
  */
 function mayBeExpression(latex: string): boolean {
-  return !/\d ?_|:|\.\.\.|(?<![a-zA-Z\\])[fgh] ?\(|[a-zA-Z]{4,}(?<!\\[a-zA-Z]+)|\?|"/.test(latex)
+  return !/\d ?_|:|\.\.\.|\d \d|(?<!\\[a-zA-Z]*)[a-zA-Z]\d|\\sqrt ?\d\d|[a-zA-Z]{4,}(?<!\\[a-zA-Z]+)|\?|"/.test(
+    latex,
+  )
 }
 
-/** Words, also where they are a letter or a product of letters: "\text{E}" and "E", "odd". */
+/** Words without blanks, also where no command says that they are: "\text{E}" and "E", "odd", "June 20". */
 function textOf(answer: Answer): string | null {
-  if (answer.kind === 'text') return answer.text.replace(/^\((.)\)$/, '$1')
-  if (answer.kind !== 'scalar') return null
-  const letters = /^\(?([a-zA-Z ]+)\)?$/.exec(answer.latex)?.[1]
-  return letters?.toLowerCase().trim() ?? null
+  if (answer.kind === 'text') return answer.text.replace(/\s+/g, '').replace(/^\((.)\)$/, '$1')
+  if (answer.kind !== 'scalar' || !/^[\w .:()]*[a-zA-Z][\w .:()]*$/.test(answer.latex)) return null
+  return answer.latex
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(/^\((.*)\)$/, '$1')
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { parsable } from './limits.ts'
+import { parsable } from './parsable.ts'
 
 /** MathJSON as the parser gives it: a number, a symbol or a function with its operands. */
 export type Expression = number | string | { readonly num: string } | readonly [string, ...Expression[]]
@@ -48,22 +48,16 @@ function newParser(): Parser {
   return new ComputeEngine()
 }
 
-/** The letters and other unknowns of an expression. */
-export function unknownsOf(expression: Expression, found = new Set<string>()): Set<string> {
+/** The letters and other symbols of an expression that are no constants. */
+export function unknownsOf(
+  expression: Expression,
+  constants: ReadonlySet<string>,
+  found = new Set<string>(),
+): Set<string> {
   if (typeof expression === 'string') {
     if (!constants.has(expression)) found.add(expression)
   } else if (Array.isArray(expression)) {
-    for (const operand of expression.slice(1)) unknownsOf(operand as Expression, found)
+    for (const operand of expression.slice(1)) unknownsOf(operand as Expression, constants, found)
   }
   return found
 }
-
-export const constants: ReadonlySet<string> = new Set([
-  'Pi',
-  'ExponentialE',
-  'ImaginaryUnit',
-  'PositiveInfinity',
-  'NegativeInfinity',
-  'e',
-  'i',
-])

@@ -1,84 +1,63 @@
-import { closingBrace } from '../boxed.ts'
+import { lastBoxes, lastBoxStart } from './boxes.ts'
+import { firstValue, lastValue } from './values.ts'
 
 /**
- * The final answer in a worked solution: the last box; else what follows the last "answer is" or "answer:", and before
- * the box what follows a "final answer" that comes after it; else a short text itself; else the last formula or number.
+ * The final answer in a worked solution, decided from the text alone: a formula or number that a "final answer" after
+ * the last box announces; else the last box, with those joined to it; else what follows the last "answer is" or
+ * "answer:"; else a short text itself; else the last formula or number.
  *
  * @returns null if there is none of these
  */
 export function finalAnswer(text: string): string | null {
   const lower = text.toLowerCase()
-  const sentence = lower.length === text.length ? lower.lastIndexOf('final answer') : -1
-  const boxed = sentence > lastOpening(text, text.length) ? undefined : boxes(text).at(-1)
-  return boxed ?? announced(text, lower) ?? boxes(text).at(-1) ?? bareAnswer(text) ?? lastValue(text)
-}
-
-/**
- * The last box and those just before it that "and", "or" or a comma joins to it, as one list: the answer to a problem
- * that asks for several. Null if there are no two.
- */
-export function joinedBoxes(text: string): string | null {
-  const found = new Set(boxes(text))
-  return found.size > 1 ? [...found].join(', ') : null
-}
-
-/** As many boxes are read, from the last one back. */
-const mostBoxes = 12
-
-/** What the last box holds and those that are joined to it, in order. An empty box says nothing. */
-function boxes(text: string): readonly string[] {
-  const found: string[] = []
-  let next = text.length
-  for (let tries = 0; tries < mostBoxes; tries += 1) {
-    const at = lastOpening(text, next)
-    if (at < 0) break
-    const start = text.indexOf('{', at) + 1
-    const end = closingBrace(text.slice(0, next), start)
-    if (end === null) return found.length > 0 ? found : openBox(text, start)
-    if (found.length > 0 && !joins(text.slice(end + 1, next))) break
-    const content = text.slice(start, end)
-    if (content.trim() !== '') found.unshift(content)
-    next = at
-  }
-  return found
-}
-
-function lastOpening(text: string, before: number): number {
-  if (before <= 0) return -1
-  return Math.max(text.lastIndexOf('\\boxed{', before - 1), text.lastIndexOf('\\fbox{', before - 1))
-}
-
-/** A box whose brace is never closed, as in a cut output: the rest of its line. */
-function openBox(text: string, start: number): readonly string[] {
-  const [line = ''] = text.slice(start, start + 300).split('\n', 1)
-  return line.trim() === '' ? [] : [line.replace(/[.$} ]+$/, '')]
-}
-
-/** Whether what stands between two boxes makes them one answer: nothing but punctuation, or a short text with "and". */
-function joins(between: string): boolean {
-  if (between.length > 40) return false
-  const words = between
-    .replace(/\\(?:q?quad|text|\W)/g, ' ')
-    .replace(/[{}$,;.\s]+/g, ' ')
-    .trim()
-  return words === '' || /(?:^|\s)(?:and|or)(?:\s|$)/.test(words)
+  // Lower-casing can change the length of a text with unusual letters; then nothing is announced.
+  const isAligned = lower.length === text.length
+  const box = lastBoxStart(text)
+  const after = box >= 0 && isAligned ? announcedAfter(text, lower, box) : null
+  return (
+    after ??
+    (box >= 0 ? lastBoxes(text) : null) ??
+    (isAligned ? announced(text, lower) : null) ??
+    bareAnswer(text) ??
+    lastValue(text)
+  )
 }
 
 const markers: readonly string[] = ['final answer is', 'final answer:', 'answer is', 'answer:']
 
 function announced(text: string, lower: string): string | null {
-  // Lower-casing can change the length of a text with unusual letters; then nothing is announced.
-  if (lower.length !== text.length) return null
   for (const marker of markers) {
     const at = lower.lastIndexOf(marker)
     if (at < 0) continue
-    const rest = text.slice(at + marker.length, at + marker.length + 400).replace(/^[:\s*]+/, '')
-    const line = (/^[^\n]*?(?=\n|I hope it is correct|$)/.exec(rest)?.[0] ?? '').replace(/^(?:is|=)\s/, '')
-    if (/\\(?:boxed|fbox)\{/.test(line)) return boxes(line).at(-1) ?? null
-    const answer = bareAnswer(line) ?? lastValue(line)
+    const line = lineAfter(text, at + marker.length)
+    const answer = announcedIn(line)
     if (answer !== null) return answer
   }
   return null
+}
+
+/** "The final answer is correct" behind a box announces nothing: a value must follow at once. */
+function announcedAfter(text: string, lower: string, box: number): string | null {
+  const at = Math.max(lower.lastIndexOf('final answer is'), lower.lastIndexOf('final answer:'))
+  if (at < box) return null
+  const line = lineAfter(text, at + (lower.startsWith('final answer:', at) ? 13 : 15))
+  return beginsWithValue(line) ? announcedIn(line) : null
+}
+
+/** "5 apples, not 6" is 5: where the line begins with a value, that is the answer; else the line ends in it. */
+function announcedIn(line: string): string | null {
+  return bareAnswer(line) ?? (beginsWithValue(line) ? firstValue(line) : null) ?? lastValue(line)
+}
+
+function beginsWithValue(line: string): boolean {
+  return /^(?:[$\d.(\\[-]|[a-zA-Z] ?=)/.test(line)
+}
+
+/** What stands on the line after a marker, as far as an answer may go. */
+function lineAfter(text: string, start: number): string {
+  const rest = text.slice(start, start + 400).replace(/^[:\s*]+/, '')
+  const [line = ''] = rest.split(/\n|I hope it is correct/, 1)
+  return line.replace(/^(?:is|=)\s/, '')
 }
 
 /** A short text that is an answer and no sentence. */
@@ -90,35 +69,5 @@ function bareAnswer(text: string): string | null {
   const words = answer.match(/(?<![\\a-zA-Z])[a-zA-Z]{2,}/g) ?? []
   const isSentence = words.length > 1 || /(?:^|\s)I\s+[a-z]/.test(answer)
   const isLine = answer !== '' && !answer.includes('\n')
-  return isLine && !isSentence && !/[$]|\\[([]|:$/.test(answer) ? answer : null
+  return isLine && !isSentence && !/[$]|\\[([]|:$|\\f?box(?:ed)? ?\{\s*\}/.test(answer) ? answer : null
 }
-
-const fences: readonly (readonly [open: string, close: string])[] = [
-  ['$$', '$$'],
-  ['\\[', '\\]'],
-  ['\\(', '\\)'],
-  ['$', '$'],
-]
-
-/** The last formula in delimiters or the last number, whichever ends last. */
-function lastValue(text: string): string | null {
-  const tail = text.slice(-4000)
-  const several = /(?:\$[^$]+\$\s*(?:,? ?and|,? ?or|,)\s*)+\$[^$]+\$[\s.]*$/.exec(text.slice(-300))?.[0]
-  if (several !== undefined) return several.replaceAll('$', '')
-  let best: { readonly end: number; readonly value: string } | null = null
-  for (const [open, close] of fences) {
-    const end = tail.lastIndexOf(close)
-    const start = end <= 0 ? -1 : tail.lastIndexOf(open, end - 1)
-    if (start < 0 || start + open.length > end) continue
-    const value = tail.slice(start + open.length, end).trim()
-    if (value !== '' && value.length <= 600 && end > (best?.end ?? -1)) best = { end, value }
-  }
-  for (const match of tail.slice(best?.end ?? 0).matchAll(number)) {
-    const at = (best?.end ?? 0) + match.index
-    // A unit's power ("m^2") and an index are no values.
-    if (!/[\^_{\w]/.test(tail[at - 1] ?? '')) best = { end: at, value: match[0] }
-  }
-  return best?.value ?? null
-}
-
-const number = /-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\/\d+)?|-?\.\d+/g

@@ -1,7 +1,8 @@
 import type { Variant } from '@retable/core'
-import { checkerId, sameValue } from '../checker/equivalent.ts'
+import { checkerId } from '../checker/equivalent.ts'
 import { lmEvalMinervaNormal, minervaNormal } from '../minerva-normal.ts'
 import { sympyReads } from '../sympy-latex.ts'
+import { sameAsSympy } from '../sympy-value.ts'
 
 /**
  * Lewkowycz et al., "Solving Quantitative Reasoning Problems with Language Models" (Minerva), arXiv 2206.14858v2,
@@ -10,7 +11,8 @@ import { sympyReads } from '../sympy-latex.ts'
  * The sentence "Final Answer: The final answer is ... I hope it is correct." holds the answer; both sides are brought
  * into Minerva's string form, read by sympy's LaTeX grammar, and right if the difference simplifies to 0. The grammar's
  * limits are kept, since 276 of the 5,000 golds have no reading: a tuple or a matrix is wrong even if it is the same
- * string, and of a list only the first part counts. Retable's own checker stands in for sympy's simplification.
+ * string, and of a list only the first part counts. Retable's own comparison at points, with
+ * sympy's meaning of letters, roots and products, stands in for sympy's simplification.
  */
 export const minerva = variant({
   id: 'minerva',
@@ -32,7 +34,7 @@ export const lmEvalMinerva = variant({
 /** Whether two answers in Minerva's string form have the same value in what sympy's grammar reads of them. */
 export function sameAsMinerva(given: string, gold: string): boolean {
   const [theirs, right] = [sympyReads(given), sympyReads(gold)]
-  return theirs !== null && right !== null && (theirs === right || sameValue(theirs, right))
+  return theirs !== null && right !== null && (theirs === right || sameAsSympy(theirs, right))
 }
 
 /** The same, or the same string. */
@@ -50,7 +52,7 @@ function variant(rule: {
   const { id, summary, source, normal, same } = rule
   return {
     id,
-    version: '2',
+    version: '3',
     summary,
     source: `${source}; ${checkerId}`,
     unparsedVotes: true,

@@ -2,7 +2,7 @@ import type { Variant } from '@retable/core'
 import { lastBoxed } from '../boxed.ts'
 import { checkerId, sameValue } from '../checker/equivalent.ts'
 import { hendrycksNormal } from '../hendrycks-normal.ts'
-import { isWhole, prm800kNormal } from '../prm800k-normal.ts'
+import { isWhole, prm800kNormal, withoutSeparators } from '../prm800k-normal.ts'
 
 /**
  * Lightman et al., "Let's Verify Step by Step" (PRM800K), arXiv 2305.20050v1; openai/prm800k at 7ecc794, grade_answer.
@@ -14,7 +14,7 @@ import { isWhole, prm800kNormal } from '../prm800k-normal.ts'
  */
 export const prm800k: Variant = {
   id: 'prm800k',
-  version: '1',
+  version: '2',
   summary: "last box, string forms, then tuples part by part under PRM800K's conditions",
   source: `arXiv 2305.20050v1; openai/prm800k at 7ecc794, grade_answer; ${checkerId}`,
   unparsedVotes: false,
@@ -58,7 +58,7 @@ function mathdNormal(answer: string): string {
 }
 
 function tupleParts(text: string): readonly string[] {
-  const plain = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text
+  const plain = withoutSeparators(text)
   const inner = plain.slice(1, -1)
   const isTuple = plain.length > 2 && '(['.includes(plain[0]!) && ')]'.includes(plain.at(-1)!)
   return isTuple && !/[()[\]]/.test(inner) ? inner.split(',').map((part) => part.trim()) : [plain]
