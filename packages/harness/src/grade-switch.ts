@@ -7,7 +7,7 @@ import { startGradePool, type GradePool } from './grade-pool.ts'
  * When worker threads are worth it: once grading has taken two seconds, as long as the latest outputs are slow. Measured
  * on MATH: a worker spends 0.7 s on loading the benchmark, warming up and reading the golds again; reading an output
  * takes the main thread about 10 us, and sending it and having its grade back 5 us more. Rules of a few us (GSM8K, the
- * string forms) lose by it; `symbolic` takes 10 us for answers that it has met before, and 100 us and more for new ones.
+ * string forms) lose by it; `symbolic` takes 15 us for answers that it has met before, and 85 us and more for new ones.
  */
 const worth = { milliseconds: 2000, microsecondsPerOutput: 40, latestOutputs: 5000 }
 
