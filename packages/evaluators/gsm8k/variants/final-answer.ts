@@ -5,13 +5,13 @@ import type { Variant } from '@retable/core'
  * the prompt asks for a last line "Final answer: ...", and the reward is an exact match of that answer.
  *
  * Stated: exact match. Assumed, since the paper does not say: the last marker counts; the answer is the
- * rest of its line, without "$", ",", asterisks and one final "."; an output without the marker is wrong.
+ * rest of its line, without "$", "," and one final "."; an output without the marker is wrong.
  */
 export const finalAnswer: Variant = {
   id: 'final-answer',
-  version: '2',
+  version: '1',
   summary:
-    'rest of the line after the last "Final answer:", string equality without "$", ",", "*" and a final "."',
+    'rest of the line after the last "Final answer:", string equality without "$", "," and a final "."',
   source: 'arXiv 2404.19733v3, section 3.1 and appendix B.1',
   unparsedVotes: false,
   grade(output, { gold }) {
@@ -27,5 +27,5 @@ export const finalAnswer: Variant = {
 const marker = 'Final answer:'
 
 function clean(text: string): string {
-  return text.replace(/[$,*]/g, '').trim().replace(/\.$/, '')
+  return text.replaceAll('$', '').replaceAll(',', '').trim().replace(/\.$/, '')
 }

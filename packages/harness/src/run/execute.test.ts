@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Engine, Recipe, Task, TrainingPlan, UnitValues } from '@retable/core'
 import { finalAnswer } from '@retable/evaluators'
-import { openNanolm } from '@retable/nanolm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { execute, type ExecuteOptions } from './execute.ts'
 import { heldSteps } from './held.ts'
@@ -16,6 +15,7 @@ let engine: Engine
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-execute-'))
   store = await openStore(directory)
+  const { openNanolm } = await import('@retable/nanolm')
   engine = openNanolm({
     pieces: ['1', '2', '?', 'Final answer: '],
     width: 16,
