@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { measureRows, testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
+import { measureRows, testAnyRows, testExchange, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { releasedStatistics } from './evaluators.ts'
 import { outputIsBetter, outputLine, rating } from './judges.ts'
@@ -8,6 +8,12 @@ import { releasedResults } from './released-results.ts'
 import { subsets } from './sets.ts'
 
 testJudgeBenchmark(benchmark)
+
+testExchange(benchmark, 'paper', {
+  texts: ['Output (a)', 'Output (b)', 'neither'],
+  rowOf: ({ texts, better }) => ({ label: better === 'first' ? 1 : 2, text: texts }),
+  figures: ['accuracy', 'right_in_both', 'agreement'],
+})
 testAnyRows(benchmark, ['id', 'subset', 'label', 'winner', 'text', 'text_1', 'text_2', 'results'])
 
 const measure = (rows: readonly unknown[], variant = 'paper') => measureRows(benchmark, rows, variant)
