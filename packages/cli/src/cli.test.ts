@@ -87,6 +87,20 @@ describe('list', () => {
     const gsm8k = { benchmark: 'gsm8k', version: '1', defaultVariant: 'official' }
     expect(listed).toContainEqual(expect.objectContaining(gsm8k))
   })
+
+  test('judges stand with how they are asked and what their verdicts count', async () => {
+    const { stdout } = await retable('list', 'benchmarks')
+    expect(stdout).toMatch(/  pair +pair, both orders +½ +left out\n/)
+    const listed = JSON.parse((await retable('list', 'benchmarks', '--json')).stdout) as {
+      readonly benchmark: string
+      readonly variants: readonly object[]
+      readonly judgeRules?: readonly object[]
+    }[]
+    const { variants, judgeRules } = listed.find(({ benchmark }) => benchmark === 'mt-bench')!
+    expect(variants).toContainEqual(expect.objectContaining({ id: 'single', judges: ['single'] }))
+    const rules = { id: 'single', asks: 'single', order: 'given', ties: 'none', errors: 'left out' }
+    expect(judgeRules).toContainEqual(expect.objectContaining(rules))
+  })
 })
 
 describe('score', () => {

@@ -1,4 +1,14 @@
-import { benchmarkIds, findAnyBenchmark } from '@retable/harness'
+import type { Judge } from '@retable/core'
+import {
+  askedText,
+  benchmarkIds,
+  findAnyBenchmark,
+  judgesOf,
+  promptOf,
+  ruleText,
+  statedJudge,
+  type StatedJudge,
+} from '@retable/harness'
 import { listPapers, type ListedPaper } from '@retable/harness/papers'
 import { counted, grouped, textTable } from '@retable/report'
 import { root } from './root.ts'
@@ -20,12 +30,12 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     citation: benchmark.citation,
     // Of judgements the file itself says which items it holds.
     items: 'kind' in benchmark ? null : benchmark.splits.test.size,
-    variants: benchmark.variants.map(({ id, version, summary, source }) => ({
-      id,
-      version,
-      summary,
-      source,
-    })),
+    variants: benchmark.variants.map((variant) => {
+      const { id, version, summary, source } = variant
+      if (!('measure' in variant)) return { id, version, summary, source }
+      return { id, version, summary, source, judges: (variant.judges ?? []).map((judge) => judge.id) }
+    }),
+    ...('kind' in benchmark && { judgeRules: judgesOf(benchmark).map(listedJudge) }),
     defaultVariant: benchmark.defaultVariant,
     leaderboards: benchmark.leaderboards.map(({ id }) => id),
   }))
@@ -57,15 +67,36 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     ] as const
     sections.push(rows.length > 0 ? textTable(columns, rows) : 'No papers yet.')
   }
-  for (const { benchmark, title, version, items, variants, defaultVariant, leaderboards } of benchmarks) {
+  for (const listed of benchmarks) {
+    const { benchmark, title, version, items, variants, defaultVariant, leaderboards } = listed
     const heading = `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables for replay: ${leaderboards.join(', ') || 'none'}`
     const rows = variants.map((variant) => [
       `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
       variant.summary,
     ])
-    sections.push(`${heading}\n${textTable([{ title: '  variant' }, { title: 'rule (* default)' }], rows)}`)
+    const table = textTable([{ title: '  variant' }, { title: 'rule (* default)' }], rows)
+    sections.push([heading, table, ...judgeTable(listed.judgeRules)].join('\n'))
   }
   process.stdout.write(`${sections.join('\n\n')}\n`)
+}
+
+function listedJudge(judge: Judge) {
+  const { aggregation, source } = judge
+  return { ...statedJudge(judge), aggregation, prompt: promptOf(judge), source }
+}
+
+/** How the judges of a benchmark are asked, and what their verdicts count. */
+function judgeTable(judges: readonly StatedJudge[] = []): string[] {
+  if (judges.length === 0) return []
+  const rows = judges.map((judge) => [
+    `  ${judge.id}`,
+    askedText(judge),
+    ruleText(judge.ties),
+    ruleText(judge.errors),
+  ])
+  return [
+    textTable([{ title: '  judge' }, { title: 'asked' }, { title: 'tie' }, { title: 'no verdict' }], rows),
+  ]
 }
 
 /** A tier without recipe is no tier that this machine lacks something for. */

@@ -1,8 +1,10 @@
 import type { Benchmark, JudgeBenchmark } from '@retable/core'
 import {
   findReplays,
+  judgesOf,
   replayBenchmark,
   replayPaper,
+  statedJudge,
   type Assets,
   type LoadedPaper,
   type Replay,
@@ -81,7 +83,7 @@ async function replayedBenchmark(benchmark: Benchmark | JudgeBenchmark, { assets
   const onRow = (done: number, total: number, subject: string) =>
     progress.update(`replaying ${benchmark.id}: ${done} of ${total} (${subject})`)
   const replay = await replayBenchmark({ benchmark, assets, signal, onRow })
-  return { text: replayText(replay), json: jsonOf(replay), code: exitCodeOf(replay) }
+  return { text: replayText(replay), json: jsonOf(replay, benchmark), code: exitCodeOf(replay) }
 }
 
 /** An unexplained deviation outweighs a file that could not be had. */
@@ -90,7 +92,8 @@ export function exitCodeOf({ rows, notRecomputed }: Replay): number {
   return notRecomputed.some((row) => row.pinned) ? exitCodes.environment : exitCodes.fine
 }
 
-function jsonOf({ name, rows, notRecomputed, notes }: Replay): string {
+function jsonOf({ name, rows, notRecomputed, notes }: Replay, benchmark: Benchmark | JudgeBenchmark): string {
+  const judgeRules = 'kind' in benchmark ? judgesOf(benchmark).map(statedJudge) : []
   const named = notRecomputed.map(({ table, subject, reason }) => ({ table, subject, reason }))
-  return `${JSON.stringify({ name, kind: 'benchmark', rows, notRecomputed: named, notes })}\n`
+  return `${JSON.stringify({ name, kind: 'benchmark', judgeRules, rows, notRecomputed: named, notes })}\n`
 }

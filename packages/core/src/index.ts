@@ -45,6 +45,8 @@ export type {
   JudgeLeaderboard,
   JudgementFile,
   JudgementScore,
+  JudgeQuestion,
+  JudgeRules,
   JudgeVariant,
   PairVerdict,
   ReadAsset,

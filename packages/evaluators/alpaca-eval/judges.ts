@@ -1,4 +1,4 @@
-import type { Judge } from '@retable/core'
+import type { Judge, JudgeQuestion } from '@retable/core'
 import { pythonChoice } from '@retable/stats'
 import { asFields } from '../judgements/json-array.ts'
 
@@ -20,27 +20,50 @@ export function judgedPreference(
   instruction: string,
 ): number | null {
   const said = judge.parse(typeof completion === 'string' ? completion : JSON.stringify(completion))
-  return said === null || !isSwitched(instruction) ? said : 3 - said
+  const isTurned = judge.order === 'drawn' && isSwitched(instruction)
+  return said !== null && isTurned ? 3 - said : said
 }
 
-/**
- * AlpacaEval 2's judge: GPT-4 Turbo, asked for one token, of whose log-probabilities a preference is made. Equal outputs
- * are not shown to it and count 1.5, half a win; an answer without a label has no preference.
- */
+/** How both judges are asked and counted. */
+export const pairRules = {
+  asks: 'pair',
+  order: 'drawn',
+  ties: 0.5,
+  errors: 'left out',
+  aggregation:
+    'The mean of the chances that the model wins. Equal outputs are not shown to the judge and are a tie; an answer without a preference is in no mean.',
+} as const
+
+/** AlpacaEval 2's judge: GPT-4 Turbo, asked for one token, of whose log-probabilities a preference is made. */
 export const weightedJudge: Judge<number> = {
   id: 'weighted_alpaca_eval_gpt4_turbo',
   version: '1',
   source:
     'alpaca_eval at cd543a1, weighted_alpaca_eval_gpt4_turbo (gpt-4-1106-preview, 1 token, top_logprobs 5) and logprob_parser',
+  ...pairRules,
+  prompt: render,
   parse: parsePreference,
 }
 
-/** AlpacaEval 1's judge: GPT-4 asked to rank the two; a text that is no ranking has no preference. */
+/** AlpacaEval 1's judge: GPT-4 asked to rank the two. */
 export const rankingJudge: Judge<number> = {
   id: 'alpaca_eval_gpt4',
   version: '1',
   source: 'alpaca_eval at cd543a1, alpaca_eval_gpt4 (gpt-4-0613, temperature 0) and ranking_parser',
+  ...pairRules,
+  prompt: 'alpaca_eval at cd543a1, evaluators_configs/alpaca_eval_gpt4',
   parse: parseRanking,
+}
+
+/** What AlpacaEval 2 asks, in own words: which of "m" and "M" is better, answered by that label alone. */
+function render({ instruction, responses: [first = '', second = ''] }: JudgeQuestion): string {
+  return [
+    'Two models, m and M, followed the same instruction. Which response would a person prefer?',
+    `Instruction:\n${instruction}`,
+    `Response of model m:\n${first}`,
+    `Response of model M:\n${second}`,
+    'Answer with the label of the better model and nothing else: m or M.',
+  ].join('\n\n')
 }
 
 /**

@@ -1,14 +1,16 @@
 import type { Measurement } from '@retable/core'
 import { numpySum } from '@retable/stats'
+import { credit } from '../judgements/credit.ts'
 import { isFlat, meanInterval } from '../judgements/measurements.ts'
+import { pairRules } from './judges.ts'
 
 /**
  * A preference as the chance, from 0 to 1, that the model's output is the better one: 0 and 1.5 are draws (alpaca_eval
  * once wrote 0); null where there is none or it lies outside 1 to 2.
  */
 export function chanceOfWin(preference: number | null): number | null {
-  const given = preference === 0 ? 1.5 : preference
-  return given !== null && given >= 1 && given <= 2 ? given - 1 : null
+  if (preference === 0) return credit('tie', pairRules)
+  return preference !== null && preference >= 1 && preference <= 2 ? preference - 1 : credit(null, pairRules)
 }
 
 /** Mean of values with the standard error of the mean (n − 1), summed as pandas does. */

@@ -1,5 +1,8 @@
+import type { PairVerdict } from '@retable/core'
 import type { LabelVerdict } from '../judgements/arena-label.ts'
-import { inOriginalOrder } from '../judgements/orders.ts'
+import { credit } from '../judgements/credit.ts'
+import { inOwnOrder } from '../judgements/orders.ts'
+import { pairJudge } from './judge.ts'
 
 /** Who won a battle; `tie` is neither. */
 export type Winner = 'baseline' | 'model' | 'tie'
@@ -19,11 +22,26 @@ export interface Battle {
  * @param strong - number of identical battles that a `>>` counts; 3 in v0.1
  */
 export function winnersOf(games: readonly (LabelVerdict | null)[], { strong = 3 } = {}): Winner[] {
+  const verdicts = inOwnOrder(
+    pairJudge,
+    games.map((label) => label?.verdict ?? null),
+  )
   return games.flatMap((label, game) => {
-    if (label === null) return []
-    const winner = winners[inOriginalOrder(label.verdict, game === 1)]
-    return Array<Winner>(label.isStrong ? strong : 1).fill(winner)
+    const verdict = verdicts?.[game] ?? null
+    if (label === null || verdict === null) return []
+    return Array<Winner>(label.isStrong ? strong : 1).fill(winners[verdict])
   })
 }
 
 const winners = { first: 'baseline', second: 'model', tie: 'tie' } as const
+
+/** What a battle counts for the model, by the judge's rules. */
+export const points: Readonly<Record<Winner, number>> = {
+  baseline: pointsOf('first'),
+  tie: pointsOf('tie'),
+  model: pointsOf('second'),
+}
+
+function pointsOf(verdict: PairVerdict): number {
+  return credit(verdict, pairJudge, 'second') ?? 0
+}

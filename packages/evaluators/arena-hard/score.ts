@@ -1,5 +1,5 @@
 import { bootstrap, eloOfShare, MersenneTwister, percentile, shareOfElo } from '@retable/stats'
-import type { Battle } from './battles.ts'
+import { points as pointsOfWinner, type Battle } from './battles.ts'
 
 /** A model's score against the baseline. */
 export interface ArenaScore {
@@ -39,7 +39,7 @@ export function arenaScores(
   const place = new Map(models.map((model, i) => [model, i]))
   const modelOf = Uint32Array.from(battles, ({ model }) => place.get(model)!)
   // Half wins, so that counts stay whole.
-  const pointsOf = Uint8Array.from(battles, ({ winner }) => ({ baseline: 0, tie: 1, model: 2 })[winner])
+  const pointsOf = Uint8Array.from(battles, ({ winner }) => 2 * pointsOfWinner[winner])
 
   const sharesOf = (indices: Readonly<Uint32Array>): Float64Array => {
     const points = new Float64Array(models.length)

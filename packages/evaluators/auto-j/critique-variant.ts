@@ -1,9 +1,10 @@
 import type { BrokenRow, JudgeVariant, JudgementFile, PairVerdict } from '@retable/core'
+import { isCredited } from '../judgements/credit.ts'
 import { inOrder, isObject, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
 import { countOf, shareOf } from '../judgements/measurements.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
 import { partNotes } from '../judgements/names.ts'
-import { inOriginalOrder } from '../judgements/orders.ts'
+import { inOwnOrder } from '../judgements/orders.ts'
 import { shown } from '../judgements/shown.ts'
 import { assets } from './assets.ts'
 import { sharesByGroup } from './by-group.ts'
@@ -34,7 +35,7 @@ export const critiqueWinRate: JudgeVariant = {
     const groups = parseGroups(await read(assets.responses))
     const outcomes = compared.map(({ index, verdict }) => ({
       group: groups[index]!,
-      counts: verdict === 'first',
+      counts: isCredited(verdict, critiqueComparison),
     }))
     const shareThat = (name: string, of: readonly Comparison[], verdict: PairVerdict | null) =>
       shareOf(
@@ -60,7 +61,7 @@ export const critiqueWinRate: JudgeVariant = {
         sample: 0,
         extracted: verdict === null ? null : { first: 'win', second: 'lose', tie: 'tie' }[verdict],
         gold: 'win',
-        score: verdict === 'first' ? 1 : 0,
+        score: isCredited(verdict, critiqueComparison) ? 1 : 0,
       })),
       broken,
       notes: [
@@ -84,16 +85,17 @@ function readComparisons(file: JudgementFile): {
   for (const { line, index, value } of rows) {
     const { output, meta } = value
     const exchange = isObject(meta) ? meta['exchange'] : undefined
+    const read = typeof output === 'string' ? critiqueComparison.parse(output) : null
+    const own = inOwnOrder(critiqueComparison, [read], exchange)
     if (typeof output !== 'string') {
       broken.push({ kind: 'broken', line, reason: `output is ${shown(output)}, no text` })
-    } else if (typeof exchange !== 'boolean') {
+    } else if (own === null) {
       const reason = `meta.exchange is ${shown(exchange)}, neither true nor false: who was shown first is not known`
       broken.push({ kind: 'broken', line, reason })
     } else if (index >= responses) {
       broken.push({ kind: 'broken', line, reason: `Eval-C has ${responses} rows` })
     } else {
-      const verdict = inOriginalOrder(critiqueComparison.parse(output), exchange)
-      compared.push({ index, verdict, exchanged: exchange })
+      compared.push({ index, verdict: own[0] ?? null, exchanged: exchange === true })
     }
   }
   if (compared.length === 0) {

@@ -2,7 +2,7 @@ import type { BrokenRow, JudgementFile, PairVerdict } from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { inOrder, jsonRows, noJudgements, noVerdicts, type JsonRow } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
-import { inOriginalOrder } from '../judgements/orders.ts'
+import { inOwnOrder } from '../judgements/orders.ts'
 import { verdictOfLabel } from './dataset.ts'
 import { pairwise } from './judges.ts'
 
@@ -67,9 +67,9 @@ function judgementOf({ value, index }: JsonRow, both: boolean): PairJudgement | 
   for (const member of both ? ['output', 'exchange_output'] : ['output']) {
     const verdict = verdictIn(value[member])
     if (verdict === undefined) return `"${member}" is neither 0, 1 or 2 nor a text`
-    verdicts.push(inOriginalOrder(verdict, member === 'exchange_output'))
+    verdicts.push(verdict)
   }
-  return { index: item, verdicts }
+  return { index: item, verdicts: (both ? inOwnOrder(pairwise, verdicts) : null) ?? verdicts }
 }
 
 /** @returns null for a text without a decision and for -1, which the source writes for one */

@@ -1,4 +1,5 @@
 import type { JudgeVariant, PairVerdict } from '@retable/core'
+import { isCredited } from '../judgements/credit.ts'
 import { countOf, shareOf } from '../judgements/measurements.ts'
 import { partNotes } from '../judgements/names.ts'
 import { assets } from './assets.ts'
@@ -16,7 +17,7 @@ export const agreement = pairwiseVariant({
   summary: "share of pairs on which the verdicts in both orders are people's label",
   source: `${source}, type pairwise`,
   both: true,
-  right: (verdicts, label) => verdicts.every((verdict) => verdict === label),
+  right: (verdicts, label) => verdicts.every((verdict) => isCredited(verdict, pairwise, label)),
 })
 
 /** The same verdict in both orders, right or wrong. */
@@ -34,7 +35,7 @@ export const firstOrder = pairwiseVariant({
   summary: "share of pairs on which the verdict in the file's own order is people's label",
   source: `${source}, type single`,
   both: false,
-  right: ([shown], label) => shown === label,
+  right: ([shown = null], label) => isCredited(shown, pairwise, label),
 })
 
 interface PairwiseRule {

@@ -1,4 +1,5 @@
 import type { JudgeVariant } from '@retable/core'
+import { ratingCredit } from '../judgements/credit.ts'
 import { inOrder, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
 import { namedIn } from '../judgements/named.ts'
 import { shown } from '../judgements/shown.ts'
@@ -15,7 +16,7 @@ export const rating: JudgeVariant = {
   async measure(file) {
     const { rows, broken } = jsonRows(file)
     const rated = rows.flatMap(({ line, index, value: { output } }) => {
-      if (typeof output === 'string') return [{ index, value: judge.parse(output) }]
+      if (typeof output === 'string') return [ratedAs(index, judge.parse(output))]
       broken.push({ kind: 'broken', line, reason: `output is ${shown(output)}, no text` })
       return []
     })
@@ -27,7 +28,7 @@ export const rating: JudgeVariant = {
       measurements: [
         meanMeasurement(
           'rating',
-          rated.map(({ value }) => value ?? 0),
+          rated.flatMap(({ points }) => points ?? []),
           'points',
         ),
         meanMeasurement('rating_readable', readable, 'points'),
@@ -37,13 +38,13 @@ export const rating: JudgeVariant = {
         ),
         countOf('judgements', rated.length),
       ],
-      scores: rated.map(({ index, value }) => ({
+      scores: rated.map(({ index, value, points }) => ({
         benchmark: 'auto-j',
         item: `row/${index}`,
         sample: 0,
         extracted: value === null ? null : String(value),
         gold: '',
-        score: value ?? 0,
+        score: points ?? 0,
       })),
       broken: inOrder(broken),
       notes: [],
@@ -53,4 +54,8 @@ export const rating: JudgeVariant = {
       ),
     })
   },
+}
+
+function ratedAs(index: number, value: number | null) {
+  return { index, value, points: ratingCredit(value, judge) }
 }

@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { measureRows, testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
+import { measureRows, testAnyRows, testExchange, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { arenaHard, vanilla } from './judges.ts'
 
 testJudgeBenchmark(benchmark)
+
+testExchange(benchmark, 'both-orders', {
+  texts: ['[[A>>B]]', '[[B>A]]', '[[A=B]]', 'no label'],
+  rowOf: ({ texts, better }, place) => ({
+    pair_id: String(place),
+    source: 'livebench-math',
+    label: better === 'first' ? 'A>B' : 'B>A',
+    text: texts,
+  }),
+  figures: ['overall', 'wrong', 'undecided', 'inconsistent'],
+})
 testAnyRows(benchmark, ['pair_id', 'source', 'label', 'decisions', 'judgments', 'score_A', 'score_B', 'text'])
 
 const measure = (rows: readonly object[], variant = 'paper') => {

@@ -1,9 +1,8 @@
-import type { PairVerdict } from '@retable/core'
 import { labelVerdict } from '../judgements/arena-label.ts'
 import { isObject } from '../judgements/json-rows.ts'
 import { finiteIn } from '../judgements/number-in.ts'
-import { inOriginalOrder } from '../judgements/orders.ts'
-import { arenaHard, decisionOfScores, pairJudges } from './judges.ts'
+import { inOwnOrder, type Verdicts } from '../judgements/orders.ts'
+import { arenaHard, decisionOfScores, pairJudges, pairRules } from './judges.ts'
 import { splitOf, type Split } from './splits.ts'
 
 /** One pair, judged in one order or two; verdicts are told by the responses' own names, A first. */
@@ -12,7 +11,7 @@ export interface JudgedPair {
   readonly split: Split
   readonly label: 'first' | 'second'
   /** In the order given, and with the responses swapped if that was asked. */
-  readonly verdicts: readonly (PairVerdict | null)[]
+  readonly verdicts: Verdicts
   /** Whether a reward model gave it, to which order does not matter. */
   readonly byScores: boolean
   /** Whether its two scores are equal; then each order is for the response that it shows second. */
@@ -38,15 +37,14 @@ export function judgedPair(row: Row): JudgedPair | string {
   const stated = 'judgments' in row || 'decisions' in row || 'text' in row
   const verdicts = stated ? ofDecisions(row) : ofScores(row)
   if (typeof verdicts === 'string') return verdicts
-  const own = verdicts.map((verdict, order) => inOriginalOrder(verdict, order === 1))
+  // Of one order alone the verdicts are its own.
+  const own = inOwnOrder(pairRules, verdicts) ?? verdicts
   const byScores = judgeName === 'reward_model' || !stated
   const scoresAreEqual = !stated && finiteIn(row['score_A']) === finiteIn(row['score_B'])
   return { id, split, label: better, verdicts: own, byScores, scoresAreEqual }
 }
 
-type Verdicts = readonly (PairVerdict | null)[] | string
-
-function ofDecisions(row: Row): Verdicts {
+function ofDecisions(row: Row): Verdicts | string {
   const { judgments, decisions } = row
   if ('judgments' in row) {
     if (!Array.isArray(judgments)) return '"judgments" is no list'
@@ -60,7 +58,7 @@ function ofDecisions(row: Row): Verdicts {
 }
 
 /** Decisions by their names, `A>>B` too; a tie and none are told, and anything else is broken. */
-function stated(decisions: readonly unknown[], field: string): Verdicts {
+function stated(decisions: readonly unknown[], field: string): Verdicts | string {
   const wrong = decisions.find((decision) => decision !== null && labelVerdict(decision) === null)
   if (wrong !== undefined)
     return `"${field}" has the decision ${JSON.stringify(wrong)}, none of A>B, B>A, A=B`
@@ -70,7 +68,7 @@ function stated(decisions: readonly unknown[], field: string): Verdicts {
   )
 }
 
-function judged({ text, judge = arenaHard.id }: Row): Verdicts {
+function judged({ text, judge = arenaHard.id }: Row): Verdicts | string {
   const rule = pairJudges.find(({ id }) => id === judge)
   if (rule === undefined)
     return `names the judge ${JSON.stringify(judge)}, none of ${pairJudges.map(({ id }) => id).join(', ')}`
@@ -83,13 +81,13 @@ function judged({ text, judge = arenaHard.id }: Row): Verdicts {
   )
 }
 
-function ofOrders(verdicts: readonly (PairVerdict | null)[], field: string): Verdicts {
+function ofOrders(verdicts: Verdicts, field: string): Verdicts | string {
   return verdicts.length === 1 || verdicts.length === 2
     ? verdicts
     : `"${field}" has ${verdicts.length} entries; there are one or two orders`
 }
 
-function ofScores({ score_A: first, score_B: second }: Row): Verdicts {
+function ofScores({ score_A: first, score_B: second }: Row): Verdicts | string {
   if (first === undefined && second === undefined) return 'has no judgments, decisions, text or scores'
   const [a, b] = [finiteIn(first), finiteIn(second)]
   if (a === null) return `score_A is ${JSON.stringify(first)}, which is no number`

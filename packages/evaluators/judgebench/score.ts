@@ -1,5 +1,7 @@
 import type { Measurement } from '@retable/core'
+import { credit, isCredited } from '../judgements/credit.ts'
 import { shareOf } from '../judgements/measurements.ts'
+import { pairRules } from './judges.ts'
 import type { JudgedPair } from './pair-rows.ts'
 import { splits } from './splits.ts'
 
@@ -18,15 +20,14 @@ export interface RuledPair extends JudgedPair {
  * Source: Tan et al., arXiv 2410.12784v2, section 4; ScalerLab/JudgeBench at e2c52c2, utils/metrics.py.
  */
 export function pairSum({ label, verdicts }: JudgedPair): number {
-  return verdicts.reduce((sum, verdict) => {
-    if (verdict === label) return sum + 1
-    return verdict === null || verdict === 'tie' ? sum : sum - 1
-  }, 0)
+  return verdicts.reduce((sum, verdict) => sum + 2 * (credit(verdict, pairRules, label) ?? 0.5) - 1, 0)
 }
 
 /** Whether a pair counts as right. */
 export function isRight(pair: RuledPair): boolean {
-  return pair.rule === 'first' ? pair.verdicts[0] === pair.label : pairSum(pair) > 0
+  return pair.rule === 'first'
+    ? isCredited(pair.verdicts[0] ?? null, pairRules, pair.label)
+    : pairSum(pair) > 0
 }
 
 /** Accuracy over all pairs and in each split; of those judged by both orders, how these fit together. */

@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { measureRows, testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
+import { measureRows, testAnyRows, testExchange, testJudgeBenchmark } from '../src/testing.ts'
+import { credit, moreOf } from '../judgements/credit.ts'
 import { benchmark } from './benchmark.ts'
 import { releasedStatistics } from './evaluators.ts'
 import { outputIsBetter, outputLine, rating } from './judges.ts'
-import { judgedPair } from './pair-rows.ts'
+import { isRight, judgedPair, winnersOfRatings } from './pair-rows.ts'
 import { releasedResults } from './released-results.ts'
 import { subsets } from './sets.ts'
 
 testJudgeBenchmark(benchmark)
+
+testExchange(benchmark, 'paper', {
+  texts: ['Output (a)', 'Output (b)', 'neither'],
+  rowOf: ({ texts, better }) => ({ label: better === 'first' ? 1 : 2, text: texts }),
+  figures: ['accuracy', 'right_in_both', 'agreement'],
+})
 testAnyRows(benchmark, ['id', 'subset', 'label', 'winner', 'text', 'text_1', 'text_2', 'results'])
 
 const measure = (rows: readonly unknown[], variant = 'paper') => measureRows(benchmark, rows, variant)
@@ -150,5 +157,20 @@ test('499 statistics were released, 63 of them with pinned results', () => {
       expect(sha256).toMatch(/^[0-9a-f]{64}$/)
       expect(url).toMatch(/^https:\/\/[^?#]*[0-9a-f]{40}/)
     }
+  }
+})
+
+test.each([
+  [8, 3],
+  [3, 8],
+  [5, 5],
+  [null, 5],
+  [5, null],
+  [null, null],
+])('ratings of %j and %j come in both orders together to what their judge states', (first, second) => {
+  const { given, swapped } = winnersOfRatings(first, second)
+  for (const label of ['1', '2'] as const) {
+    const stated = credit(moreOf(first, second), rating, label === '1' ? 'first' : 'second')
+    expect((Number(isRight(given, label)) + Number(isRight(swapped, label))) / 2).toBe(stated)
   }
 })

@@ -1,8 +1,9 @@
 import type { PairVerdict } from '@retable/core'
 import { isObject } from '../judgements/json-rows.ts'
-import { inOriginalOrder } from '../judgements/orders.ts'
+import { isCredited } from '../judgements/credit.ts'
+import { inOriginalOrder, inOwnOrder } from '../judgements/orders.ts'
 import { shown } from '../judgements/shown.ts'
-import { outputLine, pairJudges, rating } from './judges.ts'
+import { outputLine, pairJudges, pairRules, rating } from './judges.ts'
 
 /** The output that a judge prefers, numbered as the data set has them; null where no verdict was read. */
 export type Winner = '1' | '2' | null
@@ -33,9 +34,19 @@ export function judgedPair(row: Row): JudgedPair | string {
 
 /** The winner in one order: with the outputs swapped, the first one shown is output 2. */
 export function winnerOf(verdict: PairVerdict | null, swapped: boolean): Winner {
-  const own = inOriginalOrder(verdict, swapped)
-  return own === 'first' ? '1' : own === 'second' ? '2' : null
+  return ownWinner(inOriginalOrder(verdict, swapped))
 }
+
+function ownWinner(verdict: PairVerdict | null): Winner {
+  return verdict === 'first' ? '1' : verdict === 'second' ? '2' : null
+}
+
+/** Whether a winner is right, by the pair judges' rules. */
+export function isRight(winner: Winner, label: JudgedPair['label']): boolean {
+  return isCredited(winner === null ? null : verdicts[winner], pairRules, verdicts[label])
+}
+
+const verdicts = { 1: 'first', 2: 'second' } as const
 
 /** Both winners of a pair of ratings; alike, or one unread, they differ between the orders and count one half. */
 export function winnersOfRatings(first: number | null, second: number | null): Winners {
@@ -82,11 +93,12 @@ function judged({ text, judge = outputLine.id }: Row): Winners | string {
   if (rule === undefined) {
     return `judge is ${shown(judge)}, none of ${pairJudges.map(({ id }) => id).join(' and ')}`
   }
-  const [given, swapped, ...more] = Array.isArray(text) ? (text as readonly unknown[]) : []
-  if (typeof given !== 'string' || typeof swapped !== 'string' || more.length > 0) {
-    return `text is ${shown(text)}, no list of two answers`
-  }
-  return { given: winnerOf(rule.parse(given), false), swapped: winnerOf(rule.parse(swapped), true) }
+  const texts: readonly unknown[] = Array.isArray(text) ? text : []
+  const read = texts.flatMap((entry) => (typeof entry === 'string' ? [rule.parse(entry)] : []))
+  const own = texts.length === read.length ? inOwnOrder(rule, read) : null
+  if (own === null) return `text is ${shown(text)}, no list of two answers`
+  const [given = null, swapped = null] = own.map(ownWinner)
+  return { given, swapped }
 }
 
 function rated({ text_1: first, text_2: second }: Row): Winners | string {

@@ -1,7 +1,7 @@
 import type { Measurement } from '@retable/core'
 import { cohenKappa } from '@retable/stats'
 import { meanMeasurement, shareOf } from '../judgements/measurements.ts'
-import type { JudgedPair, Winner } from './pair-rows.ts'
+import { isRight, type JudgedPair, type Winner } from './pair-rows.ts'
 
 /** Which categories a kappa is taken over. */
 export type KappaRule = 'winners' | 'released'
@@ -13,7 +13,7 @@ export type KappaRule = 'winners' | 'released'
  * Source: Zeng et al., arXiv 2310.07641v2, section 4.1; princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluate.py.
  */
 export function llmBarScore(pairs: readonly JudgedPair[], kappas: KappaRule): Measurement[] {
-  const right = (order: 'given' | 'swapped') => pairs.map((pair) => pair[order] === pair.label)
+  const right = (order: 'given' | 'swapped') => pairs.map((pair) => isRight(pair[order], pair.label))
   const [given, swapped] = [right('given'), right('swapped')]
   return [
     meanMeasurement(

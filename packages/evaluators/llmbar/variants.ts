@@ -12,7 +12,7 @@ import { countOf, meanMeasurement } from '../judgements/measurements.ts'
 import { namedIn } from '../judgements/named.ts'
 import { counted, itemName } from '../judgements/names.ts'
 import { pairJudges, rating } from './judges.ts'
-import { judgedPair, type JudgedPair } from './pair-rows.ts'
+import { isRight, judgedPair, type JudgedPair } from './pair-rows.ts'
 import { llmBarScore, type KappaRule } from './score.ts'
 import { shortName, subsetNamed, subsets, type JudgedSet } from './sets.ts'
 
@@ -136,7 +136,7 @@ function scoresOf(item: string, { label, given, swapped }: JudgedPair): SampleSc
     sample,
     extracted: winner,
     gold: label,
-    score: winner === label ? 1 : 0,
+    score: isRight(winner, label) ? 1 : 0,
   }))
 }
 

@@ -125,7 +125,12 @@ function critiqueIn(value: unknown): Omit<JudgedCritique, 'item' | 'critic'> | s
     return `${aius.length} units have ${precision.length} precision labels`
   }
   const unread = [...precision, ...recall].filter((label) => label === null).length
-  return { precision: precision.map(Boolean), recall: recall.map(Boolean), unread }
+  return { precision: precision.map(holds), recall: recall.map(holds), unread }
+}
+
+/** Whether a claim counts as true; what an answer without a verdict counts is the judge's rule. */
+function holds(label: boolean | null): boolean {
+  return label ?? claim.errors === 1
 }
 
 function labelsIn(value: unknown): (boolean | null)[] | null {

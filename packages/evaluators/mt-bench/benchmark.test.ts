@@ -1,12 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
+import { testAnyRows, testExchange, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { pairJudge } from './judges/pair.ts'
 import { readRating, singleJudge } from './judges/single.ts'
 import { readGame } from './pair-rows.ts'
 
 testJudgeBenchmark(benchmark)
+
+testExchange(benchmark, 'pair', {
+  texts: ['[[A]]', '[[B]]', '[[C]]', 'no mark'],
+  rowOf: ({ texts, better }, place) => ({
+    question_id: place,
+    ...(better === 'first' ? { model_1: 'm', model_2: 'n' } : { model_1: 'n', model_2: 'm' }),
+    g1_judgment: texts[0],
+    g2_judgment: texts[1],
+  }),
+  figures: ['win_rate/m', 'loss_rate/m', 'rows/m'],
+})
 
 // FastChat at 0e6d3e4, llm_judge/common.py: run_judge_single and run_judge_pair.
 test.each([

@@ -1,4 +1,5 @@
-import type { BrokenRow, JudgementFile } from '@retable/core'
+import type { BrokenRow, JudgementFile, PairVerdict } from '@retable/core'
+import { credit } from '../judgements/credit.ts'
 import { inOrder, jsonRows, judgementError } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
 import { counted } from '../judgements/names.ts'
@@ -26,10 +27,15 @@ export function readGame(text: string, game: 0 | 1): GameWinner {
 const gameWinners = { first: 'model_1', second: 'model_2', tie: 'tie' } as const
 
 /** What a model got in a row: 1, 0.5 or 0; null where a game has no verdict. `seat` is the model's place in the row. */
-export function pointsOf([first, second]: Row['games'], seat: 0 | 1): number | null {
+export function pointsOf(games: Row['games'], seat: 0 | 1): number | null {
+  return credit(verdictOf(games), pairJudge, seat === 0 ? 'first' : 'second')
+}
+
+/** What two games come to: a tie where they disagree, none where one of them has no verdict. */
+function verdictOf([first, second]: Row['games']): PairVerdict | null {
   if (first === 'error' || second === 'error') return null
-  if (first === 'tie' || first !== second) return 0.5
-  return (first === 'model_1') === (seat === 0) ? 1 : 0
+  if (first === 'tie' || first !== second) return 'tie'
+  return first === 'model_1' ? 'first' : 'second'
 }
 
 /**

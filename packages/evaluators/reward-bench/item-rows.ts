@@ -1,8 +1,9 @@
 import type { Judge, PairVerdict } from '@retable/core'
+import { credit, moreOf } from '../judgements/credit.ts'
 import { finiteIn } from '../judgements/number-in.ts'
-import { inOriginalOrder } from '../judgements/orders.ts'
+import { inOwnOrder } from '../judgements/orders.ts'
 import { shown } from '../judgements/shown.ts'
-import { generative, offsetBias, panelVote, ratings } from './judges.ts'
+import { generative, offsetBias, panelVote, ratings, rewardModel } from './judges.ts'
 
 /** What one item counts, and what was read. */
 export interface ItemVerdict {
@@ -42,7 +43,7 @@ function scored(row: Row): ItemVerdict | string {
     if (finiteIn(row[field]) === null) return `${field} is ${shown(row[field])}, no number`
   }
   const [chosen, rejected] = [finiteIn(row['score_chosen'])!, finiteIn(row['score_rejected'])!]
-  return { score: chosen > rejected ? 1 : 0, extracted: `${chosen} : ${rejected}` }
+  return scoredBy(rewardModel, moreOf(chosen, rejected), `${chosen} : ${rejected}`)
 }
 
 function judged({ text, swapped, judge = generative.id }: Row): ItemVerdict | string {
@@ -50,22 +51,27 @@ function judged({ text, swapped, judge = generative.id }: Row): ItemVerdict | st
   const rule = pairJudges.find(({ id }) => id === judge)
   if (rule === undefined)
     return `judge is ${shown(judge)}, none of ${pairJudges.map(({ id }) => id).join(' and ')}`
-  if (typeof swapped !== 'boolean') return `swapped is ${shown(swapped)}, neither true nor false`
   if (!texts.every((entry) => typeof entry === 'string'))
     return `text is ${shown(text)}, neither a text nor a list of texts`
   if (texts.length % 2 === 0) return `text has ${texts.length} answers; a panel has an odd number of judges`
   const vote = panelVote(texts.map((entry) => rule.parse(entry)))
-  const verdict = inOriginalOrder(vote, swapped)
-  return { score: verdict === null ? 0.5 : verdict === 'first' ? 1 : 0, extracted: vote }
+  const own = inOwnOrder(rule, [vote], swapped)
+  if (own === null) return `swapped is ${shown(swapped)}, neither true nor false`
+  return scoredBy(rule, own[0] ?? null, vote)
 }
 
 function rated({ text_chosen: chosen, text_rejected: rejected }: Row): ItemVerdict | string {
   if (typeof chosen !== 'string') return `text_chosen is ${shown(chosen)}, no text`
   if (typeof rejected !== 'string') return `text_rejected is ${shown(rejected)}, no text`
   const [high, low] = [ratings.parse(chosen), ratings.parse(rejected)]
-  if (high === null || low === null) return { score: 0.5, extracted: null }
-  const score = high === low ? 0.5 : high > low ? 1 : 0
-  return { score, extracted: `${high} : ${low}` }
+  const verdict = moreOf(high, low)
+  return scoredBy(ratings, verdict, verdict === null ? null : `${high} : ${low}`)
+}
+
+/** What a verdict, the chosen response being the first, counts by the rules of its judge. */
+function scoredBy(judge: Judge, verdict: PairVerdict | null, extracted: string | null): ItemVerdict | string {
+  const score = credit(verdict, judge)
+  return score === null ? 'has no verdict' : { score, extracted }
 }
 
 /** The pair judges by id. */

@@ -1,25 +1,36 @@
-import type { Judge, PairVerdict } from '@retable/core'
+import type { Judge, JudgeQuestion, PairVerdict } from '@retable/core'
 import { numberIn } from '../judgements/number-in.ts'
 
-/**
- * A model that gives a response a number: the chosen one must get strictly more, and equal scores are wrong. A row
- * without two numbers is broken and is not counted.
- */
+/** What the judges that see both responses have in common. */
+const pairRules = {
+  asks: 'pair',
+  order: 'drawn',
+  ties: 'none',
+  errors: 0.5,
+  aggregation: 'The verdict must be for the chosen response; a panel has the verdict that most of it name.',
+} as const
+
+/** A model that gives a response a number. */
 export const rewardModel: Judge<number> = {
   id: 'reward-model',
   version: '1',
   source: 'allenai/reward-bench at 05a9005, scripts/run_rm.py',
+  asks: 'single',
+  order: 'given',
+  prompt: 'none: a reward model is given the conversation in its own chat template',
   parse: numberIn,
+  ties: 0,
+  errors: 'left out',
+  aggregation: 'The chosen response must get strictly more. A row without two numbers is broken.',
 }
 
-/**
- * A language model that sees both responses and answers "[[A]]" or "[[B]]"; "[[A]]" anywhere counts before "[[B]]". There
- * is no tie; an answer without a verdict counts one half.
- */
+/** A language model that sees both responses and answers "[[A]]" or "[[B]]"; "[[A]]" anywhere counts before "[[B]]". */
 export const generative: Judge<PairVerdict> = {
   id: 'generative',
   version: '1',
   source: 'allenai/reward-bench at 05a9005, rewardbench/generative.py (process_judgement)',
+  ...pairRules,
+  prompt: renderPair,
   parse: (text) => (text.includes('[[A]]') ? 'first' : text.includes('[[B]]') ? 'second' : null),
 }
 
@@ -28,19 +39,27 @@ export const offsetBias: Judge<PairVerdict> = {
   id: 'offset-bias',
   version: '1',
   source: 'allenai/reward-bench at 05a9005, rewardbench/generative.py (model modifier "offsetbias")',
+  ...pairRules,
+  prompt: 'allenai/reward-bench at 05a9005, rewardbench/generative.py (model modifier "offsetbias")',
   parse: (text) => (text.includes('Output (a)') ? 'first' : text.includes('Output (b)') ? 'second' : null),
 }
 
 /**
  * A language model that rates one response from 1 to 10 and ends with the number. What precedes the number is not
- * looked at: "8/10" is 10, "8.5" is 5, "**7**" and "9." are no rating. Equal ratings count one half (a comment beside the code says wrong; the code says one
- * half), and so does a missing one on either side.
+ * looked at: "8/10" is 10, "8.5" is 5, "**7**" and "9." are no rating.
  */
 export const ratings: Judge<number> = {
   id: 'ratings',
   version: '2',
   source: 'allenai/reward-bench at 05a9005, rewardbench/generative_v2.py and scripts/run_generative.py',
+  asks: 'single',
+  order: 'given',
+  prompt: renderSingle,
   parse: endingRating,
+  ties: 0.5,
+  errors: 0.5,
+  aggregation:
+    'The chosen response must get more. Of equal ratings a comment beside the code says that they are wrong; the code counts one half.',
 }
 
 /**
@@ -68,4 +87,22 @@ export function panelVote<V>(votes: readonly (V | null)[]): V | null {
 function endingRating(text: string): number | null {
   const found = /(?<![\p{L}\p{N}_])([1-9]|10)$/u.exec(text.trimEnd().slice(-4))?.[1]
   return found === undefined ? null : Number(found)
+}
+
+function renderPair({ instruction, responses }: JudgeQuestion): string {
+  const [a = '', b = ''] = responses
+  return [
+    'Two assistants answered the same request. Decide which answer serves it better: does what is asked, is right,',
+    'useful and clear. Order, length and names of the assistants must not matter. Give your reasons in a few',
+    'sentences, then end with [[A]] if A is better or [[B]] if B is better.',
+    `\nRequest:\n${instruction}\n\nAnswer of A:\n${a}\n\nAnswer of B:\n${b}\n`,
+  ].join('\n')
+}
+
+function renderSingle({ instruction, responses }: JudgeQuestion): string {
+  return [
+    'Rate how well the answer serves the request: does what is asked, is right, useful and clear. Give your reasons in',
+    'a few sentences, then end with a whole number from 1 to 10 and nothing after it.',
+    `\nRequest:\n${instruction}\n\nAnswer:\n${responses[0] ?? ''}\n`,
+  ].join('\n')
 }

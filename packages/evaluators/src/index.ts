@@ -1,6 +1,8 @@
 export { finalAnswer } from '../gsm8k/variants/final-answer.ts'
 export { aggregate } from './aggregate.ts'
 export type { GradesByItem } from './aggregate.ts'
+export { askedText, judgesOf, promptOf, ruleText, statedJudge } from './judge-rules.ts'
+export type { StatedJudge } from './judge-rules.ts'
 export { registry } from './registry.generated.ts'
 export { figureOf, publishedFigures, recomputedFigures } from './published-table.ts'
 export type { PublishedRowName } from './published-table.ts'

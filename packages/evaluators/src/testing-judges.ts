@@ -1,11 +1,13 @@
 import { RetableError, type JudgeBenchmark, type JudgementScore, type ReadAsset } from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hostileFiles, hostileOutputs } from './hostile-texts.ts'
+import { testJudge } from './testing-judge.ts'
+import { judgesOf } from './judge-rules.ts'
+import { hostileFiles } from './hostile-texts.ts'
 
 /** What every benchmark of judgements must keep. */
 export function testJudgeBenchmark(benchmark: JudgeBenchmark): void {
-  const judges = [...new Set(benchmark.variants.flatMap((variant) => variant.judges ?? []))]
+  const judges = judgesOf(benchmark)
   describe(`${benchmark.id} keeps the contract of judge benchmarks`, () => {
     test('ids are unique, versions are numbers, and everything names its source', () => {
       for (const things of [benchmark.variants, judges, benchmark.leaderboards]) {
@@ -18,14 +20,7 @@ export function testJudgeBenchmark(benchmark: JudgeBenchmark): void {
       expect(benchmark.citation).toMatch(/arXiv \d{4}\.\d{5}v\d/)
     })
 
-    test.each(judges)('$id reads a known verdict or none in crooked texts, and the same twice', (judge) => {
-      expect(judge.parse('')).toBeNull()
-      for (const text of hostileOutputs) {
-        const verdict = judge.parse(text)
-        expect(judge.parse(text)).toEqual(verdict)
-        expect(isVerdict(verdict), `${JSON.stringify(verdict)} in ${text.slice(0, 40)}`).toBe(true)
-      }
-    })
+    judges.forEach(testJudge)
 
     test.each(benchmark.variants)('$id refuses a file that is none, in a sentence', async (variant) => {
       const read = () => Promise.reject(new Error('no asset is needed to see that a file is none'))
@@ -71,15 +66,6 @@ function expectMeasured(outcome: unknown, name: string): void {
   const keys = scores.map(({ item, sample }) => JSON.stringify([item, sample]))
   expect(new Set(keys).size).toBe(keys.length)
   expect(broken).toEqual(broken.toSorted((one, other) => one.line - other.line))
-}
-
-/** Whether a value is something that a judge may say. */
-function isVerdict(value: unknown): boolean {
-  if (value === null || typeof value === 'boolean') return true
-  if (typeof value === 'number') return Number.isFinite(value)
-  // A label is a verdict with a strength.
-  const verdict = typeof value === 'object' ? (value as { readonly verdict?: unknown }).verdict : value
-  return verdict === 'first' || verdict === 'second' || verdict === 'tie'
 }
 
 /** How rows make a file, and what is read for it. */
@@ -141,6 +127,54 @@ export function testAnyRows(
           const outcome = await measureRows(benchmark, rows, id, options).catch((error: unknown) => error)
           expectMeasured(outcome, 'file.jsonl')
         }
+      }),
+    )
+  })
+}
+
+/** Of one pair that is judged in both orders: what the judge said in each, the better response's first; and whose it is. */
+export interface AskedPair {
+  readonly texts: readonly [string, string]
+  readonly better: 'first' | 'second'
+}
+
+/**
+ * Whoever exchanges the two responses of each pair, and so the two orders in which a judge was asked, gets the same
+ * figures for the better one.
+ *
+ * @param texts - what the judge may say
+ * @param rowOf - the row of a pair
+ */
+export function testExchange(
+  benchmark: JudgeBenchmark,
+  variant: string,
+  {
+    texts,
+    rowOf,
+    figures,
+  }: {
+    readonly texts: readonly string[]
+    readonly rowOf: (pair: AskedPair, place: number) => object
+    readonly figures: readonly string[]
+  },
+): void {
+  test('exchanging the responses of each pair exchanges what they come to', async () => {
+    const text = fc.constantFrom(...texts)
+    const pair: fc.Arbitrary<AskedPair> = fc.record({
+      texts: fc.tuple(text, text),
+      better: fc.constantFrom('first', 'second'),
+    })
+    const figuresOf = async (pairs: readonly AskedPair[]) => {
+      const outcome = await measureRows(benchmark, pairs.map(rowOf), variant).catch(() => null)
+      return figures.map((name) => outcome?.values[name])
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.array(pair, { minLength: 1, maxLength: 6 }), async (pairs) => {
+        const exchanged = pairs.map(({ texts: [own, swapped], better }) => ({
+          texts: [swapped, own] as const,
+          better: better === 'first' ? ('second' as const) : ('first' as const),
+        }))
+        expect(await figuresOf(exchanged)).toEqual(await figuresOf(pairs))
       }),
     )
   })

@@ -7,6 +7,8 @@ export type { JudgementFileScore, JudgementOptions } from './score-judgements.ts
 export { scoreEach } from './score-each.ts'
 export { scoreFile } from './score-file.ts'
 export type { FileScore, ScoredSample, ScoreOptions } from './score-file.ts'
+export { askedText, judgesOf, promptOf, ruleText, statedJudge } from '@retable/evaluators'
+export type { StatedJudge } from '@retable/evaluators'
 export { openAssets } from '@retable/assets'
 export type { Assets } from '@retable/assets'
 export { detectFormat, formats, isFormat } from '@retable/readers'

@@ -89,6 +89,16 @@ test('a folder is none, and what a benchmark of one’s own throws is said in it
   await expect(score('winner\nnone.x\n')).rejects.toMatchObject({ code: 'harness/nothing-to-score' })
 })
 
+test('the judges of a variant stand in its result, beside those that the file names', async () => {
+  const benchmark = (await findAnyBenchmark('mt-bench')) as JudgeBenchmark
+  const file = path.join(directory, 'ratings.jsonl')
+  await writeFile(file, '{"question_id": 81, "model": "m", "judge": ["gpt-4", "p"], "score": 7, "turn": 1}')
+  const result = await scoreJudgements({ benchmark, file, assets: openAssets({ directory }) })
+  expect(result.judges).toEqual(['gpt-4'])
+  const rules = { asks: 'single', order: 'given', ties: 'none', errors: 'left out' }
+  expect(result.judgeRules).toEqual([{ id: 'single', version: '2', ...rules }])
+})
+
 test('a fault of a built-in benchmark is no fault of the file', async () => {
   const benchmark = (await findAnyBenchmark('mt-bench')) as JudgeBenchmark
   const [first] = benchmark.variants

@@ -7,6 +7,7 @@ import {
   type Measurement,
   type SampleScore,
 } from '@retable/core'
+import { statedJudge, type StatedJudge } from '@retable/evaluators'
 import { HarnessError } from './errors.ts'
 import { findJudgeVariant, isOwn } from './find-benchmark.ts'
 import { bytesOf } from './score-judgements-bytes.ts'
@@ -31,8 +32,8 @@ export interface JudgementFileScore {
   /** Models and judges that the file names; empty where it names none. */
   readonly models: readonly string[]
   readonly judges: readonly string[]
-  /** How judges' texts are read: a version changes whenever a verdict could change. */
-  readonly parsers: readonly { readonly id: string; readonly version: string }[]
+  /** The variant's judges: how they are asked, and what a tie and an answer without a verdict count. */
+  readonly judgeRules: readonly StatedJudge[]
   /** Items judged, each once, however often. */
   readonly n: number
   readonly metrics: readonly Measurement[]
@@ -70,7 +71,7 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
       file,
       models,
       judges,
-      parsers: (variant.judges ?? []).map(({ id, version }) => ({ id, version })),
+      judgeRules: (variant.judges ?? []).map(statedJudge),
       n: new Set(score.scores.map(({ item }) => item)).size,
       metrics: measurements,
       brokenLines: score.broken.length,

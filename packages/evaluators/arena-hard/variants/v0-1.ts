@@ -1,7 +1,7 @@
 import type { JudgementScore, JudgeVariant, Measurement, SampleScore } from '@retable/core'
 import { clusteredMean, wilsonInterval } from '@retable/stats'
 import { counted, itemName, measurementName, partNotes } from '../../judgements/names.ts'
-import type { Battle } from '../battles.ts'
+import { points, type Battle } from '../battles.ts'
 import { pairJudge } from '../judge.ts'
 import { readArenaFile, type ArenaFile } from '../judgement-file.ts'
 import { arenaScores } from '../score.ts'
@@ -59,8 +59,6 @@ function measured(file: ArenaFile): JudgementScore {
 
 /** Questions of Arena-Hard v0.1. */
 const questions = 500
-
-const points = { baseline: 0, tie: 0.5, model: 1 } as const
 
 function withoutVerdict(
   name: string,

@@ -10,13 +10,18 @@ const marks: readonly (readonly [mark: string, verdict: PairVerdict])[] = [
 /**
  * Two answers side by side, in both orders. arXiv 2306.05685v4, sections 3.1 and 3.4. A text with both [[A]] and [[B]]
  * is for the first.
- *
- * A tie in the first game, or games that disagree, make the row a tie: half a win for each. A row with a game that has
- * no verdict is left out.
  */
 export const pairJudge: Judge<PairVerdict> = {
   id: 'pair',
   version: '1',
   source: 'arXiv 2306.05685v4, sections 3.1 and 3.4; FastChat at 0e6d3e4, llm_judge, run_judge_pair',
+  asks: 'pair',
+  order: 'both',
+  prompt:
+    'FastChat at 0e6d3e4, llm_judge/data/judge_prompts.jsonl: pair-v2, pair-math-v1 and their forms for two turns',
   parse: (text) => marks.find(([mark]) => text.includes(mark))?.[1] ?? null,
+  ties: 0.5,
+  errors: 'left out',
+  aggregation:
+    'A row is one verdict of two games: games that disagree make it a tie, and one without a verdict leaves it without.',
 }

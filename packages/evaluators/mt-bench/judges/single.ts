@@ -16,15 +16,21 @@ export function isRating(value: number): boolean {
  * One answer by itself, rated from 1 to 10. Zheng et al., "Judging LLM-as-a-Judge with MT-Bench and Chatbot Arena",
  * arXiv 2306.05685v4, section 3.1. Maths, reasoning and coding questions come with a reference answer of GPT-4
  * (prompts single-math-v1 and single-math-v1-multi-turn).
- *
- * A text without a rating is stored as -1 and left out of every mean, and so is a number off the scale.
  */
 export const singleJudge: Judge<number> = {
   id: 'single',
   version: '2',
   source: 'arXiv 2306.05685v4, section 3.1; FastChat at 0e6d3e4, llm_judge, run_judge_single',
+  asks: 'single',
+  order: 'given',
+  prompt:
+    'FastChat at 0e6d3e4, llm_judge/data/judge_prompts.jsonl: single-v1, single-math-v1 and their forms for two turns',
   parse(text) {
     const rating = readRating(text)
     return rating !== null && isRating(rating) ? rating : null
   },
+  ties: 'none',
+  errors: 'left out',
+  aggregation:
+    'The mean over rows. A text without a rating, stored as -1, and a number off the scale are in no mean.',
 }

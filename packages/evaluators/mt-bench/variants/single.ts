@@ -1,5 +1,6 @@
 import type { JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
 import { clusteredMean } from '@retable/stats'
+import { ratingCredit } from '../../judgements/credit.ts'
 import { isFlat, meanInterval } from '../../judgements/measurements.ts'
 import { counted, itemName, measurementName } from '../../judgements/names.ts'
 import { singleJudge } from '../judges/single.ts'
@@ -39,9 +40,12 @@ function measured(file: JudgementFile): JudgementScore {
 
 /** The mean over rated rows; a question's turns are one cluster. Nothing where no row is rated. */
 function meanRating(name: string, rows: readonly Rating[]): Measurement[] {
-  const rated = rows.filter(({ rating }) => rating !== null)
+  const rated = rows.flatMap(({ question, rating }) => {
+    const points = ratingCredit(rating, singleJudge)
+    return points === null ? [] : [{ question, points }]
+  })
   if (rated.length === 0) return []
-  const values = rated.map(({ rating }) => rating!)
+  const values = rated.map(({ points }) => points)
   const { mean, standardError, clusters } = clusteredMean(
     values,
     rated.map(({ question }) => question),
