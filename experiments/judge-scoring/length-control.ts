@@ -131,13 +131,17 @@ async function annotated({ benchmark, read, locate, directory }: LengthControlSe
   return { location: location!, gamed, file: { bytes: await readFile(location!), name: 'annotations.json' } }
 }
 
+/** With a read function of its own, whose files are parsed anew. */
 function measure({ benchmark, read }: LengthControlSetup, file: JudgementFile, variant = 'weighted') {
-  return benchmark.variants.find(({ id }) => id === variant)!.measure(file, read)
+  return benchmark.variants.find(({ id }) => id === variant)!.measure(file, (asset) => read(asset))
 }
 
 async function each(setup: LengthControlSetup, files: readonly JudgementFile[], variant?: string) {
   const found: JudgementScore[] = []
-  for (const file of files) found.push(await measure(setup, file, variant))
+  // One function for all, so that pinned files are parsed once, as in a process that is given several files.
+  const read: ReadAsset = (asset) => setup.read(asset)
+  const { measure } = setup.benchmark.variants.find(({ id }) => id === (variant ?? 'weighted'))!
+  for (const file of files) found.push(await measure(file, read))
   return found
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { fitsPin, RetableError, type Asset, type ReadAsset } from '@retable/core'
+import { fitsPin, RetableError, type Asset } from '@retable/core'
+import { readOnce } from '../judgements/read-once.ts'
 
 /**
  * What AlpacaEval fits every model beside: the outputs of GPT-4 Turbo asked for verbose and for concise answers, judged
@@ -34,11 +35,12 @@ export const dfGamed: Asset = {
   },
 }
 
-export async function readGamedBaselines(read: ReadAsset): Promise<GamedBaselines> {
+/** The original, or its stand-in. */
+export const readGamedBaselines = readOnce(async (read): Promise<GamedBaselines> => {
   const bytes = await read(dfGamed)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { ...parseGamed(new TextDecoder().decode(bytes)), isStandIn: !fitsPin(dfGamed, sha256) }
-}
+})
 
 /** @throws RetableError `evaluators/bad-asset` if a column lacks, a cell is no number, or a position has no difficulty */
 export function parseGamed(csv: string): Omit<GamedBaselines, 'isStandIn'> {

@@ -1,11 +1,12 @@
-import { RetableError, type ReadAsset } from '@retable/core'
+import { RetableError } from '@retable/core'
 import { counted } from '../judgements/names.ts'
 import type { Annotation } from './annotations.ts'
 import { referenceOutputs } from './assets.ts'
 import { asFields, jsonArray } from '../judgements/json-array.ts'
+import { readOnce } from '../judgements/read-once.ts'
 
 /** The 805 instructions in the order by which difficulties go, or in a sentence why they cannot be had. */
-export async function referenceOrder(read: ReadAsset): Promise<readonly string[] | string> {
+export const referenceOrder = readOnce(async (read): Promise<readonly string[] | string> => {
   const bytes = await read(referenceOutputs).catch((error: unknown) => {
     if (error instanceof RetableError && error.kind === 'environment') return error
     throw error
@@ -15,7 +16,7 @@ export async function referenceOrder(read: ReadAsset): Promise<readonly string[]
   return jsonArray(new TextDecoder().decode(bytes), referenceOutputs.name).map((element) =>
     String(asFields(element)['instruction']),
   )
-}
+})
 
 /**
  * What is to be said of rows that do not stand where AlpacaEval has their instruction: alpaca_eval takes the difficulty

@@ -5,6 +5,7 @@ import {
   type BrokenRow,
   type JudgeBenchmark,
   type Measurement,
+  type ReadAsset,
   type SampleScore,
 } from '@retable/core'
 import { statedJudge, type StatedJudge } from '@retable/evaluators'
@@ -59,7 +60,7 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
   const bytes = await bytesOf(file, signal)
   const name = path.basename(file).replace(/\.gz$/, '')
   try {
-    const score = await variant.measure({ bytes, name }, (asset) => assets.read(asset, signal))
+    const score = await variant.measure({ bytes, name }, readerOf(assets, signal))
     const { models = [], judges = [] } = score.named ?? {}
     const mixed = judges.length > 1 ? ['The file mixes the judgements of several judges.'] : []
     const { measurements, valueless } = finite(score.measurements)
@@ -86,6 +87,17 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
     if (!isOwn(benchmark)) throw error
     throw new HarnessError('harness/nothing-to-score', (error as Error).message, { cause: error })
   }
+}
+
+const readers = new WeakMap<Assets, { readonly signal: AbortSignal | undefined; readonly read: ReadAsset }>()
+
+/** The same function for all files, so that a benchmark can keep what it has made of its pinned files. */
+function readerOf(assets: Assets, signal: AbortSignal | undefined): ReadAsset {
+  const known = readers.get(assets)
+  if (known !== undefined && known.signal === signal) return known.read
+  const read: ReadAsset = (asset) => assets.read(asset, signal)
+  readers.set(assets, { signal, read })
+  return read
 }
 
 /** What is neither NaN nor infinite; figures without a value are named. */
