@@ -1,3 +1,5 @@
+export { arrayElements, endOfString } from './array-elements.ts'
+export type { ArrayElement } from './array-elements.ts'
 export type { Asset, LicenceId } from './asset.ts'
 export type {
   Benchmark,
@@ -31,6 +33,7 @@ export type {
   TrainRequest,
 } from './engine.ts'
 export { canonicalJson, contentHash } from './canonical-json.ts'
+export { counted, grouped } from './counted.ts'
 export { cellFaults } from './cell-faults.ts'
 export type { NamesCells } from './cell-faults.ts'
 export { RetableError } from './errors.ts'

@@ -1,6 +1,5 @@
-import type { BrokenRow, ReadAsset } from '@retable/core'
+import { arrayElements, type BrokenRow, type ReadAsset } from '@retable/core'
 import { whyNoLimit } from '../alpaca-eval/annotations.ts'
-import { elementLines } from '../judgements/element-lines.ts'
 import { asFields, jsonArray } from '../judgements/json-array.ts'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { judgementError } from '../judgements/json-rows.ts'
@@ -100,7 +99,7 @@ export function readOutputs(text: string, name: string): Outputs {
       `${name} holds no outputs (${why}): a row needs the texts "instruction" and "output"; name a model_outputs.json`,
     )
   }
-  const lines = faults.length > 0 ? elementLines(text) : []
+  const lines = faults.length > 0 ? arrayElements(text).elements.map(({ line }) => line) : []
   const broken = faults.map(({ row, reason }): BrokenRow => ({
     kind: 'broken',
     line: lines[row] ?? 0,

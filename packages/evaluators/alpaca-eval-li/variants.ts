@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { JudgementScore, JudgeVariant, ReadAsset } from '@retable/core'
+import { counted, type JudgementScore, type JudgeVariant, type ReadAsset } from '@retable/core'
 import { readAnnotations } from '../alpaca-eval/annotations.ts'
 import { weightedJudge } from '../alpaca-eval/judges.ts'
 import { chanceOfWin, count, percent } from '../alpaca-eval/win-rate.ts'
 import { judgementError } from '../judgements/json-rows.ts'
 import { meanMeasurement } from '../judgements/measurements.ts'
-import { counted } from '../judgements/names.ts'
 import { readLimits, readOutputs, statedLimit, type Limits, type Output } from './limits.ts'
 import { wordCount } from './word-count.ts'
 

@@ -1,4 +1,4 @@
-import type { JudgementFile, ReadAsset } from '@retable/core'
+import { arrayElements, type JudgementFile, type ReadAsset } from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
@@ -10,7 +10,6 @@ import { dfGamed, parseGamed } from './gamed-baselines.ts'
 import { isSwitched, rankingJudge, weightedJudge } from './judges.ts'
 import { whyDifferent } from './known-differences.ts'
 import { parseLeaderboard } from './leaderboard.ts'
-import { elementLines } from '../judgements/element-lines.ts'
 import { nullForNaN } from '../judgements/json-array.ts'
 import { alpacaEval1, weighted } from './variants.ts'
 import { winRates } from './win-rate.ts'
@@ -154,7 +153,7 @@ describe('a file of annotations', () => {
         const index = at % values.length
         const before = values.slice(0, index).map((v) => JSON.stringify(v, null, 1).split('\n').length)
         const text = `[\n${values.map((v) => JSON.stringify(v, null, 1)).join(',\n')}\n]`
-        expect(elementLines(text)[index]).toBe(2 + before.reduce((sum, n) => sum + n, 0))
+        expect(arrayElements(text).elements[index]?.line).toBe(2 + before.reduce((sum, n) => sum + n, 0))
       }),
     )
   })

@@ -1,8 +1,7 @@
-import type { BrokenRow, Judge, JudgementFile } from '@retable/core'
+import { arrayElements, type BrokenRow, type Judge, type JudgementFile } from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { judgementError } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
-import { elementLines } from '../judgements/element-lines.ts'
 import { judgedPreference } from './judges.ts'
 import { asFields, jsonArray } from '../judgements/json-array.ts'
 import { chanceOfWin } from './win-rate.ts'
@@ -47,7 +46,7 @@ export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<num
     if (reason === null) rows.push(annotationIn(fields, row, judge))
     else faults.push({ row, reason })
   })
-  const lines = faults.length > 0 ? elementLines(text) : []
+  const lines = faults.length > 0 ? arrayElements(text).elements.map(({ line }) => line) : []
   const broken = faults.map(({ row, reason }): BrokenRow => ({
     kind: 'broken',
     line: lines[row] ?? 0,

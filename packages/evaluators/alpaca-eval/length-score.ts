@@ -1,8 +1,7 @@
-import { RetableError, type JudgementScore, type Measurement, type ReadAsset } from '@retable/core'
+import { counted, RetableError, type JudgementScore, type Measurement, type ReadAsset } from '@retable/core'
 import type { Annotations } from './annotations.ts'
 import { dfGamed, readGamedBaselines } from './gamed-baselines.ts'
 import { chancesAtEqualLength, fitLengthModel } from './length-controlled.ts'
-import { counted } from '../judgements/names.ts'
 import { orderNotes, referenceOrder } from './row-order.ts'
 import { count, meanAndError } from './win-rate.ts'
 

@@ -1,5 +1,4 @@
-import { RetableError } from '@retable/core'
-import { counted } from '../judgements/names.ts'
+import { counted, RetableError } from '@retable/core'
 import type { Annotation } from './annotations.ts'
 import { referenceOutputs } from './assets.ts'
 import { asFields, jsonArray } from '../judgements/json-array.ts'

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JudgementScore, JudgeVariant, SampleScore } from '@retable/core'
-import { counted } from '../judgements/names.ts'
+import { counted, type JudgementScore, type JudgeVariant, type SampleScore } from '@retable/core'
 import { readAnnotations, type Annotation, type Annotations } from './annotations.ts'
 import { codePoints } from './code-points.ts'
 import { rankingJudge, weightedJudge } from './judges.ts'

@@ -1,9 +1,14 @@
-import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant } from '@retable/core'
+import {
+  counted,
+  type BrokenRow,
+  type JudgementFile,
+  type JudgementScore,
+  type JudgeVariant,
+} from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { inOrder, isObject, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
 import { countOf } from '../judgements/measurements.ts'
 import { namedIn } from '../judgements/named.ts'
-import { counted } from '../judgements/names.ts'
 import { pairJudges, rewardModel } from './judges.ts'
 import { judgedPair, type JudgedPair } from './pair-rows.ts'
 import { isRight, judgeBenchScore, type OrderRule, type RuledPair } from './score.ts'

@@ -1,5 +1,5 @@
+import { endOfString } from '@retable/core'
 import { judgementError } from './json-rows.ts'
-import { endOfString } from './element-lines.ts'
 
 /**
  * The elements of a JSON array; Python's NaN is read as null.

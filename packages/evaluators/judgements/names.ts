@@ -8,11 +8,6 @@ export function itemName(...parts: readonly string[]): string {
   return parts.map((part) => part.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/')
 }
 
-/** `one thing`, `2 things`. */
-export function counted(count: number, thing: string): string {
-  return `${count.toLocaleString('en-US')} ${thing}${count === 1 ? '' : 's'}`
-}
-
 /** `129 of 500 questions are there.`; nothing where all are. */
 export function partNotes(count: number, whole: number, thing: string): string[] {
   if (count === whole) return []

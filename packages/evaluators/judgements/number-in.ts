@@ -1,6 +1,6 @@
 /** The number that a text is, as reward models' scores are printed; null where it is anything else, or not finite. */
 export function numberIn(text: string): number | null {
-  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text.trim())) return null
+  if (!/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text.trim())) return null
   const value = Number(text)
   return Number.isFinite(value) ? value : null
 }

@@ -1,16 +1,17 @@
-import type {
-  BrokenRow,
-  JudgementFile,
-  JudgementScore,
-  JudgeVariant,
-  Measurement,
-  SampleScore,
+import {
+  counted,
+  type BrokenRow,
+  type JudgementFile,
+  type JudgementScore,
+  type JudgeVariant,
+  type Measurement,
+  type SampleScore,
 } from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { inOrder, jsonRows, noJudgements, noVerdicts } from '../judgements/json-rows.ts'
 import { countOf, meanMeasurement } from '../judgements/measurements.ts'
 import { namedIn } from '../judgements/named.ts'
-import { counted, itemName } from '../judgements/names.ts'
+import { itemName } from '../judgements/names.ts'
 import { pairJudges, rating } from './judges.ts'
 import { isRight, judgedPair, type JudgedPair } from './pair-rows.ts'
 import { llmBarScore, type KappaRule } from './score.ts'

@@ -1,8 +1,7 @@
-import type { BrokenRow, JudgementFile, PairVerdict } from '@retable/core'
+import { counted, type BrokenRow, type JudgementFile, type PairVerdict } from '@retable/core'
 import { credit } from '../judgements/credit.ts'
 import { inOrder, jsonRows, judgementError } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
-import { counted } from '../judgements/names.ts'
 import { inOriginalOrder } from '../judgements/orders.ts'
 import { pairJudge } from './judges/pair.ts'
 

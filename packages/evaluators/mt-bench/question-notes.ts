@@ -1,4 +1,5 @@
-import { counted, partNotes } from '../judgements/names.ts'
+import { counted } from '@retable/core'
+import { partNotes } from '../judgements/names.ts'
 
 /** Questions of MT-Bench, 81 to 160. */
 const [first, last] = [81, 160]

@@ -1,7 +1,6 @@
-import type { BrokenRow, JudgementFile } from '@retable/core'
+import { counted, type BrokenRow, type JudgementFile } from '@retable/core'
 import { inOrder, jsonRows, judgementError } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
-import { counted } from '../judgements/names.ts'
 import { isRating, readRating } from './judges/single.ts'
 
 /** A rating of one answer; null where the judge gave none. */

@@ -2,7 +2,7 @@ import type { Benchmark } from '@retable/core'
 import { describe, expect, test } from 'vitest'
 import { hostileOutputs } from './hostile-texts.ts'
 
-export { measureRows, testAnyRows, testExchange, testJudgeBenchmark } from './testing-judges.ts'
+export { measureRows, testAnyRows, testExchange, testJudgeBenchmark } from './testing-judge-benchmark.ts'
 
 /** Examples that a benchmark's contract test needs. */
 export interface BenchmarkExamples {

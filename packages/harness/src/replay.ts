@@ -10,6 +10,7 @@ import type {
 } from '@retable/core'
 import type { Format } from '@retable/readers'
 import { agreesAsPrinted, printedLike } from '@retable/stats'
+import { whyNotHad } from './not-had.ts'
 import { scoreFile } from './score-file.ts'
 
 /** One published number and what its raw outputs give. */
@@ -86,7 +87,7 @@ export async function replayBenchmark(options: ReplayOptions): Promise<Replay> {
       notRecomputed.push({ table: table.id, subject, reason, pinned })
     const published = await orAssetError(table.published(read))
     if (published instanceof AssetError) {
-      const reason = reasonOf(published)
+      const reason = whyNotHad(published)
       notRecomputed.push({ table: table.id, subject: 'every row', reason, pinned: true, isWholeTable: true })
       continue
     }
@@ -94,7 +95,7 @@ export async function replayBenchmark(options: ReplayOptions): Promise<Replay> {
       signal?.throwIfAborted()
       const found = await orAssetError(table.recompute(subject, read))
       if (found === null) leave(subject, table.whyNotRecomputed(subject), false)
-      else if (found instanceof AssetError) leave(subject, reasonOf(found), true)
+      else if (found instanceof AssetError) leave(subject, whyNotHad(found), true)
       else {
         const { notes: said, standIns = [] } = found
         rows.push(...cells.map((cell) => compare(table, subject, cell, found)))
@@ -111,11 +112,6 @@ function orAssetError<T>(promise: Promise<T>): Promise<T | AssetError> {
     if (error instanceof AssetError) return error
     throw error
   })
-}
-
-/** Files under one licence have one reason, so that it is said once. */
-function reasonOf({ licence, message }: AssetError): string {
-  return licence === undefined ? message : `not fetched: ${licence}`
 }
 
 function tablesOf({ benchmark, assets, signal }: ReplayOptions): readonly JudgeLeaderboard[] {

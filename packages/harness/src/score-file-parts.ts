@@ -25,9 +25,11 @@ export function startPartTally(): PartTally {
       if (part === undefined) return
       const { kind, index } = part
       const key = `${kind} ${index}`
-      const grades = new Map<string, Grade[]>()
-      const its = parts.get(key) ?? { kind, index, first: line, last: line, grades }
-      parts.set(key, its)
+      let its = parts.get(key)
+      if (its === undefined) {
+        its = { kind, index, first: line, last: line, grades: new Map() }
+        parts.set(key, its)
+      }
       its.last = line
       const samples = its.grades.get(item)
       if (samples === undefined) its.grades.set(item, [grade])

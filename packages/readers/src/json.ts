@@ -1,4 +1,4 @@
-import { endOfString } from './array-elements.ts'
+import { endOfString } from '@retable/core'
 
 /** A JSON object of unknown content. */
 export type JsonObject = Readonly<Record<string, unknown>>

@@ -1,5 +1,4 @@
-import type { ReadRow } from '@retable/core'
-import { arrayElements } from './array-elements.ts'
+import { arrayElements, type ReadRow } from '@retable/core'
 import { ReaderError } from './errors.ts'
 import { readText } from './open-text.ts'
 import type { ReadOptions } from './options.ts'

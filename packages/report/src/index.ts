@@ -1,5 +1,6 @@
 export { measurementTable } from './measurement-table.ts'
-export { counted, grouped, measurementText } from './measurement-text.ts'
+export { counted, grouped } from '@retable/core'
+export { measurementText } from './measurement-text.ts'
 export type { MeasurementText } from './measurement-text.ts'
 export { printable, printableHead, printableTail } from './printable.ts'
 export { coloured, foldedTable, lineWidth, textTable } from './text-table.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { counted, measurementText } from './measurement-text.ts'
+import { counted } from '@retable/core'
+import { measurementText } from './measurement-text.ts'
 
 const measurement = { name: 'm', standardError: null, n: 3, interval: null } as const
 

@@ -1,4 +1,4 @@
-import type { Measurement, Unit } from '@retable/core'
+import { grouped, type Measurement, type Unit } from '@retable/core'
 
 /** A measurement's value, standard error and interval as people read them: shares in percent. */
 export interface MeasurementText {
@@ -26,13 +26,3 @@ export function measurementText(measurement: Measurement): MeasurementText {
 
 /** A coefficient, such as a kappa, is a number without a unit. */
 const suffixes: Partial<Record<Unit, string>> = { fraction: ' %', percent: ' %', coefficient: '' }
-
-/** An integer with commas between thousands. */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US')
-}
-
-/** A count with its noun: `1 output`, `2,125 outputs`. */
-export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
-}

@@ -1,6 +1,12 @@
-import type { JudgementScore, JudgeVariant, Measurement, SampleScore } from '@retable/core'
+import {
+  counted,
+  type JudgementScore,
+  type JudgeVariant,
+  type Measurement,
+  type SampleScore,
+} from '@retable/core'
 import { clusteredMean, wilsonInterval } from '@retable/stats'
-import { counted, itemName, measurementName, partNotes } from '../../judgements/names.ts'
+import { itemName, measurementName, partNotes } from '../../judgements/names.ts'
 import { points, type Battle } from '../battles.ts'
 import { pairJudge } from '../judge.ts'
 import { readArenaFile, type ArenaFile } from '../judgement-file.ts'

@@ -106,7 +106,7 @@ export function sineAndCosine(a: Real): readonly [sine: Real, cosine: Real] | nu
   let turns = (2n * x + half) / (2n * half)
   if (2n * x + half < 0n && (2n * x + half) % (2n * half) !== 0n) turns -= 1n
   const rest = x - turns * half
-  const [s, c] = [sineSeries(rest), cosineSeries(rest)]
+  const [s, c] = [alternatingSeries(rest, rest, 2n), alternatingSeries(rest, unit, 1n)]
   const quarter = Number(((turns % 4n) + 4n) % 4n)
   const [sine, cosine] = [
     [s, c],
@@ -119,20 +119,11 @@ export function sineAndCosine(a: Real): readonly [sine: Real, cosine: Real] | nu
   return p === null || q === null ? null : [p, q]
 }
 
-function sineSeries(x: bigint): bigint {
+/** The Taylor series of sine (from x, 2 up) or of cosine (from 1, 1 up). */
+function alternatingSeries(x: bigint, first: bigint, from: bigint): bigint {
   const square = -times(x, x)
-  let [term, total] = [x, x]
-  for (let i = 2n; term !== 0n && term !== -1n && i < 800n; i += 2n) {
-    term = times(term, square) / (i * (i + 1n))
-    total += term
-  }
-  return total
-}
-
-function cosineSeries(x: bigint): bigint {
-  const square = -times(x, x)
-  let [term, total] = [unit, unit]
-  for (let i = 1n; term !== 0n && term !== -1n && i < 800n; i += 2n) {
+  let [term, total] = [first, first]
+  for (let i = from; term !== 0n && term !== -1n && i < 800n; i += 2n) {
     term = times(term, square) / (i * (i + 1n))
     total += term
   }

@@ -1,6 +1,5 @@
 import type { Variant } from '@retable/core'
 import { lastBoxes } from '../checker/boxes.ts'
-
 import { checkerId, equivalent } from '../checker/equivalent.ts'
 import { finalAnswer } from '../checker/extract.ts'
 import { votedForm } from '../checker/voted.ts'
@@ -27,7 +26,8 @@ export const symbolic: Variant = {
     if (found === null) return { extracted: null, gold: right, score: 0 }
     const extracted = votedForm(found)
     const solved = item?.solution === undefined ? null : lastBoxes(item.solution)
-    const isRight = equivalent(found, gold) || (solved !== null && equivalent(found, solved))
+    const isRight =
+      equivalent(found, gold) || (solved !== null && solved !== gold && equivalent(found, solved))
     return { extracted, gold: right, score: isRight ? 1 : 0 }
   },
 }

@@ -1,6 +1,12 @@
-import type { JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
+import {
+  counted,
+  type JudgementFile,
+  type JudgementScore,
+  type JudgeVariant,
+  type Measurement,
+} from '@retable/core'
 import { meanMeasurement } from '../../judgements/measurements.ts'
-import { counted, itemName } from '../../judgements/names.ts'
+import { itemName } from '../../judgements/names.ts'
 import { pairJudge } from '../judges/pair.ts'
 import { pointsOf, readRows, type Row } from '../pair-rows.ts'
 import { questionNotes } from '../question-notes.ts'

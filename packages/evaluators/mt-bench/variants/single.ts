@@ -1,8 +1,14 @@
-import type { JudgementFile, JudgementScore, JudgeVariant, Measurement } from '@retable/core'
+import {
+  counted,
+  type JudgementFile,
+  type JudgementScore,
+  type JudgeVariant,
+  type Measurement,
+} from '@retable/core'
 import { clusteredMean } from '@retable/stats'
 import { ratingCredit } from '../../judgements/credit.ts'
 import { isFlat, meanInterval } from '../../judgements/measurements.ts'
-import { counted, itemName, measurementName } from '../../judgements/names.ts'
+import { itemName, measurementName } from '../../judgements/names.ts'
 import { singleJudge } from '../judges/single.ts'
 import { questionNotes } from '../question-notes.ts'
 import { readRatings, type Rating } from '../rating-rows.ts'

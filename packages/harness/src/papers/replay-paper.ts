@@ -1,6 +1,7 @@
 import { AssetError, type Assets } from '@retable/assets'
 import type { PaperReplay, ReplayedCell, ReplayGroup, ReportedCell } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { whyNotHad } from '../not-had.ts'
 import { compareCell, type CellReplay } from './compare-cell.ts'
 import type { LoadedPaper } from './load-paper.ts'
 
@@ -49,7 +50,7 @@ export async function replayPaper(
         return given
       } catch (error) {
         if (!(error instanceof AssetError)) throw error
-        return { reason: error.message, cells: group.cells, pinned: true }
+        return { reason: whyNotHad(error), cells: group.cells, pinned: true }
       }
     }),
   )
@@ -62,7 +63,7 @@ export async function replayPaper(
   }
 }
 
-/** Groups that lack the same file are told as one. */
+/** Groups that lack a file for the same reason are told as one. */
 function byReason(lacking: readonly CellsLeft[]): CellsLeft[] {
   return [...Map.groupBy(lacking, ({ reason }) => reason)].map(([reason, those]) => ({
     reason,
