@@ -11,6 +11,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'v
 import { openAssets } from './asset-store.ts'
 
 const content = randomBytes(200_000)
+const requests: string[] = []
 let server: Server
 let origin: string
 let directory: string
@@ -18,6 +19,7 @@ let directory: string
 /** What the server does with a path: serve it whole, cut it off, serve other bytes, stall, or not know it. */
 beforeAll(async () => {
   server = createServer((request, response) => {
+    requests.push(request.url ?? '')
     if (request.url === '/whole') return void response.end(content)
     if (request.url === '/short') return void response.end(content.subarray(0, 1000))
     if (request.url === '/other') return void response.end(Buffer.alloc(content.length))
@@ -166,6 +168,34 @@ test('a stand-in serves where the file cannot be had, and it is told', async () 
   }
   const itself = asset('/whole', { standIn: asset('/gone') })
   expect((await openAssets({ directory }).obtain(itself)).asset).toBe(itself)
+})
+
+test('while a stand-in serves, a URL that gave nothing is asked once an hour', async () => {
+  const zeros = createHash('sha256').update(Buffer.alloc(content.length)).digest('hex')
+  const standIn = asset('/other', { name: 'stand-in', sha256: zeros })
+  const wanted = asset('/gone', { standIn })
+  const folder = path.join(directory, wanted.sha256.slice(0, 2))
+  const asked = async () => {
+    const before = requests.filter((url) => url === '/gone').length
+    expect((await openAssets({ directory }).obtain(wanted)).asset).toBe(standIn)
+    return requests.filter((url) => url === '/gone').length - before
+  }
+  expect(await asked()).toBe(1)
+  expect(await asked()).toBe(0)
+  const mark = path.join(folder, `${wanted.sha256}.asked-in-vain`)
+  for (const past of [new Date(Date.now() - 3_660_000).toISOString(), 'no time', '']) {
+    await writeFile(mark, past)
+    expect(await asked()).toBe(1)
+    expect(await asked()).toBe(0)
+  }
+
+  const neither = { ...wanted, standIn: asset('/gone', { sha256: '1'.repeat(64) }) }
+  await expect(openAssets({ directory }).read(neither)).rejects.toThrow(/within an hour; .* remove .*in-vain/)
+
+  const mirror = path.join(directory, 'mirror')
+  await mkdir(path.join(mirror, wanted.sha256.slice(0, 2)), { recursive: true })
+  await writeFile(path.join(mirror, wanted.sha256.slice(0, 2), `${wanted.sha256}.gz`), gzipSync(content))
+  expect((await openAssets({ directory, mirror }).obtain(wanted)).asset).toBe(wanted)
 })
 
 test('a stand-in does not hide damage, a licence or an abort', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fitsPin, type Asset } from '@retable/core'
+import { askedInVain, markOf, noteAskedInVain } from './asked-in-vain.ts'
 import { openDownload } from './download.ts'
 import { AssetError } from './errors.ts'
 import { requireLicence } from './licences.ts'
@@ -31,7 +32,8 @@ export interface Obtained {
 
 /**
  * Pinned files, had from the cache, a mirror or the network, and verified each time. Where a file cannot be had, because
- * it is nowhere or nothing answers, its stand-in serves; `obtain` tells which it was, and so does the sha256.
+ * it is nowhere or nothing answers, its stand-in serves, and its URL is asked again an hour later; `obtain` tells which
+ * it was, and so does the sha256.
  */
 export interface Assets {
   /** The file and which asset it is. */
@@ -56,21 +58,36 @@ export function openAssets(options: AssetOptions): Assets {
     } catch (error) {
       if (asset.standIn === undefined || !cannotBeHad(error)) throw error
       // Why the file itself is not there is what a reader can act on, not why its stand-in is not.
-      return await obtain(asset.standIn, signal).catch((other: unknown) => {
+      const standIn = await obtain(asset.standIn, signal).catch((other: unknown) => {
         throw cannotBeHad(other) ? error : other
       })
+      if (!isPaused(error)) await noteAskedInVain(fileOf(asset))
+      return standIn
     }
   }
 
   async function obtainItself(asset: Asset, signal?: AbortSignal): Promise<Obtained> {
     requireLicence(asset, accepted)
-    const file = path.join(options.directory, asset.sha256.slice(0, 2), asset.sha256)
+    const file = fileOf(asset)
     const cached = await readIfWhole(file, asset)
     if (cached !== undefined) return { asset, file, bytes: cached }
-    const source = await openSource(asset, options.mirror, signal)
+    const source = await openSource(asset, file, signal)
     const onBytes = (received: number) => options.onProgress?.(asset, received)
     await writeVerified(file, asset, source, { signal, onBytes })
     return { asset, file, bytes: await readFile(file) }
+  }
+
+  async function openSource(asset: Asset, file: string, signal?: AbortSignal): Promise<Source> {
+    const { mirror } = options
+    const mirrored = mirror === undefined ? undefined : await openMirrored(mirror, asset)
+    if (mirrored !== undefined) return mirrored
+    const vain = asset.standIn && (await askedInVain(file))
+    if (vain !== undefined) throw paused(asset, vain, file)
+    return openDownload(asset, signal)
+  }
+
+  function fileOf({ sha256 }: Asset): string {
+    return path.join(options.directory, sha256.slice(0, 2), sha256)
   }
 
   return {
@@ -82,12 +99,19 @@ export function openAssets(options: AssetOptions): Assets {
 
 /** Nowhere to be found; not damaged, refused or aborted. */
 function cannotBeHad(error: unknown): boolean {
-  return error instanceof AssetError && ['assets/missing', 'assets/no-network'].includes(error.code)
+  const codes = ['assets/missing', 'assets/no-network', 'assets/paused']
+  return error instanceof AssetError && codes.includes(error.code)
 }
 
-async function openSource(asset: Asset, mirror?: string, signal?: AbortSignal): Promise<Source> {
-  const mirrored = mirror === undefined ? undefined : await openMirrored(mirror, asset)
-  return mirrored ?? openDownload(asset, signal)
+function isPaused(error: unknown): boolean {
+  return error instanceof AssetError && error.code === 'assets/paused'
+}
+
+function paused({ name, url }: Asset, when: Date, file: string): AssetError {
+  return new AssetError(
+    'assets/paused',
+    `${name} could not be had from ${url} at ${when.toISOString()}, and is not asked for again within an hour; name a mirror in RETABLE_MIRROR, or remove ${markOf(file)}`,
+  )
 }
 
 async function readIfWhole(file: string, asset: Asset): Promise<Buffer | undefined> {

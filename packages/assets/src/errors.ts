@@ -23,3 +23,4 @@ export type AssetErrorCode =
   | 'assets/not-writable'
   | 'assets/missing'
   | 'assets/no-network'
+  | 'assets/paused'

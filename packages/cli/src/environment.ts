@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { openAssets, type Assets } from '@retable/harness'
+import { openAssets, type Assets } from '@retable/harness/benchmarks'
 import { grouped } from '@retable/report'
 import { CliError } from './errors.ts'
 import type { Progress } from './progress.ts'

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { version } from './version.ts'
 import { exitCodes } from './exit-codes.ts'
 import { checkVerb } from './verbs/check.ts'
@@ -29,6 +29,8 @@ export async function runCli(words: readonly string[]): Promise<void> {
   try {
     await program(interruption.signal).parseAsync(words, { from: 'user' })
   } catch (error) {
+    // Help and the version that were asked for, which arrive here too.
+    if (error instanceof CommanderError && error.exitCode === 0) return
     // What only errors need is loaded then.
     const { reportError } = await import('./report-error.ts')
     process.exitCode = reportError(error, interruption.signal)

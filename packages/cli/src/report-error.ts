@@ -22,8 +22,6 @@ export function reportError(error: unknown, signal: AbortSignal): number {
 }
 
 function reportUsage(error: CommanderError): number {
-  // Help that was asked for arrives here too.
-  if (error.exitCode === 0) return exitCodes.fine
   // A missing verb has printed the help already.
   if (error.code === 'commander.help') return exitCodes.usage
   const sentence = error.message

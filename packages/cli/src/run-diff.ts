@@ -1,4 +1,4 @@
-import { readDiff } from '@retable/harness'
+import { readDiff } from '@retable/harness/runs'
 import { textTable } from '@retable/report'
 import { storeDirectory } from './environment.ts'
 import { exitCodes } from './exit-codes.ts'

@@ -8,7 +8,7 @@ import {
   ruleText,
   statedJudge,
   type StatedJudge,
-} from '@retable/harness'
+} from '@retable/harness/benchmarks'
 import { listPapers, type ListedPaper } from '@retable/harness/papers'
 import { counted, grouped, textTable } from '@retable/report'
 import { root } from './root.ts'

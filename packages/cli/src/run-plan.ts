@@ -1,4 +1,4 @@
-import { loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness'
+import { loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness/runs'
 import { grouped, textTable } from '@retable/report'
 import { defaultSeed } from './default-seed.ts'
 import { root, storeDirectory } from './environment.ts'

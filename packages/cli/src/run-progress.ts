@@ -1,4 +1,4 @@
-import type { StepEvent } from '@retable/harness'
+import type { StepEvent } from '@retable/harness/runs'
 import { grouped } from '@retable/report'
 import { createLogUpdate } from 'log-update'
 

@@ -1,4 +1,4 @@
-import type { CellReplay, PaperReplayed } from '@retable/harness/papers'
+import type { CellReplay, PaperReplayed } from '@retable/harness/replays'
 import { expect, test } from 'vitest'
 import { paperExitCode, paperJson, paperText } from './run-replay-paper.ts'
 

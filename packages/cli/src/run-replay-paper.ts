@@ -1,5 +1,5 @@
 import { quotedValue } from '@retable/core'
-import type { CellReplay, CellsLeft, CellVerdict, PaperReplayed } from '@retable/harness'
+import type { CellReplay, CellsLeft, CellVerdict, PaperReplayed } from '@retable/harness/replays'
 import { coloured, counted, printable, textTable, type Colour } from '@retable/report'
 import { exitCodes } from './exit-codes.ts'
 

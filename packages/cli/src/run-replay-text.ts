@@ -1,4 +1,4 @@
-import type { NotRecomputed, Replay, ReplayRow, RowNotes } from '@retable/harness'
+import type { NotRecomputed, Replay, ReplayRow, RowNotes } from '@retable/harness/replays'
 import { coloured, counted, printable, textTable } from '@retable/report'
 
 /** A name as it is shown: where there are several published tables, with its own. */

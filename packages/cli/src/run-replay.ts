@@ -1,15 +1,13 @@
 import type { Benchmark, JudgeBenchmark } from '@retable/core'
+import { judgesOf, statedJudge, type Assets } from '@retable/harness/benchmarks'
 import {
   findReplays,
-  judgesOf,
   replayBenchmark,
   replayPaper,
-  statedJudge,
-  type Assets,
   type LoadedPaper,
   type Replay,
   type Replayable,
-} from '@retable/harness'
+} from '@retable/harness/replays'
 import { assetsFromEnvironment, root } from './environment.ts'
 import { exitCodes } from './exit-codes.ts'
 import { startProgress, type Progress } from './progress.ts'

@@ -13,7 +13,7 @@ import {
   type LoadedReproduction,
   type RecordComparison,
   type RunResult,
-} from '@retable/harness'
+} from '@retable/harness/runs'
 import { runReport } from '@retable/report'
 import { defaultSeed } from './default-seed.ts'
 import { root, storeDirectory } from './environment.ts'

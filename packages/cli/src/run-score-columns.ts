@@ -1,4 +1,4 @@
-import type { ScoreOptions } from '@retable/harness'
+import type { ScoreOptions } from '@retable/harness/outputs'
 import { CliError } from './errors.ts'
 
 type Columns = NonNullable<ScoreOptions['columns']>

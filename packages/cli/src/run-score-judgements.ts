@@ -1,5 +1,5 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { scoreJudgements, type JudgementFileScore } from '@retable/harness'
+import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
 import { counted, grouped, measurementTable, printable } from '@retable/report'
 import { assetsFromEnvironment } from './environment.ts'
 import { CliError } from './errors.ts'

@@ -1,4 +1,4 @@
-import type { FileScore } from '@retable/harness'
+import type { FileScore } from '@retable/harness/outputs'
 import { counted, grouped, measurementTable, printable } from '@retable/report'
 
 /**

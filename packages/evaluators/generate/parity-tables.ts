@@ -1,6 +1,7 @@
 // Writes the parity tables in docs/benchmarks/*.md from the golden data in RETABLE_GOLDEN.
 import { existsSync, globSync } from 'node:fs'
 import path from 'node:path'
+import { grouped } from '@retable/core'
 import type { Comparison } from '../golden/comparison.ts'
 import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
 
@@ -31,11 +32,7 @@ if (golden) {
 function tableOf(comparisons: readonly Comparison[]): string {
   const rows = comparisons.map(
     ({ source, figure, compared, equal }) =>
-      `| ${source} | ${figure} | ${count(compared)} | ${count(equal)} | ${count(compared - equal)} |\n`,
+      `| ${source} | ${figure} | ${grouped(compared)} | ${grouped(equal)} | ${grouped(compared - equal)} |\n`,
   )
   return `\n<!-- prettier-ignore-start -->\n| source | figure | compared | equal | different |\n| --- | --- | ---: | ---: | ---: |\n${rows.join('')}<!-- prettier-ignore-end -->\n\n`
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US')
 }

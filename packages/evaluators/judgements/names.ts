@@ -1,3 +1,5 @@
+import { grouped } from '@retable/core'
+
 /** A measurement's name: with its model where a file has several. */
 export function measurementName(metric: string, model: string, models: number): string {
   return models === 1 ? metric : `${metric}/${model}`
@@ -11,6 +13,5 @@ export function itemName(...parts: readonly string[]): string {
 /** `129 of 500 questions are there.`; nothing where all are. */
 export function partNotes(count: number, whole: number, thing: string): string[] {
   if (count === whole) return []
-  const [some, all] = [count, whole].map((number) => number.toLocaleString('en-US'))
-  return [`${some} of ${all} ${thing}s ${count === 1 ? 'is' : 'are'} there.`]
+  return [`${grouped(count)} of ${grouped(whole)} ${thing}s ${count === 1 ? 'is' : 'are'} there.`]
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Benchmark, JudgeBenchmark, JudgeVariant, Variant } from '@retable/core'
-import { registry } from '@retable/evaluators'
+import { registry } from '@retable/evaluators/registry'
 import { HarnessError } from './errors.ts'
 import { isPath } from './is-path.ts'
 import { loadBenchmark } from './load-benchmark.ts'

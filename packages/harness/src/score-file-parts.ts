@@ -1,5 +1,5 @@
 import type { Grade, Measurement, OutputRow, Part, Variant } from '@retable/core'
-import { aggregate } from '@retable/evaluators'
+import { aggregate } from '@retable/evaluators/aggregate'
 
 /** What one task or epoch of a file scores. */
 export interface PartScore extends Part {

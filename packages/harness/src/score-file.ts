@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Assets } from '@retable/assets'
 import type { Benchmark, BrokenRow, Grade, Measurement, OutputRow, SampleScore } from '@retable/core'
-import { aggregate } from '@retable/evaluators'
+import { aggregate } from '@retable/evaluators/aggregate'
 import { detectFormat, readOutputs, type Columns, type Format } from '@retable/readers'
 import { HarnessError } from './errors.ts'
 import { findVariant } from './find-benchmark.ts'

@@ -8,7 +8,7 @@ import {
   type ReadAsset,
   type SampleScore,
 } from '@retable/core'
-import { statedJudge, type StatedJudge } from '@retable/evaluators'
+import { statedJudge, type StatedJudge } from '@retable/evaluators/judges'
 import { HarnessError } from './errors.ts'
 import { findJudgeVariant, isOwn } from './find-benchmark.ts'
 import { bytesOf } from './score-judgements-bytes.ts'

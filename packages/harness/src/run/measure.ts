@@ -1,5 +1,5 @@
 import type { Grade, Measurement, SampleScore, TaskSamples, UnitValues } from '@retable/core'
-import { aggregate } from '@retable/evaluators'
+import { aggregate } from '@retable/evaluators/aggregate'
 import { majorityScore, meanOf, normalInterval } from '@retable/stats'
 import type { Step } from './layout.ts'
 
