@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { counted, type JudgementScore, type JudgeVariant, type ReadAsset } from '@retable/core'
 import { readAnnotations } from '../alpaca-eval/annotations.ts'
 import { weightedJudge } from '../alpaca-eval/judges.ts'
 import { chanceOfWin, count, percent } from '../alpaca-eval/win-rate.ts'
+import { itemOfText } from '../judgements/item-of-text.ts'
 import { judgementError } from '../judgements/json-rows.ts'
 import { meanMeasurement } from '../judgements/measurements.ts'
 import { readLimits, readOutputs, statedLimit, type Limits, type Output } from './limits.ts'
@@ -142,7 +142,7 @@ function lengths(held: readonly Held[]) {
 }
 
 function scoreOf(instruction: string, words: number, score: number) {
-  const item = createHash('sha256').update(instruction).digest('hex').slice(0, 16)
+  const item = itemOfText(instruction)
   return { benchmark: 'alpaca-eval-li', item, sample: 0, extracted: `${words} words`, gold: '', score }
 }
 

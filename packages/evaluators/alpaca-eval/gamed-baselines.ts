@@ -57,21 +57,23 @@ export function parseGamed(csv: string): Omit<GamedBaselines, 'isStandIn'> {
     column('instruction_difficulty'),
   ]
   const preference = column('preference', 'preference_pseudo')
+  const number = (cells: readonly string[], at: number, i: number) => {
+    const text = cells[at] ?? ''
+    const value = Number(text)
+    if (text.trim() !== '' && Number.isFinite(value)) return value
+    throw bad(`line ${i + 2}: ${names[at]} is ${JSON.stringify(text)}, which is no number`)
+  }
   const rows: GamedBaselines['rows'][number][] = []
   const difficulties: number[] = []
-  for (const [i, line] of lines.entries()) {
-    const cells = line.split(',')
-    const number = (at: number) => {
-      const text = cells[at]?.trim() ?? ''
-      const value = Number(text)
-      if (text !== '' && Number.isFinite(value)) return value
-      throw bad(`line ${i + 2}: ${names[at]} is ${JSON.stringify(text)}, which is no number`)
-    }
-    const [at, given] = [number(index), number(difficulty)]
+  for (let i = 0; i < lines.length; i += 1) {
+    const cells = lines[i]!.split(',')
+    const at = number(cells, index, i)
+    const given = number(cells, difficulty, i)
     if (!Number.isInteger(at) || at < 0 || at >= lines.length) throw bad(`line ${i + 2}: index is ${at}`)
     difficulties[at] ??= given
     if (cells[preference] === '') continue
-    rows.push({ length: Math.tanh(number(length)), difficulty: given, chance: number(preference) })
+    const chance = number(cells, preference, i)
+    rows.push({ length: Math.tanh(number(cells, length, i)), difficulty: given, chance })
   }
   const gap = difficulties.findIndex((given) => given === undefined)
   if (gap >= 0) throw bad(`no row has index ${gap}`)

@@ -2,7 +2,7 @@ import { counted, RetableError, type JudgementScore, type Measurement, type Read
 import type { Annotations } from './annotations.ts'
 import { dfGamed, readGamedBaselines } from './gamed-baselines.ts'
 import { chancesAtEqualLength, fitLengthModel } from './length-controlled.ts'
-import { orderNotes, referenceOrder } from './row-order.ts'
+import { orderNotes } from './row-order.ts'
 import { count, meanAndError } from './win-rate.ts'
 
 /** Number of instructions in AlpacaEval's evaluation set. */
@@ -30,14 +30,11 @@ export async function lengthScore(
   if (gamed instanceof RetableError) {
     return { measurements: [], notes: [`Length control is left out: ${gamed.message}.`] }
   }
-  const order = await referenceOrder(read)
+  const aboutOrder = await orderNotes(rows, read)
   const fit = fitLengthModel(rows, gamed)
   return {
     measurements: lengthMeasurements(chancesAtEqualLength(rows, gamed, fit.model)),
-    notes: [
-      ...(typeof order === 'string' ? [order] : orderNotes(rows, order)),
-      ...lengthNotes(annotations, fit.c, gamed.isStandIn),
-    ],
+    notes: [...aboutOrder, ...lengthNotes(annotations, fit.c, gamed.isStandIn)],
     standIns: gamed.isStandIn ? [dfGamed.name] : [],
   }
 }

@@ -1,8 +1,27 @@
-import { counted, RetableError } from '@retable/core'
+import { hash } from 'node:crypto'
+import { counted, RetableError, type ReadAsset } from '@retable/core'
 import type { Annotation } from './annotations.ts'
 import { referenceOutputs } from './assets.ts'
 import { asFields, jsonArray } from '../judgements/json-array.ts'
 import { readOnce } from '../judgements/read-once.ts'
+
+/** sha256 of the instructions of {@link referenceOutputs} as a JSON array: a file in order is told without that file. */
+export const orderSha256 = 'd02007bfbcc8fcf624c641e8b70d53e82f7d0c061d12cf1b5695357e0d0090ce'
+
+/**
+ * What is to be said of rows that do not stand where AlpacaEval has their instruction: alpaca_eval takes the difficulty
+ * by position, so such a row is fitted with another instruction's.
+ */
+export async function orderNotes(rows: readonly Annotation[], read: ReadAsset): Promise<string[]> {
+  if (hashOf(rows.map(({ instruction }) => instruction)) === orderSha256) return []
+  const order = await referenceOrder(read)
+  return typeof order === 'string' ? [order] : notesBeside(rows, order)
+}
+
+/** As {@link orderSha256} is made. */
+export function hashOf(instructions: readonly string[]): string {
+  return hash('sha256', JSON.stringify(instructions))
+}
 
 /** The 805 instructions in the order by which difficulties go, or in a sentence why they cannot be had. */
 export const referenceOrder = readOnce(async (read): Promise<readonly string[] | string> => {
@@ -17,11 +36,7 @@ export const referenceOrder = readOnce(async (read): Promise<readonly string[] |
   )
 })
 
-/**
- * What is to be said of rows that do not stand where AlpacaEval has their instruction: alpaca_eval takes the difficulty
- * by position, so such a row is fitted with another instruction's.
- */
-export function orderNotes(rows: readonly Annotation[], order: readonly string[]): string[] {
+function notesBeside(rows: readonly Annotation[], order: readonly string[]): string[] {
   const moved = rows.filter(({ row, instruction }) => order[row] !== instruction)
   const known = new Set(order)
   const foreign = rows.filter(({ instruction }) => !known.has(instruction)).length

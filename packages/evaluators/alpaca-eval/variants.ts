@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { counted, type JudgementScore, type JudgeVariant, type SampleScore } from '@retable/core'
+import { itemOfText } from '../judgements/item-of-text.ts'
 import { readAnnotations, type Annotation, type Annotations } from './annotations.ts'
 import { codePoints } from './code-points.ts'
 import { rankingJudge, weightedJudge } from './judges.ts'
@@ -58,9 +58,8 @@ function plainScore(annotations: Annotations): JudgementScore {
   }
 }
 
-/** Items are known by their instruction, so that two files can be compared whatever rows they lack. */
 function scoreOf({ instruction, preference }: Annotation, score: number): SampleScore {
-  const item = createHash('sha256').update(instruction).digest('hex').slice(0, 16)
+  const item = itemOfText(instruction)
   return { benchmark: 'alpaca-eval', item, sample: 0, extracted: String(preference), gold: '', score }
 }
 

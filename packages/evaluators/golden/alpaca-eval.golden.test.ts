@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { alpacaEval2 } from '../alpaca-eval/leaderboard.ts'
 import { comparisons } from './alpaca-eval.ts'
+import { hashOf, orderSha256, referenceOrder } from '../alpaca-eval/row-order.ts'
 import { goldenDirectory } from './comparison.ts'
+import { mirrorReader } from './mirror.ts'
 import { replayed } from './replayed.ts'
 
 /**
@@ -96,4 +98,10 @@ test('the table comes out of the annotations that are pinned, each difference wi
   ])
   const shifted = await replayed(alpacaEval2, 20)
   expect([shifted.exact, shifted.different.filter(({ why }) => why !== undefined)]).toEqual([0, []])
+})
+
+test("the instructions that are known by their sha256 are those of the baseline's outputs, in order", async () => {
+  const order = await referenceOrder(mirrorReader())
+  expect(order).toHaveLength(805)
+  expect(hashOf(order as readonly string[])).toBe(orderSha256)
 })

@@ -14,13 +14,16 @@ export function namedIn(
   rows: readonly Row[],
   { models = [], judges = [] }: { readonly models?: readonly string[]; readonly judges?: readonly string[] },
 ): Named {
-  const names = (fields: readonly string[]) => [
-    ...new Set(rows.flatMap((row) => fields.flatMap((field) => nameIn(row[field])))),
-  ]
+  const names = (fields: readonly string[]) => {
+    const found = new Set<string>()
+    for (const row of rows) {
+      for (const field of fields) {
+        const value = row[field]
+        const name: unknown = Array.isArray(value) ? value[0] : value
+        if (typeof name === 'string' && name !== '') found.add(name)
+      }
+    }
+    return [...found]
+  }
   return { models: names(models), judges: names(judges) }
-}
-
-function nameIn(value: unknown): string[] {
-  const name: unknown = Array.isArray(value) ? value[0] : value
-  return typeof name === 'string' && name !== '' ? [name] : []
 }

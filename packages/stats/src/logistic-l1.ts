@@ -115,7 +115,13 @@ export function violationAt(w: Float64Array, gradient: Float64Array): number {
 
 /** C times the loss and its derivatives. */
 export function scaled({ loss, gradient, hessian }: LossAt, c: number): LossAt {
-  return { loss: c * loss, gradient: gradient.map((g) => c * g), hessian: hessian.map((h) => c * h) }
+  return { loss: c * loss, gradient: times(c, gradient), hessian: times(c, hessian) }
+}
+
+function times(c: number, values: Float64Array): Float64Array {
+  const multiplied = new Float64Array(values.length)
+  for (let j = 0; j < values.length; j += 1) multiplied[j] = c * values[j]!
+  return multiplied
 }
 
 export function norm1(values: Float64Array): number {
