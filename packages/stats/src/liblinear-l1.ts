@@ -27,7 +27,7 @@ export interface LiblinearOptions {
 export function liblinearL1(problem: LogisticProblem, options: LiblinearOptions): LogisticFit {
   const { c, tol = 1e-4, maxIter = 100, seed = 843828734 } = options
   checkC(c)
-  const { copies, tolerance } = stopping(problem, tol)
+  const { copies, tolerance } = stopping(problem.classes, tol)
   const search: Search = {
     w: new Float64Array(problem.width),
     order: Array.from({ length: problem.width }, (_, j) => j),
@@ -78,12 +78,7 @@ interface Search {
 const nu = 1e-12
 
 /** scikit-learn users give a soft label as two weighted rows; liblinear counts those of weight above 0. */
-function stopping({ targets, weights }: LogisticProblem, tol: number) {
-  let [positive, negative] = [0, 0]
-  for (let i = 0; i < targets.length; i += 1) {
-    if (weights[i]! * targets[i]! > 0) positive += 1
-    if (weights[i]! * (1 - targets[i]!) > 0) negative += 1
-  }
+function stopping({ positive, negative }: LogisticProblem['classes'], tol: number) {
   const copies = positive + negative
   return { copies, tolerance: (tol * Math.max(Math.min(positive, negative), 1)) / copies }
 }

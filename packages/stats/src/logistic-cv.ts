@@ -1,6 +1,11 @@
 import type { LogisticFit } from './logistic-l1.ts'
 import { lossOnly } from './logistic-loss.ts'
-import { logisticProblem, rowsWhere, type LogisticProblem, type LogisticRows } from './logistic-problem.ts'
+import {
+  logisticProblem,
+  problemOfRows,
+  type LogisticProblem,
+  type LogisticRows,
+} from './logistic-problem.ts'
 
 /** How the problem at one C is solved; `start` is the fit at the C before it. */
 export type LogisticSolver = (
@@ -47,8 +52,8 @@ export function logisticCv(rows: LogisticRows, { cs, folds, solve }: LogisticCvO
   const totals = cs.map(() => 0)
   let converged = true
   for (let fold = 0; fold < count; fold += 1) {
-    const kept = logisticProblem(rowsWhere(rows, (i) => folds[i] !== fold))
-    const heldOut = logisticProblem(rowsWhere(rows, (i) => folds[i] === fold))
+    const kept = problemOfRows(problem, (i) => folds[i] !== fold)
+    const heldOut = problemOfRows(problem, (i) => folds[i] === fold)
     let start: Float64Array | undefined
     cs.forEach((c, at) => {
       const fit = solve(kept, { c, ...(start && { start }) })

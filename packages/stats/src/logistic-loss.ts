@@ -71,7 +71,7 @@ function oddsBeyond({ features, width, weights, odds }: SummedRows, w: ArrayLike
 /** Sum of weight · log(1 + odds). A run of rows of one weight shares a logarithm, of their product. */
 function sumOfLogs({ weights, odds }: SummedRows): number {
   let sum = 0
-  for (let i = 0; i < odds.length; ) {
+  for (let i = 0; i < odds.length;) {
     const weight = weights[i]!
     let product = 1
     for (; i < odds.length && weights[i] === weight && product < 1e150; i += 1) product *= 1 + odds[i]!

@@ -20,6 +20,8 @@ export interface SummedRows extends LogisticRows {
   /** Sum over rows of weight · |x|: what rounding of a gradient is measured by. */
   readonly reach: Float64Array
   readonly totalWeight: number
+  /** Rows that count as class 1, and as class 0; those of a soft label count as both, those without weight as neither. */
+  readonly classes: { readonly positive: number; readonly negative: number }
   /** Room for a number a row; what it holds lasts to the next evaluation. */
   readonly odds: Float64Array
 }
@@ -34,42 +36,16 @@ export interface LogisticProblem extends SummedRows {
  * @throws RangeError if there is no row or no feature, if lengths do not agree, or if a number is none, infinite or
  * outside its range
  */
-export function logisticProblem({ features, width, targets, weights }: LogisticRows): LogisticProblem {
-  const n = targets.length
-  if (n === 0 || !Number.isInteger(width) || width < 1)
-    throw new RangeError('a logistic regression needs at least one row and one feature')
-  if (features.length !== n * width || weights.length !== n)
-    throw new RangeError(
-      `${n} targets of ${width} features go with ${n * width} numbers and ${n} weights, not ${features.length} and ${weights.length}`,
-    )
-  const [towards1, towards0, reach] = [
-    new Float64Array(width),
-    new Float64Array(width),
-    new Float64Array(width),
-  ]
-  let totalWeight = 0
-  for (let i = 0, at = 0; i < n; i += 1) {
-    const [target, weight] = [targets[i]!, weights[i]!]
-    if (!(target >= 0 && target <= 1)) throw new RangeError(`row ${i}: the target ${target} is not in [0, 1]`)
-    if (!(weight >= 0 && weight < Infinity))
-      throw new RangeError(`row ${i}: the weight ${weight} is no number from 0`)
-    totalWeight += weight
-    for (let j = 0; j < width; j += 1, at += 1) {
-      const x = features[at]!
-      if (!Number.isFinite(x)) throw new RangeError(`row ${i}: feature ${j} is ${x}`)
-      towards1[j]! += weight * target * x
-      towards0[j]! += weight * (1 - target) * x
-      reach[j]! += weight * Math.abs(x)
-    }
-  }
-  const sums = { towards1, towards0, reach, totalWeight, odds: new Float64Array(n) }
-  const summed = { features, width, targets, weights, ...sums }
-  return { ...summed, atZero: logisticLoss(summed, new Float64Array(width)) }
+export function logisticProblem(rows: LogisticRows): LogisticProblem {
+  check(rows)
+  return summed(rows)
 }
 
-/** The problem of some of its rows. */
-export function rowsWhere(rows: LogisticRows, wanted: (i: number) => boolean): LogisticRows {
-  const { features, width, targets, weights } = rows
+/** The problem of some rows of another. */
+export function problemOfRows(
+  { features, width, targets, weights }: LogisticProblem,
+  isWanted: (i: number) => boolean,
+): LogisticProblem {
   const chosen = {
     features: new Float64Array(features.length),
     targets: new Float64Array(targets.length),
@@ -77,16 +53,62 @@ export function rowsWhere(rows: LogisticRows, wanted: (i: number) => boolean): L
   }
   let n = 0
   for (let i = 0; i < targets.length; i += 1) {
-    if (!wanted(i)) continue
+    if (!isWanted(i)) continue
     for (let j = 0; j < width; j += 1) chosen.features[n * width + j] = features[i * width + j]!
     chosen.targets[n] = targets[i]!
     chosen.weights[n] = weights[i]!
     n += 1
   }
-  return {
+  return summed({
     features: chosen.features.subarray(0, n * width),
     width,
     targets: chosen.targets.subarray(0, n),
     weights: chosen.weights.subarray(0, n),
+  })
+}
+
+function check({ features, width, targets, weights }: LogisticRows): void {
+  const n = targets.length
+  if (n === 0 || !Number.isInteger(width) || width < 1)
+    throw new RangeError('a logistic regression needs at least one row and one feature')
+  if (features.length !== n * width || weights.length !== n)
+    throw new RangeError(
+      `${n} targets of ${width} features go with ${n * width} numbers and ${n} weights, not ${features.length} and ${weights.length}`,
+    )
+  for (let i = 0; i < n; i += 1) {
+    const [target, weight] = [targets[i]!, weights[i]!]
+    if (!(target >= 0 && target <= 1)) throw new RangeError(`row ${i}: the target ${target} is not in [0, 1]`)
+    if (!(weight >= 0 && weight < Infinity))
+      throw new RangeError(`row ${i}: the weight ${weight} is no number from 0`)
   }
+  const at = features.findIndex((x) => !Number.isFinite(x))
+  if (at >= 0) throw new RangeError(`row ${Math.floor(at / width)}: feature ${at % width} is ${features[at]}`)
+}
+
+function summed({ features, width, targets, weights }: LogisticRows): LogisticProblem {
+  const n = targets.length
+  const [towards1, towards0, reach] = [
+    new Float64Array(width),
+    new Float64Array(width),
+    new Float64Array(width),
+  ]
+  let totalWeight = 0
+  let [positive, negative] = [0, 0]
+  for (let i = 0, at = 0; i < n; i += 1) {
+    const weight = weights[i]!
+    const to1 = weight * targets[i]!
+    const to0 = weight * (1 - targets[i]!)
+    totalWeight += weight
+    if (to1 > 0) positive += 1
+    if (to0 > 0) negative += 1
+    for (let j = 0; j < width; j += 1, at += 1) {
+      const x = features[at]!
+      towards1[j]! += to1 * x
+      towards0[j]! += to0 * x
+      reach[j]! += weight * Math.abs(x)
+    }
+  }
+  const sums = { towards1, towards0, reach, totalWeight, classes: { positive, negative } }
+  const rows = { features, width, targets, weights, ...sums, odds: new Float64Array(n) }
+  return { ...rows, atZero: logisticLoss(rows, new Float64Array(width)) }
 }
