@@ -105,14 +105,20 @@ function trainingRows(annotations: readonly Annotation[], gamed: GamedBaselines)
   })
   const n = gamed.rows.length
   const all = [...gamed.rows, ...judged]
-  const features = new Float64Array(all.length * 3)
-  all.forEach(({ length, difficulty }, i) => features.set([length, difficulty, i < n ? 0 : 1], i * 3))
-  return {
-    features,
+  const rows = {
+    features: new Float64Array(all.length * 3),
     width: 3,
-    targets: Float64Array.from(all, ({ chance }) => chance),
-    weights: Float64Array.from(all, (_, i) => (i < n ? gamedWeight : 1)),
+    targets: new Float64Array(all.length),
+    weights: new Float64Array(all.length),
   }
+  all.forEach(({ length, difficulty, chance }, i) => {
+    rows.features[i * 3] = length
+    rows.features[i * 3 + 1] = difficulty
+    rows.features[i * 3 + 2] = i < n ? 0 : 1
+    rows.targets[i] = chance
+    rows.weights[i] = i < n ? gamedWeight : 1
+  })
+  return rows
 }
 
 function difficultyOf(row: number, difficulties: Float64Array): number {

@@ -137,7 +137,7 @@ function lineSearch(
   for (let j = 0; j < w.length; j += 1) delta += at.gradient[j]! * (target[j]! - w[j]!)
   let tried = target
   for (let trial = 0; trial < 20; trial += 1) {
-    const there = scaled(logisticLoss(problem, tried), c)
+    const there = logisticLoss(problem, tried, c)
     const rise = norm1(tried) - norm1(w) + there.loss - at.loss
     if (rise <= 0.01 * delta) return { w: tried, at: there }
     tried = tried.map((value, j) => (value + w[j]!) / 2)

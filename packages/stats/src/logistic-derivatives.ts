@@ -7,12 +7,12 @@ export interface Derivatives {
   readonly hessian: Float64Array
 }
 
-/** Derivatives of the logistic loss where `problem.odds` was last written. */
-export function derivativesOf(problem: SummedRows): Derivatives {
-  return problem.width === 3 ? ofThree(problem) : ofAny(problem)
+/** Derivatives of c times the logistic loss where `problem.odds` was last written. */
+export function derivativesOf(problem: SummedRows, c: number): Derivatives {
+  return problem.width === 3 ? ofThree(problem, c) : ofAny(problem, c)
 }
 
-function ofAny({ features, width, weights, odds, towards1 }: SummedRows): Derivatives {
+function ofAny({ features, width, weights, odds, towards1 }: SummedRows, times: number): Derivatives {
   const [gradient, hessian] = [new Float64Array(width), new Float64Array(width * width)]
   for (let i = 0, at = 0; i < odds.length; i += 1, at += width) {
     const p = 1 / (1 + odds[i]!)
@@ -25,12 +25,13 @@ function ofAny({ features, width, weights, odds, towards1 }: SummedRows): Deriva
       for (let k = 0; k < width; k += 1) hessian[j * width + k]! += curve * x * features[at + k]!
     }
   }
-  for (let j = 0; j < width; j += 1) gradient[j]! -= towards1[j]!
+  for (let j = 0; j < width; j += 1) gradient[j] = times * (gradient[j]! - towards1[j]!)
+  for (let k = 0; k < hessian.length; k += 1) hessian[k]! *= times
   return { gradient, hessian }
 }
 
 /** {@link ofAny} with its sums in registers. */
-function ofThree({ features, weights, odds, towards1 }: SummedRows): Derivatives {
+function ofThree({ features, weights, odds, towards1 }: SummedRows, times: number): Derivatives {
   let ga = 0
   let gb = 0
   let gc = 0
@@ -60,8 +61,9 @@ function ofThree({ features, weights, odds, towards1 }: SummedRows): Derivatives
     bc += cb * c
     cc += curve * c * c
   }
-  return {
-    gradient: Float64Array.of(ga - towards1[0]!, gb - towards1[1]!, gc - towards1[2]!),
-    hessian: Float64Array.of(aa, ab, ac, ab, bb, bc, ac, bc, cc),
-  }
+  const gradient = Float64Array.of(ga - towards1[0]!, gb - towards1[1]!, gc - towards1[2]!)
+  const hessian = Float64Array.of(aa, ab, ac, ab, bb, bc, ac, bc, cc)
+  for (let j = 0; j < 3; j += 1) gradient[j]! *= times
+  for (let k = 0; k < 9; k += 1) hessian[k]! *= times
+  return { gradient, hessian }
 }

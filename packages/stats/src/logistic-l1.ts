@@ -40,7 +40,7 @@ const iterations = 500
 export function logisticL1(problem: LogisticProblem, options: LogisticL1Options): LogisticFit {
   const { c, tolerance = 1e-9 } = options
   checkC(c)
-  const zeros = pointWith(new Float64Array(problem.width), problem.atZero, c)
+  const zeros = pointWith(new Float64Array(problem.width), scaled(problem.atZero, c))
   const given = options.start && pointAt(problem, c, Float64Array.from(options.start))
   let here = given !== undefined && given.objective < zeros.objective ? given : zeros
   const limit = tolerance * (1 + c * problem.totalWeight)
@@ -69,11 +69,10 @@ interface Point extends LossAt {
 }
 
 function pointAt(problem: LogisticProblem, c: number, w: Float64Array): Point {
-  return pointWith(w, logisticLoss(problem, w), c)
+  return pointWith(w, logisticLoss(problem, w, c))
 }
 
-function pointWith(w: Float64Array, loss: LossAt, c: number): Point {
-  const at = scaled(loss, c)
+function pointWith(w: Float64Array, at: LossAt): Point {
   return { ...at, w, objective: norm1(w) + at.loss, violation: violationAt(w, at.gradient) }
 }
 
@@ -115,13 +114,7 @@ export function violationAt(w: Float64Array, gradient: Float64Array): number {
 
 /** C times the loss and its derivatives. */
 export function scaled({ loss, gradient, hessian }: LossAt, c: number): LossAt {
-  return { loss: c * loss, gradient: times(c, gradient), hessian: times(c, hessian) }
-}
-
-function times(c: number, values: Float64Array): Float64Array {
-  const multiplied = new Float64Array(values.length)
-  for (let j = 0; j < values.length; j += 1) multiplied[j] = c * values[j]!
-  return multiplied
+  return { loss: c * loss, gradient: gradient.map((g) => c * g), hessian: hessian.map((h) => c * h) }
 }
 
 export function norm1(values: Float64Array): number {

@@ -10,10 +10,10 @@ export interface LossAt {
   readonly hessian: Float64Array
 }
 
-/** Sum over rows of weight times −(y log p + (1 − y) log(1 − p)), p = 1 / (1 + exp(−x·w)), and its derivatives. */
-export function logisticLoss(problem: SummedRows, coefficients: ArrayLike<number>): LossAt {
-  const loss = lossOnly(problem, coefficients)
-  return { loss, ...derivativesOf(problem) }
+/** c times the sum over rows of weight · −(y log p + (1 − y) log(1 − p)), p = 1 / (1 + exp(−x·w)), and its derivatives. */
+export function logisticLoss(problem: SummedRows, coefficients: ArrayLike<number>, c = 1): LossAt {
+  const loss = c * lossOnly(problem, coefficients)
+  return { loss, ...derivativesOf(problem, c) }
 }
 
 /**
