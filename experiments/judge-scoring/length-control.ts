@@ -68,7 +68,7 @@ export async function wholeProcess(setup: LengthControlSetup, models: readonly s
   const paths = files.map(({ copy }) => copy)
   const program = path.join(import.meta.dirname, 'score_annotations.py')
   const [pair] = await inTurn(
-    5,
+    9,
     async () => [await once(() => execa(setup.launcher, ['score', 'alpaca-eval', ...paths]))],
     async () => [
       await once(() => execa(setup.python, [program, files[0]!.gamed, ...paths], { env: oneThread })),
