@@ -1,16 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { version } from './version.ts'
 import { exitCodes } from './exit-codes.ts'
-import { checkVerb } from './verbs/check.ts'
-import { diffVerb } from './verbs/diff.ts'
-import { listVerb } from './verbs/list.ts'
-import { nxVerb } from './verbs/nx.ts'
-import { planVerb } from './verbs/plan.ts'
-import { replayVerb } from './verbs/replay.ts'
-import { runVerb } from './verbs/run.ts'
-import { scoreVerb } from './verbs/score.ts'
-import { showVerb } from './verbs/show.ts'
-import { testVerb } from './verbs/test.ts'
 
 /** Runs one command line and sets the exit code; every error becomes one sentence on standard error. */
 export async function runCli(words: readonly string[]): Promise<void> {
@@ -27,7 +17,11 @@ export async function runCli(words: readonly string[]): Promise<void> {
     process.exit(error.code === 'EPIPE' ? exitCodes.fine : exitCodes.environment)
   })
   try {
-    await program(interruption.signal).parseAsync(words, { from: 'user' })
+    const [word = ''] = words
+    // A named verb needs no other; help and a wrong word need all.
+    const named = Object.hasOwn(verbs, word) ? [word] : Object.keys(verbs)
+    const root = await program(named, interruption.signal)
+    await root.parseAsync(words, { from: 'user' })
   } catch (error) {
     // Help and the version that were asked for, which arrive here too.
     if (error instanceof CommanderError && error.exitCode === 0) return
@@ -40,7 +34,7 @@ export async function runCli(words: readonly string[]): Promise<void> {
   }
 }
 
-function program(signal: AbortSignal): Command {
+async function program(names: readonly string[], signal: AbortSignal): Promise<Command> {
   const root = new Command('retable')
     .description('Re-makes the tables of machine-learning papers.')
     .usage('<verb> [options]')
@@ -50,25 +44,27 @@ function program(signal: AbortSignal): Command {
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .addHelpText('after', afterHelp)
-  for (const verb of verbs) root.addCommand(verb(signal))
+  const makers = await Promise.all(names.map((name) => verbs[name]!()))
+  for (const verb of makers) root.addCommand(verb(signal))
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ outputError: () => undefined })
   }
   return root
 }
 
-const verbs = [
-  listVerb,
-  showVerb,
-  checkVerb,
-  planVerb,
-  runVerb,
-  scoreVerb,
-  replayVerb,
-  diffVerb,
-  testVerb,
-  nxVerb,
-] as const
+/** In the order in which help names them. */
+const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Command>>> = {
+  list: async () => (await import('./verbs/list.ts')).listVerb,
+  show: async () => (await import('./verbs/show.ts')).showVerb,
+  check: async () => (await import('./verbs/check.ts')).checkVerb,
+  plan: async () => (await import('./verbs/plan.ts')).planVerb,
+  run: async () => (await import('./verbs/run.ts')).runVerb,
+  score: async () => (await import('./verbs/score.ts')).scoreVerb,
+  replay: async () => (await import('./verbs/replay.ts')).replayVerb,
+  diff: async () => (await import('./verbs/diff.ts')).diffVerb,
+  test: async () => (await import('./verbs/test.ts')).testVerb,
+  nx: async () => (await import('./verbs/nx.ts')).nxVerb,
+}
 
 const afterHelp = `
 Examples:
