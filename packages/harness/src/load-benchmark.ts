@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { RetableError, type Benchmark, type Grade, type JudgeBenchmark } from '@retable/core'
 import { HarnessError } from './errors.ts'
 import { importModule } from './import-module.ts'
+import { judgeParts } from './judge-benchmark-parts.ts'
 
 type Parts<B> = Readonly<Record<string, (benchmark: B) => boolean>>
 
@@ -18,18 +19,6 @@ const parts: Parts<Benchmark> = {
   variantOfFormat: ({ variantOfFormat }) => typeof variantOfFormat === 'object' && variantOfFormat !== null,
   itemId: ({ itemId }) => typeof itemId === 'function',
   readGold: ({ readGold }) => typeof readGold === 'function',
-  leaderboards: ({ leaderboards }) => Array.isArray(leaderboards),
-}
-
-/** The same of a benchmark of judgements. */
-const judgeParts: Parts<JudgeBenchmark> = {
-  id: ({ id }) => typeof id === 'string' && id !== '',
-  version: ({ version }) => typeof version === 'string' && version !== '',
-  variants: ({ variants }) =>
-    Array.isArray(variants) &&
-    variants.length > 0 &&
-    variants.every(({ measure }) => typeof measure === 'function'),
-  defaultVariant: ({ defaultVariant, variants }) => variants.some(({ id }) => id === defaultVariant),
   leaderboards: ({ leaderboards }) => Array.isArray(leaderboards),
 }
 

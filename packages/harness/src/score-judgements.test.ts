@@ -89,6 +89,41 @@ test('a folder is none, and what a benchmark of one’s own throws is said in it
   await expect(score('winner\nnone.x\n')).rejects.toMatchObject({ code: 'harness/nothing-to-score' })
 })
 
+test('a benchmark of one’s own is held to what it has to give, its judges and its scores too', async () => {
+  const own = async (text: string) => {
+    const moduleFile = path.join(directory, `${text.length}.mjs`)
+    const file = path.join(directory, 'verdicts.txt')
+    await Promise.all([writeFile(moduleFile, text), writeFile(file, 'winner\nA\n')])
+    const benchmark = (await findAnyBenchmark(moduleFile)) as JudgeBenchmark
+    return scoreJudgements({ benchmark, file, assets: openAssets({ directory }) })
+  }
+  const judge = `{ id: 'j', version: '1', source: '', asks: 'pair', order: 'given', ties: 0.5, errors: 'left out', prompt: '', parse: () => null, aggregation: '' }`
+  const judged = (text: string) => module.replace(`source: '',`, `source: '', judges: [${text}],`)
+  expect((await own(judged(judge))).judgeRules).toMatchObject([{ id: 'j', ties: 0.5 }])
+  for (const wrong of [
+    `{ ...${judge}, ties: 'half' }`,
+    `{ ...${judge}, parse: null }`,
+    `{ ...${judge}, asks: 'three' }`,
+    'null',
+  ]) {
+    await expect(own(judged(wrong))).rejects.toThrow('no usable "variants[].judges"')
+  }
+  for (const [part, wrong] of [
+    ['measurements', 'undefined'],
+    ['measurements', `[{ name: 'x', value: '1', n: 1 }]`],
+    ['scores', '[{ score: 1 }]'],
+    ['notes', '[5]'],
+  ] as const) {
+    const text = module.replace(
+      /return \{ measurements.*\}/,
+      (whole) => `return { ...(${whole.slice(7)}), ${part}: ${wrong} }`,
+    )
+    await expect(own(text)).rejects.toThrow(
+      `variant wins gives for a file has no usable "${part}"; JudgementScore`,
+    )
+  }
+})
+
 test('the judges of a variant stand in its result, beside those that the file names', async () => {
   const benchmark = (await findAnyBenchmark('mt-bench')) as JudgeBenchmark
   const file = path.join(directory, 'ratings.jsonl')

@@ -11,6 +11,7 @@ import {
 import { statedJudge, type StatedJudge } from '@retable/evaluators/judges'
 import { HarnessError } from './errors.ts'
 import { findJudgeVariant, isOwn } from './find-benchmark.ts'
+import { lackingScorePart } from './judge-benchmark-parts.ts'
 import { bytesOf } from './score-judgements-bytes.ts'
 
 /** Options of {@link scoreJudgements}. */
@@ -61,6 +62,12 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
   const name = path.basename(file).replace(/\.gz$/, '')
   try {
     const score = await variant.measure({ bytes, name }, readerOf(assets, signal))
+    const lacking = isOwn(benchmark) ? lackingScorePart(score) : undefined
+    if (lacking !== undefined) {
+      const advice = 'JudgementScore in packages/core/src/judge.ts says what it holds'
+      const message = `${benchmark.id}: what its variant ${variant.id} gives for a file has no usable "${lacking}"; ${advice}`
+      throw new HarnessError('harness/bad-benchmark', message)
+    }
     const { models = [], judges = [] } = score.named ?? {}
     const mixed = judges.length > 1 ? ['The file mixes the judgements of several judges.'] : []
     const { measurements, valueless } = finite(score.measurements)
