@@ -1,4 +1,4 @@
-import { same, type Relation } from '@retable/core'
+import { grouped, same, type Relation } from '@retable/core'
 import { groups, inImage, inText, judges, type Column, type JudgeRow } from './judges.ts'
 
 const columns: readonly Column[] = [...groups.map(({ group }) => group), 'overall']
@@ -71,7 +71,7 @@ export const textShares: readonly Relation[] = columns.flatMap((column): Relatio
   const share = {
     kind: 'share',
     n,
-    source: `table 1 in the paper’s text: agreement is counted over ${n.toLocaleString('en')} pairs`,
+    source: `table 1 in the paper’s text: agreement is counted over ${grouped(n)} pairs`,
   } as const
   return [
     { ...share, cells: possible.map(({ judge }) => inText(judge, column)) },

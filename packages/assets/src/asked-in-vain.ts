@@ -1,19 +1,18 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder } from '@retable/core'
 
-/** For how long a URL that gave nothing is left alone while a stand-in serves, in milliseconds. */
+/** For how long a URL that gave nothing is left alone where a stand-in serves, in milliseconds. */
 const pause = 60 * 60 * 1000
 
 /**
- * When a file's URL was last asked in vain, if that is within an hour: without a network, and the more behind a firewall
- * that answers nothing, every command would wait for it again.
+ * Whether a file's URL was asked in vain within the hour: without a network, and the more behind a firewall that answers
+ * nothing, every command would wait for it again.
  */
-export async function askedInVain(file: string): Promise<Date | undefined> {
+export async function wasAskedInVain(file: string): Promise<boolean> {
   const mark = await readFile(markOf(file), 'utf8').catch(() => '')
-  const when = new Date(mark)
   // A clock may have been set back since; a text that is no time is NaN here.
-  return Math.abs(Date.now() - when.getTime()) < pause ? when : undefined
+  return Math.abs(Date.now() - new Date(mark).getTime()) < pause
 }
 
 /** Notes that a file's URL was asked in vain just now. */
@@ -26,7 +25,11 @@ export async function noteAskedInVain(file: string): Promise<void> {
   }
 }
 
-/** The file in which the time of {@link askedInVain} stands. */
-export function markOf(file: string): string {
+/** The file is there: whether its URL gives something is an open question again. */
+export async function forgetAskedInVain(file: string): Promise<void> {
+  await rm(markOf(file), { force: true })
+}
+
+function markOf(file: string): string {
   return `${file}.asked-in-vain`
 }

@@ -7,20 +7,23 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Asset } from '@retable/core'
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { openAssets } from './asset-store.ts'
 
 const content = randomBytes(200_000)
 const requests: string[] = []
+/** Whether the server knows /later yet. */
+let isThere = false
 let server: Server
 let origin: string
 let directory: string
 
-/** What the server does with a path: serve it whole, cut it off, serve other bytes, stall, or not know it. */
+/** What the server does with a path: serve it whole, cut it off, serve other bytes, stall, be busy, or not know it. */
 beforeAll(async () => {
   server = createServer((request, response) => {
     requests.push(request.url ?? '')
-    if (request.url === '/whole') return void response.end(content)
+    if (request.url === '/whole' || (request.url === '/later' && isThere)) return void response.end(content)
+    if (request.url === '/busy') return void response.writeHead(503).end()
     if (request.url === '/short') return void response.end(content.subarray(0, 1000))
     if (request.url === '/other') return void response.end(Buffer.alloc(content.length))
     if (request.url === '/long') return void response.end(Buffer.concat([content, content]))
@@ -79,6 +82,7 @@ test.for([
   ['/other', 'assets/wrong-hash'],
   ['/long', 'assets/wrong-hash'],
   ['/gone', 'assets/missing'],
+  ['/busy', 'assets/unavailable'],
 ] as const)('%s is %s and leaves nothing behind', async ([url, code]) => {
   const wanted = asset(url)
   await expect(openAssets({ directory }).read(wanted)).rejects.toMatchObject({ code, kind: 'environment' })
@@ -136,7 +140,10 @@ test('a mirror is looked in first; what it lacks is downloaded', async () => {
 test('a mirror that is no folder is an error, not a download', async () => {
   const mirror = path.join(directory, 'nowhere')
   const failure = expect(openAssets({ directory, mirror }).read(asset('/whole'))).rejects
-  await failure.toMatchObject({ code: 'assets/missing', message: expect.stringContaining('RETABLE_MIRROR') })
+  await failure.toMatchObject({
+    code: 'assets/bad-mirror',
+    message: expect.stringContaining('RETABLE_MIRROR'),
+  })
 })
 
 test('a restricted or unstated licence is asked for', async () => {
@@ -170,32 +177,58 @@ test('a stand-in serves where the file cannot be had, and it is told', async () 
   expect((await openAssets({ directory }).obtain(itself)).asset).toBe(itself)
 })
 
-test('while a stand-in serves, a URL that gave nothing is asked once an hour', async () => {
-  const zeros = createHash('sha256').update(Buffer.alloc(content.length)).digest('hex')
-  const standIn = asset('/other', { name: 'stand-in', sha256: zeros })
-  const wanted = asset('/gone', { standIn })
-  const folder = path.join(directory, wanted.sha256.slice(0, 2))
-  const asked = async () => {
-    const before = requests.filter((url) => url === '/gone').length
-    expect((await openAssets({ directory }).obtain(wanted)).asset).toBe(standIn)
-    return requests.filter((url) => url === '/gone').length - before
+describe('while a stand-in serves', () => {
+  const zeros = createHash('sha256').update(Buffer.alloc(200_000)).digest('hex')
+  const withStandIn = (url: string) =>
+    asset(url, { standIn: asset('/other', { name: 'stand-in', sha256: zeros }) })
+  /** The name of what is served, and how often the URL was asked for it. */
+  async function served(wanted: Asset, mirror?: string) {
+    const before = requests.length
+    const { asset: had } = await openAssets({ directory, mirror }).obtain(wanted)
+    return [had.name, requests.slice(before).filter((url) => wanted.url.endsWith(url)).length]
   }
-  expect(await asked()).toBe(1)
-  expect(await asked()).toBe(0)
-  const mark = path.join(folder, `${wanted.sha256}.asked-in-vain`)
-  for (const past of [new Date(Date.now() - 3_660_000).toISOString(), 'no time', '']) {
-    await writeFile(mark, past)
-    expect(await asked()).toBe(1)
-    expect(await asked()).toBe(0)
-  }
+  const markOf = ({ sha256 }: Asset) => path.join(directory, sha256.slice(0, 2), `${sha256}.asked-in-vain`)
+  beforeEach(() => {
+    isThere = false
+  })
 
-  const neither = { ...wanted, standIn: asset('/gone', { sha256: '1'.repeat(64) }) }
-  await expect(openAssets({ directory }).read(neither)).rejects.toThrow(/within an hour; .* remove .*in-vain/)
-
-  const mirror = path.join(directory, 'mirror')
-  await mkdir(path.join(mirror, wanted.sha256.slice(0, 2)), { recursive: true })
-  await writeFile(path.join(mirror, wanted.sha256.slice(0, 2), `${wanted.sha256}.gz`), gzipSync(content))
-  expect((await openAssets({ directory, mirror }).obtain(wanted)).asset).toBe(wanted)
+  test('a URL that gave nothing is asked once an hour', async () => {
+    const wanted = withStandIn('/gone')
+    expect(await served(wanted)).toEqual(['stand-in', 1])
+    expect(await served(wanted)).toEqual(['stand-in', 0])
+    for (const past of [new Date(Date.now() - 3_660_000).toISOString(), 'no time', '']) {
+      await writeFile(markOf(wanted), past)
+      expect(await served(wanted)).toEqual(['stand-in', 1])
+      expect(await served(wanted)).toEqual(['stand-in', 0])
+    }
+  })
+  test('a mirror is looked in all the same', async () => {
+    const wanted = withStandIn('/gone')
+    await served(wanted)
+    const mirror = path.join(directory, 'mirror')
+    await mkdir(path.join(mirror, wanted.sha256.slice(0, 2)), { recursive: true })
+    await writeFile(path.join(mirror, wanted.sha256.slice(0, 2), `${wanted.sha256}.gz`), gzipSync(content))
+    expect(await served(wanted, mirror)).toEqual(['thing', 0])
+    expect(await files()).not.toContain(path.basename(markOf(wanted)))
+  })
+  test('a URL is asked after all where the stand-in is gone, and once the file was had it is as if never', async () => {
+    const wanted = withStandIn('/later')
+    await served(wanted)
+    isThere = true
+    expect(await served(wanted)).toEqual(['stand-in', 0])
+    const neither = { ...wanted, standIn: asset('/gone', { sha256: '1'.repeat(64) }) }
+    expect(await served(neither)).toEqual(['thing', 1])
+    await rm(path.join(directory, wanted.sha256.slice(0, 2), wanted.sha256))
+    expect(await served(wanted)).toEqual(['thing', 1])
+  })
+  test('neither a busy server nor a wrong mirror is remembered', async () => {
+    const wanted = withStandIn('/busy')
+    for (let i = 0; i < 2; i += 1) expect(await served(wanted)).toEqual(['stand-in', 1])
+    await expect(served(withStandIn('/whole'), path.join(directory, 'nowhere'))).rejects.toMatchObject({
+      code: 'assets/bad-mirror',
+    })
+    expect(await served(withStandIn('/whole'))).toEqual(['thing', 1])
+  })
 })
 
 test('a stand-in does not hide damage, a licence or an abort', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fitsPin, type Asset } from '@retable/core'
-import { askedInVain, markOf, noteAskedInVain } from './asked-in-vain.ts'
+import { forgetAskedInVain, noteAskedInVain, wasAskedInVain } from './asked-in-vain.ts'
 import { openDownload } from './download.ts'
 import { AssetError } from './errors.ts'
 import { requireLicence } from './licences.ts'
@@ -33,7 +33,7 @@ export interface Obtained {
 /**
  * Pinned files, had from the cache, a mirror or the network, and verified each time. Where a file cannot be had, because
  * it is nowhere or nothing answers, its stand-in serves, and its URL is asked again an hour later; `obtain` tells which
- * it was, and so does the sha256.
+ * of both it is, and so does the sha256.
  */
 export interface Assets {
   /** The file and which asset it is. */
@@ -47,43 +47,43 @@ export interface Assets {
 /**
  * A store of pinned files. A cached copy that is not whole (a disk fault, an edit) is fetched again.
  *
- * @throws AssetError from both: licence, wrong hash, truncated, disk full, missing, no network
+ * @throws AssetError from each of its functions: licence, wrong hash, truncated, disk full, missing, no network
  */
 export function openAssets(options: AssetOptions): Assets {
   const accepted = new Set(options.acceptedLicences)
 
   async function obtain(asset: Asset, signal?: AbortSignal): Promise<Obtained> {
+    const { standIn } = asset
+    if (standIn === undefined) return obtainItself(asset, signal)
+    const isPaused = await wasAskedInVain(fileOf(asset))
     try {
-      return await obtainItself(asset, signal)
+      return await obtainItself(asset, signal, isPaused)
     } catch (error) {
-      if (asset.standIn === undefined || !cannotBeHad(error)) throw error
-      // Why the file itself is not there is what a reader can act on, not why its stand-in is not.
-      const standIn = await obtain(asset.standIn, signal).catch((other: unknown) => {
-        throw cannotBeHad(other) ? error : other
+      if (!cannotBeHad(error)) throw error
+      const served = await obtain(standIn, signal).catch((other: unknown) => {
+        if (!cannotBeHad(other)) throw other
       })
-      if (!isPaused(error)) await noteAskedInVain(fileOf(asset))
-      return standIn
+      if (served !== undefined) return served
+      // Why the file itself is not there is what a reader can act on, not why its stand-in is not.
+      if (!isPaused) throw error
+      return obtainItself(asset, signal)
     }
   }
 
-  async function obtainItself(asset: Asset, signal?: AbortSignal): Promise<Obtained> {
+  async function obtainItself(asset: Asset, signal?: AbortSignal, isPaused = false): Promise<Obtained> {
     requireLicence(asset, accepted)
     const file = fileOf(asset)
     const cached = await readIfWhole(file, asset)
     if (cached !== undefined) return { asset, file, bytes: cached }
-    const source = await openSource(asset, file, signal)
+    const source = (await mirrored(asset)) ?? (await download(asset, file, isPaused, signal))
     const onBytes = (received: number) => options.onProgress?.(asset, received)
     await writeVerified(file, asset, source, { signal, onBytes })
+    if (asset.standIn !== undefined) await forgetAskedInVain(file)
     return { asset, file, bytes: await readFile(file) }
   }
 
-  async function openSource(asset: Asset, file: string, signal?: AbortSignal): Promise<Source> {
-    const { mirror } = options
-    const mirrored = mirror === undefined ? undefined : await openMirrored(mirror, asset)
-    if (mirrored !== undefined) return mirrored
-    const vain = asset.standIn && (await askedInVain(file))
-    if (vain !== undefined) throw paused(asset, vain, file)
-    return openDownload(asset, signal)
+  async function mirrored(asset: Asset): Promise<Source | undefined> {
+    return options.mirror === undefined ? undefined : openMirrored(options.mirror, asset)
   }
 
   function fileOf({ sha256 }: Asset): string {
@@ -97,21 +97,30 @@ export function openAssets(options: AssetOptions): Assets {
   }
 }
 
+/** While a download is paused, it counts as missing: its stand-in is tried first. */
+async function download(
+  asset: Asset,
+  file: string,
+  isPaused: boolean,
+  signal?: AbortSignal,
+): Promise<Source> {
+  if (isPaused) throw new AssetError('assets/missing', `${asset.name} was asked for in vain within the hour`)
+  try {
+    return await openDownload(asset, signal)
+  } catch (error) {
+    if (asset.standIn !== undefined && isLasting(error)) await noteAskedInVain(file)
+    throw error
+  }
+}
+
 /** Nowhere to be found; not damaged, refused or aborted. */
 function cannotBeHad(error: unknown): boolean {
-  const codes = ['assets/missing', 'assets/no-network', 'assets/paused']
-  return error instanceof AssetError && codes.includes(error.code)
+  return isLasting(error) || (error instanceof AssetError && error.code === 'assets/unavailable')
 }
 
-function isPaused(error: unknown): boolean {
-  return error instanceof AssetError && error.code === 'assets/paused'
-}
-
-function paused({ name, url }: Asset, when: Date, file: string): AssetError {
-  return new AssetError(
-    'assets/paused',
-    `${name} could not be had from ${url} at ${when.toISOString()}, and is not asked for again within an hour; name a mirror in RETABLE_MIRROR, or remove ${markOf(file)}`,
-  )
+/** It will not be otherwise in a moment. */
+function isLasting(error: unknown): boolean {
+  return error instanceof AssetError && ['assets/missing', 'assets/no-network'].includes(error.code)
 }
 
 async function readIfWhole(file: string, asset: Asset): Promise<Buffer | undefined> {

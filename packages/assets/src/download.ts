@@ -6,7 +6,7 @@ import type { Source } from './write-verified.ts'
  * Opens an asset's URL.
  *
  * @throws AssetError `assets/missing` for a status other than 200 and for a file that lies in mirrors only,
- * `assets/no-network` if nothing answers
+ * `assets/unavailable` for one that may be another in a moment (429, 5xx), `assets/no-network` if nothing answers
  */
 export async function openDownload(asset: Asset, signal?: AbortSignal): Promise<Source> {
   if (!/^https?:/.test(asset.url)) {
@@ -18,6 +18,13 @@ export async function openDownload(asset: Asset, signal?: AbortSignal): Promise<
   const response = await connect(asset, signal)
   if (response.status !== 200 || response.body === null) {
     await response.body?.cancel()
+    if (response.status === 429 || response.status >= 500) {
+      const { host } = new URL(asset.url)
+      throw new AssetError(
+        'assets/unavailable',
+        `${asset.name} cannot be fetched now: ${host} answers HTTP ${response.status}; run the command again later, or name a mirror in RETABLE_MIRROR`,
+      )
+    }
     throw new AssetError(
       'assets/missing',
       `${asset.name} is not at ${asset.url} any more (HTTP ${response.status}); a copy with its sha256 in RETABLE_MIRROR would serve`,

@@ -23,4 +23,5 @@ export type AssetErrorCode =
   | 'assets/not-writable'
   | 'assets/missing'
   | 'assets/no-network'
-  | 'assets/paused'
+  | 'assets/unavailable'
+  | 'assets/bad-mirror'

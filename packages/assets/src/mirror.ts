@@ -11,7 +11,7 @@ import type { Source } from './write-verified.ts'
  * `<first two digits of H>/H.gz`.
  *
  * @returns undefined if the mirror does not hold it
- * @throws AssetError `assets/missing` if the mirror itself is no folder
+ * @throws AssetError `assets/bad-mirror` if it is no folder
  */
 export async function openMirrored(mirror: string, asset: Asset): Promise<Source | undefined> {
   const isFolder = await stat(mirror).then(
@@ -20,7 +20,7 @@ export async function openMirrored(mirror: string, asset: Asset): Promise<Source
   )
   if (!isFolder) {
     throw new AssetError(
-      'assets/missing',
+      'assets/bad-mirror',
       `RETABLE_MIRROR names ${mirror}, which is not a folder; correct it or unset it`,
     )
   }

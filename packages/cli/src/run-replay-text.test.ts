@@ -36,7 +36,7 @@ test('the figure is named, rows stand by it, and a deviation of digits reads oth
   expect(text).toMatch(/late .*deviates after 12 digits, explained/)
   expect(text).toMatch(/early .*deviates, explained/)
   expect(text).toContain(
-    'Notes:\n  x.csv could not be had: a stand-in took its place.\n  made of pseudo-labels\n',
+    'Notes:\n  x.csv could not be had within the last hour: a stand-in took its place.\n  made of pseudo-labels\n',
   )
   expect(text).not.toContain('only of')
   expect(text).toContain(

@@ -70,7 +70,9 @@ function summary(rows: readonly ReplayRow[], subjects: readonly Summary[]): stri
 function sharedNotes(notes: readonly RowNotes[], rows: number): string[] {
   const shared = [...Map.groupBy(notes, ({ table }) => table).values()].flatMap((ofTable) => {
     const [first, ...others] = ofTable.map((row) => [
-      ...row.standIns.map((file) => `${file} could not be had: a stand-in took its place.`),
+      ...row.standIns.map(
+        (file) => `${file} could not be had within the last hour: a stand-in took its place.`,
+      ),
       ...row.notes,
     ])
     return (first ?? []).filter((note) => others.every((all) => all.includes(note)))

@@ -1,10 +1,10 @@
 import type { Benchmark, JudgeBenchmark } from '@retable/core'
+import type { LoadedPaper } from '@retable/harness/papers'
 import { judgesOf, statedJudge, type Assets } from '@retable/harness/benchmarks'
 import {
   findReplays,
   replayBenchmark,
   replayPaper,
-  type LoadedPaper,
   type Replay,
   type Replayable,
 } from '@retable/harness/replays'

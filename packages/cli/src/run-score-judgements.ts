@@ -68,7 +68,9 @@ function textOf(score: JudgementFileScore, target: string | undefined): string {
     measurementTable(score.metrics),
     `  ${counted(score.n, 'judged item')}; ${counted(score.brokenLines, 'broken row')}`,
     ...score.notes.map((note) => `  ${printable(note)}`),
-    ...score.standIns.map((file) => `  ${printable(file)} could not be had: a stand-in took its place.`),
+    ...score.standIns.map(
+      (file) => `  ${printable(file)} could not be had within the last hour: a stand-in took its place.`,
+    ),
     ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
     '',
   ].join('\n')

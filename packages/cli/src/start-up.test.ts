@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 
 const main = path.join(import.meta.dirname, 'main.ts')
 
-/** Prints the packages of node_modules that a command has loaded, on a last line of standard error. */
+/** Prints the packages that a command has loaded, retable's own by their folder, on a last line of standard error. */
 const tell = `data:text/javascript,${encodeURIComponent(`
 import { registerHooks } from 'node:module'
 const loaded = new Set()
 registerHooks({
   load(url, context, next) {
-    const name = /node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url)?.[1]
+    const name = /node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url)?.[1] ?? /packages\\/[^/]+/.exec(url)?.[0]
     if (name) loaded.add(name)
     return next(url, context)
   },
@@ -19,20 +19,25 @@ process.on('exit', () => console.error([...loaded].sort().join(' ')))
 `)}`
 
 test.each([
-  [['--help'], ['commander']],
+  ['--help', 0, ['commander', 'packages/cli']],
+  ['show scpo', 0, ['commander', 'csv-parse', ...ofRooms('cli core evaluators harness report stats')]],
+  ['check scpo', 0, ['commander', 'csv-parse', ...ofRooms('cli core evaluators harness report stats')]],
   [
-    ['show', 'scpo'],
-    ['commander', 'csv-parse'],
+    'score alpaca-eval no-such-file.json',
+    2,
+    ['commander', ...ofRooms('assets cli core evaluators harness report stats')],
   ],
-  [
-    ['check', 'scpo'],
-    ['commander', 'csv-parse'],
-  ],
-  [['score', 'alpaca-eval', 'no-such-file.json'], ['commander']],
-])('%j loads what it needs and no more', async (words, packages) => {
-  const { stderr } = await execa(process.execPath, ['--import', tell, main, ...words], { reject: false })
+])('%s loads what it needs and no more', async (words, code, packages) => {
+  const { stderr, exitCode } = await execa(process.execPath, ['--import', tell, main, ...words.split(' ')], {
+    reject: false,
+  })
+  expect(exitCode).toBe(code)
   expect(stderr.split('\n').at(-1)?.split(' ')).toEqual(packages)
 })
+
+function ofRooms(names: string): string[] {
+  return names.split(' ').map((name) => `packages/${name}`)
+}
 
 test('a replay of a paper starts no program, opens no archive of Git and no engine', async () => {
   const env = { RETABLE_MIRROR: '', RETABLE_STORE: path.join(import.meta.dirname, 'no-store') }

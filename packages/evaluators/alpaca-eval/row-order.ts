@@ -10,7 +10,7 @@ export const orderSha256 = 'd02007bfbcc8fcf624c641e8b70d53e82f7d0c061d12cf1b5695
 
 /**
  * What is to be said of rows that do not stand where AlpacaEval has their instruction: alpaca_eval takes the difficulty
- * by position, so such a row is fitted with another instruction's.
+ * by position, so such a row is fitted with another instruction's. Of 805 rows in order none has another position.
  */
 export async function orderNotes(rows: readonly Annotation[], read: ReadAsset): Promise<string[]> {
   if (hashOf(rows.map(({ instruction }) => instruction)) === orderSha256) return []

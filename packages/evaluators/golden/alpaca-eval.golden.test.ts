@@ -1,7 +1,8 @@
+import type { ReadAsset } from '@retable/core'
 import { expect, test } from 'vitest'
 import { alpacaEval2 } from '../alpaca-eval/leaderboard.ts'
 import { comparisons } from './alpaca-eval.ts'
-import { hashOf, orderSha256, referenceOrder } from '../alpaca-eval/row-order.ts'
+import { hashOf, orderNotes, orderSha256, referenceOrder } from '../alpaca-eval/row-order.ts'
 import { goldenDirectory } from './comparison.ts'
 import { mirrorReader } from './mirror.ts'
 import { replayed } from './replayed.ts'
@@ -100,8 +101,18 @@ test('the table comes out of the annotations that are pinned, each difference wi
   expect([shifted.exact, shifted.different.filter(({ why }) => why !== undefined)]).toEqual([0, []])
 })
 
-test("the instructions that are known by their sha256 are those of the baseline's outputs, in order", async () => {
+test('rows in the order of the baseline’s outputs are known by a sha256, and these are not read again', async () => {
   const order = await referenceOrder(mirrorReader())
   expect(order).toHaveLength(805)
   expect(hashOf(order as readonly string[])).toBe(orderSha256)
+  const rows = (order as readonly string[]).map((instruction, row) => ({
+    row,
+    instruction,
+    baselineOutput: '',
+    output: '',
+    preference: 1,
+  }))
+  const read: ReadAsset = ({ name }) => Promise.reject(new Error(`${name} was read`))
+  expect(await orderNotes(rows, read)).toEqual([])
+  await expect(orderNotes(rows.slice(1), read)).rejects.toThrow('model_outputs.json was read')
 })

@@ -1,7 +1,8 @@
 import type { Judge, JudgeBenchmark, JudgementScore } from '@retable/core'
+import type { Parts } from './lacking-part.ts'
 
 /** What scoring reads of a benchmark of judgements, and how it can be told that a module has it. */
-export const judgeParts: Readonly<Record<string, (benchmark: JudgeBenchmark) => boolean>> = {
+export const judgeParts: Parts<JudgeBenchmark> = {
   id: ({ id }) => isName(id),
   version: ({ version }) => isName(version),
   variants: ({ variants }) =>
@@ -14,22 +15,19 @@ export const judgeParts: Readonly<Record<string, (benchmark: JudgeBenchmark) => 
   leaderboards: ({ leaderboards }) => Array.isArray(leaderboards),
 }
 
-/** The first part of a measured file that is none, held against its type: a module of one's own need not be checked by a compiler. */
-export function lackingScorePart(score: JudgementScore): string | undefined {
-  const { measurements, scores, broken, notes } = score ?? {}
-  const isText = (text: unknown) => typeof text === 'string'
-  const fits: Readonly<Record<string, boolean>> = {
-    measurements:
-      Array.isArray(measurements) &&
-      measurements.every(
-        ({ name, value, n }) => isName(name) && typeof value === 'number' && Number.isInteger(n),
-      ),
-    scores:
-      Array.isArray(scores) && scores.every(({ item, score }) => isName(item) && typeof score === 'number'),
-    broken: Array.isArray(broken) && broken.every(({ reason }) => isText(reason)),
-    notes: Array.isArray(notes) && notes.every(isText),
-  }
-  return Object.keys(fits).find((part) => !fits[part])
+/** What a file of judgements is measured to, the same way. */
+export const scoreParts: Parts<JudgementScore> = {
+  measurements: ({ measurements }) =>
+    Array.isArray(measurements) &&
+    measurements.every(
+      ({ name, value, n }) => isName(name) && typeof value === 'number' && Number.isInteger(n),
+    ),
+  scores: ({ scores }) =>
+    Array.isArray(scores) && scores.every(({ item, score }) => isName(item) && typeof score === 'number'),
+  broken: ({ broken }) => Array.isArray(broken) && broken.every(({ reason }) => typeof reason === 'string'),
+  notes: ({ notes }) => areTexts(notes),
+  named: ({ named }) => named === undefined || (areTexts(named.models) && areTexts(named.judges)),
+  standIns: ({ standIns }) => standIns === undefined || areTexts(standIns),
 }
 
 function isJudge({ id, version, asks, order, ties, errors, parse, prompt }: Judge): boolean {
@@ -47,4 +45,8 @@ function isJudge({ id, version, asks, order, ties, errors, parse, prompt }: Judg
 
 function isName(text: unknown): boolean {
   return typeof text === 'string' && text !== ''
+}
+
+function areTexts(list: unknown): boolean {
+  return Array.isArray(list) && list.every((text) => typeof text === 'string')
 }

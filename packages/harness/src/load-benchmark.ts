@@ -3,8 +3,7 @@ import { RetableError, type Benchmark, type Grade, type JudgeBenchmark } from '@
 import { HarnessError } from './errors.ts'
 import { importModule } from './import-module.ts'
 import { judgeParts } from './judge-benchmark-parts.ts'
-
-type Parts<B> = Readonly<Record<string, (benchmark: B) => boolean>>
+import { lackingPart, type Parts } from './lacking-part.ts'
 
 /** What scoring reads of a benchmark, and how it can be told that a module has it. */
 const parts: Parts<Benchmark> = {
@@ -46,18 +45,6 @@ export async function loadBenchmark(file: string): Promise<Benchmark | JudgeBenc
   // Judgements' only function is to throw a sentence where it has something to say.
   if (lacking === undefined) return 'kind' in benchmark ? benchmark : guarded(benchmark, file)
   throw bad(`${file}: its benchmark has no usable "${lacking}"; docs/add-a-benchmark.md shows a whole one`)
-}
-
-function lackingPart<B>(wanted: Parts<B>, benchmark: B): string | undefined {
-  const isUsable = (isThere: (benchmark: B) => boolean) => {
-    try {
-      return isThere(benchmark)
-    } catch {
-      // Something in it is null, for instance.
-      return false
-    }
-  }
-  return Object.entries(wanted).find(([, isThere]) => !isUsable(isThere))?.[0]
 }
 
 /**

@@ -2,7 +2,6 @@
 export { findReplays } from './papers/find-replays.ts'
 export type { Replayable } from './papers/find-replays.ts'
 export type { CellReplay, CellVerdict } from './papers/compare-cell.ts'
-export type { LoadedPaper } from './papers/load-paper.ts'
 export { replayPaper } from './papers/replay-paper.ts'
 export type { CellsLeft, PaperReplayed } from './papers/replay-paper.ts'
 export { replayBenchmark } from './replay.ts'

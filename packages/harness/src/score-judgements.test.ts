@@ -90,8 +90,10 @@ test('a folder is none, and what a benchmark of one’s own throws is said in it
 })
 
 test('a benchmark of one’s own is held to what it has to give, its judges and its scores too', async () => {
+  let count = 0
   const own = async (text: string) => {
-    const moduleFile = path.join(directory, `${text.length}.mjs`)
+    count += 1
+    const moduleFile = path.join(directory, `${count}.mjs`)
     const file = path.join(directory, 'verdicts.txt')
     await Promise.all([writeFile(moduleFile, text), writeFile(file, 'winner\nA\n')])
     const benchmark = (await findAnyBenchmark(moduleFile)) as JudgeBenchmark
@@ -112,7 +114,11 @@ test('a benchmark of one’s own is held to what it has to give, its judges and 
     ['measurements', 'undefined'],
     ['measurements', `[{ name: 'x', value: '1', n: 1 }]`],
     ['scores', '[{ score: 1 }]'],
+    ['scores', '[null]'],
+    ['broken', '[null]'],
     ['notes', '[5]'],
+    ['standIns', '5'],
+    ['named', '{}'],
   ] as const) {
     const text = module.replace(
       /return \{ measurements.*\}/,

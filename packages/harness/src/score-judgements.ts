@@ -11,7 +11,8 @@ import {
 import { statedJudge, type StatedJudge } from '@retable/evaluators/judges'
 import { HarnessError } from './errors.ts'
 import { findJudgeVariant, isOwn } from './find-benchmark.ts'
-import { lackingScorePart } from './judge-benchmark-parts.ts'
+import { scoreParts } from './judge-benchmark-parts.ts'
+import { lackingPart } from './lacking-part.ts'
 import { bytesOf } from './score-judgements-bytes.ts'
 
 /** Options of {@link scoreJudgements}. */
@@ -62,7 +63,7 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
   const name = path.basename(file).replace(/\.gz$/, '')
   try {
     const score = await variant.measure({ bytes, name }, readerOf(assets, signal))
-    const lacking = isOwn(benchmark) ? lackingScorePart(score) : undefined
+    const lacking = isOwn(benchmark) ? lackingPart(scoreParts, score) : undefined
     if (lacking !== undefined) {
       const advice = 'JudgementScore in packages/core/src/judge.ts says what it holds'
       const message = `${benchmark.id}: what its variant ${variant.id} gives for a file has no usable "${lacking}"; ${advice}`

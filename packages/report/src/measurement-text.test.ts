@@ -11,6 +11,7 @@ test.each([
   [12.5, 'words', '12.50 words'],
   [8.25, 'points', '8.25 points'],
   [1392, 'count', '1,392'],
+  [46 / 3, 'count', '15.33'],
   [Number.NaN, 'percent', '–'],
 ] as const)('%s as a %s reads %s', (value, unit, text) => {
   expect(measurementText({ ...measurement, value, unit }).value).toBe(text)

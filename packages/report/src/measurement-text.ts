@@ -10,9 +10,9 @@ export interface MeasurementText {
 /** Formats a measurement with two decimals; what is not defined is an empty text. */
 export function measurementText(measurement: Measurement): MeasurementText {
   const { value, standardError, unit, interval } = measurement
-  if (unit === 'count') return { value: grouped(value), standardError: '', interval: '' }
-  if (standardError === null && Number.isInteger(value) && (unit === 'characters' || unit === 'words')) {
-    return { value: `${grouped(value)} ${unit}`, standardError: '', interval: '' }
+  const isWhole = standardError === null && Number.isInteger(value)
+  if (isWhole && (unit === 'count' || unit === 'characters' || unit === 'words')) {
+    return { value: grouped(value) + (unit === 'count' ? '' : ` ${unit}`), standardError: '', interval: '' }
   }
   const scale = unit === 'fraction' ? 100 : 1
   const suffix = suffixes[unit] ?? ` ${unit}`
@@ -24,5 +24,5 @@ export function measurementText(measurement: Measurement): MeasurementText {
   }
 }
 
-/** A coefficient, such as a kappa, is a number without a unit. */
-const suffixes: Partial<Record<Unit, string>> = { fraction: ' %', percent: ' %', coefficient: '' }
+/** A coefficient, such as a kappa, and a mean of counts are numbers without a unit. */
+const suffixes: Partial<Record<Unit, string>> = { fraction: ' %', percent: ' %', coefficient: '', count: '' }

@@ -35,7 +35,7 @@ function sumAny(
   for (let i = from, at = from * width; i < end; i += 1, at += width) {
     const p = 1 / (1 + odds[i]!)
     const slope = weights[i]! * p
-    // p · odds is at most 1, where odds · p · p would be 0 times infinity.
+    // p (1 − p), as 1 − p is p · odds.
     const curve = slope * (p * odds[i]!)
     for (let j = 0; j < width; j += 1) {
       const x = features[at + j]!

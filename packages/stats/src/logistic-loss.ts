@@ -33,7 +33,7 @@ export function lossOnly(rows: SummedRows, coefficients: ArrayLike<number>): num
 /** Odds up to e^340 can be multiplied by each other; beyond it, log(1 + exp(z)) is z to the last digit. */
 const limit = 340
 
-/** Writes the odds of each row, of those within the limit truly, and gives the largest |x·w|. */
+/** Writes the odds of each row, for {@link oddsBeyond} to mend beyond the limit, and gives the largest |x·w|. */
 function oddsOfAny({ features, width, odds }: SummedRows, w: ArrayLike<number>): number {
   let farthest = 0
   for (let i = 0, at = 0; i < odds.length; i += 1, at += width) {
