@@ -11,8 +11,8 @@ export const expLimit = 700
 
 /**
  * e^x for |x| ≤ 700, to within about an ulp, where speed matters: unlike `Math.exp` it is compiled into the loop that
- * calls it. Beyond 700 its result means nothing (a masked index, always
- * inside the table, made it slower). x is a whole number of 2,048ths of ln 2 and a rest, whose Taylor series may end after the third power.
+ * calls it. x is a whole number of 2,048ths of ln 2 and a rest, whose Taylor series may end after the third power. Beyond
+ * 700 the result means nothing; a mask that kept the index inside the table made every call slower.
  */
 export function expNear(x: number): number {
   const step = Math.floor(x * (steps / Math.LN2) + 0.5)
