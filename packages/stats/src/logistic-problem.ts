@@ -46,25 +46,21 @@ export function problemOfRows(
   { features, width, targets, weights }: LogisticProblem,
   isWanted: (i: number) => boolean,
 ): LogisticProblem {
-  const chosen = {
-    features: new Float64Array(features.length),
-    targets: new Float64Array(targets.length),
-    weights: new Float64Array(weights.length),
-  }
-  let n = 0
-  for (let i = 0; i < targets.length; i += 1) {
-    if (!isWanted(i)) continue
-    for (let j = 0; j < width; j += 1) chosen.features[n * width + j] = features[i * width + j]!
-    chosen.targets[n] = targets[i]!
-    chosen.weights[n] = weights[i]!
-    n += 1
-  }
-  return summed({
-    features: chosen.features.subarray(0, n * width),
+  const chosen: number[] = []
+  for (let i = 0; i < targets.length; i += 1) if (isWanted(i)) chosen.push(i)
+  const part = {
+    features: new Float64Array(chosen.length * width),
     width,
-    targets: chosen.targets.subarray(0, n),
-    weights: chosen.weights.subarray(0, n),
-  })
+    targets: new Float64Array(chosen.length),
+    weights: new Float64Array(chosen.length),
+  }
+  for (let k = 0, at = 0; k < chosen.length; k += 1) {
+    const i = chosen[k]!
+    part.targets[k] = targets[i]!
+    part.weights[k] = weights[i]!
+    for (let j = 0; j < width; j += 1, at += 1) part.features[at] = features[i * width + j]!
+  }
+  return summed(part)
 }
 
 function check({ features, width, targets, weights }: LogisticRows): void {
