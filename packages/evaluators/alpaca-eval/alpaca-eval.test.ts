@@ -228,10 +228,16 @@ describe('the order of rows', () => {
   test('of the evaluation set is silent', async () => {
     expect((await notesOf(['one', 'two', 'three'])).join(' ')).not.toContain('out of order')
   })
+  test('an instruction of one’s own in its place is no disorder', async () => {
+    expect((await notesOf(['one', 'own', 'three'])).join(' ')).not.toContain('out of order')
+  })
   test.each([
-    [['two', 'one', 'three'], /row 1 is that of row 2 in AlpacaEval, and 2 rows of 3/],
-    [['one', 'three'], /row 2 is that of row 3 in AlpacaEval, and 1 row of 2/],
-    [['one', 'own'], /row 2 is none of its instructions.*1 instruction is none of AlpacaEval's 3/],
+    [
+      ['two', 'one', 'three'],
+      /row 1 is that of row 2 in AlpacaEval, and 2 rows of 3 stand elsewhere.*bring the rows/,
+    ],
+    [['one', 'three'], /row 2 is that of row 3 in AlpacaEval, and 1 row of 2 stands elsewhere/],
+    [['one', 'own'], /1 instruction is none of AlpacaEval's 3 \(the first in row 2\)/],
   ])('%j is told', async (instructions, note) => {
     expect((await notesOf(instructions)).join(' ')).toMatch(note)
   })

@@ -33,7 +33,8 @@ export interface Annotations {
  * NaN or null keeps its row; one that is not stated is read from `raw_completion`, the judge's answer. An instruction
  * counts once.
  *
- * @throws RetableError `evaluators/no-judgements` if the file is no such array, is empty, or mixes several models
+ * @throws RetableError `evaluators/no-judgements` if the file is no such array, is empty, mixes several models, or has
+ * preferences from 0 to 1
  */
 export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<number>): Annotations {
   const text = new TextDecoder().decode(bytes)
@@ -56,14 +57,22 @@ export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<num
     const why = broken[0] ? `line ${broken[0].line}: ${broken[0].reason}` : 'the array is empty'
     throw judgementError(`${name} holds no annotations (${why}); give it an annotations.json of alpaca_eval`)
   }
+  if (
+    rows.some(({ preference: p }) => p !== null && p > 0 && p < 1) &&
+    !rows.some(({ preference: p }) => p! > 1)
+  ) {
+    throw judgementError(
+      `${name} has preferences from 0 to 1, and alpaca_eval's run from 1 (the baseline's output) to 2 (the model's); add 1 to each`,
+    )
+  }
   if (rows.every(({ preference }) => chanceOfWin(preference) === null)) {
     throw judgementError(
       `${name} holds outputs without a single preference from 1 to 2; have them judged first`,
     )
   }
-  const kept = rows.map(({ row }) => elements[row]!)
-  const { models: baselines } = namedIn(kept, { models: ['generator_1'] })
-  const named = namedIn(kept, { models: ['generator_2'], judges: ['annotator'] })
+  // Rows that do not count too: a second model's all repeat an instruction.
+  const { models: baselines } = namedIn(elements, { models: ['generator_1'] })
+  const named = namedIn(elements, { models: ['generator_2'], judges: ['annotator'] })
   if (named.models.length > 1 || baselines.length > 1) {
     const models = [...baselines, ...named.models].join(', ')
     throw judgementError(

@@ -1,4 +1,5 @@
 import { counted, RetableError, type JudgementScore, type Measurement, type ReadAsset } from '@retable/core'
+import { isNotToBeHad } from '../judgements/not-to-be-had.ts'
 import type { Annotations } from './annotations.ts'
 import { dfGamed, readGamedBaselines } from './gamed-baselines.ts'
 import { chancesAtEqualLength, fitLengthModel } from './length-controlled.ts'
@@ -24,7 +25,7 @@ export async function lengthScore(
     return { measurements: [], notes: [note] }
   }
   const gamed = await readGamedBaselines(read).catch((error: unknown) => {
-    if (error instanceof RetableError && error.kind === 'environment') return error
+    if (isNotToBeHad(error)) return error
     throw error
   })
   if (gamed instanceof RetableError) {

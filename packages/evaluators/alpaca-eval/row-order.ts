@@ -3,6 +3,7 @@ import { counted, RetableError, type ReadAsset } from '@retable/core'
 import type { Annotation } from './annotations.ts'
 import { referenceOutputs } from './assets.ts'
 import { asFields, jsonArray } from '../judgements/json-array.ts'
+import { isNotToBeHad } from '../judgements/not-to-be-had.ts'
 import { readOnce } from '../judgements/read-once.ts'
 
 /** sha256 of the instructions of {@link referenceOutputs} as a JSON array: a file in order is told without that file. */
@@ -26,7 +27,7 @@ export function hashOf(instructions: readonly string[]): string {
 /** The 805 instructions in the order by which difficulties go, or in a sentence why they cannot be had. */
 export const referenceOrder = readOnce(async (read): Promise<readonly string[] | string> => {
   const bytes = await read(referenceOutputs).catch((error: unknown) => {
-    if (error instanceof RetableError && error.kind === 'environment') return error
+    if (isNotToBeHad(error)) return error
     throw error
   })
   if (bytes instanceof RetableError)
@@ -37,21 +38,27 @@ export const referenceOrder = readOnce(async (read): Promise<readonly string[] |
 })
 
 function notesBeside(rows: readonly Annotation[], order: readonly string[]): string[] {
-  const moved = rows.filter(({ row, instruction }) => order[row] !== instruction)
-  const known = new Set(order)
-  const foreign = rows.filter(({ instruction }) => !known.has(instruction)).length
-  const [first] = moved
-  if (first === undefined) return []
-  const at = first.row + 1
-  const whose = known.has(first.instruction)
-    ? `that of row ${order.indexOf(first.instruction) + 1}`
-    : 'none of its instructions'
+  const places = new Map(order.map((instruction, at) => [instruction, at]))
+  const foreign = rows.filter(({ instruction }) => !places.has(instruction))
+  const moved = rows.filter(({ row, instruction }) => (places.get(instruction) ?? row) !== row)
   return [
-    `Rows are out of order: the instruction of row ${at} is ${whose} in AlpacaEval, and ${counted(moved.length, 'row')} of ${rows.length} in all ${moved.length === 1 ? 'is' : 'are'} not where AlpacaEval has ${moved.length === 1 ? 'it' : 'them'}. Difficulties go by position, as in alpaca_eval, so lc_win_rate is made with other instructions' difficulties.`,
-    ...(foreign > 0
-      ? [
-          `${counted(foreign, 'instruction')} ${foreign === 1 ? 'is' : 'are'} none of AlpacaEval's ${order.length}.`,
-        ]
-      : []),
+    ...(moved[0] === undefined ? [] : [movedNote(moved[0], moved.length, rows.length, places)]),
+    ...(foreign[0] === undefined ? [] : [foreignNote(foreign[0], foreign.length, order.length)]),
   ]
+}
+
+function movedNote(
+  { row, instruction }: Annotation,
+  moved: number,
+  all: number,
+  places: ReadonlyMap<string, number>,
+): string {
+  const which = `the instruction of row ${row + 1} is that of row ${places.get(instruction)! + 1} in AlpacaEval`
+  const count = `${counted(moved, 'row')} of ${all} ${moved === 1 ? 'stands' : 'stand'} elsewhere than there`
+  return `Rows are out of order: ${which}, and ${count}. Difficulties go by position, as in alpaca_eval, so lc_win_rate is made with other instructions' difficulties; bring the rows into AlpacaEval's order, those without a preference too.`
+}
+
+function foreignNote({ row }: Annotation, foreign: number, known: number): string {
+  const count = `${counted(foreign, 'instruction')} ${foreign === 1 ? 'is' : 'are'} none of AlpacaEval's ${known}`
+  return `${count} (the first in row ${row + 1}): each has the difficulty of the instruction that AlpacaEval has in its place.`
 }

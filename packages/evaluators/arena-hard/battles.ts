@@ -4,6 +4,9 @@ import { credit } from '../judgements/credit.ts'
 import { inOwnOrder } from '../judgements/orders.ts'
 import { pairJudge } from './judge.ts'
 
+/** Whom v0.1 holds every model against. */
+export const baselineModel = 'gpt-4-0314'
+
 /** Who won a battle; `tie` is neither. */
 export type Winner = 'baseline' | 'model' | 'tie'
 

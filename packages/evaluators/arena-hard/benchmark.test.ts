@@ -101,6 +101,11 @@ describe('v0.1', () => {
     expect(notes.join(' ')).toContain('m1 lost every battle')
   })
 
+  test('battles with both models exchanged are refused, or the baseline would be scored', async () => {
+    const exchanged = { ...battle('q1', 'gpt-4-0314', 'tie'), model_a: 'm' }
+    await expect(measure([exchanged])).rejects.toThrow('own.jsonl:1: model_b is gpt-4-0314')
+  })
+
   test('a second baseline and a file without a verdict are refused', async () => {
     const other = { ...battle('q2', 'm', 'tie'), model_a: 'other' }
     await expect(measure([battle('q1', 'm', 'tie'), other])).rejects.toThrow(

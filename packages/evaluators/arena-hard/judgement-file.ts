@@ -1,7 +1,7 @@
 import type { BrokenRow, JudgementFile } from '@retable/core'
 import { inOrder, jsonRows, judgementError, type JsonRow } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
-import { winnersOf, type Battle, type Winner } from './battles.ts'
+import { baselineModel, winnersOf, type Battle, type Winner } from './battles.ts'
 import { gamesIn } from './games.ts'
 
 /** What a file of Arena-Hard judgements or battles holds. */
@@ -104,6 +104,11 @@ function readBattles(rows: readonly JsonRow[], name: string): Omit<ArenaFile, 'n
     if (first !== baseline) {
       throw judgementError(
         `${name}:${line}: model_a is ${JSON.stringify(first)}, but ${JSON.stringify(baseline)} before; v0.1 has one baseline, and it is model_a in every battle`,
+      )
+    }
+    if (second === baselineModel) {
+      throw judgementError(
+        `${name}:${line}: model_b is ${second}, v0.1's baseline, which is model_a in every battle; exchange both, and the winners`,
       )
     }
     battles.push({ question, model: second, winner })

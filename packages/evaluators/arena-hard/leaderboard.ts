@@ -1,3 +1,4 @@
+import { baselineModel } from './battles.ts'
 import type { Asset, JudgeLeaderboard, PublishedRow } from '@retable/core'
 
 const commit = '196f6b826783b3da7310e361a805fa36f0be83f3'
@@ -39,7 +40,7 @@ export function parseLeaderboard(text: string): PublishedRow[] {
 }
 
 function whyNotRecomputed(subject: string): string {
-  if (subject === 'gpt-4-0314') return 'it is the baseline: 50 by definition'
+  if (subject === baselineModel) return 'it is the baseline: 50 by definition'
   if (subject === 'gpt-4-0613' || subject === 'gpt-3.5-turbo-0125') {
     return 'its judgements are not pinned: they are in the repository, but no copy was at hand to take a sha256 from'
   }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { goldenDirectory } from './comparison.ts'
 import { comparisons as llmBarComparisons } from './llmbar.ts'
+import { replayed } from './replayed.ts'
+import { statistics } from '../llmbar/leaderboard.ts'
 
 test("LLMBar's released statistics come out of its released results, and texts parse to its winners", async () => {
   const comparisons = await llmBarComparisons(goldenDirectory())
@@ -17,4 +19,9 @@ test("LLMBar's released statistics come out of its released results, and texts p
     [567, 567],
     [2, 2],
   ])
+})
+
+test('every figure of the released statistics at hand is exact in all its digits', async () => {
+  const { cells, exact } = await replayed(statistics)
+  expect([cells, exact]).toEqual([567, 567])
 })

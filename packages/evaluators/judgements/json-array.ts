@@ -22,7 +22,11 @@ function parseWithNaN(text: string, name: string): unknown {
     return JSON.parse(nullForNaN(text))
   } catch (error) {
     const { message } = error as Error
-    throw judgementError(`${name} is no JSON (${message}); name an annotations.json of alpaca_eval`)
+    const isArray = text.trimStart().startsWith('[')
+    const what = isArray
+      ? `begins as a JSON array and is broken or cut off (${message}); copy it again`
+      : 'is no JSON array (a table, or an object a line?); name an annotations.json of alpaca_eval, which is one array'
+    throw judgementError(`${name} ${what}`)
   }
 }
 

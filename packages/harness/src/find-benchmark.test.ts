@@ -40,7 +40,7 @@ test('what is no benchmark says what it lacks', async () => {
   )
   await expect(found('throws.ts', 'throw 5')).rejects.toThrow('cannot be loaded as a module: 5')
   await expect(found('part.ts', `export const benchmark = { id: 'x', version: '1' }`)).rejects.toThrow(
-    'its benchmark has no usable "splits"; docs/add-a-benchmark.md shows a whole one',
+    'its benchmark has no usable "splits"; docs/add-a-benchmark.md says what belongs there',
   )
   const noDefault = whole.replace(`defaultVariant: 'plain'`, `defaultVariant: 'other'`)
   await expect(found('default.ts', `export const benchmark = ${noDefault}`)).rejects.toThrow(

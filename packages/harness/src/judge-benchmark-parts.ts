@@ -1,6 +1,27 @@
 import type { Judge, JudgeBenchmark, JudgementScore } from '@retable/core'
 import type { Parts } from './lacking-part.ts'
 
+/** What decides a judge's verdicts. */
+const judgeFields: Parts<Judge> = {
+  id: ({ id }) => isName(id),
+  version: ({ version }) => isName(version),
+  asks: ({ asks }) => ['pair', 'single'].includes(asks),
+  order: ({ order }) => ['given', 'both', 'drawn'].includes(order),
+  prompt: ({ prompt }) => typeof prompt === 'function' || isName(prompt),
+  parse: ({ parse }) => typeof parse === 'function',
+  ties: ({ ties }) =>
+    ties === 'apart' || ties === 'none' || (typeof ties === 'number' && ties >= 0 && ties <= 1),
+  errors: ({ errors }) => errors === 'left out' || Number.isFinite(errors),
+  aggregation: ({ aggregation }) => isName(aggregation),
+}
+
+const ofJudges: Parts<JudgeBenchmark> = Object.fromEntries(
+  Object.entries(judgeFields).map(([field, isThere]) => [
+    `variants[].judges[].${field}`,
+    ({ variants }) => variants.every(({ judges = [] }) => judges.every(isThere)),
+  ]),
+)
+
 /** What scoring reads of a benchmark of judgements, and how it can be told that a module has it. */
 export const judgeParts: Parts<JudgeBenchmark> = {
   id: ({ id }) => isName(id),
@@ -10,7 +31,8 @@ export const judgeParts: Parts<JudgeBenchmark> = {
     variants.length > 0 &&
     variants.every(({ measure }) => typeof measure === 'function'),
   'variants[].judges': ({ variants }) =>
-    variants.every(({ judges }) => judges === undefined || (Array.isArray(judges) && judges.every(isJudge))),
+    variants.every(({ judges }) => judges === undefined || Array.isArray(judges)),
+  ...ofJudges,
   defaultVariant: ({ defaultVariant, variants }) => variants.some(({ id }) => id === defaultVariant),
   leaderboards: ({ leaderboards }) => Array.isArray(leaderboards),
 }
@@ -20,27 +42,15 @@ export const scoreParts: Parts<JudgementScore> = {
   measurements: ({ measurements }) =>
     Array.isArray(measurements) &&
     measurements.every(
-      ({ name, value, n }) => isName(name) && typeof value === 'number' && Number.isInteger(n),
+      ({ name, value, n, unit }) =>
+        isName(name) && typeof value === 'number' && Number.isInteger(n) && n >= 0 && isName(unit),
     ),
   scores: ({ scores }) =>
-    Array.isArray(scores) && scores.every(({ item, score }) => isName(item) && typeof score === 'number'),
+    Array.isArray(scores) && scores.every(({ item, score }) => isName(item) && Number.isFinite(score)),
   broken: ({ broken }) => Array.isArray(broken) && broken.every(({ reason }) => typeof reason === 'string'),
   notes: ({ notes }) => areTexts(notes),
   named: ({ named }) => named === undefined || (areTexts(named.models) && areTexts(named.judges)),
   standIns: ({ standIns }) => standIns === undefined || areTexts(standIns),
-}
-
-function isJudge({ id, version, asks, order, ties, errors, parse, prompt }: Judge): boolean {
-  return (
-    isName(id) &&
-    isName(version) &&
-    ['pair', 'single'].includes(asks) &&
-    ['given', 'both', 'drawn'].includes(order) &&
-    (Number.isFinite(ties) || ties === 'apart' || ties === 'none') &&
-    (Number.isFinite(errors) || errors === 'left out') &&
-    typeof parse === 'function' &&
-    ['function', 'string'].includes(typeof prompt)
-  )
 }
 
 function isName(text: unknown): boolean {

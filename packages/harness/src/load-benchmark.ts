@@ -44,7 +44,9 @@ export async function loadBenchmark(file: string): Promise<Benchmark | JudgeBenc
   const lacking = 'kind' in benchmark ? lackingPart(judgeParts, benchmark) : lackingPart(parts, benchmark)
   // Judgements' only function is to throw a sentence where it has something to say.
   if (lacking === undefined) return 'kind' in benchmark ? benchmark : guarded(benchmark, file)
-  throw bad(`${file}: its benchmark has no usable "${lacking}"; docs/add-a-benchmark.md shows a whole one`)
+  throw bad(
+    `${file}: its benchmark has no usable "${lacking}"; docs/add-a-benchmark.md says what belongs there`,
+  )
 }
 
 /**

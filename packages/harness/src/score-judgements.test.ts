@@ -99,20 +99,43 @@ test('a benchmark of one’s own is held to what it has to give, its judges and 
     const benchmark = (await findAnyBenchmark(moduleFile)) as JudgeBenchmark
     return scoreJudgements({ benchmark, file, assets: openAssets({ directory }) })
   }
-  const judge = `{ id: 'j', version: '1', source: '', asks: 'pair', order: 'given', ties: 0.5, errors: 'left out', prompt: '', parse: () => null, aggregation: '' }`
+  const judge = `{ id: 'j', version: '1', source: '', asks: 'pair', order: 'given', ties: 0.5, errors: 'left out', prompt: 'p', parse: () => null, aggregation: 'mean' }`
   const judged = (text: string) => module.replace(`source: '',`, `source: '', judges: [${text}],`)
   expect((await own(judged(judge))).judgeRules).toMatchObject([{ id: 'j', ties: 0.5 }])
-  for (const wrong of [
-    `{ ...${judge}, ties: 'half' }`,
-    `{ ...${judge}, parse: null }`,
-    `{ ...${judge}, asks: 'three' }`,
-    'null',
-  ]) {
-    await expect(own(judged(wrong))).rejects.toThrow('no usable "variants[].judges"')
+  for (const [field, wrong] of [
+    ['ties', `'half'`],
+    ['ties', '-3'],
+    ['ties', 'null'],
+    ['parse', 'null'],
+    ['asks', `'three'`],
+    ['aggregation', `''`],
+  ] as const) {
+    await expect(own(judged(`{ ...${judge}, ${field}: ${wrong} }`))).rejects.toThrow(
+      `no usable "variants[].judges[].${field}"`,
+    )
   }
+  await expect(own(judged('null'))).rejects.toThrow('no usable "variants[].judges[].id"')
+  for (const [thrown, told] of [
+    ['undefined', 'verdicts.txt: the measure of mine threw undefined'],
+    [`'words'`, 'verdicts.txt: the measure of mine threw words'],
+    ['new TypeError("x of null")', 'verdicts.txt: the measure of mine threw TypeError: x of null'],
+    ['new Error("line 3 is odd")', 'line 3 is odd'],
+  ] as const) {
+    const text = module.replace('const lines', `throw ${thrown}; const lines`)
+    await expect(own(text)).rejects.toMatchObject({
+      code: 'harness/nothing-to-score',
+      message: expect.stringMatching(new RegExp(`${told}$`)),
+    })
+  }
+  const none = module.replace(
+    'const lines',
+    `return { measurements: [], scores: [], notes: [], broken: [{ kind: 'broken', line: 2, reason: 'odd' }] }; const lines`,
+  )
+  await expect(own(none)).rejects.toThrow('verdicts.txt: holds no judgement of mine (line 2: odd)')
   for (const [part, wrong] of [
     ['measurements', 'undefined'],
-    ['measurements', `[{ name: 'x', value: '1', n: 1 }]`],
+    ['measurements', `[{ name: 'x', value: '1', n: 1, unit: 'fraction' }]`],
+    ['measurements', `[{ name: 'x', value: 1, n: 1 }]`],
     ['scores', '[{ score: 1 }]'],
     ['scores', '[null]'],
     ['broken', '[null]'],

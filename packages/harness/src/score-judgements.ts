@@ -69,6 +69,14 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
       const message = `${benchmark.id}: what its variant ${variant.id} gives for a file has no usable "${lacking}"; ${advice}`
       throw new HarnessError('harness/bad-benchmark', message)
     }
+    if (score.scores.length === 0 && !score.measurements.some(({ value }) => Number.isFinite(value))) {
+      const [first] = score.broken
+      const why = first === undefined ? 'it has no row' : `line ${first.line}: ${first.reason}`
+      throw new HarnessError(
+        'harness/nothing-to-score',
+        `${file}: holds no judgement of ${benchmark.id} (${why})`,
+      )
+    }
     const { models = [], judges = [] } = score.named ?? {}
     const mixed = judges.length > 1 ? ['The file mixes the judgements of several judges.'] : []
     const { measurements, valueless } = finite(score.measurements)
@@ -93,8 +101,16 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
     if (error instanceof RetableError || signal?.aborted) throw error
     // What a benchmark of one's own throws is for its author; anything else is a fault of this program's.
     if (!isOwn(benchmark)) throw error
-    throw new HarnessError('harness/nothing-to-score', (error as Error).message, { cause: error })
+    throw new HarnessError('harness/nothing-to-score', sentenceOf(error, file, benchmark.id), {
+      cause: error,
+    })
   }
+}
+
+/** Its own sentence where it has one; what the language throws, or no error at all, says neither what nor where. */
+function sentenceOf(error: unknown, file: string, benchmark: string): string {
+  const isSentence = error instanceof Error && error.name === 'Error' && error.message !== ''
+  return isSentence ? error.message : `${file}: the measure of ${benchmark} threw ${String(error)}`
 }
 
 const readers = new WeakMap<Assets, { readonly signal: AbortSignal | undefined; readonly read: ReadAsset }>()

@@ -27,6 +27,17 @@ test('a tie agrees with both rules, though the double may lie beside the half', 
   expect(agreesAsPrinted(1.0049999, '1.01')).toBe(false)
 })
 
+test('with all of a double’s digits only the double itself agrees', () => {
+  expect(agreesAsPrinted((18 / 134) * 100, '13.432835820895523')).toBe(true)
+  expect(printedLike((18 / 134) * 100, '13.432835820895523')).toBe('13.432835820895523')
+  expect(agreesAsPrinted(13.432835820895525, '13.432835820895523')).toBe(false)
+  fc.assert(
+    fc.property(fc.double({ min: 0.01, max: 1, noNaN: true }), (value) => {
+      expect(agreesAsPrinted(value, String(value))).toBe(true)
+    }),
+  )
+})
+
 test('a count agrees with a printed percentage where GRIM says that it gives it', () => {
   const share = fc
     .integer({ min: 1, max: 3000 })

@@ -34,7 +34,9 @@ function roundings(value: number, decimals: number): string[] {
   const scale = 10 ** decimals
   const units = Math.abs(value) * scale
   const below = Math.floor(units)
-  const isTie = Math.abs(units - below - 0.5) <= Math.max(nearHalf, units * 2 * Number.EPSILON)
+  const slack = Math.max(nearHalf, units * 2 * Number.EPSILON)
+  // With fifteen digits and more a double has no half of the last one any more.
+  const isTie = slack < 0.25 && Math.abs(units - below - 0.5) <= slack
   if (!isTie) return [value.toFixed(decimals)]
   const sign = value < 0 ? '-' : ''
   return [below + 1, below].map((unit) => `${sign}${(unit / scale).toFixed(decimals)}`)
