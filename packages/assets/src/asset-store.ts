@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fitsPin, type Asset } from '@retable/core'
+import { fitsPin, isNotToBeHad, type Asset } from '@retable/core'
 import { forgetAskedInVain, noteAskedInVain, wasAskedInVain } from './asked-in-vain.ts'
 import { openDownload } from './download.ts'
 import { AssetError } from './errors.ts'
@@ -59,9 +59,9 @@ export function openAssets(options: AssetOptions): Assets {
     try {
       return await obtainItself(asset, signal, isPaused)
     } catch (error) {
-      if (!cannotBeHad(error)) throw error
+      if (!isNotToBeHad(error)) throw error
       const served = await obtain(standIn, signal).catch((other: unknown) => {
-        if (!cannotBeHad(other)) throw other
+        if (!isNotToBeHad(other)) throw other
       })
       if (served !== undefined) return served
       // Why the file itself is not there is what a reader can act on, not why its stand-in is not.
@@ -108,19 +108,11 @@ async function download(
   try {
     return await openDownload(asset, signal)
   } catch (error) {
-    if (asset.standIn !== undefined && isLasting(error)) await noteAskedInVain(file)
+    // A server that is busy may give it in a moment.
+    const isLasting = isNotToBeHad(error) && error.code !== 'assets/unavailable'
+    if (asset.standIn !== undefined && isLasting) await noteAskedInVain(file)
     throw error
   }
-}
-
-/** Nowhere to be found; not damaged, refused or aborted. */
-function cannotBeHad(error: unknown): boolean {
-  return isLasting(error) || (error instanceof AssetError && error.code === 'assets/unavailable')
-}
-
-/** It will not be otherwise in a moment. */
-function isLasting(error: unknown): boolean {
-  return error instanceof AssetError && ['assets/missing', 'assets/no-network'].includes(error.code)
 }
 
 async function readIfWhole(file: string, asset: Asset): Promise<Buffer | undefined> {

@@ -85,6 +85,7 @@ export type {
 } from './reproduction.ts'
 export type { Difference, Paper, ReportedCell, StatedClaim } from './paper.ts'
 export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper-replay.ts'
+export { isNotToBeHad } from './not-to-be-had.ts'
 export { fitsPin } from './pin.ts'
 export { relationFaults } from './relation-faults.ts'
 export { cellsOf, relationKinds, rising, same, wholeOf } from './relation.ts'

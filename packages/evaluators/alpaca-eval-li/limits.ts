@@ -1,6 +1,6 @@
-import { arrayElements, type BrokenRow, type ReadAsset } from '@retable/core'
+import { type BrokenRow, type ReadAsset } from '@retable/core'
 import { whyNoLimit } from '../alpaca-eval/annotations.ts'
-import { asFields, jsonArray } from '../judgements/json-array.ts'
+import { asFields, brokenElements, jsonArray } from '../judgements/json-array.ts'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { judgementError } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
@@ -99,11 +99,6 @@ export function readOutputs(text: string, name: string): Outputs {
       `${name} holds no outputs (${why}): a row needs the texts "instruction" and "output"; name a model_outputs.json`,
     )
   }
-  const lines = faults.length > 0 ? arrayElements(text).elements.map(({ line }) => line) : []
-  const broken = faults.map(({ row, reason }): BrokenRow => ({
-    kind: 'broken',
-    line: lines[row] ?? 0,
-    reason,
-  }))
+  const broken = brokenElements(text, faults)
   return { outputs, broken, named: namedIn(elements, { models: ['generator'] }) }
 }

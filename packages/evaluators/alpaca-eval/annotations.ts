@@ -1,9 +1,9 @@
-import { arrayElements, type BrokenRow, type Judge, type JudgementFile } from '@retable/core'
+import { type BrokenRow, type Judge, type JudgementFile } from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import { judgementError } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
 import { judgedPreference } from './judges.ts'
-import { asFields, jsonArray } from '../judgements/json-array.ts'
+import { asFields, brokenElements, jsonArray } from '../judgements/json-array.ts'
 import { chanceOfWin } from './win-rate.ts'
 
 /** One judged pair, as alpaca_eval keeps it: output 1 is the baseline's. */
@@ -47,20 +47,12 @@ export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<num
     if (reason === null) rows.push(annotationIn(fields, row, judge))
     else faults.push({ row, reason })
   })
-  const lines = faults.length > 0 ? arrayElements(text).elements.map(({ line }) => line) : []
-  const broken = faults.map(({ row, reason }): BrokenRow => ({
-    kind: 'broken',
-    line: lines[row] ?? 0,
-    reason,
-  }))
+  const broken = brokenElements(text, faults)
   if (rows.length === 0) {
     const why = broken[0] ? `line ${broken[0].line}: ${broken[0].reason}` : 'the array is empty'
     throw judgementError(`${name} holds no annotations (${why}); give it an annotations.json of alpaca_eval`)
   }
-  if (
-    rows.some(({ preference: p }) => p !== null && p > 0 && p < 1) &&
-    !rows.some(({ preference: p }) => p! > 1)
-  ) {
+  if (areFrom0To1(rows)) {
     throw judgementError(
       `${name} has preferences from 0 to 1, and alpaca_eval's run from 1 (the baseline's output) to 2 (the model's); add 1 to each`,
     )
@@ -96,6 +88,12 @@ function annotationIn(fields: Fields, row: number, judge: Judge<number>): Annota
       stated === undefined ? judgedPreference(judge, fields['raw_completion'], instruction) : stated,
     ...(fields['max_len'] !== undefined && { maxWords: fields['max_len'] as number }),
   }
+}
+
+/** A 0 is a draw, and a 1 a loss; what lies between is no preference of alpaca_eval's, unless others lie beyond. */
+function areFrom0To1(rows: readonly Annotation[]): boolean {
+  const preferences = rows.map(({ preference }) => preference ?? 0)
+  return preferences.some((p) => p > 0 && p < 1) && preferences.every((p) => p <= 1)
 }
 
 function whyBroken(fields: Fields): string | null {

@@ -1,5 +1,5 @@
 import { counted, RetableError, type JudgementScore, type Measurement, type ReadAsset } from '@retable/core'
-import { isNotToBeHad } from '../judgements/not-to-be-had.ts'
+import { orNotToBeHad } from '../judgements/not-to-be-had.ts'
 import type { Annotations } from './annotations.ts'
 import { dfGamed, readGamedBaselines } from './gamed-baselines.ts'
 import { chancesAtEqualLength, fitLengthModel } from './length-controlled.ts'
@@ -24,10 +24,7 @@ export async function lengthScore(
     const note = `Length control is left out: the file has ${counted(total, 'row')}, and AlpacaEval 2 has ${instructions} instructions.`
     return { measurements: [], notes: [note] }
   }
-  const gamed = await readGamedBaselines(read).catch((error: unknown) => {
-    if (isNotToBeHad(error)) return error
-    throw error
-  })
+  const gamed = await orNotToBeHad(readGamedBaselines(read))
   if (gamed instanceof RetableError) {
     return { measurements: [], notes: [`Length control is left out: ${gamed.message}.`] }
   }

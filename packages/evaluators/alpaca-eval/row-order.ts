@@ -3,7 +3,7 @@ import { counted, RetableError, type ReadAsset } from '@retable/core'
 import type { Annotation } from './annotations.ts'
 import { referenceOutputs } from './assets.ts'
 import { asFields, jsonArray } from '../judgements/json-array.ts'
-import { isNotToBeHad } from '../judgements/not-to-be-had.ts'
+import { orNotToBeHad } from '../judgements/not-to-be-had.ts'
 import { readOnce } from '../judgements/read-once.ts'
 
 /** sha256 of the instructions of {@link referenceOutputs} as a JSON array: a file in order is told without that file. */
@@ -26,10 +26,7 @@ export function hashOf(instructions: readonly string[]): string {
 
 /** The 805 instructions in the order by which difficulties go, or in a sentence why they cannot be had. */
 export const referenceOrder = readOnce(async (read): Promise<readonly string[] | string> => {
-  const bytes = await read(referenceOutputs).catch((error: unknown) => {
-    if (isNotToBeHad(error)) return error
-    throw error
-  })
+  const bytes = await orNotToBeHad(read(referenceOutputs))
   if (bytes instanceof RetableError)
     return `Whether rows stand in AlpacaEval's order is not known, by which difficulties go: ${bytes.message}.`
   return jsonArray(new TextDecoder().decode(bytes), referenceOutputs.name).map((element) =>

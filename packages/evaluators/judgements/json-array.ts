@@ -1,4 +1,4 @@
-import { endOfString } from '@retable/core'
+import { arrayElements, endOfString, type BrokenRow } from '@retable/core'
 import { judgementError } from './json-rows.ts'
 
 /**
@@ -28,6 +28,15 @@ function parseWithNaN(text: string, name: string): unknown {
       : 'is no JSON array (a table, or an object a line?); name an annotations.json of alpaca_eval, which is one array'
     throw judgementError(`${name} ${what}`)
   }
+}
+
+/** Elements that cannot be used, each with the line on which it begins. */
+export function brokenElements(
+  text: string,
+  faults: readonly { readonly row: number; readonly reason: string }[],
+): BrokenRow[] {
+  const { elements } = faults.length > 0 ? arrayElements(text) : { elements: [] }
+  return faults.map(({ row, reason }) => ({ kind: 'broken', line: elements[row]?.line ?? 0, reason }))
 }
 
 /** The text with null for each NaN that stands outside strings; strings are skipped whole, so that it takes one pass. */

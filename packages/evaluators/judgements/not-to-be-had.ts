@@ -1,7 +1,9 @@
-import { RetableError } from '@retable/core'
+import { isNotToBeHad, type RetableError } from '@retable/core'
 
-/** Whether a pinned file is nowhere to be had, which a score can go without; a wrong setting of the user's is not that. */
-export function isNotToBeHad(error: unknown): error is RetableError {
-  const codes = ['assets/missing', 'assets/no-network', 'assets/unavailable']
-  return error instanceof RetableError && codes.includes(error.code)
+/** What is made of a pinned file, or why that file is not to be had; other errors come through. */
+export async function orNotToBeHad<T>(made: Promise<T>): Promise<T | RetableError> {
+  return made.catch((error: unknown) => {
+    if (isNotToBeHad(error)) return error
+    throw error
+  })
 }

@@ -31,11 +31,6 @@ export async function findAnyBenchmark(id: string): Promise<Benchmark | JudgeBen
 
 const sources = new WeakMap<Benchmark | JudgeBenchmark, string>()
 
-/** Whether a benchmark is one of the user's own, loaded from a path. */
-export function isOwn(benchmark: Benchmark | JudgeBenchmark): boolean {
-  return path.isAbsolute(sources.get(benchmark) ?? '')
-}
-
 /** The id or absolute path under which another thread finds the same benchmark; undefined if it was not found here. */
 export function sourceOf(benchmark: Benchmark): string | undefined {
   return sources.get(benchmark)

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises'
 import { RetableError, type Benchmark, type Grade, type JudgeBenchmark } from '@retable/core'
 import { HarnessError } from './errors.ts'
 import { importModule } from './import-module.ts'
-import { judgeParts } from './judge-benchmark-parts.ts'
 import { lackingPart, type Parts } from './lacking-part.ts'
+import { guardedVariant, judgeParts } from './own-judge-benchmark.ts'
 
 /** What scoring reads of a benchmark, and how it can be told that a module has it. */
 const parts: Parts<Benchmark> = {
@@ -42,11 +42,13 @@ export async function loadBenchmark(file: string): Promise<Benchmark | JudgeBenc
     throw bad(`${file}: exports no "benchmark"; write \`export const benchmark: Benchmark = {...}\``)
   }
   const lacking = 'kind' in benchmark ? lackingPart(judgeParts, benchmark) : lackingPart(parts, benchmark)
-  // Judgements' only function is to throw a sentence where it has something to say.
-  if (lacking === undefined) return 'kind' in benchmark ? benchmark : guarded(benchmark, file)
-  throw bad(
-    `${file}: its benchmark has no usable "${lacking}"; docs/add-a-benchmark.md says what belongs there`,
-  )
+  if (lacking !== undefined) {
+    throw bad(
+      `${file}: its benchmark has no usable "${lacking}"; docs/add-a-benchmark.md says what belongs there`,
+    )
+  }
+  if (!('kind' in benchmark)) return guarded(benchmark, file)
+  return { ...benchmark, variants: benchmark.variants.map((variant) => guardedVariant(variant, file)) }
 }
 
 /**

@@ -116,9 +116,9 @@ test('a benchmark of one’s own is held to what it has to give, its judges and 
   }
   await expect(own(judged('null'))).rejects.toThrow('no usable "variants[].judges[].id"')
   for (const [thrown, told] of [
-    ['undefined', 'verdicts.txt: the measure of mine threw undefined'],
-    [`'words'`, 'verdicts.txt: the measure of mine threw words'],
-    ['new TypeError("x of null")', 'verdicts.txt: the measure of mine threw TypeError: x of null'],
+    ['undefined', 'mjs: its measure threw for verdicts.txt: undefined'],
+    [`'words'`, 'mjs: its measure threw for verdicts.txt: words'],
+    ['new TypeError("x of null")', 'mjs: its measure threw for verdicts.txt: TypeError: x of null'],
     ['new Error("line 3 is odd")', 'line 3 is odd'],
   ] as const) {
     const text = module.replace('const lines', `throw ${thrown}; const lines`)
@@ -148,7 +148,7 @@ test('a benchmark of one’s own is held to what it has to give, its judges and 
       (whole) => `return { ...(${whole.slice(7)}), ${part}: ${wrong} }`,
     )
     await expect(own(text)).rejects.toThrow(
-      `variant wins gives for a file has no usable "${part}"; JudgementScore`,
+      `variant wins gives for verdicts.txt has no usable "${part}"; JudgementScore`,
     )
   }
 })

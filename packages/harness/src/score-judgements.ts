@@ -1,7 +1,6 @@
 import path from 'node:path'
 import type { Assets } from '@retable/assets'
 import {
-  RetableError,
   type BrokenRow,
   type JudgeBenchmark,
   type Measurement,
@@ -10,9 +9,7 @@ import {
 } from '@retable/core'
 import { statedJudge, type StatedJudge } from '@retable/evaluators/judges'
 import { HarnessError } from './errors.ts'
-import { findJudgeVariant, isOwn } from './find-benchmark.ts'
-import { scoreParts } from './judge-benchmark-parts.ts'
-import { lackingPart } from './lacking-part.ts'
+import { findJudgeVariant } from './find-benchmark.ts'
 import { bytesOf } from './score-judgements-bytes.ts'
 
 /** Options of {@link scoreJudgements}. */
@@ -61,56 +58,35 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
   const variant = findJudgeVariant(benchmark, options.variant)
   const bytes = await bytesOf(file, signal)
   const name = path.basename(file).replace(/\.gz$/, '')
-  try {
-    const score = await variant.measure({ bytes, name }, readerOf(assets, signal))
-    const lacking = isOwn(benchmark) ? lackingPart(scoreParts, score) : undefined
-    if (lacking !== undefined) {
-      const advice = 'JudgementScore in packages/core/src/judge.ts says what it holds'
-      const message = `${benchmark.id}: what its variant ${variant.id} gives for a file has no usable "${lacking}"; ${advice}`
-      throw new HarnessError('harness/bad-benchmark', message)
-    }
-    if (score.scores.length === 0 && !score.measurements.some(({ value }) => Number.isFinite(value))) {
-      const [first] = score.broken
-      const why = first === undefined ? 'it has no row' : `line ${first.line}: ${first.reason}`
-      throw new HarnessError(
-        'harness/nothing-to-score',
-        `${file}: holds no judgement of ${benchmark.id} (${why})`,
-      )
-    }
-    const { models = [], judges = [] } = score.named ?? {}
-    const mixed = judges.length > 1 ? ['The file mixes the judgements of several judges.'] : []
-    const { measurements, valueless } = finite(score.measurements)
-    return {
-      benchmark: benchmark.id,
-      version: benchmark.version,
-      variant: variant.id,
-      variantVersion: variant.version,
-      file,
-      models,
-      judges,
-      judgeRules: (variant.judges ?? []).map(statedJudge),
-      n: new Set(score.scores.map(({ item }) => item)).size,
-      metrics: measurements,
-      brokenLines: score.broken.length,
-      broken: score.broken,
-      notes: [...mixed, ...score.notes, ...valueless],
-      standIns: score.standIns ?? [],
-      scores: score.scores,
-    }
-  } catch (error) {
-    if (error instanceof RetableError || signal?.aborted) throw error
-    // What a benchmark of one's own throws is for its author; anything else is a fault of this program's.
-    if (!isOwn(benchmark)) throw error
-    throw new HarnessError('harness/nothing-to-score', sentenceOf(error, file, benchmark.id), {
-      cause: error,
-    })
+  const score = await variant.measure({ bytes, name }, readerOf(assets, signal))
+  if (score.scores.length === 0 && !score.measurements.some(({ value }) => Number.isFinite(value))) {
+    const [first] = score.broken
+    const why = first === undefined ? 'it has no row' : `line ${first.line}: ${first.reason}`
+    throw new HarnessError(
+      'harness/nothing-to-score',
+      `${file}: holds no judgement of ${benchmark.id} (${why})`,
+    )
   }
-}
-
-/** Its own sentence where it has one; what the language throws, or no error at all, says neither what nor where. */
-function sentenceOf(error: unknown, file: string, benchmark: string): string {
-  const isSentence = error instanceof Error && error.name === 'Error' && error.message !== ''
-  return isSentence ? error.message : `${file}: the measure of ${benchmark} threw ${String(error)}`
+  const { models = [], judges = [] } = score.named ?? {}
+  const mixed = judges.length > 1 ? ['The file mixes the judgements of several judges.'] : []
+  const { measurements, valueless } = finite(score.measurements)
+  return {
+    benchmark: benchmark.id,
+    version: benchmark.version,
+    variant: variant.id,
+    variantVersion: variant.version,
+    file,
+    models,
+    judges,
+    judgeRules: (variant.judges ?? []).map(statedJudge),
+    n: new Set(score.scores.map(({ item }) => item)).size,
+    metrics: measurements,
+    brokenLines: score.broken.length,
+    broken: score.broken,
+    notes: [...mixed, ...score.notes, ...valueless],
+    standIns: score.standIns ?? [],
+    scores: score.scores,
+  }
 }
 
 const readers = new WeakMap<Assets, { readonly signal: AbortSignal | undefined; readonly read: ReadAsset }>()

@@ -1,5 +1,12 @@
-import type { Judge, JudgeBenchmark, JudgementScore } from '@retable/core'
-import type { Parts } from './lacking-part.ts'
+import {
+  RetableError,
+  type Judge,
+  type JudgeBenchmark,
+  type JudgementScore,
+  type JudgeVariant,
+} from '@retable/core'
+import { HarnessError } from './errors.ts'
+import { lackingPart, type Parts } from './lacking-part.ts'
 
 /** What decides a judge's verdicts. */
 const judgeFields: Parts<Judge> = {
@@ -38,7 +45,7 @@ export const judgeParts: Parts<JudgeBenchmark> = {
 }
 
 /** What a file of judgements is measured to, the same way. */
-export const scoreParts: Parts<JudgementScore> = {
+const scoreParts: Parts<JudgementScore> = {
   measurements: ({ measurements }) =>
     Array.isArray(measurements) &&
     measurements.every(
@@ -51,6 +58,34 @@ export const scoreParts: Parts<JudgementScore> = {
   notes: ({ notes }) => areTexts(notes),
   named: ({ named }) => named === undefined || (areTexts(named.models) && areTexts(named.judges)),
   standIns: ({ standIns }) => standIns === undefined || areTexts(standIns),
+}
+
+/**
+ * A variant that is held to what it has to give. An Error's own words are for who gave the file; anything else that is
+ * thrown, by the language for instance, says neither what nor where.
+ */
+export function guardedVariant(variant: JudgeVariant, module: string): JudgeVariant {
+  return {
+    ...variant,
+    async measure(file, read) {
+      let score: JudgementScore
+      try {
+        score = await variant.measure(file, read)
+      } catch (cause) {
+        if (cause instanceof RetableError) throw cause
+        const isSentence = cause instanceof Error && cause.name === 'Error' && cause.message !== ''
+        const message = isSentence
+          ? cause.message
+          : `${module}: its measure threw for ${file.name}: ${String(cause)}`
+        throw new HarnessError('harness/nothing-to-score', message, { cause })
+      }
+      const lacking = lackingPart(scoreParts, score)
+      if (lacking === undefined) return score
+      const advice = 'JudgementScore in packages/core/src/judge.ts says what it holds'
+      const message = `${module}: what its variant ${variant.id} gives for ${file.name} has no usable "${lacking}"; ${advice}`
+      throw new HarnessError('harness/bad-benchmark', message)
+    },
+  }
 }
 
 function isName(text: unknown): boolean {
