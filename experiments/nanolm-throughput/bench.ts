@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
-import type { ModelFile, Training } from '@retable/core'
+import type { Model, Training } from '@retable/core'
 import { drawCorpus, pieces, workedSolution } from '@retable/nano-tasks'
 import { openNanolm } from '@retable/nanolm'
 import { textTable } from '@retable/report'
@@ -54,8 +54,11 @@ async function nanolm(workers: number): Promise<Rates> {
     seed: 1,
   }
   const output = path.join(scratch, `model-${workers}`)
-  const train = (): Promise<ModelFile> =>
-    engine.train({ training, examples, output, checkpoint: `${output}.checkpoint` })
+  const train = async (): Promise<Model> => {
+    const checkpoint = `${output}.checkpoint`
+    const [trained] = await engine.train({ training, examples, output, checkpoint })
+    return trained!
+  }
   const model = await train()
   const text = pieces.filter((piece) => piece.length > 0).slice(0, prompt)
   const requests = Array.from({ length: samplingRows * workers }, (_, i) => ({

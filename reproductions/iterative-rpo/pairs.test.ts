@@ -12,7 +12,7 @@ const task = { id: 'a', prompt: 'p', gold: '5', solution: 'gold' }
 
 test('responses are split by their final answer; one without it is a loser; gold is added where it is asked for', () => {
   const samples = [
-    { task, completions: [completion('5'), completion('6'), { ...completion(''), text: 'none' }] },
+    { of: task, completions: [completion('5'), completion('6'), { ...completion(''), text: 'none' }] },
   ]
   expect(splitByAnswer(samples, finalAnswer, { goldAmongWinners: false })).toEqual([
     { task, winners: ['Final answer: 5'], losers: ['Final answer: 6', 'none'] },

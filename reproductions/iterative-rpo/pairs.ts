@@ -1,12 +1,4 @@
-import type {
-  Grade,
-  PreferencePair,
-  PromptedText,
-  Task,
-  TaskSamples,
-  UnitValues,
-  Variant,
-} from '@retable/core'
+import type { Drawn, Grade, PreferencePair, PromptedText, Task, UnitValues, Variant } from '@retable/core'
 
 /** The right and the wrong responses of one task, each in sampling order. */
 export interface SplitTask {
@@ -17,11 +9,11 @@ export interface SplitTask {
 
 /** Splits each task's responses by whether their final answer is right (arXiv 2404.19733v3, section 2). */
 export function splitByAnswer(
-  samples: readonly TaskSamples[],
+  samples: readonly Drawn<Task>[],
   variant: Variant,
   options: { readonly goldAmongWinners: boolean },
 ): SplitTask[] {
-  return samples.map(({ task, completions }) => {
+  return samples.map(({ of: task, completions }) => {
     const graded = completions.map(({ text }) => ({ text, grade: variant.grade(text, { gold: task.gold }) }))
     const texts = (wanted: (grade: Grade) => boolean) =>
       graded.filter(({ grade }) => wanted(grade)).map(({ text }) => text)

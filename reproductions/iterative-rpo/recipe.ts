@@ -13,7 +13,7 @@ export function recipe(lab: Lab, setup: Setup): void {
     const asked = options.votes && votes ? { votes } : {}
     lab.evaluate(setting, model, { tasks: testTasks, benchmark, variant, greedy, seed, ...asked })
   }
-  const base = lab.pretrained(setup.base)
+  const base = lab.model('base', setup.base)
   evaluate('base', base, { votes: true })
 
   // The method: pairs of each iteration come from its own model alone, and train the next (section 2).

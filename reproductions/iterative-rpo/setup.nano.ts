@@ -89,7 +89,7 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
   }
   return {
     setup,
-    engine: { engine: 'nanolm', pieces, width: 64, layers: 3, heads: 4, context: 36 },
+    engine: { engine: 'nanolm', settings: { pieces, width: 64, layers: 3, heads: 4, context: 36 } },
     claims: claims(sizes.iterations),
     underpowered: quick,
     hyperparameters: [

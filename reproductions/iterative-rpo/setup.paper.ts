@@ -45,9 +45,11 @@ export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
     },
     engine: {
       engine: 'none',
-      parameters: 70e9,
-      reason:
-        'needs Llama-2-70b-chat on GPUs (the paper: 8 nodes of 8 A100 80 GB), which no runtime here drives yet',
+      settings: {
+        parameters: 70e9,
+        reason:
+          'needs Llama-2-70b-chat on GPUs (the paper: 8 nodes of 8 A100 80 GB), which no runtime here drives yet',
+      },
     },
     claims: claims(4),
     underpowered: false,

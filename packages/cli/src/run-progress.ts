@@ -28,7 +28,7 @@ export function startRunProgress(): RunProgress {
 function eventLines(): RunProgress {
   return {
     onEvent(event) {
-      if (event.kind === 'progress' || !workKinds.includes(event.what)) return
+      if (event.kind === 'progress' || event.kind === 'set aside' || !workKinds.includes(event.what)) return
       process.stderr.write(`${event.kind === 'start' ? 'start' : 'done '} ${event.step}\n`)
     },
     end: () => undefined,
@@ -57,7 +57,7 @@ function liveList(): RunProgress {
         else if (done < of) running.set(step, { done, of, unit, first: { done, at: performance.now() } })
         return
       }
-      if (!workKinds.includes(event.what)) return
+      if (event.kind === 'set aside' || !workKinds.includes(event.what)) return
       if (event.kind === 'start') waiting += 1
       else {
         ;[finished, waiting] = [finished + 1, waiting - 1]

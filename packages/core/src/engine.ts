@@ -1,9 +1,21 @@
-/** A model that an engine has written or can load: a file and its content. */
-export interface ModelFile {
-  readonly path: string
-  /** Of the whole file; it stands for the model in every step key. */
-  readonly sha256: string
+/** A model that an engine can use. */
+export interface Model {
+  /** Names it for people, and for a server that is asked for it. */
+  readonly id: string
+  /** Of its content; it stands for the model in every step key. */
+  readonly hash: string
+  /** The file or folder that it lies in; left out where a server alone has it. */
+  readonly location?: string
 }
+
+/** One turn of a conversation. */
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+
+/** What a model is asked: a text to be gone on with, or a conversation. */
+export type PromptText = string | readonly Message[]
 
 /** How completions are drawn. */
 export interface Sampling {
@@ -12,11 +24,13 @@ export interface Sampling {
   /** Draw from the smallest set of likeliest tokens with this much probability; 1 draws from all. */
   readonly topP: number
   readonly maxTokens: number
+  /** Strings that end a completion; they are no part of it. */
+  readonly stop?: readonly string[]
 }
 
 /** One completion to be drawn. */
 export interface SampleRequest {
-  readonly prompt: string
+  readonly prompt: PromptText
   /** Names the completion's own random stream, together with the seed. */
   readonly stream: string
 }
@@ -26,8 +40,8 @@ export interface Completion {
   readonly text: string
   readonly tokens: number
   readonly finishReason: 'stop' | 'length'
-  /** Sum over its tokens, at temperature 1. */
-  readonly logProbability: number
+  /** Sum over its tokens, at temperature 1; left out where the engine does not tell it. */
+  readonly logProbability?: number
 }
 
 /** A text whose likelihood is asked for, or taught. */
@@ -82,12 +96,14 @@ export interface Training {
 /** A training to be run. */
 export interface TrainRequest {
   /** Start from this model; from fresh weights if left out. */
-  readonly model?: ModelFile
+  readonly model?: Model
   readonly training: Training
   /** For `sft` prompted texts, for `dpo` pairs. */
   readonly examples: readonly PromptedText[] | readonly PreferencePair[]
   /** Where the trained model goes. */
   readonly output: string
+  /** Steps after which the model is kept as well, ascending and below the last; each goes to `<output>.<step>`. */
+  readonly keepAt?: readonly number[]
   /** A file that is written every few seconds, gone on from if it is there, and removed at the end. */
   readonly checkpoint: string
   readonly onStep?: (progress: TrainProgress) => void
@@ -100,25 +116,83 @@ export interface TrainProgress {
   readonly loss: number
 }
 
+/** What an engine can be relied on for. */
+export interface EnginePromises {
+  /** The same request gives the same bytes, on every machine and whatever else runs beside it. */
+  readonly bitForBit: boolean
+  /** Completions come with their log-probability. */
+  readonly logProbabilities: boolean
+}
+
+/** Completions as they are finished, with the index of their request. */
+export type CompletionStream = AsyncIterable<
+  readonly { readonly index: number; readonly completion: Completion }[]
+>
+
 /**
- * Who does model work. The same request gives the same bytes on the same engine, whatever else runs beside it.
- * Every method may be called while others are under way.
+ * Who does model work: a driver leaves out what it cannot do. Every method may be called while others are under way.
  */
 export interface Engine {
   /** All that decides the engine's numbers: library, version, architecture, vocabulary. Part of every step key. */
   readonly identity: Readonly<Record<string, unknown>>
-  /** Completions as they are finished, with the index of their request. */
-  generate(
-    model: ModelFile,
+  readonly promises: EnginePromises
+  generate?(
+    model: Model,
     request: {
       readonly requests: readonly SampleRequest[]
       readonly sampling: Sampling
       readonly seed: number
     },
     signal?: AbortSignal,
-  ): AsyncIterable<readonly { readonly index: number; readonly completion: Completion }[]>
+  ): CompletionStream
   /** log p(completion | prompt) of each text, its end included. */
-  score(model: ModelFile, texts: readonly PromptedText[], signal?: AbortSignal): Promise<readonly number[]>
-  train(request: TrainRequest, signal?: AbortSignal): Promise<ModelFile>
+  score?(model: Model, texts: readonly PromptedText[], signal?: AbortSignal): Promise<readonly number[]>
+  /** The models kept on the way, in the order of `keepAt`, and the trained one last. */
+  train?(request: TrainRequest, signal?: AbortSignal): Promise<readonly Model[]>
   close(): Promise<void>
+}
+
+/** An engine that does all kinds of model work. */
+export type WholeEngine = Required<Engine>
+
+/** Work whose cost is asked for. */
+export type Work =
+  | { readonly kind: 'generate'; readonly samples: number; readonly maxTokens: number }
+  | { readonly kind: 'train'; readonly steps: number; readonly rowsPerStep: number }
+
+/** What work costs at most. */
+export interface Cost {
+  /** Drawn, or passed through in training. */
+  readonly tokens: number
+  /** Of a GPU; left out where none is needed. */
+  readonly gpuSeconds?: number
+}
+
+/** A kind of engine. */
+export interface EngineDriver {
+  readonly id: string
+  /** Packages of this workspace whose locked dependencies decide its numbers. */
+  readonly packages: readonly string[]
+  /**
+   * An engine as a tier's setup wants it, not yet open.
+   *
+   * @throws Error with a sentence that names a wrong setting
+   */
+  readonly prepare: (settings: Readonly<Record<string, unknown>>) => PreparedEngine
+}
+
+/** An engine that can be opened. */
+export interface PreparedEngine {
+  readonly open: (options: EngineOptions) => Promise<Engine>
+  readonly cost: (work: Work) => Cost
+  /** How the cost is reckoned, where it is an estimate. */
+  readonly formula?: string
+  /** Why it cannot run on this machine, as the end of a sentence that begins with "this tier". */
+  readonly cannotRun?: string
+}
+
+/** What the machine gives an engine. */
+export interface EngineOptions {
+  /** Threads or processes to use; as the engine chooses if left out. */
+  readonly workers?: number
 }

@@ -20,25 +20,37 @@ export type {
 } from './benchmark.ts'
 export type {
   Completion,
+  CompletionStream,
+  Cost,
   Engine,
+  EngineDriver,
+  EngineOptions,
+  EnginePromises,
   Loss,
-  ModelFile,
+  Message,
+  Model,
   Optimizer,
+  PreparedEngine,
   PreferencePair,
   PromptedText,
+  PromptText,
   SampleRequest,
   Sampling,
   Training,
   TrainProgress,
   TrainRequest,
+  WholeEngine,
+  Work,
 } from './engine.ts'
+export { promptAsText } from './prompt-text.ts'
+export { askJudge } from './ask-judge.ts'
 export { canonicalJson, contentHash } from './canonical-json.ts'
 export { counted, grouped } from './counted.ts'
 export { cellFaults } from './cell-faults.ts'
 export type { NamesCells } from './cell-faults.ts'
 export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
-export { randomInteger, randomNormal, randomStream, shuffled } from './random.ts'
+export { randomInteger, randomNormal, randomStream, shuffled, streamSeed } from './random.ts'
 export type { RandomStream } from './random.ts'
 export { isRunning, withFileLock } from './file-lock.ts'
 export type {
@@ -59,14 +71,20 @@ export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, Part, ReadRow } from './output.ts'
 export type {
   Base,
+  CheckpointChoice,
+  Drawing,
+  Drawn,
   Evaluation,
+  Given,
   Handle,
+  Judged,
+  Judgement,
   Lab,
-  Made,
   ModelHandle,
+  Prompt,
+  Question,
   Recipe,
   Task,
-  TaskSamples,
   TrainingPlan,
   UnitValues,
 } from './recipe.ts'

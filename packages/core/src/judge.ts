@@ -1,5 +1,6 @@
 import type { Asset } from './asset.ts'
 import type { Measurement, PublishedRow, SampleScore } from './benchmark.ts'
+import type { PromptText } from './engine.ts'
 import type { BrokenRow } from './output.ts'
 
 /** Which of two responses a judge prefers, told by the order in which they were shown. */
@@ -37,8 +38,10 @@ export interface Judge<V = unknown> extends JudgeRules {
   readonly asks: 'pair' | 'single'
   /** Order of two responses: as given, each pair in both orders, or one order drawn for each pair. */
   readonly order: 'given' | 'both' | 'drawn'
-  /** The prompt in retable's own words, or a sentence that says where the source's stands. */
-  readonly prompt: ((question: JudgeQuestion) => string) | string
+  /** The prompt in retable's own words, as a text or a conversation; a judge without one cannot be asked. */
+  readonly prompt?: (question: JudgeQuestion) => PromptText
+  /** In a sentence: where the source's own prompt stands. */
+  readonly promptSource?: string
   /**
    * The verdict in a judge's text, told by the order in which responses were shown; null where none can be read. Linear
    * in the text's length.

@@ -24,6 +24,11 @@ export function randomStream(...key: readonly (string | number)[]): RandomStream
   }
 }
 
+/** A whole number of 32 bits that stands for the stream of a key, where a seed is asked for. */
+export function streamSeed(...key: readonly (string | number)[]): number {
+  return Math.floor(randomStream('seed', ...key)() * 2 ** 32)
+}
+
 /** A whole number from `least` to `most`, both included. */
 export function randomInteger(random: RandomStream, least: number, most: number): number {
   return least + Math.floor(random() * (most - least + 1))

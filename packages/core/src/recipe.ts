@@ -1,37 +1,80 @@
 import type { Variant } from './benchmark.ts'
-import type { Completion, PreferencePair, PromptedText, Sampling, Training } from './engine.ts'
+import type { Completion, PreferencePair, PromptedText, PromptText, Sampling, Training } from './engine.ts'
+import type { Judge, JudgeQuestion } from './judge.ts'
+import type { RandomStream } from './random.ts'
 
-/** Stands for what a step will make: nothing runs while a recipe lays itself out. */
+/** Stands for what a step will give: nothing runs while a recipe lays itself out. */
 export interface Handle<T> {
   /** The step's name, unique in its recipe. */
   readonly step: string
-  /** Never there; it carries the type of what is made. */
-  readonly makes?: T
+  /** Never there; it carries the type of what the step gives. */
+  readonly gives?: T
 }
 
 /** Stands for a model. */
 export type ModelHandle = Handle<'model'>
 
 /** What a handle stands for. */
-export type Made<H> = H extends Handle<infer T> ? T : never
+export type Given<H> = H extends Handle<infer T> ? T : never
+
+/** What a model is asked; whatever else a recipe has to keep beside it rides along. */
+export interface Prompt {
+  readonly id: string
+  readonly prompt: PromptText
+}
 
 /** A problem that a model is asked, with its right answer. */
-export interface Task {
-  readonly id: string
+export interface Task extends Prompt {
   readonly prompt: string
   readonly gold: string
   /** The data set's own worked solution. */
   readonly solution: string
 }
 
-/** The completions of one task, in sampling order. */
-export interface TaskSamples {
-  readonly task: Task
+/** The completions of one prompt, in sampling order. */
+export interface Drawn<P extends Prompt> {
+  readonly of: P
   readonly completions: readonly Completion[]
 }
 
-/** A training whose number of steps follows from its data: at most `maxSteps`, and at most `passes` over them. */
-export type TrainingPlan = Omit<Training, 'steps'> & { readonly maxSteps: number; readonly passes?: number }
+/** How a step draws: so many samples of each prompt. */
+export interface Drawing {
+  readonly samples: number
+  readonly sampling: Sampling
+  /** In place of the step's own random stream. */
+  readonly seed?: number
+}
+
+/** A question for a judge; whatever else a recipe has to keep beside it rides along. */
+export interface Question extends JudgeQuestion {
+  readonly id: string
+}
+
+/** One answer of a judge. */
+export interface Judgement<V> {
+  /** What the judge wrote. */
+  readonly text: string
+  /** What was read in it, told by the order in which responses were shown; null where nothing could be. */
+  readonly verdict: V | null
+  /** Whether the responses were shown as the question has them, or the other way round. */
+  readonly order: 'given' | 'swapped'
+}
+
+/** All answers of a judge to one question; where both orders are asked, those of the given order come first. */
+export interface Judged<Q extends Question, V> {
+  readonly of: Q
+  readonly judgements: readonly Judgement<V>[]
+}
+
+/**
+ * A training whose number of steps follows from its data: at most `maxSteps`, and at most `passes` over them. Without a
+ * seed it has the random stream of its step.
+ */
+export type TrainingPlan = Omit<Training, 'steps' | 'seed'> & {
+  readonly maxSteps: number
+  readonly passes?: number
+  readonly seed?: number
+}
 
 /** A model to start from. */
 export type Base =
@@ -60,7 +103,8 @@ export interface Evaluation {
     readonly samples: number
     readonly sampling: Sampling
   }
-  readonly seed: number
+  /** In place of the step's own random stream. */
+  readonly seed?: number
 }
 
 /** One number for each of several units (items, pairs), to be reported as a mean. */
@@ -70,35 +114,65 @@ export interface UnitValues {
   readonly values: readonly { readonly item: string; readonly value: number }[]
 }
 
-/** What a recipe lays its steps out with. Names are paths such as `rpo/iteration 1`. */
+/** How one of several checkpoints of a training is chosen: the one with the largest value, the first of equals. */
+export interface CheckpointChoice {
+  /** Evenly spread over the training, its end included. */
+  readonly checkpoints: number
+  /** Lays out the steps that give a checkpoint's value; `name` is the checkpoint's own. */
+  readonly value: (checkpoint: ModelHandle, name: string) => Handle<number>
+}
+
+/**
+ * What a recipe lays its steps out with. Names are paths such as `rpo/iteration 1`. Each step has a random stream of its
+ * own, which follows from the run's seed and the step's name.
+ */
 export interface Lab {
   /** Data that follow from the setup alone; `size` is how many there will be, for the plan. */
-  data<T>(name: string, size: number, make: () => readonly T[]): Handle<readonly T[]>
-  pretrained(base: Base): ModelHandle
-  generate(
+  data<T>(name: string, size: number, make: (random: RandomStream) => readonly T[]): Handle<readonly T[]>
+  /** A model in a role, such as `policy` or `judge`; the tier says which engine plays it. */
+  model(role: string, base: Base): ModelHandle
+  generate<P extends Prompt>(
     name: string,
     model: ModelHandle,
-    tasks: Handle<readonly Task[]>,
-    options: { readonly samples: number; readonly sampling: Sampling; readonly seed: number },
-  ): Handle<readonly TaskSamples[]>
-  /** A pure function of what other steps made; it is run each time, and only a changed result goes on. */
+    prompts: Handle<readonly P[]>,
+    drawing: Drawing,
+  ): Handle<readonly Drawn<P>[]>
+  /**
+   * Asks a judge: its prompts are made of the questions in its own order, drawn, and read.
+   *
+   * @throws Error if the judge has no prompt in retable's own words
+   */
+  judge<Q extends Question, V>(
+    name: string,
+    model: ModelHandle,
+    judge: Judge<V>,
+    questions: Handle<readonly Q[]>,
+    drawing: Drawing,
+  ): Handle<readonly Judged<Q, V>[]>
+  /**
+   * A pure function of what other steps gave; it is run each time, and only a changed result goes on.
+   *
+   * @param most - the most elements it gives, for the plan; as many as its inputs have completions if left out
+   */
   derive<H extends Readonly<Record<string, Handle<unknown>>>, T>(
     name: string,
     inputs: H,
-    make: (made: { readonly [K in keyof H]: Made<H[K]> }) => T,
+    make: (given: { readonly [K in keyof H]: Given<H[K]> }, random: RandomStream) => T,
+    most?: number,
   ): Handle<T>
   train(
     name: string,
     model: ModelHandle,
     examples: Handle<readonly PromptedText[]> | Handle<readonly PreferencePair[]>,
     plan: TrainingPlan,
+    choice?: CheckpointChoice,
   ): ModelHandle
   /** log p(completion | prompt) of each text. */
   score(name: string, model: ModelHandle, texts: Handle<readonly PromptedText[]>): Handle<readonly number[]>
   /** Measures accuracy, and majority accuracy where votes are asked for, under the setting's name. */
   evaluate(setting: string, model: ModelHandle, evaluation: Evaluation): void
-  /** Records a mean over units under the setting's name. */
-  measure(setting: string, values: Handle<UnitValues>): void
+  /** Records means over units under the setting's name, one for each metric. */
+  measure(setting: string, values: Handle<UnitValues> | Handle<readonly UnitValues[]>): void
 }
 
 /** Lays out the steps of one paper for one setup. */

@@ -14,8 +14,10 @@ export interface Sourced {
 /** What a tier supplies to the recipe. */
 export interface TierSetup<Setup> {
   readonly setup: Setup
-  /** The engine that runs it, as data. */
+  /** Plays every role that `engines` does not name. */
   readonly engine: EngineChoice
+  /** By role, as the recipe names its models. */
+  readonly engines?: Readonly<Record<string, EngineChoice>>
   readonly hyperparameters: readonly Sourced[]
   /** What was planted or simplified, in sentences; it stands in the manifest and in every report. */
   readonly remarks: readonly string[]
@@ -24,18 +26,11 @@ export interface TierSetup<Setup> {
   readonly underpowered: boolean
 }
 
-/** The engine of a tier. */
-export type EngineChoice =
-  | {
-      readonly engine: 'nanolm'
-      readonly pieces: readonly string[]
-      readonly width: number
-      readonly layers: number
-      readonly heads: number
-      readonly context: number
-    }
-  /** A tier that can be laid out but not run here yet. */
-  | { readonly engine: 'none'; readonly reason: string; readonly parameters: number }
+/** An engine by the id of its driver, with what it is opened with; a tier that only `none` plays is laid out and not run. */
+export interface EngineChoice {
+  readonly engine: string
+  readonly settings: Readonly<Record<string, unknown>>
+}
 
 /** Names of tiers at which a recipe can be laid out. */
 export type TierName = 'nano' | 'mini' | 'paper'

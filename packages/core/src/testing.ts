@@ -4,7 +4,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Completion, Engine, ModelFile, PreferencePair, PromptedText, Training } from './engine.ts'
+import type {
+  Completion,
+  Model,
+  PreferencePair,
+  PromptedText,
+  Training,
+  TrainRequest,
+  WholeEngine,
+} from './engine.ts'
 
 export { testReproduction } from './test-reproduction.ts'
 
@@ -15,7 +23,7 @@ export interface EngineExamples {
    *
    * @param checkpointMs - time between a training's checkpoints, 0 for one at every step; the engine's own if left out
    */
-  readonly open: (workers: number, checkpointMs?: number) => Engine
+  readonly open: (workers: number, checkpointMs?: number) => WholeEngine
   /** Texts that it can spell and learn from; at least two with different prompts. */
   readonly texts: readonly PromptedText[]
   /** A training of a few steps on them, from nothing. */
@@ -28,15 +36,19 @@ export interface EngineExamples {
 export function testEngine(name: string, { open, texts, sft, dpo }: EngineExamples): void {
   describe(`${name} keeps the engine contract`, { timeout: 120_000 }, () => {
     let directory: string
-    let engine: Engine
-    let model: ModelFile
-    const train = (on: Engine, file: string, checkpoint = `${file}.checkpoint`) =>
-      on.train({
-        training: sft,
-        examples: texts,
-        output: path.join(directory, file),
-        checkpoint: path.join(directory, checkpoint),
-      })
+    let engine: WholeEngine
+    let model: Model
+    /** Trains one model, from nothing or from another, into a file of its own. */
+    const trainTo = async (
+      on: WholeEngine,
+      file: string,
+      request: Omit<TrainRequest, 'output' | 'checkpoint'>,
+    ) => {
+      const output = path.join(directory, file)
+      const [trained] = await on.train({ ...request, output, checkpoint: `${output}.checkpoint` })
+      return trained!
+    }
+    const train = (on: WholeEngine, file: string) => trainTo(on, file, { training: sft, examples: texts })
     const pairs: PreferencePair[] = texts.map(({ prompt, completion }, i) => ({
       prompt,
       chosen: completion,
@@ -46,7 +58,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       [0, 1, 2].map((sample) => ({ prompt, stream: `${i}/${sample}` })),
     )
     const sampling = { temperature: 1, topP: 0.9, maxTokens: 12 }
-    const draw = async (on: Engine, from: ModelFile, wanted = requests, temperature = 1) => {
+    const draw = async (on: WholeEngine, from: Model, wanted = requests, temperature = 1) => {
       const drawn: Completion[] = []
       const request = { requests: wanted, sampling: { ...sampling, temperature }, seed: 7 }
       for await (const part of on.generate(from, request)) {
@@ -68,7 +80,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
     test('one worker or two: the same model, samples and scores', async () => {
       const single = open(1)
       try {
-        expect((await train(single, 'single')).sha256).toBe(model.sha256)
+        expect((await train(single, 'single')).hash).toBe(model.hash)
         expect(await draw(single, model)).toEqual(await draw(engine, model))
         expect(await single.score(model, texts)).toEqual(await engine.score(model, texts))
       } finally {
@@ -77,26 +89,14 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
     })
 
     test('training makes its texts likelier', async () => {
-      const longer = await engine.train({
-        model,
-        training: sft,
-        examples: texts,
-        output: path.join(directory, 'longer'),
-        checkpoint: path.join(directory, 'longer.checkpoint'),
-      })
+      const longer = await trainTo(engine, 'longer', { model, training: sft, examples: texts })
       const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
       expect(sum(await engine.score(longer, texts))).toBeGreaterThan(sum(await engine.score(model, texts)))
     })
 
     test('preference training widens the margin between chosen and rejected', async () => {
-      const trained = await engine.train({
-        model,
-        training: dpo,
-        examples: pairs,
-        output: path.join(directory, 'dpo'),
-        checkpoint: path.join(directory, 'dpo.checkpoint'),
-      })
-      const margin = async (of: ModelFile) => {
+      const trained = await trainTo(engine, 'dpo', { model, training: dpo, examples: pairs })
+      const margin = async (of: Model) => {
         const chosen = await engine.score(
           of,
           pairs.map(({ prompt, chosen }) => ({ prompt, completion: chosen })),
@@ -126,7 +126,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       )
       const texts = stopped.map(({ prompt, drawn }) => ({ prompt, completion: drawn.text }))
       const scores = await engine.score(model, texts)
-      stopped.forEach(({ drawn }, i) => expect(scores[i]).toBeCloseTo(drawn.logProbability, 3))
+      stopped.forEach(({ drawn }, i) => expect(scores[i]).toBeCloseTo(drawn.logProbability!, 3))
     })
 
     test.each([1, 2])(
@@ -150,10 +150,10 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
           expect(existsSync(request.checkpoint)).toBe(true)
 
           const steps: number[] = []
-          const resumed = await keeping.train({ ...request, onStep: ({ step }) => steps.push(step) })
+          const [resumed] = await keeping.train({ ...request, onStep: ({ step }) => steps.push(step) })
           expect(steps[0]).toBeGreaterThan(1)
           expect(steps.at(-1)).toBe(sft.steps)
-          expect(resumed.sha256).toBe(model.sha256)
+          expect(resumed!.hash).toBe(model.hash)
           expect(existsSync(request.checkpoint)).toBe(false)
         } finally {
           await keeping.close()
@@ -161,8 +161,34 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       },
     )
 
+    test('models are kept on the way: each is what a training of so many steps gives, also after a cut', async () => {
+      const keeping = open(2, 0)
+      const output = path.join(directory, 'kept')
+      const request = {
+        training: sft,
+        examples: texts,
+        output,
+        keepAt: [1, 2],
+        checkpoint: `${output}.checkpoint`,
+      }
+      try {
+        const controller = new AbortController()
+        const stop = ({ step }: { readonly step: number }) => step === 3 && controller.abort()
+        await expect(keeping.train({ ...request, onStep: stop }, controller.signal)).rejects.toThrow()
+        const models = await keeping.train(request)
+        expect(models).toHaveLength(3)
+        expect(models[2]!.hash).toBe(model.hash)
+        expect(new Set(models.map(({ hash }) => hash)).size).toBe(3)
+        const losses = await Promise.all(models.map((each) => keeping.score(each, texts)))
+        const sums = losses.map((values) => values.reduce((a, b) => a + b, 0))
+        expect(sums[0]).toBeLessThan(sums[2]!)
+      } finally {
+        await keeping.close()
+      }
+    })
+
     test('a damaged model is refused', async () => {
-      const bytes = await readFile(model.path)
+      const bytes = await readFile(model.location!)
       bytes[bytes.length - 5]! ^= 1
       const damaged = path.join(directory, 'damaged')
       await writeFile(damaged, bytes)
@@ -170,8 +196,8 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       const fresh = open(1)
       try {
         const ofDamaged = createHash('sha256').update(bytes).digest('hex')
-        for (const sha256 of [model.sha256, ofDamaged]) {
-          await expect(fresh.score({ path: damaged, sha256 }, texts)).rejects.toThrow('damaged')
+        for (const hash of [model.hash, ofDamaged]) {
+          await expect(fresh.score({ id: 'm', location: damaged, hash }, texts)).rejects.toThrow('damaged')
         }
         expect(await fresh.score(model, texts)).toEqual(await engine.score(model, texts))
       } finally {
@@ -180,16 +206,12 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
     })
 
     test('another model than the named one is refused', async () => {
-      const other = await engine.train({
-        training: { ...sft, seed: sft.seed + 1 },
-        examples: texts,
-        output: path.join(directory, 'other'),
-        checkpoint: path.join(directory, 'other.checkpoint'),
-      })
-      expect(other.sha256).not.toBe(model.sha256)
+      const training = { ...sft, seed: sft.seed + 1 }
+      const other = await trainTo(engine, 'other', { training, examples: texts })
+      expect(other.hash).not.toBe(model.hash)
       const fresh = open(1)
       try {
-        const wrong = { path: other.path, sha256: model.sha256 }
+        const wrong = { ...other, hash: model.hash }
         await expect(fresh.score(wrong, texts)).rejects.toThrow('damaged')
         expect(await fresh.score(other, texts)).not.toEqual(await fresh.score(model, texts))
       } finally {

@@ -51,7 +51,7 @@ export const rankingJudge: Judge<number> = {
   version: '1',
   source: 'alpaca_eval at cd543a1, alpaca_eval_gpt4 (gpt-4-0613, temperature 0) and ranking_parser',
   ...pairRules,
-  prompt: 'alpaca_eval at cd543a1, evaluators_configs/alpaca_eval_gpt4',
+  promptSource: 'alpaca_eval at cd543a1, evaluators_configs/alpaca_eval_gpt4',
   parse: parseRanking,
 }
 

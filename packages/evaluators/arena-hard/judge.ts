@@ -13,7 +13,8 @@ export const pairJudge: Judge<LabelVerdict> = {
     'arXiv 2406.11939v2; lmarena/arena-hard-auto at e4248e0, config/judge_config.yaml and gen_judgment.py',
   asks: 'pair',
   order: 'both',
-  prompt: 'lmarena/arena-hard-auto at e4248e0, config/judge_config.yaml (system_prompt, prompt_template)',
+  promptSource:
+    'lmarena/arena-hard-auto at e4248e0, config/judge_config.yaml (system_prompt, prompt_template)',
   parse: (text) => labelVerdict(readLabel(text)),
   ties: 0.5,
   errors: 'left out',

@@ -75,7 +75,7 @@ export const critiqueComparison: Judge<PairVerdict> = {
   source: 'GAIR-NLP/auto-j at 2ae17a3, codes/leaderboard/critique_eval.py, resolve_decision',
   asks: 'pair',
   order: 'drawn',
-  prompt: 'GAIR-NLP/auto-j at 2ae17a3, codes/leaderboard/critique_eval.py',
+  promptSource: 'GAIR-NLP/auto-j at 2ae17a3, codes/leaderboard/critique_eval.py',
   parse(text) {
     const end = text.indexOf('\n')
     const line = end < 0 ? text : text.slice(0, end)

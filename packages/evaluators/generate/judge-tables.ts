@@ -8,8 +8,8 @@ for (const [id, load] of Object.entries(registry)) {
   const benchmark = await load()
   if (!('kind' in benchmark)) continue
   const rows = judgesOf(benchmark).map((judge) => {
-    const { ties, errors, aggregation, prompt, source } = judge
-    const asked = typeof prompt === 'string' ? prompt : "retable's own words"
+    const { ties, errors, aggregation, prompt, promptSource, source } = judge
+    const asked = prompt === undefined ? (promptSource ?? '') : "retable's own words"
     const cells = [
       `\`${judge.id}\``,
       askedText(judge),

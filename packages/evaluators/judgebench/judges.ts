@@ -38,7 +38,7 @@ export const vanilla: Judge<PairVerdict> = {
   source: `${repository} (Vanilla)`,
   ...pairRules,
   ties: 'none',
-  prompt: `${repository} (Vanilla)`,
+  promptSource: `${repository} (Vanilla)`,
   parse: (text) => bareAnswers.get(text.trim()) ?? null,
 }
 
@@ -49,7 +49,7 @@ export const rewardModel: Judge<number> = {
   source: `${repository} and run_judge.py (--single_game)`,
   asks: 'single',
   order: 'given',
-  prompt: 'none: a reward model is given question and response in its own chat template',
+  promptSource: 'none: a reward model is given question and response in its own chat template',
   parse: numberIn,
   ties: 'none',
   errors: 'left out',

@@ -44,7 +44,7 @@ export const rating: Judge<number> = {
   source: `${repository}: Rating`,
   asks: 'single',
   order: 'given',
-  prompt: 'princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluators: those of Rating',
+  promptSource: 'princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluators: those of Rating',
   parse(text) {
     const given = text.trim()
     if (!/^[+-]?\d+(?:_\d+)*$/.test(given)) return null

@@ -17,7 +17,7 @@ export const rewardModel: Judge<number> = {
   source: 'allenai/reward-bench at 05a9005, scripts/run_rm.py',
   asks: 'single',
   order: 'given',
-  prompt: 'none: a reward model is given the conversation in its own chat template',
+  promptSource: 'none: a reward model is given the conversation in its own chat template',
   parse: numberIn,
   ties: 0,
   errors: 'left out',
@@ -40,7 +40,7 @@ export const offsetBias: Judge<PairVerdict> = {
   version: '1',
   source: 'allenai/reward-bench at 05a9005, rewardbench/generative.py (model modifier "offsetbias")',
   ...pairRules,
-  prompt: 'allenai/reward-bench at 05a9005, rewardbench/generative.py (model modifier "offsetbias")',
+  promptSource: 'allenai/reward-bench at 05a9005, rewardbench/generative.py (model modifier "offsetbias")',
   parse: (text) => (text.includes('Output (a)') ? 'first' : text.includes('Output (b)') ? 'second' : null),
 }
 

@@ -1,4 +1,4 @@
-import type { Judge, JudgeBenchmark, JudgeRules } from '@retable/core'
+import { promptAsText, type Judge, type JudgeBenchmark, type JudgeRules } from '@retable/core'
 
 /** How a judge is asked and what its verdicts count, as results and lists state it. */
 export type StatedJudge = Pick<Judge, 'id' | 'version' | 'asks' | 'order'> & JudgeRules
@@ -14,10 +14,10 @@ export function judgesOf({ variants }: JudgeBenchmark): Judge[] {
 }
 
 /** A judge's prompt as a template; where it is not retable's own, the sentence that says where it stands. */
-export function promptOf({ asks, prompt }: Judge): string {
-  if (typeof prompt === 'string') return prompt
+export function promptOf({ asks, prompt, promptSource = '' }: Judge): string {
+  if (prompt === undefined) return promptSource
   const responses = asks === 'pair' ? ['{response 1}', '{response 2}'] : ['{response}']
-  return prompt({ instruction: '{instruction}', responses })
+  return promptAsText(prompt({ instruction: '{instruction}', responses }))
 }
 
 /** How a judge is asked, in words: `pair, both orders`. */

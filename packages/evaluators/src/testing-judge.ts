@@ -1,4 +1,4 @@
-import type { Judge, PairVerdict } from '@retable/core'
+import { promptAsText, type Judge, type PairVerdict } from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { credit } from '../judgements/credit.ts'
@@ -20,14 +20,14 @@ export function testJudge(judge: Judge): void {
       expect(promptOf(judge)).not.toBe('')
     })
 
-    if (typeof prompt === 'function') {
+    if (prompt !== undefined) {
       test('renders the instruction and every response', () => {
         const text = fc.string({ minLength: 1 })
         const asked = fc.tuple(text, fc.array(text, { minLength: 2, maxLength: 2 }))
         fc.assert(
           fc.property(asked, ([instruction, two]) => {
             const responses = asks === 'pair' ? two : two.slice(1)
-            const rendered = prompt({ instruction, responses })
+            const rendered = promptAsText(prompt({ instruction, responses }))
             for (const part of [instruction, ...responses]) expect(rendered).toContain(part)
           }),
         )

@@ -14,7 +14,8 @@ const judgeFields: Parts<Judge> = {
   version: ({ version }) => isName(version),
   asks: ({ asks }) => ['pair', 'single'].includes(asks),
   order: ({ order }) => ['given', 'both', 'drawn'].includes(order),
-  prompt: ({ prompt }) => typeof prompt === 'function' || isName(prompt),
+  'prompt or promptSource': ({ prompt, promptSource }) =>
+    typeof prompt === 'function' || (prompt === undefined && isName(promptSource)),
   parse: ({ parse }) => typeof parse === 'function',
   ties: ({ ties }) =>
     ties === 'apart' || ties === 'none' || (typeof ties === 'number' && ties >= 0 && ties <= 1),

@@ -99,7 +99,7 @@ test('a benchmark of one’s own is held to what it has to give, its judges and 
     const benchmark = (await findAnyBenchmark(moduleFile)) as JudgeBenchmark
     return scoreJudgements({ benchmark, file, assets: openAssets({ directory }) })
   }
-  const judge = `{ id: 'j', version: '1', source: '', asks: 'pair', order: 'given', ties: 0.5, errors: 'left out', prompt: 'p', parse: () => null, aggregation: 'mean' }`
+  const judge = `{ id: 'j', version: '1', source: '', asks: 'pair', order: 'given', ties: 0.5, errors: 'left out', promptSource: 'p', parse: () => null, aggregation: 'mean' }`
   const judged = (text: string) => module.replace(`source: '',`, `source: '', judges: [${text}],`)
   expect((await own(judged(judge))).judgeRules).toMatchObject([{ id: 'j', ties: 0.5 }])
   for (const [field, wrong] of [

@@ -40,20 +40,20 @@ const file = (name: string) => ({
   checkpoint: path.join(folder, `${name}.checkpoint`),
 })
 
-const base = await engine.train({ training: sft, examples: texts, ...file('base') })
-const preferred = await engine.train({ model: base, training: dpo, examples: pairs, ...file('preferred') })
+const [base] = await engine.train({ training: sft, examples: texts, ...file('base') })
+const [preferred] = await engine.train({ model: base!, training: dpo, examples: pairs, ...file('preferred') })
 const requests = texts.flatMap(({ prompt }, i) =>
   Array.from({ length: 80 }, (_, j) => ({ prompt, stream: `${i}/${j}` })),
 )
 const sampling = { temperature: 0.8, topP: 0.9, maxTokens: 12 }
-const samples = await Array.fromAsync(engine.generate(preferred, { requests, sampling, seed: 7 }))
-const scores = await engine.score(preferred, texts)
+const samples = await Array.fromAsync(engine.generate(preferred!, { requests, sampling, seed: 7 }))
+const scores = await engine.score(preferred!, texts)
 await engine.close()
 process.stdout.write(
   JSON.stringify({
     node: process.versions.node.split('.')[0],
-    base: base.sha256,
-    preferred: preferred.sha256,
+    base: base!.hash,
+    preferred: preferred!.hash,
     samples: contentHash(samples),
     scores: contentHash(scores),
   }),

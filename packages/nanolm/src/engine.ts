@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import type { Engine, ModelFile, PreferencePair, PromptedText, TrainRequest } from '@retable/core'
+import {
+  promptAsText,
+  type Model,
+  type PreferencePair,
+  type PromptedText,
+  type TrainRequest,
+  type WholeEngine,
+} from '@retable/core'
 import { sizesOf, type Architecture } from './architecture.ts'
 import { tokenRow, type TokenExample, type TokenRow } from './batch.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { NanolmError } from './errors.ts'
 import { sharedBytes } from './exchange.ts'
+import { keptFile, readArrays } from './model-file.ts'
 import { poolOf, type RunOptions } from './pool.ts'
 import { batchRows } from './sample.ts'
 import { tokenizerOf } from './tokenizer.ts'
-import { batchAt, shards } from './train.ts'
+import { batchAt, shards, type TrainState } from './train.ts'
 
 /** What a nanolm is made for. */
 export interface NanolmOptions {
@@ -30,7 +38,7 @@ export interface NanolmOptions {
 const scoreChunk = 512
 
 /** A tiny language model that is trained and sampled on the CPU, in workers of this process. */
-export function openNanolm(options: NanolmOptions): Engine {
+export function openNanolm(options: NanolmOptions): WholeEngine {
   const { pieces, width, layers, heads, context, checkpointMs = 8000 } = options
   const workers = options.workers ?? availableParallelism()
   const tokenizer = tokenizerOf(pieces)
@@ -38,7 +46,7 @@ export function openNanolm(options: NanolmOptions): Engine {
   const pool = poolOf({ architecture, pieces, checkpointMs }, workers)
 
   async function score(
-    model: ModelFile,
+    model: Model,
     texts: readonly PromptedText[],
     signal?: AbortSignal,
   ): Promise<number[]> {
@@ -51,7 +59,7 @@ export function openNanolm(options: NanolmOptions): Engine {
     if (lost === -1) return scores
     throw new NanolmError(
       'nanolm/diverged',
-      `the log-probability of text ${lost + 1} is ${scores[lost]} under ${model.path}: the model's weights have diverged`,
+      `the log-probability of text ${lost + 1} is ${scores[lost]} under ${model.id}: the model's weights have diverged`,
     )
   }
 
@@ -63,7 +71,19 @@ export function openNanolm(options: NanolmOptions): Engine {
       architecture,
       pieces: createHash('sha256').update(JSON.stringify(pieces)).digest('hex'),
     },
-    async *generate(model, { requests, sampling, seed }, signal) {
+    promises: { bitForBit: true, logProbabilities: true },
+    async *generate(model, request, signal) {
+      const { sampling, seed } = request
+      if (sampling.stop !== undefined && sampling.stop.length > 0) {
+        throw new NanolmError(
+          'nanolm/stop-strings',
+          'nanolm ends a completion at its end token and knows no stop strings; leave them out',
+        )
+      }
+      const requests = request.requests.map(({ prompt, stream }) => ({
+        prompt: promptAsText(prompt),
+        stream,
+      }))
       // Prompts of like length go together: a batch takes as many steps as its longest row.
       const lengths = requests.map(({ prompt }, i) => roomyLength(prompt, `prompt ${i + 1}`))
       const order = [...requests.keys()].sort((a, b) => lengths[a]! - lengths[b]! || a - b)
@@ -82,11 +102,11 @@ export function openNanolm(options: NanolmOptions): Engine {
     score,
     async train(request, signal) {
       const examples = await tokenExamples(request, signal)
-      const { training, output, checkpoint, model = null, onStep } = request
+      const { training, output, checkpoint, keepAt = [], model = null, onStep } = request
       const sizes = sizesOf(architecture)
       // Read once, so that workers that share the training start at the same step.
-      const resumed = (await readCheckpoint(checkpoint, sizes)) ?? null
-      const job = { kind: 'train', model, training, resumed, examples, output, checkpoint } as const
+      const resumed = (await resumable(await readCheckpoint(checkpoint, sizes), output, keepAt)) ?? null
+      const job = { kind: 'train', model, training, resumed, examples, output, keepAt, checkpoint } as const
       const run: RunOptions = { signal, onStep }
       // Alone, a training takes two workers; beside other work one, and gives the same bits.
       if (workers < shards || !pool.isIdle()) {
@@ -169,6 +189,17 @@ export function openNanolm(options: NanolmOptions): Engine {
       return { ...pair.rows, weight: pair.weight ?? 1, reference: values }
     })
   }
+}
+
+/** A kept state, unless a model that was to be kept before it is gone: then the training begins again. */
+async function resumable(
+  state: TrainState | undefined,
+  output: string,
+  keepAt: readonly number[],
+): Promise<TrainState | undefined> {
+  const kept = keepAt.filter((step) => step <= (state?.step ?? 0)).map((step) => keptFile(output, step))
+  const isWhole = await Promise.all(kept.map((file) => readArrays(file).then(() => true, () => false))) // prettier-ignore
+  return isWhole.every(Boolean) ? state : undefined
 }
 
 function shortened(text: string): string {

@@ -1,4 +1,4 @@
-import type { Completion, ModelFile, PromptedText, SampleRequest, Sampling, Training } from '@retable/core'
+import type { Completion, Model, PromptedText, SampleRequest, Sampling, Training } from '@retable/core'
 import type { Architecture } from './architecture.ts'
 import type { TokenExample } from './batch.ts'
 import type { TrainState } from './train.ts'
@@ -14,11 +14,16 @@ export interface WorkerSetup {
 /** One piece of work for one worker. */
 export type Job = SampleJob | ScoreJob | TrainJob
 
+/** A completion to be drawn of a plain text. */
+export interface TextRequest extends SampleRequest {
+  readonly prompt: string
+}
+
 /** Draw one batch of completions. */
 export interface SampleJob {
   readonly kind: 'sample'
-  readonly model: ModelFile
-  readonly requests: readonly SampleRequest[]
+  readonly model: Model
+  readonly requests: readonly TextRequest[]
   readonly sampling: Sampling
   readonly seed: number
 }
@@ -26,14 +31,14 @@ export interface SampleJob {
 /** Log-probabilities of completions. */
 export interface ScoreJob {
   readonly kind: 'score'
-  readonly model: ModelFile
+  readonly model: Model
   readonly texts: readonly PromptedText[]
 }
 
 /** A training, or one worker's half of it. */
 export interface TrainJob {
   readonly kind: 'train'
-  readonly model: ModelFile | null
+  readonly model: Model | null
   readonly training: Training
   /** Where a training that was cut off goes on; null for one from the start. */
   readonly resumed: TrainState | null
@@ -43,6 +48,8 @@ export interface TrainJob {
   /** Where workers that share a training exchange gradients; null for a worker by itself. */
   readonly shared: SharedArrayBuffer | null
   readonly output: string
+  /** Steps after which the model is kept as well. */
+  readonly keepAt: readonly number[]
   readonly checkpoint: string
 }
 
@@ -50,8 +57,8 @@ export interface TrainJob {
 export interface Results {
   readonly sample: readonly Completion[]
   readonly score: readonly number[]
-  /** The trained model, from the worker that has the first shard. */
-  readonly train: ModelFile | null
+  /** The kept models and the trained one, from the worker that has the first shard. */
+  readonly train: readonly Model[] | null
 }
 
 /** What a worker says. */

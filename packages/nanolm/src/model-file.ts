@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { writeWhole } from '@retable/core'
+import { writeWhole, type Model } from '@retable/core'
 import type { Weights } from './architecture.ts'
 import { NanolmError } from './errors.ts'
 
@@ -63,6 +63,25 @@ export async function readArrays(
   let at = 0
   const arrays = header.sizes.map((size) => values.slice(at, (at += size)))
   return { arrays, note: header.note }
+}
+
+/** Where a model lies; nanolm's models are files. */
+export function fileOf({ id, location }: Model): string {
+  if (location !== undefined) return location
+  throw new NanolmError(
+    'nanolm/no-file',
+    `the model ${id} lies in no file, and nanolm loads its models from files`,
+  )
+}
+
+/** Where the model after a step goes, beside the trained one. */
+export function keptFile(output: string, step: number): string {
+  return `${output}.${step}`
+}
+
+/** sha256 of a whole file of arrays. */
+export async function hashOfFile(file: string): Promise<string> {
+  return sha256(await readFile(file))
 }
 
 function parseHeader(bytes: Uint8Array): Header | undefined {

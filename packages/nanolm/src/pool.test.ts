@@ -7,14 +7,14 @@ import { poolOf, type Pool } from './pool.ts'
 const script = `
   import { parentPort } from 'node:worker_threads'
   let jobs = 0
-  parentPort.on('message', ({ model: { path } }) => {
+  parentPort.on('message', ({ model: { location: path } }) => {
     if (path === 'exits') process.exit(3)
     if (path === 'hangs') return
     parentPort.postMessage({ kind: 'done', result: [jobs += 1] })
     if (path === 'exits afterwards') setTimeout(() => process.exit(4), 10)
   })`
 const jobFor = (path: string): ScoreJob =>
-  ({ kind: 'score', model: { path, sha256: '' }, texts: [] }) satisfies Job
+  ({ kind: 'score', model: { id: path, hash: '', location: path }, texts: [] }) satisfies Job
 
 let pool: Pool
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Engine, ModelFile, TrainRequest, Training } from '@retable/core'
+import type { Model, TrainRequest, Training, WholeEngine } from '@retable/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sizesOf } from './architecture.ts'
 import { openNanolm } from './engine.ts'
@@ -34,19 +34,21 @@ const text = (prompt: number, completion: number) => ({
 })
 
 let directory: string
-let engine: Engine
-let model: ModelFile
-const train = (
-  on: Engine,
+let engine: WholeEngine
+let model: Model
+const train = async (
+  on: WholeEngine,
   request: Pick<TrainRequest, 'training' | 'examples' | 'onStep'>,
-  from?: ModelFile,
-) =>
-  on.train({
+  from?: Model,
+) => {
+  const [trained] = await on.train({
     ...request,
     ...(from === undefined ? {} : { model: from }),
     output: path.join(directory, 'model'),
     checkpoint: path.join(directory, 'checkpoint'),
   })
+  return trained!
+}
 const draw = (prompts: readonly string[]) =>
   Array.fromAsync(
     engine.generate(model, {
@@ -143,8 +145,8 @@ describe('what is not a finite number is refused', () => {
     const arrays = sizesOf({ ...sizes, vocabulary }).map((size) => new Float32Array(size))
     arrays[1]![0] = NaN
     const file = path.join(directory, 'not-finite')
-    const sha256 = await writeArrays(file, arrays, {})
-    await expect(engine.score({ path: file, sha256 }, examples)).rejects.toMatchObject(
+    const hash = await writeArrays(file, arrays, {})
+    await expect(engine.score({ id: 'm', location: file, hash }, examples)).rejects.toMatchObject(
       refused(/not-finite holds weights that are not finite/),
     )
   })

@@ -1,4 +1,5 @@
-import type { Completion, SampleRequest, Sampling } from '@retable/core'
+import type { Completion, Sampling } from '@retable/core'
+import type { TextRequest } from './jobs.ts'
 import type { Architecture, Parameters } from './architecture.ts'
 import { decoderOf, type Decoder } from './decode.ts'
 import { randomStream, type RandomStream } from '@retable/core'
@@ -18,7 +19,7 @@ export function* sample(
   architecture: Architecture,
   tokenizer: Tokenizer,
   options: {
-    readonly requests: readonly SampleRequest[]
+    readonly requests: readonly TextRequest[]
     readonly sampling: Sampling
     readonly seed: number
   },

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ModelFile } from '@retable/core'
+import type { Model } from '@retable/core'
 import { initialWeights, sizesOf, toParameters, type Parameters, type Weights } from './architecture.ts'
 import { tokenRow } from './batch.ts'
 import { writeCheckpoint } from './checkpoint.ts'
@@ -8,7 +8,7 @@ import { NanolmError } from './errors.ts'
 import { sharedExchange } from './exchange.ts'
 import type { Job, Message, Results, SampleJob, ScoreJob, TrainJob, WorkerSetup } from './jobs.ts'
 import { tree } from './library.ts'
-import { readArrays, writeArrays } from './model-file.ts'
+import { fileOf, hashOfFile, keptFile, readArrays, writeArrays } from './model-file.ts'
 import { sample } from './sample.ts'
 import { tokenizerOf } from './tokenizer.ts'
 import { areFinite, freshState, rowLogProbabilities, shards, trainerOf, type TrainState } from './train.ts'
@@ -36,18 +36,18 @@ async function run(job: Job): Promise<Results[keyof Results]> {
 }
 
 /** The model last used, on the device. */
-let loaded:
-  { readonly sha256: string; readonly weights: Weights; readonly parameters: Parameters } | undefined
+let loaded: { readonly hash: string; readonly weights: Weights; readonly parameters: Parameters } | undefined
 
-async function load(model: ModelFile) {
-  if (loaded?.sha256 === model.sha256) return loaded
-  const { arrays } = await readArrays(model.path, model.sha256)
-  checkSizes(arrays, model.path)
+async function load(model: Model) {
+  if (loaded?.hash === model.hash) return loaded
+  const file = fileOf(model)
+  const { arrays } = await readArrays(file, model.hash)
+  checkSizes(arrays, file)
   if (!areFinite(arrays)) {
-    throw new NanolmError('nanolm/diverged', `${model.path} holds weights that are not finite numbers`)
+    throw new NanolmError('nanolm/diverged', `${file} holds weights that are not finite numbers`)
   }
   if (loaded) tree.dispose(loaded.parameters)
-  loaded = { sha256: model.sha256, weights: arrays, parameters: toParameters(architecture, arrays) }
+  loaded = { hash: model.hash, weights: arrays, parameters: toParameters(architecture, arrays) }
   return loaded
 }
 
@@ -73,7 +73,7 @@ async function scoreTexts({ model, texts }: ScoreJob): Promise<Results['score']>
 }
 
 async function train(job: TrainJob): Promise<Results['train']> {
-  const { training, own, shared } = job
+  const { training, own, shared, keepAt } = job
   const isFirst = own.includes(0)
   const start = job.resumed ?? (await freshStart(job))
   const exchange = shared === null ? undefined : sharedExchange(shared, sizes, own, shards / own.length)
@@ -90,15 +90,23 @@ async function train(job: TrainJob): Promise<Results['train']> {
     const loss = (trainer.advance() * shards) / own.length
     if (!isFirst) continue
     say({ kind: 'step', step: step + 1, steps: training.steps, loss })
+    if (keepAt.includes(step + 1)) {
+      await writeArrays(keptFile(job.output, step + 1), trainer.state().weights, { architecture })
+    }
     if (performance.now() - kept >= checkpointMs) {
       await writeCheckpoint(job.checkpoint, trainer.state())
       kept = performance.now()
     }
   }
   if (!isFirst) return null
-  const sha256 = await writeArrays(job.output, trainer.state().weights, { architecture })
+  const hash = await writeArrays(job.output, trainer.state().weights, { architecture })
+  const onTheWay = keepAt.map(async (step): Promise<Model> => {
+    const location = keptFile(job.output, step)
+    return { id: `${job.output}, step ${step}`, hash: await hashOfFile(location), location }
+  })
+  const models = [...(await Promise.all(onTheWay)), { id: job.output, hash, location: job.output }]
   await rm(job.checkpoint, { force: true })
-  return { path: job.output, sha256 }
+  return models
 }
 
 async function freshStart({ model, training }: TrainJob): Promise<TrainState> {

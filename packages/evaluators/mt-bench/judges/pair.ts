@@ -17,7 +17,7 @@ export const pairJudge: Judge<PairVerdict> = {
   source: 'arXiv 2306.05685v4, sections 3.1 and 3.4; FastChat at 0e6d3e4, llm_judge, run_judge_pair',
   asks: 'pair',
   order: 'both',
-  prompt:
+  promptSource:
     'FastChat at 0e6d3e4, llm_judge/data/judge_prompts.jsonl: pair-v2, pair-math-v1 and their forms for two turns',
   parse: (text) => marks.find(([mark]) => text.includes(mark))?.[1] ?? null,
   ties: 0.5,

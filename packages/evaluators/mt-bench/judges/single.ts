@@ -23,7 +23,7 @@ export const singleJudge: Judge<number> = {
   source: 'arXiv 2306.05685v4, section 3.1; FastChat at 0e6d3e4, llm_judge, run_judge_single',
   asks: 'single',
   order: 'given',
-  prompt:
+  promptSource:
     'FastChat at 0e6d3e4, llm_judge/data/judge_prompts.jsonl: single-v1, single-math-v1 and their forms for two turns',
   parse(text) {
     const rating = readRating(text)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { RetableError, type TierName } from '@retable/core'
 import { parse } from 'csv-parse/sync'
+import { plannedEngines, tierEngines } from '../run/engines.ts'
 import { loadPaper } from './load-paper.ts'
 import { paperIds } from './paper-ids.ts'
 
@@ -63,13 +64,11 @@ function unreadable(paper: string, fault: string): ListedPaper {
 
 async function listed(root: string, name: string): Promise<ListedPaper> {
   const { reproduction, cells: reported } = await loadPaper(root, name)
-  const tiers = tierNames.map((tier) => {
+  const tiers = tierNames.map(async (tier) => {
     const make = reproduction.runs?.tiers[tier]
     if (make === undefined) return { tier, available: false, reason: 'no recipe yet' }
-    const { engine } = make({ seed: 0, quick: false })
-    return engine.engine === 'none'
-      ? { tier, available: false, reason: engine.reason }
-      : { tier, available: true, reason: '' }
+    const { cannotRun } = plannedEngines(await tierEngines(make({ seed: 0, quick: false })))
+    return { tier, available: cannotRun === null, reason: cannotRun ?? '' }
   })
   const results = path.join(root, 'results', name, reproduction.runs?.defaultTier ?? 'nano')
   const claims = counter(await verdicts(path.join(results, 'claims.csv')))
@@ -80,7 +79,7 @@ async function listed(root: string, name: string): Promise<ListedPaper> {
     fault: '',
     title: reproduction.paper.title,
     arxiv: reproduction.paper.arxiv,
-    tiers,
+    tiers: await Promise.all(tiers),
     replay: reproduction.replay !== undefined,
     replayed: replayCounts(replayed),
     claims: claimCounts(reproduction.claims.length, claims),

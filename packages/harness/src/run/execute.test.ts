@@ -1,17 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Engine, Recipe, Task, TrainingPlan, UnitValues } from '@retable/core'
+import type { Engine, WholeEngine, Recipe, Task, TrainingPlan, UnitValues } from '@retable/core'
 import { finalAnswer } from '@retable/evaluators'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { execute, type ExecuteOptions } from './execute.ts'
 import { heldSteps } from './held.ts'
 import { layOut } from './layout.ts'
-import { openStore, type Store } from './store.ts'
+import { openStore, type Store } from '@retable/store'
 
 let directory: string
 let store: Store
-let engine: Engine
+let engine: WholeEngine
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-execute-'))
   store = await openStore(directory)
@@ -58,11 +58,11 @@ function recipeWith(pick: (text: string) => string): Recipe<null> {
   return (lab) => {
     const all = lab.data('tasks', tasks.length, () => tasks)
     const examples = () => tasks.map(({ prompt, solution }) => ({ prompt, completion: solution }))
-    const base = lab.pretrained({ kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
+    const base = lab.model('base', { kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
     const sampling = { temperature: 1, topP: 1, maxTokens: 4 }
     const samples = lab.generate('samples', base, all, { samples: 3, sampling, seed: 5 })
     const texts = lab.derive('texts', { samples }, (made) =>
-      made.samples.map(({ task, completions }) => ({
+      made.samples.map(({ of: task, completions }) => ({
         prompt: task.prompt,
         completion: pick(completions[0]!.text),
       })),
@@ -87,8 +87,8 @@ function recipeWith(pick: (text: string) => string): Recipe<null> {
 async function run(pick: (text: string) => string, options: Partial<ExecuteOptions> = {}) {
   const started: string[] = []
   const trained = new Set<string>()
-  const execution = await execute(layOut(recipeWith(pick), null), {
-    engine,
+  const execution = await execute(layOut(recipeWith(pick), null, 1), {
+    engineOf: () => engine,
     store,
     onEvent: (event) => {
       if (event.kind === 'start') started.push(event.step)
@@ -139,9 +139,9 @@ test('two executions side by side share the work', async () => {
 
 test('samples that an engine did not draw are an error with a sentence', async () => {
   const idle: Engine = { ...engine, generate: async function* () {} }
-  await expect(run((text) => text, { engine: idle })).rejects.toMatchObject({
-    code: 'harness/missing-sample',
-    message: 'samples: 6 of 6 samples are missing after drawing; run the command again',
+  await expect(run((text) => text, { engineOf: () => idle })).rejects.toMatchObject({
+    code: 'harness/missing-output',
+    message: 'samples: 6 of 6 samples are missing after the work; run the command again',
   })
 })
 
@@ -164,8 +164,9 @@ test('what the store holds is told without work: nothing, a part, everything', a
       layOut(
         recipeWith((text) => text),
         null,
+        1,
       ),
-      { engine, store },
+      { engineOf: () => engine, store },
     )
     return Object.fromEntries([...states].map(([step, { state }]) => [step, state]))
   }
@@ -186,5 +187,5 @@ test('a recipe with two steps of one name is refused', () => {
     lab.data('x', 0, () => [])
     lab.data('x', 0, () => [])
   }
-  expect(() => layOut(twice, null)).toThrow('two steps named "x"')
+  expect(() => layOut(twice, null, 1)).toThrow('two steps named "x"')
 })

@@ -1,12 +1,11 @@
-import type { Engine, TaskSamples, UnitValues } from '@retable/core'
+import { randomStream, type Drawn, type Model, type Prompt, type Task, type UnitValues } from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { inputsOf, type Step } from './layout.ts'
 import { evaluateSamples, measureUnits, type SettingResult } from './measure.ts'
-import { generate } from './steps/generate.ts'
-import { pure, type Made, type StepContext, type StepEvent, type StepRecord } from './steps/made.ts'
-import { score } from './steps/score.ts'
-import { train } from './steps/train.ts'
-import type { Store } from './store.ts'
+import { inputsOf, type Step } from './step.ts'
+import { generateWork } from './steps/generate.ts'
+import { pureOutput, type Output, type StepContext, type StepRecord, type Work } from './steps/output.ts'
+import { scoreWork } from './steps/score.ts'
+import { trainWork } from './steps/train.ts'
 
 /** What an execution leaves. */
 export interface Execution {
@@ -18,78 +17,135 @@ export interface Execution {
 }
 
 /** Options of {@link execute}. */
-export interface ExecuteOptions {
-  readonly engine: Engine
-  readonly store: Store
-  readonly signal?: AbortSignal | undefined
-  readonly onEvent?: ((event: StepEvent) => void) | undefined
-}
+export type ExecuteOptions = Omit<StepContext, 'counts'> & { readonly signal?: AbortSignal | undefined }
+
+/** Gives the output of an earlier step. */
+type InputOf = (step: string) => Output
 
 /**
- * Executes a layout: each step as soon as what it needs is made, independent ones side by side. What the store holds
- * is not made again; pure steps always run, and only a changed output leads to new work.
+ * Executes a layout: each step as soon as what it needs is there, independent ones side by side. What the store has is
+ * not done again; pure steps always run, and only a changed output leads to new work.
  */
 export async function execute(steps: readonly Step[], options: ExecuteOptions): Promise<Execution> {
   const context: StepContext = { ...options, counts: { drawn: 0, reused: 0 } }
-  const all = await Promise.all(startAll(steps, context).values())
+  const { signal } = options
+  const outputs = new Map<string, Output>()
+  const running = new Map<string, Promise<Output>>()
+  for (const step of steps) {
+    const inputs = inputsOf(step).map((name) => running.get(name)!)
+    const promise = (async () => {
+      await Promise.all(inputs)
+      signal?.throwIfAborted()
+      context.onEvent?.({ kind: 'start', step: step.name, what: step.kind })
+      const { output, reused } = await outputOf(step, (name) => outputs.get(name)!, context, signal)
+      outputs.set(step.name, output)
+      context.onEvent?.({ kind: 'done', step: step.name, what: step.kind, reused })
+      return output
+    })()
+    // Whoever awaits the steps meets a failure once; what depends on it fails with it.
+    promise.catch(() => undefined)
+    running.set(step.name, promise)
+  }
+  const all = await Promise.all(running.values())
   return {
-    settings: all.flatMap(({ result }) => result ?? []),
+    settings: all.flatMap(({ results = [] }) => results),
     steps: all.map(({ record }) => record),
     ...context.counts,
   }
 }
 
-/** Starts every step; each waits for what it needs, and fails with it. */
-export function startAll(steps: readonly Step[], context: StepContext): Map<string, Promise<Made>> {
-  const made = new Map<string, Promise<Made>>()
-  for (const step of steps) {
-    const inputs = inputsOf(step).map((name) => made.get(name)!)
-    const promise = (async () => {
-      await Promise.all(inputs)
-      context.signal?.throwIfAborted()
-      context.onEvent?.({ kind: 'start', step: step.name, what: step.kind })
-      const result = await makeStep(step, async (name) => (await made.get(name))!, context)
-      context.onEvent?.({ kind: 'done', step: step.name, what: step.kind })
-      return result
-    })()
-    // Whoever awaits the steps meets a failure once; what depends on it fails with it.
-    promise.catch(() => undefined)
-    made.set(step.name, promise)
+async function outputOf(
+  step: Step,
+  input: InputOf,
+  context: StepContext,
+  signal?: AbortSignal,
+): Promise<{ readonly output: Output; readonly reused: boolean }> {
+  const work = workOf(step, input, context)
+  if (work === undefined) return { output: pureStep(step, input), reused: false }
+  const { samples } = work.begun()
+  if (samples !== undefined) {
+    const { there, of } = samples
+    context.counts.reused += there
+    context.onEvent?.({ kind: 'progress', step: step.name, done: there, of, unit: 'samples' })
   }
-  return made
+  const stored = await work.stored()
+  if (stored !== undefined) return { output: stored, reused: samples?.of !== 0 }
+  for (;;) {
+    const performed = await context.store.leased(
+      work.key,
+      async (leased) => {
+        if ((await work.stored()) === undefined) await work.perform(leased)
+        return true
+      },
+      signal,
+    )
+    const output = await work.stored()
+    if (output !== undefined) return { output, reused: performed === null }
+    if (performed !== null) throw lacking(step, work)
+  }
 }
 
-async function makeStep(
-  step: Step,
-  input: (name: string) => Promise<Made>,
-  context: StepContext,
-): Promise<Made> {
-  const value = async <T>(name: string) => (await input(name)).value as T
+function lacking(step: Step, work: Work): HarnessError {
+  const { samples } = work.begun()
+  const what =
+    samples === undefined ? 'its output is' : `${samples.of - samples.there} of ${samples.of} samples are`
+  return new HarnessError(
+    'harness/missing-output',
+    `${step.name}: ${what} missing after the work; run the command again`,
+    { kind: 'environment' },
+  )
+}
+
+/** The model work of a step; undefined for a pure one. */
+export function workOf(step: Step, input: InputOf, context: StepContext): Work | undefined {
+  const value = <T>(name: string) => input(name).value() as T
+  switch (step.kind) {
+    case 'generate':
+      return generateWork(step, value<Model>(step.model), value<readonly Prompt[]>(step.prompts), context)
+    case 'train':
+      return trainWork(
+        step,
+        step.model === null ? null : value<Model>(step.model),
+        input(step.examples),
+        context,
+      )
+    case 'score':
+      return scoreWork(step, value<Model>(step.model), input(step.texts), context)
+    default:
+      return undefined
+  }
+}
+
+/** The output of a step that follows from its inputs alone. */
+export function pureStep(step: Step, input: InputOf): Output {
+  const value = <T>(name: string) => input(name).value() as T
   switch (step.kind) {
     case 'data':
-      return pure(step, step.make())
+      return pureOutput(step, step.make(randomStream('step', step.seed, step.name)))
     case 'derive': {
-      const entries = Object.entries(step.inputs).map(
-        async ([key, name]) => [key, await value(name)] as const,
-      )
-      return pure(step, step.make(Object.fromEntries(await Promise.all(entries)) as never))
+      const given = Object.entries(step.inputs).map(([key, name]) => [key, value(name)] as const)
+      const random = randomStream('step', step.seed, step.name)
+      return pureOutput(step, step.make(Object.fromEntries(given) as never, random))
     }
-    case 'generate':
-      return generate(step, await value(step.model), await value(step.tasks), context)
-    case 'train': {
-      const model = step.model === null ? null : await value<never>(step.model)
-      return train(step, model, await input(step.examples), context)
+    case 'checkpoint': {
+      const models = value<readonly Model[]>(step.training)
+      // A training of fewer steps than checkpoints has fewer of them; the last is its end.
+      return modelOutput(step, models[step.index] ?? models.at(-1)!)
     }
-    case 'score':
-      return score(step, await value(step.model), await input(step.texts), context)
+    case 'choose': {
+      const values = step.among.map((one) => value<number>(one.value))
+      const best = values.reduce((at, other, i) => (other > values[at]! ? i : at), 0)
+      return modelOutput(step, value<Model>(step.among[best]!.checkpoint))
+    }
     case 'evaluate': {
-      const votes = step.votes === null ? null : await value<readonly TaskSamples[]>(step.votes)
-      const result = evaluateSamples(step, await value(step.greedy), votes)
-      return { ...pure(step, result), result }
+      const votes = step.votes === null ? null : value<readonly Drawn<Task>[]>(step.votes)
+      const result = evaluateSamples(step, value(step.greedy), votes)
+      return { ...pureOutput(step, result), results: [result] }
     }
     case 'measure': {
-      const result = measureUnits(step.setting, await value<UnitValues>(step.values))
-      return { ...pure(step, result), result }
+      const given = value<UnitValues | readonly UnitValues[]>(step.values)
+      const results = [given].flat().map((one) => measureUnits(step.setting, one))
+      return { ...pureOutput(step, results.length === 1 ? results[0] : results), results }
     }
     case 'hub':
       throw new HarnessError(
@@ -97,5 +153,11 @@ async function makeStep(
         `${step.repository} is a model of a hub; the tiers that run here train their own`,
         { kind: 'environment' },
       )
+    default:
+      throw new TypeError(`a step that needs an engine was taken for a pure one: ${step.name}`)
   }
+}
+
+function modelOutput({ name, kind }: Step, model: Model): Output {
+  return { value: () => model, hash: () => model.hash, record: { step: name, kind, key: model.hash } }
 }

@@ -1,164 +1,215 @@
-import type {
-  Base,
-  Evaluation,
-  Handle,
-  Lab,
-  ModelHandle,
-  PromptedText,
-  Recipe,
-  Sampling,
-  Task,
-  TrainingPlan,
-  UnitValues,
+import {
+  askJudge,
+  streamSeed,
+  type Base,
+  type CheckpointChoice,
+  type Evaluation,
+  type Handle,
+  type Lab,
+  type ModelHandle,
+  type PromptedText,
+  type Recipe,
+  type Sampling,
+  type Task,
+  type TrainingPlan,
 } from '@retable/core'
 import { HarnessError } from '../errors.ts'
-
-/** One unit of work as a recipe laid it out. Inputs are names of earlier steps. */
-export type Step =
-  | { readonly kind: 'data'; readonly name: string; readonly size: number; readonly make: () => unknown }
-  | {
-      readonly kind: 'derive'
-      readonly name: string
-      readonly inputs: Readonly<Record<string, string>>
-      readonly make: (made: never) => unknown
-    }
-  | {
-      readonly kind: 'generate'
-      readonly name: string
-      readonly model: string
-      readonly tasks: string
-      /** Only the first so many tasks. */
-      readonly first?: number
-      readonly samples: number
-      readonly sampling: Sampling
-      readonly seed: number
-    }
-  | {
-      readonly kind: 'train'
-      readonly name: string
-      readonly model: string | null
-      readonly examples: string
-      readonly plan: TrainingPlan
-    }
-  | { readonly kind: 'hub'; readonly name: string; readonly repository: string; readonly revision: string }
-  | { readonly kind: 'score'; readonly name: string; readonly model: string; readonly texts: string }
-  | {
-      readonly kind: 'evaluate'
-      readonly name: string
-      readonly setting: string
-      readonly greedy: string
-      readonly votes: string | null
-      readonly evaluation: Evaluation
-    }
-  | { readonly kind: 'measure'; readonly name: string; readonly setting: string; readonly values: string }
-
-/** Names of the steps that a step needs. */
-export function inputsOf(step: Step): string[] {
-  switch (step.kind) {
-    case 'data':
-    case 'hub':
-      return []
-    case 'derive':
-      return Object.values(step.inputs)
-    case 'generate':
-      return [step.model, step.tasks]
-    case 'train':
-      return step.model === null ? [step.examples] : [step.model, step.examples]
-    case 'score':
-      return [step.model, step.texts]
-    case 'evaluate':
-      return step.votes === null ? [step.greedy] : [step.greedy, step.votes]
-    case 'measure':
-      return [step.values]
-  }
-}
+import { Sizes } from './sizes.ts'
+import type { Step } from './step.ts'
 
 /**
  * Lays out a recipe: every step in an order in which each stands after what it needs.
  *
- * @throws HarnessError `harness/recipe` if two steps have one name
+ * @param seed - of the run; every step's random stream follows from it
+ * @throws HarnessError `harness/recipe` if two steps have one name, or a judge has no prompt
  */
-export function layOut<Setup>(recipe: Recipe<Setup>, setup: Setup): Step[] {
-  const steps: Step[] = []
-  const names = new Set<string>()
-  const add = <T>(step: Step): Handle<T> => {
-    if (names.has(step.name)) {
+export function layOut<Setup>(recipe: Recipe<Setup>, setup: Setup, seed: number): Step[] {
+  const layout = new Layout(seed)
+  recipe(layout.lab, setup)
+  return layout.steps
+}
+
+/** A layout under way: its steps, their sizes, and the role of each model. */
+class Layout {
+  readonly steps: Step[] = []
+  readonly lab: Lab
+  readonly #seed: number
+  readonly #names = new Set<string>()
+  readonly #sizes = new Sizes()
+  readonly #roles = new Map<string, string>()
+
+  constructor(seed: number) {
+    this.#seed = seed
+    const lab: Omit<Lab, 'judge'> = {
+      data: (name, size, make) => {
+        this.#sizes.set(name, size)
+        return this.#add({ kind: 'data', name, size, seed, make })
+      },
+      model: (role, base) => this.#model(role, base),
+      generate: (name, model, prompts, drawing) => this.#generate(name, model, prompts, drawing),
+      derive: (name, inputs, make, most) => {
+        const names = Object.entries(inputs).map(([key, { step }]) => [key, step] as const)
+        this.#sizes.set(name, most ?? this.#sizes.completionsOf(names.map(([, step]) => step)))
+        return this.#add({ kind: 'derive', name, inputs: Object.fromEntries(names), seed, make })
+      },
+      train: (name, model, examples, plan, choice) => this.#train(name, model, examples, plan, choice),
+      score: (name, model, texts) => {
+        this.#sizes.set(name, this.#sizes.of(texts.step))
+        return this.#add({
+          kind: 'score',
+          name,
+          role: this.#roleOf(model),
+          model: model.step,
+          texts: texts.step,
+        })
+      },
+      evaluate: (setting, model, evaluation) => this.#evaluate(setting, model, evaluation),
+      measure: (setting, { step: values }) => {
+        this.#add({ kind: 'measure', name: `${setting}/measure ${values}`, setting, values })
+      },
+    }
+    this.lab = {
+      ...lab,
+      judge: (name, model, judge, questions, drawing) => {
+        try {
+          return askJudge(lab, {
+            name,
+            model,
+            judge,
+            questions,
+            drawing,
+            most: this.#sizes.of(questions.step),
+          })
+        } catch (error) {
+          if (error instanceof HarnessError) throw error
+          throw new HarnessError('harness/recipe', `${name}: ${(error as Error).message}`, { cause: error })
+        }
+      },
+    }
+  }
+
+  #add<T>(step: Step): Handle<T> {
+    if (this.#names.has(step.name)) {
       throw new HarnessError('harness/recipe', `the recipe has two steps named "${step.name}"`)
     }
-    names.add(step.name)
-    steps.push(step)
+    this.#names.add(step.name)
+    this.steps.push(step)
     return { step: step.name }
   }
-  const lab: Lab = {
-    data: (name, size, make) => add({ kind: 'data', name, size, make }),
-    pretrained: (base) => pretrained(base, add),
-    generate: (name, model, tasks, options) =>
-      add({ kind: 'generate', name, model: model.step, tasks: tasks.step, ...options }),
-    derive: (name, inputs, make) => {
-      const entries = Object.entries(inputs).map(([key, handle]) => [key, handle.step] as const)
-      return add({
-        kind: 'derive',
-        name,
-        inputs: Object.fromEntries(entries),
-        make: make,
-      })
+
+  #addModel(role: string, step: Step): ModelHandle {
+    this.#roles.set(step.name, role)
+    return this.#add(step)
+  }
+
+  #roleOf({ step }: ModelHandle): string {
+    return this.#roles.get(step)!
+  }
+
+  #model(role: string, base: Base): ModelHandle {
+    if (base.kind === 'hub') {
+      const { repository, revision } = base
+      return this.#addModel(role, { kind: 'hub', name: role, role, repository, revision })
+    }
+    let model: ModelHandle | null = null
+    for (const { name, plan, size, examples } of base.phases) {
+      const texts: Handle<readonly PromptedText[]> = this.lab.data(`${role}/${name}/texts`, size, examples)
+      model = this.#training(`${role}/${name}`, { role, model, examples: texts, plan, checkpoints: 1 })
+    }
+    if (model === null) {
+      throw new HarnessError('harness/recipe', `the model "${role}" has no phase to be trained in`)
+    }
+    return model
+  }
+
+  #generate<P>(
+    name: string,
+    model: ModelHandle,
+    prompts: Handle<unknown>,
+    drawing: {
+      readonly samples: number
+      readonly sampling: Sampling
+      readonly seed?: number
+      readonly first?: number
     },
-    train: (name, model, examples, plan) =>
-      add({ kind: 'train', name, model: model.step, examples: examples.step, plan }),
-    score: (name, model, texts) => add({ kind: 'score', name, model: model.step, texts: texts.step }),
-    evaluate: (setting, model, evaluation) => evaluate(setting, model, evaluation, add),
-    measure(setting, values: Handle<UnitValues>) {
-      add({ kind: 'measure', name: `${setting}/measure ${values.step}`, setting, values: values.step })
-    },
-  }
-  recipe(lab, setup)
-  return steps
-}
-
-type Add = <T>(step: Step) => Handle<T>
-
-function pretrained(base: Base, add: Add): ModelHandle {
-  if (base.kind === 'hub') {
-    const { repository, revision } = base
-    return add({ kind: 'hub', name: 'base', repository, revision })
-  }
-  const models: ModelHandle[] = []
-  for (const { name, plan, size, examples } of base.phases) {
-    const texts = add<readonly PromptedText[]>({
-      kind: 'data',
-      name: `base/${name}/texts`,
-      size,
-      make: examples,
-    })
-    const model = models.at(-1)?.step ?? null
-    models.push(add({ kind: 'train', name: `base/${name}`, model, examples: texts.step, plan }))
-  }
-  const last = models.at(-1)
-  if (last === undefined)
-    throw new HarnessError('harness/recipe', 'a base model has no phase to be trained in')
-  return last
-}
-
-function evaluate(setting: string, model: ModelHandle, evaluation: Evaluation, add: Add): void {
-  const { tasks, votes, greedy, seed } = evaluation
-  const drawn = (name: string, options: { samples: number; sampling: Sampling; first?: number }) =>
-    add<readonly Task[]>({
+  ): Handle<P> {
+    const { samples, sampling, first, seed } = drawing
+    const most = Math.min(first ?? Infinity, this.#sizes.of(prompts.step))
+    this.#sizes.set(name, most, samples)
+    return this.#add({
       kind: 'generate',
-      name: `${setting}/${name}`,
+      name,
+      role: this.#roleOf(model),
       model: model.step,
-      tasks: tasks.step,
-      seed,
-      ...options,
-    }).step
-  add({
-    kind: 'evaluate',
-    name: `${setting}/scores`,
-    setting,
-    greedy: drawn('greedy', { samples: 1, sampling: greedy }),
-    votes:
-      votes === undefined
-        ? null
-        : drawn('votes', { samples: votes.samples, sampling: votes.sampling, first: votes.tasks }),
-    evaluation,
-  })
+      prompts: prompts.step,
+      samples,
+      sampling,
+      most,
+      ...(first === undefined ? {} : { first }),
+      stream: seed === undefined ? { seed: this.#seed, step: name } : { seed },
+    })
+  }
+
+  #training(
+    name: string,
+    options: {
+      readonly role: string
+      readonly model: ModelHandle | null
+      readonly examples: Handle<unknown>
+      readonly plan: TrainingPlan
+      readonly checkpoints: number
+    },
+  ): ModelHandle {
+    const { role, model, examples, plan, checkpoints } = options
+    const seed = plan.seed ?? streamSeed(this.#seed, name)
+    return this.#addModel(role, {
+      kind: 'train',
+      name,
+      role,
+      model: model?.step ?? null,
+      examples: examples.step,
+      most: this.#sizes.of(examples.step),
+      plan: { ...plan, seed },
+      checkpoints,
+    })
+  }
+
+  #train(
+    name: string,
+    model: ModelHandle,
+    examples: Handle<unknown>,
+    plan: TrainingPlan,
+    choice?: CheckpointChoice,
+  ): ModelHandle {
+    const role = this.#roleOf(model)
+    const common = { role, model, examples, plan }
+    if (choice === undefined) return this.#training(name, { ...common, checkpoints: 1 })
+    const { checkpoints } = choice
+    const training = this.#training(`${name}/training`, { ...common, checkpoints })
+    const all = Array.from({ length: checkpoints }, (_, index) => {
+      const at = `${name}/checkpoint ${index + 1}`
+      const step = { kind: 'checkpoint', name: at, training: training.step, index } as const
+      const checkpoint = this.#addModel(role, step)
+      return { checkpoint: at, value: choice.value(checkpoint, at).step }
+    })
+    return this.#addModel(role, { kind: 'choose', name, among: all })
+  }
+
+  #evaluate(setting: string, model: ModelHandle, evaluation: Evaluation): void {
+    const { tasks, votes, greedy, seed } = evaluation
+    const own = seed === undefined ? {} : { seed }
+    const drawn = (name: string, options: { samples: number; sampling: Sampling; first?: number }) =>
+      this.#generate<readonly Task[]>(`${setting}/${name}`, model, tasks, { ...options, ...own }).step
+    this.#add({
+      kind: 'evaluate',
+      name: `${setting}/scores`,
+      setting,
+      greedy: drawn('greedy', { samples: 1, sampling: greedy }),
+      votes:
+        votes === undefined
+          ? null
+          : drawn('votes', { samples: votes.samples, sampling: votes.sampling, first: votes.tasks }),
+      evaluation,
+    })
+  }
 }

@@ -16,14 +16,16 @@ interface LockFile {
   >
 }
 
-/** The rooms that decide a run's numbers; the packages of evaluators are those of benchmarks that no recipe runs yet. */
-const rooms = ['core', 'stats', 'nano-tasks', 'nanolm']
-
 /**
- * The packages of others that decide a run's numbers, as the lock file pins them: all that the rooms of model work and
- * arithmetic need, directly or not. By `name@version`, with the hash of their content.
+ * The packages of others that decide a run's numbers, as the lock file pins them: all that some rooms need, directly or
+ * not. By `name@version`, with the hash of their content.
+ *
+ * @param rooms - those of model work and arithmetic; an engine's driver names them
  */
-export async function lockedPackages(root: string): Promise<Readonly<Record<string, string>>> {
+export async function lockedPackages(
+  root: string,
+  rooms: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
   const { packages } = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8')) as LockFile
   const found = new Set(rooms.map((room) => `packages/${room}`))
   for (const place of found) {

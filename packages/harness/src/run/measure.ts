@@ -1,7 +1,7 @@
-import type { Grade, Measurement, SampleScore, TaskSamples, UnitValues } from '@retable/core'
+import type { Drawn, Grade, Measurement, SampleScore, Task, UnitValues } from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
 import { majorityScore, meanOf, normalInterval } from '@retable/stats'
-import type { Step } from './layout.ts'
+import type { Step } from './step.ts'
 
 /** What was measured under one setting, with the values it comes from, item by item. */
 export interface SettingResult {
@@ -20,13 +20,13 @@ export type NamedMeasurement = Omit<Measurement, 'unit'> & { readonly unit: stri
 /** Grades greedy samples, and the majority of several samples where there are any. */
 export function evaluateSamples(
   { setting, evaluation }: Extract<Step, { kind: 'evaluate' }>,
-  greedy: readonly TaskSamples[],
-  votes: readonly TaskSamples[] | null,
+  greedy: readonly Drawn<Task>[],
+  votes: readonly Drawn<Task>[] | null,
 ): SettingResult {
   const { variant, benchmark } = evaluation
-  const graded = (samples: readonly TaskSamples[]) =>
+  const graded = (samples: readonly Drawn<Task>[]) =>
     new Map(
-      samples.map(({ task, completions }): [string, Grade[]] => [
+      samples.map(({ of: task, completions }): [string, Grade[]] => [
         task.id,
         completions.map(({ text }) => variant.grade(text, { gold: task.gold })),
       ]),

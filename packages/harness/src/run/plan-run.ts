@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { TierName } from '@retable/core'
+import { openStore, storeFile } from '@retable/store'
+import { openEngines, plannedEngines, tierEngines } from './engines.ts'
 import { heldSteps } from './held.ts'
 import type { LoadedReproduction } from './load-reproduction.ts'
 import { planOf, type Plan } from './plan.ts'
-import { openEngine, tierOf } from './run.ts'
-import { openStore, storeFile } from './store.ts'
+import { tierOf } from './tier.ts'
 
 /** What is to be planned. */
 export interface PlanRequest {
@@ -19,18 +20,18 @@ export interface PlanRequest {
 /** Lays out a recipe at one tier, with its cost and what the store already holds of it; nothing is run. */
 export async function plan(request: PlanRequest): Promise<Plan> {
   const { loaded, storeDirectory } = request
-  const { reproduction } = loaded
-  const laidOut = tierOf(loaded, request)
-  const { engine: choice } = laidOut.setup
-  if (choice.engine === 'none' || !existsSync(path.join(storeDirectory, storeFile))) {
-    return planOf(reproduction.paper.id, laidOut)
-  }
-  const engine = await openEngine(choice, reproduction)
+  const { tier, setup, steps } = tierOf(loaded, request)
+  const of = { paper: loaded.reproduction.paper.id, tier, steps }
+  const found = await tierEngines(setup)
+  const planned = plannedEngines(found)
+  const isStored = existsSync(path.join(storeDirectory, storeFile))
+  if (planned.cannotRun !== null || !isStored) return planOf(of, planned)
+  const engines = await openEngines(found, { instead: '' })
   const store = await openStore(storeDirectory)
   try {
-    return planOf(reproduction.paper.id, laidOut, await heldSteps(laidOut.steps, { engine, store }))
+    return planOf(of, planned, await heldSteps(steps, { engineOf: engines.of, store }))
   } finally {
-    await engine.close()
+    await engines.close()
     store.close()
   }
 }

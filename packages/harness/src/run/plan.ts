@@ -1,7 +1,8 @@
-import type { TierName, TierSetup } from '@retable/core'
+import type { Cost, Work } from '@retable/core'
 import type { Held } from './held.ts'
-import { inputsOf, type Step } from './layout.ts'
+import { inputsOf, type Step } from './step.ts'
 import { trainingOf } from './steps/train.ts'
+import type { TierName } from '@retable/core'
 
 /** One step of a plan with its largest cost. */
 export interface PlannedStep {
@@ -12,7 +13,7 @@ export interface PlannedStep {
   /** Most tokens drawn, or passed through in training (each row counted to the model's full context). */
   readonly tokens: number
   readonly trainingSteps: number
-  /** What the store holds of it; null for steps that are always worked out anew, and where no store was asked. */
+  /** What the store has of it; null for steps that are always worked out anew, and where no store was asked. */
   readonly held: Held | null
 }
 
@@ -31,73 +32,69 @@ export interface Plan {
   readonly cannotRun: string | null
 }
 
-/** Floating-point operations a second that a GPU is taken to reach; an assumption, named in the formula. */
-const [generationRate, trainingRate] = [30e12, 120e12]
+/** What a plan has to know of the engines of a tier. */
+export interface PlannedEngines {
+  /** What work costs on the engine that plays a role. */
+  readonly cost: (role: string, work: Work) => Cost
+  readonly formula: string | null
+  readonly cannotRun: string | null
+}
 
 /**
- * Adds up what a layout costs at most: sizes of derived data are not known before they are made, so a training counts
- * its most steps and a derived list as long as what it is made from.
+ * Adds up what a layout costs at most: sizes of derived data are not known before they are there, so a step counts the
+ * most elements that its inputs can give, and a training its most steps.
  */
 export function planOf(
-  paper: string,
-  {
-    tier,
-    setup,
-    steps,
-  }: { readonly tier: TierName; readonly setup: TierSetup<unknown>; readonly steps: readonly Step[] },
+  of: { readonly paper: string; readonly tier: TierName; readonly steps: readonly Step[] },
+  engines: PlannedEngines,
   held: ReadonlyMap<string, Held> = new Map(),
 ): Plan {
-  const sizes = new Map(
-    steps.flatMap((step) => (step.kind === 'data' ? [[step.name, step.size] as const] : [])),
-  )
-  const context = setup.engine.engine === 'nanolm' ? setup.engine.context : contextOfPaper
-  const planned = steps.map((step): PlannedStep => {
-    const common = {
+  let gpuSeconds: number | null = null
+  const planned = of.steps.map((step): PlannedStep => {
+    const { work, samples, trainingSteps } = workIn(step)
+    const cost = work === null ? { tokens: 0 } : engines.cost(work.role, work)
+    if ('gpuSeconds' in cost) gpuSeconds = (gpuSeconds ?? 0) + cost.gpuSeconds!
+    return {
       step: step.name,
       kind: step.kind,
       needs: inputsOf(step),
-      samples: 0,
-      tokens: 0,
-      trainingSteps: 0,
+      samples,
+      tokens: cost.tokens,
+      trainingSteps,
       held: held.get(step.name) ?? null,
     }
-    if (step.kind === 'generate') {
-      const tasks = Math.min(step.first ?? Infinity, sizes.get(step.tasks) ?? 0)
-      const samples = tasks * step.samples
-      return { ...common, samples, tokens: samples * step.sampling.maxTokens }
-    }
-    if (step.kind === 'train') {
-      const { steps: count } = trainingOf(step.plan, sizes.get(step.examples) ?? Infinity)
-      const rows = step.plan.batchSize * (step.plan.loss.kind === 'dpo' ? 2 : 1)
-      return { ...common, trainingSteps: count, tokens: count * rows * context }
-    }
-    return common
   })
   const sum = (value: (step: PlannedStep) => number) =>
     planned.reduce((total, step) => total + value(step), 0)
-  const ofKind = (kind: Step['kind']) => planned.filter((step) => step.kind === kind)
-  const tokensOf = (kind: Step['kind']) => ofKind(kind).reduce((total, { tokens }) => total + tokens, 0)
-  const parameters = setup.engine.engine === 'none' ? setup.engine.parameters : null
-  const seconds =
-    parameters === null
-      ? null
-      : (2 * parameters * tokensOf('generate')) / generationRate +
-        (6 * parameters * tokensOf('train')) / trainingRate
   return {
-    paper,
-    tier,
-    cannotRun: setup.engine.engine === 'none' ? setup.engine.reason : null,
+    paper: of.paper,
+    tier: of.tier,
+    cannotRun: engines.cannotRun,
     steps: planned,
     samples: sum(({ samples }) => samples),
     tokens: sum(({ tokens }) => tokens),
     trainingSteps: sum(({ trainingSteps }) => trainingSteps),
-    gpuHours: seconds === null ? null : seconds / 3600,
-    formula:
-      seconds === null
-        ? null
-        : `an estimate: (2 × parameters × tokens drawn) / ${generationRate / 1e12} TFLOP/s + (6 × parameters × tokens trained on) / ${trainingRate / 1e12} TFLOP/s, every response at its longest`,
+    gpuHours: gpuSeconds === null ? null : gpuSeconds / 3600,
+    formula: gpuSeconds === null ? null : engines.formula,
   }
 }
 
-/** Tokens of a prompt and a response in the paper tiers, for the estimate. */
-const contextOfPaper = 768
+function workIn(step: Step): {
+  readonly work: (Work & { readonly role: string }) | null
+  readonly samples: number
+  readonly trainingSteps: number
+} {
+  if (step.kind === 'generate') {
+    const { role, most, sampling } = step
+    const samples = most * step.samples
+    const work = { kind: 'generate', role, samples, maxTokens: sampling.maxTokens } as const
+    return { work, samples, trainingSteps: 0 }
+  }
+  if (step.kind === 'train') {
+    const { steps } = trainingOf(step.plan, step.most)
+    const rowsPerStep = step.plan.batchSize * (step.plan.loss.kind === 'dpo' ? 2 : 1)
+    const work = { kind: 'train', role: step.role, steps, rowsPerStep } as const
+    return { work, samples: 0, trainingSteps: steps }
+  }
+  return { work: null, samples: 0, trainingSteps: 0 }
+}

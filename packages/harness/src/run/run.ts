@@ -1,22 +1,14 @@
-import {
-  contentHash,
-  type Engine,
-  type EngineChoice,
-  type Reproduction,
-  type Runs,
-  type TierName,
-  type TierSetup,
-} from '@retable/core'
-import { HarnessError } from '../errors.ts'
+import { contentHash, type Reproduction, type TierName, type TierSetup } from '@retable/core'
+import { openStore } from '@retable/store'
+import { openEngines, tierEngines } from './engines.ts'
 import { execute } from './execute.ts'
-import { layOut, type Step } from './layout.ts'
 import type { LoadedReproduction } from './load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'
 import { readReported } from '../papers/read-reported.ts'
 import { besideReported, type DiffRow } from './reported.ts'
-import type { StepEvent, StepRecord } from './steps/made.ts'
-import { openStore } from './store.ts'
+import type { StepEvent, StepRecord } from './steps/output.ts'
 import { testClaims, type ClaimResult, type SeedResults } from './test-claims.ts'
+import { runsOf, tierOf } from './tier.ts'
 
 /** What is to be run. */
 export interface RunRequest {
@@ -43,7 +35,10 @@ export interface Manifest {
   readonly seeds: readonly number[]
   /** Packages of others that decide numbers, with the hashes that the lock file has for them. */
   readonly packages: Readonly<Record<string, string>>
+  /** Identity of the engine that plays every role which `engines` does not name. */
   readonly engine: Readonly<Record<string, unknown>>
+  /** Identities of other engines by role. */
+  readonly engines?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly hyperparameters: TierSetup<unknown>['hyperparameters']
   readonly remarks: readonly string[]
   /** By seed. */
@@ -61,34 +56,6 @@ export interface RunResult {
   readonly reused: number
 }
 
-/** How a paper is run. */
-function runsOf({ paper, runs }: Reproduction<unknown>): Runs<unknown> {
-  if (runs !== undefined) return runs
-  throw new HarnessError(
-    'harness/no-recipe',
-    `${paper.id} has no recipe yet; ./retable list shows what there is of it`,
-  )
-}
-
-/** A tier of a paper, ready to be laid out. */
-export function tierOf(
-  { reproduction }: LoadedReproduction,
-  options: { readonly tier?: TierName | undefined; readonly seed: number; readonly quick: boolean },
-): { readonly tier: TierName; readonly setup: TierSetup<unknown>; readonly steps: Step[] } {
-  const { recipe, tiers, defaultTier } = runsOf(reproduction)
-  const tier = options.tier ?? defaultTier
-  const make = tiers[tier]
-  if (make === undefined) {
-    const known = Object.keys(tiers).join(', ')
-    throw new HarnessError(
-      'harness/unknown-tier',
-      `${reproduction.paper.id} has no recipe for the tier "${tier}" yet; it has: ${known}`,
-    )
-  }
-  const setup = make(options)
-  return { tier, setup, steps: layOut(recipe, setup.setup) }
-}
-
 /**
  * Runs a paper's recipe at one tier. What is in the store already is not done again, so a run that was stopped or
  * killed goes on, and gives the same bytes as one that was not.
@@ -103,7 +70,11 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const layouts = seeds.map((seed) => ({ seed, ...tierOf(loaded, { ...request, seed }) }))
   const { tier, setup } = layouts[0]!
   const reported = await readReported(folder)
-  const engine = await openEngine(setup.engine, reproduction, request.workers)
+  const found = await tierEngines(setup)
+  const engines = await openEngines(found, {
+    instead: `./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier}`,
+    ...(request.workers === undefined ? {} : { workers: request.workers }),
+  })
   const store = await openStore(request.storeDirectory)
   // If one seed fails, the others are not worth going on.
   const failure = new AbortController()
@@ -112,7 +83,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     const executions = layouts.map(async ({ seed, steps }) => {
       const named = (step: string) => (seeds.length > 1 ? `seed ${seed}/${step}` : step)
       const execution = await execute(steps, {
-        engine,
+        engineOf: engines.of,
         store,
         signal: stop,
         onEvent: (event) => onEvent?.({ ...event, step: named(event.step) }),
@@ -130,8 +101,18 @@ export async function run(request: RunRequest): Promise<RunResult> {
       tier,
       quick,
       seeds,
-      packages: await lockedPackages(request.root),
-      engine: engine.identity,
+      packages: await lockedPackages(
+        request.root,
+        found.all.flatMap(({ packages }) => packages),
+      ),
+      engine: engines.of('').identity,
+      ...(setup.engines === undefined
+        ? {}
+        : {
+            engines: Object.fromEntries(
+              Object.keys(setup.engines).map((role) => [role, engines.of(role).identity]),
+            ),
+          }),
       hyperparameters: setup.hyperparameters,
       remarks: setup.remarks,
       steps: Object.fromEntries(done.map(({ seed, steps }) => [seed, steps])),
@@ -147,7 +128,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
       reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }
   } finally {
-    await engine.close()
+    await engines.close()
     store.close()
   }
 }
@@ -157,22 +138,4 @@ export function runId(manifest: Manifest): string {
   const { paper, tier, quick, seeds } = manifest
   const hash = contentHash(manifest).slice(0, 8)
   return `${paper}-${tier}${quick ? '-quick' : ''}-seed-${seeds.join('-')}-${hash}`
-}
-
-/** The engine of a tier; it is loaded only here, since most commands have no use for one. */
-export async function openEngine(
-  choice: EngineChoice,
-  reproduction: Reproduction<unknown>,
-  workers?: number,
-): Promise<Engine> {
-  if (choice.engine === 'none') {
-    throw new HarnessError(
-      'harness/tier-not-here',
-      `this tier ${choice.reason}; ./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier} runs here`,
-      { kind: 'environment' },
-    )
-  }
-  const { openNanolm } = await import('@retable/nanolm')
-  const { pieces, width, layers, heads, context } = choice
-  return openNanolm({ pieces, width, layers, heads, context, ...(workers === undefined ? {} : { workers }) })
 }

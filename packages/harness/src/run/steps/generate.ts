@@ -1,66 +1,137 @@
 import { createHash } from 'node:crypto'
-import { contentHash, type Completion, type ModelFile, type Task, type TaskSamples } from '@retable/core'
-import { HarnessError } from '../../errors.ts'
-import type { Step } from '../layout.ts'
-import type { Made, StepContext } from './made.ts'
+import { contentHash, type Completion, type Model, type Prompt, type SampleRequest } from '@retable/core'
+import type { SamplePlace } from '@retable/store'
+import type { Step } from '../step.ts'
+import { cannot } from './cannot.ts'
+import type { StepContext, Work } from './output.ts'
 
-/** Draws the samples that the store does not hold, and keeps each as it comes. */
-export async function generate(
+/** A sample that a step is made of. */
+type Sample = SamplePlace & SampleRequest
+
+/** Samples that are looked up, asked for and kept at once: enough for an engine to be busy, few enough for memory. */
+const portion = 8192
+
+/** The drawing of a step's samples; each is kept as it comes. */
+export function generateWork(
   step: Extract<Step, { kind: 'generate' }>,
-  model: ModelFile,
-  allTasks: readonly Task[],
-  { engine, store, signal, onEvent, counts }: StepContext,
-): Promise<Made> {
-  const { sampling, seed, samples: perTask } = step
-  const tasks = allTasks.slice(0, step.first)
-  const common = contentHash({ engine: engine.identity, model: model.sha256, sampling, seed })
-  const requests = tasks.flatMap((task) =>
-    Array.from({ length: perTask }, (_, i) => ({ prompt: task.prompt, stream: `${task.id}/${i}` })),
-  )
-  const keys = requests.map(({ prompt, stream }) => sha256(JSON.stringify([common, prompt, stream])))
-  const lease = sha256(JSON.stringify(keys))
-  const missing = () => {
-    const found = store.samples(keys)
-    return requests.flatMap((request, i) => (found.has(keys[i]!) ? [] : [{ ...request, key: keys[i]! }]))
-  }
-  const progress = (done: number) =>
-    onEvent?.({ kind: 'progress', step: step.name, done, of: requests.length, unit: 'samples' })
-  const held = requests.length - missing().length
-  counts.reused += held
-  progress(held)
-  if (held < requests.length) {
-    await store.leased(
-      lease,
-      async (leased) => {
-        const wanted = missing()
-        let done = requests.length - wanted.length
-        for await (const part of engine.generate(model, { requests: wanted, sampling, seed }, leased)) {
-          store.keepSamples(part.map(({ index, completion }) => ({ key: wanted[index]!.key, completion })))
-          done += part.length
-          counts.drawn += part.length
-          progress(done)
+  model: Model,
+  allPrompts: readonly Prompt[],
+  { engineOf, store, onEvent, counts }: StepContext,
+): Work {
+  const engine = engineOf(step.role)
+  const { sampling, stream } = step
+  const prompts = allPrompts.slice(0, step.first)
+  const of = prompts.length * step.samples
+  const common = contentHash({ engine: engine.identity, model: model.hash, sampling, seed: stream.seed })
+  // Made anew for each pass: a million of them need not be in memory at once.
+  const samples = () => samplesOf(step, prompts, common)
+  const present = (part: readonly Sample[]) => store.samples(part.map((sample) => sample.key))
+  const key = leaseKey(samples())
+
+  return {
+    key,
+    begun() {
+      let there = 0
+      for (const part of portionsOf(samples())) {
+        const found = present(part)
+        there += part.filter((sample) => found.has(sample.key)).length
+      }
+      return { isBegun: there > 0, samples: { there, of } }
+    },
+    stored() {
+      let tokens = 0
+      for (const part of portionsOf(samples())) {
+        const found = present(part)
+        for (const sample of part) {
+          const completion = found.get(sample.key)
+          if (completion === undefined) return Promise.resolve(undefined)
+          tokens += completion.tokens
         }
-      },
-      signal,
-    )
+      }
+      store.keepStep(key, samples())
+      const drawn = () => drawnOf(step, prompts, samples(), present)
+      return Promise.resolve({
+        value: () => [...drawn()],
+        hash: () => contentHash(drawn()),
+        record: { step: step.name, kind: step.kind, key, tokens },
+      })
+    },
+    async perform(signal) {
+      if (engine.generate === undefined) throw cannot(step, engine, 'generate')
+      let done = this.begun().samples!.there
+      for (const part of portionsOf(samples())) {
+        const found = present(part)
+        const lacking = part.filter((sample) => !found.has(sample.key))
+        if (lacking.length === 0) continue
+        const requests = lacking.map(({ prompt, stream }) => ({ prompt, stream }))
+        const finished = engine.generate(model, { requests, sampling, seed: stream.seed }, signal)
+        for await (const some of finished) {
+          store.keepSamples(some.map(({ index, completion }) => ({ key: lacking[index]!.key, completion })))
+          done += some.length
+          counts.drawn += some.length
+          onEvent?.({ kind: 'progress', step: step.name, done, of, unit: 'samples' })
+        }
+      }
+    },
   }
-  const found = store.samples(keys)
-  const sample = (index: number): Completion => {
-    const completion = found.get(keys[index]!)
-    if (completion !== undefined) return completion
-    const count = requests.length - keys.filter((key) => found.has(key)).length
-    throw new HarnessError(
-      'harness/missing-sample',
-      `${step.name}: ${count} of ${requests.length} samples are missing after drawing; run the command again`,
-      { kind: 'environment' },
-    )
+}
+
+function* samplesOf(
+  { samples, stream, sampling }: Extract<Step, { kind: 'generate' }>,
+  prompts: readonly Prompt[],
+  common: string,
+): Generator<Sample> {
+  // The likeliest tokens are the same for every stream, so that steps which ask for them share their samples.
+  const prefix = stream.step === undefined || sampling.temperature === 0 ? '' : `${stream.step}/`
+  for (const { id, prompt } of prompts) {
+    for (let sample = 0; sample < samples; sample += 1) {
+      const name = `${prefix}${id}/${sample}`
+      yield { id, sample, prompt, stream: name, key: sha256(JSON.stringify([common, prompt, name])) }
+    }
   }
-  const value: TaskSamples[] = tasks.map((task, t) => ({
-    task,
-    completions: Array.from({ length: perTask }, (_, i) => sample(t * perTask + i)),
-  }))
-  const tokens = [...found.values()].reduce((sum, { tokens }) => sum + tokens, 0)
-  return { value, hash: contentHash(value), record: { step: step.name, kind: step.kind, key: lease, tokens } }
+}
+
+/** The prompts with their completions, read from the store portion by portion. */
+function* drawnOf(
+  { samples: each }: Extract<Step, { kind: 'generate' }>,
+  prompts: readonly Prompt[],
+  samples: Iterable<Sample>,
+  present: (part: readonly Sample[]) => ReadonlyMap<string, Completion>,
+) {
+  let at = 0
+  let completions: Completion[] = []
+  for (const part of portionsOf(samples)) {
+    const found = present(part)
+    for (const { key } of part) {
+      completions.push(found.get(key)!)
+      if (completions.length < each) continue
+      yield { of: prompts[at]!, completions }
+      at += 1
+      completions = []
+    }
+  }
+}
+
+function* portionsOf<T>(values: Iterable<T>): Generator<T[]> {
+  let part: T[] = []
+  for (const value of values) {
+    part.push(value)
+    if (part.length < portion) continue
+    yield part
+    part = []
+  }
+  if (part.length > 0) yield part
+}
+
+/** sha256 of the keys as a JSON array, which is never made as a whole. */
+function leaseKey(samples: Iterable<Sample>): string {
+  const hash = createHash('sha256').update('[')
+  let separator = ''
+  for (const { key } of samples) {
+    hash.update(`${separator}"${key}"`)
+    separator = ','
+  }
+  return hash.update(']').digest('hex')
 }
 
 function sha256(text: string): string {

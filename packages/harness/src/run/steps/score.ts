@@ -1,31 +1,34 @@
-import { contentHash, type ModelFile, type PromptedText } from '@retable/core'
-import type { Step } from '../layout.ts'
-import type { Made, StepContext } from './made.ts'
+import { contentHash, type Model, type PromptedText } from '@retable/core'
+import type { Step } from '../step.ts'
+import { cannot } from './cannot.ts'
+import type { Output, StepContext, Work } from './output.ts'
 
-/** Log-probabilities of texts, unless the store holds them. */
-export async function score(
+/** The log-probabilities of a step's texts. */
+export function scoreWork(
   step: Extract<Step, { kind: 'score' }>,
-  model: ModelFile,
-  texts: Made,
-  { engine, store, signal }: StepContext,
-): Promise<Made> {
-  const key = contentHash({ kind: 'score', engine: engine.identity, model: model.sha256, texts: texts.hash })
-  const record = { step: step.name, kind: step.kind, key }
-  const held = (): readonly number[] | undefined => {
-    const output = store.output(key)
-    return output !== undefined && 'scores' in output ? output.scores : undefined
-  }
-  for (;;) {
-    const value = held()
-    if (value !== undefined) return { value, hash: contentHash(value), record }
-    await store.leased(
-      key,
-      async (leased) => {
-        if (held() !== undefined) return
-        const scores = await engine.score(model, texts.value as readonly PromptedText[], leased)
-        store.keepOutput(key, { scores })
-      },
-      signal,
-    )
+  model: Model,
+  texts: Output,
+  { engineOf, store }: StepContext,
+): Work {
+  const engine = engineOf(step.role)
+  const key = contentHash({ kind: 'score', engine: engine.identity, model: model.hash, texts: texts.hash() })
+  return {
+    key,
+    begun: () => ({ isBegun: false }),
+    stored() {
+      const output = store.output(key)
+      if (output === undefined || !('scores' in output)) return Promise.resolve(undefined)
+      const { scores } = output
+      return Promise.resolve({
+        value: () => scores,
+        hash: () => contentHash(scores),
+        record: { step: step.name, kind: step.kind, key },
+      })
+    },
+    async perform(signal) {
+      if (engine.score === undefined) throw cannot(step, engine, 'score')
+      const scores = await engine.score(model, texts.value() as readonly PromptedText[], signal)
+      store.keepOutput(key, { scores })
+    },
   }
 }

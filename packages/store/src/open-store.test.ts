@@ -4,7 +4,11 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Completion } from '@retable/core'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openStore, storeFile } from './store.ts'
+import { openStore, openStoreInMemory, storeFile } from './open-store.ts'
+import { testStore } from './testing.ts'
+
+testStore('SQLite in a file', openStore)
+testStore('SQLite in memory', openStoreInMemory)
 
 let directory: string
 beforeEach(async () => {
@@ -33,7 +37,7 @@ test('a full disk is one sentence, and what was kept before stays', async () => 
   const big = { ...completion, text: 'x'.repeat(100_000) }
   expect(() => store.keepSamples([{ key: 'b', completion: big }])).toThrow(
     expect.objectContaining({
-      code: 'harness/store',
+      code: 'store/unusable',
       kind: 'environment',
       message: expect.stringMatching(/^the store in .* cannot be used: no space is left there/),
     }),
@@ -51,15 +55,34 @@ test('what is no database is one sentence', async () => {
   })
 })
 
-test('a sample without a log-probability is refused, and one that is there already is kept', async () => {
+test('a store of the first version is brought up to date, and one of a newer retable is refused', async () => {
+  const file = path.join(directory, storeFile)
+  const old = new DatabaseSync(file)
+  old.exec(`
+    CREATE TABLE samples (key TEXT PRIMARY KEY, text TEXT NOT NULL, tokens INTEGER NOT NULL, finish TEXT NOT NULL,
+      log_probability REAL NOT NULL) WITHOUT ROWID;
+    CREATE TABLE steps (key TEXT PRIMARY KEY, output TEXT NOT NULL) WITHOUT ROWID;
+    INSERT INTO samples VALUES ('a', 'x', 1, 'stop', -1);
+    INSERT INTO steps VALUES ('k', '{"model":"m"}')
+  `)
+  old.close()
   const store = await openStore(directory)
-  expect(() =>
-    store.keepSamples([{ key: 'a', completion: { ...completion, logProbability: Number.NaN } }]),
-  ).toThrow('NOT NULL')
-  store.keepSamples([{ key: 'a', completion }])
-  store.keepSamples([{ key: 'a', completion: { ...completion, text: 'y' } }])
-  expect(store.samples(['a']).get('a')?.text).toBe('x')
+  expect(store.samples(['a']).get('a')).toEqual(completion)
+  expect(store.output('k')).toEqual({ model: 'm' })
+  const { logProbability: _, ...plain } = completion
+  store.keepSamples([{ key: 'b', completion: plain }])
   store.close()
+  const again = await openStore(directory)
+  expect([...again.samples(['a', 'b']).values()]).toEqual([completion, plain])
+  again.close()
+
+  const newer = new DatabaseSync(file)
+  newer.exec('PRAGMA user_version = 99')
+  newer.close()
+  await expect(openStore(directory)).rejects.toMatchObject({
+    kind: 'environment',
+    message: expect.stringContaining('made by a newer retable'),
+  })
 })
 
 test('a lease that cannot be renewed stops its work with the reason', async () => {

@@ -1,0 +1,32 @@
+import type { EngineDriver } from '@retable/core'
+
+/** Floating-point operations a second that a GPU is taken to reach; an assumption, named in the formula. */
+const [generationRate, trainingRate] = [30e12, 120e12]
+
+/** Tokens of a prompt and a response, for the estimate. */
+const context = 768
+
+const formula = `an estimate: (2 × parameters × tokens drawn) / ${generationRate / 1e12} TFLOP/s + (6 × parameters × tokens trained on) / ${trainingRate / 1e12} TFLOP/s, every response at its longest`
+
+/** Plays the roles of a tier that can be laid out, with its cost, and not run here: its settings say why. */
+export const driver: EngineDriver = {
+  id: 'none',
+  packages: [],
+  prepare({ reason, parameters }) {
+    if (typeof reason !== 'string' || reason === '') throw new Error('"reason" has to be a text')
+    if (typeof parameters !== 'number' || !(parameters > 0)) throw new Error('"parameters" has to be above 0')
+    return {
+      open: () => Promise.reject(new Error(`this tier ${reason}`)),
+      cost(work) {
+        if (work.kind === 'generate') {
+          const tokens = work.samples * work.maxTokens
+          return { tokens, gpuSeconds: (2 * parameters * tokens) / generationRate }
+        }
+        const tokens = work.steps * work.rowsPerStep * context
+        return { tokens, gpuSeconds: (6 * parameters * tokens) / trainingRate }
+      },
+      formula,
+      cannotRun: reason,
+    }
+  },
+}

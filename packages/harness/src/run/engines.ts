@@ -1,0 +1,86 @@
+import {
+  contentHash,
+  type Engine,
+  type EngineChoice,
+  type EngineOptions,
+  type TierSetup,
+} from '@retable/core'
+import { findEngine, type FoundEngine } from '../engines/find-engine.ts'
+import { HarnessError } from '../errors.ts'
+import type { PlannedEngines } from './plan.ts'
+
+/** The engines of a tier: the one that plays every role, and those that play one. */
+export interface TierEngines {
+  readonly all: readonly FoundEngine[]
+  readonly of: (role: string) => FoundEngine
+}
+
+/**
+ * The drivers of a tier's engines, without opening them.
+ *
+ * @throws HarnessError `harness/engine`
+ */
+export async function tierEngines({
+  engine,
+  engines = {},
+}: Pick<TierSetup<unknown>, 'engine' | 'engines'>): Promise<TierEngines> {
+  const found = new Map<string, FoundEngine>()
+  const find = async (choice: EngineChoice): Promise<FoundEngine> => {
+    const key = contentHash(choice)
+    const known = found.get(key) ?? (await findEngine(choice))
+    found.set(key, known)
+    return known
+  }
+  const other = await find(engine)
+  const byRole = new Map<string, FoundEngine>()
+  for (const [role, choice] of Object.entries(engines)) byRole.set(role, await find(choice))
+  return { all: [...found.values()], of: (role) => byRole.get(role) ?? other }
+}
+
+/** What a plan has to know of a tier's engines. */
+export function plannedEngines({ all, of }: TierEngines): PlannedEngines {
+  return {
+    cost: (role, work) => of(role).cost(work),
+    formula: all.find(({ formula }) => formula !== undefined)?.formula ?? null,
+    cannotRun: cannotRun(all) ?? null,
+  }
+}
+
+/** The opened engines of a tier. */
+export interface OpenEngines {
+  readonly of: (role: string) => Engine
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the engines of a tier, each once.
+ *
+ * @param instead - what runs here, for the sentence that refuses
+ * @throws HarnessError `harness/tier-not-here`
+ */
+export async function openEngines(
+  { all, of }: TierEngines,
+  options: EngineOptions & { readonly instead: string },
+): Promise<OpenEngines> {
+  const { instead, ...own } = options
+  const reason = cannotRun(all)
+  if (reason !== undefined) {
+    const message = `this tier ${reason}; ${instead} runs here`
+    throw new HarnessError('harness/tier-not-here', message, { kind: 'environment' })
+  }
+  const opened = new Map<FoundEngine, Engine>()
+  const close = async () => {
+    await Promise.all([...opened.values()].map((engine) => engine.close()))
+  }
+  try {
+    for (const found of all) opened.set(found, await found.open(own))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { of: (role) => opened.get(of(role))!, close }
+}
+
+function cannotRun(all: readonly FoundEngine[]): string | undefined {
+  return all.find((engine) => engine.cannotRun !== undefined)?.cannotRun
+}

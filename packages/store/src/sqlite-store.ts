@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Completion, PromptText } from '@retable/core'
+import { storedModels } from './models.ts'
+import { isAlive, leaseMs, newOwner } from './leases.ts'
+import { isRefusal, unusable } from './refusals.ts'
+import type { StepOutput, Store } from './store.ts'
+
+/** A store over an open database with its tables made. */
+export function sqliteStore(
+  database: DatabaseSync,
+  folders: { readonly directory: string; readonly models: string; readonly work: string },
+): Store {
+  const statements = {
+    sample: database.prepare('SELECT text, tokens, finish, log_probability FROM samples WHERE key = ?'),
+    keepSample: database.prepare('INSERT INTO samples VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
+    output: database.prepare('SELECT output FROM steps WHERE key = ?'),
+    keepOutput: database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?)'),
+    isStep: database.prepare('SELECT 1 FROM step_samples WHERE step = ? LIMIT 1'),
+    keepPrompt: database.prepare('INSERT INTO prompts VALUES (?, ?) ON CONFLICT DO NOTHING'),
+    keepPlace: database.prepare('INSERT INTO step_samples VALUES (?, ?, ?, ?, ?, ?)'),
+    ofStep: database.prepare(
+      `SELECT id, sample, prompt, text, tokens, finish, log_probability FROM step_samples
+       JOIN prompts ON prompts.key = prompt_key JOIN samples ON samples.key = sample_key
+       WHERE step = ? ORDER BY position`,
+    ),
+    lease: database.prepare('SELECT owner, renewed FROM leases WHERE key = ?'),
+    take: database.prepare('INSERT OR REPLACE INTO leases VALUES (?, ?, ?)'),
+    renew: database.prepare('UPDATE leases SET renewed = ? WHERE key = ? AND owner = ?'),
+    release: database.prepare('DELETE FROM leases WHERE key = ? AND owner = ?'),
+  }
+  const owner = newOwner()
+  /** What SQLite refuses becomes a sentence. */
+  const orRefused = <T>(action: () => T): T => {
+    try {
+      return action()
+    } catch (error) {
+      throw isRefusal(error) ? unusable(folders.directory, error) : error
+    }
+  }
+  const inTransaction = (action: () => void) =>
+    orRefused(() => {
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        action()
+        database.exec('COMMIT')
+      } catch (error) {
+        // After some errors, such as a full disk, SQLite has rolled back itself.
+        if (database.isTransaction) database.exec('ROLLBACK')
+        throw error
+      }
+    })
+  const output = (key: string): StepOutput | undefined => {
+    const row = orRefused(() => statements.output.get(key))
+    return row === undefined ? undefined : outputIn(row['output'] as string)
+  }
+  /** Takes the lease unless a living process has it. */
+  const take = (key: string): boolean => {
+    let isTaken = false
+    inTransaction(() => {
+      const lease = statements.lease.get(key) as { owner: string; renewed: number } | undefined
+      isTaken = lease === undefined || Date.now() - lease.renewed > leaseMs || !isAlive(lease.owner)
+      if (isTaken) statements.take.run(key, owner.text, Date.now())
+    })
+    return isTaken
+  }
+  /** Gives a lease back. One that the disk does not let go of is void by itself, soon after. */
+  const release = (key: string) => {
+    try {
+      statements.release.run(key, owner.text)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+    }
+  }
+
+  return {
+    samples(keys) {
+      const found = new Map<string, Completion>()
+      for (const key of keys) {
+        const row = orRefused(() => statements.sample.get(key))
+        if (row !== undefined) found.set(key, completionOf(row))
+      }
+      return found
+    },
+    keepSamples(samples) {
+      inTransaction(() => {
+        for (const { key, completion } of samples) {
+          const { text, tokens, finishReason, logProbability } = completion
+          if (Number.isNaN(logProbability))
+            throw new TypeError(`the log-probability of sample ${key} is no number`)
+          statements.keepSample.run(key, text, tokens, finishReason, logProbability ?? null)
+        }
+      })
+    },
+    output,
+    keepOutput: (key, value) => void orRefused(() => statements.keepOutput.run(key, JSON.stringify(value))),
+    keepStep(step, places) {
+      inTransaction(() => {
+        if (statements.isStep.get(step) !== undefined) return
+        let position = 0
+        for (const { key, id, sample, prompt } of places) {
+          const text = JSON.stringify(prompt)
+          const promptKey = createHash('sha256').update(text).digest('hex')
+          statements.keepPrompt.run(promptKey, text)
+          statements.keepPlace.run(step, position, id, sample, promptKey, key)
+          position += 1
+        }
+      })
+    },
+    *samplesOfStep(step) {
+      for (const row of statements.ofStep.iterate(step)) {
+        yield {
+          id: row['id'] as string,
+          sample: row['sample'] as number,
+          prompt: JSON.parse(row['prompt'] as string) as PromptText,
+          completion: completionOf(row),
+        }
+      }
+    },
+    async leased(key, action, signal) {
+      while (!take(key)) {
+        await delay(200, undefined, signal ? { signal } : {})
+        if (output(key) !== undefined) return null
+      }
+      const lost = new AbortController()
+      const renewal = setInterval(() => {
+        try {
+          orRefused(() => statements.renew.run(Date.now(), key, owner.text))
+        } catch (error) {
+          clearInterval(renewal)
+          lost.abort(error)
+        }
+      }, leaseMs / 5)
+      try {
+        return await action(AbortSignal.any([lost.signal, ...(signal ? [signal] : [])]))
+      } catch (error) {
+        throw lost.signal.aborted ? lost.signal.reason : error
+      } finally {
+        clearInterval(renewal)
+        release(key)
+      }
+    },
+    models: storedModels(folders.models),
+    workFile: (key, ending) => path.join(folders.work, `${key}.${ending}`),
+    close() {
+      owner.close()
+      database.close()
+    },
+  }
+}
+
+/** An output that cannot be read is none: its step is done again. */
+function outputIn(text: string): StepOutput | undefined {
+  try {
+    return JSON.parse(text) as StepOutput
+  } catch {
+    return undefined
+  }
+}
+
+function completionOf(row: Readonly<Record<string, unknown>>): Completion {
+  const logProbability = row['log_probability'] as number | null
+  return {
+    text: row['text'] as string,
+    tokens: row['tokens'] as number,
+    finishReason: row['finish'] as Completion['finishReason'],
+    ...(logProbability === null ? {} : { logProbability }),
+  }
+}
