@@ -43,7 +43,14 @@ export function askJudge<Q extends Question, V>(
   const prompts = lab.derive(
     `${name}/prompts`,
     { questions },
-    (given, random) => given.questions.flatMap((question) => promptsOf(judge, question, random)),
+    (given, random) => {
+      const ids = new Set<string>()
+      return given.questions.flatMap((question) => {
+        if (ids.has(question.id)) throw new Error(`${name}: two questions have the id "${question.id}"`)
+        ids.add(question.id)
+        return promptsOf(judge, question, random)
+      })
+    },
     most * (judge.order === 'both' ? 2 : 1),
   )
   const answers = lab.generate(`${name}/answers`, model, prompts, drawing)

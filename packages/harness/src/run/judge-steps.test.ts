@@ -1,0 +1,198 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type {
+  Judge,
+  Judged,
+  Lab,
+  PairVerdict,
+  Question,
+  TrainingPlan,
+  UnitValues,
+  WholeEngine,
+} from '@retable/core'
+import { openStore, type Store } from '@retable/store'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { execute } from './execute.ts'
+import { layOut } from './layout.ts'
+
+let directory: string
+let store: Store
+let engine: WholeEngine
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-judges-'))
+  store = await openStore(directory)
+  const { openNanolm } = await import('@retable/nanolm')
+  engine = openNanolm({
+    pieces: ['1', '2', '?', '!'],
+    width: 16,
+    layers: 1,
+    heads: 2,
+    context: 16,
+    workers: 2,
+  })
+})
+afterAll(async () => {
+  await engine.close()
+  store.close()
+  await rm(directory, { recursive: true })
+})
+
+const plan: TrainingPlan = {
+  loss: { kind: 'sft', mean: 'tokens' },
+  optimizer: {
+    kind: 'adamw',
+    learningRate: 0.02,
+    weightDecay: 0,
+    clip: 1,
+    warmup: 0,
+    decayFrom: 0,
+    finalShare: 1,
+  },
+  batchSize: 4,
+  maxSteps: 12,
+  order: 'shuffled',
+}
+const sampling = { temperature: 1, topP: 1, maxTokens: 3 }
+const texts = () => ['1', '2'].map((digit) => ({ prompt: `${digit}?`, completion: digit }))
+const questions: Question[] = [
+  { id: 'a', instruction: '1', responses: ['11', '2'] },
+  { id: 'b', instruction: '2', responses: ['1', '22'] },
+]
+const judge: Judge<PairVerdict> = {
+  id: 'toy',
+  version: '1',
+  source: 'made up',
+  asks: 'pair',
+  order: 'both',
+  // As a conversation, which this engine reads as one text; blank lines are none of its pieces, so there is one turn.
+  prompt: ({ instruction, responses }) => [
+    { role: 'user', content: `${instruction}!${responses.join('!')}?` },
+  ],
+  parse: (text) => (text.startsWith('1') ? 'first' : text.startsWith('2') ? 'second' : null),
+  ties: 'none',
+  errors: 'left out',
+  aggregation: 'Counted.',
+}
+
+/** Runs a recipe with a model that is taught a little, and gives what `look` found in it. */
+async function seen<T>(layout: (lab: Lab, look: (value: T) => UnitValues) => void, seed = 1): Promise<T[]> {
+  const found: T[] = []
+  const recipe = (lab: Lab) =>
+    layout(lab, (value) => {
+      found.push(value)
+      return { metric: 'seen', unit: 'times', values: [{ item: 'x', value: 1 }] }
+    })
+  await execute(layOut(recipe, null, seed), { engineOf: () => engine, store })
+  return found
+}
+const phase = { name: 'one', plan, size: 2, examples: texts }
+
+test('a judge is asked in both orders, and each raw judgement is kept and read', async () => {
+  const [judged] = await seen<readonly Judged<Question, PairVerdict>[]>((lab, look) => {
+    const model = lab.model('judge', { kind: 'trained', phases: [phase] })
+    const asked = lab.data('questions', 2, () => questions)
+    const judgements = lab.judge('verdicts', model, judge, asked, { samples: 2, sampling })
+    lab.measure(
+      'judge',
+      lab.derive('look', { judgements }, (given) => look(given.judgements)),
+    )
+  })
+  expect(judged?.map(({ of }) => of)).toEqual(questions)
+  for (const { judgements } of judged ?? []) {
+    expect(judgements.map(({ order }) => order)).toEqual(['given', 'given', 'swapped', 'swapped'])
+    for (const { text, verdict } of judgements) expect(verdict).toBe(judge.parse(text))
+  }
+})
+
+test('two questions of one id are refused', async () => {
+  const twice = seen<unknown>((lab) => {
+    const model = lab.model('judge', { kind: 'trained', phases: [phase] })
+    const asked = lab.data('questions', 2, () => [questions[0]!, questions[0]!])
+    lab.judge('verdicts', model, judge, asked, { samples: 1, sampling })
+  })
+  await expect(twice).rejects.toThrow('verdicts: two questions have the id "a"')
+})
+
+test('the samples of a step are listed with their prompts', async () => {
+  const recipe = (lab: Lab) => {
+    const model = lab.model('policy', { kind: 'trained', phases: [phase] })
+    const prompts = lab.data('prompts', 2, () => ['1?', '2?'].map((prompt, i) => ({ id: String(i), prompt })))
+    lab.generate('answers', model, prompts, { samples: 2, sampling })
+  }
+  const { steps } = await execute(layOut(recipe, null, 1), { engineOf: () => engine, store })
+  const { key } = steps.find(({ step }) => step === 'answers')!
+  const listed = [...store.samplesOfStep(key)]
+  expect(listed.map(({ id, sample, prompt }) => [id, sample, prompt])).toEqual([
+    ['0', 0, '1?'],
+    ['0', 1, '1?'],
+    ['1', 0, '2?'],
+    ['1', 1, '2?'],
+  ])
+  expect(listed.every(({ completion }) => completion.tokens > 0)).toBe(true)
+})
+
+test('the checkpoint with the largest value goes on, the first of equals; each is a model of its own', async () => {
+  const chosen = async (value: (index: number) => number) => {
+    const [scores] = await seen<Record<string, readonly number[]>>((lab, look) => {
+      const start = lab.model('policy', { kind: 'trained', phases: [phase] })
+      const examples = lab.data('texts', 2, texts)
+      const all: Record<string, ReturnType<Lab['score']>> = {}
+      const best = lab.train('tuned', start, examples, plan, {
+        checkpoints: 3,
+        value: (checkpoint, name) => {
+          const index = Object.keys(all).length
+          all[`${index}`] = lab.score(`${name}/scores`, checkpoint, examples)
+          return lab.derive(`${name}/value`, {}, () => value(index))
+        },
+      })
+      const scores = { ...all, best: lab.score('scores of the best', best, examples) }
+      lab.measure(
+        'policy',
+        lab.derive('look', scores, (given) => look(given)),
+      )
+    })
+    const { best, ...others } = scores!
+    expect(new Set(Object.values(others).map(String)).size).toBe(3)
+    return Object.values(others).findIndex((each) => String(each) === String(best))
+  }
+  expect(await chosen((index) => [1, 3, 2][index]!)).toBe(1)
+  expect(await chosen(() => 1)).toBe(0)
+})
+
+test('several metrics of one step are measured, and each role has its own engine', async () => {
+  const asked: string[] = []
+  const recipe = (lab: Lab) => {
+    const trained = { kind: 'trained', phases: [phase] } as const
+    const prompts = lab.data('prompts', 1, () => [{ id: 'p', prompt: '1?' }])
+    const draws = ['policy', 'judge'].map((role) =>
+      lab.generate(`${role}/answers`, lab.model(role, trained), prompts, { samples: 1, sampling }),
+    )
+    const values = lab.derive('values', { first: draws[0]!, second: draws[1]! }, () =>
+      ['length', 'score'].map((metric) => ({ metric, unit: 'points', values: [{ item: 'p', value: 2 }] })),
+    )
+    lab.measure('both', values)
+  }
+  const { settings } = await execute(layOut(recipe, null, 1), {
+    store,
+    engineOf(role) {
+      asked.push(role)
+      return engine
+    },
+  })
+  expect(settings.map(({ measurements }) => measurements[0]?.name)).toEqual(['length', 'score'])
+  expect(new Set(asked)).toEqual(new Set(['policy', 'judge']))
+})
+
+test('an engine that cannot do what its role asks for is named', async () => {
+  const { generate: _, ...mute } = engine
+  const recipe = (lab: Lab) => {
+    const model = lab.model('judge', { kind: 'trained', phases: [phase] })
+    const prompts = lab.data('prompts', 1, () => [{ id: 'p', prompt: '1!' }])
+    lab.generate('answers', model, prompts, { samples: 1, sampling })
+  }
+  await expect(execute(layOut(recipe, null, 1), { engineOf: () => mute, store })).rejects.toMatchObject({
+    code: 'harness/engine-cannot',
+    message: expect.stringMatching(/^answers: the engine nanolm plays the role "judge" and cannot generate/),
+  })
+})
