@@ -1,4 +1,10 @@
-import type { SetupOptions, Task, TierSetup, TrainingPlan } from '@retable/core'
+import {
+  hyperparameters,
+  type SetupOptions,
+  type Task,
+  type TierSetup,
+  type TrainingPlan,
+} from '@retable/core'
 import { finalAnswer } from '@retable/evaluators'
 import {
   drawCorpus,
@@ -32,102 +38,121 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
   const sizes = quick
     ? { arithmetic: 200, problems: 260, training: 160, test: 256, votes: 64, steps: 12, iterations: 2 }
     : { arithmetic: 400, problems: 600, training: 400, test: 512, votes: 256, steps: 45, iterations: 4 }
+  const { take, taken } = hyperparameters()
+  const beta = take('beta', 0.1, 'stated §3.1')
+  const alpha = take('alpha', 1, 'stated §3.1')
+  const temperatures = take('temperature, iterations 1-2 / 3-4', [0.8, 1.3], 'stated §3.1')
+  const iterations = take('iterations', sizes.iterations, quick ? 'own (the paper: 4)' : 'stated §3.1')
+  const samples = take('samples per problem', 8, 'own (the paper: 30)')
+  const pairsPerTask = take('pairs per problem', 8, 'own (the paper: 10)')
+  const training = take('training problems', sizes.training, 'own (the paper: about 7,500)')
+  const batchSize = take('batch size', 32, 'own (the paper: 16)')
+  const learningRate = take(
+    'learning rate',
+    5e-4,
+    'own (the paper: 7e-7)',
+    () => '5e-4, halved each iteration',
+  )
+  const maxSteps = take('most steps per training', sizes.steps, 'own (the paper: 5,000)')
+  const passes = take('passes over the pairs', 0.7, 'own')
+  const votes = take('votes', 8, 'own (the paper: 32)')
+  const voteTemperature = take('temperature of votes', 0.8, 'stated table 1')
+  const votedOn = take('problems voted on', sizes.votes, 'own (the paper: all 1,319)')
+  const tested = take('test problems', sizes.test, 'own (the paper: 1,319)')
+  const topP = take('top-p', 1, 'assumed')
+  const maxTokens = take('most tokens per response', 22, 'own')
+  const warmup = take('warm-up steps', 5, 'own (the paper: not stated)')
+  const finalShare = take(
+    'decay of the learning rate',
+    0.1,
+    'own (the paper: not stated)',
+    () => 'linear, to a tenth',
+  )
+  const clip = take('gradient clipping', 1, 'own (the paper: not stated)')
+  const weightDecay = take('optimizer', 0, 'stated §3.1 (decay: assumed)', () => 'AdamW, no weight decay')
+  const baseSteps = take('base training, steps', [sizes.arithmetic, sizes.problems], 'own', (steps) =>
+    steps.join(' + '),
+  )
+  const baseRates = take(
+    'base training, rates of matrices / rest',
+    [
+      [0.02, 0.01],
+      [0.01, 0.004],
+    ],
+    'own',
+    (rates) => `${rates.map((pair) => pair.join(' / ')).join(', then ')} (Muon / AdamW)`,
+  )
+  const model = take('model', { width: 64, layers: 3, heads: 4, context: 36 }, 'own', (size) => {
+    return `width ${size.width}, ${size.layers} layers, ${size.heads} heads, context ${size.context}`
+  })
+
   const habits = drawHabits(habitStrengths, seed)
-  const phase = (name: string, plan: CorpusPlan, learningRate: number, matrixLearningRate: number) => ({
+  const phase = (
+    name: string,
+    plan: CorpusPlan,
+    [matrixLearningRate, rate]: readonly [matrices: number, rest: number],
+  ) => ({
     name,
     size: plan.batches * plan.batchSize,
     examples: () => drawCorpus(plan, seed, workedSolution),
     plan: {
       loss: { kind: 'sft', mean: 'tokens' },
-      optimizer: { ...corpusOptimizer, learningRate, matrixLearningRate },
+      optimizer: { ...corpusOptimizer, learningRate: rate, matrixLearningRate },
       batchSize: plan.batchSize,
       maxSteps: plan.batches,
       order: 'given',
       seed,
     } satisfies TrainingPlan,
   })
-  const optimizer = (learningRate: number) =>
+  const optimizer = (iteration: number) =>
     ({
       kind: 'adamw',
-      learningRate,
-      weightDecay: 0,
-      clip: 1,
-      warmup: 5,
+      learningRate: learningRate * 0.5 ** (iteration - 1),
+      weightDecay,
+      clip,
+      warmup,
       decayFrom: 0,
-      finalShare: 0.1,
+      finalShare,
     }) as const
-  const common = { batchSize: 32, maxSteps: sizes.steps, passes: 0.7, order: 'shuffled', seed } as const
+  const common = { batchSize, maxSteps, passes, order: 'shuffled', seed } as const
   const setup: Setup = {
     seed,
     base: {
       kind: 'trained',
       phases: [
-        phase('arithmetic', { ...corpus, batches: sizes.arithmetic, drills: 20, habits: null }, 0.01, 0.02),
-        phase('problems', { ...corpus, batches: sizes.problems, drills: 6, habits }, 0.004, 0.01),
+        phase('arithmetic', { ...corpus, batches: baseSteps[0], drills: 20, habits: null }, baseRates[0]),
+        phase('problems', { ...corpus, batches: baseSteps[1], drills: 6, habits }, baseRates[1]),
       ],
     },
-    trainingTasks: { size: sizes.training, make: () => drawSplit('train', sizes.training, seed).map(taskOf) },
-    testTasks: { size: sizes.test, make: () => drawSplit('test', sizes.test, seed).map(taskOf) },
+    trainingTasks: { size: training, make: () => drawSplit('train', training, seed).map(taskOf) },
+    testTasks: { size: tested, make: () => drawSplit('test', tested, seed).map(taskOf) },
     variant: finalAnswer,
     benchmark: { id: 'nano-word-problems', version: '1' },
-    iterations: sizes.iterations,
-    samples: 8,
-    sampling: (iteration) => ({ temperature: iteration <= 2 ? 0.8 : 1.3, topP: 1, maxTokens: 22 }),
-    pairsPerTask: 8,
+    iterations,
+    samples,
+    sampling: (iteration) => ({ temperature: temperatures[iteration <= 2 ? 0 : 1], topP, maxTokens }),
+    pairsPerTask,
     goldAmongWinners: false,
-    preference: (iteration, { alpha }) => ({
+    preference: (iteration, terms) => ({
       ...common,
-      loss: { kind: 'dpo', beta: 0.1, alpha: alpha ? 1 : 0 },
-      optimizer: optimizer(5e-4 * 0.5 ** (iteration - 1)),
+      loss: { kind: 'dpo', beta, alpha: terms.alpha ? alpha : 0 },
+      optimizer: optimizer(iteration),
     }),
-    sft: { ...common, loss: { kind: 'sft', mean: 'responses' }, optimizer: optimizer(5e-4) },
+    sft: { ...common, loss: { kind: 'sft', mean: 'responses' }, optimizer: optimizer(1) },
     evaluation: {
-      greedy: { temperature: 0, topP: 1, maxTokens: 22 },
-      votes: { tasks: sizes.votes, samples: 8, sampling: { temperature: 0.8, topP: 1, maxTokens: 22 } },
+      greedy: { temperature: 0, topP, maxTokens },
+      votes: { tasks: votedOn, samples: votes, sampling: { temperature: voteTemperature, topP, maxTokens } },
     },
     followedPairs: 192,
   }
   return {
     setup,
-    engine: { engine: 'nanolm', settings: { pieces, width: 64, layers: 3, heads: 4, context: 36 } },
-    claims: claims(sizes.iterations),
+    engine: { engine: 'nanolm', settings: { pieces, ...model } },
+    claims: claims(iterations),
     underpowered: quick,
-    hyperparameters: [
-      { name: 'beta', value: 0.1, source: 'stated §3.1' },
-      { name: 'alpha', value: 1, source: 'stated §3.1' },
-      { name: 'temperature, iterations 1-2 / 3-4', value: '0.8 / 1.3', source: 'stated §3.1' },
-      { name: 'iterations', value: sizes.iterations, source: quick ? 'own (the paper: 4)' : 'stated §3.1' },
-      { name: 'samples per problem', value: 8, source: 'own (the paper: 30)' },
-      { name: 'pairs per problem', value: 8, source: 'own (the paper: 10)' },
-      { name: 'training problems', value: sizes.training, source: 'own (the paper: about 7,500)' },
-      { name: 'batch size', value: 32, source: 'own (the paper: 16)' },
-      { name: 'learning rate', value: '5e-4, halved each iteration', source: 'own (the paper: 7e-7)' },
-      { name: 'most steps per training', value: sizes.steps, source: 'own (the paper: 5,000)' },
-      { name: 'passes over the pairs', value: 0.7, source: 'own' },
-      { name: 'votes', value: 8, source: 'own (the paper: 32)' },
-      { name: 'temperature of votes', value: 0.8, source: 'stated table 1' },
-      { name: 'problems voted on', value: sizes.votes, source: 'own (the paper: all 1,319)' },
-      { name: 'test problems', value: sizes.test, source: 'own (the paper: 1,319)' },
-      { name: 'top-p', value: 1, source: 'assumed' },
-      { name: 'most tokens per response', value: 22, source: 'own' },
-      { name: 'warm-up steps', value: 5, source: 'own (the paper: not stated)' },
-      {
-        name: 'decay of the learning rate',
-        value: 'linear, to a tenth',
-        source: 'own (the paper: not stated)',
-      },
-      { name: 'gradient clipping', value: 1, source: 'own (the paper: not stated)' },
-      { name: 'optimizer', value: 'AdamW, no weight decay', source: 'stated §3.1 (decay: assumed)' },
-      { name: 'base training, steps', value: `${sizes.arithmetic} + ${sizes.problems}`, source: 'own' },
-      {
-        name: 'base training, rates of matrices / rest',
-        value: '0.02 / 0.01, then 0.01 / 0.004 (Muon / AdamW)',
-        source: 'own',
-      },
-      { name: 'model', value: 'width 64, 3 layers, 4 heads, context 36', source: 'own' },
-    ],
+    hyperparameters: taken,
     remarks: [
-      `Votes are 8 instead of the paper’s 32, on the first ${sizes.votes} of ${sizes.test} test problems.`,
+      `Votes are ${votes} instead of the paper’s 32, on the first ${votedOn} of ${tested} test problems.`,
       'The learning rate is halved each iteration; the paper’s schedule is not stated.',
       'The base model is trained here, on a seed corpus made so that it can do more than it shows: it first learns to work problems out, then to imitate writers with two habits.',
       `Planted habit 1: a response only lists the operations and guesses the result, with a probability that depends on the object: ${habitStrengths.listing.join(', ')}.`,

@@ -1,24 +1,48 @@
-import type { SetupOptions, TierSetup, TrainingPlan } from '@retable/core'
+import { hyperparameters, type SetupOptions, type TierSetup, type TrainingPlan } from '@retable/core'
 import { finalAnswer } from '@retable/evaluators'
 import { claims } from './claims.ts'
 import type { Setup } from './setup.ts'
 
 /** The paper's own sizes on GSM8K. It can be laid out; what runs it comes with the container tiers. */
 export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
+  const { take, taken } = hyperparameters()
+  const beta = take('beta', 0.1, 'stated §3.1')
+  const alpha = take('alpha', 1, 'stated §3.1')
+  const iterations = take('iterations', 4, 'stated §3.1')
+  const samples = take('samples per problem', 30, 'stated §3.1')
+  const temperatures = take('temperature, iterations 1-2 / 3-4', [0.8, 1.3], 'stated §3.1')
+  const pairsPerTask = take('pairs per problem', 10, 'stated §3.1')
+  const batchSize = take('batch size', 16, 'stated §3.1')
+  const learningRate = take('learning rate', 7e-7, 'stated §3.1')
+  const maxSteps = take('most steps per iteration', 5000, 'stated §3.1')
+  const votes = take('votes', 32, 'stated table 1')
+  const [warmup, finalShare] = take('learning-rate schedule', [0, 1], 'assumed', () => 'constant, no warm-up')
+  const clip = take('gradient clipping', 1, 'assumed')
+  const topP = take('top-p', 1, 'assumed')
+  const maxTokens = take('most tokens per response', 512, 'assumed')
+  const weightDecay = take('weight decay', 0, 'assumed')
   const optimizer = {
     kind: 'adamw',
-    learningRate: 7e-7,
-    weightDecay: 0,
-    clip: 1,
-    warmup: 0,
+    learningRate,
+    weightDecay,
+    clip,
+    warmup,
     decayFrom: 0,
-    finalShare: 1,
+    finalShare,
   } as const
-  const common = { batchSize: 16, maxSteps: 5000, order: 'shuffled', seed, optimizer } as const
+  const common = { batchSize, maxSteps, order: 'shuffled', seed, optimizer } as const
+  take('rate and steps of SFT', 'as of preference training', 'assumed')
+  const sft: TrainingPlan = { ...common, loss: { kind: 'sft', mean: 'responses' } }
+  take(
+    'checkpoint',
+    'the last; the paper chooses on 1,000 held-out problems (§3.1), which this does not do',
+    'own',
+  )
+  take('most pairs per iteration', 'no cap; the paper draws about 60,000 (footnote 4)', 'own')
+  take('order of winners', 'sampling order, gold last', 'assumed')
   const unread = () => {
     throw new Error('the paper tier is laid out only; its data are read when it is run')
   }
-  const sft: TrainingPlan = { ...common, loss: { kind: 'sft', mean: 'responses' } }
   return {
     setup: {
       seed,
@@ -27,19 +51,19 @@ export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
       testTasks: { size: 1319, make: unread },
       variant: finalAnswer,
       benchmark: { id: 'gsm8k', version: '1' },
-      iterations: 4,
-      samples: 30,
-      sampling: (iteration) => ({ temperature: iteration <= 2 ? 0.8 : 1.3, topP: 1, maxTokens: 512 }),
-      pairsPerTask: 10,
+      iterations,
+      samples,
+      sampling: (iteration) => ({ temperature: temperatures[iteration <= 2 ? 0 : 1], topP, maxTokens }),
+      pairsPerTask,
       goldAmongWinners: true,
-      preference: (_iteration, { alpha }) => ({
+      preference: (_iteration, terms) => ({
         ...common,
-        loss: { kind: 'dpo', beta: 0.1, alpha: alpha ? 1 : 0 },
+        loss: { kind: 'dpo', beta, alpha: terms.alpha ? alpha : 0 },
       }),
       sft,
       evaluation: {
-        greedy: { temperature: 0, topP: 1, maxTokens: 512 },
-        votes: { tasks: 1319, samples: 32, sampling: { temperature: 0.8, topP: 1, maxTokens: 512 } },
+        greedy: { temperature: 0, topP, maxTokens },
+        votes: { tasks: 1319, samples: votes, sampling: { temperature: 0.8, topP, maxTokens } },
       },
       followedPairs: 1000,
     },
@@ -51,37 +75,9 @@ export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
           'needs Llama-2-70b-chat on GPUs (the paper: 8 nodes of 8 A100 80 GB), which no runtime here drives yet',
       },
     },
-    claims: claims(4),
+    claims: claims(iterations),
     underpowered: false,
-    hyperparameters: [
-      { name: 'beta', value: 0.1, source: 'stated §3.1' },
-      { name: 'alpha', value: 1, source: 'stated §3.1' },
-      { name: 'iterations', value: 4, source: 'stated §3.1' },
-      { name: 'samples per problem', value: 30, source: 'stated §3.1' },
-      { name: 'temperature, iterations 1-2 / 3-4', value: '0.8 / 1.3', source: 'stated §3.1' },
-      { name: 'pairs per problem', value: 10, source: 'stated §3.1' },
-      { name: 'batch size', value: 16, source: 'stated §3.1' },
-      { name: 'learning rate', value: 7e-7, source: 'stated §3.1' },
-      { name: 'most steps per iteration', value: 5000, source: 'stated §3.1' },
-      { name: 'votes', value: 32, source: 'stated table 1' },
-      { name: 'learning-rate schedule', value: 'constant, no warm-up', source: 'assumed' },
-      { name: 'gradient clipping', value: 1, source: 'assumed' },
-      { name: 'top-p', value: 1, source: 'assumed' },
-      { name: 'most tokens per response', value: 512, source: 'assumed' },
-      { name: 'weight decay', value: 0, source: 'assumed' },
-      { name: 'rate and steps of SFT', value: 'as of preference training', source: 'assumed' },
-      {
-        name: 'checkpoint',
-        value: 'the last; the paper chooses on 1,000 held-out problems (§3.1), which this does not do',
-        source: 'own',
-      },
-      {
-        name: 'most pairs per iteration',
-        value: 'no cap; the paper draws about 60,000 (footnote 4)',
-        source: 'own',
-      },
-      { name: 'order of winners', value: 'sampling order, gold last', source: 'assumed' },
-    ],
+    hyperparameters: taken,
     remarks: [],
   }
 }

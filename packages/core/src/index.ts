@@ -67,6 +67,8 @@ export type {
   ReadAsset,
   RecomputedRow,
 } from './judge.ts'
+export { hyperparameters } from './hyperparameters.ts'
+export type { Hyperparameters } from './hyperparameters.ts'
 export { makeFolder } from './make-folder.ts'
 export type { BrokenRow, OutputRow, Part, ReadRow } from './output.ts'
 export type {
