@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { randomInteger, randomStream, type Loss } from '@retable/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { flatten, initialWeights, toParameters, type Weights } from '../src/architecture.ts'
-import { shardOf, type TokenExample, type TokenRow } from '../src/batch.ts'
+import { batchOf, type TokenRow } from '../src/batch.ts'
+import { objectiveOf, type TokenExample } from '../src/losses/objective-of.ts'
 import { updateOf, updateScalars, clipFactor } from '../src/optimizer.ts'
 import { gradientOf, rowLogProbabilities, shards } from '../src/train.ts'
 
@@ -114,7 +115,7 @@ function stepOf(loss: Loss, examples: readonly unknown[]): [number, Float32Array
     const own = whole.slice(shard * size, (shard + 1) * size)
     const [value, slopes] = gradient(
       flatten(toParameters(architecture, weights)),
-      shardOf(own, whole, loss, architecture.context),
+      batchOf(objectiveOf(loss).rowsOf(own, whole), architecture.context),
     )
     return { value: value.dataSync()[0]!, slopes: slopes.map((slope) => slope.dataSync() as Float32Array) }
   })

@@ -3,13 +3,12 @@ import { availableParallelism } from 'node:os'
 import {
   promptAsText,
   type Model,
-  type PreferencePair,
   type PromptedText,
   type TrainRequest,
   type WholeEngine,
 } from '@retable/core'
 import { sizesOf, type Architecture } from './architecture.ts'
-import { tokenRow, type TokenExample, type TokenRow } from './batch.ts'
+import { tokenRow, type TokenRow } from './batch.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { NanolmError } from './errors.ts'
 import { sharedBytes } from './exchange.ts'
@@ -17,7 +16,8 @@ import { keptFile, readArrays } from './model-file.ts'
 import { poolOf, type RunOptions } from './pool.ts'
 import { batchRows } from './sample.ts'
 import { tokenizerOf } from './tokenizer.ts'
-import { batchAt, shards, type TrainState } from './train.ts'
+import { objectiveOf, type TokenExample } from './losses/objective-of.ts'
+import { shards, type TrainState } from './train.ts'
 
 /** What a nanolm is made for. */
 export interface NanolmOptions {
@@ -148,45 +148,16 @@ export function openNanolm(options: NanolmOptions): WholeEngine {
     )
   }
 
-  /** Spells the examples; pairs get their reference log-probabilities, if the training will come to them. */
-  async function tokenExamples(request: TrainRequest, signal?: AbortSignal): Promise<TokenExample[]> {
-    const { training, model } = request
-    if (training.loss.kind === 'sft') {
-      const texts = request.examples as readonly PromptedText[]
-      return texts.map((text, i) => ({ row: fitting(text, `example ${i + 1}`) }))
-    }
-    const pairs = (request.examples as readonly PreferencePair[]).map((pair, i) => {
-      const { prompt, chosen, rejected } = pair
-      return {
-        ...pair,
-        rows: {
-          chosen: fitting({ prompt, completion: chosen }, `the chosen text of example ${i + 1}`),
-          rejected: fitting({ prompt, completion: rejected }, `the rejected text of example ${i + 1}`),
-        },
-      }
-    })
-    const used = new Set<number>()
-    const indices = [...pairs.keys()]
-    for (let step = 0; step < training.steps && used.size < pairs.length; step += 1) {
-      for (const index of batchAt(indices, training, step)) used.add(index)
-    }
-    const order = [...used]
-    const texts = order.flatMap((i) => {
-      const { prompt, chosen, rejected } = pairs[i]!
-      return [
-        { prompt, completion: chosen },
-        { prompt, completion: rejected },
-      ]
-    })
-    if (model === undefined)
-      throw new TypeError('a dpo training needs a model to start from: it is the reference')
-    const reference = await score(model, texts, signal)
-    const place = new Map(order.map((pair, i) => [pair, i]))
-    return pairs.map((pair, i) => {
-      const at = place.get(i)
-      const values =
-        at === undefined ? ([0, 0] as const) : ([reference[2 * at]!, reference[2 * at + 1]!] as const)
-      return { ...pair.rows, weight: pair.weight ?? 1, reference: values }
+  /** Spells the examples; a preference training scores them under the model that it starts from. */
+  function tokenExamples(request: TrainRequest, signal?: AbortSignal): Promise<TokenExample[]> {
+    const { training, model, examples } = request
+    return objectiveOf(training.loss).spell(examples, training, {
+      row: fitting,
+      score(texts) {
+        if (model === undefined)
+          throw new TypeError('a preference training needs a model to start from: it is the reference')
+        return score(model, texts, signal)
+      },
     })
   }
 }

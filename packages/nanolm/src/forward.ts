@@ -1,5 +1,6 @@
 import type { Architecture, Parameters } from './architecture.ts'
 import { nn, np, type Tensor } from './library.ts'
+import type { RowTensors } from './losses/objective.ts'
 
 /** The embedding is scaled up by this, since its rows start small. */
 const embeddingScale = 8
@@ -93,4 +94,13 @@ export function logProbabilities(
 ): Tensor {
   const logs = nn.logSoftmax(forward(parameters, tokens, architecture), -1)
   return np.sum(logs.mul(nn.oneHot(targets, architecture.vocabulary)), -1)
+}
+
+/** log p(completion | prompt) of each row [rows]. */
+export function completionLogProbabilities(
+  parameters: Parameters,
+  { tokens, targets, mask }: RowTensors,
+  architecture: Architecture,
+): Tensor {
+  return np.sum(logProbabilities(parameters, tokens, targets, architecture).mul(mask), -1)
 }

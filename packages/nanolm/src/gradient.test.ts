@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { flatten, initialWeights, toParameters, unflatten, type Weights } from './architecture.ts'
-import { shardOf, tokenRow, type TokenExample } from './batch.ts'
+import { batchOf, tokenRow } from './batch.ts'
 import { valueAndGrad, type Tensor } from './library.ts'
-import { preferenceLoss, sftLoss } from './losses.ts'
+import { dpo } from './losses/dpo.ts'
+import { objectiveOf, type TokenExample } from './losses/objective-of.ts'
 import { tokenizerOf } from './tokenizer.ts'
 import { rowLogProbabilities } from './train.ts'
 
@@ -28,23 +29,16 @@ const cases = [
 ] as const
 
 describe.each(cases)('%s', (_name, loss, examples) => {
-  const lossOf = (arrays: Weights) => {
-    const batch = shardOf(examples, examples, loss, architecture.context)
-    const parameters = toParameters(architecture, arrays)
-    const value =
-      loss.kind === 'sft'
-        ? sftLoss(parameters, batch, architecture)
-        : preferenceLoss(parameters, batch, architecture, loss.beta)
-    return value.dataSync()[0]!
-  }
+  const objective = objectiveOf(loss)
+  const batchOfAll = () => batchOf(objective.rowsOf(examples, examples), architecture.context)
+  const lossOf = (arrays: Weights) =>
+    objective.loss(toParameters(architecture, arrays), batchOfAll(), architecture).dataSync()[0]!
 
   test('the gradient agrees with central differences, for the steepest weights of every array', () => {
     const start = weights()
-    const batch = shardOf(examples, examples, loss, architecture.context)
+    const batch = batchOfAll()
     const both = valueAndGrad(((arrays: Tensor[], parts: typeof batch) =>
-      loss.kind === 'sft'
-        ? sftLoss(unflatten(arrays), parts, architecture)
-        : preferenceLoss(unflatten(arrays), parts, architecture, loss.beta)) as never) as unknown as (
+      objective.loss(unflatten(arrays), parts, architecture)) as never) as unknown as (
       arrays: Tensor[],
       parts: typeof batch,
     ) => [Tensor, Tensor[]]
@@ -71,16 +65,16 @@ describe.each(cases)('%s', (_name, loss, examples) => {
 
 test('at the reference the preference loss is log 2 for each pair, times its weight', () => {
   const pairs = pair.filter((example) => 'chosen' in example)
-  const examples = pairs.map((example): TokenExample => {
+  const examples = pairs.map((example) => {
     const [chosen = 0, rejected = 0] = rowLogProbabilities(architecture, weights(), [
       example.chosen,
       example.rejected,
     ])
-    return { ...example, reference: [chosen, rejected] }
+    return { ...example, reference: [chosen, rejected] as const }
   })
-  const loss = { kind: 'dpo', beta: 0.5, alpha: 0 } as const
-  const batch = shardOf(examples, examples, loss, architecture.context)
-  const value = preferenceLoss(toParameters(architecture, weights()), batch, architecture, loss.beta)
+  const objective = dpo({ kind: 'dpo', beta: 0.5, alpha: 0 })
+  const batch = batchOf(objective.rowsOf(examples, examples), architecture.context)
+  const value = objective.loss(toParameters(architecture, weights()), batch, architecture)
   const meanWeight = pairs.reduce((sum, { weight }) => sum + weight, 0) / pairs.length
   expect(value.dataSync()[0]).toBeCloseTo(meanWeight * Math.LN2, 5)
 })

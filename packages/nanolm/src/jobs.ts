@@ -1,6 +1,6 @@
 import type { Completion, Model, PromptedText, SampleRequest, Sampling, Training } from '@retable/core'
 import type { Architecture } from './architecture.ts'
-import type { TokenExample } from './batch.ts'
+import type { TokenExample } from './losses/objective-of.ts'
 import type { TrainState } from './train.ts'
 
 /** What every worker is started with. */

@@ -8,12 +8,14 @@ import {
   type Architecture,
   type Weights,
 } from './architecture.ts'
-import { shardOf, tensorsOf, type TokenExample, type TokenRow } from './batch.ts'
+import { batchOf, tensorsOf, type TokenRow } from './batch.ts'
+import { batchAt } from './batch-order.ts'
 import { NanolmError } from './errors.ts'
 import { jit, tree, valueAndGrad, type Tensor } from './library.ts'
-import { completionLogProbabilities, preferenceLoss, sftLoss, type Batch } from './losses.ts'
+import { completionLogProbabilities } from './forward.ts'
+import type { Batch, RowTensors } from './losses/objective.ts'
+import { objectiveOf, type TokenExample } from './losses/objective-of.ts'
 import { clipFactor, updateOf, updateScalars, type OptimizerState } from './optimizer.ts'
-import { randomStream, shuffled } from '@retable/core'
 
 /** Shards of every batch, computed apart and added in order: by one worker or by two, the sum has the same bits. */
 export const shards = 2
@@ -56,6 +58,7 @@ export function trainerOf(
   own: readonly number[],
   exchange: Exchange,
 ): Trainer {
+  const objective = objectiveOf(training.loss)
   const gradient = gradientOf(architecture, training.loss)
   const update = updateOf(architecture, training.optimizer)
   const onDevice = (arrays: Weights) => flatten(toParameters(architecture, arrays))
@@ -68,12 +71,8 @@ export function trainerOf(
       const size = batch.length / shards
       let loss = 0
       const gradients = own.map((shard) => {
-        const part = shardOf(
-          batch.slice(shard * size, (shard + 1) * size),
-          batch,
-          training.loss,
-          architecture.context,
-        )
+        const rows = objective.rowsOf(batch.slice(shard * size, (shard + 1) * size), batch)
+        const part = batchOf(rows, architecture.context)
         const [value, slopes] = gradient(
           weights.map((weight) => weight.ref),
           part,
@@ -113,37 +112,12 @@ function diverged(what: string): NanolmError {
   return new NanolmError('nanolm/diverged', `the training diverged: ${what}; choose a smaller learning rate`)
 }
 
-/** The examples of a 0-based step: taken in turn, and round again in a new order where the training says so. */
-export function batchAt<T>(examples: readonly T[], { batchSize, order, seed }: Training, step: number): T[] {
-  return Array.from({ length: batchSize }, (_, i) => {
-    const at = step * batchSize + i
-    const round = Math.floor(at / examples.length)
-    const place = at % examples.length
-    if (order === 'given') return examples[place]!
-    return examples[orderOf(examples.length, seed, round)[place]!]!
-  })
-}
-
-const orders = new Map<string, readonly number[]>()
-
-function orderOf(length: number, seed: number, round: number): readonly number[] {
-  const key = `${length} ${seed} ${round}`
-  const known = orders.get(key)
-  if (known !== undefined) return known
-  if (orders.size > 8) orders.clear()
-  const order = shuffled(randomStream('order', seed, round), [...Array(length).keys()])
-  orders.set(key, order)
-  return order
-}
-
 export type Gradient = (weights: Tensor[], batch: Batch) => [Tensor, Tensor[]]
 
 /** The loss and its gradient, compiled. The library's types know no arrays of arrays, hence the casts. */
 export function gradientOf(architecture: Architecture, loss: Loss): Gradient {
-  const value = (weights: Tensor[], batch: Batch) =>
-    loss.kind === 'sft'
-      ? sftLoss(unflatten(weights), batch, architecture)
-      : preferenceLoss(unflatten(weights), batch, architecture, loss.beta)
+  const objective = objectiveOf(loss)
+  const value = (weights: Tensor[], batch: Batch) => objective.loss(unflatten(weights), batch, architecture)
   const both = valueAndGrad(value as never) as unknown as Gradient
   return compiledOnce(JSON.stringify(['gradient', architecture, loss]), both)
 }
@@ -158,7 +132,7 @@ export function rowLogProbabilities(
   const parameters = toParameters(architecture, weights)
   const score = compiledOnce(
     JSON.stringify(['score', architecture]),
-    (weights: Tensor[], batch: Pick<Batch, 'tokens' | 'targets' | 'mask'>) =>
+    (weights: Tensor[], batch: RowTensors) =>
       completionLogProbabilities(unflatten(weights), batch, architecture),
   )
   const result: number[] = []

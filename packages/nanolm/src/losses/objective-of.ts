@@ -1,0 +1,12 @@
+import type { Loss } from '@retable/core'
+import { dpo, type DpoExample } from './dpo.ts'
+import type { Objective } from './objective.ts'
+import { sft, type SftExample } from './sft.ts'
+
+/** An example of a training, spelled. */
+export type TokenExample = SftExample | DpoExample
+
+/** What a loss makes of a training; all examples of one are of its own kind. */
+export function objectiveOf(loss: Loss): Objective<TokenExample> {
+  return (loss.kind === 'sft' ? sft(loss) : dpo(loss)) as Objective<TokenExample>
+}
