@@ -41,6 +41,7 @@ export type { LogisticCv, LogisticCvOptions, LogisticSolver } from './logistic-c
 export { logisticL1 } from './logistic-l1.ts'
 export type { LogisticFit, LogisticL1Options } from './logistic-l1.ts'
 export { logisticProblem } from './logistic-problem.ts'
-export type { LogisticProblem, LogisticRows } from './logistic-problem.ts'
+export type { LogisticProblem } from './logistic-problem.ts'
+export type { LogisticRows } from './logistic-rows.ts'
 export { numpySum } from './numpy-sum.ts'
 export { pythonChoice, pythonRandom } from './python-random.ts'

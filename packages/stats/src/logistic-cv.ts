@@ -1,11 +1,7 @@
 import type { LogisticFit } from './logistic-l1.ts'
 import { lossOnly } from './logistic-loss.ts'
-import {
-  logisticProblem,
-  problemOfRows,
-  type LogisticProblem,
-  type LogisticRows,
-} from './logistic-problem.ts'
+import { logisticProblem, problemOfRows, type LogisticProblem } from './logistic-problem.ts'
+import type { LogisticRows } from './logistic-rows.ts'
 
 /** How the problem at one C is solved; `start` is the fit at the C before it. */
 export type LogisticSolver = (

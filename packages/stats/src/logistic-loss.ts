@@ -1,6 +1,6 @@
 import { expNear } from './exp.ts'
 import { derivativesOf } from './logistic-derivatives.ts'
-import type { SummedRows } from './logistic-problem.ts'
+import type { SummedRows } from './logistic-rows.ts'
 
 /** Weighted logistic loss at some coefficients, with its first two derivatives. */
 export interface LossAt {
