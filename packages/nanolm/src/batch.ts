@@ -1,6 +1,5 @@
 import type { PromptedText } from '@retable/core'
-import type { Batch, BatchRows, RowTensors } from './losses/objective.ts'
-import { np } from './library.ts'
+import { np, type Tensor } from './library.ts'
 import type { Tokenizer } from './tokenizer.ts'
 
 /** A prompt and a completion as token numbers; the completion ends with the end token. */
@@ -21,17 +20,14 @@ export function predicted({ tokens, prompt }: TokenRow): number {
   return tokens.length - Math.max(1, prompt)
 }
 
-/** Rows of a batch with their weights, on the device. */
-export function batchOf(
-  { rows, likelihoodWeight, preferenceWeight, reference }: BatchRows,
-  length: number,
-): Batch {
-  return {
-    ...tensorsOf(rows, length),
-    likelihoodWeight: np.array(new Float32Array(likelihoodWeight)),
-    preferenceWeight: np.array(new Float32Array(preferenceWeight)),
-    reference: np.array(new Float32Array(reference)),
-  }
+/** Rows of tokens on the device. */
+export interface RowTensors {
+  /** Token numbers [rows, length]; rows of a preference batch are all chosen, then all rejected. */
+  readonly tokens: Tensor
+  /** The next token at each place [rows, length]. */
+  readonly targets: Tensor
+  /** 1 where the target belongs to a completion, else 0 [rows, length]. */
+  readonly mask: Tensor
 }
 
 /** Tokens, next tokens and the mask of completions, each [rows, length]; no row has more than length + 1 tokens. */

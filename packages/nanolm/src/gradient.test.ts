@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { flatten, initialWeights, toParameters, unflatten, type Weights } from './architecture.ts'
-import { batchOf, tokenRow } from './batch.ts'
+import { tokenRow } from './batch.ts'
+import { batchOf } from './losses/objective.ts'
 import { valueAndGrad, type Tensor } from './library.ts'
 import { dpo } from './losses/dpo.ts'
 import { objectiveOf, type TokenExample } from './losses/objective-of.ts'

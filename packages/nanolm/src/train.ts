@@ -8,12 +8,12 @@ import {
   type Architecture,
   type Weights,
 } from './architecture.ts'
-import { batchOf, tensorsOf, type TokenRow } from './batch.ts'
+import { tensorsOf, type RowTensors, type TokenRow } from './batch.ts'
 import { batchAt } from './batch-order.ts'
 import { NanolmError } from './errors.ts'
 import { jit, tree, valueAndGrad, type Tensor } from './library.ts'
 import { completionLogProbabilities } from './forward.ts'
-import type { Batch, RowTensors } from './losses/objective.ts'
+import { batchOf, type Batch } from './losses/objective.ts'
 import { objectiveOf, type TokenExample } from './losses/objective-of.ts'
 import { clipFactor, updateOf, updateScalars, type OptimizerState } from './optimizer.ts'
 

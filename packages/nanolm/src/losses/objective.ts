@@ -1,7 +1,7 @@
 import type { Loss, PreferencePair, PromptedText, Training } from '@retable/core'
 import type { Architecture, Parameters } from '../architecture.ts'
-import type { TokenRow } from '../batch.ts'
-import type { Tensor } from '../library.ts'
+import { tensorsOf, type RowTensors, type TokenRow } from '../batch.ts'
+import { np, type Tensor } from '../library.ts'
 
 /** A batch on the device; every tensor is consumed by the loss. */
 export interface Batch extends RowTensors {
@@ -10,16 +10,6 @@ export interface Batch extends RowTensors {
   readonly preferenceWeight: Tensor
   /** Log-probability of each row's completion under the reference model [rows]. */
   readonly reference: Tensor
-}
-
-/** Rows of tokens on the device. */
-export interface RowTensors {
-  /** Token numbers [rows, length]; rows of a preference batch are all chosen, then all rejected. */
-  readonly tokens: Tensor
-  /** The next token at each place [rows, length]. */
-  readonly targets: Tensor
-  /** 1 where the target belongs to a completion, else 0 [rows, length]. */
-  readonly mask: Tensor
 }
 
 /** What a batch is made of, before it goes to the device. */
@@ -52,3 +42,16 @@ export interface Objective<Example> {
 
 /** A loss of one kind. */
 export type LossOf<Kind extends Loss['kind']> = Extract<Loss, { kind: Kind }>
+
+/** Rows of a batch with their weights, on the device. */
+export function batchOf(
+  { rows, likelihoodWeight, preferenceWeight, reference }: BatchRows,
+  length: number,
+): Batch {
+  return {
+    ...tensorsOf(rows, length),
+    likelihoodWeight: np.array(new Float32Array(likelihoodWeight)),
+    preferenceWeight: np.array(new Float32Array(preferenceWeight)),
+    reference: np.array(new Float32Array(reference)),
+  }
+}
