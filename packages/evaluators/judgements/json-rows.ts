@@ -1,4 +1,4 @@
-import { RetableError, type BrokenRow, type JudgementFile } from '@retable/core'
+import { parsePythonJson, RetableError, type BrokenRow, type JudgementFile } from '@retable/core'
 
 /** One object of a file of judgements. */
 export interface JsonRow {
@@ -87,7 +87,7 @@ function arrayIn(text: string): readonly unknown[] | null {
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json)
+    return parsePythonJson(json)
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import path from 'node:path'
+import { parsePythonJson } from '@retable/core'
 import { ReaderError } from './errors.ts'
-import { isObject, parsePythonJson } from './json.ts'
+import { isObject } from './json.ts'
 import { isSamplesName } from './lm-eval/results-file.ts'
 import { openText, startsAsZip } from './open-text.ts'
 import { formats, type Format } from './read-outputs.ts'

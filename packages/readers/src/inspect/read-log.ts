@@ -1,6 +1,6 @@
-import type { ReadRow } from '@retable/core'
+import { parsePythonJson, type ReadRow } from '@retable/core'
 import { ReaderError } from '../errors.ts'
-import { isObject, listIn, parsePythonJson, type JsonObject } from '../json.ts'
+import { isObject, listIn, type JsonObject } from '../json.ts'
 import { readText, startsAsZip } from '../open-text.ts'
 import type { ReadOptions } from '../options.ts'
 import { openZip } from '../zip.ts'

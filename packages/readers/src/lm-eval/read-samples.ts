@@ -1,5 +1,5 @@
-import type { ReadRow } from '@retable/core'
-import { isObject, notJson, parsePythonJson } from '../json.ts'
+import { parsePythonJson, type ReadRow } from '@retable/core'
+import { isObject, notJson } from '../json.ts'
 import { linesOf } from '../lines.ts'
 import type { ReadOptions } from '../options.ts'
 import { statedBy } from './results-file.ts'
