@@ -68,11 +68,13 @@ export function itemMatcher(
       isByQuestion && asked === 'several'
         ? `${what} ${several}`
         : `${what} is none of the ${benchmark.id} test items`
-    if (!isSure) return { broken: none }
+    // A question that several items have is one of the benchmark's all the same, if the row does not state its gold.
+    if (!isSure && (row.isOwnIfUnknown !== true || gold === undefined)) return { broken: none }
     if (gold === undefined) return { broken: `${none}, and it states no "gold"` }
     if (options.needsItem)
       return { broken: `is none of the ${benchmark.id} test items, and this variant needs one` }
-    const id = row.id === undefined ? `line/${row.line}` : String(row.id)
+    const place = row.element === undefined ? `line/${row.line}` : `element/${row.element}`
+    const id = row.id === undefined ? place : String(row.id)
     return { id, gold, question: row.question, item: undefined }
   }
 }
