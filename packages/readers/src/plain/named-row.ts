@@ -26,6 +26,8 @@ const outputNames = [
 /** Names that the prompt has, where nothing else says which item a row is of. */
 const promptNames = ['problem', 'prompt', 'instruction', 'input', 'query', 'messages'] as const
 
+const byColumns = 'name them with --columns, as in id=task,output=answer.text'
+
 /**
  * A row whose parts are found by their names, or where `columns` says.
  *
@@ -52,7 +54,8 @@ export function namedRow(row: JsonObject, line: number, columns: Columns, place:
   if ('reason' in found) return broken(found.reason)
   const isNamed = (parts.id ?? parts.question ?? undefined) !== undefined
   const question = isNamed ? parts.question : promptIn(row)
-  return rowOf({ ...parts, question, outputs: found.outputs }, line, names)
+  const fields = `; its fields: ${fieldsOf(row)}; ${byColumns}`
+  return rowOf({ ...parts, question, outputs: found.outputs }, line, { ...names, fields })
 }
 
 type Found = { readonly outputs: readonly string[] } | { readonly reason: string }
@@ -73,9 +76,8 @@ function outputsIn(row: JsonObject, place: string): Found {
   const [first, ...others] = readable
   if (first === undefined) {
     const [name] = named
-    const advice = 'name the field with --columns, as in output=answer.text'
-    if (name === undefined) return { reason: `${hasNo(row, 'output')}; ${advice}` }
-    return { reason: `${notTexts(name, row[name])}${isParted(row[name]) ? `; ${advice}` : ''}` }
+    if (name === undefined) return { reason: `${hasNo(row, 'output')}; ${byColumns}` }
+    return { reason: `${notTexts(name, row[name])}${isParted(row[name]) ? `; ${byColumns}` : ''}` }
   }
   const other = others.find(({ outputs }) => !isSame(outputs, first.outputs))
   if (other === undefined) return { outputs: first.outputs }
@@ -87,11 +89,15 @@ function outputsIn(row: JsonObject, place: string): Found {
 
 /** Whether the output may lie within a value that is no text. */
 function isParted(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !(Array.isArray(value) && value.length === 0)
 }
 
 function hasNo(row: JsonObject, name: string): string {
-  return `has no "${name}"; its fields: ${Object.keys(row).slice(0, 12).join(', ')}`
+  return `has no "${name}"; its fields: ${fieldsOf(row)}`
+}
+
+function fieldsOf(row: JsonObject): string {
+  return Object.keys(row).slice(0, 12).join(', ')
 }
 
 function promptIn(row: JsonObject): string | undefined {
