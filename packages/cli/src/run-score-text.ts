@@ -57,10 +57,10 @@ function logLines(log: NonNullable<FileScore['log']>, variant: string): string[]
     ...log.scores
       .filter((score) => (score.variant ?? variant) === variant)
       .map(({ name, reducer, stated, value, n, agreeing }) => {
-        const own = `its ${printable(name)}${reducer === null ? '' : ` (${printable(reducer)})`}:`
+        const own = `its ${printable(name)}${reducer === undefined ? '' : ` (${printable(reducer)})`}:`
         // What the reducer does is not known.
         if (value === null) return `    ${own} the log states ${percent(stated!)}`
-        const [thing, things] = reducer === null ? ['row', 'rows'] : ['item', 'items']
+        const [thing, things] = reducer === undefined ? ['row', 'rows'] : ['item', 'items']
         const states = stated === null ? '' : `, and the log states ${percent(stated)}`
         const agree = `${grouped(agreeing)} of ${grouped(n)} ${things} score the same under ${variant}`
         return `    ${own} ${percent(value)} over ${counted(n, thing)}${states}; ${agree}`

@@ -269,3 +269,67 @@ test('a table is scored by the columns that are named', async () => {
   expect(result.metrics[0]).toMatchObject({ name: 'accuracy', value: 0.5 })
   expect(result).not.toHaveProperty('log')
 })
+
+test('scores of a log are held against those of the same name and reducer', async () => {
+  const sample = (id: number, epoch: number, question: string, output: string, value: string) => ({
+    id,
+    epoch,
+    input: question,
+    target: String(id),
+    output: { completion: output },
+    scores: { match: { value }, style: { value: 'P' } },
+  })
+  const stated = (name: string, value: number, reducer?: string) => ({
+    name,
+    scorer: name,
+    ...(reducer === undefined ? {} : { reducer }),
+    metrics: { accuracy: { value } },
+  })
+  const log = {
+    version: 2,
+    status: 'success',
+    eval: { task: 'gsm8k', dataset: { sample_ids: [1, 2] }, config: { epochs: 2 } },
+    results: {
+      total_samples: 4,
+      scores: [
+        stated('match', 0.25, 'mean'),
+        stated('match', 0.5, 'max'),
+        stated('match', 0.75, 'of_my_own'),
+        stated('style', 0.5),
+      ],
+    },
+    samples: [
+      sample(1, 1, one, '#### 1', 'C'),
+      sample(1, 2, one, '#### 3', 'I'),
+      // The log finds no answer where the variant does.
+      sample(2, 1, two, '#### 2', 'I'),
+      sample(2, 2, two, 'two', 'I'),
+    ],
+  }
+  const { result } = await score('log.json', JSON.stringify(log, null, 2), { variant: 'official' })
+  const match = { name: 'match', variant: null }
+  expect(result.log?.scores).toEqual([
+    { ...match, stated: 0.25, value: 0.25, n: 4, agreeing: 3 },
+    { ...match, reducer: 'max', stated: 0.5, value: 0.5, n: 2, agreeing: 1 },
+    { ...match, reducer: 'of_my_own', stated: 0.75, value: null, n: 0, agreeing: 0 },
+    { name: 'style', variant: null, stated: 0.5, value: 0.5, n: 4, agreeing: 0 },
+  ])
+})
+
+test('rows of one’s own question are items of the file’s own, wherever they stand', async () => {
+  const rows = [
+    { idx: 0, question: one, gt: '1', code: ['\\boxed{1}'], score: [true] },
+    { idx: 1, question: 'How many are five?', gt: '5', code: ['\\boxed{5}'], score: [true] },
+    { idx: 2, question: 'How many are six?', code: ['\\boxed{6}'] },
+  ]
+  const { result, broken } = await score('own.jsonl', rows.map((each) => JSON.stringify(each)).join('\n'))
+  expect(result).toMatchObject({ format: 'math-eval', n: 2, itemsOfBenchmark: 1 })
+  expect(result.log?.scores).toMatchObject([{ name: 'score', value: 1, n: 2, agreeing: 2 }])
+  expect(broken).toMatchObject([{ line: 3, reason: expect.stringContaining('none of the gsm8k test items') }])
+
+  // On one line no two of them are one item.
+  const array = [3, 4].map((gold) => ({ question: `How many are ${gold}?`, gold, output: `#### ${gold}` }))
+  const own = await score('own.json', JSON.stringify(array))
+  expect(own.result).toMatchObject({ format: 'json', n: 2, itemsOfBenchmark: 0 })
+  expect(own.result.metrics[0]).toMatchObject({ value: 1 })
+})

@@ -25,8 +25,8 @@ export interface LogComparison {
 /** One score of the program's own, for instance "exact_match,strict-match". */
 export interface LogScore {
   readonly name: string
-  /** How an item's samples become one score there, if not by their mean; null where the mean is meant. */
-  readonly reducer: string | null
+  /** How an item's samples became one score there, where it was not by their mean. */
+  readonly reducer?: string
   /** The variant that makes it; null if none is known to. */
   readonly variant: string | null
   /** Over the whole run, as the log states it. */
@@ -109,7 +109,6 @@ export function startLogTally(variants: readonly LogVariant[] = []): LogTally {
           const variant = logVariant(variants, log?.task, name) ?? null
           const mean = {
             name,
-            reducer: null,
             variant,
             stated: scores[name] ?? null,
             value: sum / n,

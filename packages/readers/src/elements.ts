@@ -16,6 +16,7 @@ const isSpace = (code: number) => code === 32 || code === 9 || code === 13
  */
 export async function* elementsOf(file: string, signal?: AbortSignal): AsyncGenerator<Line> {
   let [line, depth, firstLine, lastLine, length] = [1, 0, 1, 1, 0]
+  let what = 'JSON text'
   let [inString, isEscaped, isClosed, isExpected] = [false, false, false, false]
   /** What earlier pieces had of the element at hand; undefined between elements. */
   let pending: string[] | undefined
@@ -36,7 +37,8 @@ export async function* elementsOf(file: string, signal?: AbortSignal): AsyncGene
       }
       if (isSpace(code)) continue
       lastLine = line
-      if (isClosed) throw notJson(file, line, 'something follows the end of its JSON text')
+      if (isClosed) throw notJson(file, line, `something follows the end of the ${what}`)
+      if (depth === 0) what = code === 91 ? 'JSON array' : 'JSON object'
       const isEnd = isClosing(code)
       if (depth === 1 && (isEnd || code === comma)) {
         if (pending !== undefined) yield { line: firstLine, text: pending.join('') + piece.slice(start, i) }
@@ -54,9 +56,9 @@ export async function* elementsOf(file: string, signal?: AbortSignal): AsyncGene
     if (pending === undefined) continue
     pending.push(piece.slice(start))
     length += piece.length - start
-    if (length > longestText) throw tooLong(file, 'in one element of its JSON text')
+    if (length > longestText) throw tooLong(file, `in one element of the ${what}`)
   }
-  if (!isClosed) throw notJson(file, lastLine, 'the file ends inside its JSON text; it looks cut off')
+  if (!isClosed) throw notJson(file, lastLine, `the file ends inside the ${what}; it looks cut off`)
 }
 
 function notJson(file: string, line: number, why: string): ReaderError {

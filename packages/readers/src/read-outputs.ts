@@ -11,14 +11,14 @@ import { readCsv } from './tables/csv.ts'
 
 const readers = {
   jsonl: readRows,
-  json: readRows,
   zeroeval: readZeroEval,
   'lm-eval': readLmEval,
   inspect: readInspect,
+  csv: readCsv,
+  json: readRows,
   'math-eval': readMathEval,
   opencompass: readOpenCompass,
   evalscope: readEvalScope,
-  csv: readCsv,
 } satisfies Record<string, Reader>
 
 /** Ids of the formats that files of outputs may have. */
@@ -33,7 +33,7 @@ export function isFormat(text: string): text is Format {
 }
 
 /** Formats whose fields can be named with columns. */
-const plain: readonly Format[] = ['jsonl', 'json', 'csv']
+const plain: readonly Format[] = ['jsonl', 'csv', 'json']
 
 /** Whether the fields of a format can be named with columns. */
 export function takesColumns(format: Format): boolean {

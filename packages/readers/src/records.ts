@@ -3,7 +3,7 @@ import { elementsOf } from './elements.ts'
 import { ReaderError } from './errors.ts'
 import { isObject, notJson, type JsonObject } from './json.ts'
 import { linesOf } from './lines.ts'
-import { openText } from './open-text.ts'
+import { lastCharacter, openText } from './open-text.ts'
 
 /** One object of a file, or why there is none at its place. */
 export type JsonRecord =
@@ -33,6 +33,7 @@ export async function* jsonRecords(file: string, signal?: AbortSignal): AsyncGen
     }
     return
   }
+  await requireEnd(file, signal)
   let element = 0
   for await (const { line, text } of elementsOf(file, signal)) {
     element += 1
@@ -42,6 +43,12 @@ export async function* jsonRecords(file: string, signal?: AbortSignal): AsyncGen
     if (isObject(value)) yield { kind: 'object', line, element, value, text }
     else yield { kind: 'broken', line, reason: `element ${element} is not a JSON object` }
   }
+}
+
+/** Of an array that is cut off no row is taken, though its first ones could be read. */
+async function requireEnd(file: string, signal?: AbortSignal): Promise<void> {
+  if (((await lastCharacter(file)) ?? ']') === ']') return
+  for await (const _ of elementsOf(file, signal));
 }
 
 async function startsAsArray(file: string, signal?: AbortSignal): Promise<boolean> {
