@@ -54,8 +54,8 @@ export function namedRow(row: JsonObject, line: number, columns: Columns, place:
   if ('reason' in found) return broken(found.reason)
   const isNamed = (parts.id ?? parts.question ?? undefined) !== undefined
   const question = isNamed ? parts.question : promptIn(row)
-  const fields = `; its fields: ${fieldsOf(row)}; ${byColumns}`
-  return rowOf({ ...parts, question, outputs: found.outputs }, line, { ...names, fields })
+  const advice = () => `; its fields: ${fieldsOf(row)}; ${byColumns}`
+  return rowOf({ ...parts, question, outputs: found.outputs }, line, { ...names, advice })
 }
 
 type Found = { readonly outputs: readonly string[] } | { readonly reason: string }

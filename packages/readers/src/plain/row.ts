@@ -15,8 +15,8 @@ export interface PartNames {
   readonly id: string
   readonly question: string
   readonly gold: string
-  /** Said after the names of parts that lack. */
-  readonly fields?: string
+  /** What is said after the names of parts that lack. */
+  readonly advice?: () => string
 }
 
 /**
@@ -37,7 +37,7 @@ export function rowOf(parts: RowParts, line: number, names: PartNames): ReadRow 
   if (gold !== undefined && !isName(gold)) return broken(`"${names.gold}" is neither a text nor a number`)
   if (String(gold ?? 'none').trim() === '') return broken(`"${names.gold}" is empty`)
   if (id === undefined && question === undefined) {
-    return broken(`has neither "${names.id}" nor "${names.question}"${names.fields ?? ''}`)
+    return broken(`has neither "${names.id}" nor "${names.question}"${names.advice?.() ?? ''}`)
   }
   return {
     kind: 'output',
