@@ -48,7 +48,8 @@ export async function* jsonRecords(file: string, signal?: AbortSignal): AsyncGen
 /** Of an array that is cut off no row is taken, though its first ones could be read. */
 async function requireEnd(file: string, signal?: AbortSignal): Promise<void> {
   if (((await lastCharacter(file)) ?? ']') === ']') return
-  for await (const _ of elementsOf(file, signal));
+  const elements = elementsOf(file, signal)
+  while (!(await elements.next()).done);
 }
 
 async function startsAsArray(file: string, signal?: AbortSignal): Promise<boolean> {

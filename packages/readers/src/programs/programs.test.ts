@@ -147,9 +147,9 @@ describe('EvalScope', () => {
   })
 
   test('older reviews have the prompt and the target as texts, and may lack groups', async () => {
-    const { messages: _, ...rest } = review
-    const older = { ...rest, input: 'Q?', target: '7', sample_score: { score, sample_id: 3, group_id: null } }
-    const { part: __, ...common } = row
+    const { index } = review
+    const older = { index, input: 'Q?', target: '7', sample_score: { score, sample_id: 3, group_id: null } }
+    const common = Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'part'))
     expect(await read('evalscope', lines([older]))).toEqual([log, { ...common, id: 3, question: 'Q?' }])
     const empty = { ...older, target: '', sample_score: { score: {} } }
     expect(reasons(await read('evalscope', lines([empty])))).toEqual(['log', 'holds no prediction'])

@@ -23,13 +23,13 @@ export function delimiterOf(head: string, wanted: (column: string) => boolean): 
 
 function headerOf(head: string, delimiter: string): readonly string[] {
   try {
-    const [header = []] = parse(head, {
+    const records: string[][] = parse(head, {
       delimiter,
       to: 1,
       relax_quotes: true,
       skip_empty_lines: true,
-    }) as string[][]
-    return header
+    })
+    return records[0] ?? []
   } catch (error) {
     if (error instanceof CsvError) return []
     throw error
