@@ -24,6 +24,9 @@ export function jsonRows(file: JudgementFile): { rows: JsonRow[]; broken: Broken
     else broken.push({ kind: 'broken', line, reason: 'is no JSON object' })
   }
   const array = arrayIn(text)
+  if (array === null && beginsAsArray(text)) {
+    throw judgementError(`${file.name} begins as a JSON array and is broken or cut off; copy it again`)
+  }
   if (array === null) {
     for (const [i, line] of text.split('\n').entries()) {
       if (line.trim() !== '') add(parsed(line), i + 1)
@@ -83,6 +86,12 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 function arrayIn(text: string): readonly unknown[] | null {
   const value = text.trimStart().startsWith('[') ? parsed(text) : undefined
   return Array.isArray(value) ? (value as readonly unknown[]) : null
+}
+
+/** Whether the first line is none of its own: then its rows are elements of an array, and none is a line. */
+function beginsAsArray(text: string): boolean {
+  const start = text.trimStart()
+  return start.startsWith('[') && parsed(start.split('\n', 1)[0] ?? '') === undefined
 }
 
 function parsed(json: string): unknown {

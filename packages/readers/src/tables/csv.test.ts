@@ -80,6 +80,16 @@ test.each([
   )
 })
 
+test('lines may end in one way here and in another there', async () => {
+  const mixed = await rows('id,output,gold\n1,a,5\r\n2,b,6\n')
+  expect(mixed).toMatchObject([
+    { line: 2, outputs: ['a'], gold: '5' },
+    { line: 3, outputs: ['b'], gold: '6' },
+  ])
+  expect(await rows('id,output\r\n1,a\n2,b\r\n')).toMatchObject([{ outputs: ['a'] }, { outputs: ['b'] }])
+  expect(await rows('id,output\r1,a\r2,b')).toMatchObject([{ outputs: ['a'] }, { outputs: ['b'] }])
+})
+
 test('a text that begins with a quote, closed or not, is no open quote', async () => {
   const read = await rows('id,output\n1,"""a""\nb ""c"\n2,"""\n"\n3,"a" b\n')
   expect(read.map((row) => row.kind === 'output' && row.outputs[0])).toEqual(['"a"\nb "c', '"\n', '"a" b'])

@@ -29,6 +29,8 @@ export async function* readCsv(file: string, { signal, columns = {} }: ReadOptio
   const delimiter = delimiterOf(head, (column) => called.includes(column))
   const parser = parse({
     delimiter,
+    // The parser would take the first one that it meets for all.
+    record_delimiter: /\n/.test(head) || !/\r/.test(head) ? ['\r\n', '\n'] : '\r',
     raw: true,
     relax_column_count: true,
     // A quote inside a cell stands for itself, as Python and spreadsheets read it.
@@ -68,7 +70,7 @@ async function withHead(pieces: AsyncGenerator<string>) {
   for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
     first.push(next.value)
     head += next.value
-    if (head.length >= headLength || /\S[^\r\n]*[\r\n]/.test(head)) break
+    if (head.length >= headLength || /\S[^\r\n]*(?:\n|\r[^])/.test(head)) break
   }
   async function* all() {
     yield* first
