@@ -20,6 +20,7 @@ const outputNames = [
   'predictions',
   'generated_text',
   'output_str',
+  'model_output',
   'messages',
 ] as const
 
