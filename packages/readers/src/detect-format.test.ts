@@ -41,6 +41,9 @@ test.each([
   ],
   ['opencompass', 'tmp.jsonl', '{"idx": "0", "origin_prompt": "Q?", "prediction": "x"}\n'],
   ['evalscope', 'a.jsonl', '{"index": 0, "messages": [], "sample_score": {"score": {}}}\n'],
+  ['evalscope', 'a.jsonl', `{"index": 0, "target": ["7"], "messages": [{"role": "user", "content": "${long}`],
+  ['lm-eval', 'a.jsonl', `[{"doc_id": 0, "doc": {}, "target": "7", "arguments": [["${long}`],
+  ['jsonl', 'a.jsonl', '{"index": 0, "input": "Q?", "target": "7", "output": "x"}\n'],
   ['evalscope', 'a.jsonl', '{"index": 0, "model": "m", "model_output": {"choices": []}}\n'],
   ['evalscope', 'a.jsonl', '{"index": 0, "raw_input": {}, "choices": [], "reviewed": true}\n'],
   // What stands within a value tells nothing.

@@ -85,12 +85,14 @@ function formatOfObject(head: string, file: string): Format {
   return 'jsonl'
 }
 
-/** The format whose rows have such names; each value is told by its first character. */
+/** The format whose rows have such names, of which a long row may hide the last; a value is told by its first character. */
 function formatOfRow(names: ReadonlyMap<string, string>): Format | undefined {
   const has = (...all: readonly string[]) => all.every((name) => names.has(name))
   const hasAny = (...some: readonly string[]) => some.some((name) => names.has(name))
-  if (has('doc_id', 'resps')) return 'lm-eval'
+  if (has('doc_id') && (has('resps') || has('doc', 'arguments'))) return 'lm-eval'
   if (has('index') && hasAny('sample_score', 'model_output')) return 'evalscope'
+  // Its long chat can hide the score.
+  if ([...names.keys()][0] === 'index' && has('target', 'messages')) return 'evalscope'
   if (has('choices', 'raw_input') && hasAny('review_id', 'reviewed', 'answer_id')) return 'evalscope'
   if (has('idx', 'origin_prompt', 'prediction')) return 'opencompass'
   if (has('idx', 'code') && hasAny('gt', 'gt_cot')) return 'math-eval'

@@ -34,7 +34,7 @@ function reviewOf(value: JsonObject, line: number): ReadRow {
   const group = sample['group_id'] ?? undefined
   // Where each item was asked several times, the index counts samples and the group items.
   const id = group ?? value['index']
-  const [generation] = [sample['generation_index']]
+  const generation = sample['generation_index']
   const row = rowOf(
     {
       outputs: [output],
@@ -85,10 +85,10 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The first of several answers that are right; an empty text is none. */
+/** The first of several answers that are right; neither an empty text is one, nor the mark that the input has it. */
 function firstOf(target: unknown): unknown {
   const first: unknown = Array.isArray(target) ? target[0] : target
-  return first === '' ? undefined : first
+  return first === '' || first === '*Same as Input*' ? undefined : first
 }
 
 function isIndex(value: unknown): value is number {
