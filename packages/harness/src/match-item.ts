@@ -68,7 +68,7 @@ export function itemMatcher(
       isByQuestion && asked === 'several'
         ? `${what} ${several}`
         : `${what} is none of the ${benchmark.id} test items`
-    // A question that several items have is one of the benchmark's all the same, if the row does not state its gold.
+    // A log's row is never an item of the file's own, unless its format says that it may be.
     if (!isSure && (row.isOwnIfUnknown !== true || gold === undefined)) return { broken: none }
     if (gold === undefined) return { broken: `${none}, and it states no "gold"` }
     if (options.needsItem)
