@@ -5,7 +5,7 @@ type Columns = NonNullable<ScoreOptions['columns']>
 const fields = ['id', 'question', 'output', 'gold'] as const
 
 /**
- * Reads `--columns id=doc,output=completion`: fields of retable and what the table calls them.
+ * Reads `--columns id=doc,output=reply.text`: fields of retable and what the file calls them, or the path to them.
  *
  * @throws CliError
  */

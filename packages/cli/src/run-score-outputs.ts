@@ -1,10 +1,11 @@
 import type { Benchmark, Variant } from '@retable/core'
 import type { Assets } from '@retable/harness/benchmarks'
 import {
-  detectFormat,
+  detectPlainFormat,
   formats,
   isFormat,
   scoreEach,
+  takesColumns,
   type FileScore,
   type Format,
   type ScoreOptions,
@@ -32,6 +33,12 @@ export async function runScoreOutputs(
   }
   const columns = request.columns === undefined ? undefined : columnsOf(request.columns)
   const format = formatOf(request.format)
+  if (columns !== undefined && format !== undefined && !takesColumns(format)) {
+    throw new CliError(
+      'cli/columns',
+      `--columns is for ${formats.filter(takesColumns).join(', ')}; the fields of ${format} have places of their own`,
+    )
+  }
   const { out, files } = request
   const targets = out === undefined ? [] : await scoresPaths(out, files)
   const progress = startProgress()
@@ -78,7 +85,7 @@ async function scoreOne(options: {
   try {
     const each = scoreEach({
       ...options,
-      format: options.format ?? (options.columns && (await tableFormat(file, signal))),
+      format: options.format ?? (options.columns && (await detectPlainFormat(file, signal))),
       variant: request.variant,
       onSample({ score: sample, question, output }) {
         outputs += 1
@@ -132,14 +139,6 @@ async function scoreOne(options: {
 function findsAnswers(variant: Variant, outputs: readonly { output: string; gold: string }[]): boolean {
   if (variant.needsItem) return false
   return outputs.some(({ output, gold }) => variant.grade(output, { gold }).extracted !== null)
-}
-
-/** Only tables have columns to name; a table's own name need not say that it is one. */
-async function tableFormat(file: string, signal: AbortSignal): Promise<Format> {
-  const format = await detectFormat(file, signal).catch((): Format => 'csv')
-  if (format === 'csv') return format
-  const advice = 'if it is a table, say --format csv'
-  throw new CliError('cli/columns', `--columns is for tables, and ${file} looks like ${format}; ${advice}`)
 }
 
 function formatOf(asked: string | undefined): Format | undefined {

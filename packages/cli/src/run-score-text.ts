@@ -56,10 +56,14 @@ function logLines(log: NonNullable<FileScore['log']>, variant: string): string[]
     // What another variant makes is shown with that one.
     ...log.scores
       .filter((score) => (score.variant ?? variant) === variant)
-      .map(({ name, stated, value, n, agreeing }) => {
+      .map(({ name, reducer, stated, value, n, agreeing }) => {
+        const own = `its ${printable(name)}${reducer === undefined ? '' : ` (${printable(reducer)})`}:`
+        // What the reducer does is not known.
+        if (value === null) return `    ${own} the log states ${percent(stated!)}`
+        const [thing, things] = reducer === undefined ? ['row', 'rows'] : ['item', 'items']
         const states = stated === null ? '' : `, and the log states ${percent(stated)}`
-        const agree = `${grouped(agreeing)} of ${grouped(n)} rows score the same under ${variant}`
-        return `    its ${printable(name)}: ${percent(value)} over ${counted(n, 'row')}${states}; ${agree}`
+        const agree = `${grouped(agreeing)} of ${grouped(n)} ${things} score the same under ${variant}`
+        return `    ${own} ${percent(value)} over ${counted(n, thing)}${states}; ${agree}`
       }),
   ]
 }

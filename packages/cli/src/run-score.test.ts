@@ -101,11 +101,41 @@ test('a log of Inspect names its status, and a bad sample by its id', async () =
   expect(stdout).not.toContain('\u001b')
 })
 
-test('--columns is refused for what is no table', async () => {
-  const { exitCode, stderr } = await score('outputs.jsonl', '--columns', 'id=who')
+test('--columns names fields of JSON Lines and arrays by their paths, and is refused for a log', async () => {
+  const rows = [
+    { key: 'peru', reply: { body: { choices: [{ text: 'Answer: Lima' }] } } },
+    { key: 'france', reply: { body: { choices: [{ text: 'Answer: Lyon' }] } } },
+  ]
+  await writeFile(path.join(directory, 'own.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'))
+  await writeFile(path.join(directory, 'own.json'), JSON.stringify(rows))
+  const map = 'id=key,output=reply.body.choices.0.text'
+  for (const file of ['own.jsonl', 'own.json']) {
+    const { stdout, stderr } = await score(file, '--columns', map)
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/accuracy +50\.00 %/)
+  }
+  const lacking = await score('own.jsonl', '--columns', 'id=key,output=reply.text')
+  expect([lacking.exitCode, lacking.stderr]).toEqual([
+    2,
+    expect.stringContaining('own.jsonl:1: has no "reply.text"; its fields: key, reply'),
+  ])
+  const ofLog = await score('own.jsonl', '--columns', map, '--format', 'lm-eval')
+  expect([ofLog.exitCode, ofLog.stderr]).toEqual([
+    2,
+    'retable: --columns is for jsonl, csv, json; the fields of lm-eval have places of their own',
+  ])
+})
+
+test('two fields that could be the output are an error that names both', async () => {
+  const rows = [
+    { id: 'peru', completion: 'Answer: Lima' },
+    { id: 'france', completion: 'Answer: Paris', response: 'Answer: Nice' },
+  ]
+  await writeFile(path.join(directory, 'both.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'))
+  const { exitCode, stderr } = await score('both.jsonl')
   expect([exitCode, stderr]).toEqual([
     2,
-    'retable: --columns is for tables, and outputs.jsonl looks like jsonl; if it is a table, say --format csv',
+    'retable: both.jsonl:2: has both "completion" and "response"; say which is the output, as in --columns output=completion',
   ])
 })
 

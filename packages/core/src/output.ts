@@ -6,6 +6,8 @@ export interface OutputRow {
   readonly kind: 'output'
   /** 1-based line where the row starts; 0 in a format without lines. */
   readonly line: number
+  /** 1-based place in a file that is one JSON array, many of whose elements can stand on one line. */
+  readonly element?: number
   readonly id?: string | number
   readonly question?: string
   /** One or more samples. */
@@ -18,6 +20,8 @@ export interface OutputRow {
    * by such an id: the row belongs to that item only if its question, or the prompt around it, says so too.
    */
   readonly idIsPosition?: true
+  /** Set where such a row, if it is none of the benchmark's items and states its gold, is an item of the file's own. */
+  readonly isOwnIfUnknown?: true
   /** The part of the file that the row belongs to, in formats whose files can have several. */
   readonly part?: Part
   /** The program's own scores of the first of the outputs, by name. */
@@ -53,6 +57,8 @@ export interface LogRow {
   readonly rows?: number
   /** The program's scores of the whole run, by the names in {@link OutputRow.logScores}. */
   readonly scores: Readonly<Record<string, number>>
+  /** The same where the samples of an item became one score in another way than by their mean, which `reducer` names. */
+  readonly reduced?: readonly { readonly name: string; readonly reducer: string; readonly value: number }[]
 }
 
 /** A row that could not be read; it is reported and counted, never dropped in silence. */

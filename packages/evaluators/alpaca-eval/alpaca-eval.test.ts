@@ -10,7 +10,6 @@ import { dfGamed, parseGamed } from './gamed-baselines.ts'
 import { isSwitched, rankingJudge, weightedJudge } from './judges.ts'
 import { whyDifferent } from './known-differences.ts'
 import { parseLeaderboard } from './leaderboard.ts'
-import { nullForNaN } from '../judgements/json-array.ts'
 import { alpacaEval1, weighted } from './variants.ts'
 import { winRates } from './win-rate.ts'
 
@@ -135,16 +134,6 @@ describe('a file of annotations', () => {
       expect(() => annotations(fileOf(`[${part.repeat(80_000)}`))).toThrow('annotations.json')
     }
     expect(performance.now() - started).toBeLessThan(3000)
-  })
-  test('has NaN outside strings alone', () => {
-    const json = fc.jsonValue({ maxDepth: 2 })
-    fc.assert(
-      fc.property(fc.array(fc.oneof(json, fc.constantFrom('NaN', '"NaN"', '\\NaN'))), (values) => {
-        const text = JSON.stringify(values)
-        expect(nullForNaN(text)).toBe(text)
-        expect(nullForNaN(`[${text},NaN,{"NaN":NaN}]`)).toBe(`[${text},null,{"NaN":null}]`)
-      }),
-    )
   })
   test('lines of elements are those that JSON.stringify gives', () => {
     const json = fc.jsonValue({ maxDepth: 2 })

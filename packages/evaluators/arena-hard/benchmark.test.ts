@@ -74,6 +74,43 @@ describe('v0.1', () => {
     )
   })
 
+  test('files since April 2025 are read, the text in an answer and the question by its uid', async () => {
+    const since2025 = { judge: 'j', model: 'm', category: 'arena-hard-v0.1', baseline: 'gpt-4-0314' }
+    const { measurements, scores, notes } = await measure([
+      {
+        uid: 'u1',
+        ...since2025,
+        games: [
+          { score: 'B>A', judgment: { answer: 'so [[B>A]]' }, prompt: [] },
+          { score: 'A>>B', judgment: { answer: 'well, [[A>B]]' }, prompt: [] },
+        ],
+      },
+      {
+        uid: 'u2',
+        ...since2025,
+        games: [{ judgment: { answer: '[[A=B]]' } }, { judgment: { answer: null } }],
+      },
+    ])
+    // One battle and three of a win, and half of one.
+    expect(measurements.find(({ name }) => name === 'score')?.value).toBeCloseTo((100 * 4.5) / 5, 12)
+    expect(scores.map((each) => [each.item, each.extracted])).toEqual([
+      ['u1', 'B>A A>>B'],
+      ['u2', 'A=B null'],
+    ])
+    expect(notes.join(' ')).toContain('In 1 game the stored score is not the label')
+  })
+
+  test.each([
+    [{ baseline: 'o3-mini-2025-01-31', category: 'hard_prompt' }, 'its baseline is "o3-mini-2025-01-31"'],
+    [{ baseline: 'gemini-2.0-flash-001' }, 'its baseline is "gemini-2.0-flash-001"'],
+    [{ category: 'creative_writing' }, 'its category is "creative_writing"'],
+  ])('questions of v2.0 are refused by name: %j', async (other, reason) => {
+    const row = { uid: 'u2', model: 'm', games: [{ score: 'A>B' }, { score: 'A>B' }], ...other }
+    await expect(measure([game('q', 'm', { score: 'A>B' }, null), row])).rejects.toThrow(
+      `own.jsonl:2: ${reason}, so this is Arena-Hard v2.0`,
+    )
+  })
+
   test('part of the questions is told, with who judged whom', async () => {
     const { notes, named } = await measure([game('q1', 'm', { score: 'A>B' }, null)])
     expect(notes[0]).toBe('1 of 500 questions is there.')
@@ -171,7 +208,19 @@ test('published rows are read, and each has a reason for not being recomputed', 
   expect(leaderboard!.whyNotRecomputed('gpt-4-0613')).not.toBe(leaderboard!.whyNotRecomputed('gemma-7b-it'))
 })
 
-testAnyRows(benchmark, ['question_id', 'model', 'games', 'judgment', 'score', 'model_a', 'model_b', 'winner'])
+testAnyRows(benchmark, [
+  'uid',
+  'question_id',
+  'baseline',
+  'category',
+  'model',
+  'games',
+  'judgment',
+  'score',
+  'model_a',
+  'model_b',
+  'winner',
+])
 
 function labels(...given: readonly (string | null)[]) {
   return given.map(labelVerdict)

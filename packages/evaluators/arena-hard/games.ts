@@ -30,7 +30,7 @@ function gameIn(value: unknown): Game | string {
   if (value === null) return { label: null, verdict: null, isContradicted: false }
   if (!isObject(value)) return 'is no object'
   const { judgment, score } = value
-  const text = typeof judgment === 'string' ? judgment : undefined
+  const text = textIn(judgment)
   const inText = text === undefined ? null : readLabel(text)
   if (score === undefined)
     return {
@@ -41,6 +41,12 @@ function gameIn(value: unknown): Game | string {
   const label = storedLabel(score)
   if (label === undefined) return `has the score ${JSON.stringify(score)}, which is no label such as A>B`
   return { label, verdict: labelVerdict(label), isContradicted: text !== undefined && inText !== label }
+}
+
+/** What the judge wrote; since April 2025 it stands in an object's answer. */
+function textIn(judgment: unknown): string | undefined {
+  const text = isObject(judgment) ? judgment['answer'] : judgment
+  return typeof text === 'string' ? text : undefined
 }
 
 /** A label as it is stored, with or without its brackets; null for no verdict, undefined for anything else. */

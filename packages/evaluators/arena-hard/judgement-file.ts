@@ -1,6 +1,7 @@
 import type { BrokenRow, JudgementFile } from '@retable/core'
 import { inOrder, jsonRows, judgementError, type JsonRow } from '../judgements/json-rows.ts'
 import { namedIn, type Named } from '../judgements/named.ts'
+import { shown } from '../judgements/shown.ts'
 import { baselineModel, winnersOf, type Battle, type Winner } from './battles.ts'
 import { gamesIn } from './games.ts'
 
@@ -21,20 +22,21 @@ export interface ArenaFile {
 }
 
 /**
- * Reads what gen_judgment.py writes (question_id, model, games with judgment and score) or what show_result.py writes
- * of it (question_id, model_a, model_b, winner), of one model or several.
+ * Reads what gen_judgment.py writes (question_id, model, games with judgment and score; since April 2025 uid, category
+ * and baseline too, and the judgment's text in its answer) or what show_result.py writes of it (question_id, model_a,
+ * model_b, winner), of one model or several.
  *
  * A game's stored score decides, as in show_result.py; a game without one is read from its text. A game that is null has
  * no verdict and keeps its place, as the places say who was shown first.
  *
  * @param strong - number of battles that a `>>` counts in a file of judgements
- * @throws RetableError `evaluators/no-judgements` if no row is either
+ * @throws RetableError `evaluators/no-judgements` if no row is either, or one is of another version's questions
  */
 export function readArenaFile(source: JudgementFile, { strong = 3 } = {}): ArenaFile {
   const { name } = source
   const { rows, broken } = jsonRows(source)
   const isBattles = rows.some(({ value }) => 'winner' in value && 'model_a' in value)
-  const file = isBattles ? readBattles(rows, name) : readJudgements(rows, strong)
+  const file = isBattles ? readBattles(rows, name) : readJudgements(rows, name, strong)
   const all = inOrder([...broken, ...file.broken])
   if (file.battles.length === 0) {
     const why = all[0] === undefined ? 'no row' : `line ${all[0].line}: ${all[0].reason}`
@@ -47,7 +49,7 @@ export function readArenaFile(source: JudgementFile, { strong = 3 } = {}): Arena
   return { ...file, named, broken: all }
 }
 
-function readJudgements(rows: readonly JsonRow[], strong: number): Omit<ArenaFile, 'named'> {
+function readJudgements(rows: readonly JsonRow[], name: string, strong: number): Omit<ArenaFile, 'named'> {
   const battles: Battle[] = []
   const broken: BrokenRow[] = []
   const games = new Map<string, { all: number; withoutVerdict: number }>()
@@ -55,11 +57,12 @@ function readJudgements(rows: readonly JsonRow[], strong: number): Omit<ArenaFil
   const questions = new Set<string>()
   let contradicted = 0
   for (const { line, value } of rows) {
+    refuseOtherVersion(value, `${name}:${line}`)
     const { model } = value
     const question = questionIn(value)
     const read = gamesIn(value['games'])
     if (question === null || typeof model !== 'string' || typeof read === 'string') {
-      const reason = typeof read === 'string' ? read : 'it lacks question_id or model'
+      const reason = typeof read === 'string' ? read : 'it lacks question_id (or uid) or model'
       broken.push({ kind: 'broken', line, reason })
       continue
     }
@@ -79,8 +82,31 @@ function readJudgements(rows: readonly JsonRow[], strong: number): Omit<ArenaFil
   return { battles, games, labels, contradicted, questions, broken }
 }
 
-/** A question's id; some programs write a number. */
-function questionIn({ question_id: id }: JsonRow['value']): string | null {
+/** Categories of the questions of v2.0; all of v0.1's are of one of its own. */
+const otherCategories: readonly unknown[] = [
+  'arena-hard-v2.0',
+  'hard_prompt',
+  'coding',
+  'math',
+  'creative_writing',
+]
+
+/** Questions of v2.0 are held against other baselines, so that their numbers are none of v0.1. */
+function refuseOtherVersion({ category, baseline }: JsonRow['value'], place: string): void {
+  const isOther = baseline !== undefined && baseline !== null && baseline !== baselineModel
+  if (!isOther && !otherCategories.includes(category)) return
+  const what = isOther ? `its baseline is ${shown(baseline)}` : `its category is ${shown(category)}`
+  throw judgementError(
+    `${place}: ${what}, so this is Arena-Hard v2.0 or another set; v0.1 has the baseline ${baselineModel}, and only its judgements can be scored`,
+  )
+}
+
+/** A question's id, which programs call uid since April 2025; some write a number. */
+function questionIn({ question_id: id, uid }: JsonRow['value']): string | null {
+  return idIn(id) ?? idIn(uid)
+}
+
+function idIn(id: unknown): string | null {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null
 }
 

@@ -18,7 +18,7 @@ export const benchmark: Benchmark = {
   prompts: [zeroShotCot, lmEvalFiveShot],
   variants: [finalAnswer, official, officialSamples, lmEvalStrict, lmEvalFlexible, lmEvalCot, zeroEval, tora],
   defaultVariant: 'official',
-  variantOfFormat: { zeroeval: 'zeroeval', 'lm-eval': 'lm-eval-strict' },
+  variantOfFormat: { zeroeval: 'zeroeval', 'lm-eval': 'lm-eval-strict', 'math-eval': 'tora' },
   logVariants: [
     { task: 'gsm8k_cot', score: 'exact_match,strict-match', variant: 'lm-eval-cot' },
     { score: 'exact_match,strict-match', variant: 'lm-eval-strict' },

@@ -1,4 +1,4 @@
-import { RetableError, type BrokenRow, type JudgementFile } from '@retable/core'
+import { parsePythonJson, RetableError, type BrokenRow, type JudgementFile } from '@retable/core'
 
 /** One object of a file of judgements. */
 export interface JsonRow {
@@ -24,6 +24,9 @@ export function jsonRows(file: JudgementFile): { rows: JsonRow[]; broken: Broken
     else broken.push({ kind: 'broken', line, reason: 'is no JSON object' })
   }
   const array = arrayIn(text)
+  if (array === null && beginsAsArray(text)) {
+    throw judgementError(`${file.name} begins as a JSON array and is broken or cut off; copy it again`)
+  }
   if (array === null) {
     for (const [i, line] of text.split('\n').entries()) {
       if (line.trim() !== '') add(parsed(line), i + 1)
@@ -85,9 +88,15 @@ function arrayIn(text: string): readonly unknown[] | null {
   return Array.isArray(value) ? (value as readonly unknown[]) : null
 }
 
+/** Whether the first line is none of its own: then its rows are elements of an array, and none is a line. */
+function beginsAsArray(text: string): boolean {
+  const start = text.trimStart()
+  return start.startsWith('[') && parsed(start.split('\n', 1)[0] ?? '') === undefined
+}
+
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json)
+    return parsePythonJson(json)
   } catch {
     return undefined
   }

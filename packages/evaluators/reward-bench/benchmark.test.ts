@@ -81,6 +81,8 @@ describe('rows', () => {
     [{ score_chosen: 1.5, score_rejected: 1 }, 1],
     [{ score_chosen: '2', score_rejected: '1e1' }, 0],
     [{ score_chosen: 1, score_rejected: 1 }, 0],
+    // Python's NaN, as it is read.
+    [{ score_chosen: 2, score_rejected: null }, 0],
     [{ text: 'so [[B]]', swapped: true }, 1],
     [{ text: '[[B]] no, [[A]]', swapped: true }, 0],
     [{ text: 'neither', swapped: false }, 0.5],
@@ -114,7 +116,11 @@ describe('rows', () => {
     ],
     [{ id: 2, subset: 'hep-go', text: '[[A]]' }, 'swapped is missing, neither true nor false'],
     [{ id: 2, subset: 'hep-go' }, 'has none of correct, score_chosen, text and text_chosen'],
-    [{ id: 2, subset: 'hep-go', score_chosen: 1, score_rejected: null }, 'score_rejected is null, no number'],
+    [{ id: 2, subset: 'hep-go', score_chosen: 1 }, 'score_rejected is missing, no number'],
+    [
+      { id: 2, subset: 'hep-go', score_chosen: 1, score_rejected: 'nan' },
+      'score_rejected is "nan", no number',
+    ],
   ])('%j is broken: %s', async (row, reason) => {
     const { broken } = await measure([{ id: 1, subset: 'hep-go', correct: true }, row])
     expect(broken).toEqual([{ kind: 'broken', line: 2, reason }])
@@ -140,6 +146,22 @@ test('columns of items, as the program writes them, are rows', async () => {
   await expect(measure({ ...columns, results: [1] })).rejects.toThrow(
     'file.jsonl: its column "results" has 1 entries, and "subset" has 3',
   )
+})
+
+test('what Python writes and JSON does not know: an unused NaN is passed over, a score of NaN is wrong', async () => {
+  const score = async (text: string) => {
+    const file = { bytes: new TextEncoder().encode(text), name: 'file.json' }
+    return benchmark.variants[0]!.measure(file, read)
+  }
+  const columns =
+    '{"id": [7, 8], "subset": ["shp", "shp"], "results": [1, 0], "scores_chosen": [NaN, -Infinity]}'
+  expect((await score(columns)).scores.map((one) => one.score)).toEqual([1, 0])
+  const rows = ['{"score_chosen": NaN', '{"score_chosen": Infinity', '{"score_chosen": -Infinity']
+  const both = rows.map((row, id) => `${row}, "score_rejected": 0.5, "id": ${id}, "subset": "hep-go"}`)
+  const read3 = await score(both.join('\n'))
+  expect(read3.broken).toEqual([])
+  expect(read3.scores.map((one) => one.score)).toEqual([0, 1, 0])
+  expect(read3.measurements.find(({ name }) => name === 'no_verdict')?.value).toBeCloseTo(1 / 3, 12)
 })
 
 test('an accuracy that is none is named with its value', async () => {

@@ -18,7 +18,7 @@ type Row = Readonly<Record<string, unknown>>
 /**
  * What a row says of its item, in any of these shapes; else what is wrong with it:
  * - `correct`: true, false or a number from 0 to 1
- * - `score_chosen` and `score_rejected`: numbers of a reward model
+ * - `score_chosen` and `score_rejected`: numbers of a reward model; null, as NaN is read, is more than nothing
  * - `text` and `swapped`: a pair judge's answer, `swapped` true where the chosen response was shown second; with
  *   `judge` its id, if not `generative`. A list of texts is a panel that votes, an odd number of them.
  * - `text_chosen` and `text_rejected`: a rating of each response
@@ -40,10 +40,17 @@ function stated({ correct }: Row): ItemVerdict | string {
 
 function scored(row: Row): ItemVerdict | string {
   for (const field of ['score_chosen', 'score_rejected']) {
-    if (finiteIn(row[field]) === null) return `${field} is ${shown(row[field])}, no number`
+    if (row[field] !== null && scoreIn(row[field]) === null)
+      return `${field} is ${shown(row[field])}, no number`
   }
-  const [chosen, rejected] = [finiteIn(row['score_chosen'])!, finiteIn(row['score_rejected'])!]
-  return scoredBy(rewardModel, moreOf(chosen, rejected), `${chosen} : ${rejected}`)
+  const [chosen, rejected] = [scoreIn(row['score_chosen']), scoreIn(row['score_rejected'])]
+  const verdict = moreOf(chosen, rejected)
+  return scoredBy(rewardModel, verdict, verdict === null ? null : `${chosen} : ${rejected}`)
+}
+
+/** A score as the program compares it: an infinite one too. Python's NaN is read as null. */
+function scoreIn(value: unknown): number | null {
+  return typeof value === 'number' && !Number.isNaN(value) ? value : finiteIn(value)
 }
 
 function judged({ text, swapped, judge = generative.id }: Row): ItemVerdict | string {

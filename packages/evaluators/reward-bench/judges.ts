@@ -13,15 +13,16 @@ const pairRules = {
 /** A model that gives a response a number. */
 export const rewardModel: Judge<number> = {
   id: 'reward-model',
-  version: '1',
+  version: '2',
   source: 'allenai/reward-bench at 05a9005, scripts/run_rm.py',
   asks: 'single',
   order: 'given',
   promptSource: 'none: a reward model is given the conversation in its own chat template',
   parse: numberIn,
   ties: 0,
-  errors: 'left out',
-  aggregation: 'The chosen response must get strictly more. A row without two numbers is broken.',
+  errors: 0,
+  aggregation:
+    'The chosen response must get strictly more: against NaN nothing is more, in the program too. A row without two scores is broken.',
 }
 
 /** A language model that sees both responses and answers "[[A]]" or "[[B]]"; "[[A]]" anywhere counts before "[[B]]". */

@@ -22,7 +22,7 @@ import { weightings, type Weighting } from './weighting.ts'
 /** One variant for each weighting; all read the same files. */
 export const variants: readonly JudgeVariant[] = weightings.map((weighting) => ({
   id: weighting.id,
-  version: '2',
+  version: '3',
   summary: weighting.summary,
   source: weighting.source,
   judges: [...pairJudges, ratings, rewardModel],

@@ -68,11 +68,13 @@ export function itemMatcher(
       isByQuestion && asked === 'several'
         ? `${what} ${several}`
         : `${what} is none of the ${benchmark.id} test items`
-    if (!isSure) return { broken: none }
+    // A log's row is never an item of the file's own, unless its format says that it may be.
+    if (!isSure && (row.isOwnIfUnknown !== true || gold === undefined)) return { broken: none }
     if (gold === undefined) return { broken: `${none}, and it states no "gold"` }
     if (options.needsItem)
       return { broken: `is none of the ${benchmark.id} test items, and this variant needs one` }
-    const id = row.id === undefined ? `line/${row.line}` : String(row.id)
+    const place = row.element === undefined ? `line/${row.line}` : `element/${row.element}`
+    const id = row.id === undefined ? place : String(row.id)
     return { id, gold, question: row.question, item: undefined }
   }
 }

@@ -2,5 +2,5 @@
 export { scoreEach } from './score-each.ts'
 export { scoreFile } from './score-file.ts'
 export type { FileScore, ScoredSample, ScoreOptions } from './score-file.ts'
-export { detectFormat, formats, isFormat } from '@retable/readers'
+export { detectFormat, detectPlainFormat, formats, isFormat, takesColumns } from '@retable/readers'
 export type { Format } from '@retable/readers'

@@ -1,4 +1,5 @@
 import type { LogVariant, OutputRow, ReadRow } from '@retable/core'
+import { reducedScores, startEpochTally } from './score-file-epochs.ts'
 
 /** What a log states of itself. */
 export type LogRow = Extract<ReadRow, { kind: 'log' }>
@@ -24,14 +25,19 @@ export interface LogComparison {
 /** One score of the program's own, for instance "exact_match,strict-match". */
 export interface LogScore {
   readonly name: string
+  /** How an item's samples became one score there, where it was not by their mean. */
+  readonly reducer?: string
   /** The variant that makes it; null if none is known to. */
   readonly variant: string | null
   /** Over the whole run, as the log states it. */
   readonly stated: number | null
-  /** Mean over the rows of this file that have it, and their number. */
-  readonly value: number
+  /**
+   * Mean over the rows of this file that have it, and their number; with a reducer over the items. Null where what the
+   * reducer does is not known.
+   */
+  readonly value: number | null
   readonly n: number
-  /** Of those rows the ones whose score the variant gives too. */
+  /** Of those rows, or items, the ones whose score the variant gives too. */
   readonly agreeing: number
 }
 
@@ -60,6 +66,7 @@ export function startLogTally(variants: readonly LogVariant[] = []): LogTally {
   let log: LogRow | undefined
   let found = 0
   const scoreOf = new Map<number, Map<string | number, number>>()
+  const epochs = startEpochTally()
   const sums = new Map<string, { sum: number; n: number; agreeing: number }>()
   const compare = (score: number, logScores: Readonly<Record<string, number>>) => {
     for (const [name, value] of Object.entries(logScores)) {
@@ -80,6 +87,7 @@ export function startLogTally(variants: readonly LogVariant[] = []): LogTally {
         scoreOf.set(part.index, ofTask.set(id, score))
       }
       compare(score, logScores)
+      if (log.reduced !== undefined && id !== undefined) epochs.add(id, score, logScores)
     },
     repeat({ id, part, logScores }) {
       const score = part && scoreOf.get(part.index)?.get(id)
@@ -97,14 +105,27 @@ export function startLogTally(variants: readonly LogVariant[] = []): LogTally {
         found,
         stated: rows ?? null,
         isPartial: endedBadly || (rows === undefined ? null : found < rows),
-        scores: [...sums].map(([name, { sum, n, agreeing }]) => ({
-          name,
-          variant: logVariant(variants, log?.task, name) ?? null,
-          stated: scores[name] ?? null,
-          value: sum / n,
-          n,
-          agreeing,
-        })),
+        scores: [...sums].flatMap(([name, { sum, n, agreeing }]) => {
+          const variant = logVariant(variants, log?.task, name) ?? null
+          const mean = {
+            name,
+            variant,
+            stated: scores[name] ?? null,
+            value: sum / n,
+            n,
+            agreeing,
+          }
+          const reduced = (log?.reduced ?? []).filter((one) => one.name === name)
+          return [
+            mean,
+            ...reduced.map(({ reducer, value: stated }) => ({
+              name,
+              variant,
+              ...reducedScores(epochs.of(name), reducer),
+              stated,
+            })),
+          ]
+        }),
       }
     },
   }

@@ -159,9 +159,10 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   }
 }
 
-/** A row that fits no item; in a format without lines its id says which it is. */
+/** A row that fits no item; in a format without lines its id says which it is, in an array its place. */
 function placed(row: OutputRow, reason: string): BrokenRow {
-  const place = row.line === 0 ? `sample ${JSON.stringify(row.id)}: ` : ''
+  const element = row.element === undefined ? '' : `element ${row.element}: `
+  const place = row.line === 0 ? `sample ${JSON.stringify(row.id)}: ` : element
   return { kind: 'broken', line: row.line, reason: `${place}${reason}` }
 }
 

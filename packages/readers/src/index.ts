@@ -1,5 +1,5 @@
-export { detectFormat } from './detect-format.ts'
+export { detectFormat, detectPlainFormat } from './detect-format.ts'
 export { ReaderError } from './errors.ts'
 export type { Columns, ReadOptions } from './options.ts'
-export { formats, isFormat, readOutputs } from './read-outputs.ts'
+export { formats, isFormat, readOutputs, takesColumns } from './read-outputs.ts'
 export type { Format } from './read-outputs.ts'

@@ -70,6 +70,20 @@ export async function startsAsZip(file: string): Promise<boolean> {
   return bytesRead === 4 && ['PK\x03\x04', 'PK\x05\x06'].includes(buffer.toString('latin1'))
 }
 
+/** The last character of a plain file that is no white space; undefined of a gzipped one, which does not tell. */
+export async function lastCharacter(file: string): Promise<string | undefined> {
+  if (await startsAsGzip(file)) return undefined
+  const handle = await open(file)
+  try {
+    const { size } = await handle.stat()
+    const count = Math.min(size, 4096)
+    const { buffer } = await handle.read(Buffer.alloc(count), 0, count, size - count)
+    return buffer.toString('latin1').trimEnd().at(-1)
+  } finally {
+    await handle.close()
+  }
+}
+
 /**
  * Refuses what is no regular file: a file is read twice, once to tell its format.
  *

@@ -54,22 +54,24 @@ test('broken lines are told apart and do not stop the file', async () => {
   ).toEqual([
     '1 is not valid JSON; it looks cut off',
     '2 is not a JSON object',
-    '3 has no "output" or "outputs"; its fields: id',
+    '3 has no "output"; its fields: id; name them with --columns, as in id=task,output=answer.text',
     '4 "output" is neither a text nor a list of texts',
     '5 "outputs" is an empty list',
-    '6 has neither "id" nor "question"',
+    '6 has neither "id" nor "question"; its fields: output; name them with --columns, as in id=task,output=answer.text',
     '7 "id" is neither a text nor a number',
     '8 "gold" is neither a text nor a number',
     9,
-    '10 has both "output" and "outputs"',
+    // Twice the same is no contradiction.
+    10,
     '11 "gold" is empty',
   ])
 })
 
 test('ZeroEval arrays, plain or gzipped, with the lines of broken elements', async () => {
-  const content = '[\n {"id": "x#0",\n  "output": ["{[\\"\\n"], "answer": "# 18"},\n {"id": "x#1"}\n]'
+  const content =
+    '[\n {"id": "x#0", "session_id": "x#0",\n  "output": ["{[\\"\\n"], "answer": "# 18"},\n {"id": "x#1"}\n]'
   const expected = [
-    { kind: 'output', line: 0, id: 'x#0', idIsPosition: true, outputs: ['{["\n'], gold: '# 18' },
+    { kind: 'output', line: 2, element: 1, id: 'x#0', idIsPosition: true, outputs: ['{["\n'], gold: '# 18' },
     { kind: 'broken', line: 4, reason: 'element 2 has no "output"; its fields: id' },
   ]
   const escaped = content.replace('\\"\n', '\\"\\n')

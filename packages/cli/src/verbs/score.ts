@@ -18,7 +18,10 @@ export function scoreVerb(signal: AbortSignal): Command {
       'rule that finds and compares answers (default: the format’s, else the benchmark’s)',
     )
     .option('--format <id>', 'one of those below (default: detected)')
-    .option('--columns <map>', 'what the columns of a table are called, as in id=doc,output=completion')
+    .option(
+      '--columns <map>',
+      'what fields or columns are called, with paths, as in id=doc,output=choices.0.text',
+    )
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
     .option('--limit <n>', 'how many outputs --show prints for each file (default: 5)', wholeNumber(1))
     .option('--out <path>', 'write scores.jsonl into this folder, or to this .jsonl file')
@@ -28,11 +31,16 @@ export function scoreVerb(signal: AbortSignal): Command {
       'after',
       `
 Formats:
-  csv       a table with a header: columns id or question; output; optional gold; or as --columns names them
-  lm-eval   samples_*.jsonl of lm-evaluation-harness; results_*.json beside it says whether it is whole
-  inspect   a log of Inspect: .eval or .json
-  zeroeval  one JSON array; elements with "id", "question", "output" (a list), "answer" (the gold)
-  jsonl     one object a line: "id" or "question"; "output" (a text) or "outputs" (a list); optional "gold"
+  jsonl        one object a line: "id" or "question"; "output" (a text) or "outputs" (a list), or one of the other
+               names that outputs have; optional "gold"; or as --columns names them
+  json         one JSON array of such objects
+  csv          a table with a header, parted by commas, tabs or semicolons: columns of those names
+  lm-eval      samples of lm-evaluation-harness; results_*.json beside them says whether they are whole
+  inspect      a log of Inspect: .eval or .json
+  evalscope    reviews of EvalScope
+  opencompass  predictions of OpenCompass
+  math-eval    outputs of math-evaluation-harness (ToRA, Qwen2.5-Math, ...): "idx", "code" (a list), "gt" (the gold)
+  zeroeval     one JSON array of ZeroEval
 
 Benchmarks made of judgements (./retable list says which) read the judges' own files; --format, --columns, --show and
 --limit are not for them.
@@ -43,6 +51,7 @@ Examples:
   ./retable score gsm8k model-a.json model-b.json --json
   ./retable score gsm8k samples_gsm8k_2026-01-31T12-00-00.000000.jsonl --variant lm-eval-strict
   ./retable score gsm8k table.csv --columns id=doc,output=completion,gold=answer
+  ./retable score gsm8k batch.jsonl --columns id=custom_id,output=response.body.choices.0.message.content
   ./retable score ./my-benchmark.ts outputs.jsonl
   ./retable score mt-bench gpt-4_pair.jsonl --variant pair
   ./retable score gsm8k outputs.jsonl --out scores/`,

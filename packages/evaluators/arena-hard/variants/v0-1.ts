@@ -18,7 +18,7 @@ import { arenaScores } from '../score.ts'
  */
 export const v01: JudgeVariant = {
   id: 'v0.1',
-  version: '2',
+  version: '3',
   summary: 'Bradley-Terry win rate over the baseline; ">>" counts three battles, a tie half a win',
   source: 'arXiv 2406.11939v2; lmarena/arena-hard-auto at e4248e0, show_result.py',
   judges: [pairJudge],

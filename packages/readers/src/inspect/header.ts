@@ -11,13 +11,18 @@ export function statedByHeader(header: JsonObject): Extract<ReadRow, { kind: 'lo
   const { status } = header
   const results = objectIn(header, 'results')
   const counts = [results['total_samples'], plannedSamples(run)].filter(isCount)
+  const stated = accuracies(results)
+  const reduced = stated.filter(({ reducer }) => reducer !== 'mean')
   return {
     kind: 'log',
     ...(typeof task === 'string' ? { task } : {}),
     status: typeof status === 'string' ? status : 'started',
     unit: 'sample',
     ...(counts.length > 0 ? { rows: Math.max(...counts) } : {}),
-    scores: accuracies(results),
+    scores: Object.fromEntries(
+      stated.filter(({ reducer }) => reducer === 'mean').map(({ name, value }) => [name, value]),
+    ),
+    ...(reduced.length > 0 ? { reduced } : {}),
   }
 }
 
@@ -35,15 +40,33 @@ function plannedSamples(run: JsonObject): number | undefined {
   return chosen * epochs
 }
 
-/** Each scorer's accuracy, or mean where it has no accuracy. */
-function accuracies(results: JsonObject): Record<string, number> {
-  const found: [string, number][] = []
+interface Stated {
+  readonly name: string
+  /** How the epochs of an item became one score; the mean where nothing says. */
+  readonly reducer: string
+  readonly value: number
+}
+
+/** Each scorer's accuracy under each reducer, or mean where it has no accuracy; the first of several by one name. */
+function accuracies(results: JsonObject): Stated[] {
+  const found = new Map<string, Stated>()
   for (const score of listIn(results, 'scores').filter(isObject)) {
     const metrics = objectIn(score, 'metrics')
     const value = objectIn(metrics, 'accuracy')['value'] ?? objectIn(metrics, 'mean')['value']
-    if (typeof score['name'] === 'string' && typeof value === 'number') found.push([score['name'], value])
+    if (typeof score['name'] !== 'string' || typeof value !== 'number' || !Number.isFinite(value)) continue
+    const name = scoreName(score['name'], score['scorer'])
+    const reducer = typeof score['reducer'] === 'string' ? score['reducer'] : 'mean'
+    const key = `${reducer} ${name}`
+    if (!found.has(key)) found.set(key, { name, reducer, value })
   }
-  return Object.fromEntries(found)
+  return [...found.values()]
+}
+
+/** A part of a scorer's value is named beside the scorer; a scorer that comes twice has a number behind its name. */
+function scoreName(name: string, scorer: unknown): string {
+  if (typeof scorer !== 'string' || /^\d*$/.test(name.startsWith(scorer) ? name.slice(scorer.length) : '-'))
+    return name
+  return `${scorer}/${name}`
 }
 
 function isCount(value: unknown): value is number {

@@ -155,6 +155,55 @@ test('a run that did not end says how many samples it set out for', async () => 
   expect((await readJson([], { eval: {} }))[0]).not.toHaveProperty('rows')
 })
 
+test('the same item twice in one epoch is refused, in both forms of a log', async () => {
+  const other = { ...sample, output: { completion: 'three' } }
+  const rows = await readJson([sample, { ...sample, epoch: 2 }, { ...other, id: '1' }, { ...sample, id: 11 }])
+  expect(rows.slice(1).map((one) => (one.kind === 'broken' ? one.reason : one.kind))).toEqual([
+    'output',
+    'element 3 of "samples" is sample 1 of epoch 1 a second time',
+    'output',
+    'output',
+  ])
+  const archived = await readArchive({
+    'header.json': header,
+    'samples/1_epoch_1.json': sample,
+    'samples/one_epoch_1.json': other,
+  })
+  expect(archived.slice(1).map(({ kind }) => kind)).toEqual(['output', 'broken'])
+  expect(archived[2]).toMatchObject({
+    reason: 'samples/one_epoch_1.json: is sample 1 of epoch 1 a second time',
+  })
+})
+
+test('scores are stated by scorer, part and reducer', async () => {
+  const stated = (name: string, value: number, rest: object = {}) => ({
+    name,
+    scorer: name,
+    metrics: { accuracy: { value } },
+    ...rest,
+  })
+  const scores = [
+    stated('match', 0.25, { reducer: 'mean' }),
+    stated('match', 0.5, { reducer: 'max' }),
+    stated('match', 0.75, { reducer: 'pass_at_2' }),
+    // Of one epoch, and of older logs.
+    stated('other', 0.125, { reducer: null }),
+    stated('match1', 1, { scorer: 'match' }),
+    stated('style', 0.5, { scorer: 'judge', metrics: { mean: { value: 0.375 } } }),
+    stated('match', 0.625),
+  ]
+  const parted = { ...sample, scores: { judge: { value: { style: 1, other: 'I', text: 'x' } } } }
+  const [log, only] = await readJson([parted], { ...header, results: { scores } })
+  expect(log).toMatchObject({
+    scores: { match: 0.25, other: 0.125, match1: 1, 'judge/style': 0.375 },
+    reduced: [
+      { name: 'match', reducer: 'max', value: 0.5 },
+      { name: 'match', reducer: 'pass_at_2', value: 0.75 },
+    ],
+  })
+  expect(only).toMatchObject({ logScores: { 'judge/style': 1, 'judge/other': 0 } })
+})
+
 test('NaN among the scores is no score', async () => {
   const text = JSON.stringify({ ...header, samples: [{ ...sample, scores: { match: { value: 'nan' } } }] })
   const [log, only] = await read(text.replace('"nan"', 'NaN').replace('0.75', 'NaN'))

@@ -1,6 +1,6 @@
-import type { ReadRow } from '@retable/core'
+import { parsePythonJson, type ReadRow } from '@retable/core'
 import { ReaderError } from '../errors.ts'
-import { isObject, listIn, parsePythonJson, type JsonObject } from '../json.ts'
+import { isObject, listIn, type JsonObject } from '../json.ts'
 import { readText, startsAsZip } from '../open-text.ts'
 import type { ReadOptions } from '../options.ts'
 import { openZip } from '../zip.ts'
@@ -25,9 +25,10 @@ async function* readArchive(file: string, signal?: AbortSignal): AsyncGenerator<
     if (header === undefined) throw noLog(file, 'holds neither header.json nor _journal/start.json')
     yield statedByHeader(object(await archive.read(header), file, header))
     const samples = archive.names.filter((name) => /^samples\/.*\.json$/s.test(name))
+    const once = onceEach()
     for (const name of byEpoch(samples, (sample) => /_epoch_(\d{1,9})\.json$/.exec(sample)?.[1])) {
       const text = await archive.read(name)
-      yield sampleRow(parsed(text), `${name}:`)
+      yield once(sampleRow(parsed(text), `${name}:`), `${name}:`)
     }
   } finally {
     archive.close()
@@ -40,8 +41,26 @@ async function* readJson(file: string, signal?: AbortSignal): AsyncGenerator<Rea
   yield statedByHeader(log)
   const samples = [...listIn(log, 'samples').entries()]
   const epoch = ([, sample]: [number, unknown]) => (isObject(sample) ? sample['epoch'] : undefined)
-  for (const [index, sample] of byEpoch(samples, epoch))
-    yield sampleRow(sample, `element ${index + 1} of "samples"`)
+  const once = onceEach()
+  for (const [index, sample] of byEpoch(samples, epoch)) {
+    const place = `element ${index + 1} of "samples"`
+    yield once(sampleRow(sample, place), place)
+  }
+}
+
+/** Refuses a sample that has come before, the same item in the same epoch, which would be a sample more. */
+function onceEach(): (row: ReturnType<typeof sampleRow>, place: string) => ReturnType<typeof sampleRow> {
+  const seen = new Set<string>()
+  return (row, place) => {
+    if (row.kind === 'broken') return row
+    // Inspect takes ids as texts when it puts the epochs of an item together.
+    const [id, epoch] = [String(row.id), row.part?.index ?? 1]
+    const key = `${epoch} ${id}`
+    if (seen.has(key))
+      return { kind: 'broken', line: 0, reason: `${place} is sample ${id} of epoch ${epoch} a second time` }
+    seen.add(key)
+    return row
+  }
 }
 
 /** In the order of epochs; within one as the log has them. */

@@ -84,8 +84,14 @@ function scoresOf(scores: JsonObject): Record<string, number> {
   const found: [string, number][] = []
   for (const [scorer, score] of Object.entries(scores)) {
     const value = isObject(score) ? score['value'] : undefined
-    const number = typeof value === 'string' ? letters[value] : value
-    if (typeof number === 'number' || typeof number === 'boolean') found.push([scorer, Number(number)])
+    const parts = isObject(value)
+      ? Object.entries(value).map(([part, one]) => [`${scorer}/${part}`, one] as const)
+      : [[scorer, value] as const]
+    for (const [name, one] of parts) {
+      const number = typeof one === 'string' ? letters[one] : one
+      if (typeof number === 'boolean' || (typeof number === 'number' && Number.isFinite(number)))
+        found.push([name, Number(number)])
+    }
   }
   return Object.fromEntries(found)
 }

@@ -181,3 +181,52 @@ test('results that are no JSON are an error that says what to do', async () => {
   )
   await expect(rows([generated], '[]')).rejects.toThrow('is no JSON object')
 })
+
+test('one JSON array, as 0.4.0 to 0.4.2 write it: rows without a filter’s name, requests as lists', async () => {
+  const prompt = 'Q? A:'
+  const first = {
+    doc_id: 0,
+    doc: { text: 'Q?' },
+    target: '#### 7',
+    arguments: [[prompt, { until: ['\n'] }]],
+    resps: [['so 7']],
+    filtered_resps: ['7'],
+    exact_match: 1,
+  }
+  const weighed = {
+    doc_id: 1,
+    doc: { text: 'other' },
+    target: 1,
+    arguments: [
+      ['Q?', ' a'],
+      ['Q?', ' b'],
+      ['', ' a'],
+      ['', ' b'],
+    ],
+    resps: [[[-1.5, false]], [[-0.5, true]], [[-3, false]], [[-4, false]]],
+    acc: 1,
+  }
+  const file = path.join(directory, 'm_task.jsonl')
+  const again = { ...first, filtered_resps: ['[invalid]'], exact_match: 0 }
+  const rows = [first, weighed, again, { ...first, resps: [['so 8']] }, { doc_id: 2 }]
+  await writeFile(file, JSON.stringify(rows, null, 2))
+  const read = await Array.fromAsync(readLmEval(file, {}))
+  expect(read).toMatchObject([
+    { kind: 'log', unit: 'document' },
+    {
+      id: 0,
+      question: prompt,
+      outputs: ['so 7'],
+      gold: '#### 7',
+      element: 1,
+      logScores: { 'exact_match,none': 1 },
+    },
+    { id: 1, question: 'Q?', outputs: ['[-1.5,-0.5]'], logScores: { 'acc,none': 1 } },
+    { kind: 'repeat', id: 0, logScores: { 'exact_match,filter 2': 0 } },
+    {
+      kind: 'broken',
+      reason: expect.stringContaining('has another output than the earlier row of document 0'),
+    },
+    { kind: 'broken', reason: 'element 5 has no "resps"' },
+  ])
+})

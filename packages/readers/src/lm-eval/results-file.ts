@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { ReadRow } from '@retable/core'
+import { parsePythonJson, type ReadRow } from '@retable/core'
 import { ReaderError } from '../errors.ts'
-import { isObject, objectIn, parsePythonJson, type JsonObject } from '../json.ts'
+import { isObject, objectIn, type JsonObject } from '../json.ts'
 import { readText } from '../open-text.ts'
 
 const samplesName =

@@ -57,20 +57,27 @@ function logLikelihood(response: unknown): string | undefined {
   const pair: unknown = Array.isArray(response) ? response[0] : undefined
   const value: unknown = Array.isArray(pair) ? pair[0] : undefined
   // JSON has no word for minus infinity, but this is read as it.
-  if (value === '-inf') return '-1e999'
+  if (value === '-inf' || value === -Infinity) return '-1e999'
   const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')
   return isNumber && Number.isFinite(Number(value)) ? String(Number(value)) : undefined
 }
 
 /** acc_mutual_info asks for each choice once more, after an empty context. */
 function isUnconditional(row: JsonObject, index: number): boolean {
-  return objectIn(objectIn(row, 'arguments'), `gen_args_${index}`)['arg_0'] === ''
+  return contextOf(row, index) === ''
+}
+
+/** What a request gave the model: an argument by name, or, before 0.4.3, the first of a list. */
+function contextOf(row: JsonObject, request: number): unknown {
+  const listed = listIn(row, 'arguments')[request]
+  if (Array.isArray(listed)) return listed[0] as unknown
+  return objectIn(objectIn(row, 'arguments'), `gen_args_${request}`)['arg_0']
 }
 
 function questionOf(row: JsonObject): string | undefined {
   const document = objectIn(row, 'doc')
   const own = questionFields.map((name) => document[name]).find(isText)
-  return own ?? promptOf(objectIn(objectIn(row, 'arguments'), 'gen_args_0')['arg_0'])
+  return own ?? promptOf(contextOf(row, 0))
 }
 
 /** A prompt, or the last message of the chat that the program writes as a list of one JSON text. */

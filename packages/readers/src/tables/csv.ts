@@ -1,24 +1,36 @@
 import { once } from 'node:events'
 import type { ReadRow } from '@retable/core'
 import { CsvError, parse, type Parser } from 'csv-parse'
-import { ReaderError } from './errors.ts'
-import { longestText, openText } from './open-text.ts'
-import type { Columns, ReadOptions } from './options.ts'
+import { ReaderError } from '../errors.ts'
+import { longestText, openText } from '../open-text.ts'
+import type { Columns, ReadOptions } from '../options.ts'
+import { delimiterOf } from './delimiter.ts'
+import { openQuoteIn } from './open-quote.ts'
 
 const names = ['id', 'question', 'output', 'gold'] as const
 
 /** Where the fields stand in a record; -1 for one that the file does not have. */
 type Places = Readonly<Record<(typeof names)[number], number>>
 
+/** As much of a table as is looked at for its header, in UTF-16 units. */
+const headLength = 2 ** 16
+
 /**
- * A table with commas and a header: columns `id` or `question`, `output`, and optionally `gold`, or those that
- * `columns` names. An empty cell is no id, question or gold; an empty output is one. Memory does not grow with the
- * file.
+ * A table with a header, its cells parted by commas, tabs or semicolons: columns `id` or `question`, `output`, and
+ * optionally `gold`, or those that `columns` names. An empty cell is no id, question or gold; an empty output is one.
+ * Memory does not grow with the file.
  *
- * @throws ReaderError `readers/columns` if the header lacks a column, and as openText
+ * @throws ReaderError `readers/columns` if the header lacks a column, `readers/open-quote` at the line of a quote that
+ *   is never closed, since what follows it cannot be told apart, and as openText
  */
-export async function* readCsv(file: string, { signal, columns }: ReadOptions): AsyncGenerator<ReadRow> {
+export async function* readCsv(file: string, { signal, columns = {} }: ReadOptions): AsyncGenerator<ReadRow> {
+  const { head, pieces } = await withHead(openText(file, signal))
+  const called = names.map((name) => columns[name] ?? name)
+  const delimiter = delimiterOf(head, (column) => called.includes(column))
   const parser = parse({
+    delimiter,
+    // The parser would take the first one that it meets for all.
+    record_delimiter: /\n/.test(head) || !/\r/.test(head) ? ['\r\n', '\n'] : '\r',
     raw: true,
     relax_column_count: true,
     // A quote inside a cell stands for itself, as Python and spreadsheets read it.
@@ -30,23 +42,64 @@ export async function* readCsv(file: string, { signal, columns }: ReadOptions): 
   let width = 0
   let line = 1
   try {
-    for await (const { record, raw } of recordsOf(openText(file, signal), parser)) {
-      const start = line + breaksIn(/^[\r\n]*/.exec(raw)?.[0] ?? '')
+    for await (const { record, raw } of recordsOf(pieces, parser)) {
+      const blank = /^[\r\n]*/.exec(raw)?.[0] ?? ''
+      const start = line + breaksIn(blank)
+      if (record.some((cell) => isSwallowed(cell, raw))) {
+        throw openQuote(file, start, raw.slice(blank.length), delimiter)
+      }
       if (places === undefined) {
-        places = placesIn(record, columns ?? {}, file)
+        places = placesIn(record, columns, file)
         width = record.length
       } else yield rowOf(record, places, width, start)
       line += breaksIn(raw)
     }
   } catch (error) {
-    // A quote that is not closed leaves nothing after it that could be told apart.
     if (!(error instanceof CsvError)) throw error
-    yield {
-      kind: 'broken',
-      line,
-      reason: `cannot be read, nor what follows: ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`,
-    }
+    const raw = (error as CsvError & { readonly raw?: unknown }).raw
+    const rest = typeof raw === 'string' ? raw : ''
+    const blank = /^[\r\n]*/.exec(rest)?.[0] ?? ''
+    throw openQuote(file, line + breaksIn(blank), rest.slice(blank.length), delimiter, error)
   }
+}
+
+/** The beginning of a text, to the end of its first line that is not blank, and all its pieces. */
+async function withHead(pieces: AsyncGenerator<string>) {
+  const first: string[] = []
+  let head = ''
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+    first.push(next.value)
+    head += next.value
+    if (head.length >= headLength || /\S[^\r\n]*(?:\n|\r[^])/.test(head)) break
+  }
+  async function* all() {
+    yield* first
+    yield* pieces
+  }
+  return { head, pieces: all() }
+}
+
+/**
+ * Whether a cell's quote was closed by none that may close it, on a later line: then rows have become part of the cell.
+ * The parser gives such a cell with its opening quote, as it does one whose text begins with a quote.
+ */
+function isSwallowed(cell: string, raw: string): boolean {
+  return cell.startsWith('"') && /[\r\n]/.test(cell) && !raw.includes(`"${cell.replaceAll('"', '""')}"`)
+}
+
+function openQuote(
+  file: string,
+  start: number,
+  raw: string,
+  delimiter: string,
+  cause?: unknown,
+): ReaderError {
+  const line = start + breaksIn(raw.slice(0, openQuoteIn(raw, delimiter)))
+  return new ReaderError(
+    'readers/open-quote',
+    `${file}:${line}: a cell begins with a quote that is never closed, so that rows after it cannot be told apart; close it, or double the quotes that are part of the text`,
+    cause,
+  )
 }
 
 interface CsvRecord {
@@ -93,9 +146,9 @@ function placesIn(header: readonly string[], columns: Columns, file: string): Pl
   const [first] = needed
   if (first === undefined) return places
   const has = found.slice(0, 12).join(', ')
-  const isOther = found.length === 1 && /[;\t]/.test(header[0]!)
+  const isOther = found.length === 1 && header[0]!.includes('|')
   const advice = isOther
-    ? 'columns have to be parted by commas'
+    ? `cells have to be parted by commas, tabs or semicolons`
     : 'name columns with --columns, as in id=doc,output=completion'
   throw badColumns(`${file}:1: has no column "${columns[first] ?? first}"; it has: ${has}; ${advice}`)
 }

@@ -6,7 +6,7 @@ import type { ReadRow } from '@retable/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCsv } from './csv.ts'
-import type { Columns } from './options.ts'
+import type { Columns } from '../options.ts'
 
 let directory: string
 beforeAll(async () => {
@@ -67,24 +67,64 @@ test('a quote inside a cell stands for itself', async () => {
   expect(read.map((row) => row.kind === 'output' && row.outputs[0])).toEqual(['say "a" b', '"a" b', 'c'])
 })
 
-test('a quote that is not closed ends the table where it stands', async () => {
-  const read = await rows('id,output\n1,a\n2,"b\n3,c\n')
-  expect(read).toMatchObject([
-    { kind: 'output', id: '1' },
-    { kind: 'broken', line: 3, reason: expect.stringContaining('cannot be read, nor what follows') },
+test.each([
+  ['at the end', 'id,output\n1,a\n2,"b\n3,c\n', 3],
+  ['before a quote that cannot close it', 'id,output\n1,a\n2,"b\n3,"c"\n4,d\n', 3],
+  ['with doubled quotes on its way', 'id,output\n1,a\n2,"b ""x""\n3,c\n4,e "f"\n', 3],
+  ['in a later line of its row', 'id,output,gold\n\n1,"a\nb","c\n2,d,e\n', 4],
+  ['with other ends of lines', 'id,output\r\n1,"a\r\nb"\r\n2,"b\r\n3,"c" d\r\n4,e\r\n', 4],
+  ['in the header', '"id,output\n1,a\n', 1],
+])('a quote that is never closed is an error at its line: %s', async (_, content, line) => {
+  await expect(rows(content)).rejects.toThrow(
+    `file.csv:${line}: a cell begins with a quote that is never closed`,
+  )
+})
+
+test('lines may end in one way here and in another there', async () => {
+  const mixed = await rows('id,output,gold\n1,a,5\r\n2,b,6\n')
+  expect(mixed).toMatchObject([
+    { line: 2, outputs: ['a'], gold: '5' },
+    { line: 3, outputs: ['b'], gold: '6' },
   ])
+  expect(await rows('id,output\r\n1,a\n2,b\r\n')).toMatchObject([{ outputs: ['a'] }, { outputs: ['b'] }])
+  expect(await rows('id,output\r1,a\r2,b')).toMatchObject([{ outputs: ['a'] }, { outputs: ['b'] }])
+})
+
+test('a text that begins with a quote, closed or not, is no open quote', async () => {
+  const read = await rows('id,output\n1,"""a""\nb ""c"\n2,"""\n"\n3,"a" b\n')
+  expect(read.map((row) => row.kind === 'output' && row.outputs[0])).toEqual(['"a"\nb "c', '"\n', '"a" b'])
 })
 
 test('rows before a quote that is not closed are there however slowly they are taken', async () => {
   const file = path.join(directory, 'open.csv')
   await writeFile(file, `id,output\n${'1,a\n'.repeat(1000)}2,"b`)
   let taken = 0
-  for await (const row of readCsv(file, {})) {
-    if (row.kind === 'output') taken += 1
-    else expect(row).toMatchObject({ kind: 'broken', line: 1002 })
-    if (taken % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+  const read = async () => {
+    for await (const row of readCsv(file, {})) {
+      expect(row.kind).toBe('output')
+      taken += 1
+      if (taken % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    }
   }
+  await expect(read()).rejects.toThrow('open.csv:1002')
   expect(taken).toBe(1000)
+})
+
+test.each(['\t', ';'])('cells may be parted by %j', async (delimiter) => {
+  const table = ['id', 'output', 'gold'].join(delimiter)
+  const content = `${table}\n3${delimiter}"a${delimiter}b, c"${delimiter}7\n`
+  expect(await rows(content)).toEqual([
+    { kind: 'output', line: 2, id: '3', outputs: [`a${delimiter}b, c`], gold: '7' },
+  ])
+  const own = `doc${delimiter}text, as "given"\n5${delimiter}x\n`
+  expect(await rows(own, { id: 'doc', output: 'text, as "given"' })).toMatchObject([
+    { id: '5', outputs: ['x'] },
+  ])
+})
+
+test('a header of one column and other marks in it is told from a parted one', async () => {
+  await expect(rows('id|output\n1|x\n')).rejects.toThrow('parted by commas, tabs or semicolons')
+  await expect(rows('id;completion\n1;x\n')).rejects.toThrow('it has: id, completion')
 })
 
 test('what a writer of CSV wrote is read back', async () => {

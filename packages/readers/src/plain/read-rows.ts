@@ -1,0 +1,43 @@
+import { withoutPythonWords, type ReadRow } from '@retable/core'
+import type { JsonObject } from '../json.ts'
+import type { ReadOptions } from '../options.ts'
+import { jsonRecords } from '../records.ts'
+import { namedRow } from './named-row.ts'
+import { valueAt } from './value-at.ts'
+
+/**
+ * Rows of outputs: JSON Lines, or one JSON array of objects. Each has `id` or `question`, `output` (a text) or
+ * `outputs` (a list of samples) or one of the other names that outputs have, and optionally `gold`; or what `columns`
+ * names, with paths. Empty lines are passed over. Memory does not grow with the file.
+ *
+ * @throws ReaderError as jsonRecords and namedRow
+ */
+export async function* readRows(
+  file: string,
+  { signal, columns = {} }: ReadOptions,
+): AsyncGenerator<ReadRow> {
+  for await (const record of jsonRecords(file, signal)) {
+    if (record.kind === 'broken') {
+      yield record
+      continue
+    }
+    const { line, element, text } = record
+    const value = isExact(valueAt(record.value, columns.id ?? 'id')) ? record.value : spelled(text)
+    const row = namedRow(value, line, columns, `${file}:${line}`)
+    if (element === undefined) yield row
+    else if (row.kind === 'output') yield { ...row, element }
+    else if (row.kind === 'broken') yield { ...row, reason: `element ${element} ${row.reason}` }
+  }
+}
+
+/** Long numbers lose their last digits, and ids that differ there alone would be one. */
+function isExact(id: unknown): boolean {
+  return typeof id !== 'number' || !Number.isInteger(id) || Number.isSafeInteger(id)
+}
+
+/** The object with its long whole numbers as texts. */
+function spelled(text: string): JsonObject {
+  const keep = (_key: string, value: unknown, context?: { readonly source?: string }) =>
+    isExact(value) ? value : (context?.source ?? value)
+  return JSON.parse(withoutPythonWords(text), keep) as JsonObject
+}
