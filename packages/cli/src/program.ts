@@ -14,7 +14,9 @@ export async function runCli(words: readonly string[]): Promise<void> {
   process.on('SIGTERM', interrupt)
   // A reader that closes early (head, less) ends the work, not with an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? exitCodes.fine : exitCodes.environment)
+    if (error.code === 'EPIPE') process.exit(exitCodes.fine)
+    process.stderr.write(`retable: standard output cannot be written to: ${error.message}\n`)
+    process.exit(exitCodes.environment)
   })
   try {
     const [word = ''] = words

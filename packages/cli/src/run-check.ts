@@ -7,7 +7,7 @@ import {
   type PaperCheck,
   type ToldDifference,
 } from '@retable/harness/papers'
-import { coloured, counted, printable, type Colour } from '@retable/report'
+import { coloured, counted, printable, printableJson, type Colour } from '@retable/report'
 import { root } from './root.ts'
 import { exitCodes } from './exit-codes.ts'
 
@@ -20,7 +20,7 @@ export interface CheckRequest {
 /** Prints every contradiction; exit code 1 if one is new or a known one vanished. With `json` one array over papers. */
 export async function runCheck({ papers, json }: CheckRequest): Promise<void> {
   const checks = await checkPapers(root, papers.length > 0 ? papers : paperIds(root))
-  process.stdout.write(json ? `${JSON.stringify(checks)}\n` : `${checks.map(textOf).join('\n')}`)
+  process.stdout.write(json ? `${printableJson(checks)}\n` : `${checks.map(textOf).join('\n')}`)
   if (checks.some(isSurprising)) process.exitCode = exitCodes.deviation
 }
 

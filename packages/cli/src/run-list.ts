@@ -10,7 +10,7 @@ import {
   type StatedJudge,
 } from '@retable/harness/benchmarks'
 import { listPapers, type ListedPaper } from '@retable/harness/papers'
-import { counted, grouped, textTable } from '@retable/report'
+import { counted, grouped, printable, printableJson, textTable } from '@retable/report'
 import { root } from './root.ts'
 
 /** Options of `retable list`. */
@@ -40,7 +40,7 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     leaderboards: benchmark.leaderboards.map(({ id }) => id),
   }))
   if (json) {
-    process.stdout.write(`${JSON.stringify([...papers, ...benchmarks])}\n`)
+    process.stdout.write(`${printableJson([...papers, ...benchmarks])}\n`)
     return
   }
   const sections: string[] = []
@@ -69,7 +69,9 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
   }
   for (const listed of benchmarks) {
     const { benchmark, title, version, items, variants, defaultVariant, leaderboards } = listed
-    const heading = `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables for replay: ${leaderboards.join(', ') || 'none'}`
+    const heading = printable(
+      `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables for replay: ${leaderboards.join(', ') || 'none'}`,
+    )
     const rows = variants.map((variant) => [
       `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
       variant.summary,

@@ -8,6 +8,7 @@ import {
   type Replay,
   type Replayable,
 } from '@retable/harness/replays'
+import { printableJson } from '@retable/report'
 import { assetsFromEnvironment, root } from './environment.ts'
 import { exitCodes } from './exit-codes.ts'
 import { startProgress, type Progress } from './progress.ts'
@@ -93,5 +94,5 @@ export function exitCodeOf({ rows, notRecomputed }: Replay): number {
 function jsonOf({ name, rows, notRecomputed, notes }: Replay, benchmark: Benchmark | JudgeBenchmark): string {
   const judgeRules = 'kind' in benchmark ? judgesOf(benchmark).map(statedJudge) : []
   const named = notRecomputed.map(({ table, subject, reason }) => ({ table, subject, reason }))
-  return `${JSON.stringify({ name, kind: 'benchmark', judgeRules, rows, notRecomputed: named, notes })}\n`
+  return `${printableJson({ name, kind: 'benchmark', judgeRules, rows, notRecomputed: named, notes })}\n`
 }

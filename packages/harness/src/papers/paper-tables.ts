@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { isSecondHand, type ReportedCell } from '@retable/core'
 import { decimalsOf, printedLike } from '@retable/stats'
-import { parse } from 'csv-parse/sync'
 import { HarnessError } from '../errors.ts'
-import type { DiffCsvRow } from '../run/read-run.ts'
+import { readRecorded, replayTier, type DiffCsvRow } from '../run/files/read-run.ts'
 import type { CellVerdict } from './compare-cell.ts'
 
 /** What a recorded run of the project measured for a cell. */
@@ -85,8 +83,7 @@ export async function measuredCells(
   const found: [string, MeasuredBeside][] = []
   for (const file of globSync('*/diff.csv', { cwd: folder }).toSorted()) {
     const tier = path.dirname(file)
-    const text = await readFile(path.join(folder, file), 'utf8')
-    for (const row of parse<DiffCsvRow>(text, { columns: true })) {
+    for (const row of await readRecorded<DiffCsvRow>(path.join(folder, tier), 'diff.csv')) {
       const standardError = row.standard_error === '' ? null : Number(row.standard_error)
       const [value, { verdict }] = [Number(row.measured), row]
       found.push([row.cell, { tier, value, standardError, verdict, shown: shownBeside(tier, row) }])
@@ -100,6 +97,6 @@ const agreeing: readonly string[] = ['exact', 'agrees with the leaderboard'] sat
 
 /** A run's mean has a decimal more than a whole number; a replay's value has the decimals that are printed. */
 function shownBeside(tier: string, { measured, reported, verdict }: DiffCsvRow): string {
-  if (tier !== 'replay') return Number(measured).toFixed(Math.max(1, decimalsOf(reported)))
+  if (tier !== replayTier) return Number(measured).toFixed(Math.max(1, decimalsOf(reported)))
   return agreeing.includes(verdict) ? '=' : printedLike(Number(measured), reported)
 }
