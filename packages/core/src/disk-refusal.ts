@@ -5,7 +5,7 @@ export function diskRefusal(error: unknown): string | undefined {
 }
 
 const space = 'no space is left there; free some, or name another place'
-const permission = 'it may not be written to; make it writable, or name another place'
+const permission = 'permission is denied; change its owner or mode, or name another place'
 
 /** By the system's name of the error. */
 const refusals: Readonly<Record<string, string>> = {

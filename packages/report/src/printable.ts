@@ -15,8 +15,7 @@ export function printableJson(value: unknown): string {
   return JSON.stringify(value).replace(unprintable, codeOf)
 }
 
-const unprintable =
-  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]/g
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]/g
 
 /** The last `length` code points on one printable line, with "…" where something was cut. */
 export function printableTail(text: string, length: number): string {

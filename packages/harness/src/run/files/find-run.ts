@@ -57,10 +57,7 @@ export async function findRun(name: string, storeDirectory: string): Promise<Fou
 }
 
 async function noRunText(name: string, stored: readonly FoundRun[], storeDirectory: string): Promise<string> {
-  const folders = [
-    path.resolve(name),
-    ...(isPath(name) ? [] : [path.join(storeDirectory, 'runs', name)]),
-  ]
+  const folders = [path.resolve(name), ...(isPath(name) ? [] : [path.join(storeDirectory, 'runs', name)])]
   for (const folder of folders) {
     const isFolder = await stat(folder).then((entry) => entry.isDirectory(), () => false) // prettier-ignore
     if (isFolder && name !== '') {
