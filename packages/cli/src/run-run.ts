@@ -13,7 +13,6 @@ import {
   writeRun,
   type LoadedReproduction,
   type RecordComparison,
-  type RecordedClaim,
   type RunResult,
   type StepEvent,
 } from '@retable/harness/runs'
@@ -91,8 +90,8 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     print({ kind: 'result', run: id, folder, claims, diff: result.diff, recorded, written: isWritten })
   } else {
     const report = runReport(result, { id, folder, recorded: beside })
-    const texts = [report, keptText(work, isWritten), besideText(beside)]
-    process.stdout.write(`${texts.join('')}${recordText(recorded, request.check === true)}`)
+    const kept = keptText(work, isWritten)
+    process.stdout.write(`${report}${kept}${recordText(recorded, request.check === true)}`)
   }
   if (request.check && recorded.kind !== 'same') process.exitCode = exitCodes.deviation
 }
@@ -114,13 +113,6 @@ function keptText(work: { readonly done: number; readonly reused: number }, isWr
     ...(isWritten ? [] : ['This run was finished before: its files are left as they were.']),
   ]
   return lines.map((line) => `${line}\n`).join('')
-}
-
-/** Says that what one seed shows and what several do are two things. */
-function besideText(recorded: ReadonlyMap<string, RecordedClaim>): string {
-  const [first] = recorded.values()
-  if (first === undefined) return ''
-  return `The verdict of a claim is that of the ${first.seeds} recorded seeds; these models are of fewer.\n`
 }
 
 /** The seeds of `--record`, which takes no other choice: a record is of whole runs of all of them. */

@@ -117,6 +117,11 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     ...curves(results),
     '',
     claimTable,
+    ...(seeds > 0
+      ? [
+          `\n  ${seeds} recorded seeds: the verdict of the recorded results; the one before it is of this run’s models only`,
+        ]
+      : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
     '',
     'What was planted or left out:',

@@ -5,6 +5,7 @@ import { decimalsOf, printedLike } from '@retable/stats'
 import { HarnessError } from '../errors.ts'
 import { readRecorded, replayTier, type DiffCsvRow } from '../run/files/read-run.ts'
 import type { CellVerdict } from './compare-cell.ts'
+import { mergedOrder } from './merged-order.ts'
 
 /** What a recorded run of the project measured for a cell. */
 export interface MeasuredBeside {
@@ -32,14 +33,17 @@ export interface ShownTable {
   readonly cells: readonly (readonly (readonly ShownCell[])[])[]
 }
 
-/** A paper's cells as tables, with rows and columns in the order in which they first occur. */
+/**
+ * A paper's cells as tables. Rows and columns have the paper's own order, in which reported.csv lists them; a row or column
+ * that some others lack stands where the rest have it.
+ */
 export function paperTables(
   cells: readonly ReportedCell[],
   measured: ReadonlyMap<string, readonly MeasuredBeside[]>,
 ): readonly ShownTable[] {
   return [...Map.groupBy(cells, ({ table }) => table)].map(([table, those]) => {
-    const rows = [...new Set(those.map(({ row }) => row))]
-    const columns = [...new Set(those.map(({ column }) => column))]
+    const rows = orderOf(those, 'row', 'column')
+    const columns = orderOf(those, 'column', 'row')
     const shown = Map.groupBy(those, ({ row, column }) => JSON.stringify([row, column]))
     const at = (row: string, column: string) => shown.get(JSON.stringify([row, column])) ?? []
     const show = (cell: ReportedCell): ShownCell => ({
@@ -54,6 +58,19 @@ export function paperTables(
       cells: rows.map((row) => columns.map((column) => at(row, column).map(show))),
     }
   })
+}
+
+/** Names of rows in the order that each column has them in, or the other way round. */
+function orderOf(
+  cells: readonly ReportedCell[],
+  names: 'row' | 'column',
+  across: 'row' | 'column',
+): readonly string[] {
+  const lines = Map.groupBy(cells, (cell) => cell[across])
+  return mergedOrder(
+    [...new Set(cells.map((cell) => cell[names]))],
+    [...lines.values()].map((line) => line.map((cell) => cell[names])),
+  )
 }
 
 /**
