@@ -22,9 +22,13 @@ export function reportError(error: unknown, signal: AbortSignal): number {
     return exitCodes.environment
   }
   process.stderr.write(
-    `retable: a fault in retable itself; please report it with this text:\n${stack ?? String(error)}\n`,
+    `retable: a fault in retable itself; please report it with this text:\n${printableLines(stack ?? String(error))}\n`,
   )
   return exitCodes.internal
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
 }
 
 /** What the machine's disk refused anywhere, such as a file that nobody says more of. */

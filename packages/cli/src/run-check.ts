@@ -98,6 +98,6 @@ function differenceText({ between, what, source, cells }: ToldDifference): strin
 
 function cellText(cell: ReportedCell): string {
   const { unit, table, row, column, version } = cell
-  const hand = isSecondHand(cell) ? ` (second hand: ${cell.read_from})` : ''
+  const hand = isSecondHand(cell) ? ` (second hand: ${printable(cell.read_from)})` : ''
   return `    ${printable(`${quotedValue(cell)} ${unit}`.trim())}  ${printable(`${table}, ${row}, ${column}, ${version}`)}${hand}`
 }

@@ -128,7 +128,6 @@ test('no control character of a file reaches the terminal, as text or as JSON', 
   await run('hostile', 40, 1, { verdict: 'off\u001b[2J', reason })
   for (const words of [[], ['--json']]) {
     const { stdout } = await retable('diff', './hostile', ...words)
-    // eslint-disable-next-line no-control-regex
     expect(stdout.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
     expect(stdout).toContain('\\u009b31m')
   }

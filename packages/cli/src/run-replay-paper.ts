@@ -88,7 +88,7 @@ function tablesOf(rows: readonly CellReplay[], found: string): string[] {
 /** Says what † means, where it is used. */
 function legend(rows: readonly CellReplay[]): string[] {
   const kinds = [...new Set(rows.filter(({ secondHand }) => secondHand).map(({ readFrom }) => readFrom))]
-  return kinds.length > 0 ? [`\n† second hand, from: ${kinds.toSorted().join(', ')}`] : []
+  return kinds.length > 0 ? [`\n${printable(`† second hand, from: ${kinds.toSorted().join(', ')}`)}`] : []
 }
 
 /** Differs, or is said to and does not. */

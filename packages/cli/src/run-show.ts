@@ -70,7 +70,7 @@ function legend(cells: readonly ShownCell[]): string[] {
   const tiers = new Set(cells.flatMap(({ measured }) => measured.map(({ tier }) => tier)))
   const hasReplay = tiers.delete('replay')
   const lines = [
-    ...(kinds.length > 0 ? [`† second hand, from: ${kinds.toSorted().join(', ')}`] : []),
+    ...(kinds.length > 0 ? [printable(`† second hand, from: ${kinds.toSorted().join(', ')}`)] : []),
     ...(hasReplay
       ? ['[replay …] recomputed from released outputs, or another published table’s number; = as printed']
       : []),

@@ -33,6 +33,5 @@ test('without recorded results there is no such column', () => {
 })
 
 test('no control character of a paper’s texts is left', () => {
-  // eslint-disable-next-line no-control-regex
   expect(runReport(run, place).replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
 })

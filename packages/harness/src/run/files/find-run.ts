@@ -74,7 +74,7 @@ async function noRunText(name: string, stored: readonly FoundRun[], storeDirecto
 export async function runFolders(storeDirectory: string): Promise<readonly FoundRun[]> {
   const runs = path.join(storeDirectory, 'runs')
   const entries = await readdir(runs, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
     throw error
   })
   return entries

@@ -36,7 +36,7 @@ export async function listRuns(storeDirectory: string): Promise<readonly ListedR
 /** A JSON object of a file; an empty one where it cannot be read. */
 async function readObject<T>(file: string): Promise<Partial<T>> {
   try {
-    return ((JSON.parse(await readFile(file, 'utf8')) as T | null) ?? {}) as Partial<T>
+    return (JSON.parse(await readFile(file, 'utf8')) as Partial<T> | null) ?? {}
   } catch {
     return {}
   }
