@@ -49,7 +49,7 @@ export function startAll(steps: readonly Step[], context: StepContext): Map<stri
       context.signal?.throwIfAborted()
       context.onEvent?.({ kind: 'start', step: step.name, what: step.kind })
       const result = await makeStep(step, async (name) => (await made.get(name))!, context)
-      context.onEvent?.({ kind: 'done', step: step.name, what: step.kind })
+      context.onEvent?.({ kind: 'done', step: step.name, what: step.kind, reused: result.reused === true })
       return result
     })()
     // Whoever awaits the steps meets a failure once; what depends on it fails with it.

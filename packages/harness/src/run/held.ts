@@ -33,7 +33,11 @@ export async function heldSteps(
       score: () => Promise.reject(toDo),
     },
     // Nothing is written, so nothing is leased: a run may be under way.
-    store: { ...store, leased: (_key, work) => work(new AbortController().signal) },
+    store: {
+      ...store,
+      models: { ...store.models, setAside: () => Promise.resolve(undefined) },
+      leased: (_key, work) => work(new AbortController().signal),
+    },
     counts: { drawn: 0, reused: 0 },
     onEvent(event) {
       if (event.kind === 'start') started.add(event.step)

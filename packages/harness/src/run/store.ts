@@ -3,8 +3,9 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isRunning, makeFolder, type Completion } from '@retable/core'
+import { diskRefusal, isRunning, makeFolder, type Completion } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { storedModels, type StoredModels } from './store-models.ts'
 
 /** What is kept of a step that trained or scored. */
 export type StepOutput = { readonly model: string } | { readonly scores: readonly number[] }
@@ -26,8 +27,7 @@ export interface Store {
     work: (signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
   ) => Promise<T | null>
-  /** Where a model with this sha256 lies. */
-  readonly modelFile: (sha256: string) => string
+  readonly models: StoredModels
   /** A name for a file under way: a checkpoint, or a model not yet known by its hash. */
   readonly workFile: (key: string, ending: string) => string
   readonly close: () => void
@@ -91,7 +91,7 @@ export async function openStore(directory: string): Promise<Store> {
     })
   const output = (key: string): StepOutput | undefined => {
     const row = said(() => statements.output.get(key))
-    return row === undefined ? undefined : (JSON.parse(row['output'] as string) as StepOutput)
+    return row === undefined ? undefined : parsedOutput(row['output'] as string)
   }
   /** Takes the lease unless a living process holds it. */
   const take = (key: string): boolean => {
@@ -160,12 +160,21 @@ export async function openStore(directory: string): Promise<Store> {
         release(key)
       }
     },
-    modelFile: (sha256) => path.join(models, sha256),
+    models: storedModels(models),
     workFile: (key, ending) => path.join(work, `${key}.${ending}`),
     close() {
       openHere.delete(id)
       database.close()
     },
+  }
+}
+
+/** An output that cannot be read is none: its step is done again. */
+function parsedOutput(text: string): StepOutput | undefined {
+  try {
+    return JSON.parse(text) as StepOutput
+  } catch {
+    return undefined
   }
 }
 
@@ -188,8 +197,7 @@ function isRefusal(error: unknown): boolean {
 
 function unusable(directory: string, cause: unknown): HarnessError {
   const { code, errcode = 0, message } = cause as { code?: string; errcode?: number; message: string }
-  const why =
-    code === 'ENOSPC' ? reasons[full] : code === 'ERR_SQLITE_ERROR' ? reasons[primary(errcode)] : undefined
+  const why = code === 'ERR_SQLITE_ERROR' ? reasons[primary(errcode)] : diskRefusal(cause)
   return new HarnessError('harness/store', `the store in ${directory} cannot be used: ${why ?? message}`, {
     kind: 'environment',
     cause,

@@ -28,6 +28,7 @@ export async function generate(
   const held = requests.length - missing().length
   counts.reused += held
   progress(held)
+  let reused = requests.length > 0
   if (held < requests.length) {
     await store.leased(
       lease,
@@ -38,6 +39,7 @@ export async function generate(
           store.keepSamples(part.map(({ index, completion }) => ({ key: wanted[index]!.key, completion })))
           done += part.length
           counts.drawn += part.length
+          reused = false
           progress(done)
         }
       },
@@ -60,7 +62,8 @@ export async function generate(
     completions: Array.from({ length: perTask }, (_, i) => sample(t * perTask + i)),
   }))
   const tokens = [...found.values()].reduce((sum, { tokens }) => sum + tokens, 0)
-  return { value, hash: contentHash(value), record: { step: step.name, kind: step.kind, key: lease, tokens } }
+  const record = { step: step.name, kind: step.kind, key: lease, tokens }
+  return { value, hash: contentHash(value), record, reused }
 }
 
 function sha256(text: string): string {

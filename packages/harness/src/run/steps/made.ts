@@ -5,7 +5,16 @@ import type { Store } from '../store.ts'
 
 /** What happens while steps are executed. */
 export type StepEvent =
-  | { readonly kind: 'start' | 'done'; readonly step: string; readonly what: Step['kind'] }
+  | { readonly kind: 'start'; readonly step: string; readonly what: Step['kind'] }
+  | {
+      readonly kind: 'done'
+      readonly step: string
+      readonly what: Step['kind']
+      /** Whether all of it was in the store already; pure steps are always done anew. */
+      readonly reused: boolean
+    }
+  /** A file of the step's model was damaged: it is kept under this path, and the model is made anew. */
+  | { readonly kind: 'set aside'; readonly step: string; readonly file: string }
   | {
       readonly kind: 'progress'
       readonly step: string
@@ -30,6 +39,8 @@ export interface Made {
   readonly value: unknown
   readonly hash: string
   readonly record: StepRecord
+  /** Set where model work was asked for and all of it was there. */
+  readonly reused?: boolean
   readonly result?: SettingResult
 }
 

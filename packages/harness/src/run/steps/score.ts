@@ -15,15 +15,17 @@ export async function score(
     const output = store.output(key)
     return output !== undefined && 'scores' in output ? output.scores : undefined
   }
+  let reused = true
   for (;;) {
     const value = held()
-    if (value !== undefined) return { value, hash: contentHash(value), record }
+    if (value !== undefined) return { value, hash: contentHash(value), record, reused }
     await store.leased(
       key,
       async (leased) => {
         if (held() !== undefined) return
         const scores = await engine.score(model, texts.value as readonly PromptedText[], leased)
         store.keepOutput(key, { scores })
+        reused = false
       },
       signal,
     )

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
 import {
   contentHash,
   type ModelFile,
@@ -35,19 +33,25 @@ export async function train(
       throw new HarnessError('harness/no-examples', `${step.name} has no examples to train on`)
     return { value: model, hash: model.sha256, record }
   }
-  const held = (): ModelFile | undefined => {
+  const sha256 = (): string | undefined => {
     const output = store.output(key)
-    if (output === undefined || !('model' in output)) return undefined
-    const path = store.modelFile(output.model)
-    return existsSync(path) ? { path, sha256: output.model } : undefined
+    return output !== undefined && 'model' in output ? output.model : undefined
   }
+  const held = async (): Promise<ModelFile | undefined> => {
+    const kept = sha256()
+    return kept === undefined ? undefined : store.models.whole(kept)
+  }
+  let reused = true
   for (;;) {
-    const value = held()
-    if (value !== undefined) return { value, hash: value.sha256, record }
+    const value = await held()
+    if (value !== undefined) return { value, hash: value.sha256, record, reused }
     await store.leased(
       key,
       async (leased) => {
-        if (held() !== undefined) return
+        if ((await held()) !== undefined) return
+        const damaged = sha256()
+        const aside = damaged === undefined ? undefined : await store.models.setAside(damaged)
+        if (aside !== undefined) onEvent?.({ kind: 'set aside', step: step.name, file: aside })
         const trained = await engine.train(
           {
             ...(model === null ? {} : { model }),
@@ -60,8 +64,9 @@ export async function train(
           },
           leased,
         )
-        await rename(trained.path, store.modelFile(trained.sha256))
+        await store.models.keep(trained)
         store.keepOutput(key, { model: trained.sha256 })
+        reused = false
       },
       signal,
     )
