@@ -10,3 +10,11 @@ export function finiteIn(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   return typeof value === 'string' ? numberIn(value) : null
 }
+
+/**
+ * A score as a program in Python compares it: {@link finiteIn}, and NaN and the infinities, which its files hold too. No
+ * comparison with NaN is true.
+ */
+export function scoreIn(value: unknown): number | null {
+  return typeof value === 'number' ? value : finiteIn(value)
+}
