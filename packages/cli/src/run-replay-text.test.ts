@@ -40,7 +40,7 @@ test('the figure is named, rows stand by it, and a deviation of digits reads oth
   )
   expect(text).not.toContain('only of')
   expect(text).toContain(
-    '2 of 4 figures exact as printed and 1 more to 12 digits or more; 1 deviates, all of them explained; 4 rows in all',
+    '2 of 4 figures exact as printed and 1 more to 12 digits or more; 1 deviates, explained; 4 rows in all',
   )
 })
 

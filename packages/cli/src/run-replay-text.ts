@@ -78,6 +78,7 @@ function explanation(deviating: readonly ReplayRow[]): string {
   const explained = deviating.filter((row) => row.explained).length
   const fitted = deviating.filter((row) => row.fitted).length
   const how = fitted > 0 ? ` (${fitted} by a cause that was fitted to the figure itself)` : ''
+  if (deviating.length === 1) return explained === 1 ? `, explained${how}` : ', not explained'
   return `, ${explained === deviating.length ? 'all' : explained} of them explained${how}`
 }
 

@@ -24,7 +24,7 @@ describe('length control', () => {
       expect(standIns).toEqual([dfGamed.name])
       return notes.find((note) => note.startsWith('On this file'))
     }
-    const [one, other] = [await bound(weighted, 300), await bound(weighted, 150)]
+    const [one, other] = [await bound(weighted, 300), await bound(weighted, 400)]
     const sentence =
       /^On this file each C from [\d.]+ to [\d.]+ scores .*moves lc_win_rate by at most 0\.\d{3} points and lc_standard_error by at most 0\.\d{4}\.$/
     expect(one).toMatch(sentence)
