@@ -70,9 +70,11 @@ export function fitLengthModel(
 ): LengthFit {
   const rows = trainingRows(annotations, gamed)
   const solve = solver === 'exact' ? toOptimum : asLiblinear
-  const at = (c: number) => named(solve(logisticProblem(rows), { c }).coefficients)
+  let problem: LogisticProblem | undefined
+  const fitAt = (c: number) => solve((problem ??= logisticProblem(rows)), { c })
+  const at = (c: number) => named(fitAt(c).coefficients)
   if (c !== undefined) {
-    const { coefficients, converged } = solve(logisticProblem(rows), { c })
+    const { coefficients, converged } = fitAt(c)
     return { model: named(coefficients), c, converged, candidates: [], at }
   }
   const folds = groupKFold(rows.targets.length, 5)

@@ -22,10 +22,11 @@ export function figuresAt(
   cs: readonly number[],
   rows: readonly Annotation[],
   gamed: GamedBaselines,
-  { at }: Pick<LengthFit, 'at'>,
+  fit: LengthFit,
 ): OtherC[] {
   return cs.map((c) => {
-    const { mean, standardError } = meanAndError(chancesAtEqualLength(rows, gamed, at(c)))
+    const model = c === fit.c ? fit.model : fit.at(c)
+    const { mean, standardError } = meanAndError(chancesAtEqualLength(rows, gamed, model))
     return { c, rate: mean * 100, error: standardError === null ? null : standardError * 100 }
   })
 }
