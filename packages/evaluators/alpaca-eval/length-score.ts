@@ -73,8 +73,8 @@ function standInNotes({ rows }: Annotations, gamed: GamedBaselines, fit: LengthF
   return [
     'The stand-in of df_gamed.csv was recovered from published numbers: real lengths and difficulties, but pseudo-labels for preferences. A fit at a given C is the same; cross-validation may choose another C than on the original.',
     cs.length === 1
-      ? 'On this file no other C scores within a quarter of a standard error of the chosen one, where the C of every published fit that can be told lies.'
-      : `On this file each C from ${plainly(cs[0]!)} to ${plainly(cs.at(-1)!)} scores within a quarter of a standard error of the best, as the C of every published fit that can be told: another of them moves ${moved}.`,
+      ? 'On this file no other C scores within a quarter of a standard error of the best, where that of every published fit whose C can be told lies.'
+      : `On this file each C from ${plainly(cs[0]!)} to ${plainly(cs.at(-1)!)} scores within a quarter of a standard error of the best, as does that of every published fit whose C can be told: another of them moves ${moved}.`,
   ]
 }
 

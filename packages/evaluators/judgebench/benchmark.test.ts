@@ -145,16 +145,29 @@ describe('reward models', () => {
     expect((await measure(rows, 'both-orders')).scores.map(({ score }) => score)).toEqual([1, 0, 0, 0])
   })
 
-  // What Python writes for such numbers is no JSON; a reader gives them as they are.
+  // What Python writes for such numbers is no JSON: a reader gives infinities as they are, and NaN so or as null.
   test.each([
     [NaN, 1, 'second', true],
+    [null, 1, 'second', true],
+    [1, null, 'second', true],
     [1, NaN, 'second', true],
     [NaN, NaN, 'second', true],
     [Infinity, 1, 'first', false],
     [-Infinity, 0, 'second', false],
-  ])('of %d and %d the better one is the %s: no comparison with NaN is true', (a, b, verdict, equal) => {
+  ])('of %s and %s the better one is the %s: no comparison with NaN is true', (a, b, verdict, equal) => {
     const row = { pair_id: 'x', source: 'mmlu-pro-law', label: 'A>B', score_A: a, score_B: b }
     expect(judgedPair(row)).toMatchObject({ verdicts: [verdict], scoresAreEqual: equal })
+  })
+  test('a pair with NaN stays, and is counted in a note', async () => {
+    const rows = [
+      { score_A: null, score_B: 1 },
+      { score_A: null, score_B: 1, label: 'B>A' },
+      { score_A: 2, score_B: 1 },
+    ]
+    const { scores, broken, notes } = await measure(rows)
+    expect([scores.map(({ score }) => score), broken]).toEqual([[0, 1, 1], []])
+    expect(notes.join(' ')).toContain('2 pairs with NaN for a score')
+    expect((await measure(rows, 'both-orders')).scores.map(({ score }) => score)).toEqual([0, 0, 1])
   })
 
   test('a score that is no number is named', async () => {

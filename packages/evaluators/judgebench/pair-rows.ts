@@ -17,6 +17,8 @@ export interface JudgedPair {
   readonly byScores: boolean
   /** Whether neither score is more, NaN in one included; then each order is for the response that it shows second. */
   readonly scoresAreEqual: boolean
+  /** Whether one of its two scores is NaN. */
+  readonly hasNaN: boolean
   /** Labels that its judge stored and that are none of those that count. */
   readonly uncounted: readonly string[]
 }
@@ -29,7 +31,7 @@ type Row = Readonly<Record<string, unknown>>
  *   label between brackets is stored as well, "A>A" for instance, and is neither right nor wrong
  * - `decisions`: a list of those
  * - `text`: a list of a judge's answers, the order given first; with `judge` its id, if not `arena-hard`
- * - `score_A` and `score_B`: a reward model's numbers; no other order is needed
+ * - `score_A` and `score_B`: a reward model's numbers, null being Python's NaN; no other order is needed
  */
 export function judgedPair(row: Row): JudgedPair | string {
   const { pair_id: id, source, label, judge_name: judgeName } = row
@@ -41,15 +43,16 @@ export function judgedPair(row: Row): JudgedPair | string {
   const stated = 'judgments' in row || 'decisions' in row || 'text' in row
   const read = stated ? ofDecisions(row) : ofScores(row)
   if (typeof read === 'string') return read
-  const { verdicts, uncounted = [], scoresAreEqual = false } = read
+  const { verdicts, uncounted = [], scoresAreEqual = false, hasNaN = false } = read
   // Of one order alone the verdicts are its own.
   const own = inOwnOrder(pairRules, verdicts) ?? verdicts
   const byScores = judgeName === 'reward_model' || !stated
-  return { id, split, label: better, verdicts: own, byScores, scoresAreEqual, uncounted }
+  return { id, split, label: better, verdicts: own, byScores, scoresAreEqual, hasNaN, uncounted }
 }
 
 /** What a row says of its pair, the verdicts told by the order in which responses were shown. */
-type Read = Pick<JudgedPair, 'verdicts'> & Partial<Pick<JudgedPair, 'uncounted' | 'scoresAreEqual'>>
+type Read = Pick<JudgedPair, 'verdicts'> &
+  Partial<Pick<JudgedPair, 'uncounted' | 'scoresAreEqual' | 'hasNaN'>>
 
 function ofDecisions(row: Row): Read | string {
   const { judgments, decisions } = row
@@ -100,5 +103,9 @@ function ofScores({ score_A: first, score_B: second }: Row): Read | string {
   const [a, b] = [scoreIn(first), scoreIn(second)]
   if (a === null) return `score_A is ${JSON.stringify(first)}, which is no number`
   if (b === null) return `score_B is ${JSON.stringify(second)}, which is no number`
-  return { verdicts: [decisionOfScores([a, b])], scoresAreEqual: !(a > b || b > a) }
+  return {
+    verdicts: [decisionOfScores([a, b])],
+    scoresAreEqual: !(a > b || b > a),
+    hasNaN: Number.isNaN(a) || Number.isNaN(b),
+  }
 }

@@ -81,6 +81,7 @@ function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementS
   if (pairs.every(({ verdicts }) => verdicts.every((verdict) => verdict === null))) {
     throw noVerdicts(file, pairs.length)
   }
+  const withNaN = pairs.filter(({ hasNaN }) => hasNaN).length
   const [once, twice] = [pairs.filter(({ rule }) => rule === 'first').length, pairs.length]
   return {
     measurements: [...judgeBenchScore(pairs), countOf('items', pairs.length)],
@@ -100,6 +101,11 @@ function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementS
             `${counted(pairs.length, 'pair')} judged; JudgeBench has 350 of GPT-4o's and 270 of Claude 3.5 Sonnet's.`,
           ]),
       ...uncountedNotes(pairs),
+      ...(withNaN > 0
+        ? [
+            `${counted(withNaN, 'pair')} with NaN for a score: no comparison with it is true, so the second response counts as better, as in the program.`,
+          ]
+        : []),
       ...(once > 0 && once < twice
         ? [`${counted(once, 'pair')} of ${twice} by one order, the others by both.`]
         : []),

@@ -12,9 +12,10 @@ export function finiteIn(value: unknown): number | null {
 }
 
 /**
- * A score as a program in Python compares it: {@link finiteIn}, and NaN and the infinities, which its files hold too. No
- * comparison with NaN is true.
+ * A score as a program in Python compares it: {@link finiteIn}, the infinities, and NaN, with which no comparison is true.
+ * null is NaN as JSON holds it.
  */
 export function scoreIn(value: unknown): number | null {
+  if (value === null) return Number.NaN
   return typeof value === 'number' ? value : finiteIn(value)
 }

@@ -1,7 +1,6 @@
 import { expect, describe, test } from 'vitest'
 import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
-import { itemVerdict } from './item-rows.ts'
 import { generative, offsetBias, panelVote, ratings, rewardModel } from './judges.ts'
 import { subsets } from './subsets.ts'
 import { current, firstPaper } from './weighting.ts'
@@ -36,21 +35,6 @@ function everyItem(correct: (subset: string, index: number) => boolean) {
     Array.from({ length: items }, (_, i) => ({ id: `${id}/${i}`, subset: id, correct: correct(id, i) })),
   )
 }
-
-// What Python writes for such numbers is no JSON; a reader gives them as they are.
-test.each([
-  [NaN, 0.2, 0, true],
-  [0.2, NaN, 0, true],
-  [NaN, NaN, 0, true],
-  [Infinity, 7, 1, false],
-  [-Infinity, -7, 0, false],
-  [Infinity, Infinity, 0, false],
-])(
-  'a reward of %d beside %d counts %d: no comparison with NaN is true',
-  (chosen, rejected, score, hasNaN) => {
-    expect(itemVerdict({ score_chosen: chosen, score_rejected: rejected })).toMatchObject({ score, hasNaN })
-  },
-)
 
 describe('sections', () => {
   test('2,985 items; math-prm weighs as much as all programs', async () => {

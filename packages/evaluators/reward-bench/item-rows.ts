@@ -1,6 +1,6 @@
 import type { Judge, PairVerdict } from '@retable/core'
 import { credit, moreOf } from '../judgements/credit.ts'
-import { scoreIn } from '../judgements/number-in.ts'
+import { finiteIn } from '../judgements/number-in.ts'
 import { inOwnOrder } from '../judgements/orders.ts'
 import { shown } from '../judgements/shown.ts'
 import { generative, offsetBias, panelVote, ratings, rewardModel } from './judges.ts'
@@ -11,8 +11,6 @@ export interface ItemVerdict {
   readonly score: number
   /** The verdict as text; null where none could be read. */
   readonly extracted: string | null
-  /** Whether one of two scores is NaN. */
-  readonly hasNaN?: boolean
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -20,7 +18,7 @@ type Row = Readonly<Record<string, unknown>>
 /**
  * What a row says of its item, in any of these shapes; else what is wrong with it:
  * - `correct`: true, false or a number from 0 to 1
- * - `score_chosen` and `score_rejected`: numbers of a reward model; no comparison with NaN is true, so it is wrong
+ * - `score_chosen` and `score_rejected`: numbers of a reward model
  * - `text` and `swapped`: a pair judge's answer, `swapped` true where the chosen response was shown second; with
  *   `judge` its id, if not `generative`. A list of texts is a panel that votes, an odd number of them.
  * - `text_chosen` and `text_rejected`: a rating of each response
@@ -42,11 +40,10 @@ function stated({ correct }: Row): ItemVerdict | string {
 
 function scored(row: Row): ItemVerdict | string {
   for (const field of ['score_chosen', 'score_rejected']) {
-    if (scoreIn(row[field]) === null) return `${field} is ${shown(row[field])}, no number`
+    if (finiteIn(row[field]) === null) return `${field} is ${shown(row[field])}, no number`
   }
-  const [chosen, rejected] = [scoreIn(row['score_chosen'])!, scoreIn(row['score_rejected'])!]
-  const verdict = scoredBy(rewardModel, moreOf(chosen, rejected), `${chosen} : ${rejected}`)
-  return typeof verdict === 'string' ? verdict : { ...verdict, hasNaN: isNaN(chosen) || isNaN(rejected) }
+  const [chosen, rejected] = [finiteIn(row['score_chosen'])!, finiteIn(row['score_rejected'])!]
+  return scoredBy(rewardModel, moreOf(chosen, rejected), `${chosen} : ${rejected}`)
 }
 
 function judged({ text, swapped, judge = generative.id }: Row): ItemVerdict | string {

@@ -21,8 +21,7 @@ export const rewardModel: Judge<number> = {
   parse: numberIn,
   ties: 0,
   errors: 'left out',
-  aggregation:
-    'The chosen response must get strictly more, which no comparison with NaN says. A row without two numbers is broken.',
+  aggregation: 'The chosen response must get strictly more. A row without two numbers is broken.',
 }
 
 /** A language model that sees both responses and answers "[[A]]" or "[[B]]"; "[[A]]" anywhere counts before "[[B]]". */

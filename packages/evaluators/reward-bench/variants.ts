@@ -1,11 +1,4 @@
-import {
-  counted,
-  type BrokenRow,
-  type JudgementFile,
-  type JudgementScore,
-  type JudgeVariant,
-  type SampleScore,
-} from '@retable/core'
+import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, SampleScore } from '@retable/core'
 import { judgedOnce } from '../judgements/judged-once.ts'
 import {
   inOrder,
@@ -29,7 +22,7 @@ import { weightings, type Weighting } from './weighting.ts'
 /** One variant for each weighting; all read the same files. */
 export const variants: readonly JudgeVariant[] = weightings.map((weighting) => ({
   id: weighting.id,
-  version: '3',
+  version: '2',
   summary: weighting.summary,
   source: weighting.source,
   judges: [...pairJudges, ratings, rewardModel],
@@ -65,7 +58,6 @@ function measureItems(
   const results = new Map<string, SubsetResult>()
   const scores: SampleScore[] = []
   const repeated = judgedOnce()
-  let withNaN = 0
   for (const { line, value } of rows) {
     const verdict = fault(value) ?? itemVerdict(value)
     const [id, subset] = [String(value['id']), value['subset'] as string]
@@ -75,8 +67,7 @@ function measureItems(
       continue
     }
     const { right, rightSquared, n } = results.get(subset) ?? { right: 0, rightSquared: 0, n: 0 }
-    const { score, extracted, hasNaN = false } = verdict
-    if (hasNaN) withNaN += 1
+    const { score, extracted } = verdict
     results.set(subset, { right: right + score, rightSquared: rightSquared + score ** 2, n: n + 1 })
     scores.push({ benchmark: 'reward-bench', item: id, sample: 0, extracted, gold: 'chosen', score })
   }
@@ -99,8 +90,7 @@ function measureItems(
     meanMeasurement('no_verdict', unreadVerdicts, 'fraction'),
     countOf('items', scores.length),
   ]
-  const notes = [...notesOn(results, weighting), ...notesOnNaN(withNaN)]
-  return { measurements, scores, broken: inOrder(broken), notes }
+  return { measurements, scores, broken: inOrder(broken), notes: notesOn(results, weighting) }
 }
 
 /** Why a row cannot be used, apart from its verdict. */
@@ -109,13 +99,6 @@ function fault({ id, subset }: Readonly<Record<string, unknown>>): string | null
     return `id is ${shown(id)}, neither a text nor a number`
   if (typeof subset === 'string' && isSubset(subset)) return null
   return `subset is ${shown(subset)}, none of RewardBench's`
-}
-
-function notesOnNaN(items: number): string[] {
-  if (items === 0) return []
-  return [
-    `${counted(items, 'item')} with NaN for a score: no comparison with it is true, so each is wrong, as in the program.`,
-  ]
 }
 
 function notesOn(results: Results, weighting: Weighting): string[] {
