@@ -44,6 +44,8 @@ export type { RandomStream } from './random.ts'
 export { isRunning, withFileLock } from './file-lock.ts'
 export type {
   DifferentFigure,
+  KnownCause,
+  OtherwiseFigure,
   Judge,
   JudgeBenchmark,
   JudgeLeaderboard,
