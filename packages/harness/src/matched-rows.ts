@@ -2,6 +2,7 @@ import type { Assets } from '@retable/assets'
 import type { Benchmark, ReadRow, Variant } from '@retable/core'
 import type { Step } from './grade-ahead.ts'
 import { itemMatcher } from './match-item.ts'
+import type { SameGold } from './score/same-gold.ts'
 
 /** Puts the item beside each row of outputs, and what a variant has to grade. */
 export async function* matchedRows(
@@ -11,11 +12,16 @@ export async function* matchedRows(
     readonly variant: Variant
     readonly assets: Assets
     readonly fileName: string
+    readonly isSameGold: SameGold
     readonly signal?: AbortSignal | undefined
   },
 ): AsyncGenerator<Step> {
-  const { benchmark, variant, assets, fileName, signal } = options
-  const matchOf = itemMatcher(benchmark, assets, { needsItem: variant.needsItem === true, signal })
+  const { benchmark, variant, assets, fileName, isSameGold, signal } = options
+  const matchOf = itemMatcher(benchmark, assets, {
+    needsItem: variant.needsItem === true,
+    isSameGold,
+    signal,
+  })
   for await (const row of rows) {
     if (row.kind !== 'output') {
       yield { row }
