@@ -21,10 +21,10 @@ function alike(rows: number, lines: readonly number[]): string {
   const others = lines.slice(1).map(grouped)
   const unnamed = rows - 1 - others.length
   const parts = [
-    ...(others.length > 0 ? [`at line${others.length > 1 ? 's' : ''} ${others.join(', ')}`] : []),
-    ...(unnamed > 0 ? [`in ${counted(unnamed, others.length > 0 ? 'further row' : 'other row')}`] : []),
+    ...(others.length > 0 ? [`line${others.length > 1 ? 's' : ''} ${others.join(', ')}`] : []),
+    ...(unnamed > 0 ? [counted(unnamed, others.length > 0 ? 'further row' : 'other row')] : []),
   ]
-  return ` (the same ${parts.join(' and ')})`
+  return ` (likewise ${parts.join(' and ')})`
 }
 
 /** How many of a file's rows are in none of its scores. */

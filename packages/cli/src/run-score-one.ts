@@ -82,17 +82,19 @@ function elsewhere(scores: readonly FileScore[]): string | undefined {
   const lack = isNone
     ? `no output has an answer under ${first!.variant}`
     : `${ofAll(found.unparsed, found.of)} ${found.unparsed === 1 ? 'has' : 'have'} no answer under ${first!.variant}`
-  if (others.length > 0) return `${lack}; ${others.map((one) => finds(one, found)).join(', ')}`
+  if (others.length > 0) return `${lack}; ${finds({ ...found, variants: others })}`
   return isNone ? `${lack}, nor under any other variant: are they of another task?` : undefined
 }
 
-function finds(
-  { variant, found }: AnswersElsewhere['variants'][number],
-  { unparsed, read }: AnswersElsewhere,
-): string {
-  const share = ((100 * found) / read).toFixed(read === found ? 0 : 1)
-  const among = read < unparsed ? ` that were looked at` : ''
-  return `--variant ${variant} finds one in ${grouped(found)} of the ${grouped(read)}${among} (${share} %)`
+function finds({ variants, unparsed, read }: AnswersElsewhere): string {
+  const among = read < unparsed ? ' that were looked at' : ''
+  const each = variants.map(({ variant, found }, index) => {
+    const share = `(${((100 * found) / read).toFixed(1).replace(/\.0$/, '')} %)`
+    return index === 0
+      ? `--variant ${variant} finds one in ${grouped(found)} of the ${grouped(read)}${among} ${share}`
+      : `${variant} in ${grouped(found)} ${share}`
+  })
+  return each.join(', ')
 }
 
 function ofAll(part: number, all: number): string {

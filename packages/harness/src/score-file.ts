@@ -22,7 +22,7 @@ import { startLogTally, type LogComparison, type LogRow } from './score-file-log
 import { startPartTally, type PartScore } from './score-file-parts.ts'
 import { startAccidentTally } from './score/accidents.ts'
 import { startBrokenTally, type BrokenKind } from './score/broken-kinds.ts'
-import { bothReadings, countsFailedAsWrong, withoutFailed, type LostRows } from './score/lost-rows.ts'
+import { countsFailedAsWrong, startRowTally, withoutFailed, type LostRows } from './score/lost-rows.ts'
 import { startUnparsedSample, type AnswersElsewhere } from './score/other-variants.ts'
 import { sameGold } from './score/same-gold.ts'
 import { sharedGrades } from './shared-grades.ts'
@@ -116,11 +116,16 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const unparsed = startUnparsedSample(benchmark, variant)
   const isSameGold = sameGold(benchmark, variant)
   const countedBy = countsFailedAsWrong(format)
-  const count = { outputs: 0, unparsed: 0, broken: 0, rows: 0, failed: 0 }
+  const rowTally = startRowTally()
+  const count = { outputs: 0, unparsed: 0, broken: 0 }
   const report = (row: BrokenRow) => {
     count.broken += 1
     brokenRows.add(row)
     options.onBroken?.(row)
+  }
+  const reportLost = (row: BrokenRow) => {
+    rowTally.broken()
+    report(row)
   }
 
   const rows = countedBy === undefined ? withoutFailed(opened.rows) : opened.rows
@@ -131,21 +136,21 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const { gradeHere, poolNow } = gradeSwitch({ benchmark, variant, workers: options.workers, signal })
   for await (const { row, match: item, job, grades: ready } of gradeAhead(steps, poolNow)) {
     if (row.kind === 'log') tally.state(row)
-    if (row.kind === 'broken') report(row)
+    if (row.kind === 'broken') reportLost(row)
     // The row that it repeats may be broken, and is reported then.
     if (row.kind === 'repeat') {
       tally.repeat(row)
-      count.rows += 1
+      rowTally.scored(row)
     }
     if (row.kind !== 'output' || item === undefined) continue
     if ('broken' in item) {
       accidents.add(row, undefined, undefined)
-      report(placed(row, item.broken))
+      reportLost(placed(row, item.broken))
       continue
     }
     const samples = grades.get(item.id) ?? []
     if (!isSameGold(golds.get(item.id) ?? item.gold, item.gold, job?.context)) {
-      report(placed(row, 'an earlier row of the same item has another "gold"'))
+      reportLost(placed(row, 'an earlier row of the same item has another "gold"'))
       continue
     }
     golds.set(item.id, item.gold)
@@ -169,8 +174,8 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
       samples.push(kept)
       parts.add(row, item.id, kept)
     }
-    count.rows += 1
-    count.failed += row.failed?.indexes.length ?? 0
+    rowTally.scored(row)
+    if (row.failed?.lost !== undefined) report(placed(row, row.failed.reason))
     accidents.add(row, item.id, samples[first])
     tally.add(row, samples[first]!.score)
   }
@@ -200,13 +205,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     brokenLines: count.broken,
     ...(each === undefined ? {} : { parts: each }),
     ...(log === undefined ? {} : { log }),
-    lost: {
-      rows: count.broken,
-      of: count.rows + count.broken,
-      countedWrong: count.failed,
-      countedBy: countedBy ?? null,
-      accuracy: bothReadings(metrics, count.rows, count.broken),
-    },
+    lost: rowTally.result(metrics, countedBy),
     brokenKinds: brokenRows.kinds(),
     warnings: [...accidents.found(), ...extentWarning(log)],
     ...(elsewhere === undefined ? {} : { answersElsewhere: elsewhere }),

@@ -1,4 +1,5 @@
 import type { ReadRow } from '@retable/core'
+import { failedOutputs, modelOf } from './failed-outputs.ts'
 
 /** Where a format keeps what retable needs: field names of one row's object. */
 export interface RowFields {
@@ -21,11 +22,12 @@ export function rowOf(value: unknown, line: number, fields: RowFields): ReadRow 
   const present = fields.outputs.filter((name) => row[name] !== undefined)
   const [field] = present
   if (present.length > 1) return broken(`has both "${present.join('" and "')}"`)
-  if (field === undefined) {
+  const failed = failedOutputs(row, field ?? 'output', field === undefined ? undefined : row[field])
+  if (field === undefined && failed === undefined) {
     const found = Object.keys(row).slice(0, 8).join(', ')
     return broken(`has no "${fields.outputs.join('" or "')}"; its fields: ${found}`)
   }
-  const outputs = textsOf(row[field])
+  const outputs = failed?.outputs ?? textsOf(row[field!])
   if (outputs === undefined) return broken(`"${field}" is neither a text nor a list of texts`)
   if (outputs.length === 0) return broken(`"${field}" is an empty list`)
 
@@ -43,10 +45,13 @@ export function rowOf(value: unknown, line: number, fields: RowFields): ReadRow 
   }
   if (String(gold ?? 'none').trim() === '') return broken(`"${fields.gold}" is empty`)
   if (id === undefined && question === undefined) return broken('has neither "id" nor "question"')
+  const model = modelOf(row)
   return {
     kind: 'output',
     line,
     outputs,
+    ...(failed?.failed === undefined ? {} : { failed: failed.failed }),
+    ...(model === undefined ? {} : { model }),
     ...(id === undefined ? {} : { id }),
     ...(question === undefined ? {} : { question }),
     ...(gold === undefined ? {} : { gold: String(gold) }),

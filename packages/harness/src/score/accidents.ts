@@ -34,7 +34,9 @@ export function startAccidentTally(benchmark: Benchmark): AccidentTally {
       if (item === undefined) return
       count.rows += 1
       count.outputs += row.outputs.length
-      for (const output of row.outputs) {
+      for (const [index, output] of row.outputs.entries()) {
+        // What failed is named as that.
+        if (row.failed?.indexes.includes(index)) continue
         if (output.trim() === '') count.empty += 1
         onlyText ??= { text: output, isOnly: true }
         onlyText.isOnly &&= output === onlyText.text

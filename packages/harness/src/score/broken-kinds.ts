@@ -46,6 +46,7 @@ export function startBrokenTally(): BrokenTally {
 function kindOf(reason: string): string {
   return reason
     .slice(0, 500)
+    .replace(/(ended in an error):.*/s, '$1')
     .replace(/^samples\/[^:]*:/, '')
     .replace(/"(?:[^"\\]|\\.)*"?/g, '"')
     .replace(/(?:test\/)?[\w.]*\d[\w.]*/g, '#')

@@ -1,4 +1,4 @@
-import type { Measurement, ReadRow, SampleScore } from '@retable/core'
+import type { Measurement, OutputRow, ReadRow, RepeatRow, SampleScore } from '@retable/core'
 
 /** Rows of a file that stand in none of its scores. */
 export interface LostRows {
@@ -29,29 +29,64 @@ export function countsFailedAsWrong(format: string): string | undefined {
   return countingAsWrong[format]
 }
 
-/** The rows without the outputs that the model never gave: a row that has no other is broken, others are followed by one. */
+/**
+ * The rows without the outputs that the model never gave. A row that has no other is broken; of others `failed` keeps the
+ * reason alone.
+ */
 export async function* withoutFailed(rows: AsyncIterable<ReadRow>): AsyncGenerator<ReadRow> {
   for await (const row of rows) {
     if (row.kind !== 'output' || row.failed === undefined) {
       yield row
       continue
     }
-    const { failed, ...rest } = row
-    const outputs = row.outputs.filter((_, index) => !failed.indexes.includes(index))
-    if (outputs.length > 0) yield { ...rest, outputs }
-    yield { kind: 'broken', line: row.line, reason: failed.reason }
+    const { indexes, reason } = row.failed
+    const outputs = row.outputs.filter((_, index) => !indexes.includes(index))
+    if (outputs.length === 0) yield { kind: 'broken', line: row.line, reason }
+    else yield { ...row, outputs, failed: { indexes: [], reason, lost: indexes.length } }
   }
 }
 
-/** Accuracy without the lost rows and with them as wrong ones, each row being one of equal weight. */
-export function bothReadings(
-  metrics: readonly Measurement[],
-  scored: number,
-  lost: number,
-): LostRows['accuracy'] {
-  const accuracy = metrics.find(({ name }) => name === 'accuracy')
-  if (lost === 0 || accuracy === undefined) return null
-  return { without: accuracy.value, asWrong: (accuracy.value * scored) / (scored + lost) }
+/** Counts a file's rows. */
+export interface RowTally {
+  /** A row whose outputs are scored, or one that repeats such a row. */
+  readonly scored: (row: OutputRow | RepeatRow) => void
+  /** A row that is not scored. */
+  readonly broken: () => void
+  readonly result: (metrics: readonly Measurement[], countedBy: string | undefined) => LostRows
+}
+
+/** An empty {@link RowTally}. */
+export function startRowTally(): RowTally {
+  let [scored, lost, partly, countedWrong] = [0, 0, 0, 0]
+  // Rows, and of those that are partly lost the share of each side.
+  let weight = { scored: 0, lost: 0 }
+  return {
+    scored(row) {
+      scored += 1
+      const failed = row.kind === 'output' ? row.failed : undefined
+      const lostOutputs = failed?.lost ?? 0
+      countedWrong += failed?.indexes.length ?? 0
+      const share = row.kind === 'output' ? lostOutputs / (row.outputs.length + lostOutputs) : 0
+      if (share > 0) partly += 1
+      weight = { scored: weight.scored + 1 - share, lost: weight.lost + share }
+    },
+    broken() {
+      lost += 1
+      weight.lost += 1
+    },
+    result(metrics, countedBy) {
+      const accuracy = metrics.find(({ name }) => name === 'accuracy')?.value
+      const isWhole = lost + partly === 0 || accuracy === undefined
+      const share = weight.scored / (weight.scored + weight.lost)
+      return {
+        rows: lost + partly,
+        of: scored + lost,
+        countedWrong,
+        countedBy: countedBy ?? null,
+        accuracy: isWhole ? null : { without: accuracy, asWrong: accuracy * share },
+      }
+    },
+  }
 }
 
 /** Rows of a file of judgements that stand in none of its measurements. */
