@@ -37,7 +37,8 @@ export async function scoreOne(
         process.stderr.write(`${name}: not scored by ${variant}: ${printable(message)}\n`),
       onSample({ score: sample, question, output }) {
         outputs += 1
-        progress.update(`scoring ${name}: ${grouped(outputs)} outputs`)
+        // Telling it for each output would take as long as grading some.
+        if (outputs % 16 === 0) progress.update(`scoring ${name}: ${grouped(outputs)} outputs`)
         // Further variants read the same outputs once more.
         if (scores.length > 0) return
         const room = scoresFile?.write(sample)

@@ -22,7 +22,7 @@ import { startLogTally, type LogComparison, type LogRow } from './score-file-log
 import { startPartTally, type PartScore } from './score-file-parts.ts'
 import { startAccidentTally } from './score/accidents.ts'
 import { startBrokenTally, type BrokenKind } from './score/broken-kinds.ts'
-import { countsFailedAsWrong, startRowTally, withoutFailed, type LostRows } from './score/lost-rows.ts'
+import { countsFailedAsWrong, startRowTally, type LostRows } from './score/lost-rows.ts'
 import { startUnparsedSample, type AnswersElsewhere } from './score/other-variants.ts'
 import { sameGold } from './score/same-gold.ts'
 import { sharedGrades } from './shared-grades.ts'
@@ -128,10 +128,9 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     report(row)
   }
 
-  const rows = countedBy === undefined ? withoutFailed(opened.rows) : opened.rows
-  const steps = matchedRows(rows, {
+  const steps = matchedRows(opened.rows, {
     ...{ benchmark, variant, fileName, isSameGold, signal },
-    assets: options.assets,
+    ...{ assets: options.assets, gradesFailed: countedBy !== undefined },
   })
   const { gradeHere, poolNow } = gradeSwitch({ benchmark, variant, workers: options.workers, signal })
   for await (const { row, match: item, job, grades: ready } of gradeAhead(steps, poolNow)) {
@@ -182,7 +181,10 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   if (grades.size === 0) {
     throw new HarnessError(
       'harness/nothing-to-score',
-      `${file}: no row could be scored${whyNone(benchmark, brokenRows.kinds(), tally.log())}`,
+      `${file}: no row could be scored${whyNone(benchmark, brokenRows.kinds(), tally.log())}${accidents
+        .found()
+        .map((one) => ` ${one}`)
+        .join('')}`,
     )
   }
   const log = tally.result()
@@ -207,16 +209,24 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     ...(log === undefined ? {} : { log }),
     lost: rowTally.result(metrics, countedBy),
     brokenKinds: brokenRows.kinds(),
-    warnings: [...accidents.found(), ...extentWarning(log)],
+    warnings: [...accidents.found(), ...extentWarnings(log)],
     ...(elsewhere === undefined ? {} : { answersElsewhere: elsewhere }),
   }
 }
 
-/** A log that has fewer rows than it states looks like a whole one. */
-function extentWarning(log: LogComparison | undefined): string[] {
-  if (log?.stated == null || log.found >= log.stated) return []
+/** A log that has fewer rows than it states, or did not end well, looks like a whole one. */
+function extentWarnings(log: LogComparison | undefined): string[] {
+  if (log === undefined) return []
+  const { found, stated, unit, status } = log
   return [
-    `The file has ${grouped(log.found)} of the ${counted(log.stated, log.unit)} that the log states: its scores are of a part of the run.`,
+    ...(stated !== null && found < stated
+      ? [
+          `The file has ${grouped(found)} of the ${counted(stated, unit)} that the log states: its scores are of a part of the run.`,
+        ]
+      : []),
+    ...(status !== null && status !== 'success'
+      ? [`The run did not end well: its status is "${status}".`]
+      : []),
   ]
 }
 

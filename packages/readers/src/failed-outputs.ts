@@ -11,6 +11,7 @@ export type GivenOutputs = Pick<OutputRow, 'outputs' | 'failed'>
  * @param name - what the field is called, for the reason
  */
 export function failedOutputs(row: JsonObject, name: string, value: unknown): GivenOutputs | undefined {
+  if (typeof value === 'string' && value !== '') return undefined
   const texts: readonly unknown[] = Array.isArray(value) ? value : [value]
   const error = errorOf(row)
   const isLacking = (text: unknown) =>
@@ -21,7 +22,8 @@ export function failedOutputs(row: JsonObject, name: string, value: unknown): Gi
     return { outputs: [''], failed: { indexes: [0], reason: ended(error) } }
   if (indexes.length === 0 || texts.some((text) => !isLacking(text) && typeof text !== 'string'))
     return undefined
-  const reason = error === undefined ? `"${name}" is null: the model gave no output` : ended(error)
+  const lack = Array.isArray(value) ? 'holds null' : 'is null'
+  const reason = error === undefined ? `"${name}" ${lack}: the model gave no output` : ended(error)
   return { outputs: texts.map((text) => (typeof text === 'string' ? text : '')), failed: { indexes, reason } }
 }
 
@@ -43,7 +45,9 @@ const modelNames = ['model', 'model_name', 'model_id', 'generator']
 
 /** The model that a row names. */
 export function modelOf(row: JsonObject): string | undefined {
-  const found = modelNames.map((name) => (Object.hasOwn(row, name) ? row[name] : undefined))
-  const name = found.find((value) => typeof value === 'string' && value.trim() !== '')
-  return name as string | undefined
+  for (const name of modelNames) {
+    const value = row[name]
+    if (typeof value === 'string' && value.trim() !== '') return value
+  }
+  return undefined
 }

@@ -13,6 +13,9 @@ export interface AccidentTally {
 /** Texts shorter than this come twice by chance: a letter, for instance. */
 const longText = 40
 
+/** So many models are told apart. */
+const mostModels = 100
+
 /** So many rows have to be the same before their being the same says something. */
 const manyRows = 10
 
@@ -23,6 +26,9 @@ const notableShare = 0.05
 export function startAccidentTally(benchmark: Benchmark): AccidentTally {
   const earlier = new Map<string, number[]>()
   const models = new Set<string>()
+  // Epochs and models of their own may well say the same.
+  const seedOf = ({ part, model }: OutputRow) =>
+    (part?.index ?? 0) * mostModels + (model === undefined ? 0 : [...models].indexOf(model) + 1)
   const shift = startIdShift(benchmark)
   const count = { rows: 0, outputs: 0, empty: 0, same: 0, sameLong: 0 }
   let firstSame: number | undefined
@@ -30,7 +36,7 @@ export function startAccidentTally(benchmark: Benchmark): AccidentTally {
   return {
     add(row, item, grade) {
       shift.add(row, grade)
-      if (row.model !== undefined && models.size < 100) models.add(row.model)
+      if (row.model !== undefined && models.size < mostModels) models.add(row.model)
       if (item === undefined) return
       count.rows += 1
       count.outputs += row.outputs.length
@@ -41,7 +47,7 @@ export function startAccidentTally(benchmark: Benchmark): AccidentTally {
         onlyText ??= { text: output, isOnly: true }
         onlyText.isOnly &&= output === onlyText.text
       }
-      const print = fingerprint([...row.outputs, `${row.part?.index ?? ''}`])
+      const print = fingerprint(row.outputs, seedOf(row))
       const prints = earlier.get(item)
       if (prints === undefined) earlier.set(item, [print])
       else if (prints.includes(print)) {

@@ -22,8 +22,8 @@ export function startIdShift({ itemId, splits }: Benchmark): IdShift {
   return {
     add({ id, idIsPosition, question }, grade) {
       if (!countsFromZero || id === undefined || idIsPosition === true || question !== undefined) return
-      const row = /^\d{1,6}$/.test(String(id)) ? Number(id) : undefined
-      if (row === undefined) return
+      const row = typeof id === 'number' || /^\d{1,6}$/.test(id) ? Number(id) : NaN
+      if (!Number.isInteger(row) || row < 0) return
       isZeroThere ||= row === 0
       if (row <= splits.test.size) ids.add(row)
       if (grade !== undefined && answers.size < mostAnswers && !answers.has(row)) answers.set(row, grade)

@@ -30,20 +30,15 @@ export function countsFailedAsWrong(format: string): string | undefined {
 }
 
 /**
- * The rows without the outputs that the model never gave. A row that has no other is broken; of others `failed` keeps the
- * reason alone.
+ * A row without the outputs that the model never gave. One that has no other is broken; of others `failed` keeps the reason
+ * and their number.
  */
-export async function* withoutFailed(rows: AsyncIterable<ReadRow>): AsyncGenerator<ReadRow> {
-  for await (const row of rows) {
-    if (row.kind !== 'output' || row.failed === undefined) {
-      yield row
-      continue
-    }
-    const { indexes, reason } = row.failed
-    const outputs = row.outputs.filter((_, index) => !indexes.includes(index))
-    if (outputs.length === 0) yield { kind: 'broken', line: row.line, reason }
-    else yield { ...row, outputs, failed: { indexes: [], reason, lost: indexes.length } }
-  }
+export function withoutFailed(row: ReadRow): ReadRow {
+  if (row.kind !== 'output' || row.failed === undefined) return row
+  const { indexes, reason } = row.failed
+  const outputs = row.outputs.filter((_, index) => !indexes.includes(index))
+  if (outputs.length === 0) return { kind: 'broken', line: row.line, reason }
+  return { ...row, outputs, failed: { indexes: [], reason, lost: indexes.length } }
 }
 
 /** Counts a file's rows. */
