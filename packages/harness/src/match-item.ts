@@ -86,7 +86,10 @@ export function itemMatcher(
   }
 }
 
-/** Of several items with the row's question, those whose choices it shows, and of these those with its gold. */
+/**
+ * Of several items with the row's question, those whose choices it shows (the longest ones: some are a part of others), and
+ * of these those with its gold.
+ */
 function toldApart(
   items: readonly Item[],
   row: OutputRow,
@@ -98,10 +101,12 @@ function toldApart(
     row.choices === undefined
       ? choices.length > 0 && choices.every((choice) => text.includes(plain(choice)))
       : sameTexts(row.choices.toSorted(), choices.toSorted())
-  return [shows, isGoldOf].reduce((left, fits) => {
-    const fitting = left.filter(fits)
-    return fitting.length > 0 ? fitting : left
-  }, items)
+  const shown = items.filter(shows)
+  const lengthOf = ({ choices = [] }: Item) => choices.reduce((sum, { length }) => sum + length, 0)
+  const longest = Math.max(...shown.map(lengthOf))
+  const likely = shown.length > 0 ? shown.filter((item) => lengthOf(item) === longest) : items
+  const fitting = likely.filter(isGoldOf)
+  return fitting.length > 0 ? fitting : likely
 }
 
 /**

@@ -21,12 +21,12 @@ export function findQuestion(items: readonly Item[]): FindQuestion {
     if (exact !== undefined) return exact
     const found = new Map<string, { readonly start: number; readonly end: number }>()
     for (let start = 0; start < asked.length; start += 1) {
-      if (start > 0 && isWordPart(asked[start]) && isWordPart(asked[start - 1])) continue
+      if (isWithinWord(asked, start)) continue
       for (const length of lengths) {
         for (const question of starts.get(asked.slice(start, start + length)) ?? []) {
           const end = start + question.length
-          const goesOn = isWordPart(asked[end]) && isWordPart(asked[end - 1])
-          if (!goesOn && asked.startsWith(question, start)) found.set(question, { start, end })
+          if (asked.startsWith(question, start) && !isWithinWord(asked, end))
+            found.set(question, { start, end })
         }
       }
     }
@@ -45,6 +45,14 @@ export function plain(question: string): string {
   return question.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim()
 }
 
-function isWordPart(character: string | undefined): boolean {
-  return character !== undefined && /[\p{L}\p{N}]/u.test(character)
+/** Whether a word goes on at a place of a text. */
+function isWithinWord(text: string, at: number): boolean {
+  return at > 0 && at < text.length && isWordPart(text, at) && isWordPart(text, at - 1)
+}
+
+function isWordPart(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  // Most characters are of ASCII, and a regular expression for each of them would take most of the time.
+  if (code > 127) return /[\p{L}\p{N}]/u.test(text[at]!)
+  return (code > 47 && code < 58) || (code > 64 && code < 91) || (code > 96 && code < 123)
 }
