@@ -103,7 +103,7 @@ function isFirst({ name }: Input, index: number, all: readonly Input[]): boolean
 }
 
 /** An error in the user's name for a file: nobody knows the file in which standard input is kept. */
-export function inNameOf(error: unknown, { file, name }: Input): unknown {
+export function inNameOf<E>(error: E, { file, name }: Input): E {
   if (file !== name && error instanceof Error) error.message = error.message.replaceAll(file, name)
   return error
 }

@@ -8,7 +8,7 @@ import type { ScoreRequest } from './run-score.ts'
 import { shortened } from './run-replay-text.ts'
 import { limitOf, nameBroken, overLimit } from './run-score-broken.ts'
 import { inNameOf, openInputs, type Inputs } from './run-score-inputs.ts'
-import { scoreTable } from './run-score-table.ts'
+import { scoreTable, type TableRow } from './run-score-table.ts'
 import { openScoresFile, scoresPaths } from './scores-file.ts'
 
 /**
@@ -48,6 +48,7 @@ async function measureFiles(
   const progress = startProgress()
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
   const all: JudgementFileScore[] = []
+  const failures = new Map<string, string>()
   const print = (text: string) => {
     if (!request.json) process.stdout.write(text)
   }
@@ -58,16 +59,16 @@ async function measureFiles(
       const measured = await scoreJudgements({ benchmark, file: input.file, variant, assets, signal }).catch(
         (error: unknown) => {
           // Variants read files of different shapes.
-          const isOther = request.variant?.includes('all') && isOfFile(error)
-          if (isOther) return error
-          throw inNameOf(error, input)
+          const isAsked = !request.variant?.includes('all') && !(areFound && files.length > 1)
+          if (isAsked || !isOfFile(error)) throw inNameOf(error, input)
+          return inNameOf(error, input)
         },
       )
       progress.end()
       if (measured instanceof Error) {
-        process.stderr.write(
-          `${printable(input.name)}: not measured by ${variant}: ${printable(measured.message)}\n`,
-        )
+        const by = variant === undefined ? '' : `not measured by ${variant}: `
+        process.stderr.write(`${by}${printable(measured.message)}\n`)
+        failures.set(input.name, measured.message)
         continue
       }
       const score = { ...measured, file: input.name }
@@ -79,12 +80,22 @@ async function measureFiles(
       isFirst = false
     }
   }
-  if (all.length === 0) throw new CliError('cli/failures', 'no file could be measured by any variant')
-  if (files.length > 1)
-    print(`${areFound ? '' : '\n'}${scoreTable(all.map((score) => ({ ...score, name: score.file })))}\n`)
+  const measured = new Set(all.map(({ file }) => file))
+  if (measured.size === 0) throw new CliError('cli/failures', 'no file could be measured')
+  const lacking = files.filter(({ name }) => !measured.has(name))
+  if (files.length > 1) {
+    const rows: TableRow[] = [
+      ...all.map((score) => ({ ...score, name: score.file })),
+      ...lacking.map(({ name }) => ({ name, failure: failures.get(name) ?? '' })),
+    ]
+    print(`${areFound ? '' : '\n'}${scoreTable(rows)}\n`)
+  }
   // Items and rows are for --out and standard error.
   const shown = all.map((score) => ({ ...score, scores: undefined, broken: undefined }))
   if (request.json) process.stdout.write(`${JSON.stringify(shown)}\n`)
+  if (lacking.length > 0) {
+    throw new CliError('cli/failures', `${measured.size} of ${files.length} files could be measured`)
+  }
   const broken = overLimit(
     all.map(({ file, lost }) => ({ name: file, ...lost })),
     limit,
@@ -98,8 +109,12 @@ function variantsOf({ variants }: JudgeBenchmark, { variant }: ScoreRequest): (s
   return variant.includes('all') ? variants.map(({ id }) => id) : [...new Set(variant)]
 }
 
+/** Whether an error speaks of the file at hand: not of a licence, a variant or a benchmark, which are the same for all. */
 function isOfFile(error: unknown): error is Error {
-  return (error as { readonly kind?: string }).kind === 'usage'
+  const { kind, code = '' } = error as { readonly kind?: string; readonly code?: string }
+  const isOfAll =
+    code.startsWith('assets/') || ['harness/unknown-variant', 'harness/bad-benchmark'].includes(code)
+  return kind === 'usage' && !isOfAll
 }
 
 async function writeScores(target: string, { scores }: JudgementFileScore): Promise<void> {

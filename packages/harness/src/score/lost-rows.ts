@@ -100,9 +100,10 @@ export function lostJudgements(
   lost: number,
 ): LostJudgements {
   const mean = scores.reduce((sum, { score }) => sum + score, 0) / scores.length
-  const isMean = ({ unit, value }: Measurement) =>
-    (unit === 'fraction' && Math.abs(value - mean) < 1e-9) ||
-    (unit === 'percent' && Math.abs(value / 100 - mean) < 1e-9)
+  const isMean = ({ unit, value, n }: Measurement) =>
+    n === scores.length &&
+    ((unit === 'fraction' && Math.abs(value - mean) < 1e-9) ||
+      (unit === 'percent' && Math.abs(value / 100 - mean) < 1e-9))
   const metric = lost === 0 ? undefined : metrics.find(isMean)
   const share = scores.length / (scores.length + lost)
   return {
