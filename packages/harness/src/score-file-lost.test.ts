@@ -179,9 +179,9 @@ test('outputs without an answer are read by other variants where that is asked f
 
 test('a file of which nothing can be scored says with how many rows the same is wrong, and what it looks like', async () => {
   const none = scored('o.jsonl', lines([{ no: 1 }, { no: 2 }, { no: 3 }, '{']))
-  await expect(none).rejects.toThrow(/\(line 1: has no .*; so are 2 rows more; 1 row in other ways\)/)
+  await expect(none).rejects.toThrow(/\(line 1: has no .*; likewise 2 further rows; 1 row in other ways\)/)
   const shifted = Array.from({ length: 9 }, (_, i) => ({ id: i + 1, gold: `${i * 1000}`, output: '' }))
   await expect(scored('o.jsonl', lines(shifted))).rejects.toThrow(
-    /; so are 8 rows more\) The ids begin at 1 \(9 of them, up to 9\)/,
+    /; likewise 8 further rows\) The ids begin at 1 \(9 of them, up to 9\)/,
   )
 })

@@ -241,7 +241,7 @@ function whyNone(benchmark: Benchmark, kinds: readonly BrokenKind[], log: LogRow
   const place = first === undefined || first.line === 0 ? '' : `line ${first.line}: `
   const others = kinds.slice(1).reduce((sum, { rows }) => sum + rows, 0)
   const alike =
-    first === undefined || first.rows === 1 ? '' : `; so are ${counted(first.rows - 1, 'row')} more`
+    first === undefined || first.rows === 1 ? '' : `; likewise ${counted(first.rows - 1, 'further row')}`
   const further = others === 0 ? '' : `; ${counted(others, 'row')} in other ways`
   const why = first === undefined ? ' (it holds no outputs)' : ` (${place}${first.reason}${alike}${further})`
   if (log?.task === undefined) return why

@@ -70,7 +70,7 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
   if (score.scores.length === 0 && !score.measurements.some(({ value }) => Number.isFinite(value))) {
     const [first] = broken.kinds()
     const alike =
-      first === undefined || first.rows === 1 ? '' : `; so are ${counted(first.rows - 1, 'row')} more`
+      first === undefined || first.rows === 1 ? '' : `; likewise ${counted(first.rows - 1, 'further row')}`
     const why = first === undefined ? 'it has no row' : `line ${first.line}: ${first.reason}${alike}`
     throw new HarnessError(
       'harness/nothing-to-score',
