@@ -142,8 +142,14 @@ describe('score', () => {
       await file('o.jsonl', rows),
       '--json',
     )
-    expect(exitCode).toBe(0)
-    expect(stderr).toBe('o.jsonl:2: is not valid JSON; a row is one whole object on one line')
+    expect(exitCode).toBe(2)
+    expect(stderr).toBe(
+      [
+        'o.jsonl:2: is not valid JSON; a row is one whole object on one line',
+        'o.jsonl: 1 of 3 outputs (33.33 %) has no answer under official; --variant lm-eval-flexible finds one in 1 of the 1 (100 %)',
+        'retable: o.jsonl: 1 of 4 rows could not be scored (25.00 %), and --max-broken allows 1 %; mend the file, or say --max-broken',
+      ].join('\n'),
+    )
     const [score, ...others] = JSON.parse(stdout) as Record<string, unknown>[]
     expect(others).toEqual([])
     expect(score).toMatchObject({

@@ -59,7 +59,7 @@ export type {
   RecomputedRow,
 } from './judge.ts'
 export { makeFolder } from './make-folder.ts'
-export type { BrokenRow, OutputRow, Part, ReadRow } from './output.ts'
+export type { BrokenRow, OutputRow, Part, ReadRow, RepeatRow } from './output.ts'
 export type {
   Base,
   Evaluation,

@@ -92,8 +92,8 @@ test('a log is scored by each variant that makes one of its scores, and by one a
   ]
   await writeFile(file, rows.map((of) => JSON.stringify(of)).join('\n'))
   const assets = openAssets({ directory: path.join(directory, 'store') })
-  const found = async (variant?: string) => {
-    const scores = await Array.fromAsync(scoreEach({ benchmark, file, assets, variant }))
+  const found = async (...variants: string[]) => {
+    const scores = await Array.fromAsync(scoreEach({ benchmark, file, assets, variants }))
     return scores.map(({ variant, metrics, brokenLines }) => [variant, metrics[0]?.value, brokenLines])
   }
   expect(await found()).toEqual([
