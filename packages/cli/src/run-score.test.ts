@@ -124,7 +124,7 @@ test('--columns names fields of JSON Lines and arrays by their paths, and is ref
   const lacking = await score('own.jsonl', '--columns', 'id=key,output=reply.text')
   expect([lacking.exitCode, lacking.stderr]).toEqual([
     2,
-    expect.stringContaining('own.jsonl:1: has no "reply.text"; its fields: key, reply'),
+    expect.stringContaining('no row could be scored (line 1: has no "reply.text"; its fields: key, reply'),
   ])
   const ofLog = await score('own.jsonl', '--columns', map, '--format', 'lm-eval')
   expect([ofLog.exitCode, ofLog.stderr]).toEqual([

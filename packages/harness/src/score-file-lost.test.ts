@@ -94,7 +94,8 @@ test('where the program counts a failed request as wrong it is, and the program 
     { id: 'b', question: question(2), answer: '2,000', output: [null] },
     { id: 'c', question: question(3), answer: '3,000', output: null },
   ]
-  const [zeroEval] = await scored('results.json', JSON.stringify(answered))
+  const rows = answered.map((row) => ({ ...row, session_id: `gsm-${row.id}` }))
+  const [zeroEval] = await scored('results.json', JSON.stringify(rows))
   expect(accuracy(zeroEval!)).toBeCloseTo(1 / 3, 12)
   const none = { rows: 0, of: 3, accuracy: null }
   expect(zeroEval!.lost).toEqual({ ...none, countedWrong: 2, countedBy: 'ZeroEval' })
@@ -104,8 +105,8 @@ test('where the program counts a failed request as wrong it is, and the program 
     exact_match: output === null ? 0 : 1,
   })
   const filters = ['strict-match', 'flexible-extract']
-  const rows = filters.flatMap((filter) => [sample(1, '#### 1000', filter), sample(2, null, filter)])
-  const [lmEval, flexible] = await scored('samples.jsonl', lines(rows))
+  const samples = filters.flatMap((filter) => [sample(1, '#### 1000', filter), sample(2, null, filter)])
+  const [lmEval, flexible] = await scored('samples.jsonl', lines(samples))
   expect([accuracy(lmEval!), accuracy(flexible!)]).toEqual([0.5, 0.5])
   expect(lmEval!.lost).toMatchObject({ rows: 0, of: 4, countedWrong: 1, countedBy: 'lm-evaluation-harness' })
   expect(lmEval!.log?.scores[0]).toMatchObject({ value: 0.5, n: 2, agreeing: 2 })
