@@ -12,8 +12,10 @@ export function withoutChoiceTexts(plain: string, { letters, texts }: Choices): 
     const capital = letter.toUpperCase()
     const own = texts.find((choice) => choice.text === text.toLowerCase().replace(/\s/g, ' '))?.letter
     if (!letters.includes(capital) || (letter !== capital && open === '')) return whole
+    const isMarked = close !== '' || /[-\u2013\u2014:(\u0001]/.test(gap)
+    // "A line graph" begins with an article.
+    if (letter === 'A' && open === '' && !isMarked) return whole
     if (own === capital) return `${open}${letter}${close.replace(/[.:,]/, '')}`
-    const isMarked = close !== '' || /[-\u2013\u2014:(]/.test(gap)
     return isMarked && own !== undefined ? `(${capital}) or (${own})` : whole
   })
 }

@@ -1,6 +1,7 @@
-import { announcement, filler, otherAnswer } from '../final-statements/announcement.ts'
-import { denies, isHypothetical, isUnsure, leavesOpen } from '../final-statements/doubt.ts'
+import { announcement, filler, isHeading, isOfResult, otherAnswer } from '../final-statements/announcement.ts'
+import { denies, isHypothetical, isUnsure, leavesOpen, turnsBack } from '../final-statements/doubt.ts'
 import type { Statement } from '../final-statements/final-statement.ts'
+import { plainText } from '../final-statements/plain-text.ts'
 import { lastClause } from '../final-statements/sentences.ts'
 import { letterAt } from './letters.ts'
 
@@ -13,7 +14,7 @@ export interface Choices {
 
 /** What a question's choices are called. */
 export function choicesOf(choices: readonly string[]): Choices {
-  const texts = choices.map((choice, index) => ({ letter: letterAt(index), text: simple(choice) }))
+  const texts = choices.map((choice, index) => ({ letter: letterAt(index), text: simple(plainText(choice)) }))
   const isOnly = ({ text }: { readonly text: string }) =>
     text !== '' && texts.filter((other) => other.text === text).length === 1
   return {
@@ -33,7 +34,7 @@ export function simple(text: string): string {
     .replace(/[.!]+$/, '')
 }
 
-const behindLetter = `(?=$|[\\s]*(?:[.,;:!?)\\]}>\\u0001/&|\u2013\u2014-]|$)| (?:is|are|was|would|because|since|as|which|for|due|given|from|based|and|or|not|but|to|in|with|that|rather|instead|at|on|though|although|maybe|perhaps|possibly|actually|wait|i|so|here|then|also|vs|versus|if)\\b)`
+const behindLetter = `(?=$|[\\s]*(?:[.,;:!?)\\]}>\\u0001/&|\u2013\u2014-]|$)| (?:is|are|was|would|because|since|as|which|for|due|given|from|based|and|or|not|but|to|in|with|that|rather|instead|at|on|though|although|maybe|perhaps|possibly|actually|wait|i|so|here|then|also|vs|versus|if|the)\\b)`
 const letterFirst = new RegExp(`^(?:\\(([A-Ea-e])\\)|\\[([A-Ea-e])\\]|([A-E])${behindLetter}|([a-e])(?=[\\s)\\]}>\\u0001]*[.!]?\\s*$|[.)] ))`)
 const beforeLetter =
   /^(?:(?:the )?(?:(?:correct|right|best) )?(?:answer choice|option|choice|letter|answer|statement|response)[\s:=\u0001"'([]*)?/i
@@ -48,13 +49,15 @@ export function choiceFirst(text: string, { letters, texts }: Choices): { readon
     if (letter !== undefined) return letters.includes(letter) ? { letter, length: skip.length + whole!.length } : undefined
   }
   const named = texts.find(({ text: choice }) => startsWith(text, choice))
-  return named === undefined ? undefined : { letter: named.letter, length: article(text).length + named.text.length }
+  if (named === undefined) return undefined
+  const opening = simple(text.slice(0, named.text.length)) === named.text ? '' : article(text)
+  return { letter: named.letter, length: opening.length + named.text.length }
 }
 
 /** Whether a text begins with a choice's and goes on as a sentence may after it. */
 function startsWith(text: string, choice: string): boolean {
-  const words = text.slice(article(text).length)
-  if (simple(words.slice(0, choice.length)) !== choice) return false
+  const words = [text, text.slice(article(text).length)].find((some) => simple(some.slice(0, choice.length)) === choice)
+  if (words === undefined) return false
   return /^[\s)\]}>\u0001.!]*$|^[\s\u0001)\]]*(?:[.,;(\u2013\u2014]| - |(?: because| since| as| which| is the| \())/.test(words.slice(choice.length))
 }
 
@@ -83,7 +86,11 @@ function behind(sentence: string, choices: Choices, isLast: boolean): readonly S
   const statements: Statement[] = []
   for (const { 0: words, index } of sentence.matchAll(announcement)) {
     const start = sentence.slice(0, index)
-    if (otherAnswer.test(start)) continue
+    if (!isHeading(start, words) || (!isLast && isOfResult(words))) continue
+    if (otherAnswer.test(start)) {
+      if (isLast) statements.push('unclear')
+      continue
+    }
     const rest = sentence.slice(index + words.length)
     const stated = choiceAfter(rest, choices)
     if (stated !== undefined) statements.push(isHypothetical(start, words) ? 'unclear' : (opened(sentence, `${lastClause(start)}${words}`) ?? stated))
@@ -118,6 +125,7 @@ const turns = /\b(?:or|either|maybe|perhaps|possibly|actually|wait|sorry|correct
 function goesOn(tail: string, letter: string, choices: Choices): boolean {
   if (/^[\s)\]}>\u0001.]*\?/.test(tail)) return true
   const others = lettersIn(tail, choices).filter((other) => other !== letter)
+  if (turnsBack(tail) && others.length > 0) return true
   const text = simple(tail)
   const named = choices.texts.some((choice) => choice.letter !== letter && new RegExp(`^[^a-z]*(?:or|and|/|but) (?:the |an? )?${escaped(choice.text)}`).test(text))
   if (named) return true
@@ -135,14 +143,15 @@ function escaped(text: string): string {
 function chosen(sentence: string, choices: Choices): readonly Statement[] {
   const verb = /\b(?:choose|choosing|chose|select|selecting|selected|pick|picking|picked|go with|going with|opt for|settle on|my vote is|would be) (?=[\u0001([]*(?:(?:option|choice|answer|letter) )?[\u0001([]*[A-Ea-e]\b)/gi
   const statements: Statement[] = []
-  for (const { 0: words, index } of sentence.matchAll(verb)) {
+  for (const { 0: words, index } of [...sentence.matchAll(verb), ...sentence.matchAll(makes)]) {
     const stated = choiceAfter(sentence.slice(index + words.length), choices)
     if (stated !== undefined) statements.push(opened(sentence, lastClause(sentence.slice(0, index))) ?? stated)
   }
   return statements
 }
 
-const correct = String.raw`is (?:therefore |thus |hence |clearly |indeed |definitely |obviously |then )?(?:(?:the|my|our|a)\b ?)?(?:one )?(?:(?:final|most|only|single|overall) )?(?:correct|right|best|accurate|appropriate|answer|choice)\b(?: (?:answer|choice|option|one|response|statement))?`
+const correct = String.raw`is (?:therefore |thus |hence |clearly |indeed |definitely |obviously |then )?(?:(?:the|my|our|a)\b ?)?(?:one )?(?:(?:final|most|only|single|overall) )?(?:(?:correct|right|best|accurate|appropriate|suitable) (?:answer|choice|option|one|response|statement)\b|(?:answer|choice|correct|right|best)\b(?=[\s\u0001)\]]*(?:[.,;:!)]|$)| (?:because|since|as|here|for this question|to)\b))`
+const makes = /\b(?:makes|making) (?=[\u0001([]*(?:(?:option|choice|answer) )?[\u0001([]*([A-E])[)\]\u0001]* the (?:(?:correct|right|best|final) )?(?:answer|choice|option)\b)/gi
 const letterThen = new RegExp(String.raw`(?:^|[,;:] |\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter|[Ss]o|[Tt]hus|[Tt]herefore|[Hh]ence|that) |[(\[\u0001])[\u0001(\[]*(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter) )?[\u0001(\[]*([A-E])[)\]\u0001:. ]*(?<=[)\]\u0001: ])${correct}`, 'g')
 const isCorrect = new RegExp(`^[\\s\u0001)\\],]*${correct}`)
 
@@ -167,7 +176,7 @@ function before(sentence: string, choices: Choices): readonly Statement[] {
 }
 
 const conclusion =
-  /\b(?:therefore|thus|hence|so|consequently|finally|ultimately|in conclusion|to conclude|as a result|answer|correct|best|right|conclude|conclusion|must be|has to be|leaves|leaving|choose|choice|go with|final|it is|it's|is)\b/i
+  /\b(?:therefore|thus|hence|so|consequently|finally|ultimately|in conclusion|to conclude|as a result|answer|correct|best|right|in short|in sum|sum up|overall|corresponds? to|match(?:es)?|conclude|conclusion|must be|has to be|leaves|leaving|choose|choice|go with|final|it is|it's|is)\b/i
 const unfinished =
   /\b(?:let's|let us|consider|look at|compare|next|first|first,|start|question|ask(?:s|ed)?|if|what|which|why|how|whether|mentions?|describes?|states?|says?|refers?|talks?|need(?:s|ed)?|eliminat\w*|options?:|wrong|incorrect|however|but)\b|\?\s*$|\.\.\.\s*$|:\s*$/i
 
@@ -179,17 +188,21 @@ export function concludedChoice(sentence: string, previous: string | undefined, 
     return other !== undefined && other !== alone ? 'unclear' : { answer: alone }
   }
   const letters = lettersIn(sentence, choices)
-  if (letters.length > 1) return turns.test(sentence) || /\band\b/.test(sentence) ? 'unclear' : undefined
+  if (letters.length > 1) {
+    const isShort = sentence.length <= 60 || turns.test(sentence) || /\b(?:and|both)\b/i.test(sentence)
+    return isShort && !denies(sentence) ? 'unclear' : undefined
+  }
   const [letter] = letters
   if (isUnsure(sentence) || leavesOpen(sentence) || unfinished.test(sentence)) return undefined
   if (letter === undefined) return textAtEnd(sentence, choices)
-  const at = new RegExp(`(?:\\b(?:is|be|option|choice|answer|with|for|choose|select|pick|to|leaves|so|thus|therefore|hence|conclude|final)|[:,\u2192])[\\s,:]*(?:definitely |clearly |indeed )?(?:(?:option|choice|answer|letter) )?[\\u0001([\\s]*${letter}(?=[\\s)\\]}>\\u0001]*(?:[.!,;]|$))`, 'i')
+  const at = new RegExp(`(?:\\b(?:is|be|option|choice|answer|with|for|matches|corresponds to|in short|choose|select|pick|to|leaves|so|thus|therefore|hence|conclude|final)|[:,\u2192])[\\s,:]*(?:definitely |clearly |indeed )?(?:(?:option|choice|answer|letter) )?[\\u0001([\\s]*${letter}(?=[\\s)\\]}>\\u0001]*(?:[.!,;]|$))`, 'i')
   return conclusion.test(sentence) && at.test(sentence) ? { answer: letter } : undefined
 }
 
 /** "C", "(C)", "C. photosynthesis" or a choice's own text, as a whole line. */
 function aloneOn(sentence: string, choices: Choices): string | undefined {
   const text = sentence.replace(/^[\u0001\s]+/, '')
+  if (/\?\W*$/.test(text)) return undefined
   const [whole, ...found] = /^(?:(?:option|choice|answer) )?(?:\(([A-Ea-e])\)|\[([A-Ea-e])\]|([A-E]))(?=$|[\s.):\]\u0001,-])[\s.):\]\u0001,-]*/i.exec(text) ?? []
   const letter = found.find((one) => one !== undefined)?.toUpperCase()
   const rest = simple(text.slice(whole?.length ?? 0))

@@ -1,4 +1,4 @@
-import { isUnsure, takesBack } from './doubt.ts'
+import { isUnsure, rejects, takesBack } from './doubt.ts'
 import { plainText } from './plain-text.ts'
 import { sentencesOf } from './sentences.ts'
 
@@ -9,6 +9,8 @@ export type Statement = { readonly answer: string } | 'unclear'
 export interface StatementRules {
   /** Every answer that the sentence announces in so many words ("the answer is", a box). */
   readonly announced: (sentence: string, isLast: boolean) => readonly Statement[]
+  /** The answers that a sentence names in whatever way. */
+  readonly named: (sentence: string) => readonly string[]
   /** The result that the last sentence gives without announcing it ("Therefore, 18 eggs are left."). */
   readonly concluded: (sentence: string, before: string | undefined) => Statement | undefined
 }
@@ -39,7 +41,9 @@ export function finalStatement(
   }
   const stated = announced.findLastIndex((some) => some.some((one) => one !== 'unclear'))
   const isOpen = announced.slice(stated).some((some) => some.includes('unclear'))
-  if (isOpen || sentences.slice(stated + 1).some(takesBack)) return null
+  const after = sentences.slice(stated + 1)
+  const isRejected = after.some((sentence) => rejects(sentence) && rules.named(sentence).includes(answer))
+  if (isOpen || isRejected || after.some(takesBack)) return null
   const otherwise =
     stated < last && concluded !== undefined && (concluded === 'unclear' || concluded.answer !== answer)
   return otherwise ? null : answer

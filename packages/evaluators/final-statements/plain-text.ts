@@ -28,7 +28,8 @@ export function plainText(output: string): string {
 }
 
 /** "Final answer" or "Answer:" alone on its line; what follows on the next one is the answer. */
-const heading = /\b(answer|answer (?:is|choice|option)|choice|option|ans|result) ?[:=\u0001]* ?\n/gi
+const heading =
+  /((?:^|\b(?:the|final|correct|best|right|my) )(?:answer|answer choice|choice|option|ans|result)(?: is)?) ?[:=\u0001]* ?\n/gim
 
 function withoutThoughts(output: string): string {
   const end = output.lastIndexOf('</think>')

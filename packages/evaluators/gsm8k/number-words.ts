@@ -15,11 +15,13 @@ export function numbersOf(text: string): readonly string[] {
 
 /**
  * A number without separators, idle zeros and sign of currency ("3,000.00" is "3000"), undefined if it is none or
- * something else: a time, a date, an ordinal, a power.
+ * something else: a date, a power. A full hour ("2:00 pm") is its number.
  */
 export function numberIn(token: string, tail = ''): string | undefined {
   const bare = token.replace(/[.,:/^]+$/, '')
-  if (/^(?:e[+-]?\d|st\b|nd\b|rd\b|th\b|x ?\d|_|\^|\/)/i.test(tail)) return undefined
+  if (/^(?:e[+-]?\d|x ?\d|_|\^|\/ ?\d)/i.test(tail)) return undefined
+  const [, hour] = /^(\d{1,2}):00$/.exec(bare) ?? []
+  if (hour !== undefined && /^ ?(?:[ap]\.?m\b|o'clock)/i.test(tail)) return String(Number(hour))
   const [, sign = '', whole = '', decimals = '', below] =
     /^([-+]?)(\d{1,3}(?:,\d{3})+|\d*)(?:\.(\d+))?(?:\/(\d{1,9}))?$/.exec(bare) ?? []
   if (whole === '' && decimals === '') return undefined

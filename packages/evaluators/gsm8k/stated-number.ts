@@ -1,5 +1,5 @@
-import { announcement, filler, otherAnswer } from '../final-statements/announcement.ts'
-import { isHypothetical, isUnsure, leavesOpen } from '../final-statements/doubt.ts'
+import { announcement, filler, isHeading, isOfResult, otherAnswer } from '../final-statements/announcement.ts'
+import { isHypothetical, isUnsure, leavesOpen, turnsBack } from '../final-statements/doubt.ts'
 import type { Statement } from '../final-statements/final-statement.ts'
 import { marked } from '../final-statements/plain-text.ts'
 import { lastClause } from '../final-statements/sentences.ts'
@@ -25,9 +25,13 @@ function behind(sentence: string, isLast: boolean): readonly Statement[] {
   const statements: Statement[] = []
   for (const { 0: words, index } of sentence.matchAll(announcement)) {
     const start = sentence.slice(0, index)
-    if (otherAnswer.test(start)) continue
+    if (!isHeading(start, words) || (!isLast && isOfResult(words))) continue
+    if (otherAnswer.test(start)) {
+      if (isLast) statements.push('unclear')
+      continue
+    }
     const rest = sentence.slice(index + words.length)
-    const stated = numberAfter(rest, isLast)
+    const stated = numberAfter(rest, isLast) ?? (isLast && (/[:=]\s*$/.test(words) || /^ ?that\b/.test(rest)) ? onlyNumber(rest) : undefined)
     if (stated === undefined) {
       if (isLast || /[:=]\s*$/.test(words)) statements.push(...noNumber(rest))
     } else {
@@ -42,7 +46,7 @@ function behind(sentence: string, isLast: boolean): readonly Statement[] {
 /** An announcement without a number right behind it: unclear, unless another announcement or a sentence follows. */
 function noNumber(rest: string): readonly Statement[] {
   const words = rest.replace(/[^\p{L}\p{N}? ]/gu, ' ').trim()
-  return /^(?:(?:the )?(?:final )?answer\b|[A-Za-z]+ (?:[a-z']+ ){3})/.test(words) ? [] : ['unclear']
+  return /^(?:(?:the )?(?:final )?answer\b|(?:\p{L}[\p{L}']* ){3})/u.test(words) ? [] : ['unclear']
 }
 
 /** The number at the beginning of what follows an announcement; undefined if there is none. */
@@ -63,6 +67,13 @@ function numberAfter(rest: string, isLast: boolean): Statement | undefined {
   return value === undefined || goesOn(tail, value) ? 'unclear' : { answer: value }
 }
 
+/** "Answer: Kim makes 20 dollars each week." */
+function onlyNumber(sentence: string): Statement | undefined {
+  const [only, more] = new Set(numbersOf(sentence))
+  const isOpen = more !== undefined || isUnsure(sentence) || leavesOpen(sentence) || goesOnReckoning.test(sentence)
+  return only === undefined || isOpen ? undefined : { answer: only }
+}
+
 function spelledAnswer(text: string): Statement | undefined {
   const spelled = spelledNumber(text)
   if (spelled === undefined) return undefined
@@ -72,7 +83,7 @@ function spelledAnswer(text: string): Statement | undefined {
 
 /** Whether a calculation follows the first number: "9 * 2 = 18". */
 export function isCalculation(tail: string): boolean {
-  return /^[\s)]*(?:[a-z%]+ ?){0,3}(?:[+*\u00d7\u00f7/=\u2248^]|-(?= ?[\d(])|x (?=\d))/i.test(tail) && !/^ ?=? ?$/.test(tail)
+  return /^[\s)]*(?:[a-z%]+ ?){0,3}(?:[+*\u00d7\u00f7=\u2248^]|[-/](?= ?[\d(])|x (?=\d))/i.test(tail) && !/^ ?=? ?$/.test(tail)
 }
 
 /** What stands after the last "=", if it is one number that no other follows. */
@@ -88,6 +99,7 @@ const joins =
 /** Whether what follows a number adds to it, takes it back or puts another beside it. */
 export function goesOn(tail: string, value: string): boolean {
   if (/^ ?(?:[-\u2013\u2014\u00b1] ?\d|\^|\d|[,;] ?\d)/.test(tail)) return true
+  if (turnsBack(tail) && numbersOf(tail).some((other) => other !== value)) return true
   const joint = joins.exec(tail)?.[0]
   if (joint === undefined) return false
   if (/\?$|\bor$|\/ ?\d$/i.test(joint)) return true
@@ -97,17 +109,24 @@ export function goesOn(tail: string, value: string): boolean {
 }
 
 const conclusion =
-  /\b(?:therefore|thus|hence|so|consequently|accordingly|finally|overall|altogether|ultimately|in (?:total|all|sum|conclusion|the end|short|summary|other words)|to (?:conclude|sum up|summarize)|as a result|all told|answer|result|solution|total|totals|sum|final|finally|conclude|concluding|conclusion|that(?:'s| is| makes| gives| leaves| means| comes| brings)|this (?:is|makes|gives|leaves|means|comes|brings|results)|which (?:makes|gives|leaves|means|is)|gives us|leaving|leaves|comes to|amounts to|adds up to|equals|works out|we (?:get|have|find|obtain|arrive)|i (?:get|find|obtain|arrive)|you (?:get|have))\b/i
+  /\b(?:therefore|thus|hence|so|consequently|accordingly|finally|overall|altogether|ultimately|in (?:total|all|sum|conclusion|the end|short|summary|other words)|to (?:conclude|sum up|summarize)|as a result|all told|answer|result|solution|value|looking for|required|in short|total|totals|sum|final|finally|conclude|concluding|conclusion|that(?:'s| is| makes| gives| leaves| means| comes| brings)|this (?:is|makes|gives|leaves|means|comes|brings|results)|which (?:makes|gives|leaves|means|is)|gives us|leaving|leaves|comes to|amounts to|adds up to|equals|works out|we (?:get|have|find|obtain|arrive)|i (?:get|find|obtain|arrive)|you (?:get|have))\b/i
 
-/** Words with which a last sentence goes on instead of concluding. */
+/** Words with which a sentence reckons on instead of answering. */
+const goesOnReckoning =
+  /\b(?:need(?:s|ed)? (?:to )?(?:find|know|determine|calculate|compute|figure|check|work|be|add|subtract|multiply|divide|more (?:information|steps?|work))|remains? to|how many|how much|find out|let's|if|would)\b|[?]\s*$|[:*+=]/i
+
+/** The same of a last sentence that announces nothing. */
 const unfinished =
-  /\b(?:need(?:s|ed)?|remains? to|next|let's|let us|let me|we must|we should|calculate|compute|determine|figure out|find out|consider|assume|suppose|if|what|how|why|step|would|question|problem|try|trying|check|hope|feel free|please|start(?:s|ed|ing)? (?:with|by)|begin|first|second|part|given|known|so far|minus|before|until|wrong|incorrect|mistake|estimate|estimated|rough|average of|almost|nearly|close to|differ|disagree|conflict|contradict\w*|inconsistent|options?)\b|\?\s*$|\.\.\.\s*$|\u2026\s*$|:\s*$/i
+  /\b(?:need(?:s|ed)? (?:to )?(?:find|know|determine|calculate|compute|figure|check|work|be|add|subtract|multiply|divide|more (?:information|steps?|work))|needs? to be|remains? to|next|let's|let us|let me|we must|we should|calculate|compute|determine|figure out|find out|consider|assume|suppose|if|what|how|why|step|question|problem|try|trying|check|hope|feel free|please|start(?:s|ed|ing)? (?:with|by)|begin|first|second|part|given|known|so far|minus|before|until|wrong|incorrect|mistake|estimate|estimated|rough|average of|almost|nearly|close to|differ|disagree|conflict|contradict\w*|inconsistent|options?)\b|\?\s*$|\.\.\.\s*$|\u2026\s*$|:\s*$/i
+
+/** Words with which a number bounds the answer. */
+const bound = /\b(?:over|under|(?:more|less|fewer) than|at least|at most|up to|no more than|nearly|almost|half of) ?[\u0001(]*\d/i
 
 /** The number that a last sentence gives as its result: the marked one, what follows "=", or its only one. */
 export function concludedNumber(sentence: string, before: string | undefined): Statement | undefined {
   const all = [...new Set(numbersOf(sentence))]
   if (all.length > 1 && /\b(?:or|either|between|maybe|perhaps|possibly)\b|\u0001[^\u0001]*\u0001/.test(sentence)) return manyNumbers(sentence, all)
-  if (all.length === 0 || isUnsure(sentence) || leavesOpen(sentence) || unfinished.test(sentence)) return undefined
+  if (all.length === 0 || isUnsure(sentence) || leavesOpen(sentence) || unfinished.test(sentence) || bound.test(sentence)) return undefined
   const alone = isAlone(sentence)
   if (alone && before !== undefined && isAlone(before) && numbersOf(before)[0] !== all[0]) return 'unclear'
   const set = markedNumbers(sentence)
@@ -121,7 +140,7 @@ function manyNumbers(sentence: string, all: readonly string[]): Statement | unde
   const set = markedNumbers(sentence)
   const isOpen = /\b(?:or|either|between|maybe|perhaps|possibly)\b/i.test(sentence)
   if (set.length > 1 || isOpen) return 'unclear'
-  const clean = !isUnsure(sentence) && !leavesOpen(sentence) && !unfinished.test(sentence)
+  const clean = !bound.test(sentence) && !isUnsure(sentence) && !leavesOpen(sentence) && !unfinished.test(sentence)
   return set.length === 1 && clean && all.includes(set[0]!) ? { answer: set[0]! } : undefined
 }
 

@@ -1,7 +1,7 @@
 import type { Variant } from '@retable/core'
 import { finalStatement } from '../../final-statements/final-statement.ts'
 import { withoutChoiceTexts } from '../choice-texts.ts'
-import { announcedChoices, choicesOf, concludedChoice } from '../stated-choice.ts'
+import { announcedChoices, choicesOf, concludedChoice, lettersIn } from '../stated-choice.ts'
 
 /**
  * What a person reads off an output of a chat model, whatever form it was asked for: an announced choice ("The correct
@@ -22,6 +22,7 @@ export const lenient: Variant = {
       output,
       {
         announced: (sentence, isLast) => announcedChoices(sentence, choices, isLast),
+        named: (sentence) => lettersIn(sentence, choices),
         concluded: (sentence, previous) => concludedChoice(sentence, previous, choices),
       },
       (plain) => withoutChoiceTexts(plain, choices),

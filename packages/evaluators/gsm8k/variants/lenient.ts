@@ -1,5 +1,6 @@
 import type { Variant } from '@retable/core'
 import { finalStatement } from '../../final-statements/final-statement.ts'
+import { numbersOf } from '../number-words.ts'
 import { announcedNumbers, concludedNumber } from '../stated-number.ts'
 
 /**
@@ -15,7 +16,8 @@ export const lenient: Variant = {
   source: 'retable',
   unparsedVotes: false,
   grade(output, { gold }) {
-    const extracted = finalStatement(output, { announced: announcedNumbers, concluded: concludedNumber })
+    const rules = { announced: announcedNumbers, named: numbersOf, concluded: concludedNumber }
+    const extracted = finalStatement(output, rules, (plain) => plain.replace(/^A: (?=[-\d])/gm, 'answer: '))
     const right = gold.trim().replaceAll(',', '')
     return { extracted, gold: right, score: extracted === right ? 1 : 0 }
   },
