@@ -23,16 +23,12 @@ function pythonFloat(text: string): number | undefined {
 }
 
 const minus = /^[-\u2212\ufe63\uff0d\u8d1f\u8ca0]/
-const plus = /^[+\uff0b\ufe62\u6b63]/
+const leadingSigns = /^(?:[-\u2212\ufe63\uff0d\u8d1f\u8ca0+\uff0b\ufe62\u6b63](?:[^\S\ufeff]|[\u0085\u001c-\u001f])*)+/
 
 function otherNumber(word: string): number | undefined {
-  let text = stripped(word)
-  let sign = 1
-  for (let isSign = true; isSign; ) {
-    if (minus.test(text)) sign = -sign
-    isSign = minus.test(text) || plus.test(text)
-    if (isSign) text = stripped(text.slice(1))
-  }
+  const [signs = ''] = leadingSigns.exec(stripped(word)) ?? []
+  const text = stripped(stripped(word).slice(signs.length))
+  const sign = [...signs].filter((letter) => minus.test(letter)).length % 2 === 1 ? -1 : 1
   const single = [...text].length === 1 ? numericOf(text) : undefined
   if (single !== undefined) return sign * single
   const { base, power } = withoutPower(text)
