@@ -20,7 +20,10 @@ export function isOfResult(announced: string): boolean {
 
 /** Whether "answer" with nothing between it and what follows is a noun here ("Final answer 18"), not "to answer 70 %". */
 export function isHeading(before: string, announced: string): boolean {
-  return !/(?:answer|ans|choice|option|selection|response|letter|pick|solution)$/i.test(announced) || /(?:^|[.:] ?)[\u0001([\s]*(?:the |my |our )?$/i.test(before)
+  return (
+    !/(?:answer|ans|choice|option|selection|response|letter|pick|solution)$/i.test(announced) ||
+    /(?:^|[.:] ?)[\u0001([\s]*(?:the |my |our )?$/i.test(before)
+  )
 }
 
 /** Words between an announcement and the answer that leave it as it is. */

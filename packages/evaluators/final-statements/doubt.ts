@@ -50,11 +50,18 @@ const rejection =
 
 /** Whether what follows an answer in its sentence takes it back. */
 export function turnsBack(tail: string): boolean {
-  return tail.split(/[,;:.?!()\u2013\u2014\u2026] ?/).slice(1).some((clause) => retraction.test(clause.trim()))
+  return tail
+    .split(/[,;:.?!()\u2013\u2014\u2026] ?/)
+    .slice(1)
+    .some((clause) => retraction.test(clause.trim()))
 }
 
 /** Whether a sentence after the answer takes it back or doubts it. */
 export function takesBack(sentence: string): boolean {
   const words = sentence.replaceAll('\u0001', '')
-  return retraction.test(words) || isUnsure(words) || (words.length <= short && (turn.test(words) || (/\?$/.test(words) && !offer.test(words))))
+  return (
+    retraction.test(words) ||
+    isUnsure(words) ||
+    (words.length <= short && (turn.test(words) || (/\?$/.test(words) && !offer.test(words))))
+  )
 }

@@ -13,7 +13,7 @@ export function sentencesOf(text: string): readonly string[] {
 function pieces(sentence: string): readonly string[] {
   if (sentence.length <= longest) return [sentence]
   const parts: string[] = []
-  for (let start = 0; start < sentence.length; ) {
+  for (let start = 0; start < sentence.length;) {
     const space = sentence.lastIndexOf(' ', start + longest)
     const end = start + longest >= sentence.length || space <= start ? start + longest : space
     parts.push(sentence.slice(start, end))

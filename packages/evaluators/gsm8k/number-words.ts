@@ -51,9 +51,15 @@ function shifted(value: string, places: number): string {
   return (digits.replace(/^0+(?=\d)/, '') || '0') + (rest === '' ? '' : `.${rest}`)
 }
 
-const ones = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ')
+const ones =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  )
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
-const numeral = new RegExp(`^(?:(?:${[...tens, ...ones.toReversed(), 'hundred', 'thousand', 'million'].join('|')})\\b[- ]?(?:and (?=${[...tens, ...ones.toReversed()].join('|')}))?){1,12}`, 'i')
+const numeral = new RegExp(
+  `^(?:(?:${[...tens, ...ones.toReversed(), 'hundred', 'thousand', 'million'].join('|')})\\b[- ]?(?:and (?=${[...tens, ...ones.toReversed()].join('|')}))?){1,12}`,
+  'i',
+)
 
 /** The number in words at the beginning of a text ("eighteen dollars"), and how many characters it takes. */
 export function spelledNumber(text: string): { readonly value: string; readonly length: number } | undefined {

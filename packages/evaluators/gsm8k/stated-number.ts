@@ -7,12 +7,21 @@ import { numberIn, numberPattern, numbersOf, spelledNumber } from './number-word
 
 /** Every number that a sentence announces as the answer. */
 export function announcedNumbers(sentence: string, isLast: boolean): readonly Statement[] {
-  return [...before(sentence), ...behind(sentence, isLast)]
+  return [...setApart(sentence), ...before(sentence), ...behind(sentence, isLast)]
+}
+
+/** "**18**" alone on its line. */
+function setApart(sentence: string): readonly Statement[] {
+  const [only] = sentence.startsWith(marked) && isAlone(sentence) ? numbersOf(sentence) : []
+  return only === undefined ? [] : [{ answer: only }]
 }
 
 /** "18 is the answer." */
 function before(sentence: string): readonly Statement[] {
-  const found = /^(?:\S+ ){0,8}?[\u0001(]*([-\d.,]*\d)[\s)\]}]*(?:[a-z]+ ){0,3}is (?:therefore |thus |hence )?(?:the|our|my) (?:final |correct |right )?(?:answer|result)\b/i.exec(sentence)
+  const found =
+    /^(?:\S+ ){0,8}?[\u0001(]*([-\d.,]*\d)[\s)\]}]*(?:[a-z]+ ){0,3}is (?:therefore |thus |hence )?(?:the|our|my) (?:final |correct |right )?(?:answer|result)\b/i.exec(
+      sentence,
+    )
   const value = found === null ? undefined : numberIn(found[1]!)
   if (found === null || value === undefined) return []
   const { length } = found[0]
@@ -31,7 +40,9 @@ function behind(sentence: string, isLast: boolean): readonly Statement[] {
       continue
     }
     const rest = sentence.slice(index + words.length)
-    const stated = numberAfter(rest, isLast) ?? (isLast && (/[:=]\s*$/.test(words) || /^ ?that\b/.test(rest)) ? onlyNumber(rest) : undefined)
+    const stated =
+      numberAfter(rest, isLast) ??
+      (isLast && (/[:=]\s*$/.test(words) || /^ ?that\b/.test(rest)) ? onlyNumber(rest) : undefined)
     if (stated === undefined) {
       if (isLast || /[:=]\s*$/.test(words)) statements.push(...noNumber(rest))
     } else {
@@ -45,6 +56,8 @@ function behind(sentence: string, isLast: boolean): readonly Statement[] {
 
 /** An announcement without a number right behind it: unclear, unless another announcement or a sentence follows. */
 function noNumber(rest: string): readonly Statement[] {
+  // A box follows, which is announced itself.
+  if (/^.{0,30}\banswer:/.test(rest)) return []
   const words = rest.replace(/[^\p{L}\p{N}? ]/gu, ' ').trim()
   return /^(?:(?:the )?(?:final )?answer\b|(?:\p{L}[\p{L}']* ){3})/u.test(words) ? [] : ['unclear']
 }
@@ -70,7 +83,8 @@ function numberAfter(rest: string, isLast: boolean): Statement | undefined {
 /** "Answer: Kim makes 20 dollars each week." */
 function onlyNumber(sentence: string): Statement | undefined {
   const [only, more] = new Set(numbersOf(sentence))
-  const isOpen = more !== undefined || isUnsure(sentence) || leavesOpen(sentence) || goesOnReckoning.test(sentence)
+  const isOpen =
+    more !== undefined || isUnsure(sentence) || leavesOpen(sentence) || goesOnReckoning.test(sentence)
   return only === undefined || isOpen ? undefined : { answer: only }
 }
 
@@ -83,7 +97,10 @@ function spelledAnswer(text: string): Statement | undefined {
 
 /** Whether a calculation follows the first number: "9 * 2 = 18". */
 export function isCalculation(tail: string): boolean {
-  return /^[\s)]*(?:[a-z%]+ ?){0,3}(?:[+*\u00d7\u00f7=\u2248^]|[-/](?= ?[\d(])|x (?=\d))/i.test(tail) && !/^ ?=? ?$/.test(tail)
+  return (
+    /^[\s)]*(?:[a-z%]+ ?){0,3}(?:[+*\u00d7\u00f7=\u2248^]|[-/](?= ?[\d(])|x (?=\d))/i.test(tail) &&
+    !/^ ?=? ?$/.test(tail)
+  )
 }
 
 /** What stands after the last "=", if it is one number that no other follows. */
@@ -104,7 +121,8 @@ export function goesOn(tail: string, value: string): boolean {
   if (joint === undefined) return false
   if (/\?$|\bor$|\/ ?\d$/i.test(joint)) return true
   const others = numbersOf(tail.slice(joint.length, joint.length + 60)).filter((other) => other !== value)
-  const isNegated = /\bnot$/i.test(joint) && others.length <= 1 && !/\b(?:or|and|but)\b/i.test(tail.slice(joint.length))
+  const isNegated =
+    /\bnot$/i.test(joint) && others.length <= 1 && !/\b(?:or|and|but)\b/i.test(tail.slice(joint.length))
   return others.length > 0 && !isNegated
 }
 
@@ -120,27 +138,42 @@ const unfinished =
   /\b(?:need(?:s|ed)? (?:to )?(?:find|know|determine|calculate|compute|figure|check|work|be|add|subtract|multiply|divide|more (?:information|steps?|work))|needs? to be|remains? to|next|let's|let us|let me|we must|we should|calculate|compute|determine|figure out|find out|consider|assume|suppose|if|what|how|why|step|question|problem|try|trying|check|hope|feel free|please|start(?:s|ed|ing)? (?:with|by)|begin|first|second|part|given|known|so far|minus|before|until|wrong|incorrect|mistake|estimate|estimated|rough|average of|almost|nearly|close to|differ|disagree|conflict|contradict\w*|inconsistent|options?)\b|\?\s*$|\.\.\.\s*$|\u2026\s*$|:\s*$/i
 
 /** Words with which a number bounds the answer. */
-const bound = /\b(?:over|under|(?:more|less|fewer) than|at least|at most|up to|no more than|nearly|almost|half of) ?[\u0001(]*\d/i
+const bound =
+  /\b(?:over|under|(?:more|less|fewer) than|at least|at most|up to|no more than|nearly|almost|half of) ?[\u0001(]*\d/i
 
 /** The number that a last sentence gives as its result: the marked one, what follows "=", or its only one. */
 export function concludedNumber(sentence: string, before: string | undefined): Statement | undefined {
   const all = [...new Set(numbersOf(sentence))]
-  if (all.length > 1 && /\b(?:or|either|between|maybe|perhaps|possibly)\b|\u0001[^\u0001]*\u0001/.test(sentence)) return manyNumbers(sentence, all)
-  if (all.length === 0 || isUnsure(sentence) || leavesOpen(sentence) || unfinished.test(sentence) || bound.test(sentence)) return undefined
+  if (
+    all.length > 1 &&
+    /\b(?:or|either|between|maybe|perhaps|possibly)\b|\u0001[^\u0001]*\u0001/.test(sentence)
+  )
+    return manyNumbers(sentence, all)
+  if (
+    all.length === 0 ||
+    isUnsure(sentence) ||
+    leavesOpen(sentence) ||
+    unfinished.test(sentence) ||
+    bound.test(sentence)
+  )
+    return undefined
   const alone = isAlone(sentence)
   if (alone && before !== undefined && isAlone(before) && numbersOf(before)[0] !== all[0]) return 'unclear'
   const set = markedNumbers(sentence)
   if (set.length === 1) return { answer: set[0]! }
   if (!alone && !conclusion.test(sentence)) return undefined
   if (/[=\u2248]/.test(sentence)) return resultOf(sentence)
-  return all.length === 1 && !/[\u0001\d)] ?[-+*/\u00d7\u00f7^] ?[\d(]/.test(sentence) ? { answer: all[0]! } : undefined
+  return all.length === 1 && !/[\u0001\d)] ?[-+*/\u00d7\u00f7^] ?[\d(]/.test(sentence)
+    ? { answer: all[0]! }
+    : undefined
 }
 
 function manyNumbers(sentence: string, all: readonly string[]): Statement | undefined {
   const set = markedNumbers(sentence)
   const isOpen = /\b(?:or|either|between|maybe|perhaps|possibly)\b/i.test(sentence)
   if (set.length > 1 || isOpen) return 'unclear'
-  const clean = !bound.test(sentence) && !isUnsure(sentence) && !leavesOpen(sentence) && !unfinished.test(sentence)
+  const clean =
+    !bound.test(sentence) && !isUnsure(sentence) && !leavesOpen(sentence) && !unfinished.test(sentence)
   return set.length === 1 && clean && all.includes(set[0]!) ? { answer: set[0]! } : undefined
 }
 
@@ -149,7 +182,10 @@ function markedNumbers(sentence: string): readonly string[] {
   const found = behind.flatMap((text) => {
     const token = numberPattern.exec(text)
     const gap = text.slice(0, token?.index ?? 0)
-    const value = token === null || !/^[\s(=:]*-?$/.test(gap) ? undefined : numberIn((gap.endsWith('-') ? '-' : '') + token[0], text.slice(token.index + token[0].length))
+    const value =
+      token === null || !/^[\s(=:]*-?$/.test(gap)
+        ? undefined
+        : numberIn((gap.endsWith('-') ? '-' : '') + token[0], text.slice(token.index + token[0].length))
     return value === undefined || isCalculation(text.slice(token!.index + token![0].length)) ? [] : [value]
   })
   return [...new Set(found)]

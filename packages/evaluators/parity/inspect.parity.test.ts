@@ -29,7 +29,9 @@ test('inspect_ai 0.3.285 itself gives the same answers and verdicts', { timeout:
   const crooked = fc
     .sample(crookedTexts, { seed: 110_141_168, numRuns: 20_000 })
     .map((output, i) => [output, golds[i % golds.length]!] as const)
-  const announced = published.map(([output, gold], i) => [`${output}\n\nANSWER: ${forms[i % forms.length]!(gold)}`, gold] as const)
+  const announced = published.map(
+    ([output, gold], i) => [`${output}\n\nANSWER: ${forms[i % forms.length]!(gold)}`, gold] as const,
+  )
   const pairs = [...published, ...announced, ...crooked]
   const { version, verdicts } = await match(pairs)
   expect(version).toBe('0.3.285')
@@ -69,6 +71,7 @@ async function match(pairs: readonly (readonly [string, string])[]): Promise<Res
     Array.fromAsync(child.stderr.setEncoding('utf8') as AsyncIterable<string>),
     new Promise((resolve) => child.on('close', resolve)),
   ])
-  if (code !== 0) throw new Error(`inspect_ai's program ended with ${String(code)}:\n${stderr.join('').slice(-2000)}`)
+  if (code !== 0)
+    throw new Error(`inspect_ai's program ended with ${String(code)}:\n${stderr.join('').slice(-2000)}`)
   return JSON.parse(stdout.join('')) as Result
 }

@@ -45,7 +45,9 @@ function digitByDigit(text: string): number | undefined {
 }
 
 function digitsOf(text: string): string | undefined {
-  const found = [...text].filter((letter) => stripped(letter) !== '').map((letter) => digitOf(letter) ?? digits[letter])
+  const found = [...text]
+    .filter((letter) => stripped(letter) !== '')
+    .map((letter) => digitOf(letter) ?? digits[letter])
   return found.every((digit) => digit !== undefined) ? found.join('') : undefined
 }
 

@@ -12,7 +12,9 @@ export function fiveDigits(value: number): string {
   const rounded = String(Number(digits.slice(0, 5)) + (isUp ? 1 : 0))
   const exponent = Number(power) + rounded.length - 5
   const significant = rounded.slice(0, 5).replace(/0+$/, '')
-  return sign + (exponent < -4 || exponent >= 5 ? scientific(significant, exponent) : plain(significant, exponent))
+  return (
+    sign + (exponent < -4 || exponent >= 5 ? scientific(significant, exponent) : plain(significant, exponent))
+  )
 }
 
 function scientific(digits: string, exponent: number): string {

@@ -18,12 +18,14 @@ export function numberOfWord(word: string): number | undefined {
 /** Python's float of a text: digits of any script, underscores between them. */
 function pythonFloat(text: string): number | undefined {
   const ascii = stripped(text).replace(/\p{Nd}/gu, (digit) => String(digitOf(digit)))
-  if (!/^[-+]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?$/i.test(ascii)) return undefined
+  if (!/^[-+]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?$/i.test(ascii))
+    return undefined
   return Number(ascii.replaceAll('_', ''))
 }
 
 const minus = /^[-\u2212\ufe63\uff0d\u8d1f\u8ca0]/
-const leadingSigns = /^(?:[-\u2212\ufe63\uff0d\u8d1f\u8ca0+\uff0b\ufe62\u6b63](?:[^\S\ufeff]|[\u0085\u001c-\u001f])*)+/
+const leadingSigns =
+  /^(?:[-\u2212\ufe63\uff0d\u8d1f\u8ca0+\uff0b\ufe62\u6b63](?:[^\S\ufeff]|[\u0085\u001c-\u001f])*)+/
 
 function otherNumber(word: string): number | undefined {
   const [signs = ''] = leadingSigns.exec(stripped(word)) ?? []
@@ -47,10 +49,13 @@ function withoutPower(text: string): { readonly base?: string; readonly power?: 
     /^([^]*?)([\u207b\u207a]?)([\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,20})$/.exec(ungrouped(text)) ?? []
   if (digits === '' || base.trim() === '') return { base: text }
   const power = Number([...digits].map((digit) => superscripts.indexOf(digit)).join(''))
-  return { base: text.slice(0, text.lastIndexOf(sign + digits)).trimEnd(), power: sign === '\u207b' ? -power : power }
+  return {
+    base: text.slice(0, text.lastIndexOf(sign + digits)).trimEnd(),
+    power: sign === '\u207b' ? -power : power,
+  }
 }
 
-const separators = new Set(',\uff0c\ufe50\u3001\u066c \u00a0\u202f\u2009\u2007\u2008\'\u2019\u02bc\uff07')
+const separators = new Set(",\uff0c\ufe50\u3001\u066c \u00a0\u202f\u2009\u2007\u2008'\u2019\u02bc\uff07")
 
 /** A text without grouping marks and white space at its end. */
 function ungrouped(text: string): string {

@@ -35,9 +35,7 @@ function bare(text: string): string {
 const words = new RegExp(`${pythonSpace}+`)
 
 function lastNumber(text: string): string | null {
-  const word = text
-    .split(words)
-    .findLast((candidate) => numberOfWord(candidate) !== undefined)
+  const word = text.split(words).findLast((candidate) => numberOfWord(candidate) !== undefined)
   return word === undefined ? null : fiveDigits(numberOfWord(word)!)
 }
 
