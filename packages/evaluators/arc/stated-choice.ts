@@ -89,19 +89,7 @@ export function lettersIn(text: string, { letters }: Choices): readonly string[]
 
 /** Every choice that a sentence announces as the answer. */
 export function announcedChoices(sentence: string, choices: Choices, isLast: boolean): readonly Statement[] {
-  return [
-    ...alone(sentence, choices),
-    ...behind(sentence, choices, isLast),
-    ...chosen(sentence, choices),
-    ...before(sentence, choices),
-  ]
-}
-
-/** "**C**" alone on its line. */
-function alone(sentence: string, { letters }: Choices): readonly Statement[] {
-  const [, ...found] = /^[\u0001\s]*(?:\(([A-E])\)|\[([A-E])\]|([A-E]))[\s.)\u0001]*$/.exec(sentence) ?? []
-  const letter = found.find((one) => one !== undefined)
-  return letter !== undefined && letters.includes(letter) ? [{ answer: letter }] : []
+  return [...behind(sentence, choices, isLast), ...chosen(sentence, choices), ...before(sentence, choices)]
 }
 
 /** "The answer is C." */

@@ -25,8 +25,11 @@ export const lenient: Variant = {
         named: (sentence) => lettersIn(sentence, choices),
         concluded: (sentence, previous) => concludedChoice(sentence, previous, choices),
       },
-      (plain) => withoutChoiceTexts(plain, choices),
+      (plain) => withoutChoiceTexts(plain.replace(aloneOnLine, 'answer: $1$2$3'), choices),
     )
     return { extracted, gold, score: extracted === gold ? 1 : 0 }
   },
 }
+
+/** A letter alone on its line is announced by that. */
+const aloneOnLine = /^[\u0001 ]*(?:\(([A-E])\)|\[([A-E])\]|([A-E]))[ .)\u0001]*$/gm
