@@ -34,7 +34,7 @@ export function simple(text: string): string {
     .replace(/[.!]+$/, '')
 }
 
-const behindLetter = `(?=$|[\\s]*(?:[.,;:!?)\\]}>\\u0001/&|\u2013\u2014-]|$)| (?:is|are|was|would|because|since|as|which|for|due|given|from|based|and|or|not|but|to|in|with|that|rather|instead|at|on|though|although|maybe|perhaps|possibly|actually|wait|i|so|here|then|also|vs|versus|if|the)\\b)`
+const behindLetter = `(?=$|[\\s]*(?:[.,;:!?)\\]}>\\u0001/&|\u2013\u2014-]|$)| (?:is|are|was|would|because|since|as|which|for|due|given|from|based|and|or|not|but|to|in|with|that|rather|instead|at|on|though|although|maybe|perhaps|possibly|actually|wait|i|so|here|then|also|vs|versus|if|the|answer)\\b)`
 const letterFirst = new RegExp(
   `^(?:\\(([A-Ea-e])\\)|\\[([A-Ea-e])\\]|([A-E])${behindLetter}|([a-e])(?=[\\s)\\]}>\\u0001]*[.!]?\\s*$|[.)] ))`,
 )
