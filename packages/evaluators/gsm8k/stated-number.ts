@@ -7,13 +7,7 @@ import { numberIn, numberPattern, numbersOf, spelledNumber } from './number-word
 
 /** Every number that a sentence announces as the answer. */
 export function announcedNumbers(sentence: string, isLast: boolean): readonly Statement[] {
-  return [...setApart(sentence), ...before(sentence), ...behind(sentence, isLast)]
-}
-
-/** "**18**" alone on its line. */
-function setApart(sentence: string): readonly Statement[] {
-  const [only] = sentence.startsWith(marked) && isAlone(sentence) ? numbersOf(sentence) : []
-  return only === undefined ? [] : [{ answer: only }]
+  return [...before(sentence), ...behind(sentence, isLast)]
 }
 
 /** "18 is the answer." */

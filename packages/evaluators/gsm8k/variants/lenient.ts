@@ -17,8 +17,11 @@ export const lenient: Variant = {
   unparsedVotes: false,
   grade(output, { gold }) {
     const rules = { announced: announcedNumbers, named: numbersOf, concluded: concludedNumber }
-    const extracted = finalStatement(output, rules, (plain) => plain.replace(/^A: (?=[-\d])/gm, 'answer: '))
+    const extracted = finalStatement(output, rules, (plain) => plain.replace(announcedByLine, 'answer: '))
     const right = gold.trim().replaceAll(',', '')
     return { extracted, gold: right, score: extracted === right ? 1 : 0 }
   },
 }
+
+/** A number behind "A:", or one that marks set apart on a line of its own. */
+const announcedByLine = /^(?:A: (?=[-\d])|\u0001(?=-?\d[\d.,]*(?: [a-z]+){0,3}[.!]?$))/gm
