@@ -1,5 +1,5 @@
 import type { SetupOptions, Task, TierSetup, TrainingPlan } from '@retable/core'
-import { finalAnswer } from '@retable/evaluators'
+import { finalAnswer1 } from '@retable/evaluators'
 import {
   drawCorpus,
   drawHabits,
@@ -68,7 +68,7 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
     },
     trainingTasks: { size: sizes.training, make: () => drawSplit('train', sizes.training, seed).map(taskOf) },
     testTasks: { size: sizes.test, make: () => drawSplit('test', sizes.test, seed).map(taskOf) },
-    variant: finalAnswer,
+    variant: finalAnswer1,
     benchmark: { id: 'nano-word-problems', version: '1' },
     iterations: sizes.iterations,
     samples: 8,

@@ -184,7 +184,7 @@ test('epochs are samples of one item; a status other than success is partial', a
     { kind: 'epoch', index: 2, lines: null, n: 2, metrics: [{ name: 'accuracy', value: 0.5 }, {}, {}] },
   ])
   expect(result.log?.scores).toEqual([
-    { name: 'match', variant: null, stated: null, value: 1, n: 4, agreeing: 2 },
+    { name: 'match', variant: 'inspect', stated: null, value: 1, n: 4, agreeing: 2 },
   ])
   expect((await score('log.json', inspectLog('success', all))).result.log?.isPartial).toBe(false)
   expect((await score('log.json', inspectLog('success', all.slice(1)))).result.log).toMatchObject({
