@@ -16,7 +16,7 @@ import { votedForm } from '../checker/voted.ts'
  */
 export const symbolic: Variant = {
   id: 'symbolic',
-  version: '3',
+  version: '4',
   summary: 'last box, else announced answer; numeric and symbolic equivalence',
   source: checkerId,
   unparsedVotes: false,
