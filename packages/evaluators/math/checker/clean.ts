@@ -27,6 +27,8 @@ export function cleaned(answer: string): string {
   text = text.replace(/\\frac ?\\pi *(?:(\d)|(?=\{))/g, (_, below?: string) => {
     return String.raw`\frac{\pi}` + (below === undefined ? '' : `{${below}}`)
   })
+  // The name of a base says nothing of which one it is.
+  text = text.replace(/(?<=\d) ?_ ?(?:\{ ?[a-z] ?\}|[a-z])(?=\s*[.$]?\s*$)/, '')
   // A number in another base: 12_{8} is written 12_8.
   text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
   text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
