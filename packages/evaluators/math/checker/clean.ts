@@ -7,11 +7,15 @@ import { plainWords } from './spelling/words.ts'
 
 export { rowEnd }
 
+/** A number as it is mostly written, of which nothing has to be made. */
+const isNumber = /^-?\d{1,300}(?:\.\d{1,300})?$/
+
 /**
  * Brings an answer's LaTeX into one spelling: no mathematics delimiters, sizes, thin spaces, degrees, percent or currency
  * signs; thousands separators gone; Unicode signs as commands; "and" and "or" as commas. Words are left in `\text{...}`.
  */
 export function cleaned(answer: string): string {
+  if (isNumber.test(answer)) return answer
   let text = namedFunctions(plainUnicode(answer))
   if (/[\\^_{]/.test(text)) text = cleanedCommands(text)
   text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£]/g, ' ')
@@ -87,9 +91,15 @@ function cleanedCommands(answer: string): string {
   return isAngleInFunction ? text : text.replace(/\\degree(?![a-zA-Z])/g, ' ')
 }
 
-/** Braces around one number or letter that are no argument: `{x}^{2}`, `{12}`. */
+/** Braces around one number or letter that are no argument: `{x}^{2}`, `{{12}}`. */
 function withoutAtomicBraces(text: string): string {
-  return text.includes('{') ? text.replace(/(?<![\\a-zA-Z}\]^_*] ?)\{ ?(\w+) ?\}/g, '$1') : text
+  let plain = text
+  for (let level = 0; level < 4 && plain.includes('{'); level += 1) {
+    const before = plain
+    plain = plain.replace(/(?<![\\a-zA-Z}\]^_*] ?)\{ ?(\w+) ?\}/g, '$1').replace(/\{ ?(\{\w+\}) ?\}/g, '$1')
+    if (plain === before) break
+  }
+  return plain
 }
 
 /** `{1+x}` as a whole; with a comma in it, braces are those of a set. */
@@ -121,6 +131,7 @@ function withoutEnd(text: string): string {
  * is asked of answers that are not read as mathematics.
  */
 export function spelled(answer: string): string {
+  if (isNumber.test(answer)) return answer
   return answer
     .trim()
     .replace(/([\^_]) ?(\w)/g, '$1{$2}')

@@ -1,6 +1,6 @@
 import { lastBoxes, lastBoxStart } from './boxes.ts'
 import { announced, announcedIn, announcedValue, hashedValue } from './extraction/announced.ts'
-import { bareAnswer } from './extraction/bare.ts'
+import { bareAnswer, counted } from './extraction/bare.ts'
 import { withoutCode } from './extraction/code.ts'
 import { jsonAnswer } from './extraction/json-answer.ts'
 import { withoutMarks } from './extraction/marks.ts'
@@ -32,14 +32,19 @@ function escapeOf(control: string): string {
 
 function statedAfter(text: string, box: number): string | null {
   const json = jsonAnswer(text)
-  if (json !== null && json.start > box) return announcedIn(json.answer) ?? json.answer
+  if (json !== null && json.start > box) return inJson(json.answer)
   const stated = [announcedValue(text), hashedValue(text)].filter(
     (found) => found !== null && found.start > box,
   )
   return stated.toSorted((a, b) => a!.start - b!.start).at(-1)?.answer ?? null
 }
 
+/** A long value is prose, and ends in the answer. */
+function inJson(value: string): string {
+  return (value.length > 500 ? lastValue(value) : announcedIn(withoutMarks(value))) ?? value
+}
+
 function bare(text: string): string | null {
   const answer = text.length > 500 ? null : bareAnswer(withoutMarks(text.trim()))
-  return answer === null ? null : answer
+  return answer === null ? null : counted(answer)
 }

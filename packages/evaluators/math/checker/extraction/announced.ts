@@ -79,10 +79,13 @@ function lineAfter(text: string, start: number): string {
   if (rest.startsWith('```')) return ''
   const end = formulaEnd(rest)
   const [line = ''] = rest.slice(end).split(/\n|I hope it is correct|####/, 1)
-  return withoutMarks((rest.slice(0, end) + line).slice(0, 500)).replace(
+  const isWhole = end + line.length < rest.length || start + 600 >= text.length
+  const plain = withoutMarks(rest.slice(0, end) + line).replace(
     /^(?:(?:is|=|indeed|therefore|thus|simply|just|exactly|approximately|about|roughly|equal to|given by)[:,]?\s+){1,3}/i,
     '',
   )
+  // Where the line goes on, its last value is not known.
+  return isWhole || beginsWithValue(plain) ? plain : ''
 }
 
 /** Behind the formula in delimiters, or the matrix, that a text begins with; 0 if it begins with none. */

@@ -7,7 +7,7 @@ const described = new RegExp(`^(?:(?:${conditions}) ){1,3}\\$[^$]{1,40}\\$$`, 'i
 /** Words behind a number that make another number of it. */
 const changing = new RegExp(
   [
-    'million|billion|trillion|thousand|hundred|dozen|percent|squared|cubed|factorial|mod|modulo|base|pi|sqrt|degrees?',
+    '(?:million|billion|trillion|thousand|hundred|dozen|ten|score)s?|percent|squared|cubed|factorial|mod|modulo|base|pi|sqrt|degrees?',
     'roots?|half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?',
     'thousandths?|am|pm|noon|[ap]\\.m|st|nd|rd|th|(?:more|less) than|out of|divided by|if|when|unless|for all',
     'january|february|march|april|may|june|july|august|september|october|november|december',
@@ -48,7 +48,7 @@ export function bareAnswer(text: string): string | null {
 export function leadingValue(line: string): string | null {
   if (/^(?:\$|\\[([])/.test(line)) return null
   const [first, ...others] = runsIn(line.slice(0, 400))
-  if (first === undefined || first.start > 0 || !/\d|\\[a-z]|^[b-zB-HJ-Z|](?![a-zA-Z])/.test(first.text))
+  if (first === undefined || first.start > 0 || !/\d|\\[a-z]|^\||^[b-zB-HJ-Z](?![a-zA-Z])/.test(first.text))
     return null
   const values = [first]
   for (const run of others) {

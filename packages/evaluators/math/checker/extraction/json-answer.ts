@@ -7,7 +7,7 @@ export interface Found {
 }
 
 const key = /["'](?:final[_ ]?)?answer["']\s{0,5}:\s{0,20}/gi
-const longest = 600
+const longest = 4000
 
 /**
  * The value of the last "answer" of a JSON object, wherever it stands in an output; null if there is none. The object need

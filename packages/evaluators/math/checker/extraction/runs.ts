@@ -6,7 +6,7 @@ export interface Run {
 }
 
 const token =
-  /\\(?:text|mathrm|mbox|textbf|textrm|operatorname|mathbf) ?\{[^{}]*\}|\\(?:begin|end) ?\{[a-zA-Z*]{1,20}\}|\\[a-zA-Z]+(?: ?\{[a-zA-Z]{1,4}\})?|\\[^a-zA-Z\s]|\\ |[\d.]*\d|(?:arc)?(?:sin|cos|tan)(?![a-zA-Z])|(?:sqrt|ln|log|pi|cot|sec|csc)(?![a-zA-Z])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|[-+*/^_=<>(){}[\]|!,:;'&%°√π∞≤≥≠±−×·÷⁰¹²³⁴-⁹⁺⁻₀-₉½¼¾⅐-⅞α-ω]|\.(?=\S)|\s/gu
+  /\\(?:text|mathrm|mbox|textbf|textrm|operatorname|mathbf) ?\{[^{}]*\}|\\(?:begin|end) ?\{[a-zA-Z*]{1,20}\}|\\[a-zA-Z]+(?: ?\{[a-zA-Z]{1,4}\})?|\\[^a-zA-Z\s]|\\ |[\d.]*\d|(?:arc)?(?:sin|cos|tan)(?![a-zA-Z])|(?:sqrt|ln|log|pi|cot|sec|csc)(?![a-zA-Z])|(?<![a-zA-Z'’])[a-zA-Z](?![a-zA-Z])|(?<=[a-zA-Z)])'(?![a-zA-Z])|[-+*/^_=<>(){}[\]|!,;&%°√π∞≤≥≠±−×·÷⁰¹²³⁴-⁹⁺⁻₀-₉½¼¾⅐-⅞α-ω]|[.:](?=\S)|\s/gu
 
 /** The stretches of a line of prose that are formulas or numbers without delimiters: "it is 2\sqrt{3} or so" has one. */
 export function runsIn(line: string): readonly Run[] {

@@ -4,7 +4,6 @@ const R = String.raw
 
 /** What LaTeX prints alike, in one spelling: a pattern and what is written in its stead. */
 const spellings: readonly (readonly [RegExp, string])[] = [
-  [/\\(?:left|right)(?![a-zA-Z]) ?\.?/g, ''],
   // Sizes, places and colours say nothing, nor does what is not printed.
   [
     /\\(?:[bB]igg?[lrm]?|middle|(?:display|text|script|scriptscript)style|(?:no)?limits|strut|mathstrut|(?:no|allow)break|hfill|newline|nonumber|notag|ensuremath|mathop|mathbin|mathrel|mathord|mathopen|mathclose|footnotesize|normalsize|[lL]arge|LARGE|[hH]uge|small)(?![a-zA-Z])/g,
@@ -76,10 +75,19 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\\(?:bar|overline) ?([a-zA-Z])(?![a-zA-Z])/g, R`\overline{$1}`],
 ]
 
+/** What makes the whole table needed: most answers have none of it. */
+const unusual =
+  /\\(?!(?:[dt]?frac|sqrt|pi|cdot|times|infty|text|circ|begin|end|pm|left|right|in|cup|leq?|geq?)(?![a-zA-Z])|[!,;$%)(])|[\^{] ?[o:]|C ?_/
+
 /** An answer's commands, each in the spelling that the checker reads. */
 export function plainCommands(answer: string): string {
-  let text = infixes(answer)
-  for (const [from, to] of spellings) text = text.replace(from, to)
-  text = braced(braced(text, R`\frac`, 2), R`\binom`, 2)
-  return rootsBraced(text)
+  let text = answer
+    .replace(/\\(?:left|right)(?![a-zA-Z]) ?\.?/g, '')
+    .replace(/\\[dt]frac(?![a-zA-Z])/g, R`\frac`)
+  if (unusual.test(text)) {
+    text = infixes(text)
+    for (const [from, to] of spellings) text = text.replace(from, to)
+    text = braced(text, R`\binom`, 2)
+  }
+  return rootsBraced(braced(text, R`\frac`, 2))
 }
