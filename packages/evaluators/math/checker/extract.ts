@@ -1,5 +1,5 @@
 import { lastBoxes, lastBoxStart } from './boxes.ts'
-import { announced, announcedIn, announcedValue, hashedValue } from './extraction/announced.ts'
+import { announced, announcedIn, announcedValue, hashedValue, taggedValue } from './extraction/announced.ts'
 import { bareAnswer, counted } from './extraction/bare.ts'
 import { withoutCode } from './extraction/code.ts'
 import { jsonAnswer } from './extraction/json-answer.ts'
@@ -33,7 +33,7 @@ function escapeOf(control: string): string {
 function statedAfter(text: string, box: number): string | null {
   const json = jsonAnswer(text)
   if (json !== null && json.start > box) return inJson(json.answer)
-  const stated = [announcedValue(text), hashedValue(text)].filter(
+  const stated = [announcedValue(text), hashedValue(text), taggedValue(text)].filter(
     (found) => found !== null && found.start > box,
   )
   return stated.toSorted((a, b) => a!.start - b!.start).at(-1)?.answer ?? null

@@ -50,8 +50,19 @@ export function hashedValue(text: string): Found | null {
   return formula === null ? null : { start, answer: counted(formula) }
 }
 
+/** What stands between the last pair of answer tags, as models that are trained with them write it. */
+export function taggedValue(text: string): Found | null {
+  const end = text.lastIndexOf('</answer>')
+  const start = end < 0 ? -1 : text.lastIndexOf('<answer>', end)
+  if (start < 0 || end - start > 600) return null
+  const answer = announcedIn(withoutMarks(text.slice(start + 8, end).trim()))
+  return answer === null ? null : { start, answer }
+}
+
 /** "5 apples, not 6" is 5: where the line begins with a value, that is the answer; else the line ends in it. */
-export function announcedIn(line: string): string | null {
+export function announcedIn(given: string): string | null {
+  // The letter of a choice before its value.
+  const line = given.replace(/^\(?[A-F]\)[.:]?\s{1,3}(?=[$\d\\(-])/, '')
   if (isPlaceholder(line)) return null
   if (
     /^(?:not|never|no longer|neither)\b|^(?:in)?correct\b|^(?:right|wrong|as follows|unknown|unclear)\b/i.test(

@@ -21,13 +21,19 @@ const changing = new RegExp(
   'i',
 )
 
+/** Words that lead to an answer and are no part of it. */
+const leading =
+  /^(?:(?:so|thus|hence|therefore|then|finally|result|solution|answer)[,:]? )+(?=[^a-zA-Z]|[a-zA-Z] ?[=<>∈\\])/i
+
 /** A short text that is an answer and no sentence, a matrix over several lines too; null if it is none. */
 export function bareAnswer(text: string): string | null {
   const trimmed = text.trim()
   // Long texts are no answers, and need not be searched for the dots at their end.
   const isMatrix = trimmed.length <= 400 && trimmed.includes('\\begin')
   if (trimmed.length > (isMatrix ? 400 : 120)) return null
-  const answer = (isMatrix ? trimmed.replace(/\s*\n\s*/g, ' ') : trimmed).replace(/[.\s*]+$/, '')
+  const answer = (isMatrix ? trimmed.replace(/\s*\n\s*/g, ' ') : trimmed)
+    .replace(/[.\s*]+$/, '')
+    .replace(leading, '')
   if (described.test(answer)) return answer
   const plain = answer.replace(
     /\\(?:text|mathrm|mbox|textbf|textrm|operatorname) ?\{[^{}]*\}|\\(?:begin|end) ?\{[^{}]*\}/g,
@@ -63,7 +69,10 @@ export function leadingValue(line: string): string | null {
 
 /** A bare answer without one word behind it that says what is counted; with it where that is a unit. */
 export function counted(answer: string): string {
-  if (!/[a-zA-Z]{3,30}$/.test(answer) || measured(answer) !== null) return answer
+  if (!/[a-zA-Z]{3,30}$|\)$/.test(answer) || measured(answer) !== null) return answer
   const value = leadingValue(answer)
-  return value !== null && /^ (?:a )?[a-zA-Z]{3,30}$/.test(answer.slice(value.length)) ? value : answer
+  const rest = value === null ? '' : answer.slice(value.length)
+  return value !== null && /^ (?:(?:a )?[a-zA-Z]{3,30}|\((?!mod)[a-zA-Z]{2,30}[^()]*\))$/.test(rest)
+    ? value
+    : answer
 }

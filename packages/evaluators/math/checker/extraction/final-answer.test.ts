@@ -6,6 +6,16 @@ const R = String.raw
 
 /** Outputs, and what they give as their answer. */
 const right: [string, string][] = [
+  ['Therefore, n = 12.', '12'],
+  ['Result: x = 3, y = 4', 'x=3, y=4'],
+  ['So x ∈ [−2, 3).', '[-2,3)'],
+  ['Answer: 5 (since 2+3 = 5)', '5'],
+  ['<answer>5</answer>', '5'],
+  [R`<think>so 4</think> <answer> \frac12 </answer>`, '0.5'],
+  ['<answer>The sum is $7$.</answer>', '7'],
+  [R`<answer>\boxed{8}</answer>`, '8'],
+  ['The answer is (B) 5.', '5'],
+  ['The answer is (A).', 'A'],
   ['The answer is **73** members.', '73'],
   ['Final answer: **73** members', '73'],
   ['**Final Answer:** 73', '73'],
@@ -135,6 +145,8 @@ const right: [string, string][] = [
 
 /** Outputs, and what they say too, but not as their answer. */
 const wrong: [string, string][] = [
+  ['Answer: 5 (mod 7)', '5'],
+  ['<answer></answer> so 4', '5'],
   ['The answers are 2 and 3.', '3'],
   ['The solutions are 2 and -3.', '2'],
   ['The answer is not 5.', '5'],
