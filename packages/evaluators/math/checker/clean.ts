@@ -37,7 +37,7 @@ export function cleaned(answer: string): string {
   text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
   text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
   text = plainWords(withoutAtomicBraces(text).replace(/\s+/g, ' ').trim())
-  return withoutEnd(withoutSeparators(asRealNumbers(withoutOuterBraces(text))))
+  return withoutEnd(withoutSeparators(asRealNumbers(withoutOuterBraces(condition(text)))))
 }
 
 const signs: readonly (readonly [string, string])[] = [
@@ -111,6 +111,11 @@ function withoutOuterBraces(text: string): string {
 /** The sign of the real numbers, alone or as what a name lies in, is an interval. */
 function asRealNumbers(text: string): string {
   return text.replace(/^((?:[a-zA-Z] ?\\in ?)?)\\mathbb\{R\}[. ]*$/, String.raw`$1(-\infty,\infty)`)
+}
+
+/** `\{x \mid x > 5\}` as its condition. */
+function condition(text: string): string {
+  return text.replace(/^\\\{ ?([a-z])(?: ?\\in ?\\mathbb\{R\})? ?[|:] ?([^{}|]*\1[^{}|]*)\\\}$/, '$2').trim()
 }
 
 /** "58,500" is a number where it stands alone; inside brackets its comma parts a tuple. */

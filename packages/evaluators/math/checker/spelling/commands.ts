@@ -15,6 +15,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\\(?:en(?:space|skip)|(?:thin|med|thick)space|nobreakspace)(?![a-zA-Z])|\\>/g, ' '],
   [/\\(?:[hvm]space\*?|mskip|hskip|kern|mkern) ?(?:\{[^{}]*\}|-?[\d.]+ ?(?:pt|em|ex|mu|cm|mm|in))/g, ' '],
   [/\\neg(?:thin|med|thick)space(?![a-zA-Z])/g, R`\!`],
+  [/^\s*\\(?:therefore|implies|(?:Long)?[rR]ightarrow)(?![a-zA-Z])/g, ''],
   // Brackets and bars.
   [/\\(?:lvert|rvert|vert|mid)(?![a-zA-Z])/g, '|'],
   [/\\(?:lVert|rVert|Vert|parallel)(?![a-zA-Z])/g, R`\|`],
@@ -68,6 +69,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
     /(?:\{ ?\} ?|(?<![\w})'] ?))_ ?(?:\{ ?(\w{1,9}) ?\}|(\w)) ?C ?_ ?(?:\{ ?(\w{1,9}) ?\}|(\w))/g,
     R`\binom{$1$2}{$3$4}`,
   ],
+  [/^\{ ?\} ?\^ ?(?:\{ ?(\w{1,9}) ?\}|(\w)) ?C ?_ ?(?:\{ ?(\w{1,9}) ?\}|(\w))/g, R`\binom{$1$2}{$3$4}`],
+  [/\\root ?\{?(\d{1,2})\}? ?\\of(?![a-zA-Z]) ?(?:\{([^{}]*)\}|(\w))/g, R`\sqrt[$1]{$2$3}`],
   [/(\.\d{0,20}) ?\\dot ?\{?(\d)\}?(\d{0,20}) ?\\dot ?\{?(\d)\}?/g, R`$1\overline{$2$3$4}`],
   [/(\.\d{0,20}) ?\\(?:bar|dot|overline|widebar) ?(?:\{ ?(\d{1,20}) ?\}|(\d))/g, R`$1\overline{$2$3}`],
   [/\{ ?: ?\}/g, ':'],

@@ -6,6 +6,16 @@ const R = String.raw
 
 // What LaTeX, plain text or a keyboard writes in several ways.
 const equal: [string, string][] = [
+  [R`\text{5 cm}`, '5'],
+  [R`\text{25 square feet}`, R`25\text{ ft}^2`],
+  [R`\text{x = 5}`, '5'],
+  [R`3\text{ to }4`, '3:4'],
+  [R`\therefore x=5`, '5'],
+  ['∴ 5', '5'],
+  [R`{}^{5}C_{2}`, '10'],
+  [R`\root 3 \of 2`, R`\sqrt[3]{2}`],
+  [R`\{x \mid x > 5\}`, R`(5,\infty)`],
+  [R`\{ t \in \mathbb{R} : t \neq 1 \}`, R`t \neq 1`],
   ['2n!', R`2\cdot n!`],
   [R`n!\,2`, '2n!'],
   ['(1+n)!', '(n+1)!'],
@@ -172,6 +182,14 @@ const equal: [string, string][] = [
 ]
 
 const different: [string, string][] = [
+  [R`\text{5 cm}`, R`5\text{ ft}`],
+  [R`\text{5 dozen}`, '5'],
+  [R`3\text{ to }4`, '4:3'],
+  [R`3\text{ to }4`, '3'],
+  [R`\{x \mid x > 5\}`, R`[5,\infty)`],
+  [R`\{x \mid x > 5\}`, '5'],
+  [R`\{n \in \mathbb{Z} : n > 5\}`, R`(5,\infty)`],
+  [R`\root 3 \of 2`, R`3\sqrt2`],
   ['2n!', '(2n)!'],
   ['n!', 'n'],
   ['n!', 'm!'],

@@ -77,6 +77,8 @@ const spellings = String.raw`
 \mp ∓
 \emptyset ∅ Ø ⌀
 \to →
+\implies ⇒ ⟹
+\therefore ∴
 \angle ∠
 \triangle △
 \perp ⊥

@@ -27,7 +27,14 @@ export function plainWords(text: string): string {
   if (/^(?:the )?(?:set of )?(?:all )?(?:the )?real(?:s| numbers?)$/i.test(opened))
     return String.raw`(-\infty,\infty)`
   if (/^(?:the )?(?:empty|null) set$/i.test(opened)) return String.raw`\emptyset`
+  const [, first, second] = /^(\d{1,9}) ?to ?(\d{1,9})$/.exec(opened) ?? []
+  if (first !== undefined && second !== undefined) return `${first}:${second}`
   if (!text.includes(String.raw`\text`)) return text
+  const inside = /^\\text ?\{([^{}]*)\}$/.exec(text)?.[1]?.trim()
+  if (inside !== undefined && /^[a-z] ?= ?-?\d[\d./]*$/.test(inside)) return inside
+  const [, value = '', unit = ''] = /^(-?\d[\d.,/]*) ?([a-zA-Z][a-zA-Z. ]*)$/.exec(inside ?? '') ?? []
+  const quantity = String.raw`${value}\text{ ${unit}}`
+  if (unit !== '' && measured(quantity) !== null) return quantity
   if (/^\\text ?\{ ?[A-Z](?: ?, ?[A-Z]){1,20} ?\}$/.test(text)) return opened
   const isMixed = /[\w)]/.test(text.replace(/\\text ?\{[^{}]*\}/g, ''))
   const areWords = /^[\w .:'()-]*$/.test(opened) && /[a-zA-Z]{2}/.test(opened)
