@@ -36,7 +36,7 @@ export function cleaned(answer: string): string {
   // A number in another base: 12_{8} is written 12_8.
   text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
   text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
-  text = plainWords(withoutAtomicBraces(text).replace(/\s+/g, ' ').trim())
+  text = plainWords(withoutEnd(withoutAtomicBraces(text).replace(/\s+/g, ' ').trim()))
   return withoutEnd(withoutSeparators(asRealNumbers(withoutOuterBraces(condition(text)))))
 }
 
