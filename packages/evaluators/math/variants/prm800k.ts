@@ -69,8 +69,8 @@ function isFraction(text: string): boolean {
 }
 
 function sympyWouldTry(text: string): boolean {
-  // Its parser knows no other signs: "5√2" is no expression.
-  if (/[^\0-\x7f]/.test(text)) return false
+  // Its parser knows no other signs, and a root only with brackets: "5√2" and "sqrt2" are no expressions.
+  if (/[^\0-\x7f]|sqrt(?![([])/.test(text)) return false
   const letters = new Set(text.replaceAll('sqrt', '').replaceAll('frac', '').match(/\p{L}/gu) ?? [])
   if (letters.size > 2 || text.includes('^{') || text.includes('^(')) return false
   return !/\^[0-9]+\^|\^[0-9][0-9]+/.test(text)
