@@ -4,6 +4,7 @@ import { readAnswer } from '../math/checker/answer.ts'
 import { equivalent } from '../math/checker/equivalent.ts'
 import { finalAnswer } from '../math/checker/extract.ts'
 import { votedForm } from '../math/checker/voted.ts'
+import { symbolic } from '../math/variants/symbolic.ts'
 import { againstAllFive, comparisons, disagreements, equivalencePairs, mathItems } from './math.ts'
 
 test('figures and verdicts come out as they are known to', { timeout: 60_000 }, () => {
@@ -81,6 +82,69 @@ test('every matrix among the golds has its rows', () => {
     expect(answer?.kind === 'matrix' && answer.rows.length, gold).toBe(rows.length)
   }
 })
+
+/** How outputs give a matrix: each is to be read as the matrix itself. */
+const matrixForms: Readonly<Record<string, (matrix: string) => string>> = {
+  named: (matrix) => `so $\\boxed{A = ${matrix}}$`,
+  'bold name': (matrix) => `\\boxed{\\mathbf{v} = ${matrix}}`,
+  'vector between points': (matrix) => `$\\overrightarrow{PQ} = ${matrix}$`,
+  spaced: (matrix) => `\\boxed{${matrix.replaceAll('\\\\', '\\\\[4pt]')}}`,
+  doubled: (matrix) => `\\boxed{${matrix}}`.replaceAll('\\', '\\\\'),
+  'named, spaced and doubled': (matrix) => {
+    return `\\boxed{\\vec{w} = ${matrix.replaceAll('\\\\', '\\\\[1ex]')}}`.replaceAll('\\', '\\\\')
+  },
+  'other brackets': (matrix) => `\\boxed{${matrix.replaceAll('pmatrix', 'bmatrix')}}`,
+  announced: (matrix) => `ANSWER: ${matrix}`,
+  sentence: (matrix) => `The answer is ${matrix}.`,
+  'sentence with a name': (matrix) => `The answer is M^{-1} = ${matrix}.`,
+  prose: (matrix) => `Hence we are looking for ${matrix}.`,
+  lines: (matrix) => `The final answer is\n\\[\n${matrix.replaceAll('\\\\', '\\\\\n')}\n\\]`,
+  alone: (matrix) => matrix,
+}
+
+test.each(Object.entries(matrixForms))('every matrix among the golds is read: %s', (_, form) => {
+  const golds = mathItems(goldenDirectory()).map(({ gold }) => gold)
+  const matrices = golds.filter((gold) => gold.includes('matrix}'))
+  expect(matrices).toHaveLength(72)
+  const grade = (output: string, gold: string) => symbolic.grade(output, { gold }).score
+  expect(matrices.filter((gold) => grade(form(gold), gold) === 0)).toEqual([])
+  // With another sign in its first cell it is another matrix.
+  const other = (gold: string) =>
+    gold.replace(/(\\begin\{pmatrix\} *)(-?)/, (_, begin: string, sign: string) => {
+      return begin + (sign === '' ? '7-' : '')
+    })
+  expect(matrices.filter((gold) => grade(form(other(gold)), gold) === 1)).toEqual([])
+})
+
+/** How outputs give an answer; another than the item's own is to be wrong in each. */
+const answerForms: Readonly<Record<string, (answer: string) => string>> = {
+  minerva: (answer) => `So.\nFinal Answer: The final answer is $${answer}$. I hope it is correct.`,
+  'final answer': (answer) => `The final answer is $${answer}$.`,
+  bold: (answer) => `**Answer:** $${answer}$`,
+  'bold heading': (answer) => `### **Final Answer**\n\n$${answer}$`,
+  round: (answer) => `The answer is \\(${answer}\\).`,
+  display: (answer) => `The final answer is:\n\\[\n${answer}\n\\]\nDone.`,
+  code: (answer) => `The answer is \`${answer}\``,
+  hashes: (answer) => `As we saw.\n#### ${answer}`,
+  bare: (answer) => `ANSWER: ${answer}`,
+  json: (answer) => JSON.stringify({ reasoning: 'First 1, then 2.', answer }, null, 2),
+  'fenced json': (answer) => `The final answer is:\n\`\`\`json\n${JSON.stringify({ answer })}\n\`\`\``,
+  doubled: (answer) => `\\boxed{${answer}}`.replaceAll('\\', '\\\\'),
+}
+
+test.each(Object.entries(answerForms))(
+  'every gold is right, and the next one is not: %s',
+  { timeout: 60_000 },
+  (_, form) => {
+    // A line break within words of a gold is no part of these forms.
+    const golds = mathItems(goldenDirectory()).map(({ gold }) => gold.replaceAll('\n', ' '))
+    const grade = (output: string, gold: string) => symbolic.grade(output, { gold }).score
+    expect(golds.filter((gold) => grade(form(gold), gold) === 0)).toEqual([])
+    const next = golds.map((gold, i): [string, string] => [gold, golds[(i + 1) % golds.length]!])
+    const others = next.filter(([gold, other]) => !equivalent(gold, other))
+    expect(others.filter(([gold, other]) => grade(form(other), gold) === 1)).toEqual([])
+  },
+)
 
 test('answers of one voted form mean the same', () => {
   const first = new Map<string, string>()

@@ -175,7 +175,7 @@ describe('symbolic', () => {
     ['We get $x=12$.', 'x=12'],
     ['The answer is x^2 + 1.', 'x^2+1'],
     ['(3,4)', '(3,4)'],
-    ['\\boxed{\\frac{1}{2}', '\\frac{1}{2'],
+    ['\\boxed{\\frac{1}{2}', '\\frac{1}{2}'],
     ['I do not know.', null],
   ])('%j ends in %j', (output, answer) => {
     expect(grade('symbolic', output, '0')[0]).toBe(answer)

@@ -1,8 +1,10 @@
-import { cleaned, rowEnd } from './clean.ts'
+import { cleaned } from './clean.ts'
 import { rangeOf } from './intervals.ts'
 import { readable } from './limits.ts'
 import { bareName, isName } from './names.ts'
 import { chainOf, commandParts, enclosed, listParts } from './split.ts'
+import { shortestUnion } from './sets/unions.ts'
+import { matrixIn } from './spelling/matrices.ts'
 import { measured, signOf } from './units.ts'
 
 /** What an answer is made of. */
@@ -56,9 +58,9 @@ function answerOf(latex: string, depth: number): Answer {
   const plain = parts[0] ?? text
   const chain = chainOf(plain)
   if (chain.signs.length > 0) return relationOf(chain, depth)
-  const unions = commandParts(plain, String.raw`\cup`)
+  const unions = shortestUnion(plain) ?? commandParts(plain, String.raw`\cup`)
   if (unions.length > 1) return { kind: 'list', parts: unions.map((part) => answerOf(part, depth + 1)) }
-  const brackets = enclosed(plain)
+  const brackets = enclosed(unions[0] ?? plain)
   if (brackets !== null) return groupOf(brackets, depth)
   const signed = plusMinus(plain)
   if (signed !== null) return { kind: 'list', parts: signed.map((part) => answerOf(part, depth + 1)) }
@@ -119,15 +121,10 @@ function plusMinus(text: string): readonly string[] | null {
 }
 
 function matrixOf(text: string, depth: number): Answer | null {
-  const found = /^\(?\[? ?\\begin ?\{([pb]?matrix|array)\}(?:\{[lcr|]+\})?(.*)\\end ?\{\1\} ?\]?\)?$/s.exec(
-    text,
-  )
-  if (found === null || found[2]!.includes(String.raw`\begin`)) return null
-  const rows = found[2]!.split(rowEnd).filter((row) => row.trim() !== '')
-  return {
-    kind: 'matrix',
-    rows: rows.map((row) => row.split('&').map((cell) => answerOf(cell, depth + 1))),
-  }
+  const matrix = matrixIn(text)
+  if (matrix === null) return null
+  const rows = matrix.rows.map((row) => row.map((cell) => answerOf(cell, depth + 1)))
+  return matrix.name === null ? { kind: 'matrix', rows } : named(matrix.name, { kind: 'matrix', rows })
 }
 
 /** The words of an answer that is only words, lower-case; null if it is none. */
@@ -135,6 +132,7 @@ function wordsOf(text: string): string | null {
   const inside = /^\(?\\text ?\{([^{}]*)\}\)?$/.exec(text)?.[1]
   const words = (inside ?? text).trim().replace(/^\(([a-zA-Z])\)$/, '$1')
   if (inside !== undefined && !/^[-+\d.]+$/.test(words)) return words.toLowerCase().replace(/[.\s]+$/, '')
+  if (words.includes(String.raw`\begin`)) return null
   const known = words.replace(/\\text ?\{[^{}]*\}|\\[a-zA-Z]+/g, ' ')
   const long = known.match(/[a-zA-Z]{4,}/g) ?? []
   if (long.length >= 2 || /^[a-zA-Z]{3,}$/.test(words)) return words.toLowerCase()

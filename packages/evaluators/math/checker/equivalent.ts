@@ -8,7 +8,7 @@ import { add, equalRationals, multiply, rational, type Rational } from './ration
 import { sameUnit } from './units.ts'
 
 /** The checker and its version: part of every verdict that rests on it. */
-export const checkerId = `retable checker 3, ${parserId}`
+export const checkerId = `retable checker 4, ${parserId}`
 
 /**
  * Whether two answers mean the same: the same list, tuple, interval, matrix, equation, words or value. What it cannot

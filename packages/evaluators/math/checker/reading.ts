@@ -1,4 +1,4 @@
-import type { Expression } from './expression.ts'
+import { unknownsOf, type Expression } from './expression.ts'
 
 /** What the signs of an expression mean where its grammar alone does not say. */
 export interface Reading {
@@ -45,6 +45,7 @@ export function meaningOf(expression: Expression, reading: Reading): Expression 
     if (meaning === null) return null
     operands.push(meaning)
   }
+  if (head === 'Factorial' && operands[0] !== undefined) return factorialOf(operands[0])
   if (head !== 'InvisibleOperator') return [head, ...operands]
   if (operands.some((operand, i) => isApplied(operand, operands[i + 1], reading))) return null
   const [first, second, ...rest] = operands
@@ -56,6 +57,22 @@ export function meaningOf(expression: Expression, reading: Reading): Expression 
   const mixed: Expression = ['Delimiter', ['Add', whole, second]]
   const product: Expression = rest.length === 0 ? mixed : [head, mixed, ...rest]
   return whole === first ? product : ['Negate', product]
+}
+
+/** The factorial of something with an unknown is an unknown of its own: the same one for the same operand. */
+function factorialOf(operand: Expression): Expression {
+  const inner = Array.isArray(operand) && operand[0] === 'Delimiter' ? (operand[1] as Expression) : operand
+  return unknownsOf(inner, new Set()).size === 0 ? ['Factorial', operand] : `${ordered(inner)}!`
+}
+
+/** An expression as text, with the operands of sums and products in one order. */
+function ordered(expression: Expression): string {
+  if (!Array.isArray(expression)) return JSON.stringify(expression)
+  const [head, ...operands] = expression as readonly [string, ...Expression[]]
+  const texts = operands.map(ordered)
+  const isProduct = head === 'Multiply' || head === 'InvisibleOperator'
+  if (isProduct || head === 'Add') texts.sort()
+  return `${isProduct ? 'Multiply' : head}(${texts.join()})`
 }
 
 const functions: ReadonlySet<string> = new Set(['f', 'g', 'h'])
