@@ -1,9 +1,12 @@
+import { withoutSeparators, type CommaReading } from './lists/separators.ts'
+import { plainSigns } from './relations/signs.ts'
+
 /**
  * Brings an answer's LaTeX into one spelling: no mathematics delimiters, sizes, thin spaces, degrees, percent or currency
  * signs; thousands separators gone; Unicode signs as commands; "and" and "or" as commas. Words are left in `\text{...}`.
  */
-export function cleaned(answer: string): string {
-  let text = answer.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+export function cleaned(answer: string, commas: CommaReading = 'thousands'): string {
+  let text = plainSigns(answer).replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
   if (text.includes('°')) text = text.replaceAll('°', String.raw`\degree `)
   if (text.includes('\\')) text = cleanedCommands(text)
   text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£]/g, ' ')
@@ -21,8 +24,8 @@ export function cleaned(answer: string): string {
   })
   // A number in another base: 12_{8} is written 12_8.
   text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
-  text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
-  return withoutEnd(withoutSeparators(text.replace(/\s+/g, ' ').trim()))
+  text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ', ')
+  return withoutEnd(withoutSeparators(text.replace(/\s+/g, ' ').trim(), commas))
 }
 
 const signs: readonly (readonly [string, string])[] = [
@@ -80,7 +83,7 @@ const rewritten: readonly (readonly [RegExp, string])[] = [
   [/\\gt(?![a-zA-Z])/g, '>'],
   [/\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|mathbf|mathit|operatorname) ?\{/g, String.raw`\text{`],
   [/\\(?:q?quad|[,;: ]|hspace\{[^{}]*\})/g, ' '],
-  [/,? *\\text ?\{ *,? *(?:and|or) *,? *\} *,?/g, ','],
+  [/,? *\\text ?\{ *,? *(?:and|or) *,? *\} *,?/g, ', '],
   [/\\text ?\{(e|i)\}/g, '$1 '],
   [/\\text ?\{(sin|cos|tan|sec|csc|cot|ln|log)\}/g, '\\$1 '],
   [
@@ -101,14 +104,6 @@ function cleanedCommands(answer: string): string {
   for (const [from, to] of rewritten) text = text.replace(from, to)
   const isAngleInFunction = /\\(?:sin|cos|tan|cot|sec|csc)(?![a-zA-Z])/.test(text)
   return isAngleInFunction ? text : text.replace(/\\degree(?![a-zA-Z])/g, ' ')
-}
-
-/** "58,500" is a number where it stands alone; inside brackets its comma parts a tuple. */
-function withoutSeparators(text: string): string {
-  if (!/\d[, ]\d{3}/.test(text) || /[([]/.test(text) || text.includes(String.raw`\{`)) return text
-  return text
-    .replace(/(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g, (number) => number.replaceAll(',', ''))
-    .replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])/g, (number) => number.replaceAll(' ', ''))
 }
 
 function withoutEnd(text: string): string {

@@ -1,19 +1,27 @@
 import { cleaned, rowEnd, spelled } from './clean.ts'
 import { plainNumber } from './identity.ts'
 import { longest } from './limits.ts'
+import { settled, valueAndPercent } from './lists/said-twice.ts'
+import { withListBlanks } from './lists/separators.ts'
 import { signOf } from './units.ts'
 
 /**
- * The form in which an answer is voted on: it means what the answer means, and no more, so that all answers of one form
- * are right or wrong together. Delimiters, degrees and sizes that say nothing go, and a number has one form, save
- * for a long decimal, which may stand for what it rounds.
+ * The form in which an answer is voted on, and on which it is scored: it means what the answer means. Delimiters, degrees
+ * and sizes that say nothing go, and a number has one form, save for a long decimal, which may stand for what it rounds.
  */
 export function votedForm(answer: string): string {
   if (answer.length > longest) return spelled(answer)
-  const text = spelled(cleaned(answer)).replaceAll(rowEnd, '\\\\')
-  const sign = signOf(answer)
-  if (sign !== null) return `${text}\\text{ ${sign}}`
-  const value = text.includes('.') && text.length > 6 ? null : plainNumber(text)
+  const twice = valueAndPercent(answer)
+  if (twice !== null) return `${votedForm(twice[0])}=${spelled(twice[1])}`
+  const plain = settled(answer)
+  const text = spelled(withListBlanks(cleaned(plain, 'list'))).replaceAll(rowEnd, '\\\\')
+  const sign = signOf(plain)
+  if (sign !== null) {
+    if (/[,;=<>]|\\(?:leq|geq|neq|in|cup|pm)(?![a-zA-Z])/.test(text)) return spelled(plain)
+    return `${text}\\text{ ${sign}}`
+  }
+  const isLong = text.includes('.') && text.length > 6 && !/\\overline|e/i.test(text)
+  const value = isLong ? null : plainNumber(text)
   if (value === null) return text
   const { top, bottom } = value
   return bottom === 1n
