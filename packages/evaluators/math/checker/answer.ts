@@ -46,7 +46,7 @@ export type Answer =
 export function readAnswer(given: string, commas: CommaReading = 'thousands'): Answer | null {
   if (!readable(given)) return null
   const answer = answerOf(cleaned(given, commas), 0)
-  const unit = answer.kind === 'scalar' ? signOf(given) : null
+  const unit = answer.kind === 'scalar' || answer.kind === 'letters' ? signOf(given) : null
   return unit === null ? answer : { kind: 'measured', unit, value: answer }
 }
 

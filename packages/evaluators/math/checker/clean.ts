@@ -6,7 +6,9 @@ import { plainSigns } from './relations/signs.ts'
  * signs; thousands separators gone; Unicode signs as commands; "and" and "or" as commas. Words are left in `\text{...}`.
  */
 export function cleaned(answer: string, commas: CommaReading = 'thousands'): string {
-  let text = plainSigns(answer).replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+  let text = plainSigns(answer).replace(/[！-～]/g, (wide) =>
+    String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+  )
   if (text.includes('°')) text = text.replaceAll('°', String.raw`\degree `)
   if (text.includes('\\')) text = cleanedCommands(text)
   text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£]/g, ' ')
@@ -107,7 +109,7 @@ function cleanedCommands(answer: string): string {
 }
 
 function withoutEnd(text: string): string {
-  const end = /[.,;:]+ ?$/.exec(text)
+  const end = /[.,;:][.,;: ]*$/.exec(text)
   return end === null || text.endsWith('...') ? text : text.slice(0, end.index).trim()
 }
 

@@ -1,5 +1,5 @@
 import { readAnswer, type Answer } from './answer.ts'
-import { spelled } from './clean.ts'
+import { cleaned, spelled } from './clean.ts'
 import { same } from './compare/answers.ts'
 import { sameScalar } from './compare/scalars.ts'
 import { parserId } from './expression.ts'
@@ -44,6 +44,7 @@ export function sameValue(given: string, gold: string): boolean {
 
 function saidIn(answer: Answer): Answer | null {
   if (answer.kind === 'equation') return answer.said
+  if (answer.kind === 'either') return either(answer.readings.map(saidIn))
   if (answer.kind !== 'measured') return null
   const value = saidIn(answer.value)
   return value === null ? null : { ...answer, value }
@@ -75,10 +76,8 @@ function readingOf(text: string): Answer | null {
   const twice = valueAndPercent(text)
   if (twice !== null) return either(twice.map((part) => readAnswer(part)))
   const plain = settled(text)
-  const isDoubtful = /\d,\d{3}(?!\d)/.test(plain)
-  return isDoubtful
-    ? either([readAnswer(plain), readAnswer(plain, 'list')])
-    : readAnswer(plain)
+  const isDoubtful = /\d,\d{3}(?!\d)/.test(plain) && cleaned(plain) !== cleaned(plain, 'list')
+  return isDoubtful ? either([readAnswer(plain), readAnswer(plain, 'list')]) : readAnswer(plain)
 }
 
 function either(readings: readonly (Answer | null)[]): Answer | null {

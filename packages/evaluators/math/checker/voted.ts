@@ -17,8 +17,11 @@ export function votedForm(answer: string): string {
   const text = spelled(withListBlanks(cleaned(plain, 'list'))).replaceAll(rowEnd, '\\\\')
   const sign = signOf(plain)
   if (sign !== null) {
-    if (/[,;=<>]|\\(?:leq|geq|neq|in|cup|pm)(?![a-zA-Z])/.test(text)) return spelled(plain)
-    return `${text}\\text{ ${sign}}`
+    // Beside a list or a relation the sign stays one, which says nothing of the last member alone.
+    if (/[,;=<>]|\\(?:leq|geq|neq|in|cup|pm|approx)(?![a-zA-Z])/.test(text)) {
+      return sign === 'dollar' ? `\\$${text}` : `${text}\\%`
+    }
+    return `${text}\\text{${sign}}`
   }
   const isLong = text.includes('.') && text.length > 6 && !/\\overline|e/i.test(text)
   const value = isLong ? null : plainNumber(text)

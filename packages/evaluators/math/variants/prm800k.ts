@@ -14,7 +14,7 @@ import { isWhole, prm800kNormal, withoutSeparators } from '../prm800k-normal.ts'
  */
 export const prm800k: Variant = {
   id: 'prm800k',
-  version: '2',
+  version: '3',
   summary: "last box, string forms, then tuples part by part under PRM800K's conditions",
   source: `arXiv 2305.20050v1; openai/prm800k at 7ecc794, grade_answer; ${checkerId}`,
   unparsedVotes: false,

@@ -32,7 +32,8 @@ export const symbolic: Variant = {
     const extracted = votedForm(asked === 'one' ? withCommasOf(found, asked) : found)
     const solved = item?.solution === undefined ? null : lastBoxes(item.solution)
     const isGold = isRight(extracted, wanted)
-    const isSolved = () => solved !== null && solved !== gold && isRight(extracted, withCommasOf(solved, asked))
+    const isSolved = () =>
+      solved !== null && solved !== gold && isRight(extracted, withCommasOf(solved, asked))
     return { extracted, gold: right, score: isGold || isSolved() ? 1 : 0 }
   },
 }

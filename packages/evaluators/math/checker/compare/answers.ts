@@ -116,14 +116,30 @@ function namesOf(parts: readonly Answer[]): ReadonlySet<string> {
   return new Set(parts.flatMap((part) => (part.kind === 'named' ? [part.name] : [])))
 }
 
-/** Every part of one has a partner in the other; 24 parts at most, so that a pair costs a bounded time. */
+/**
+ * Every part of one has a partner in the other; 24 parts at most, so that a pair costs a bounded time. A point or an
+ * interval counts once, however often it is said; a number may be a factor that occurs twice.
+ */
 function sameSet(a: readonly Answer[], b: readonly Answer[]): boolean {
-  if (a.length !== b.length || a.length > 24) return false
+  if (Math.max(a.length, b.length) > 24) return false
+  if (a.length !== b.length) {
+    const [once, other] = [a, b].map(withoutRepeatedTuples)
+    return (once!.length < a.length || other!.length < b.length) && sameSet(once!, other!)
+  }
   const rest = [...b]
   return a.every((part) => {
     const at = rest.findIndex((other) => same(part, other))
     if (at >= 0) rest.splice(at, 1)
     return at >= 0
+  })
+}
+
+function withoutRepeatedTuples(parts: readonly Answer[]): readonly Answer[] {
+  return parts.filter((part, i) => {
+    return (
+      part.kind !== 'tuple' ||
+      !parts.slice(0, i).some((before) => before.kind === 'tuple' && same(part, before))
+    )
   })
 }
 

@@ -27,7 +27,8 @@ function withoutRepeating(latex: string): string {
 function roundsTo(text: string, value: Rational, other: string, exact: Rational): boolean {
   const digits = /^-?0*\.?0*([\d.]*)$/.exec(text)?.[1]?.replace('.', '') ?? ''
   const places = BigInt(/\.(\d+)$/.exec(text)?.[1]?.length ?? 0)
-  if (digits.length < 6 || places === 0n || other.includes('.')) return false
+  const isDecimal = other.includes('.') && !/\\overline|e/i.test(other)
+  if (digits.length < 6 || places === 0n || isDecimal) return false
   const distance = add(value, { top: -exact.top, bottom: exact.bottom })
   const steps = distance === null ? null : multiply(distance, rational(2n * 10n ** places)!)
   return steps !== null && steps.top <= steps.bottom && -steps.top <= steps.bottom

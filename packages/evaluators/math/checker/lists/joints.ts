@@ -7,7 +7,7 @@ export interface Joined {
 }
 
 const signs = {
-  and: String.raw`\\(?:land|wedge)(?![a-zA-Z])|∧`,
+  and: String.raw`\\(?:land|wedge)(?![a-zA-Z])|∧|\\&|&&?`,
   or: String.raw`\\(?:lor|vee)(?![a-zA-Z])|∨`,
 }
 
@@ -22,7 +22,7 @@ const patterns = (['and', 'or'] as const).map((joint) => {
  * do, or where there are many.
  */
 export function joined(given: string): Joined | null {
-  if (!/and|or|\\(?:wedge|vee)|[∧∨]/.test(given)) return null
+  if (!/and|or|\\(?:wedge|vee)|[∧∨&]/.test(given)) return null
   const found = patterns.flatMap(({ joint, pattern }) => {
     const parts = splitOutside(given, (at) => {
       pattern.lastIndex = at

@@ -1,4 +1,4 @@
-import { readAnswer } from '../answer.ts'
+import { readAnswer, type Answer } from '../answer.ts'
 import { cleaned } from '../clean.ts'
 import { isRoundedFrom } from '../compare/numbers.ts'
 import { same } from '../compare/answers.ts'
@@ -12,30 +12,48 @@ import { joined } from './joints.ts'
  * joins to itself once ("\frac{3}{4} or 0.75", also where the decimal is rounded). Any other answer as it is.
  */
 export function settled(given: string): string {
-  const group = joined(given)
-  if (group === null) return given
+  const plain = withoutAside(given)
+  const group = joined(plain)
+  if (group === null) return plain
   const { joint, parts } = group
   const answers = parts.map((part) => readAnswer(part))
-  if (joint === 'and') return commonRange(answers) ?? given
-  const [first] = answers
-  const isOnce = answers.every((answer) => answer !== null && first != null && same(answer, first))
-  if (isOnce) return parts[0]!
-  const [one, other] = parts.map((part) => cleaned(part))
-  if (parts.length > 2 || one === undefined || other === undefined) return given
+  if (joint === 'and') return commonRange(answers) ?? plain
+  if (areSame(answers)) return parts[0]!
+  const [one = '', other = ''] = parts.map((part) => cleaned(part))
+  if (parts.length > 2) return plain
   if (isRoundedFrom(one, other)) return parts[1]!
-  return isRoundedFrom(other, one) ? parts[0]! : given
+  return isRoundedFrom(other, one) ? parts[0]! : plain
 }
 
 /** A value and the same in percent: "\frac{3}{4} = 75\%"; null for any other answer. */
 export function valueAndPercent(given: string): readonly [value: string, percent: string] | null {
   if (!given.includes('%')) return null
-  const group = joined(given)
-  const sides = splitOutside(given.replace(/(?<!\\)\$/g, ' '), (at) => (given[at] === '=' ? 1 : 0))
-  const parts = (group?.joint === 'or' ? group.parts : sides).map((part) => part.trim())
-  const [left, right] = parts.length === 3 && isName(parts[0]!) ? parts.slice(1) : parts
-  if (left === undefined || right === undefined || parts.length > 3) return null
-  const [value, percent] = left.includes('%') ? [right, left] : [left, right]
-  if (value.includes('%') || !/^[-\d., ]+\\?%$/.test(percent)) return null
-  const [whole, hundredths] = [readAnswer(value), readAnswer(String.raw`\frac{${cleaned(percent)}}{100}`)]
-  return whole !== null && hundredths !== null && same(whole, hundredths) ? [value, percent] : null
+  const plain = withoutAside(given).replace(/(?<!\\)\$/g, ' ')
+  const group = joined(plain)
+  const sides = splitOutside(plain, (at) => (plain[at] === '=' ? 1 : 0)).map((side) => side.trim())
+  const parts = group?.joint === 'or' ? group.parts : isName(sides[0]!) ? sides.slice(1) : sides
+  const percents = parts.filter((part) => part.includes('%'))
+  const values = parts.filter((part) => !part.includes('%'))
+  if (parts.length > 4 || percents.length === 0 || values.length === 0) return null
+  if (!percents.every((part) => /^[-\d., ]{1,30}\\?%$/.test(part))) return null
+  const fractions = percents.map((part) => String.raw`\frac{${cleaned(part)}}{100}`)
+  return areSame([...values, ...fractions].map((part) => readAnswer(part)))
+    ? [values[0]!, percents[0]!]
+    : null
+}
+
+function areSame(answers: readonly (Answer | null)[]): boolean {
+  const [first, ...others] = answers
+  return first != null && others.every((other) => other !== null && same(other, first))
+}
+
+/** "\frac{3}{4} (or 0.75)", "0.75 (= 75\%)": what a value is once more, without the brackets around it. */
+function withoutAside(given: string): string {
+  if (!/[)}]\s*\$?\s*$/.test(given) || !/or|=/.test(given)) return given
+  return given
+    .replace(
+      /\\text ?\{ *\( *or *\}([^()]*?)(?:\)|\\text ?\{ *\) *\})(\s*\$?\s*)$/,
+      String.raw`\text{ or }$1$2`,
+    )
+    .replace(/\( *(=|or(?![a-zA-Z])|\\text ?\{ *or *\})([^()]*)\)(\s*\$?\s*)$/, ' $1 $2$3')
 }

@@ -34,13 +34,14 @@ function isOneGroup(text: string): boolean {
 const values =
   /\\(?:frac|sqrt|pi|cdot|times|div|ln|log|exp|sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|binom|infty|overline|degree)(?![a-zA-Z])/g
 const workedOut =
-  /\\(?:sum|prod|int|lim|gcd|lcm|det|lfloor|lceil|max|min|bmod|pmod|mod|Pr|dim)(?![a-zA-Z])|\.\.\.|\\text ?\{/
+  /\\(?:sum|prod|int|lim|gcd|lcm|det|lfloor|lceil|max|min|bmod|pmod|mod|Pr|dim)(?![a-zA-Z])|\.\.\./
 const oneFunction = /^\\(?:sin|cos|tan|cot|sec|csc|log|ln)(?![a-zA-Z])/
 
 /** Whether a text is a number, however it is written: it has no letters besides e and i. */
 export function isPlainValue(text: string): boolean {
-  const rest = text.replace(/\\text ?\{[^{}]*\}/g, '').replace(values, ' ')
-  return /\d|\\pi|\\infty|[ei]/.test(text) && !/\\[a-zA-Z]|[a-df-hj-zA-Z]|[=<>]/.test(rest)
+  const bare = text.replace(/\\text ?\{[^{}]*\}/g, ' ')
+  const hasValue = /\d|\\(?:pi|infty)(?![a-zA-Z])|(?<![\\a-zA-Z])[ei](?![a-zA-Z])/.test(bare)
+  return hasValue && !/\\[a-zA-Z]|[a-df-hj-zA-Z]|[=<>]/.test(bare.replace(values, ' '))
 }
 
 /**
@@ -51,16 +52,24 @@ export function isPlainValue(text: string): boolean {
 export function isAskedSide(side: string): boolean {
   if (isPlainValue(side) && !workedOut.test(side)) return false
   if (workedOut.test(side) || /^\\?\|.+\\?\|$/.test(side)) return true
+  if (/(?<![\\a-zA-Z])[fghFGHP] ?\(/.test(side)) return true
   const letters = atoms(side)
   if (letters.size !== 1) return letters.size > 1
   if (oneFunction.test(side) && !/[+-]/.test(side.replace(/[({].*[)}]/, ''))) return true
-  const below = /\\frac ?\{[^{}]*\} ?\{[^{}]*[a-zA-Z][^{}]*\}|\/ ?[a-zA-Z](?:\^\{?\d\}?)?|[a-zA-Z] ?\^ ?\{-\d+\}/
+  const below =
+    /\\frac ?\{[^{}]*\} ?\{[^{}]*[a-zA-Z][^{}]*\}|\/ ?[a-zA-Z](?:\^\{?\d\}?)?|[a-zA-Z] ?\^ ?\{-\d+\}/
   return below.test(side) && atoms(side.replace(below, '')).size === 1
 }
 
-/** The letters of a text, each with its index. */
+const greek =
+  'alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi|chi|psi|omega|ell'
+const letter = new RegExp(
+  String.raw`(?:\\text ?\{[a-zA-Z]\}|\\(?:${greek})(?![a-zA-Z])|(?<!\\[a-zA-Z]*)[a-df-hj-zA-Z])(?: ?_ ?(?:\w|\{[^{}]*\}))?`,
+  'gi',
+)
+
+/** The letters of a text, each with its index; those of words in a text are none. */
 function atoms(text: string): ReadonlySet<string> {
-  const plain = text.replace(/\\(?:mathbf|vec|overline|overrightarrow|hat|bar|angle|triangle)(?![a-zA-Z])/g, ' ')
-  const found = plain.replace(values, ' ').match(/(?:[a-df-hj-zA-Z]|\\[a-zA-Z]+)(?: ?_ ?(?:\w|\{[^{}]*\}))?/g)
-  return new Set(found ?? [])
+  const plain = text.replace(/\\text ?\{[^{}]{2,}\}/g, ' ')
+  return new Set(plain.match(letter) ?? [])
 }

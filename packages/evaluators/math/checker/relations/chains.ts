@@ -25,13 +25,13 @@ export function valueIn(sides: readonly string[], signs: readonly string[]): str
   return isRoundedFrom(first, second) ? second : null
 }
 
-/** Of "9\pi \approx 28.27" the first side; of "x \approx 1.5" and "\approx 1.5" the second; of "m+n \approx 1.5" none. */
+/** Of "9\pi \approx 28.27" the first side, as of "28.27 \approx 9\pi" the exact one; of "x \approx 1.5" and "\approx 1.5" the second; of "m+n \approx 1.5" none. */
 function ofApproximation(first: string, second: string): string | null {
   if (first === '') return second
   // The numbers e and \pi have letters for names.
   if (isPlainValue(first) && isName(first)) return isNear(first, second) ? first : second
-  if (isNamed(first)) return second
-  return isAskedSide(first) && isPlainValue(second) ? null : first
+  if (isNamed(first) || isRoundedFrom(first, second)) return second
+  return !isPlainValue(first) && isAskedSide(first) && isPlainValue(second) ? null : first
 }
 
 /** The side that is the value of the other in an equation, where a problem may ask for that; else null. */

@@ -3,18 +3,18 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\\(?:leqslant|leqq|eqslantless)(?![a-zA-Z])|[⩽≦≤]/g, String.raw`\leq `],
   [/\\(?:geqslant|geqq|eqslantgtr)(?![a-zA-Z])|[⩾≧≥]/g, String.raw`\geq `],
   [
-    /\\(?:doteq(?:dot)?|approxeq|simeq|fallingdotseq|risingdotseq)(?![a-zA-Z])|[≈≃≅≐≑≒≓]/g,
+    /\\(?:doteq(?:dot)?|approxeq|simeq|fallingdotseq|risingdotseq)(?![a-zA-Z])|[≈≃≐≑≒≓]/g,
     String.raw`\approx `,
   ],
   // "or approximately 28.27", "(≈ 28.27)" behind a value.
   [
-    /(?:\\text ?\{ *)?(?<![\\a-zA-Z])(?:(?:or|which is) +)?(?:approximately|approx\.?)(?: +equal to)?(?![a-zA-Z]) *\}?/g,
+    /(?:\\text ?\{ *)?(?<![\\a-zA-Z])(?:(?:or|which is) +(?:about|roughly)|(?:(?:or|which is) +)?(?:approximately|approx\.?)(?: +equal to)?)(?![a-zA-Z]) *\}?/g,
     String.raw`\approx `,
   ],
   [/\(\s?\\approx(?![a-zA-Z])([^()]*)\)\s*$/g, String.raw`\approx $1`],
 ]
 
-const others = /[⩽≦≤⩾≧≥≈≃≅≐≑≒≓]|\\(?:leq|geq|eqslant|doteq|approx|simeq|falling|rising)|approx/
+const others = /[⩽≦≤⩾≧≥≈≃≐≑≒≓]|\\(?:leq|geq|eqslant|doteq|approx|simeq|falling|rising)|approx|about|roughly/
 
 /** A text with one spelling for each relation sign. */
 export function plainSigns(text: string): string {

@@ -1,6 +1,8 @@
 /** Words that stand as an answer without a command that says so, and are no products. */
 const words: ReadonlySet<string> = new Set(
-  'yes no true false even odd none never always sometimes both neither all any one two three six ten'.split(' '),
+  'yes no true false even odd none never always sometimes both neither all any one two three six ten dne'.split(
+    ' ',
+  ),
 )
 
 /** Letters that may be a product, as they stand: "zyx", "ABC"; null for one letter or two, and for a known word. */
