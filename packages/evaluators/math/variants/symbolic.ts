@@ -5,6 +5,9 @@ import { finalAnswer } from '../checker/extract.ts'
 import { asksFor, withCommasOf } from '../checker/lists/separators.ts'
 import { votedForm } from '../checker/voted.ts'
 
+/** Commas of which the question may say what they part. */
+const hasCommas = /\d,\d{3}/
+
 /**
  * Retable's own rule, for papers that say "exact match after normalisation" or "equivalent" and name no grader; Pang et
  * al., "Iterative Reasoning Preference Optimization", arXiv 2404.19733v3, section 3.3, is one. MATH itself: Hendrycks et
@@ -24,10 +27,11 @@ export const symbolic: Variant = {
   source: checkerId,
   unparsedVotes: false,
   grade(output, { gold, item }) {
-    const asked = item === undefined ? null : asksFor(item.question)
+    const found = finalAnswer(output)
+    const isDoubtful = hasCommas.test(gold) || (found !== null && hasCommas.test(found))
+    const asked = isDoubtful && item !== undefined ? asksFor(item.question) : null
     const wanted = withCommasOf(gold, asked)
     const right = votedForm(wanted)
-    const found = finalAnswer(output)
     if (found === null) return { extracted: null, gold: right, score: 0 }
     const extracted = votedForm(asked === 'one' ? withCommasOf(found, asked) : found)
     const solved = item?.solution === undefined ? null : lastBoxes(item.solution)

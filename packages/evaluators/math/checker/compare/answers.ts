@@ -70,24 +70,29 @@ function sameMeasured(a: Answer, b: Answer): boolean {
 function sameNamed(a: Answer, b: Answer): boolean {
   if (a.kind === 'named' && b.kind === 'named') {
     if (a.name === b.name) return same(a.value, b.value)
-    const [left, right] = [a.value, b.value]
-    if (left.kind !== 'scalar' || right.kind !== 'scalar') return false
-    return sameSolved([a.name, left.latex], [b.name, right.latex])
+    const [left, right] = [latexOf(a.value), latexOf(b.value)]
+    return left !== null && right !== null && sameSolved([a.name, left], [b.name, right])
   }
   if (a.kind === 'equation') return sameNamed(b, a)
   if (a.kind === 'named' && b.kind === 'equation') {
-    const { value } = a
-    return value.kind === 'scalar' && sameEquation([a.name, value.latex], [b.left, b.right])
+    const value = latexOf(a.value)
+    return value !== null && sameEquation([a.name, value], [b.left, b.right])
   }
   if (a.kind === 'list' || b.kind === 'list') return sameLists(a, b)
   return same(a.kind === 'named' ? a.value : a, b.kind === 'named' ? b.value : b)
+}
+
+/** An expression's LaTeX. */
+function latexOf(answer: Answer): string | null {
+  if (answer.kind === 'letters') return asProduct(answer.letters)
+  return answer.kind === 'scalar' ? answer.latex : null
 }
 
 function sameRow(a: readonly Answer[], b: readonly Answer[]): boolean {
   return a.length === b.length && a.every((part, i) => same(part, b[i]!))
 }
 
-/** One value that a list says again and again is that value: "k = 12 or k = 12". */
+/** One value that a list names again and again is that value: "k = 12, k = 12". */
 function sameLists(a: Answer, b: Answer): boolean {
   if (a.kind === 'list' && b.kind === 'list') return sameList(a.parts, b.parts)
   const [list, one] = a.kind === 'list' ? [a, b] : [b, a]
@@ -96,7 +101,9 @@ function sameLists(a: Answer, b: Answer): boolean {
   if (one.kind === 'named' && same(list, one.value)) return true
   const [first, ...again] = list.parts
   if (first === undefined || again.length === 0 || again.length > 24) return false
-  return same(first, one) && again.every((part) => same(part, first))
+  // "5, 5" may be two numbers that are equal.
+  const isRepeated = list.parts.every(({ kind }) => kind === 'named' || kind === 'tuple')
+  return isRepeated && same(first, one) && again.every((part) => same(part, first))
 }
 
 /**

@@ -103,6 +103,7 @@ describe('one value said twice', () => {
     [R`\frac13 \text{ or } 0.333`, '0.333'],
     [R`0.4 (40\%)`, '0.4'],
     ['n=7 or n=8', '7'],
+    ['5, 5', '5'],
     // A prime factor that occurs twice.
     ['2,2,3', '2,3'],
   ])('%s is not %s', (a, b) => {

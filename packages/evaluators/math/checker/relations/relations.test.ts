@@ -32,6 +32,7 @@ describe('what is approximate', () => {
     [R`4\sqrt3 = 6.94`, R`4\sqrt3`],
     [R`\pi \approx 3.14`, '3.14'],
     [R`\frac{22}{7} \approx \pi`, R`\pi`],
+    [R`\text{approximately 5 hours}`, '6'],
     [R`2.5 \approx 3`, '3'],
     [R`x^2+1 \approx 5`, '5'],
   ])('%s is not %s', (a, b) => {
@@ -135,6 +136,8 @@ describe('one relation in several forms', () => {
     [R`x=\ln y`, 'y=e^x'],
     [R`x=\frac{1}{y}+1`, R`y=\frac{1}{x-1}`],
     ['q=p', 'p=q'],
+    ['xy=6', R`y=\frac{6}{x}`],
+    ['PV=nRT', R`P=\frac{nRT}{V}`],
     ['y>x', 'x<y'],
     ['2x>10', 'x>5'],
     ['-2x<3y', '2x>-3y'],
@@ -149,6 +152,9 @@ describe('one relation in several forms', () => {
     // The root has one sign.
     ['x=y^2', R`y=\sqrt{x}`],
     ['x=2', '2x'],
+    // Holds for every y where x is 0.
+    ['xy=2x^2', 'y=2x'],
+    ['xy=6', 'y=6x'],
     ['y=x', 'y=-x'],
     [R`y \geq x`, 'x<y'],
     ['y>x', 'x>y'],

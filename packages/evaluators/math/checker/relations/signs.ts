@@ -1,3 +1,6 @@
+const phrase =
+  '(?:(?:or|which is) +(?:about|roughly)|(?:(?:or|which is) +)?(?:approximately|approx\\.?)(?: +equal to)?)'
+
 /** Other spellings of relation signs, each with the one that is read. */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/\\(?:leqslant|leqq|eqslantless)(?![a-zA-Z])|[⩽≦≤]/g, String.raw`\leq `],
@@ -8,7 +11,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   ],
   // "or approximately 28.27", "(≈ 28.27)" behind a value.
   [
-    /(?:\\text ?\{ *)?(?<![\\a-zA-Z])(?:(?:or|which is) +(?:about|roughly)|(?:(?:or|which is) +)?(?:approximately|approx\.?)(?: +equal to)?)(?![a-zA-Z]) *\}?/g,
+    new RegExp(String.raw`\\text ?\{ *${phrase} *\}|(?<![\\a-zA-Z]|\{ {0,3})${phrase}(?![a-zA-Z])`, 'g'),
     String.raw`\approx `,
   ],
   [/\(\s?\\approx(?![a-zA-Z])([^()]*)\)\s*$/g, String.raw`\approx $1`],

@@ -14,11 +14,28 @@ const largest = 2000
  */
 export function sameSolved(a: Solved, b: Solved): boolean {
   if (sameEquation(a, b)) return true
+  if (isSolvedProduct(a, b) || isSolvedProduct(b, a)) return true
   const [x, y] = [symbolOf(a[0]), symbolOf(b[0])]
   const [f, g] = [read(a[1]), read(b[1])]
   if (x === null || y === null || x === y || f === null || g === null) return false
   if (!unknownsOf(f, usual.constants).has(y) || !unknownsOf(g, usual.constants).has(x)) return false
   return leaves(f, y, g, x) && leaves(g, x, f, y)
+}
+
+/**
+ * Whether `y = 6/x` is solved from `xy = 6`. What the product is must have none of its letters: `xy = 2x^2` holds for every
+ * y where x is 0.
+ */
+function isSolvedProduct([product, value]: Solved, [name, factor]: Solved): boolean {
+  const [letters, symbol] = [expressionOf(product), symbolOf(name)]
+  const [f, g] = [read(value), read(factor)]
+  if (!Array.isArray(letters) || letters[0] !== 'InvisibleOperator' || f === null || g === null) return false
+  const all = letters.slice(1) as readonly Expression[]
+  const others = all.filter((letter) => letter !== symbol)
+  const unknowns = unknownsOf(f, usual.constants)
+  const isProduct = all.every((letter) => typeof letter === 'string' && !unknowns.has(letter))
+  if (!isProduct || symbol === null || others.length !== all.length - 1) return false
+  return sameMeaning(['Multiply', ...others, ['Delimiter', g]], f, usual)
 }
 
 /** Whether `value` in place of `name` in an expression leaves `rest`. */
