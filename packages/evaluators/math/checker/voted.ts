@@ -10,6 +10,19 @@ import { signOf } from './units.ts'
  * and sizes that say nothing go, and a number has one form, save for a long decimal, which may stand for what it rounds.
  */
 export function votedForm(answer: string): string {
+  const known = forms.get(answer)
+  if (known !== undefined) return known
+  const form = formOf(answer)
+  if (forms.size >= kept) forms.clear()
+  if (answer.length <= longest) forms.set(answer, form)
+  return form
+}
+
+const forms = new Map<string, string>()
+/** Forms kept: a gold has one for all its samples. */
+const kept = 20_000
+
+function formOf(answer: string): string {
   if (answer.length > longest) return spelled(answer)
   const twice = valueAndPercent(answer)
   if (twice !== null) return `${votedForm(twice[0])}=${spelled(twice[1])}`
