@@ -1,3 +1,5 @@
+import { withoutSeparators, type CommaReading } from './lists/separators.ts'
+import { plainSigns } from './relations/signs.ts'
 import { rowEnd, singleBackslashes } from './spelling/backslashes.ts'
 import { plainCommands } from './spelling/commands.ts'
 import { groupEnd } from './spelling/groups.ts'
@@ -14,9 +16,9 @@ const isNumber = /^-?\d{1,300}(?:\.\d{1,300})?$/
  * Brings an answer's LaTeX into one spelling: no mathematics delimiters, sizes, thin spaces, degrees, percent or currency
  * signs; thousands separators gone; Unicode signs as commands; "and" and "or" as commas. Words are left in `\text{...}`.
  */
-export function cleaned(answer: string): string {
+export function cleaned(answer: string, commas: CommaReading = 'thousands'): string {
   if (isNumber.test(answer)) return answer
-  let text = namedFunctions(plainUnicode(answer))
+  let text = namedFunctions(plainUnicode(plainSigns(answer)))
   if (/[\\^_{]/.test(text)) text = cleanedCommands(text)
   text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£]/g, ' ')
   for (const [sign, command] of signs) if (text.includes(sign)) text = text.replaceAll(sign, command)
@@ -35,9 +37,9 @@ export function cleaned(answer: string): string {
   text = text.replace(/(?<=\d) ?_ ?(?:\{ ?[a-z] ?\}|[a-z])(?=\s*[.$]?\s*$)/, '')
   // A number in another base: 12_{8} is written 12_8.
   text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
-  text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
+  text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ', ')
   text = plainWords(withoutEnd(withoutAtomicBraces(text).replace(/\s+/g, ' ').trim()))
-  return withoutEnd(withoutSeparators(asRealNumbers(withoutOuterBraces(condition(text)))))
+  return withoutEnd(withoutSeparators(asRealNumbers(withoutOuterBraces(condition(text))), commas))
 }
 
 const signs: readonly (readonly [string, string])[] = [
@@ -72,7 +74,7 @@ const rewritten: readonly (readonly [RegExp, string])[] = [
   [/\\gt(?![a-zA-Z])/g, '>'],
   [/\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|mathbf|mathit|operatorname) ?\{/g, String.raw`\text{`],
   [/\\(?:q?quad|[,;: ]|hspace\{[^{}]*\})/g, ' '],
-  [/,? *\\text ?\{ *,? *(?:and|or) *,? *\} *,?/g, ','],
+  [/,? *\\text ?\{ *,? *(?:and|or) *,? *\} *,?/g, ', '],
   [/\\text ?\{(e|i)\}/g, '$1 '],
   [/\\text ?\{(sin|cos|tan|sec|csc|cot|ln|log)\}/g, '\\$1 '],
   [
@@ -118,16 +120,8 @@ function condition(text: string): string {
   return text.replace(/^\\\{ ?([a-z])(?: ?\\in ?\\mathbb\{R\})? ?[|:] ?([^{}|]*\1[^{}|]*)\\\}$/, '$2').trim()
 }
 
-/** "58,500" is a number where it stands alone; inside brackets its comma parts a tuple. */
-function withoutSeparators(text: string): string {
-  if (!/\d[, ]\d{3}/.test(text) || /[([]/.test(text) || text.includes(String.raw`\{`)) return text
-  return text
-    .replace(/(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g, (number) => number.replaceAll(',', ''))
-    .replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])/g, (number) => number.replaceAll(' ', ''))
-}
-
 function withoutEnd(text: string): string {
-  const end = /[.,;:]+ ?$/.exec(text)
+  const end = /[.,;:][.,;: ]*$/.exec(text)
   return end === null || text.endsWith('...') ? text : text.slice(0, end.index).trim()
 }
 

@@ -10,6 +10,8 @@ export interface Reading {
   readonly constants: ReadonlySet<string>
   /** The numbers that an unknown stands for. */
   readonly unknowns: 'real' | 'complex'
+  /** Whether functions are compared where they are real, or everywhere. */
+  readonly functions: 'real' | 'complex'
   /** Whether "n(n+1)" is a product; an unknown before one number or letter in brackets never is. */
   readonly products: boolean
 }
@@ -20,8 +22,12 @@ export const usual: Reading = {
   roots: 'real',
   constants: new Set(['Pi', 'ExponentialE', 'ImaginaryUnit', 'e', 'i']),
   unknowns: 'real',
+  functions: 'real',
   products: true,
 }
+
+/** The same, where an identity has to hold for complex values too, as in a computer algebra system. */
+export const everywhere: Reading = { ...usual, functions: 'complex' }
 
 /** As sympy's LaTeX grammar reads one: each letter is a complex unknown, and one before a bracket is a function. */
 export const asSympy: Reading = {
@@ -29,6 +35,7 @@ export const asSympy: Reading = {
   roots: 'principal',
   constants: new Set(),
   unknowns: 'complex',
+  functions: 'complex',
   products: false,
 }
 
