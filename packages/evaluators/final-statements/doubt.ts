@@ -56,9 +56,14 @@ export function turnsBack(tail: string): boolean {
     .some((clause) => retraction.test(clause.trim()))
 }
 
+/** How chat models take their leave: "Let me know if anything is unclear!" */
+const courtesy =
+  /^(?:and |so |but )?(?:please )?(?:let me know|feel free|(?:do not|don't) hesitate|i hope|hope|happy|glad|have a)\b/i
+
 /** Whether a sentence after the answer takes it back or doubts it. */
 export function takesBack(sentence: string): boolean {
   const words = sentence.replaceAll('\u0001', '')
+  if (courtesy.test(words)) return false
   return (
     retraction.test(words) ||
     isUnsure(words) ||

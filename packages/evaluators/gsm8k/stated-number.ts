@@ -92,7 +92,7 @@ function spelledAnswer(text: string): Statement | undefined {
 /** Whether a calculation follows the first number: "9 * 2 = 18". */
 export function isCalculation(tail: string): boolean {
   return (
-    /^[\s)]*(?:[a-z%]+ ?){0,3}(?:[+*\u00d7\u00f7=\u2248^]|[-/](?= ?[\d(])|x (?=\d))/i.test(tail) &&
+    /^[\s)]*(?:[a-z%]+(?![a-z%]) ?){0,3}(?:[+*\u00d7\u00f7=\u2248^]|[-/](?= ?[\d(])|x (?=\d))/i.test(tail) &&
     !/^ ?=? ?$/.test(tail)
   )
 }
@@ -104,8 +104,9 @@ export function resultOf(text: string): { readonly answer: string } | undefined 
   return right.length > 1 && only !== undefined && more === undefined ? { answer: only } : undefined
 }
 
+// A word is taken whole or not at all: else there would be many ways to read a long one.
 const joins =
-  /^[\s)\]}%]*(?:[?]|(?:[a-z][a-z'/-]* ?){0,5}[,;(]? ?(?:\.{3}|\u2026)? ?(?:or\b|\/ ?\d|(?:and|to|through|plus|minus|versus|vs\.?|but|maybe|perhaps|possibly|actually|wait|no|not|rather|i mean|sorry|correction|instead|although|though|however|yet|while|unless|if)\b))/i
+  /^[\s)\]}%]*(?:[?]|(?:[a-z][a-z'/-]*(?![a-z'/-]) ?){0,5}[,;(]? ?(?:\.{3}|\u2026)? ?(?:or\b|\/ ?\d|(?:and|to|through|plus|minus|versus|vs\.?|but|maybe|perhaps|possibly|actually|wait|no|not|rather|i mean|sorry|correction|instead|although|though|however|yet|while|unless|if)\b))/i
 
 /** Whether what follows a number adds to it, takes it back or puts another beside it. */
 export function goesOn(tail: string, value: string): boolean {
@@ -187,5 +188,5 @@ function markedNumbers(sentence: string): readonly string[] {
 
 /** A line that is a number with at most three words of a unit. */
 function isAlone(sentence: string): boolean {
-  return /^[\u0001(=\s~-]*[\d.,]*\d[\s)\]}%]*(?:[a-z][a-z'/-]* ?){0,3}[.!]?$/i.test(sentence)
+  return /^[\u0001(=\s~-]*[\d.,]*\d[\s)\]}%]*(?:[a-z][a-z'/-]*(?![a-z'/-]) ?){0,3}[.!]?$/i.test(sentence)
 }
