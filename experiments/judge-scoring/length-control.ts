@@ -1,6 +1,13 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Asset, JudgeBenchmark, JudgementFile, JudgementScore, ReadAsset } from '@retable/core'
+import {
+  RetableError,
+  type Asset,
+  type JudgeBenchmark,
+  type JudgementFile,
+  type JudgementScore,
+  type ReadAsset,
+} from '@retable/core'
 import { execa } from 'execa'
 import { goldenAnnotations } from './golden-annotations.ts'
 import { inTurn, median, middle, once } from './in-turn.ts'
@@ -23,7 +30,7 @@ const rounds = 3
 
 /**
  * One model in the process, gamed pairs read anew: from a file in memory to its rates on both sides; then length control
- * alone, by what the variant without it takes less, against alpaca_eval's function for it, and the scikit-learn fits in
+ * alone, by what the same takes less where its files are not to be had, against alpaca_eval's function for it, and the scikit-learn fits in
  * that.
  */
 export async function oneModel(setup: LengthControlSetup, model: string): Promise<Line[]> {
@@ -34,7 +41,7 @@ export async function oneModel(setup: LengthControlSetup, model: string): Promis
     rounds,
     async () => {
       const whole = await median(() => measure(setup, file))
-      const controlled = whole - (await median(() => measure(setup, file, 'alpaca-eval-1')))
+      const controlled = whole - (await median(() => measure(withoutFiles(setup), file)))
       return [whole, controlled, controlled]
     },
     async () => {
@@ -96,7 +103,7 @@ export async function allModels(setup: LengthControlSetup, golden: string): Prom
     rounds,
     async () => {
       const whole = (await once(() => rates(setup, files))) / files.length
-      const plain = (await once(() => each(setup, files, 'alpaca-eval-1'))) / files.length
+      const plain = (await once(() => each(withoutFiles(setup), files))) / files.length
       return [whole, whole - plain]
     },
     async () => {
@@ -132,17 +139,30 @@ async function annotated({ benchmark, read, locate, directory }: LengthControlSe
 }
 
 /** With a read function of its own, whose files are parsed anew. */
-function measure({ benchmark, read }: LengthControlSetup, file: JudgementFile, variant = 'weighted') {
-  return benchmark.variants.find(({ id }) => id === variant)!.measure(file, (asset) => read(asset))
+function measure({ benchmark, read }: LengthControlSetup, file: JudgementFile) {
+  return weightedOf(benchmark).measure(file, (asset) => read(asset))
 }
 
-async function each(setup: LengthControlSetup, files: readonly JudgementFile[], variant?: string) {
+async function each(setup: LengthControlSetup, files: readonly JudgementFile[]) {
   const found: JudgementScore[] = []
   // One function for all, so that pinned files are parsed once, as in a process that is given several files.
   const read: ReadAsset = (asset) => setup.read(asset)
-  const { measure } = setup.benchmark.variants.find(({ id }) => id === (variant ?? 'weighted'))!
+  const { measure } = weightedOf(setup.benchmark)
   for (const file of files) found.push(await measure(file, read))
   return found
+}
+
+function weightedOf({ variants }: JudgeBenchmark) {
+  return variants.find(({ id }) => id === 'weighted')!
+}
+
+/** Where no pinned file is to be had, length control is left out and the rest is the same. */
+function withoutFiles(setup: LengthControlSetup): LengthControlSetup {
+  const read: ReadAsset = ({ name }) =>
+    Promise.reject(
+      new RetableError(`${name} is left out`, { code: 'assets/unavailable', kind: 'environment' }),
+    )
+  return { ...setup, read }
 }
 
 async function rates(setup: LengthControlSetup, files: readonly JudgementFile[]): Promise<number[]> {

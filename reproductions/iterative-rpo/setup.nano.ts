@@ -5,7 +5,7 @@ import {
   type TierSetup,
   type TrainingPlan,
 } from '@retable/core'
-import { finalAnswer } from '@retable/evaluators'
+import { finalAnswer1 } from '@retable/evaluators'
 import {
   drawCorpus,
   drawHabits,
@@ -126,7 +126,7 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
     },
     trainingTasks: { size: training, make: () => drawSplit('train', training, seed).map(taskOf) },
     testTasks: { size: tested, make: () => drawSplit('test', tested, seed).map(taskOf) },
-    variant: finalAnswer,
+    variant: finalAnswer1,
     benchmark: { id: 'nano-word-problems', version: '1' },
     iterations,
     samples,

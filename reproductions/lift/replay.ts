@@ -22,11 +22,13 @@ const known: Readonly<Record<string, KnownDifference>> = {
   [cellOf('mistral-large-24-02', violations)]: {
     reason: 'the limits are rebuilt: one of the 805 outputs fewer over its limit makes 49.69',
     gives: '49.8',
+    isFitted: true,
   },
   [cellOf('llama3-8b-instruct', 'words')]: {
     reason:
       'the mean is at the edge of rounding: 244,320 words in 805 outputs are 303.503, and three words fewer would print 303; that a sentence splitter, which is left out here, takes them is inferred',
     gives: '303.503',
+    isFitted: true,
   },
   [cellOf('llama2-70b-chat', 'lc-win')]: { reason: swapped, gives: '14.7' },
   [cellOf('llama2-70b-chat', 'win')]: { reason: swapped, gives: '13.9' },

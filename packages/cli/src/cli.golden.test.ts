@@ -15,7 +15,11 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }))
 
 function replay(store: string, mirror: string, ...words: string[]) {
-  return execa(process.execPath, [main, 'replay', 'gsm8k', ...words], {
+  return replayOf('gsm8k', store, mirror, ...words)
+}
+
+function replayOf(benchmark: string, store: string, mirror: string, ...words: string[]) {
+  return execa(process.execPath, [main, 'replay', benchmark, ...words], {
     reject: false,
     env: {
       RETABLE_STORE: path.join(directory, store),
@@ -32,12 +36,12 @@ interface ReplayJson {
   readonly notRecomputed: readonly { readonly subject: string; readonly reason: string }[]
 }
 
-test('38 models come out exact, twice the same, and nine are named', { timeout: 120_000 }, async () => {
+test('44 models come out exact, twice the same, and three are named', { timeout: 120_000 }, async () => {
   const mirror = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
   const first = await replay('one', mirror)
   expect(first.exitCode).toBe(0)
   expect(first.stdout).toContain(
-    'gsm8k: 38 rows exact, 0 not (152 of 152 figures exact as printed); 9 published rows not recomputed',
+    'gsm8k: 44 rows exact, 0 not (176 of 176 figures exact as printed); 3 published rows not recomputed',
   )
   expect((await replay('one', mirror)).stdout).toBe(first.stdout)
 
@@ -45,9 +49,21 @@ test('38 models come out exact, twice the same, and nine are named', { timeout: 
     (await replay('one', mirror, '--json')).stdout,
   ) as ReplayJson
   expect(name).toBe('gsm8k')
-  expect(new Set(rows.map(({ subject }) => subject)).size).toBe(38)
+  expect(new Set(rows.map(({ subject }) => subject)).size).toBe(44)
   expect(rows.every(({ verdict }) => verdict === 'exact')).toBe(true)
-  expect(notRecomputed).toHaveLength(9)
+  expect(notRecomputed).toHaveLength(3)
+})
+
+test('all 43 models of MATH come out exact', { timeout: 120_000 }, async () => {
+  const { exitCode, stdout } = await replayOf(
+    'math',
+    'one',
+    path.resolve(process.env['RETABLE_MIRROR'] ?? ''),
+  )
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain(
+    'math: 43 rows exact, 0 not (172 of 172 figures exact as printed); 0 published rows not recomputed',
+  )
 })
 
 test('what a mirror lacks is named, and the exit code says so', { timeout: 60_000 }, async () => {
@@ -65,7 +81,7 @@ test('what a mirror lacks is named, and the exit code says so', { timeout: 60_00
   const { rows, notRecomputed } = JSON.parse(stdout) as ReplayJson
   expect(new Set(rows.map(({ subject }) => subject)).size).toBe(1)
   expect(notRecomputed).toHaveLength(46)
-  expect(notRecomputed.filter(({ reason }) => reason.includes('does not answer'))).toHaveLength(37)
+  expect(notRecomputed.filter(({ reason }) => reason.includes('does not answer'))).toHaveLength(43)
 })
 
 test('Ctrl-C ends the work with one sentence', { timeout: 60_000 }, async () => {

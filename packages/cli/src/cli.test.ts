@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
@@ -52,13 +52,20 @@ describe('help and usage', () => {
 
   test.each([
     [['scor'], "unknown command 'scor' (Did you mean score?); see --help"],
-    [['replay'], "missing required argument 'names'; see --help"],
+    [['replay'], 'name benchmarks or papers to replay, or give --all'],
     [['replay', 'nope'], 'there is no benchmark or paper "nope"; ./retable list'],
     [['show', 'scop'], 'there is no paper "scop"; did you mean scpo?'],
     [['show', 'scpo', '--table', ''], '--table needs a number'],
     [['check', 'nope'], 'there is no paper "nope"'],
     [['show', 'iterative-rpo', '--table', '9'], 'no table is named "9"; there are: Table 1'],
-    [['list', 'what'], 'Allowed choices are papers, benchmarks'],
+    [['scor', '--help'], "unknown command 'scor' (Did you mean score?); see --help"],
+    [['--help', 'scor'], "unknown command 'scor' (Did you mean score?); see --help"],
+    [['help', 'replya'], "unknown command 'replya' (Did you mean replay?); see --help"],
+    [['nothing-like-it', '-h'], "unknown command 'nothing-like-it'; see --help"],
+    [['help', 'run', 'show'], "too many arguments for 'help'"],
+    [['version', 'please'], "too many arguments for 'version'"],
+    [['replay', '--all', 'scpo'], '--all replays every benchmark and paper; leave it or the names out'],
+    [['list', 'what'], 'Allowed choices are papers, benchmarks, runs'],
     [['score', 'gsm8k', 'x', '--limit', '3'], '--limit is for --show'],
     [['score', 'gsm8k', 'x', '--limit', '0'], 'a whole number of at least 1 is needed'],
     [['score', 'gsm8k', 'x', '--format', 'nope'], 'there is no format "nope"; there are: jsonl, zeroeval'],
@@ -71,6 +78,23 @@ describe('help and usage', () => {
     expect(stderr).toContain(message)
     expect(stderr.split('\n')).toHaveLength(1)
   })
+})
+
+test('help and version are verbs too', async () => {
+  for (const [words, flags] of [
+    [['help'], ['--help']],
+    [
+      ['help', 'diff'],
+      ['diff', '--help'],
+    ],
+    [['help', '--help'], ['--help']],
+    [['version'], ['--version']],
+  ] as const) {
+    const [verb, option] = await Promise.all([retable(...words), retable(...flags)])
+    expect(verb.exitCode).toBe(0)
+    expect(verb.stdout).toBe(option.stdout)
+    expect(verb.stdout).not.toBe('')
+  }
 })
 
 test('without a verb the help is printed, as a usage error', async () => {
@@ -118,8 +142,14 @@ describe('score', () => {
       await file('o.jsonl', rows),
       '--json',
     )
-    expect(exitCode).toBe(0)
-    expect(stderr).toBe('o.jsonl:2: is not valid JSON; a row is one whole object on one line')
+    expect(exitCode).toBe(2)
+    expect(stderr).toBe(
+      [
+        'o.jsonl:2: is not valid JSON; a row is one whole object on one line',
+        'o.jsonl: 1 of 3 outputs (33.33 %) has no answer under official; --variant lm-eval-flexible finds one in 1 of the 1 (100 %)',
+        'retable: o.jsonl: 1 of 4 rows could not be scored (25.00 %), and --max-broken allows 1 %; mend the file, or say --max-broken',
+      ].join('\n'),
+    )
     const [score, ...others] = JSON.parse(stdout) as Record<string, unknown>[]
     expect(others).toEqual([])
     expect(score).toMatchObject({
@@ -213,18 +243,6 @@ describe('score', () => {
   })
 })
 
-test('diff gates on a deviating cell where it is asked to', async () => {
-  const header =
-    'paper,cell,row,unit,reported,measured,standard_error,difference,ci_low,ci_high,verdict,reason'
-  await mkdir(path.join(directory, 'some-run'))
-  await file('some-run/diff.csv', [header, 'p,c,Row one,%,50.0,40,1,-10,-12,-8,deviates,off'])
-  expect((await retable('diff', './some-run')).exitCode).toBe(0)
-  const { exitCode, stdout } = await retable('diff', './some-run', '--tolerance-exit')
-  expect(exitCode).toBe(1)
-  expect(stdout).toMatch(/Row one +50\.0 % +40\.0 % +-10\.0 +-12\.0 to -8\.0 +deviates/)
-  expect((await retable('diff', 'nowhere')).exitCode).toBe(2)
-})
-
 test.each([
   ['run', 'iterative-rpo', '--quick'],
   ['plan', 'iterative-rpo'],
@@ -244,6 +262,13 @@ test.each([
     )
     expect(exitCode).toBe(3)
   }
+})
+
+test('a full disk behind standard output is one sentence', async () => {
+  const words = ['-c', '"$0" "$1" list benchmarks > /dev/full', process.execPath, main]
+  const { exitCode, stderr } = await execa('sh', words, { reject: false })
+  expect(exitCode).toBe(3)
+  expect(stderr).toMatch(/^retable: standard output cannot be written to: ENOSPC.*$/)
 })
 
 test('a closed pipe is no error', async () => {

@@ -25,6 +25,15 @@ export function wholeNumber(least: number): (text: string) => number {
   }
 }
 
+/** Parses a number from 0 to 100, with or without a percent sign behind it. */
+export function percent(text: string): number {
+  const number = /^(\d{1,3}(?:\.\d{1,9})?) ?%?$/.exec(text.trim())?.[1]
+  if (number === undefined || Number(number) > 100) {
+    throw new InvalidArgumentError('a percentage from 0 to 100 is needed, as in 2.5')
+  }
+  return Number(number)
+}
+
 /** Parses one seed or several different ones, as in `1,2,3`. */
 export function seedList(text: string): number[] {
   const seeds = text.split(',').map((part) => (/^\d{1,9}$/.test(part.trim()) ? Number(part) : Number.NaN))

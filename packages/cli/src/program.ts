@@ -14,14 +14,17 @@ export async function runCli(words: readonly string[]): Promise<void> {
   process.on('SIGTERM', interrupt)
   // A reader that closes early (head, less) ends the work, not with an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? exitCodes.fine : exitCodes.environment)
+    if (error.code === 'EPIPE') process.exit(exitCodes.fine)
+    process.stderr.write(`retable: standard output cannot be written to: ${error.message}\n`)
+    process.exit(exitCodes.environment)
   })
   try {
-    const [word = ''] = words
+    const asked = helpAsked(words)
+    const word = asked[0] ?? ''
     // A named verb needs no other; help and a wrong word need all.
     const named = Object.hasOwn(verbs, word) ? [word] : Object.keys(verbs)
     const root = await program(named, interruption.signal)
-    await root.parseAsync(words, { from: 'user' })
+    await root.parseAsync(asked, { from: 'user' })
   } catch (error) {
     // Help and the version that were asked for, which arrive here too.
     if (error instanceof CommanderError && error.exitCode === 0) return
@@ -33,6 +36,25 @@ export async function runCli(words: readonly string[]): Promise<void> {
     process.removeListener('SIGTERM', interrupt)
   }
 }
+
+/**
+ * The words as options say them: `help VERB` is `VERB --help`, `version` is `--version`; and a word that is no verb stands
+ * alone, since commander would answer it with the general help where `--help` is there too.
+ */
+function helpAsked(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => !word.startsWith('-'))
+  const [word, ...others] = at < 0 ? [] : words.slice(at)
+  if (word === undefined) return words
+  if (word === 'version') return others.some((other) => !helpFlags.includes(other)) ? words : ['--version']
+  if (word !== 'help') return Object.hasOwn(verbs, word) ? words : [word]
+  const [verb, ...rest] = others.filter((other) => !helpFlags.includes(other))
+  if (verb === undefined || aliases.includes(verb)) return ['--help']
+  return rest.length > 0 ? words : helpAsked([verb, '--help'])
+}
+
+const helpFlags: readonly string[] = ['-h', '--help']
+/** Words that are options too. */
+const aliases: readonly string[] = ['help', 'version']
 
 async function program(names: readonly string[], signal: AbortSignal): Promise<Command> {
   const root = new Command('retable')
@@ -46,6 +68,10 @@ async function program(names: readonly string[], signal: AbortSignal): Promise<C
     .addHelpText('after', afterHelp)
   const makers = await Promise.all(names.map((name) => verbs[name]!()))
   for (const verb of makers) root.addCommand(verb(signal))
+  if (names.length > 1) {
+    root.command('help').description('show the help of a verb').argument('[verb]')
+    root.command('version').description('show the version').helpOption(false)
+  }
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ outputError: () => undefined })
   }

@@ -1,3 +1,5 @@
+import { printable } from '@retable/report'
+
 /** Shows that long work goes on, on standard error. */
 export interface Progress {
   /** What is being done now; cheap to call often. */
@@ -24,8 +26,9 @@ export function startProgress({ liveOnly = false } = {}): Progress {
     update(text) {
       const now = performance.now()
       if (now < next || (liveOnly && !stderr.isTTY)) return
-      if (stderr.isTTY) stderr.write(`\r\u001b[K${text.slice(0, Math.max(10, (stderr.columns || 80) - 1))}`)
-      else stderr.write(`${text}\n`)
+      const line = printable(text)
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${line.slice(0, Math.max(10, (stderr.columns || 80) - 1))}`)
+      else stderr.write(`${line}\n`)
       next = now + (stderr.isTTY ? terminalMs : plainMs)
       isShown = true
     },

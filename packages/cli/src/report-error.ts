@@ -1,3 +1,4 @@
+import { diskRefusal } from '@retable/core'
 import { printable } from '@retable/report'
 import { CommanderError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
@@ -15,10 +16,26 @@ export function reportError(error: unknown, signal: AbortSignal): number {
     process.stderr.write(`retable: ${printable(message ?? '')}\n`)
     return exitCodes[kind]
   }
+  const refused = refusalText(error)
+  if (refused !== undefined) {
+    process.stderr.write(`retable: ${printable(refused)}\n`)
+    return exitCodes.environment
+  }
   process.stderr.write(
-    `retable: a fault in retable itself; please report it with this text:\n${stack ?? String(error)}\n`,
+    `retable: a fault in retable itself; please report it with this text:\n${printableLines(stack ?? String(error))}\n`,
   )
   return exitCodes.internal
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
+/** What the machine's disk refused anywhere, such as a file that nobody says more of. */
+function refusalText(error: unknown): string | undefined {
+  const why = diskRefusal(error)
+  const { path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string }
+  return why === undefined ? undefined : `${dest ?? path ?? syscall ?? 'a file'} cannot be used: ${why}`
 }
 
 function reportUsage(error: CommanderError): number {

@@ -10,7 +10,7 @@ import {
   type StatedJudge,
 } from '@retable/harness/benchmarks'
 import { listPapers, type ListedPaper } from '@retable/harness/papers'
-import { counted, grouped, textTable } from '@retable/report'
+import { counted, grouped, printable, printableJson, textTable } from '@retable/report'
 import { root } from './root.ts'
 
 /** Options of `retable list`. */
@@ -40,19 +40,20 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     leaderboards: benchmark.leaderboards.map(({ id }) => id),
   }))
   if (json) {
-    process.stdout.write(`${JSON.stringify([...papers, ...benchmarks])}\n`)
+    process.stdout.write(`${printableJson([...papers, ...benchmarks])}\n`)
     return
   }
   const sections: string[] = []
   if (what !== 'benchmarks') {
     const rows = papers.map((listed) => {
       const { paper, fault, title, arxiv, cells, claims, tiers } = listed
-      if (fault !== '') return [paper, '', '', '', '', `cannot be read: ${fault}`]
+      if (fault !== '') return [paper, '', '', '', '', '', `cannot be read: ${fault}`]
       return [
         paper,
         grouped(cells.reported),
         String(claims.stated),
-        replayText(listed),
+        recomputedText(listed),
+        lookedUpText(listed),
         tiersText(tiers),
         `${title}, arXiv ${arxiv}`,
       ]
@@ -61,7 +62,8 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
       { title: 'paper' },
       { title: 'cells', align: 'right' },
       { title: 'claims', align: 'right' },
-      { title: 'replay' },
+      { title: 'recomputed' },
+      { title: 'looked up' },
       { title: 'tiers that run' },
       { title: 'title' },
     ] as const
@@ -69,7 +71,9 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
   }
   for (const listed of benchmarks) {
     const { benchmark, title, version, items, variants, defaultVariant, leaderboards } = listed
-    const heading = `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables for replay: ${leaderboards.join(', ') || 'none'}`
+    const heading = printable(
+      `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables for replay: ${leaderboards.join(', ') || 'none'}`,
+    )
     const rows = variants.map((variant) => [
       `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
       variant.summary,
@@ -106,12 +110,21 @@ function tiersText(tiers: ListedPaper['tiers']): string {
   return tiers.every(({ reason }) => reason === 'no recipe yet') ? 'no recipe yet' : 'none'
 }
 
-/** Cells that are recomputed, and how many of them come out as something else. */
-function replayText({ replay, replayed }: ListedPaper): string {
+/** Cells that are recomputed from released outputs, and how many of them come out as something else. */
+function recomputedText({ replay, replayed }: ListedPaper): string {
   if (!replay) return ''
   const { exact, deviates, agreesWithLeaderboard, differsFromLeaderboard } = replayed
-  const differing = deviates + differsFromLeaderboard
-  const all = exact + agreesWithLeaderboard + differing
-  if (all === 0) return 'not recorded'
-  return differing === 0 ? counted(all, 'cell') : `${counted(all, 'cell')}, ${differing} differ`
+  if (exact + deviates + agreesWithLeaderboard + differsFromLeaderboard === 0) return 'not recorded'
+  return countText(exact, deviates, ['deviates', 'deviate'])
+}
+
+/** Cells that another published table has too: nothing is recomputed there. */
+function lookedUpText({ replayed: { agreesWithLeaderboard, differsFromLeaderboard } }: ListedPaper): string {
+  return countText(agreesWithLeaderboard, differsFromLeaderboard, ['differs', 'differ'])
+}
+
+function countText(agreeing: number, other: number, [one, several]: readonly [string, string]): string {
+  if (agreeing + other === 0) return ''
+  const cells = counted(agreeing + other, 'cell')
+  return other === 0 ? cells : `${cells}, ${other} ${other === 1 ? one : several}`
 }

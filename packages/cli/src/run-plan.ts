@@ -1,5 +1,5 @@
 import { loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness/runs'
-import { grouped, textTable } from '@retable/report'
+import { grouped, printable, printableJson, textTable } from '@retable/report'
 import { defaultSeed } from './default-seed.ts'
 import { root, storeDirectory } from './environment.ts'
 
@@ -19,7 +19,7 @@ export async function runPlan(request: PlanVerbRequest): Promise<void> {
   const { tier, quick = false, json } = request
   const seed = request.seed ?? defaultSeed(loaded)
   const planned = await plan({ loaded, tier, seed, quick, storeDirectory: storeDirectory() })
-  process.stdout.write(json ? `${JSON.stringify(planned)}\n` : textOf(planned))
+  process.stdout.write(json ? `${printableJson(planned)}\n` : textOf(planned))
 }
 
 function textOf(plan: Plan): string {
@@ -53,13 +53,13 @@ function textOf(plan: Plan): string {
   return [
     table,
     '',
-    `${plan.paper}, tier ${plan.tier}: ${plan.steps.length} steps; ${sums}`,
+    `${printable(plan.paper)}, tier ${plan.tier}: ${plan.steps.length} steps; ${sums}`,
     ...(plan.gpuHours === null
       ? []
       : [`about ${grouped(Math.round(plan.gpuHours))} GPU hours (${plan.formula})`]),
     plan.cannotRun === null
       ? `The store holds ${done} of ${work} steps of model work.`
-      : `This tier cannot run here: it ${plan.cannotRun}.`,
+      : printable(`This tier cannot run here: it ${plan.cannotRun}.`),
     '',
   ].join('\n')
 }

@@ -1,5 +1,5 @@
 import type { StepEvent } from '@retable/harness/runs'
-import { grouped } from '@retable/report'
+import { grouped, printable } from '@retable/report'
 import { createLogUpdate } from 'log-update'
 
 /** Shows a run's steps on standard error. */
@@ -18,9 +18,13 @@ interface Running {
 }
 
 const drawEveryMs = 100
-const workKinds: readonly string[] = ['generate', 'train', 'score']
+/** Kinds of steps that an engine works at. */
+export const workKinds: readonly string[] = ['generate', 'train', 'score']
 
-/** A live list of the steps under way on a terminal; elsewhere a line for every step of work that starts or ends. */
+/**
+ * A live list of the steps under way on a terminal; elsewhere a line for every step of work that starts, ends, or was
+ * there already (`reused`).
+ */
 export function startRunProgress(): RunProgress {
   return process.stderr.isTTY ? liveList() : eventLines()
 }
@@ -28,8 +32,10 @@ export function startRunProgress(): RunProgress {
 function eventLines(): RunProgress {
   return {
     onEvent(event) {
-      if (event.kind === 'progress' || event.kind === 'set aside' || !workKinds.includes(event.what)) return
-      process.stderr.write(`${event.kind === 'start' ? 'start' : 'done '} ${event.step}\n`)
+      if (event.kind === 'set aside') return void process.stderr.write(`${asideLine(event)}\n`)
+      if (event.kind === 'progress' || !workKinds.includes(event.what)) return
+      const word = event.kind === 'start' ? 'start' : event.reused ? 'reused' : 'done'
+      process.stderr.write(`${word.padEnd(6)} ${printable(event.step)}\n`)
     },
     end: () => undefined,
   }
@@ -40,13 +46,15 @@ function liveList(): RunProgress {
   const draw = createLogUpdate(process.stderr, { showCursor: true })
   const begin = performance.now()
   const running = new Map<string, Running>()
-  let [finished, waiting] = [0, 0]
+  let [finished, reused, waiting] = [0, 0, 0]
   const timer = setInterval(() => {
     const seconds = (performance.now() - begin) / 1000
     const rows = Math.max(1, (process.stderr.rows || 24) - 3)
     const steps = [...running].slice(0, rows).map(([step, state]) => lineOf(step, state))
     const waits = waiting - running.size
-    draw([`${clock(seconds)}  ${finished} steps done, ${Math.max(0, waits)} waiting`, ...steps].join('\n'))
+    const held = reused > 0 ? ` (${reused} reused)` : ''
+    const head = `${clock(seconds)}  ${finished} steps done${held}, ${Math.max(0, waits)} waiting`
+    draw([head, ...steps].join('\n'))
   }, drawEveryMs)
   return {
     onEvent(event) {
@@ -57,9 +65,11 @@ function liveList(): RunProgress {
         else if (done < of) running.set(step, { done, of, unit, first: { done, at: performance.now() } })
         return
       }
-      if (event.kind === 'set aside' || !workKinds.includes(event.what)) return
+      if (event.kind === 'set aside') return draw.persist(asideLine(event))
+      if (!workKinds.includes(event.what)) return
       if (event.kind === 'start') waiting += 1
       else {
+        if (event.reused) reused += 1
         ;[finished, waiting] = [finished + 1, waiting - 1]
         running.delete(event.step)
       }
@@ -72,12 +82,16 @@ function liveList(): RunProgress {
   }
 }
 
+function asideLine({ step, file }: Extract<StepEvent, { kind: 'set aside' }>): string {
+  return printable(`${step}: its model in the store is damaged; it is kept as ${file} and made anew`)
+}
+
 /** For instance `  rpo/iteration 1   23 of 45 steps   2.1/s   0:10 left`. */
 export function lineOf(step: string, { done, of, unit, first }: Running, now = performance.now()): string {
   const seconds = (now - first.at) / 1000
   const rate = done > first.done && seconds > 0 ? (done - first.done) / seconds : 0
   const pace = rate === 0 ? '' : `   ${rate.toFixed(rate < 10 ? 1 : 0)}/s   ${clock((of - done) / rate)} left`
-  return `  ${step.padEnd(32)} ${grouped(done)} of ${grouped(of)} ${unit}${pace}`
+  return `  ${printable(step).padEnd(32)} ${grouped(done)} of ${grouped(of)} ${unit}${pace}`
 }
 
 function clock(seconds: number): string {

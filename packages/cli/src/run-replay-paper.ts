@@ -1,6 +1,6 @@
 import { quotedValue } from '@retable/core'
 import type { CellReplay, CellsLeft, CellVerdict, PaperReplayed } from '@retable/harness/replays'
-import { coloured, counted, printable, textTable, type Colour } from '@retable/report'
+import { coloured, counted, printable, printableJson, textTable, type Colour } from '@retable/report'
 import { exitCodes } from './exit-codes.ts'
 
 /** A difference that nobody explained, or a known one that is gone, outweighs a file that could not be had. */
@@ -12,7 +12,7 @@ export function paperExitCode({ rows, notRecomputed }: PaperReplayed): number {
 /** As one document on a line. */
 export function paperJson({ notRecomputed, ...replay }: PaperReplayed): string {
   const left = notRecomputed.map(({ reason, cells }) => ({ reason, cells }))
-  return `${JSON.stringify({ ...replay, notRecomputed: left })}\n`
+  return `${printableJson({ ...replay, notRecomputed: left })}\n`
 }
 
 /** Options of {@link paperText}. */
@@ -88,7 +88,7 @@ function tablesOf(rows: readonly CellReplay[], found: string): string[] {
 /** Says what † means, where it is used. */
 function legend(rows: readonly CellReplay[]): string[] {
   const kinds = [...new Set(rows.filter(({ secondHand }) => secondHand).map(({ readFrom }) => readFrom))]
-  return kinds.length > 0 ? [`\n† second hand, from: ${kinds.toSorted().join(', ')}`] : []
+  return kinds.length > 0 ? [`\n${printable(`† second hand, from: ${kinds.toSorted().join(', ')}`)}`] : []
 }
 
 /** Differs, or is said to and does not. */

@@ -33,14 +33,41 @@ test('the figure is named, rows stand by it, and a deviation of digits reads oth
     })),
   })
   expect(text).toMatch(/row +figure +published +measured +exact +verdict\nhigh +accuracy[^]*\nlow +accuracy/)
-  expect(text).toMatch(/late .*deviates after 12 digits, explained/)
+  expect(text).toMatch(/late .*agrees to 12 digits, explained/)
   expect(text).toMatch(/early .*deviates, explained/)
   expect(text).toContain(
     'Notes:\n  x.csv could not be had within the last hour: a stand-in took its place.\n  made of pseudo-labels\n',
   )
   expect(text).not.toContain('only of')
   expect(text).toContain(
-    '2 rows exact, 2 not (2 of 4 figures exact as printed, 2 deviate, 2 of them explained, 1 only after 8 digits or more)',
+    '2 of 4 figures exact as printed and 1 more to 12 digits or more; 1 deviates, explained; 4 rows in all',
+  )
+})
+
+test('what agrees is said first, then what is explained, and by causes that were fitted', () => {
+  const late = (digits: number) => figure('late', '1.5', { ...deviating, agreeingDigits: digits })
+  const fitted = { ...deviating, agreeingDigits: 2, fitted: true }
+  const last = (...rows: readonly ReturnType<typeof figure>[]) =>
+    replayText({ name: 'x', rows, notRecomputed: [], notes: [] }).trimEnd().split('\n').at(-1)
+  expect(last(figure('a', '1.5'))).toBe(
+    'x: 1 row exact, 0 not (1 of 1 figure exact as printed); 0 published rows not recomputed',
+  )
+  expect(last(late(11), late(9))).toBe(
+    'x: 0 of 2 figures exact as printed and 2 more to 9 digits or more; 1 row in all; 0 published rows not recomputed',
+  )
+  expect(
+    last(late(7), figure('b', '1.6', fitted), figure('c', '9', { ...deviating, explained: false })),
+  ).toBe(
+    'x: 0 of 3 figures exact as printed; 3 deviate, 2 of them explained (1 by a cause that was fitted to the figure itself); 3 rows in all; 0 published rows not recomputed',
+  )
+  const text = replayText({
+    name: 'x',
+    rows: [late(9), figure('b', '1.6', fitted)],
+    notRecomputed: [],
+    notes: [],
+  })
+  expect(text).toMatch(
+    /Figures that deviate:\n {2}b: [^]*Figures that agree to 8 digits or more:\n {2}late: /,
   )
 })
 

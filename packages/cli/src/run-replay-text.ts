@@ -4,7 +4,7 @@ import { coloured, counted, printable, textTable } from '@retable/report'
 /** A name as it is shown: where there are several published tables, with its own. */
 export type Naming = (row: { readonly table: string; readonly subject: string }) => string
 
-/** From this many significant digits on, an explained deviation is one of digits, not of the figure. */
+/** From this many significant digits on, an explained figure agrees: what deviates is its last digits. */
 const manyDigits = 8
 
 /** How many names of a list are shown; --json has them all. */
@@ -24,7 +24,12 @@ export function replayText({ name, rows, notRecomputed, notes }: Replay): string
   const shared = sharedNotes(notes, subjects.length)
   return [
     ...(subjects.length > 0 ? [tableOf(subjects, named), ''] : []),
-    ...(deviating.length > 0 ? ['Deviating figures:', ...deviationLines(deviating, named), ''] : []),
+    ...listed(
+      'Figures that deviate:',
+      deviating.filter((row) => !isLate(row)),
+      named,
+    ),
+    ...listed(`Figures that agree to ${manyDigits} digits or more:`, deviating.filter(isLate), named),
     ...(shared.length > 0 ? ['Notes:', ...shared.map((note) => `  ${printable(note)}`), ''] : []),
     ...(notRecomputed.length > 0 ? ['Published, not recomputed:'] : []),
     ...[...Map.groupBy(notRecomputed, ({ reason }) => reason)].map(
@@ -53,17 +58,28 @@ function summary(rows: readonly ReplayRow[], subjects: readonly Summary[]): stri
   const deviating = rows.filter(({ verdict }) => verdict === 'deviates')
   const exact = subjects.filter(({ verdict }) => verdict === 'exact').length
   const figures = `${rows.length - deviating.length} of ${counted(rows.length, 'figure')} exact as printed`
-  const explained = deviating.filter((row) => row.explained)
-  const late = explained.filter(isLate).length
-  const parts = [
-    figures,
-    ...(deviating.length > 0
-      ? [`${deviating.length} ${deviating.length === 1 ? 'deviates' : 'deviate'}`]
+  if (deviating.length === 0)
+    return `${counted(exact, 'row')} exact, ${subjects.length - exact} not (${figures})`
+  const late = deviating.filter(isLate)
+  const digits = Math.min(...late.map(({ agreeingDigits }) => agreeingDigits ?? 0))
+  const agreeing = late.length > 0 ? ` and ${late.length} more to ${digits} digits or more` : ''
+  const others = deviating.filter((row) => !isLate(row))
+  return [
+    `${figures}${agreeing}`,
+    ...(others.length > 0
+      ? [`${others.length} ${others.length === 1 ? 'deviates' : 'deviate'}${explanation(others)}`]
       : []),
-    ...(deviating.length > 0 ? [`${explained.length} of them explained`] : []),
-    ...(late > 0 ? [`${late} only after ${manyDigits} digits or more`] : []),
-  ]
-  return `${counted(exact, 'row')} exact, ${subjects.length - exact} not (${parts.join(', ')})`
+    `${counted(subjects.length, 'row')} in all`,
+  ].join('; ')
+}
+
+/** How many of some deviating figures are explained, and of these by a cause that was fitted to them. */
+function explanation(deviating: readonly ReplayRow[]): string {
+  const explained = deviating.filter((row) => row.explained).length
+  const fitted = deviating.filter((row) => row.fitted).length
+  const how = fitted > 0 ? ` (${fitted} by a cause that was fitted to the figure itself)` : ''
+  if (deviating.length === 1) return explained === 1 ? `, explained${how}` : ', not explained'
+  return `, ${explained === deviating.length ? 'all' : explained} of them explained${how}`
 }
 
 /** Notes that hold of every recomputed row of a table, each once; those of single rows are for --json. */
@@ -112,6 +128,10 @@ function tableOf(subjects: readonly Summary[], named: Naming): string {
 
 const verdictColours = { exact: 'green', 'deviates, explained': 'yellow', deviates: 'red' } as const
 
+function listed(title: string, deviating: readonly ReplayRow[], named: Naming): string[] {
+  return deviating.length === 0 ? [] : [title, ...deviationLines(deviating, named), '']
+}
+
 /** Each figure with its difference, under the cause that they share. */
 function deviationLines(deviating: readonly ReplayRow[], named: Naming): string[] {
   const byCause = Map.groupBy(deviating, ({ reason }) => /: (.*)$/s.exec(reason)?.[1] ?? '')
@@ -135,7 +155,7 @@ function summaryOf(cells: readonly ReplayRow[]) {
   const verdict = deviating.length === 0 ? 'exact' : isExplained ? 'deviates, explained' : 'deviates'
   const digits = Math.min(...deviating.map(({ agreeingDigits }) => agreeingDigits ?? 0))
   const wording =
-    deviating.length > 0 && deviating.every(isLate) ? `deviates after ${digits} digits, explained` : verdict
+    deviating.length > 0 && deviating.every(isLate) ? `agrees to ${digits} digits, explained` : verdict
   return {
     first: cells[0]!,
     exact: cells.length - deviating.length,

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { makeFolder } from '@retable/core'
+import { diskRefusal, makeFolder } from '@retable/core'
 import {
   compareRecord,
   gitState,
   hostFacts,
   loadReproduction,
+  recordedClaims,
   run,
   runId,
   writeRecord,
@@ -13,13 +14,14 @@ import {
   type LoadedReproduction,
   type RecordComparison,
   type RunResult,
+  type StepEvent,
 } from '@retable/harness/runs'
-import { runReport } from '@retable/report'
+import { printable, printableJson, runReport } from '@retable/report'
 import { defaultSeed } from './default-seed.ts'
 import { root, storeDirectory } from './environment.ts'
 import { CliError } from './errors.ts'
 import { exitCodes } from './exit-codes.ts'
-import { startRunProgress } from './run-progress.ts'
+import { startRunProgress, workKinds } from './run-progress.ts'
 
 /** Options of `retable run`. */
 export interface RunVerbRequest {
@@ -48,6 +50,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     throw new CliError('cli/check', 'quick runs are not recorded; leave --quick or --check out')
   }
   if (request.out !== undefined) await requireFolder(request.out)
+  const work = { done: 0, reused: 0 }
   const shown = json ? { onEvent: print, end: () => undefined } : startRunProgress()
   let result: RunResult
   try {
@@ -60,7 +63,10 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
       storeDirectory: storeDirectory(),
       workers,
       signal,
-      onEvent: shown.onEvent,
+      onEvent(event) {
+        count(event, work)
+        shown.onEvent(event)
+      },
     })
   } finally {
     shown.end()
@@ -68,7 +74,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const id = runId(result.manifest)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', id))
   const { drawn, reused } = result
-  await writeRun(folder, result, {
+  const isWritten = await writeRun(folder, result, {
     started: started.toISOString(),
     finished: new Date().toISOString(),
     git: await gitState(root),
@@ -78,16 +84,35 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   })
   if (record) await writeRecord(root, result)
   const recorded = await compareRecord(root, result)
-  if (json) print({ kind: 'result', run: id, folder, claims: result.claims, diff: result.diff, recorded })
-  else
-    process.stdout.write(
-      `${runReport(result, { id, folder })}${recordText(recorded, request.check === true)}`,
-    )
+  const beside = await recordedClaims(root, result.manifest, result.claims)
+  if (json) {
+    const claims = result.claims.map((claim) => ({ ...claim, recorded: beside.get(claim.claim) ?? null }))
+    print({ kind: 'result', run: id, folder, claims, diff: result.diff, recorded, written: isWritten })
+  } else {
+    const report = runReport(result, { id, folder, recorded: beside })
+    const kept = keptText(work, isWritten)
+    process.stdout.write(`${report}${kept}${recordText(recorded, request.check === true)}`)
+  }
   if (request.check && recorded.kind !== 'same') process.exitCode = exitCodes.deviation
 }
 
 function print(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`)
+  process.stdout.write(`${printableJson(value)}\n`)
+}
+
+/** Counts steps of model work, and those of them that an earlier run had done. */
+function count(event: StepEvent, work: { done: number; reused: number }): void {
+  if (event.kind !== 'done' || !workKinds.includes(event.what)) return
+  work.done += 1
+  if (event.reused) work.reused += 1
+}
+
+function keptText(work: { readonly done: number; readonly reused: number }, isWritten: boolean): string {
+  const lines = [
+    ...(work.reused > 0 ? [`${work.reused} of ${work.done} steps of model work reused from the store.`] : []),
+    ...(isWritten ? [] : ['This run was finished before: its files are left as they were.']),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /** The seeds of `--record`, which takes no other choice: a record is of whole runs of all of them. */
@@ -105,7 +130,7 @@ function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, pape
 function recordText(recorded: RecordComparison, isAsked: boolean): string {
   if (recorded.kind === 'none') return isAsked ? 'Nothing is recorded for these seeds.\n' : ''
   if (recorded.kind === 'same') return 'These are the recorded results, byte for byte.\n'
-  return `The recorded results are others: ${recorded.differences.join('; ')}\n`
+  return printable(`The recorded results are others: ${recorded.differences.join('; ')}`) + '\n'
 }
 
 /** Makes the output folder before the work, so that a place that cannot be written to costs nothing. */
@@ -117,8 +142,8 @@ async function requireFolder(out: string): Promise<void> {
   try {
     await makeFolder(path.resolve(out))
   } catch (cause) {
-    const { message } = cause as Error
-    throw new CliError('cli/out', `--out ${out} cannot be a folder: ${message}`, {
+    const why = diskRefusal(cause) ?? (cause as Error).message
+    throw new CliError('cli/out', `--out ${out} cannot be a folder: ${why}`, {
       kind: 'environment',
       cause,
     })

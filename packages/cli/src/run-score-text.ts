@@ -1,5 +1,6 @@
 import type { FileScore } from '@retable/harness/outputs'
 import { counted, grouped, measurementTable, printable } from '@retable/report'
+import { scoreTable } from './run-score-table.ts'
 
 /**
  * What `retable score` prints of one file: its measurements, what they rest on, and the outputs to be shown; then the
@@ -16,11 +17,42 @@ export function scoresText(
   )
 }
 
+/** The same for variants that were asked for: what they find stands side by side. */
+export function sideBySide(
+  scores: readonly FileScore[],
+  shown: readonly string[],
+  target: string | undefined,
+): string {
+  const [first] = scores as [FileScore, ...FileScore[]]
+  const rows = scores.map((score) => ({
+    ...score,
+    variant: `${score.variant} (version ${score.variantVersion})`,
+  }))
+  return [
+    `${printable(first.file)}: ${first.benchmark} version ${first.version}, format ${first.format}`,
+    ...warningLines(first),
+    scoreTable(rows.map((row) => ({ ...row, name: row.file }))),
+    `  ${countsOf(first)}`,
+    ...lostLines(first),
+    ...scores.flatMap((score) => (score.log === undefined ? [] : logLines(score.log, score.variant))),
+    ...(shown.length > 0 ? ['', ...shown] : []),
+    ...(target === undefined ? [] : [`  scores of ${first.variant}: ${printable(target)}`]),
+    '',
+  ].join('\n')
+}
+
+/** What looks like an accident, to be read before the number. */
+export function warningLines({ warnings }: Pick<FileScore, 'warnings'>): string[] {
+  return warnings.map((warning) => `  warning: ${printable(warning)}`)
+}
+
 function scoreText(score: FileScore, shown: readonly string[], target: string | undefined): string {
   return [
     `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}, format ${score.format}`,
+    ...warningLines(score),
     measurementTable(score.metrics),
     `  ${countsOf(score)}`,
+    ...lostLines(score),
     ...(score.parts ?? []).map(partLine),
     ...(score.log === undefined ? [] : logLines(score.log, score.variant)),
     ...(shown.length > 0 ? ['', ...shown] : []),
@@ -40,6 +72,20 @@ function countsOf(score: FileScore): string {
     `${counted(score.unparsedAnswers, 'output')} without an answer`,
     counted(score.brokenLines, 'broken line'),
   ].join('; ')
+}
+
+/** What the number would be with the rows that are not in it, and which failed requests are. */
+function lostLines({ lost: { rows, of, countedWrong, countedBy, accuracy } }: FileScore): string[] {
+  return [
+    ...(countedWrong > 0 && countedBy !== null
+      ? [`  ${counted(countedWrong, 'output')} of failed requests: wrong, as ${countedBy} counts them`]
+      : []),
+    ...(accuracy === null
+      ? []
+      : [
+          `  ${grouped(rows)} of ${counted(of, 'row')} lost (${percent(rows / of)}): accuracy ${percent(accuracy.without)} without, ${percent(accuracy.asWrong)} if each were wrong`,
+        ]),
+  ]
 }
 
 function partLine({ kind, index, lines, n, metrics }: NonNullable<FileScore['parts']>[number]): string {

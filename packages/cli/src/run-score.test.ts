@@ -37,7 +37,14 @@ test('the example of docs/add-a-benchmark.md prints what the page says', async (
 
 test('a table’s columns are named with --columns, which implies the format', async () => {
   await writeFile(path.join(directory, 'table'), 'who,said\nfrance,Answer: Paris\nperu\n')
-  const { stdout, stderr } = await score('table', '--columns', 'id=who, output=said', '--json')
+  const { stdout, stderr } = await score(
+    'table',
+    '--columns',
+    'id=who, output=said',
+    '--json',
+    '--max-broken',
+    '50',
+  )
   expect(stderr).toBe('table:3: has one cell, but the header has 2')
   expect(JSON.parse(stdout)).toMatchObject([
     { format: 'csv', n: 1, brokenLines: 1, metrics: [{ value: 1 }, {}, {}] },
@@ -95,7 +102,7 @@ test('a log of Inspect names its status, and a bad sample by its id', async () =
     samples: [sample, { ...sample, id: 2, input: 'Who?' }],
   }
   await writeFile(path.join(directory, 'log.json'), JSON.stringify(log))
-  const { stdout, stderr } = await score('log.json')
+  const { stdout, stderr } = await score('log.json', '--max-broken', '50 %')
   expect(stderr).toBe('log.json: sample 2: its question is none of the capitals test items')
   expect(stdout).toContain('partial: 1 of 2 samples that the log states; its status is "cancelled"')
   expect(stdout).not.toContain('\u001b')
@@ -117,7 +124,7 @@ test('--columns names fields of JSON Lines and arrays by their paths, and is ref
   const lacking = await score('own.jsonl', '--columns', 'id=key,output=reply.text')
   expect([lacking.exitCode, lacking.stderr]).toEqual([
     2,
-    expect.stringContaining('own.jsonl:1: has no "reply.text"; its fields: key, reply'),
+    expect.stringContaining('no row could be scored (line 1: has no "reply.text"; its fields: key, reply'),
   ])
   const ofLog = await score('own.jsonl', '--columns', map, '--format', 'lm-eval')
   expect([ofLog.exitCode, ofLog.stderr]).toEqual([

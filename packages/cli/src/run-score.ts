@@ -4,12 +4,16 @@ import { findAnyBenchmark } from '@retable/harness/benchmarks'
 export interface ScoreRequest {
   readonly benchmark: string
   readonly files: readonly string[]
-  readonly variant?: string
+  /** Several are all used; `all` is every variant. */
+  readonly variant?: readonly string[]
   readonly format?: string
   readonly columns?: string
   readonly show?: 'wrong' | 'unparsed'
   readonly limit?: number
   readonly out?: string
+  /** Percent of a file's rows that may be lost. */
+  readonly maxBroken?: number
+  readonly strict?: boolean
   readonly acceptLicence: readonly string[]
   readonly json?: boolean
 }

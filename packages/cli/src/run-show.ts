@@ -7,7 +7,7 @@ import {
   type ShownTable,
 } from '@retable/harness/papers'
 import { quotedValue } from '@retable/core'
-import { coloured, foldedTable, lineWidth, printable } from '@retable/report'
+import { coloured, foldedTable, lineWidth, printable, printableJson } from '@retable/report'
 import { CliError } from './errors.ts'
 import { root } from './root.ts'
 
@@ -28,7 +28,7 @@ export async function runShow({ paper: name, table, json }: ShowRequest): Promis
   const tables = table === undefined ? all : tablesNamed(all, table)
   if (json) {
     process.stdout.write(
-      `${JSON.stringify({ paper: paper.id, title: paper.title, arxiv: paper.arxiv, tables })}\n`,
+      `${printableJson({ paper: paper.id, title: paper.title, arxiv: paper.arxiv, tables })}\n`,
     )
     return
   }
@@ -70,7 +70,7 @@ function legend(cells: readonly ShownCell[]): string[] {
   const tiers = new Set(cells.flatMap(({ measured }) => measured.map(({ tier }) => tier)))
   const hasReplay = tiers.delete('replay')
   const lines = [
-    ...(kinds.length > 0 ? [`† second hand, from: ${kinds.toSorted().join(', ')}`] : []),
+    ...(kinds.length > 0 ? [printable(`† second hand, from: ${kinds.toSorted().join(', ')}`)] : []),
     ...(hasReplay
       ? ['[replay …] recomputed from released outputs, or another published table’s number; = as printed']
       : []),

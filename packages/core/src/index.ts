@@ -48,6 +48,7 @@ export { canonicalJson, contentHash } from './canonical-json.ts'
 export { counted, grouped } from './counted.ts'
 export { cellFaults } from './cell-faults.ts'
 export type { NamesCells } from './cell-faults.ts'
+export { diskRefusal } from './disk-refusal.ts'
 export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
 export { randomInteger, randomNormal, randomStream, shuffled, streamSeed } from './random.ts'
@@ -55,6 +56,8 @@ export type { RandomStream } from './random.ts'
 export { isRunning, withFileLock } from './file-lock.ts'
 export type {
   DifferentFigure,
+  KnownCause,
+  OtherwiseFigure,
   Judge,
   JudgeBenchmark,
   JudgeLeaderboard,
@@ -70,7 +73,7 @@ export type {
 export { hyperparameters } from './hyperparameters.ts'
 export type { Hyperparameters } from './hyperparameters.ts'
 export { makeFolder } from './make-folder.ts'
-export type { BrokenRow, OutputRow, Part, ReadRow } from './output.ts'
+export type { BrokenRow, OutputRow, Part, ReadRow, RepeatRow } from './output.ts'
 export type {
   Base,
   CheckpointChoice,

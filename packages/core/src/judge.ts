@@ -77,7 +77,26 @@ export interface JudgementScore {
 }
 
 /** What the released files of a published row give. */
-export type RecomputedRow = Pick<JudgementScore, 'measurements' | 'notes' | 'standIns'>
+export interface RecomputedRow extends Pick<JudgementScore, 'measurements' | 'notes' | 'standIns'> {
+  /** The same figures under other settings, where it is not known which one the published figures have. */
+  readonly otherwise?: readonly OtherwiseFigure[]
+}
+
+/** What a figure is under another setting than the one that it is measured with. */
+export interface OtherwiseFigure {
+  readonly metric: string
+  /** In the measurement's unit. */
+  readonly value: number
+  /** For instance `C = 21.54`. */
+  readonly setting: string
+}
+
+/** Why a figure differs from the published one. */
+export interface KnownCause {
+  readonly reason: string
+  /** Whether it was found by the very figure that it explains, so that this figure is no evidence for it. */
+  readonly isFitted: boolean
+}
 
 /** A figure that does not come out as printed. */
 export interface DifferentFigure {
@@ -88,6 +107,8 @@ export interface DifferentFigure {
   readonly measured: number
   /** Stand-ins that the measured one was made with. */
   readonly standIns: readonly string[]
+  /** What is measured under other settings, in the published table's unit. */
+  readonly otherwise?: readonly Pick<OtherwiseFigure, 'value' | 'setting'>[]
 }
 
 /** One way to make numbers of judgements. */
@@ -120,9 +141,9 @@ export interface JudgeLeaderboard {
   /**
    * Why a figure that is recomputed differs from the published one, where that is known: a fault of the published
    * table, or a solver that stops early. Undefined where nothing is known, and where the difference is larger than the
-   * known cause can make it.
+   * known cause can make it. A text is a cause that was not fitted to the figure.
    */
-  readonly whyDifferent?: (figure: DifferentFigure) => string | undefined
+  readonly whyDifferent?: (figure: DifferentFigure) => KnownCause | string | undefined
 }
 
 /** A benchmark whose numbers are made of judgements: win rates, ratings, agreement with labels. */

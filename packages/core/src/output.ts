@@ -12,7 +12,11 @@ export interface OutputRow {
   readonly question?: string
   /** One or more samples. */
   readonly outputs: readonly string[]
+  /** Which of the outputs the model never gave, by their index (the text there is empty), how many more there are, and why. */
+  readonly failed?: { readonly indexes: readonly number[]; readonly lost?: number; readonly reason: string }
   readonly gold?: string
+  /** The model that wrote the outputs, where the row names one. */
+  readonly model?: string
   /** The texts to choose from, in the order in which the model saw them. */
   readonly choices?: readonly string[]
   /**

@@ -18,6 +18,8 @@ export interface KnownDifference {
   readonly reason: string
   /** That value, in the decimals in which it is certain. */
   readonly gives: string
+  /** Set where the cause was found by the very cell that it explains, so that this cell is no evidence for it. */
+  readonly isFitted?: true
 }
 
 /** Cells that are recomputed from the same files: where one of these lacks, no other cell is left out. */

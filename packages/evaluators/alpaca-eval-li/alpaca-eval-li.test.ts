@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
+import { liftTable6 } from './leaderboard.ts'
 import { lengthInstructed, statedLimit } from './limits.ts'
 import { lengthInstructedWins, outputLengths } from './variants.ts'
 import { wordCount } from './word-count.ts'
@@ -105,4 +106,27 @@ test('a file without one limit is refused, not measured as nothing', async () =>
   for (const variant of [lengthInstructedWins, outputLengths]) {
     await expect(variant.measure(fileOf(rows), none)).rejects.toThrow(/annotations\.json: no row has/)
   }
+})
+
+// One output of 805 is 0.1242 points, and half of the last printed digit is 0.05; eight words of 805 are 0.01, and that
+// half is 0.5. A bound that is drawn wider or narrower moves one of these.
+test.each([
+  ['violation_rate', 49.7, 0.174, true],
+  ['violation_rate', 49.7, -0.174, true],
+  ['violation_rate', 49.7, 0.175, false],
+  ['mean_words', 303, 0.509, true],
+  ['mean_words', 303, 0.511, false],
+  ['mean_words', 303, -1, false],
+  ['win_rate', 50, 0.001, false],
+])('a %s of %d that differs by %d has a known cause, fitted to it: %s', (metric, published, by, isKnown) => {
+  const figure = {
+    subject: 'Mistral Large (24/02)',
+    metric,
+    published,
+    measured: published + by,
+    standIns: [],
+  }
+  const cause = liftTable6.whyDifferent!(figure)
+  if (isKnown) expect(cause).toMatchObject({ isFitted: true })
+  else expect(cause).toBeUndefined()
 })

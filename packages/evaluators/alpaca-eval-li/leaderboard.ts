@@ -1,4 +1,4 @@
-import type { DifferentFigure, JudgeLeaderboard } from '@retable/core'
+import type { DifferentFigure, JudgeLeaderboard, KnownCause } from '@retable/core'
 import { outputsOf } from './assets.ts'
 import { table6 } from './table-6.ts'
 import { outputLengths } from './variants.ts'
@@ -32,15 +32,19 @@ const oneOutput = 100 / 805
 
 /**
  * A rate may be off by one output whose count differs by a word; a mean that one word in 805 moves may round the other
- * way, but no more.
+ * way, but no more. Which output it is, is not known: both causes were found by the cells that they explain.
  */
-function whyDifferent({ metric, published, measured }: DifferentFigure): string | undefined {
+function whyDifferent({ metric, published, measured }: DifferentFigure): KnownCause | undefined {
   const difference = Math.abs(measured - published)
   if (metric === 'violation_rate' && difference <= oneOutput + printedHalf(1)) {
-    return 'the limits are rebuilt: one output whose words or limit differ by one moves a rate by 0.12'
+    const reason =
+      'the limits are rebuilt: one output whose words or limit differ by one moves a rate by 0.12'
+    return { reason, isFitted: true }
   }
   if (metric === 'mean_words' && difference <= printedHalf(0) + wordsMoved) {
-    return 'words are counted without a sentence splitter: counts that differ by a word here and there move the mean over the edge of rounding'
+    const reason =
+      'words are counted without a sentence splitter: counts that differ by a word here and there move the mean over the edge of rounding'
+    return { reason, isFitted: true }
   }
   return undefined
 }

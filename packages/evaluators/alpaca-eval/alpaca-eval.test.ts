@@ -1,51 +1,22 @@
-import { arrayElements, type JudgementFile, type ReadAsset } from '@retable/core'
+import { arrayElements, type JudgementFile } from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testAnyRows, testJudgeBenchmark } from '../src/testing.ts'
 import { readAnnotations } from './annotations.ts'
-import { referenceOutputs } from './assets.ts'
 import { benchmark } from './benchmark.ts'
 import { codePoints } from './code-points.ts'
-import { dfGamed, parseGamed } from './gamed-baselines.ts'
 import { isSwitched, rankingJudge, weightedJudge } from './judges.ts'
-import { whyDifferent } from './known-differences.ts'
 import { parseLeaderboard } from './leaderboard.ts'
-import { alpacaEval1, weighted } from './variants.ts'
+import { fileOf, pair, readWhole } from './testing-annotations.ts'
+import { alpacaEval1 } from './variants.ts'
 import { winRates } from './win-rate.ts'
 
 testJudgeBenchmark(benchmark)
 testAnyRows(benchmark, ['instruction', 'output_1', 'output_2', 'preference', 'max_len'], { asArray: true })
 
-const fileOf = (value: unknown) => ({
-  bytes: new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)),
-  name: 'annotations.json',
-})
-let instructionsMade = 0
-const pair = (preference: number | null, extra: object = {}) => ({
-  instruction: `Do ${(instructionsMade += 1)}`,
-  output_1: 'a long answer',
-  output_2: 'short',
-  generator_1: 'gpt4_1106_preview',
-  generator_2: 'mine',
-  annotator: 'weighted_alpaca_eval_gpt4_turbo',
-  preference,
-  ...extra,
-})
-/** Three instructions' difficulties and the pairs of one gamed baseline, made up. */
-const gamed =
-  'model,index,std_delta_len,instruction_difficulty,not_gamed_baseline,preference\n' +
-  'verbose,0,-1,0,False,0.7\nverbose,1,0.5,-1,False,0.4\nverbose,2,1,2,False,0.6\n'
-/** The same instead of every pinned file; of the baseline's outputs, these three. */
-const order = ['one', 'two', 'three']
-const readGamed: ReadAsset = ({ name }) =>
-  Promise.resolve(
-    new TextEncoder().encode(
-      name === referenceOutputs.name ? JSON.stringify(order.map((instruction) => ({ instruction }))) : gamed,
-    ),
-  )
 const annotations = (file: JudgementFile) => readAnnotations(file, weightedJudge)
 const value = async (preferences: readonly (number | null)[], metric: string) => {
-  const { measurements } = await alpacaEval1.measure(fileOf(preferences.map((p) => pair(p))), readGamed)
+  const { measurements } = await alpacaEval1.measure(fileOf(preferences.map((p) => pair(p))), readWhole)
   return measurements.find(({ name }) => name === metric)?.value
 }
 
@@ -174,100 +145,6 @@ describe('plain figures', () => {
         expect(ours!.standardError).toBeCloseTo(theirs!.standardError!, 9)
       }),
     )
-  })
-})
-
-describe('length control', () => {
-  const measure = (value: unknown, read = readGamed) => weighted.measure(fileOf(value), read)
-  test('says when a stand-in took the place of the gamed baselines', async () => {
-    const { measurements, notes, standIns } = await measure([pair(1.2), pair(1.9), pair(1.1)])
-    // What alpaca_eval prints as a standard error is a figure of its own: no interval is drawn from it.
-    expect(measurements[0]).toMatchObject({ name: 'lc_win_rate', n: 3, standardError: null, interval: null })
-    expect(measurements[1]).toMatchObject({ name: 'lc_standard_error', unit: 'percent' })
-    expect(notes.join(' ')).toMatch(/pseudo-labels/)
-    expect(standIns).toEqual([dfGamed.name])
-    expect(dfGamed.standIn?.url).toMatch(/^derived:/)
-  })
-  test('a model that is its own baseline has 50', async () => {
-    const { measurements } = await measure([pair(1.5, { generator_2: 'gpt4_1106_preview' })])
-    expect(measurements[0]).toMatchObject({ name: 'lc_win_rate', value: 50 })
-  })
-  test('a file longer than the evaluation set has a plain win rate only', async () => {
-    const { measurements, notes } = await measure(Array.from({ length: 806 }, () => pair(1.2)))
-    expect(measurements.map(({ name }) => name)).not.toContain('lc_win_rate')
-    expect(notes.join(' ')).toMatch(/806 rows/)
-  })
-  test('a table without its columns is refused', () => {
-    expect(() => parseGamed('a,b\n1,2')).toThrow(/no column index/)
-    expect(() => parseGamed(gamed.replace('0.5,-1', '0.5,x'))).toThrow(
-      /line 3: instruction_difficulty is "x"/,
-    )
-    expect(() => parseGamed(gamed.replace('verbose,1', 'verbose,4'))).toThrow(/index is 4/)
-  })
-  test('an error that is none of the environment comes through', async () => {
-    const failing = () => Promise.reject(new Error('broken disk'))
-    await expect(measure([pair(1.2)], failing)).rejects.toThrow('broken disk')
-  })
-})
-
-describe('the order of rows', () => {
-  const notesOf = async (instructions: readonly string[]) =>
-    (await weighted.measure(fileOf(instructions.map((instruction) => pair(1.2, { instruction }))), readGamed))
-      .notes
-  test('of the evaluation set is silent', async () => {
-    expect((await notesOf(['one', 'two', 'three'])).join(' ')).not.toContain('out of order')
-  })
-  test('an instruction of one’s own in its place is no disorder', async () => {
-    expect((await notesOf(['one', 'own', 'three'])).join(' ')).not.toContain('out of order')
-  })
-  test.each([
-    [
-      ['two', 'one', 'three'],
-      /row 1 is that of row 2 in AlpacaEval, and 2 rows of 3 stand elsewhere.*bring the rows/,
-    ],
-    [['one', 'three'], /row 2 is that of row 3 in AlpacaEval, and 1 row of 2 stands elsewhere/],
-    [['one', 'own'], /1 instruction is none of AlpacaEval's 3 \(the first in row 2\)/],
-  ])('%j is told', async (instructions, note) => {
-    expect((await notesOf(instructions)).join(' ')).toMatch(note)
-  })
-})
-
-describe('a reason is given', () => {
-  const given = {
-    subject: 'NullModel',
-    metric: 'win_rate',
-    published: 76.9,
-    measured: 76.9,
-    standIns: [dfGamed.name],
-  }
-  test('only for a difference that its cause can make', () => {
-    for (const metric of [
-      'win_rate',
-      'standard_error',
-      'discrete_win_rate',
-      'avg_length',
-      'length_controlled_winrate',
-    ]) {
-      for (const subject of ['NullModel', 'vicuna-13b-v1.5', 'phi-2']) {
-        expect(whyDifferent({ ...given, subject, metric, measured: 96.9 })).toBeUndefined()
-      }
-    }
-    expect(whyDifferent({ ...given, measured: 76.9 + 1e-10 })).toContain('ten decimals')
-    expect(whyDifferent({ ...given, measured: 76.9 + 1e-14 })).toContain('last digit')
-  })
-  test('that fits the row: digits, another C, or another run; without the stand-in neither of the first two', () => {
-    const lc = {
-      ...given,
-      metric: 'length_controlled_winrate',
-      subject: 'falcon-7b-instruct',
-      published: 4.0369,
-    }
-    expect(whyDifferent({ ...lc, measured: lc.published - 0.0845 })).toContain('C = 2.783')
-    expect(whyDifferent({ ...lc, measured: lc.published - 5e-11 })).toContain('nine decimals')
-    expect(whyDifferent({ ...lc, measured: lc.published - 0.0845, standIns: [] })).toBeUndefined()
-    const ofNull = { ...lc, subject: 'NullModel', published: 86.4578, measured: 86.325 }
-    expect(whyDifferent(ofNull)).toContain('contradicts')
-    expect(whyDifferent({ ...ofNull, measured: 86.32 })).toBeUndefined()
   })
 })
 

@@ -22,16 +22,34 @@ export const referenceOutputs = alpacaEvalAsset(
   1_899_765,
 )
 
-/** The judge's annotations of a model's outputs; undefined where they are not pinned. */
+/** The annotations of a model's outputs by AlpacaEval 2's judge; undefined where they are not pinned. */
 export function annotationsOf(model: string): Asset | undefined {
-  const pin = pins.find(([name]) => name === model)
-  return (
-    pin &&
-    alpacaEvalAsset(`results/${model}/weighted_alpaca_eval_gpt4_turbo/annotations.json`, pin[1], pin[2])
-  )
+  return pinned(pins, model, 'weighted_alpaca_eval_gpt4_turbo')
 }
 
-const pins: readonly (readonly [model: string, sha256: string, bytes: number])[] = [
+/** The same by AlpacaEval 1's judge. */
+export function annotationsOf1(model: string): Asset | undefined {
+  return pinned(pins1, model, 'alpaca_eval_gpt4')
+}
+
+type Pin = readonly [model: string, sha256: string, bytes: number]
+
+function pinned(pins: readonly Pin[], model: string, judge: string): Asset | undefined {
+  const pin = pins.find(([name]) => name === model)
+  return pin && alpacaEvalAsset(`results/${model}/${judge}/annotations.json`, pin[1], pin[2])
+}
+
+const pins1: readonly Pin[] = [
+  [
+    'llama-2-chat-7b-evol70k-neft',
+    '5dde8a1a7323fe93c326e82a4533518d6924256b0b11608a3e6d49f3ef74d217',
+    2301266,
+  ],
+  ['llama-2-7b-chat-hf', 'a003092552c9d97793e6e08e82e2c73b96a1031e882e78ef65dfb972a9d74630', 1975437],
+  ['mistral-medium', 'cdae364da313469717c5b625f67e7353cce5dd8efbacbb524736d32432429e00', 2078195],
+]
+
+const pins: readonly Pin[] = [
   [
     'FuseChat-Gemma-2-9B-Instruct',
     '72945b6a549eadcd18940fee835343d62985fced144e5b7a2b69c79e120d3cab',

@@ -1,5 +1,5 @@
 import type { JudgeBenchmark } from '@retable/core'
-import { alpacaEval2 } from './leaderboard.ts'
+import { alpacaEval1Table, alpacaEval2 } from './leaderboard.ts'
 import { alpacaEval1, weighted } from './variants.ts'
 
 /** AlpacaEval: how often a judge prefers a model's answers to a baseline's, with and without control for length. */
@@ -12,5 +12,5 @@ export const benchmark: JudgeBenchmark = {
     'Dubois et al., "Length-Controlled AlpacaEval: A Simple Way to Debias Automatic Evaluators", arXiv 2404.04475v1',
   variants: [weighted, alpacaEval1],
   defaultVariant: 'weighted',
-  leaderboards: [alpacaEval2],
+  leaderboards: [alpacaEval2, alpacaEval1Table],
 }

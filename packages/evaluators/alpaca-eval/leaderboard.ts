@@ -1,8 +1,20 @@
-import type { JudgeLeaderboard, Measurement, PublishedRow } from '@retable/core'
-import { annotationsOf, leaderboardCsv } from './assets.ts'
+import type {
+  Asset,
+  Judge,
+  JudgeLeaderboard,
+  Measurement,
+  PublishedRow,
+  ReadAsset,
+  RecomputedRow,
+} from '@retable/core'
+import { annotationsOf, annotationsOf1, leaderboardCsv } from './assets.ts'
 import { csvRows } from './csv-rows.ts'
+import { readGamedBaselines } from './gamed-baselines.ts'
+import { rankingJudge, weightedJudge } from './judges.ts'
 import { whyDifferent } from './known-differences.ts'
-import { weighted } from './variants.ts'
+import { otherwiseFigures } from './other-c.ts'
+import { figures1, otherModels1, printedRows1 } from './table-1.ts'
+import { measuredWithFit } from './variants.ts'
 import { count } from './win-rate.ts'
 
 /** The figures of a row, as the published CSV names them, the one that it is ordered by first. */
@@ -24,16 +36,44 @@ export const alpacaEval2: JudgeLeaderboard = {
   id: 'alpaca-eval-2',
   source: 'alpaca_eval at cd543a1, data_AlpacaEval_2/weighted_alpaca_eval_gpt4_turbo_leaderboard.csv',
   published: async (read) => parseLeaderboard(new TextDecoder().decode(await read(leaderboardCsv))),
-  recompute: async (subject, read) => {
-    const asset = annotationsOf(subject)
-    if (asset === undefined) return null
-    const file = { bytes: await read(asset), name: asset.name }
-    const { measurements, notes, standIns = [] } = await weighted.measure(file, read)
-    return { measurements: [...measurements, ...asPublished(measurements)], notes, standIns }
-  },
+  recompute: (subject, read) => recomputed(annotationsOf(subject), weightedJudge, read),
   whyNotRecomputed: () =>
     'its annotations are not pinned: most such files are over 4 MiB, and no copy was at hand to take a sha256 from',
   whyDifferent,
+}
+
+/** AlpacaEval 1's table; the annotations of 3 of its 102 models are pinned. */
+export const alpacaEval1Table: JudgeLeaderboard = {
+  id: 'alpaca-eval-1',
+  source: 'alpaca_eval at cd543a1, data_AlpacaEval/alpaca_eval_gpt4_leaderboard.csv',
+  published: () =>
+    Promise.resolve([
+      ...printedRows1.map(([subject, ...printed]) => ({
+        subject,
+        cells: figures1.map((metric, i) => ({ metric, printed: printed[i]!, scale: 1 })),
+      })),
+      ...otherModels1.map((subject) => ({ subject, cells: [] })),
+    ]),
+  recompute: (subject, read) => recomputed(annotationsOf1(subject), rankingJudge, read),
+  whyNotRecomputed: () => 'its annotations are not pinned: no copy was at hand to take a sha256 from',
+  whyDifferent,
+}
+
+/** The figures of pinned annotations, and with the stand-in those at each of the ten C. */
+async function recomputed(
+  asset: Asset | undefined,
+  judge: Judge<number>,
+  read: ReadAsset,
+): Promise<RecomputedRow | null> {
+  if (asset === undefined) return null
+  const file = { bytes: await read(asset), name: asset.name }
+  const { score, annotations, fit } = await measuredWithFit(file, judge, read)
+  const { measurements, notes, standIns = [] } = score
+  const otherwise =
+    fit === undefined || standIns.length === 0
+      ? []
+      : otherwiseFigures(annotations.rows, await readGamedBaselines(read), fit)
+  return { measurements: [...measurements, ...asPublished(measurements)], notes, standIns, otherwise }
 }
 
 /** Cells that the table leaves empty are left out. */

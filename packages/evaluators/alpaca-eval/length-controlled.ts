@@ -11,7 +11,7 @@ import {
 import type { Annotation } from './annotations.ts'
 import { codePoints } from './code-points.ts'
 import type { GamedBaselines } from './gamed-baselines.ts'
-import { chanceOfWin } from './win-rate.ts'
+import { chanceOfWin, meanAndError } from './win-rate.ts'
 
 /** What decides whether one output is preferred; alpaca_eval's `length_controlled_v1`. */
 export interface LengthModel {
@@ -34,11 +34,23 @@ export interface LengthFit {
   readonly c: number
   /** Whether the solver ended by its own rule in every fit; liblinear that did not only warns, and so does scikit-learn. */
   readonly converged: boolean
+  /** Every C that could have been chosen, with how it did in cross-validation; empty where C was given. */
+  readonly candidates: readonly Candidate[]
+  /** The model of the same rows at another C. */
+  readonly at: (c: number) => LengthModel
+}
+
+/** One C of those that cross-validation chooses from. */
+export interface Candidate {
+  readonly c: number
+  /** By how much its mean score is below the best one's, in standard errors of that difference over the folds. */
+  readonly behind: number
 }
 
 /** Weight of the pairs of the two gamed baselines, 0.2 over two. */
 const gamedWeight = 0.1
-const grid = logSpace(-4, 4, 10)
+/** The ten C's that cross-validation chooses from. */
+export const grid: readonly number[] = logSpace(-4, 4, 10)
 
 /**
  * Fits P(model preferred) = sigmoid(a · tanh(length difference) + b · difficulty + m) with the model's pairs and those
@@ -58,13 +70,25 @@ export function fitLengthModel(
 ): LengthFit {
   const rows = trainingRows(annotations, gamed)
   const solve = solver === 'exact' ? toOptimum : asLiblinear
+  let problem: LogisticProblem | undefined
+  const fitAt = (c: number) => solve((problem ??= logisticProblem(rows)), { c })
+  const at = (c: number) => named(fitAt(c).coefficients)
   if (c !== undefined) {
-    const { coefficients, converged } = solve(logisticProblem(rows), { c })
-    return { model: named(coefficients), c, converged }
+    const { coefficients, converged } = fitAt(c)
+    return { model: named(coefficients), c, converged, candidates: [], at }
   }
   const folds = groupKFold(rows.targets.length, 5)
-  const { fit, c: chosen, converged } = logisticCv(rows, { cs: grid, folds, solve })
-  return { model: named(fit.coefficients), c: chosen, converged }
+  const { fit, c: chosen, converged, foldScores } = logisticCv(rows, { cs: grid, folds, solve })
+  const best = foldScores[grid.indexOf(chosen)]!
+  const candidates = grid.map((c, i) => ({ c, behind: standardErrorsBehind(best, foldScores[i]!) }))
+  return { model: named(fit.coefficients), c: chosen, converged, candidates, at }
+}
+
+/** The mean difference of two C's scores over the standard error that it has over the folds. */
+function standardErrorsBehind(best: Float64Array, other: Float64Array): number {
+  const differences = Array.from(best, (score, fold) => score - other[fold]!)
+  const { mean, standardError } = meanAndError(differences)
+  return mean === 0 ? 0 : mean / standardError!
 }
 
 type At = { readonly c: number; readonly start?: ArrayLike<number> }

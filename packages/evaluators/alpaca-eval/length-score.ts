@@ -1,19 +1,22 @@
 import { counted, RetableError, type JudgementScore, type Measurement, type ReadAsset } from '@retable/core'
 import { orNotToBeHad } from '../judgements/not-to-be-had.ts'
 import type { Annotations } from './annotations.ts'
-import { dfGamed, readGamedBaselines } from './gamed-baselines.ts'
-import { chancesAtEqualLength, fitLengthModel } from './length-controlled.ts'
+import { dfGamed, readGamedBaselines, type GamedBaselines } from './gamed-baselines.ts'
+import { chancesAtEqualLength, fitLengthModel, type LengthFit } from './length-controlled.ts'
+import { boundOfOtherC, plainly } from './other-c.ts'
 import { orderNotes } from './row-order.ts'
 import { count, meanAndError } from './win-rate.ts'
 
 /** Number of instructions in AlpacaEval's evaluation set. */
 export const instructions = 805
 
+/** What the length-controlled win rate of a file comes to; `fit` where there is one. */
+export interface LengthScore extends Omit<JudgementScore, 'scores' | 'broken'> {
+  readonly fit?: LengthFit
+}
+
 /** The length-controlled win rate of a file, or in a note why there is none. */
-export async function lengthScore(
-  annotations: Annotations,
-  read: ReadAsset,
-): Promise<Omit<JudgementScore, 'scores' | 'broken'>> {
+export async function lengthScore(annotations: Annotations, read: ReadAsset): Promise<LengthScore> {
   const { rows, broken, baseline, model } = annotations
   if (baseline !== '' && baseline === model) {
     const note = 'The model is its own baseline: its length-controlled win rate is 50 by definition.'
@@ -21,7 +24,7 @@ export async function lengthScore(
   }
   const total = rows.length + broken.length
   if (total > instructions) {
-    const note = `Length control is left out: the file has ${counted(total, 'row')}, and AlpacaEval 2 has ${instructions} instructions.`
+    const note = `Length control is left out: the file has ${counted(total, 'row')}, and AlpacaEval has ${instructions} instructions.`
     return { measurements: [], notes: [note] }
   }
   const gamed = await orNotToBeHad(readGamedBaselines(read))
@@ -32,8 +35,9 @@ export async function lengthScore(
   const fit = fitLengthModel(rows, gamed)
   return {
     measurements: lengthMeasurements(chancesAtEqualLength(rows, gamed, fit.model)),
-    notes: [...aboutOrder, ...lengthNotes(annotations, fit.c, gamed.isStandIn)],
+    notes: [...aboutOrder, ...lengthNotes(annotations, fit.c), ...standInNotes(annotations, gamed, fit)],
     standIns: gamed.isStandIn ? [dfGamed.name] : [],
+    fit,
   }
 }
 
@@ -49,17 +53,32 @@ function lengthMeasurements(chances: readonly number[]): Measurement[] {
   ]
 }
 
-function lengthNotes({ baseline }: Annotations, c: number, isStandIn: boolean): string[] {
+function lengthNotes({ baseline }: Annotations, c: number): string[] {
   return [
-    `Length control: C = ${c.toPrecision(4)} by cross-validation.`,
+    `Length control: C = ${plainly(c)} by cross-validation.`,
     'lc_standard_error is what alpaca_eval prints: the spread of predictions over instructions, not how uncertain lc_win_rate is. No interval is drawn from it.',
-    ...(isStandIn
+    ...(baseline !== '' && baseline !== 'gpt4_1106_preview'
       ? [
-          'The stand-in of df_gamed.csv was recovered from published numbers: real lengths and difficulties, but pseudo-labels for preferences. A fit at a given C is the same; cross-validation chose another C than the published fit for 13 of 50 models, which moved the rate by at most 0.09 points.',
+          `The baseline is ${baseline}; difficulties and gamed pairs are those of gpt4_1106_preview, as in alpaca_eval.`,
         ]
       : []),
-    ...(baseline !== '' && baseline !== 'gpt4_1106_preview'
-      ? [`The baseline is ${baseline}; difficulties and gamed pairs are those of gpt4_1106_preview.`]
-      : []),
   ]
+}
+
+/** The first holds of every file, the second of this one. */
+function standInNotes({ rows }: Annotations, gamed: GamedBaselines, fit: LengthFit): string[] {
+  if (!gamed.isStandIn) return []
+  const { cs, rate, error } = boundOfOtherC(rows, gamed, fit)
+  const moved = `lc_win_rate by at most ${upTo(rate, 3)} points and lc_standard_error by at most ${upTo(error, 4)}`
+  return [
+    'The stand-in of df_gamed.csv was recovered from published numbers: real lengths and difficulties, but pseudo-labels for preferences. A fit at a given C is the same; cross-validation may choose another C than on the original.',
+    cs.length === 1
+      ? 'On this file no other C scores within a quarter of a standard error of the best, where that of every published fit whose C can be told lies.'
+      : `On this file each C from ${plainly(cs[0]!)} to ${plainly(cs.at(-1)!)} scores within a quarter of a standard error of the best, as does that of every published fit whose C can be told: another of them moves ${moved}.`,
+  ]
+}
+
+/** A bound is rounded up. */
+function upTo(bound: number, decimals: number): string {
+  return (Math.ceil(bound * 10 ** decimals) / 10 ** decimals).toFixed(decimals)
 }

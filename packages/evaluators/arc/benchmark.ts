@@ -4,6 +4,7 @@ import { lmEvalContext, zeroShotCot } from './prompts.ts'
 import { bestAnswer } from './variants/best-answer.ts'
 import { finalLetter } from './variants/final-letter.ts'
 import { inspect } from './variants/inspect.ts'
+import { lenient } from './variants/lenient.ts'
 import { acc, accBytes, accNorm } from './variants/log-likelihood.ts'
 
 /** ARC-Challenge: grade-school science questions with three to five choices. */
@@ -15,9 +16,10 @@ export const benchmark: Benchmark = {
     'Clark et al., "Think you have Solved Question Answering? Try ARC, the AI2 Reasoning Challenge", arXiv 1803.05457v1',
   splits: { test },
   prompts: [zeroShotCot, lmEvalContext],
-  variants: [finalLetter, bestAnswer, inspect, acc, accNorm, accBytes],
+  variants: [finalLetter, bestAnswer, inspect, acc, accNorm, accBytes, lenient],
   defaultVariant: 'final-letter',
-  variantOfFormat: { 'lm-eval': 'acc-norm', inspect: 'inspect' },
+  // A log of log-likelihoods names their scores; any other log of lm-eval holds texts.
+  variantOfFormat: { 'lm-eval': 'best-answer', inspect: 'inspect' },
   logVariants: [
     { score: 'acc,none', variant: 'acc' },
     { score: 'acc_norm,none', variant: 'acc-norm' },

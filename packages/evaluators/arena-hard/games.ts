@@ -1,4 +1,4 @@
-import { labelVerdict, readLabel, type LabelVerdict } from '../judgements/arena-label.ts'
+import { isLabel, labelVerdict, readLabel, type LabelVerdict } from '../judgements/arena-label.ts'
 import { isObject } from '../judgements/json-rows.ts'
 import { pairJudge } from './judge.ts'
 
@@ -53,5 +53,5 @@ function textIn(judgment: unknown): string | undefined {
 function storedLabel(score: unknown): string | null | undefined {
   if (score === null) return null
   if (typeof score !== 'string') return undefined
-  return /^[AB<>=]+$/.test(score) ? score : (readLabel(score) ?? undefined)
+  return isLabel(score) ? score : (readLabel(score) ?? undefined)
 }

@@ -11,5 +11,7 @@ test("JudgeBench's published rows come out of its released judgements", async ()
     [3500, 3500],
     [10, 10],
     [700, 700],
+    [10, 10],
+    [1080, 1080],
   ])
 })

@@ -4,7 +4,8 @@ import { printedLike } from '@retable/stats'
 import { outputs, paperTables } from '../judgebench/leaderboard.ts'
 import { arenaHard, decisionOfScores } from '../judgebench/judges.ts'
 import { judgedPair, type JudgedPair } from '../judgebench/pair-rows.ts'
-import { judgeBenchScore } from '../judgebench/score.ts'
+import { judgeBenchScore, pairSum } from '../judgebench/score.ts'
+import { readLabel } from '../judgements/arena-label.ts'
 import { mirrorReader } from './mirror.ts'
 import { Tally, goldenRows, type Comparison } from './comparison.ts'
 
@@ -26,7 +27,7 @@ const metrics = ['knowledge', 'reasoning', 'math', 'coding', 'overall'] as const
 export async function comparisons(golden: string): Promise<Comparison[]> {
   const data = path.join(golden, 'judging/judgebench')
   const rows = goldenRows<Row>(data, 'decisions.jsonl.gz')
-  return [...tables(data, rows), ordersOfRewardModels(rows), ...(await pinned())]
+  return [...tables(data, rows), ordersOfRewardModels(rows), ...(await pinned()), ...(await ofAFork())]
 }
 
 function tables(data: string, rows: readonly Row[]): Comparison[] {
@@ -103,6 +104,73 @@ async function pinned(): Promise<Comparison[]> {
   ]
 }
 
+const fork = 'devcomfort-research/JudgeBench at 8748b82'
+const forkCommit = '8748b8292dd7277efcfe42e2b02ead80d60a96cd'
+
+/**
+ * Judgements on the pairs of Claude 3.5 Sonnet that a fork published; its judges wrote labels of no order. Right, wrong
+ * and undecided pairs, orders that differ, and pairs, as its utils/metrics.py (compute_final_metrics) counts them: run
+ * apart from retable, over all and in each split.
+ */
+const ofFork = [
+  {
+    judge: 'minimax-m2.1',
+    pin: { sha256: 'd2dd11964d3c2bf9aef22c4d69c91ff6f939c839f35a5949b9c6d1e73abd93d1', bytes: 3_921_447 },
+    counts: {
+      overall: [167, 38, 65, 270],
+      knowledge: [108, 19, 27, 154],
+      reasoning: [26, 10, 15, 51],
+      math: [21, 3, 10, 34],
+      coding: [12, 6, 13, 31],
+    },
+  },
+  {
+    judge: 'minimax-m2',
+    pin: { sha256: 'b3b9049d6d11f185498ed8fe7a46cd9821bd973b3560894d71bbbe8a5f3a6d66', bytes: 4_176_349 },
+    counts: {
+      overall: [125, 23, 122, 270],
+      knowledge: [83, 21, 50, 154],
+      reasoning: [18, 0, 33, 51],
+      math: [11, 0, 23, 34],
+      coding: [13, 2, 16, 31],
+    },
+  },
+] as const
+
+async function ofAFork(): Promise<Comparison[]> {
+  const [read, counts, decisions] = [mirrorReader(), new Tally(), new Tally()]
+  for (const { judge, pin, counts: published } of ofFork) {
+    const file = `dataset=judgebench,response_model=claude-3-5-sonnet-20240620,judge_name=arena_hard,judge_model=openrouter_minimax_${judge}.jsonl`
+    const url = `https://raw.githubusercontent.com/devcomfort-research/JudgeBench/${forkCommit}/outputs/${encodeURIComponent(file)}`
+    const lines = new TextDecoder().decode(await read({ name: file, url, licence: 'NONE', ...pin })).trim()
+    const rows = lines.split('\n').map((line) => JSON.parse(line) as ReleasedRow & Row)
+    const pairs = rows.map(pairIn).map((pair) => ({ ...pair, rule: 'both' as const }))
+    for (const part of metrics) {
+      const members = pairs.filter(({ split }) => part === 'overall' || split === part)
+      const sums = members.map(pairSum)
+      const having = (test: (sum: number) => boolean) => sums.filter(test).length
+      const found = [
+        having((sum) => sum > 0),
+        having((sum) => sum < 0),
+        having((sum) => sum === 0),
+        sums.length,
+      ]
+      counts.add(`${judge} ${part}`, published[part], found)
+    }
+    for (const { pair_id, judgments } of rows) {
+      for (const judgment of judgments) {
+        if (judgment === null) continue
+        const label = readLabel(judgment.judgment.response)?.replaceAll('>>', '>') ?? null
+        decisions.add(pair_id, judgment.decision, label)
+      }
+    }
+  }
+  return [
+    counts.comparison(fork, 'right, wrong, undecided and all pairs of 2 judges, over all and in each split'),
+    decisions.comparison(fork, 'their decision in each order from its text, labels of no order included'),
+  ]
+}
+
 interface ReleasedRow {
   readonly pair_id: string
   readonly judgments: readonly ({
@@ -112,11 +180,11 @@ interface ReleasedRow {
 }
 
 function pairsOf(rows: readonly Row[], model: string): JudgedPair[] {
-  return rows
-    .filter((row) => row['judge_model'] === model)
-    .map((row) => {
-      const pair = judgedPair(row)
-      if (typeof pair === 'string') throw new Error(`a pair of ${model} ${pair}`)
-      return pair
-    })
+  return rows.filter((row) => row['judge_model'] === model).map(pairIn)
+}
+
+function pairIn(row: Row): JudgedPair {
+  const pair = judgedPair(row)
+  if (typeof pair === 'string') throw new Error(`pair ${String(row['pair_id'])} ${pair}`)
+  return pair
 }

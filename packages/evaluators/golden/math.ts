@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Grade, Item, Variant } from '@retable/core'
 import { meanOf } from '@retable/stats'
 import { benchmark } from '../math/benchmark.ts'
-import { equivalent } from '../math/checker/equivalent.ts'
+import { isRight } from '../math/checker/equivalent.ts'
 import { finalAnswer } from '../math/checker/extract.ts'
 import { parseItems } from '../math/dataset.ts'
 import { sameAsHendrycks } from '../math/hendrycks-normal.ts'
@@ -74,8 +74,8 @@ export function mathItems(golden: string): readonly Item[] {
 
 /** Retable's own verdict on a pair; Math-Verify's tests are whole texts, the rest are answers. */
 export function ownVerdict({ source, gold, prediction }: Pair): boolean {
-  if (source !== 'math-verify-tests') return equivalent(prediction, gold)
-  return equivalent(finalAnswer(prediction) ?? prediction, finalAnswer(gold) ?? gold)
+  if (source !== 'math-verify-tests') return isRight(prediction, gold)
+  return isRight(finalAnswer(prediction) ?? prediction, finalAnswer(gold) ?? gold)
 }
 
 /** The pairs on which all five programs agree and retable's own checker says otherwise. */

@@ -10,7 +10,12 @@ import { mirrorReader } from './mirror.ts'
 export async function replayed(leaderboard: JudgeLeaderboard, shift = 0) {
   const read = mirrorReader()
   const published = await leaderboard.published(read)
-  const different: { readonly cell: string; readonly by: number; readonly why: string | undefined }[] = []
+  const different: {
+    readonly cell: string
+    readonly by: number
+    readonly why: string | undefined
+    readonly isFitted: boolean
+  }[] = []
   const notRecomputed: string[] = []
   let [rows, cells] = [0, 0]
   for (const { subject, cells: printed } of published) {
@@ -20,14 +25,17 @@ export async function replayed(leaderboard: JudgeLeaderboard, shift = 0) {
       continue
     }
     rows += 1
-    const { measurements, standIns = [] } = found
+    const { measurements, standIns = [], otherwise = [] } = found
     for (const { metric, printed: text, scale } of printed) {
       cells += 1
       const measured = measurements.find(({ name }) => name === metric)!.value * scale + shift
       if (agreesAsPrinted(measured, text)) continue
-      const figure = { subject, metric, published: Number(text), measured, standIns }
-      const why = leaderboard.whyDifferent?.(figure)
-      different.push({ cell: `${subject} ${metric}`, by: Math.abs(measured - Number(text)), why })
+      const others = otherwise.filter((other) => other.metric === metric)
+      const figure = { subject, metric, published: Number(text), measured, standIns, otherwise: others }
+      const cause = leaderboard.whyDifferent?.(figure)
+      const why = typeof cause === 'string' ? { reason: cause, isFitted: false } : cause
+      const by = Math.abs(measured - Number(text))
+      different.push({ cell: `${subject} ${metric}`, by, why: why?.reason, isFitted: why?.isFitted === true })
     }
   }
   return { rows, cells, exact: cells - different.length, different, notRecomputed }

@@ -41,8 +41,32 @@ describe('final-answer', () => {
     ['Final answer:', '18', null, 0],
     ['final answer: 18', '18', null, 0],
     ['Final answer: 18 dollars', '18', '18 dollars', 0],
+    ['**Final answer:** 18', '18', '18', 1],
+    ['**Final answer**: **18.**', '18', '18', 1],
+    ['Final answer: `18`.', '18', '18', 1],
+    ['Final answer: 3*6', '18', '3*6', 0],
   ])('%j against %j', (output, gold, extracted, score) => {
     expect(grade('final-answer', output, gold)).toEqual([extracted, score])
+  })
+  test('version 1 takes marks for part of the answer', () => {
+    expect(grade('final-answer-1', 'Final answer: **18**', '18')).toEqual(['**18**', 0])
+    expect(grade('final-answer-1', 'Final answer: $18.', '18')).toEqual(['18', 1])
+  })
+})
+
+// What inspect_ai 0.3.285 itself says of each, in the parity test.
+describe('inspect', () => {
+  test.each([
+    ['Nine by 60.\n\nANSWER: 540', '540', '540', 1],
+    ['ANSWER: $2,125.00', '2,125', '2125', 1],
+    ['ANSWER: **18** dollars', '18', '18', 1],
+    ['ANSWER: (18)', '18', '18', 1],
+    ['ANSWER: 18%', '18', null, 0],
+    ['It is 18.\nANSWER: eighteen', '18', '18', 1],
+    ['ANSWER: 123457', '123456', '1.2346e+05', 1],
+    ['so 9²', '81', '81', 1],
+  ])('%j against %j', (output, gold, extracted, score) => {
+    expect(grade('inspect', output, gold)).toEqual([extracted, score])
   })
 })
 

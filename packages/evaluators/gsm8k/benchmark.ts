@@ -1,8 +1,10 @@
 import type { Benchmark } from '@retable/core'
 import { itemId, readGold, test, train } from './dataset.ts'
 import { zeroEvalLeaderboard } from './leaderboard.ts'
-import { lmEvalFiveShot, zeroShotCot } from './prompts.ts'
-import { finalAnswer } from './variants/final-answer.ts'
+import { answerLine, lmEvalFiveShot, zeroShotCot } from './prompts.ts'
+import { finalAnswer, finalAnswer1 } from './variants/final-answer.ts'
+import { inspect } from './variants/inspect.ts'
+import { lenient } from './variants/lenient.ts'
 import { lmEvalCot, lmEvalFlexible, lmEvalStrict } from './variants/lm-eval.ts'
 import { official, officialSamples } from './variants/openai.ts'
 import { tora } from './variants/tora.ts'
@@ -15,14 +17,32 @@ export const benchmark: Benchmark = {
   title: 'GSM8K',
   citation: 'Cobbe et al., "Training Verifiers to Solve Math Word Problems", arXiv 2110.14168v2',
   splits: { test, train },
-  prompts: [zeroShotCot, lmEvalFiveShot],
-  variants: [finalAnswer, official, officialSamples, lmEvalStrict, lmEvalFlexible, lmEvalCot, zeroEval, tora],
+  prompts: [zeroShotCot, lmEvalFiveShot, answerLine],
+  variants: [
+    finalAnswer,
+    { ...finalAnswer1, id: 'final-answer-1' },
+    official,
+    officialSamples,
+    lmEvalStrict,
+    lmEvalFlexible,
+    lmEvalCot,
+    inspect,
+    zeroEval,
+    tora,
+    lenient,
+  ],
   defaultVariant: 'official',
-  variantOfFormat: { zeroeval: 'zeroeval', 'lm-eval': 'lm-eval-strict', 'math-eval': 'tora' },
+  variantOfFormat: {
+    zeroeval: 'zeroeval',
+    'lm-eval': 'lm-eval-strict',
+    inspect: 'inspect',
+    'math-eval': 'tora',
+  },
   logVariants: [
     { task: 'gsm8k_cot', score: 'exact_match,strict-match', variant: 'lm-eval-cot' },
     { score: 'exact_match,strict-match', variant: 'lm-eval-strict' },
     { score: 'exact_match,flexible-extract', variant: 'lm-eval-flexible' },
+    { score: 'match', variant: 'inspect' },
   ],
   itemId,
   readGold,

@@ -1,7 +1,7 @@
 import { zeroEvalTable } from '../zeroeval/results.ts'
 import { zeroEvalOutputs } from './zeroeval-outputs.ts'
 
-/** ZeroEval's GSM8K table: 47 models, four figures each, of which 38 models' raw outputs are pinned. */
+/** ZeroEval's GSM8K table: 47 models, four figures each, of which 44 models' raw outputs are pinned. */
 export const zeroEvalLeaderboard = zeroEvalTable({
   id: 'zeroeval',
   task: 'gsm',

@@ -33,6 +33,28 @@ export const lmEvalFiveShot: PromptStyle = {
   },
 }
 
+/**
+ * A last line "ANSWER: ..." as inspect_evals 0.28.0 asks for it (task gsm8k): before the problem and again after it, then
+ * "Reasoning:". What is asked is that program's; the wording is retable's own. Its ten worked examples, in a system
+ * message, are left out.
+ */
+export const answerLine: PromptStyle = {
+  id: 'answer-line',
+  source: 'inspect_evals 0.28.0, task gsm8k (what is asked; own wording)',
+  shots: 0,
+  stop: [],
+  render: ({ question }) =>
+    [
+      'Work out the problem below step by step, and end with a line of the form "ANSWER: " and then the answer.',
+      '',
+      question,
+      '',
+      'The last line has to be "ANSWER: " and the answer to the problem; a \\boxed is not needed.',
+      '',
+      'Reasoning:',
+    ].join('\n'),
+}
+
 function ask({ question }: Item): string {
   return `Question: ${question}\nAnswer:`
 }

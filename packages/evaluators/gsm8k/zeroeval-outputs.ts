@@ -4,6 +4,12 @@ import type { ZeroEvalOutput } from '../zeroeval/results.ts'
 export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
   ['Athene-70B', 'Athene-70B', 'bb1424070eb0ab7bd3fd7996f7f79e19b71a549c12094760dad5c3dd10fd103c', 3123025],
   [
+    'claude-3-5-haiku-20241022',
+    'claude-3-5-haiku-20241022',
+    '9a1d077d4b357af3d5a93177b073bc3ac0fb24c3606c654237f514f954e92e2b',
+    2857123,
+  ],
+  [
     'claude-3-5-sonnet-20240620',
     'claude-3-5-sonnet-20240620',
     '49ea477ba1c8eafe6bf6bae314b37122a8c56af5bcfb2418dbb4bf33c38da964',
@@ -20,6 +26,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     'claude-3-haiku-20240307',
     '2233eb8f2938232664a69f059b81413c11aaa0651c296131bca22611654c2958',
     2800290,
+  ],
+  [
+    'claude-3-opus-20240229',
+    'claude-3-opus-20240229',
+    'c766b07d22e6b34367465c91d2431d836e8359d93d4151db33920612b4a67782',
+    2527528,
   ],
   [
     'claude-3-sonnet-20240229',
@@ -95,6 +107,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     3338425,
   ],
   [
+    'gemma-2-9b-it',
+    'gemma-2-9b-it',
+    'e0516d4739f6d1edb640308ac0c3f9357cce0cd5f38918456ca183e3212e100f',
+    3251077,
+  ],
+  [
     'gpt-3.5-turbo-0125',
     'gpt-3.5-turbo-0125',
     '93a6dc49ac273c23c873662b21f2b7af7de66ba98e7ce323e8e4705904d11ec5',
@@ -111,6 +129,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     'gpt-4o-2024-08-06',
     'c6a10991a08439f0b096ead60f9850f4f373b9ae6acc859bd5014c02f6fcee57',
     2478555,
+  ],
+  [
+    'gpt-4o-mini-2024-07-18',
+    'gpt-4o-mini-2024-07-18',
+    'b8c38e23fd496db103e072e80dacf3e1a0b491b407a59d816403719c4f496fbb',
+    2518569,
   ],
   [
     'Llama-3.1-405B-Inst@sambanova',
@@ -141,6 +165,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     'Meta-Llama-3.1-405B-Instruct@hyperbolic',
     'e64f5464c52821a0dd4a601882024998365d9b5e47a51365f3841df4e487db74',
     2735610,
+  ],
+  [
+    'Meta-Llama-3.1-70B-Instruct',
+    'Meta-Llama-3.1-70B-Instruct',
+    'b8e002cd8490719995e401f3eaf9d8befc4ca959edb91fdf78f71e621b86096e',
+    3651876,
   ],
   [
     'Meta-Llama-3.1-8B-Instruct',
@@ -177,6 +207,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     'Phi-3.5-mini-instruct',
     'c694b0abc535f52317cb1b4548c0c45426559d30a91360983e6978ca7699ca56',
     3726668,
+  ],
+  [
+    'Qwen2-72B-Instruct',
+    'Qwen2-72B-Instruct',
+    '6771d7cb9f93aaac58f7baef974047fb989e5eca2e8a772e84a97f2f0c594c53',
+    3283556,
   ],
   [
     'Qwen2-7B-Instruct',

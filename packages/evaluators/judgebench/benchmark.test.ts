@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { measureRows, testAnyRows, testExchange, testJudgeBenchmark } from '../src/testing.ts'
 import { benchmark } from './benchmark.ts'
 import { arenaHard, vanilla } from './judges.ts'
+import { judgedPair } from './pair-rows.ts'
 
 testJudgeBenchmark(benchmark)
 
@@ -73,7 +74,8 @@ describe('decisions', () => {
   test('with the doubled sign are read, unknown ones are broken, and the value is named', async () => {
     const { scores, broken } = await measure([
       { decisions: ['A>>B', 'B>>A'] },
-      { decisions: ['A', 'B>A'] },
+      { decisions: ['first', 'B>A'] },
+      { decisions: ['A > B', 1] },
       { decisions: 'A>B' },
       { decisions: ['A>B', 'B>A', 'A>B'] },
       { text: ['[[A>B]]', null] },
@@ -82,13 +84,32 @@ describe('decisions', () => {
     ])
     expect(scores.map(({ score }) => score)).toEqual([1])
     expect(broken.map(({ reason }) => reason)).toEqual([
-      '"decisions" has the decision "A", none of A>B, B>A, A=B',
+      '"decisions" has the decision "first", which is no label such as A>B',
+      '"decisions" has the decision "A > B", which is no label such as A>B',
       '"decisions" is no list',
       '"decisions" has 3 entries; there are one or two orders',
       '"text" holds what is no text',
       'names the judge "toString", none of arena-hard, vanilla',
       '"judgments" is no list',
     ])
+  })
+
+  test('that are labels of no order are neither right nor wrong, and the pair stays', async () => {
+    const judgments = (...labels: readonly (string | null)[]) =>
+      labels.map((decision) => ({ decision, judgment: {} }))
+    const { values, scores, broken, notes } = await measure([
+      { judgments: judgments('A>B', 'B>B') },
+      { judgments: judgments('A<B', 'A>B') },
+      { judgments: judgments('A', '=') },
+      { decisions: ['A>A', 'A>A'] },
+    ])
+    expect(broken).toEqual([])
+    expect(scores.map(({ score }) => score)).toEqual([1, 0, 0, 0])
+    expect(values).toMatchObject({ overall: 0.25, items: 4, no_verdict: 1, wrong: 0.25, undecided: 0.5 })
+    expect(notes.join(' ')).toContain(
+      '6 decisions are none of A>B, B>A and A=B (A>A 2, B>B 1, A<B 1, A 1, = 1)',
+    )
+    expect((await measure([{ decisions: ['A>B', 'A>A'] }], 'first-order')).values['overall']).toBe(1)
   })
 
   test('of a pair that comes twice count once', async () => {
@@ -122,6 +143,31 @@ describe('reward models', () => {
       { score_A: 1, score_B: 1, label: 'B>A' },
     ]
     expect((await measure(rows, 'both-orders')).scores.map(({ score }) => score)).toEqual([1, 0, 0, 0])
+  })
+
+  // What Python writes for such numbers is no JSON: a reader gives infinities as they are, and NaN so or as null.
+  test.each([
+    [NaN, 1, 'second', true],
+    [null, 1, 'second', true],
+    [1, null, 'second', true],
+    [1, NaN, 'second', true],
+    [NaN, NaN, 'second', true],
+    [Infinity, 1, 'first', false],
+    [-Infinity, 0, 'second', false],
+  ])('of %s and %s the better one is the %s: no comparison with NaN is true', (a, b, verdict, equal) => {
+    const row = { pair_id: 'x', source: 'mmlu-pro-law', label: 'A>B', score_A: a, score_B: b }
+    expect(judgedPair(row)).toMatchObject({ verdicts: [verdict], scoresAreEqual: equal })
+  })
+  test('a pair with NaN stays, and is counted in a note', async () => {
+    const rows = [
+      { score_A: null, score_B: 1 },
+      { score_A: null, score_B: 1, label: 'B>A' },
+      { score_A: 2, score_B: 1 },
+    ]
+    const { scores, broken, notes } = await measure(rows)
+    expect([scores.map(({ score }) => score), broken]).toEqual([[0, 1, 1], []])
+    expect(notes.join(' ')).toContain('2 pairs with NaN for a score')
+    expect((await measure(rows, 'both-orders')).scores.map(({ score }) => score)).toEqual([0, 0, 1])
   })
 
   test('a score that is no number is named', async () => {

@@ -53,7 +53,7 @@ interface PairRule {
 function variant({ ruleFor, ...rule }: PairRule): JudgeVariant {
   return {
     ...rule,
-    version: '2',
+    version: '3',
     judges: [...pairJudges, rewardModel],
     measure: (file) => Promise.resolve().then(() => measured(file, ruleFor)),
   }
@@ -81,6 +81,7 @@ function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementS
   if (pairs.every(({ verdicts }) => verdicts.every((verdict) => verdict === null))) {
     throw noVerdicts(file, pairs.length)
   }
+  const withNaN = pairs.filter(({ hasNaN }) => hasNaN).length
   const [once, twice] = [pairs.filter(({ rule }) => rule === 'first').length, pairs.length]
   return {
     measurements: [...judgeBenchScore(pairs), countOf('items', pairs.length)],
@@ -99,6 +100,12 @@ function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementS
         : [
             `${counted(pairs.length, 'pair')} judged; JudgeBench has 350 of GPT-4o's and 270 of Claude 3.5 Sonnet's.`,
           ]),
+      ...uncountedNotes(pairs),
+      ...(withNaN > 0
+        ? [
+            `${counted(withNaN, 'pair')} with NaN for a score: no comparison with it is true, so the second response counts as better, as in the program.`,
+          ]
+        : []),
       ...(once > 0 && once < twice
         ? [`${counted(once, 'pair')} of ${twice} by one order, the others by both.`]
         : []),
@@ -108,6 +115,23 @@ function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementS
       { models: ['response_model'], judges: ['judge'] },
     ),
   }
+}
+
+/** Labels shown in a note, the most frequent ones, and how much of each: a judge may write hundreds between brackets. */
+const [labelsShown, labelLength] = [5, 12]
+
+/** Labels that the judge stored and the program counts as neither right nor wrong, each with how often it stands. */
+function uncountedNotes(pairs: readonly RuledPair[]): string[] {
+  const labels = pairs.flatMap(({ uncounted }) => uncounted)
+  if (labels.length === 0) return []
+  const counts = [...Map.groupBy(labels, (label) => label)].map(([label, { length }]) => ({ label, length }))
+  const listed = counts
+    .toSorted((one, other) => other.length - one.length)
+    .slice(0, labelsShown)
+    .map(({ label, length }) => `${label.slice(0, labelLength)} ${length}`)
+  const what = `${counted(labels.length, 'decision')} ${labels.length === 1 ? 'is' : 'are'} none of A>B, B>A and A=B`
+  const examples = `${listed.join(', ')}${counts.length > labelsShown ? ', …' : ''}`
+  return [`${what} (${examples}): neither right nor wrong, and the pair stays, as in the program.`]
 }
 
 /** The judge's model as released rows have it. */

@@ -25,6 +25,14 @@ export function readLabel(text: string): string | null {
   return labels.size === 1 ? label! : null
 }
 
+/**
+ * Whether a value is a label as Arena-Hard's programs store one, of the five that count or not: "A>A" and "A<B" are what
+ * a judge wrote between the brackets.
+ */
+export function isLabel(value: unknown): value is string {
+  return typeof value === 'string' && /^[AB<>=]+$/.test(value)
+}
+
 /** The five labels that count; any other is no verdict. */
 export function labelVerdict(label: unknown): LabelVerdict | null {
   return verdicts.get(label) ?? null

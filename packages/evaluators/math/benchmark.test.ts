@@ -171,11 +171,11 @@ describe('symbolic', () => {
     ['\\boxed{1} is wrong, as we saw above. It is \\boxed{2}', '2'],
     ['\\boxed{1}. Final answer: 7', '7'],
     ['Final Answer: The final answer is $5$. I hope it is correct.', '5'],
-    ['There are $x$ of them, that is 1,200.', '1200'],
+    ['There are $x$ of them, that is 12,000.', '12000'],
     ['We get $x=12$.', 'x=12'],
     ['The answer is x^2 + 1.', 'x^2+1'],
     ['(3,4)', '(3,4)'],
-    ['\\boxed{\\frac{1}{2}', '\\frac{1}{2'],
+    ['\\boxed{\\frac{1}{2}', '\\frac{1}{2}'],
     ['I do not know.', null],
   ])('%j ends in %j', (output, answer) => {
     expect(grade('symbolic', output, '0')[0]).toBe(answer)
@@ -197,7 +197,7 @@ describe('symbolic', () => {
     const forms = new Set(spellings.map((answer) => grade('symbolic', `\\boxed{${answer}}`, '0')[0]))
     expect(forms).toEqual(new Set(['\\frac{1}{2}']))
     // The authors' form makes these "12" and "2".
-    expect(grade('symbolic', '\\boxed{12\\text{ and }13}', '12')).toEqual(['12,13', 0])
+    expect(grade('symbolic', '\\boxed{12\\text{ and }13}', '12')).toEqual(['12, 13', 0])
     expect(grade('symbolic', '\\boxed{x=2}', 'y=2')).toEqual(['x=2', 0])
   })
 

@@ -1,7 +1,7 @@
 import { zeroEvalTable } from '../zeroeval/results.ts'
 import { zeroEvalOutputs } from './zeroeval-outputs.ts'
 
-/** ZeroEval's table of math-l5: 43 models, four figures each, of which 37 models' raw outputs are pinned. */
+/** ZeroEval's table of math-l5: 43 models, four figures each; the raw outputs of all are pinned. */
 export const zeroEvalLeaderboard = zeroEvalTable({
   id: 'zeroeval-math-l5',
   task: 'math-l5',

@@ -10,6 +10,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     1926058,
   ],
   [
+    'claude-3-5-haiku-20241022',
+    'claude-3-5-haiku-20241022',
+    '3cb6821162f39c5f96e48e866280adf888aea1a25ca4883832ce0f7a94f734fe',
+    1826323,
+  ],
+  [
     'claude-3-5-sonnet-20240620',
     'claude-3-5-sonnet-20240620',
     '8ed976eb6da87ba160dbeb26cfbdcbd0703ec7d09e8f0020804c8b174331c624',
@@ -26,6 +32,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     'claude-3-haiku-20240307',
     'af89a0494cda05230190fff7bbcba34e06cbe57cb9403c4e61273d7e406f9f85',
     1610747,
+  ],
+  [
+    'claude-3-opus-20240229',
+    'claude-3-opus-20240229',
+    'fbdc4fa26b84999e5b3faa6d30a0df6db5d886bf50fe24d1452d9d260eb3186f',
+    1523435,
   ],
   [
     'deepseek-v2.5-0908',
@@ -70,6 +82,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     3378569,
   ],
   [
+    'gemma-2-9b-it',
+    'gemma-2-9b-it',
+    '5d93441ca6653c9c41af9e5b07cd6be48d4a311825083a6d10ccfb34ade34a80',
+    1744943,
+  ],
+  [
     'gpt-3.5-turbo-0125',
     'gpt-3.5-turbo-0125',
     'a303bfe3ed8469c0d60b04cb2bb490e4b90af5f5b48a18b6d8353659ead63856',
@@ -93,6 +111,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     'gpt-4o-2024-08-06',
     '2deb8ca2007e2195b8ba6cdb1089097ccb88d901facc554d185a262cb4de4d13',
     2112358,
+  ],
+  [
+    'gpt-4o-mini-2024-07-18',
+    'gpt-4o-mini-2024-07-18',
+    'fe3b014a9ea5a896eafde5d39b6a4f2a337c4d3ddefd1a7df5cffad48a82fee1',
+    2135895,
   ],
   ['grok-2-1212', 'grok-2-1212', '181c36993031c4b666679057256784f6c2f3e5a7311566604bf9558f0a915691', 2498742],
   [
@@ -118,6 +142,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     'Meta-Llama-3.1-405B-Instruct@hyperbolic',
     '281965fd9526ab6f3a8923402427584d38a539815c8189a4ee6b5c79299234b3',
     2340911,
+  ],
+  [
+    'Meta-Llama-3.1-70B-Instruct',
+    'Meta-Llama-3.1-70B-Instruct',
+    '5a85578034cf2a5f7c4256dd43861ed910ab9ee4ea102e09dac183cd010f24e4',
+    3251669,
   ],
   [
     'Meta-Llama-3.1-70B-Instruct@hyperbolic',
@@ -160,6 +190,12 @@ export const zeroEvalOutputs: readonly ZeroEvalOutput[] = [
     'Phi-3.5-mini-instruct',
     'b8310a6088271c332c740ec9af5ed4a90a59608be3df9a286aa37042f5de8896',
     3402296,
+  ],
+  [
+    'Qwen2-72B-Instruct',
+    'Qwen2-72B-Instruct',
+    'c111420f784c96e38ccf56fc29051835d045dac322fbfd8da7d69c127baaaba7',
+    1618786,
   ],
   [
     'Qwen2-7B-Instruct',

@@ -1,4 +1,4 @@
-export { finalAnswer } from '../gsm8k/variants/final-answer.ts'
+export { finalAnswer, finalAnswer1 } from '../gsm8k/variants/final-answer.ts'
 export { aggregate } from './aggregate.ts'
 export type { GradesByItem } from './aggregate.ts'
 export { askedText, judgesOf, promptOf, ruleText, statedJudge } from './judge-rules.ts'

@@ -1,6 +1,7 @@
-// Writes docs/contradictions.md: what contradicts itself in the papers under reproductions/.
+// Writes docs/contradictions.md: what contradicts itself in the papers under reproductions/; and the counts into README.md.
 import path from 'node:path'
-import { renew } from '@retable/core/generated-file'
+import { betweenMarkers, renew } from '@retable/core/generated-file'
+import { checkCounts, totalCounts, type CheckCounts } from '../src/papers/check-counts.ts'
 import { checkPaper } from '../src/papers/check-paper.ts'
 import { contradictionList } from '../src/papers/contradiction-text.ts'
 import { loadPaper } from '../src/papers/load-paper.ts'
@@ -11,21 +12,35 @@ const root = path.resolve(import.meta.dirname, '../../..')
 const papers = []
 for (const id of paperIds(root)) {
   const { reproduction, cells } = await loadPaper(root, id)
-  papers.push({ id, title: reproduction.paper.title, check: checkPaper(reproduction, cells) })
+  const check = checkPaper(reproduction, cells)
+  papers.push({ id, title: reproduction.paper.title, check, counts: checkCounts(check) })
 }
 
-const rows = papers.map(({ id, check: { reported, findings, possibleShares, differences } }) => {
-  const count = (outcome: string) => String(findings.filter((found) => found.outcome === outcome).length)
-  return [
-    id,
-    String(reported),
-    count('holds'),
-    String(possibleShares),
-    count('known'),
-    count('new'),
-    String(differences.length),
-  ]
-})
+const columns = [
+  'paper',
+  'cells',
+  'relations that hold',
+  'shares of n that are possible',
+  'known contradictions',
+  'of them between versions or sources',
+  'new',
+  'differences',
+]
+const rowOf = (name: string, counts: CheckCounts) => [
+  name,
+  ...[
+    counts.cells,
+    counts.holds,
+    counts.shares,
+    counts.known,
+    counts.knownBetweenSources,
+    counts.new,
+    counts.differences,
+  ].map(String),
+]
+const total = totalCounts(papers.map(({ counts }) => counts))
+const rows = [...papers.map(({ id, counts }) => rowOf(id, counts)), rowOf('all', total)]
+const between = `${total.knownBetweenSources} of the ${total.known} known contradictions are between versions or sources of a paper, the other ${total.known - total.knownBetweenSources} within one text`
 const sections = papers.flatMap(({ id, title, check }) => {
   const list = contradictionList(check)
   return list === '' ? [] : `## ${id}\n\n${title}\n\n${list}`
@@ -44,7 +59,23 @@ Digits that were cut off instead can, and where a count shows that, it is said. 
 printed where it was read. A † marks a cell that was read second hand. A difference is what two texts say and no two cells
 hold.
 
-${markdownTable(['paper', 'cells', 'relations that hold', 'shares of n that are possible', 'known contradictions', 'new', 'differences'], rows)}
+${between}.
+
+${markdownTable(columns, rows)}
 ${sections.join('\n')}${sections.length > 0 ? '\n' : ''}<!-- prettier-ignore-end -->
 `,
+)
+
+const readme = path.join(root, 'README.md')
+renew(
+  readme,
+  betweenMarkers(
+    readme,
+    'contradictions, generated',
+    `
+<!-- prettier-ignore -->
+What the ${papers.length} papers contradict themselves in: [docs/contradictions.md](docs/contradictions.md). ${between}.
+
+`,
+  ),
 )

@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { betweenMarkers, renew } from '@retable/core/generated-file'
-import { parse } from 'csv-parse/sync'
+import { readCsv } from '../src/run/files/read-csv.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const marker = 'results, generated'
@@ -40,7 +40,7 @@ type Row = Readonly<Record<string, string>>
 
 function rowsOf(folder: string, name: string): Row[] {
   const file = path.join(folder, name)
-  return existsSync(file) ? parse<Row>(readFileSync(file, 'utf8'), { columns: true }) : []
+  return existsSync(file) ? readCsv<Row>(readFileSync(file, 'utf8')) : []
 }
 
 function cellRows(rows: readonly Row[]): string[][] {

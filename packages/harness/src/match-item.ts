@@ -2,6 +2,8 @@ import type { Assets } from '@retable/assets'
 import type { Benchmark, Item, OutputRow } from '@retable/core'
 import { HarnessError } from './errors.ts'
 import { readItems } from './read-items.ts'
+import { findQuestion, plain, type FindQuestion } from './score/find-question.ts'
+import type { SameGold } from './score/same-gold.ts'
 
 /** The item that a row of outputs belongs to, or why there is none. */
 export type Match =
@@ -15,17 +17,22 @@ export type Match =
   | { readonly broken: string }
 
 /**
- * Finds the items of rows. The data set is loaded only when a row needs it: one with a gold and an id that is none of
- * the benchmark's is an item of the file's own.
+ * Finds the items of rows: by their ids, or by their questions or the prompts around them. The data set is loaded only
+ * when a row needs it: one with a gold and an id that is none of the benchmark's is an item of the file's own.
  */
 export function itemMatcher(
   benchmark: Benchmark,
   assets: Assets,
-  options: { readonly needsItem: boolean; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly needsItem: boolean
+    readonly isSameGold: SameGold
+    readonly signal?: AbortSignal | undefined
+  },
 ): (row: OutputRow) => Promise<Match> {
   let loading: Promise<ItemIndex> | undefined
   const items = () => (loading ??= loadItems(benchmark, assets, options.signal))
   const hasData = benchmark.splits.test.size > 0
+  const { isSameGold } = options
 
   return async (row) => {
     let gold: string | undefined
@@ -42,16 +49,18 @@ export function itemMatcher(
     if (isOwn && gold !== undefined && !options.needsItem) {
       return { id: known ?? String(row.id), gold, question: row.question, item: undefined }
     }
-    const { byId, byQuestion } = await items()
+    const { byId, asking } = await items()
     const named = known === undefined ? undefined : byId.get(known)
-    const asked = row.question === undefined ? undefined : byQuestion.get(plain(row.question))
-    const item = confirmed(named, row, gold) ?? (asked === 'several' ? undefined : asked)
+    const isGoldOf = (item: Item) => gold === undefined || isSameGold(gold, item.gold, { item })
+    const isNamed = named !== undefined && confirms(named, row, isGoldOf)
+    const asked = isNamed || row.question === undefined ? [] : toldApart(asking(row.question), row, isGoldOf)
+    const item = isNamed ? named : asked.length === 1 ? asked[0] : undefined
     if (item !== undefined && isSure && named !== undefined && named !== item) {
       return {
         broken: `its question is that of ${item.id}, and its id ${JSON.stringify(row.id)} another item's`,
       }
     }
-    if (item !== undefined && isSure && gold !== undefined && gold !== item.gold) {
+    if (item !== undefined && isSure && gold !== undefined && !isGoldOf(item)) {
       const both = `${JSON.stringify(gold)}, and that of ${item.id} is ${JSON.stringify(item.gold)}`
       return { broken: `its "gold" is ${both}; an item of your own needs an id of its own` }
     }
@@ -63,9 +72,9 @@ export function itemMatcher(
     }
     const isByQuestion = row.id === undefined || (!isSure && row.question !== undefined)
     const what = isByQuestion ? 'its question' : `its id ${JSON.stringify(row.id)}`
-    const several = `is that of several ${benchmark.id} test items, which an id would tell apart`
+    const several = `is that of several ${benchmark.id} test items, or has those of several in it; an id would tell which is meant`
     const none =
-      isByQuestion && asked === 'several'
+      isByQuestion && asked.length > 1
         ? `${what} ${several}`
         : `${what} is none of the ${benchmark.id} test items`
     // A log's row is never an item of the file's own, unless its format says that it may be.
@@ -77,6 +86,29 @@ export function itemMatcher(
     const id = row.id === undefined ? place : String(row.id)
     return { id, gold, question: row.question, item: undefined }
   }
+}
+
+/**
+ * Of several items with the row's question, those whose choices it shows (the longest ones: some are a part of others), and
+ * of these those with its gold.
+ */
+function toldApart(
+  items: readonly Item[],
+  row: OutputRow,
+  isGoldOf: (item: Item) => boolean,
+): readonly Item[] {
+  if (items.length < 2) return items
+  const text = plain(row.question ?? '')
+  const shows = ({ choices = [] }: Item) =>
+    row.choices === undefined
+      ? choices.length > 0 && choices.every((choice) => text.includes(plain(choice)))
+      : sameTexts(row.choices.toSorted(), choices.toSorted())
+  const shown = items.filter(shows)
+  const lengthOf = ({ choices = [] }: Item) => choices.reduce((sum, { length }) => sum + length, 0)
+  const longest = Math.max(...shown.map(lengthOf))
+  const likely = shown.length > 0 ? shown.filter((item) => lengthOf(item) === longest) : items
+  const fitting = likely.filter(isGoldOf)
+  return fitting.length > 0 ? fitting : likely
 }
 
 /**
@@ -100,25 +132,15 @@ function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, i) => plain(text) === plain(b[i]!))
 }
 
-/** The item that an id names, unless the row's question (or the prompt around it) is another; a position, unless its gold is. */
-function confirmed(item: Item | undefined, row: OutputRow, gold: string | undefined): Item | undefined {
-  if (item === undefined) return undefined
-  if (row.question === undefined) {
-    const isOther = row.idIsPosition === true && gold !== undefined && gold !== item.gold
-    return isOther ? undefined : item
-  }
-  return plain(row.question).includes(plain(item.question)) ? item : undefined
-}
-
-/** A question without differences in white space. */
-function plain(question: string): string {
-  return question.replace(/\s+/g, ' ').trim()
+/** Whether an id's item is the row's: unless its question (or the prompt around it) is another; of a position, unless its gold is. */
+function confirms(item: Item, row: OutputRow, isGoldOf: (item: Item) => boolean): boolean {
+  if (row.question === undefined) return row.idIsPosition !== true || isGoldOf(item)
+  return plain(row.question).includes(plain(item.question))
 }
 
 interface ItemIndex {
   readonly byId: ReadonlyMap<string, Item>
-  /** Of two items with the same question, the question alone does not say which is meant. */
-  readonly byQuestion: ReadonlyMap<string, Item | 'several'>
+  readonly asking: FindQuestion
 }
 
 async function loadItems(benchmark: Benchmark, assets: Assets, signal?: AbortSignal): Promise<ItemIndex> {
@@ -127,10 +149,6 @@ async function loadItems(benchmark: Benchmark, assets: Assets, signal?: AbortSig
     byId: new Map(
       items.flatMap((item) => [item.id, ...(item.aliases ?? [])].map((id) => [id, item] as const)),
     ),
-    byQuestion: new Map(
-      [...Map.groupBy(items, (item) => plain(item.question))].map(
-        ([question, same]) => [question, same.length > 1 ? 'several' : same[0]!] as const,
-      ),
-    ),
+    asking: findQuestion(items),
   }
 }

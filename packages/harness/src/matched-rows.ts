@@ -2,6 +2,8 @@ import type { Assets } from '@retable/assets'
 import type { Benchmark, ReadRow, Variant } from '@retable/core'
 import type { Step } from './grade-ahead.ts'
 import { itemMatcher } from './match-item.ts'
+import { withoutFailed } from './score/lost-rows.ts'
+import type { SameGold } from './score/same-gold.ts'
 
 /** Puts the item beside each row of outputs, and what a variant has to grade. */
 export async function* matchedRows(
@@ -11,12 +13,20 @@ export async function* matchedRows(
     readonly variant: Variant
     readonly assets: Assets
     readonly fileName: string
+    readonly isSameGold: SameGold
+    /** Whether an output that the model never gave is graded as an empty one. */
+    readonly gradesFailed: boolean
     readonly signal?: AbortSignal | undefined
   },
 ): AsyncGenerator<Step> {
-  const { benchmark, variant, assets, fileName, signal } = options
-  const matchOf = itemMatcher(benchmark, assets, { needsItem: variant.needsItem === true, signal })
-  for await (const row of rows) {
+  const { benchmark, variant, assets, fileName, isSameGold, gradesFailed, signal } = options
+  const matchOf = itemMatcher(benchmark, assets, {
+    needsItem: variant.needsItem === true,
+    isSameGold,
+    signal,
+  })
+  for await (const read of rows) {
+    const row = gradesFailed ? read : withoutFailed(read)
     if (row.kind !== 'output') {
       yield { row }
       continue

@@ -1,5 +1,7 @@
 /** What concerns papers alone: it loads neither engines nor readers, which most commands on papers have no use for. */
 export { checkPaper, isSurprising } from './papers/check-paper.ts'
+export { checkCounts, totalCounts } from './papers/check-counts.ts'
+export type { CheckCounts } from './papers/check-counts.ts'
 export type { Finding, PaperCheck, ToldDifference } from './papers/check-paper.ts'
 export { checkPapers } from './papers/check-papers.ts'
 export { listPapers } from './papers/list-papers.ts'

@@ -3,6 +3,7 @@ import type {
   Benchmark,
   JudgeBenchmark,
   JudgeLeaderboard,
+  KnownCause,
   Leaderboard,
   PublishedCell,
   PublishedRow,
@@ -10,6 +11,7 @@ import type {
 } from '@retable/core'
 import type { Format } from '@retable/readers'
 import { agreesAsPrinted, printedLike } from '@retable/stats'
+import { withCause } from './known-cause.ts'
 import { whyNotHad } from './not-had.ts'
 import { scoreFile } from './score-file.ts'
 
@@ -31,6 +33,8 @@ export interface ReplayRow {
   readonly explained: boolean
   /** Significant digits up to which a deviating figure agrees; null for an exact one. */
   readonly agreeingDigits: number | null
+  /** Set where that cause was found by the very figure that it explains, so that this figure is no evidence for it. */
+  readonly fitted?: true
 }
 
 /** What has to be known of the recomputed figures of a row. */
@@ -148,7 +152,7 @@ function compare(
   table: JudgeLeaderboard,
   subject: string,
   { metric, printed, scale }: PublishedCell,
-  { measurements, standIns = [] }: RecomputedRow,
+  { measurements, standIns = [], otherwise = [] }: RecomputedRow,
 ): ReplayRow {
   const cell = { table: table.id, subject, metric, reported: printed }
   const found = measurements.find((candidate) => candidate.name === metric)
@@ -162,11 +166,24 @@ function compare(
     return { ...shown, verdict: 'exact', reason: '', explained: false, agreeingDigits: null }
   }
   const published = Number(printed)
-  const why = table.whyDifferent?.({ subject, metric, published, measured, standIns })
-  const by = `differs by ${(measured - published).toPrecision(3)}`
-  const reason = why === undefined ? by : `${by}: ${why}`
-  const agreeingDigits = digitsAgreed(measured, published)
-  return { ...shown, verdict: 'deviates', reason, explained: why !== undefined, agreeingDigits }
+  const others = otherwise
+    .filter((other) => other.metric === metric)
+    .map(({ value, setting }) => ({ value: value * scale, setting }))
+  const cause = causeOf(
+    table.whyDifferent?.({ subject, metric, published, measured, standIns, otherwise: others }),
+  )
+  return {
+    ...shown,
+    verdict: 'deviates',
+    reason: withCause(`differs by ${(measured - published).toPrecision(3)}`, cause),
+    explained: cause !== undefined,
+    agreeingDigits: digitsAgreed(measured, published),
+    ...(cause?.isFitted === true && { fitted: true }),
+  }
+}
+
+function causeOf(why: KnownCause | string | undefined): KnownCause | undefined {
+  return typeof why === 'string' ? { reason: why, isFitted: false } : why
 }
 
 /** Significant digits before the first that differs, counted from the leading digit of the published number. */

@@ -92,8 +92,8 @@ test('a log is scored by each variant that makes one of its scores, and by one a
   ]
   await writeFile(file, rows.map((of) => JSON.stringify(of)).join('\n'))
   const assets = openAssets({ directory: path.join(directory, 'store') })
-  const found = async (variant?: string) => {
-    const scores = await Array.fromAsync(scoreEach({ benchmark, file, assets, variant }))
+  const found = async (...variants: string[]) => {
+    const scores = await Array.fromAsync(scoreEach({ benchmark, file, assets, variants }))
     return scores.map(({ variant, metrics, brokenLines }) => [variant, metrics[0]?.value, brokenLines])
   }
   expect(await found()).toEqual([
@@ -184,7 +184,7 @@ test('epochs are samples of one item; a status other than success is partial', a
     { kind: 'epoch', index: 2, lines: null, n: 2, metrics: [{ name: 'accuracy', value: 0.5 }, {}, {}] },
   ])
   expect(result.log?.scores).toEqual([
-    { name: 'match', variant: null, stated: null, value: 1, n: 4, agreeing: 2 },
+    { name: 'match', variant: 'inspect', stated: null, value: 1, n: 4, agreeing: 2 },
   ])
   expect((await score('log.json', inspectLog('success', all))).result.log?.isPartial).toBe(false)
   expect((await score('log.json', inspectLog('success', all.slice(1)))).result.log).toMatchObject({

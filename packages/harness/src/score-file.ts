@@ -1,6 +1,15 @@
 import path from 'node:path'
 import type { Assets } from '@retable/assets'
-import type { Benchmark, BrokenRow, Grade, Measurement, OutputRow, SampleScore } from '@retable/core'
+import {
+  counted,
+  grouped,
+  type Benchmark,
+  type BrokenRow,
+  type Grade,
+  type Measurement,
+  type OutputRow,
+  type SampleScore,
+} from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
 import { detectFormat, readOutputs, type Columns, type Format } from '@retable/readers'
 import { HarnessError } from './errors.ts'
@@ -11,6 +20,11 @@ import { matchedRows } from './matched-rows.ts'
 import { impliedByLog, openLog } from './open-log.ts'
 import { startLogTally, type LogComparison, type LogRow } from './score-file-log.ts'
 import { startPartTally, type PartScore } from './score-file-parts.ts'
+import { startAccidentTally } from './score/accidents.ts'
+import { startBrokenTally, type BrokenKind } from './score/broken-kinds.ts'
+import { countsFailedAsWrong, startRowTally, type LostRows } from './score/lost-rows.ts'
+import { startUnparsedSample, type AnswersElsewhere } from './score/other-variants.ts'
+import { sameGold } from './score/same-gold.ts'
 import { sharedGrades } from './shared-grades.ts'
 
 /** Options of {@link scoreFile}. */
@@ -31,6 +45,8 @@ export interface ScoreOptions {
    * start when a file proves to need them. A benchmark that findBenchmark did not give is graded without.
    */
   readonly workers?: number | undefined
+  /** Whether other variants read some of the outputs in which no answer is found, where these are many. */
+  readonly readByOthers?: boolean | undefined
   readonly signal?: AbortSignal | undefined
   /** Called for every output, in the file's order; a promise is waited for. */
   readonly onSample?: ((sample: ScoredSample) => Promise<void> | undefined | void) | undefined
@@ -69,6 +85,14 @@ export interface FileScore {
   readonly parts?: readonly PartScore[]
   /** For logs of evaluation programs: how much of the run the file holds, and the program's own scores. */
   readonly log?: LogComparison
+  /** The broken rows and outputs that were never given, among all rows. */
+  readonly lost: LostRows
+  /** What is wrong with the broken rows, and with how many. */
+  readonly brokenKinds: readonly BrokenKind[]
+  /** What looks like an accident in making the file, in sentences. */
+  readonly warnings: readonly string[]
+  /** If it was asked for, and the outputs without an answer are many. */
+  readonly answersElsewhere?: AnswersElsewhere
 }
 
 /**
@@ -87,30 +111,45 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const tally = startLogTally(benchmark.logVariants)
   const parts = startPartTally()
   const shared = sharedGrades()
-  let unparsedAnswers = 0
-  let brokenLines = 0
-  let firstBroken: BrokenRow | undefined
+  const brokenRows = startBrokenTally()
+  const accidents = startAccidentTally(benchmark)
+  const unparsed = startUnparsedSample(benchmark, variant)
+  const isSameGold = sameGold(benchmark, variant)
+  const countedBy = countsFailedAsWrong(format)
+  const rowTally = startRowTally()
+  const count = { outputs: 0, unparsed: 0, broken: 0 }
   const report = (row: BrokenRow) => {
-    brokenLines += 1
-    firstBroken ??= row
+    count.broken += 1
+    brokenRows.add(row)
     options.onBroken?.(row)
   }
+  const reportLost = (row: BrokenRow) => {
+    rowTally.broken()
+    report(row)
+  }
 
-  const steps = matchedRows(opened.rows, { benchmark, variant, assets: options.assets, fileName, signal })
+  const steps = matchedRows(opened.rows, {
+    ...{ benchmark, variant, fileName, isSameGold, signal },
+    ...{ assets: options.assets, gradesFailed: countedBy !== undefined },
+  })
   const { gradeHere, poolNow } = gradeSwitch({ benchmark, variant, workers: options.workers, signal })
   for await (const { row, match: item, job, grades: ready } of gradeAhead(steps, poolNow)) {
     if (row.kind === 'log') tally.state(row)
-    if (row.kind === 'broken') report(row)
+    if (row.kind === 'broken') reportLost(row)
     // The row that it repeats may be broken, and is reported then.
-    if (row.kind === 'repeat') tally.repeat(row)
+    if (row.kind === 'repeat') {
+      tally.repeat(row)
+      rowTally.scored(row)
+    }
     if (row.kind !== 'output' || item === undefined) continue
     if ('broken' in item) {
-      report(placed(row, item.broken))
+      accidents.add(row, undefined, undefined)
+      reportLost(placed(row, item.broken))
       continue
     }
     const samples = grades.get(item.id) ?? []
-    if (golds.has(item.id) && golds.get(item.id) !== item.gold) {
-      report(placed(row, 'an earlier row of the same item has another "gold"'))
+    if (!isSameGold(golds.get(item.id) ?? item.gold, item.gold, job?.context)) {
+      reportLost(placed(row, 'an earlier row of the same item has another "gold"'))
       continue
     }
     golds.set(item.id, item.gold)
@@ -118,7 +157,11 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     const first = samples.length
     for (const [index, output] of row.outputs.entries()) {
       const grade = ready?.[index] ?? gradeHere(output, job!.context)
-      if (grade.extracted === null) unparsedAnswers += 1
+      count.outputs += 1
+      if (grade.extracted === null) {
+        count.unparsed += 1
+        if (options.readByOthers) unparsed.add(output, job!.context)
+      }
       const { extracted, gold, score } = grade
       const room = options.onSample?.({
         score: { benchmark: benchmark.id, item: item.id, sample: samples.length, extracted, gold, score },
@@ -130,16 +173,24 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
       samples.push(kept)
       parts.add(row, item.id, kept)
     }
+    rowTally.scored(row)
+    if (row.failed?.lost !== undefined) report(placed(row, row.failed.reason))
+    accidents.add(row, item.id, samples[first])
     tally.add(row, samples[first]!.score)
   }
   if (grades.size === 0) {
     throw new HarnessError(
       'harness/nothing-to-score',
-      `${file}: no row could be scored${whyNone(benchmark, firstBroken, tally.log())}`,
+      `${file}: no row could be scored${whyNone(benchmark, brokenRows.kinds(), tally.log())}${accidents
+        .found()
+        .map((one) => ` ${one}`)
+        .join('')}`,
     )
   }
   const log = tally.result()
   const each = parts.result(variant)
+  const metrics = aggregate(grades, variant)
+  const elsewhere = options.readByOthers ? unparsed.readByOthers(count.outputs) : undefined
   return {
     benchmark: benchmark.id,
     version: benchmark.version,
@@ -151,12 +202,32 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     itemsInBenchmark: benchmark.splits.test.size,
     itemsOfBenchmark: [...grades.keys()].filter((id) => benchmark.itemId(id) === id).length,
     samplesPerItem: sampleRange(grades),
-    metrics: aggregate(grades, variant),
-    unparsedAnswers,
-    brokenLines,
+    metrics,
+    unparsedAnswers: count.unparsed,
+    brokenLines: count.broken,
     ...(each === undefined ? {} : { parts: each }),
     ...(log === undefined ? {} : { log }),
+    lost: rowTally.result(metrics, countedBy),
+    brokenKinds: brokenRows.kinds(),
+    warnings: [...accidents.found(), ...extentWarnings(log)],
+    ...(elsewhere === undefined ? {} : { answersElsewhere: elsewhere }),
   }
+}
+
+/** A log that has fewer rows than it states, or did not end well, looks like a whole one. */
+function extentWarnings(log: LogComparison | undefined): string[] {
+  if (log === undefined) return []
+  const { found, stated, unit, status } = log
+  return [
+    ...(stated !== null && found < stated
+      ? [
+          `The file has ${grouped(found)} of the ${counted(stated, unit)} that the log states: its scores are of a part of the run.`,
+        ]
+      : []),
+    ...(status !== null && status !== 'success'
+      ? [`The run did not end well: its status is "${status}".`]
+      : []),
+  ]
 }
 
 /** A row that fits no item; in a format without lines its id says which it is, in an array its place. */
@@ -166,9 +237,14 @@ function placed(row: OutputRow, reason: string): BrokenRow {
   return { kind: 'broken', line: row.line, reason: `${place}${reason}` }
 }
 
-function whyNone(benchmark: Benchmark, broken: BrokenRow | undefined, log: LogRow | undefined): string {
-  const place = broken === undefined || broken.line === 0 ? '' : `line ${broken.line}: `
-  const why = broken === undefined ? ' (it holds no outputs)' : ` (${place}${broken.reason})`
+function whyNone(benchmark: Benchmark, kinds: readonly BrokenKind[], log: LogRow | undefined): string {
+  const [first] = kinds
+  const place = first === undefined || first.line === 0 ? '' : `line ${first.line}: `
+  const others = kinds.slice(1).reduce((sum, { rows }) => sum + rows, 0)
+  const alike =
+    first === undefined || first.rows === 1 ? '' : `; likewise ${counted(first.rows - 1, 'further row')}`
+  const further = others === 0 ? '' : `; ${counted(others, 'row')} in other ways`
+  const why = first === undefined ? ' (it holds no outputs)' : ` (${place}${first.reason}${alike}${further})`
   if (log?.task === undefined) return why
   const ended = log.status === undefined || log.status === 'success' ? '' : `, with status "${log.status}"`
   const advice = `if that is not ${benchmark.id}, score it on the benchmark that it ran`

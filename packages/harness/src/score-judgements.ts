@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Assets } from '@retable/assets'
 import {
+  counted,
   type BrokenRow,
   type JudgeBenchmark,
   type Measurement,
@@ -11,6 +12,8 @@ import { statedJudge, type StatedJudge } from '@retable/evaluators/judges'
 import { HarnessError } from './errors.ts'
 import { findJudgeVariant } from './find-benchmark.ts'
 import { bytesOf } from './score-judgements-bytes.ts'
+import { startBrokenTally, type BrokenKind } from './score/broken-kinds.ts'
+import { lostJudgements, type LostJudgements } from './score/lost-rows.ts'
 
 /** Options of {@link scoreJudgements}. */
 export interface JudgementOptions {
@@ -45,6 +48,9 @@ export interface JudgementFileScore {
   /** Pinned files that could not be had and whose stand-ins were read in their place. */
   readonly standIns: readonly string[]
   readonly scores: readonly SampleScore[]
+  readonly lost: LostJudgements
+  /** What is wrong with the broken rows, and with how many. */
+  readonly brokenKinds: readonly BrokenKind[]
 }
 
 /**
@@ -59,9 +65,13 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
   const bytes = await bytesOf(file, signal)
   const name = path.basename(file).replace(/\.gz$/, '')
   const score = await variant.measure({ bytes, name }, readerOf(assets, signal))
+  const broken = startBrokenTally()
+  for (const row of score.broken) broken.add(row)
   if (score.scores.length === 0 && !score.measurements.some(({ value }) => Number.isFinite(value))) {
-    const [first] = score.broken
-    const why = first === undefined ? 'it has no row' : `line ${first.line}: ${first.reason}`
+    const [first] = broken.kinds()
+    const alike =
+      first === undefined || first.rows === 1 ? '' : `; likewise ${counted(first.rows - 1, 'further row')}`
+    const why = first === undefined ? 'it has no row' : `line ${first.line}: ${first.reason}${alike}`
     throw new HarnessError(
       'harness/nothing-to-score',
       `${file}: holds no judgement of ${benchmark.id} (${why})`,
@@ -86,6 +96,8 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
     notes: [...mixed, ...score.notes, ...valueless],
     standIns: score.standIns ?? [],
     scores: score.scores,
+    lost: lostJudgements(measurements, score.scores, score.broken.length),
+    brokenKinds: broken.kinds(),
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { writeWhole, type Model } from '@retable/core'
+import { diskRefusal, writeWhole, type Model } from '@retable/core'
 import type { Weights } from './architecture.ts'
 import { NanolmError } from './errors.ts'
 
@@ -16,7 +16,11 @@ export interface Header {
   readonly note: Readonly<Record<string, unknown>>
 }
 
-/** Writes arrays under a JSON line that holds their hash; the file appears whole. Gives the whole file's sha256. */
+/**
+ * Writes arrays under a JSON line that holds their hash; the file appears whole. Gives the whole file's sha256.
+ *
+ * @throws NanolmError `nanolm/disk` if the disk refuses it
+ */
 export async function writeArrays(file: string, arrays: Weights, note: Header['note']): Promise<string> {
   const body = Buffer.concat(
     arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
@@ -29,7 +33,11 @@ export async function writeArrays(file: string, arrays: Weights, note: Header['n
     note,
   }
   const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body])
-  await writeWhole(file, bytes)
+  await writeWhole(file, bytes).catch((error: unknown) => {
+    const why = diskRefusal(error)
+    if (why === undefined) throw error
+    throw new NanolmError('nanolm/disk', `${file} cannot be written: ${why}`, error)
+  })
   return sha256(bytes)
 }
 

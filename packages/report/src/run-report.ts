@@ -1,3 +1,4 @@
+import { printable } from './printable.ts'
 import { coloured, textTable, type Colour } from './text-table.ts'
 
 /** What a report tells of a run; the harness's result has this shape. */
@@ -46,9 +47,18 @@ const verdictColours: Readonly<Record<string, Colour>> = {
   'not supported': 'yellow',
 }
 
+/** What stands beside a run, and where its files are. */
+export interface RunPlace {
+  readonly id: string
+  readonly folder: string
+  /** By claim, what the project's recorded results say of it, over how many seeds. */
+  readonly recorded?: ReadonlyMap<string, { readonly verdict: string; readonly seeds: number }>
+}
+
 /** A run for people: the reported table beside what was measured, the claims, and where the files are. */
-export function runReport(run: ReportedRun, place: { readonly id: string; readonly folder: string }): string {
+export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }: RunPlace): string {
   const { manifest, claims, diff, results } = run
+  const seeds = Math.max(0, ...[...recorded.values()].map((each) => each.seeds))
   const cells = textTable(
     [
       { title: 'row' },
@@ -69,6 +79,7 @@ export function runReport(run: ReportedRun, place: { readonly id: string; readon
     [
       { title: 'claim' },
       { title: 'verdict' },
+      ...(seeds > 0 ? [{ title: `${seeds} recorded seeds` }] : []),
       { title: 'effect', align: 'right' },
       { title: '95 % interval' },
       { title: 'p (Holm)' },
@@ -77,21 +88,26 @@ export function runReport(run: ReportedRun, place: { readonly id: string; readon
     claims.map(({ claim, verdict, effect, low, high, pAdjusted, statement }) => [
       claim,
       verdict,
+      ...(seeds > 0 ? [recorded.get(claim)?.verdict ?? ''] : []),
       effect === null ? '' : effect.toFixed(3),
       low === null || high === null ? '' : `${low.toFixed(3)} to ${high.toFixed(3)}`,
       pAdjusted === null ? '' : pAdjusted < 0.001 ? '< 0.001' : pAdjusted.toFixed(3),
       statement,
     ]),
     (cell, column, row) => {
-      const colour = column === 1 ? verdictColours[claims[row]?.verdict ?? ''] : undefined
+      const { claim = '', verdict = '' } = claims[row] ?? {}
+      const beside = seeds > 0 && column === 2 ? recorded.get(claim)?.verdict : undefined
+      const colour = verdictColours[(column === 1 ? verdict : beside) ?? '']
       return colour === undefined ? cell : coloured(colour, cell)
     },
   )
   const notes = claims
     .filter(({ verdict }) => verdict !== 'supported')
-    .map(({ claim, reason }) => `  ${claim}: ${reason}`)
+    .map(({ claim, reason }) => printable(`  ${claim}: ${reason}`))
   return [
-    `${manifest.paper} (arXiv ${manifest.arxiv}), tier ${manifest.tier}${manifest.quick ? ', quick' : ''}, ${seedsText(manifest.seeds)}`,
+    printable(
+      `${manifest.paper} (arXiv ${manifest.arxiv}), tier ${manifest.tier}${manifest.quick ? ', quick' : ''}, ${seedsText(manifest.seeds)}`,
+    ),
     ...(manifest.quick
       ? ['Quick: everything runs, but trained too little for the method to work; no claim is judged by it.']
       : []),
@@ -101,13 +117,18 @@ export function runReport(run: ReportedRun, place: { readonly id: string; readon
     ...curves(results),
     '',
     claimTable,
+    ...(seeds > 0
+      ? [
+          `\n  ${seeds} recorded seeds: the verdict of the recorded results; the one before it is of this run’s models only`,
+        ]
+      : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
     '',
     'What was planted or left out:',
-    ...manifest.remarks.map((remark) => `  - ${remark}`),
+    ...manifest.remarks.map((remark) => printable(`  - ${remark}`)),
     '',
-    `run ${place.id}`,
-    `files in ${place.folder}: manifest.json, metrics.csv, diff.csv, claims.csv, scores.jsonl, run.json`,
+    `run ${printable(id)}`,
+    `files in ${printable(folder)}: manifest.json, metrics.csv, diff.csv, claims.csv, scores.jsonl, run.json`,
     '',
   ].join('\n')
 }
@@ -142,6 +163,6 @@ function curves(results: ReportedRun['results']): string[] {
     const line = values
       .map((value) => bars[Math.min(bars.length - 1, Math.floor(value * bars.length))])
       .join('')
-    return `  ${line.padEnd(5)} ${arm.padEnd(26)} ${values.map((value) => `${(100 * value).toFixed(1)} %`).join(' → ')}`
+    return `  ${line.padEnd(5)} ${printable(arm).padEnd(26)} ${values.map((value) => `${(100 * value).toFixed(1)} %`).join(' → ')}`
   })
 }

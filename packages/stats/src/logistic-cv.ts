@@ -23,6 +23,8 @@ export interface LogisticCv {
   readonly c: number
   /** Mean over folds of each C's score. */
   readonly scores: readonly number[]
+  /** Each C's score in each fold. */
+  readonly foldScores: readonly Float64Array[]
   readonly fit: LogisticFit
   /** Whether every fit did, those of the folds too. */
   readonly converged: boolean
@@ -46,6 +48,7 @@ export function logisticCv(rows: LogisticRows, { cs, folds, solve }: LogisticCvO
   const count = countFolds(folds, rows.targets.length)
   if (cs.length === 0) throw new RangeError('there is no C to choose')
   const totals = cs.map(() => 0)
+  const foldScores = cs.map(() => new Float64Array(count))
   let converged = true
   for (let fold = 0; fold < count; fold += 1) {
     const kept = problemOfRows(problem, (i) => folds[i] !== fold)
@@ -55,14 +58,16 @@ export function logisticCv(rows: LogisticRows, { cs, folds, solve }: LogisticCvO
       const fit = solve(kept, { c, ...(start && { start }) })
       start = fit.coefficients
       converged &&= fit.converged
-      totals[at]! -= lossOnly(heldOut, fit.coefficients) / heldOut.targets.length
+      const loss = lossOnly(heldOut, fit.coefficients) / heldOut.targets.length
+      foldScores[at]![fold] = -loss
+      totals[at]! -= loss
     })
   }
   const scores = totals.map((total) => total / count)
   const c = cs[scores.indexOf(Math.max(...scores))]
   if (c === undefined) throw new RangeError(`no C has the best score of ${scores.join(', ')}`)
   const fit = solve(problem, { c })
-  return { c, scores, fit, converged: converged && fit.converged }
+  return { c, scores, foldScores, fit, converged: converged && fit.converged }
 }
 
 function countFolds(folds: ArrayLike<number>, rows: number): number {

@@ -1,3 +1,4 @@
+import { diskRefusal } from '@retable/core'
 import { StoreError } from './errors.ts'
 
 /** Whether the disk or another process kept SQLite from its work. A broken constraint is a fault of the program. */
@@ -9,8 +10,7 @@ export function isRefusal(error: unknown): boolean {
 /** Why the store in a folder cannot be used, in a sentence. */
 export function unusable(directory: string, cause: unknown): StoreError {
   const { code, errcode = 0, message } = cause as { code?: string; errcode?: number; message: string }
-  const why =
-    code === 'ENOSPC' ? reasons[full] : code === 'ERR_SQLITE_ERROR' ? reasons[primary(errcode)] : undefined
+  const why = code === 'ERR_SQLITE_ERROR' ? reasons[primary(errcode)] : diskRefusal(cause)
   return new StoreError(`the store in ${directory} cannot be used: ${why ?? message}`, { cause })
 }
 

@@ -6,6 +6,7 @@ export function checkVerb(): Command {
   return new Command('check')
     .description('hold the reported cells of papers against each other')
     .argument('[papers...]', 'ids or folders of papers; all if none is named')
+    .option('--summary', 'only counts: a line a paper, and the total')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -15,10 +16,11 @@ Exits with 1 when a contradiction is new, or one that is known is no longer ther
 
 Examples:
   ./retable check
+  ./retable check --summary
   ./retable check iterative-rpo --json`,
     )
-    .action(async (papers: string[], options: { json?: boolean }) => {
+    .action(async (papers: string[], options: { json?: boolean; summary?: boolean }) => {
       const { runCheck } = await import('../run-check.ts')
-      await runCheck({ papers, json: options.json === true })
+      await runCheck({ papers, json: options.json === true, summary: options.summary === true })
     })
 }

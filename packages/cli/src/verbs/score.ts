@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, licenceOption, wholeNumber } from '../options.ts'
+import { jsonOption, licenceOption, percent, wholeNumber } from '../options.ts'
 import type { ScoreRequest } from '../run-score.ts'
 
 /** `retable score BENCHMARK FILE...`: score files of model outputs. */
@@ -12,10 +12,17 @@ export function scoreVerb(signal: AbortSignal): Command {
         'a benchmark (see ./retable list), or the path of a module that exports one',
       ),
     )
-    .addArgument(new Argument('<files...>', 'files of outputs or logs, plain or gzipped'))
-    .option(
-      '--variant <id>',
-      'rule that finds and compares answers (default: the format’s, else the benchmark’s)',
+    .addArgument(
+      new Argument(
+        '<files...>',
+        'files of outputs or logs, plain or gzipped; folders or patterns of them; - for standard input',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--variant <id>',
+        'rule that finds and compares answers, repeatable, or all (default: the format’s, else the benchmark’s)',
+      ).argParser((id: string, earlier: readonly string[] = []) => [...earlier, id]),
     )
     .option('--format <id>', 'one of those below (default: detected)')
     .option(
@@ -25,6 +32,12 @@ export function scoreVerb(signal: AbortSignal): Command {
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
     .option('--limit <n>', 'how many outputs --show prints for each file (default: 5)', wholeNumber(1))
     .option('--out <path>', 'write scores.jsonl into this folder, or to this .jsonl file')
+    .option(
+      '--max-broken <percent>',
+      'rows of a file that may be lost before the exit code is 2 (default: 1)',
+      percent,
+    )
+    .option('--strict', 'no row may be lost: --max-broken 0')
     .addOption(licenceOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -48,7 +61,11 @@ Benchmarks made of judgements (./retable list says which) read the judges' own f
 Examples:
   ./retable score gsm8k outputs.jsonl
   ./retable score gsm8k outputs.jsonl --variant lm-eval-flexible --show wrong --limit 3
+  ./retable score gsm8k outputs.jsonl --variant all
   ./retable score gsm8k model-a.json model-b.json --json
+  ./retable score gsm8k runs/
+  ./retable score gsm8k 'runs/**/samples_gsm8k_*.jsonl' --strict
+  zcat outputs.jsonl.gz | ./retable score gsm8k -
   ./retable score gsm8k samples_gsm8k_2026-01-31T12-00-00.000000.jsonl --variant lm-eval-strict
   ./retable score gsm8k table.csv --columns id=doc,output=completion,gold=answer
   ./retable score gsm8k batch.jsonl --columns id=custom_id,output=response.body.choices.0.message.content

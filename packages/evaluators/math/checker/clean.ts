@@ -1,65 +1,59 @@
+import { withoutSeparators, type CommaReading } from './lists/separators.ts'
+import { plainSigns } from './relations/signs.ts'
+import { rowEnd, singleBackslashes } from './spelling/backslashes.ts'
+import { plainCommands } from './spelling/commands.ts'
+import { groupEnd } from './spelling/groups.ts'
+import { namedFunctions } from './spelling/names.ts'
+import { plainUnicode } from './spelling/unicode.ts'
+import { plainWords } from './spelling/words.ts'
+
+export { rowEnd }
+
+/** A number as it is mostly written, of which nothing has to be made. */
+const isNumber = /^-?\d{1,300}(?:\.\d{1,300})?$/
+
 /**
  * Brings an answer's LaTeX into one spelling: no mathematics delimiters, sizes, thin spaces, degrees, percent or currency
  * signs; thousands separators gone; Unicode signs as commands; "and" and "or" as commas. Words are left in `\text{...}`.
  */
-export function cleaned(answer: string): string {
-  let text = answer.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-  if (text.includes('°')) text = text.replaceAll('°', String.raw`\degree `)
-  if (text.includes('\\')) text = cleanedCommands(text)
+export function cleaned(answer: string, commas: CommaReading = 'thousands'): string {
+  if (isNumber.test(answer)) return answer
+  let text = namedFunctions(plainUnicode(plainSigns(answer)))
+  if (/[\\^_{]/.test(text)) text = cleanedCommands(text)
   text = text.replaceAll('$', ' ').replaceAll('%', ' ').replace(/[€£]/g, ' ')
   for (const [sign, command] of signs) if (text.includes(sign)) text = text.replaceAll(sign, command)
   text = text.replace(/(\d)\{ ?, ?\}(?=\d)|(\d),(?:\\!)+ ?(?=\d)/g, '$1$2').replace(/\\!/g, '')
-  text = text
-    .replace(/(?<![\w.])sqrt ?\(([^()]*)\)/g, String.raw`\sqrt{$1}`)
-    .replace(/(?<![\\a-zA-Z])pi(?![a-zA-Z])/g, String.raw`\pi `)
-    .replace(/(?<!\\)\b(?:infinity|infty)\b/g, String.raw`\infty `)
+  // The digits that repeat, in brackets.
+  text = text.replace(/(\d{0,20}\.\d{0,20})\((\d{1,20})\)(?=$|[^\d(^])/g, String.raw`$1\overline{$2}`)
+  // Python's sign for a power, which is also one of Markdown's marks.
+  text = text.replace(/(?<=[\w)}\]])(?:\*\*(?=[\w({\\-])| \*\* (?=[\w({\\-]))/g, '^').replaceAll('**', '')
   text = text.replaceAll('*', String.raw`\cdot `).replace(/\^ ?\(([^()]*)\)/g, '^{$1}')
   // "2^10" is meant as it looks in plain text.
   text = text.replace(/\^ ?(-\d+|\d\d+)/g, '^{$1}').replace(/\\frac ?(\d) ?(\d)/g, String.raw`\frac{$1}{$2}`)
   text = text.replace(/\\frac ?\\pi *(?:(\d)|(?=\{))/g, (_, below?: string) => {
     return String.raw`\frac{\pi}` + (below === undefined ? '' : `{${below}}`)
   })
+  // The name of a base says nothing of which one it is.
+  text = text.replace(/(?<=\d) ?_ ?(?:\{ ?[a-z] ?\}|[a-z])(?=\s*[.$]?\s*$)/, '')
   // A number in another base: 12_{8} is written 12_8.
   text = text.replace(/(?<=\d) ?_ ?\{ ?(\d{1,2}) ?\}/g, '_$1')
-  text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ',')
-  return withoutEnd(withoutSeparators(text.replace(/\s+/g, ' ').trim()))
+  text = text.replace(/,? *(?:\b|(?<=\d))(?:and|or)(?:\b|(?=[A-Z(])) *,?/g, ', ')
+  text = plainWords(withoutEnd(withoutAtomicBraces(text).replace(/\s+/g, ' ').trim()))
+  return withoutEnd(withoutSeparators(asRealNumbers(withoutOuterBraces(condition(text))), commas))
 }
 
 const signs: readonly (readonly [string, string])[] = [
-  ['−', '-'],
-  ['–', '-'],
-  ['×', String.raw`\times `],
-  ['·', String.raw`\cdot `],
-  ['⋅', String.raw`\cdot `],
-  ['÷', '/'],
-  ['π', String.raw`\pi `],
-  ['∞', String.raw`\infty `],
-  ['≤', String.raw`\leq `],
-  ['≥', String.raw`\geq `],
-  ['≠', String.raw`\neq `],
   ['<=', String.raw`\leq `],
   ['>=', String.raw`\geq `],
   // Without the blank it ends a factorial: "3!=6".
   [' !=', String.raw` \neq `],
-  ['∪', String.raw`\cup `],
-  ['∈', String.raw`\in `],
-  ['±', String.raw`\pm `],
-  ['∅', String.raw`\emptyset `],
-  ['²', '^{2}'],
-  ['³', '^{3}'],
-  ['√', String.raw`\sqrt `],
 ]
-
-/** Ends a matrix's row, once no backslash may be taken for the beginning of a command. */
-export const rowEnd = '\u0001'
 
 const angle = String.raw`(\d{1,6}(?:\.\d{1,6})?) ?\\degree`
 
 const rewritten: readonly (readonly [RegExp, string])[] = [
   [/\\(?:boxed|fbox) ?\{([^{}]*)\}/g, '$1'],
   [/\\[()[\]](?![a-z0-9])|\\[()]/g, ' '],
-  [/\\(?:left|right)(?![a-zA-Z]) ?\.?|\\(?:big|Big|bigg|Bigg|displaystyle|limits)(?![a-zA-Z])/g, ''],
-  [/\\[dtc]frac(?![a-zA-Z])/g, String.raw`\frac`],
   [/\\sqrt ?\[3\]/g, String.raw`\sqrt[3]`],
   [/\\ldots|\\cdots|\\dots(?![a-zA-Z])/g, '...'],
   [/\^ ?(?:\\circ(?![a-zA-Z])|\{ ?\\circ ?\})|\^ ?\\degree(?![a-zA-Z])/g, String.raw`\degree `],
@@ -80,7 +74,7 @@ const rewritten: readonly (readonly [RegExp, string])[] = [
   [/\\gt(?![a-zA-Z])/g, '>'],
   [/\\(?:mbox|textbf|textit|textrm|textnormal|mathrm|mathbf|mathit|operatorname) ?\{/g, String.raw`\text{`],
   [/\\(?:q?quad|[,;: ]|hspace\{[^{}]*\})/g, ' '],
-  [/,? *\\text ?\{ *,? *(?:and|or) *,? *\} *,?/g, ','],
+  [/,? *\\text ?\{ *,? *(?:and|or) *,? *\} *,?/g, ', '],
   [/\\text ?\{(e|i)\}/g, '$1 '],
   [/\\text ?\{(sin|cos|tan|sec|csc|cot|ln|log)\}/g, '\\$1 '],
   [
@@ -93,26 +87,41 @@ const rewritten: readonly (readonly [RegExp, string])[] = [
 ]
 
 function cleanedCommands(answer: string): string {
-  let text = answer
-  // Doubled backslashes of an escaped text; in a matrix they end a row.
-  text = text.includes(String.raw`\begin`)
-    ? text.replaceAll('\\\\', rowEnd)
-    : text.replace(/\\\\(?=[a-zA-Z])/g, '\\')
+  let text = plainCommands(singleBackslashes(answer))
   for (const [from, to] of rewritten) text = text.replace(from, to)
   const isAngleInFunction = /\\(?:sin|cos|tan|cot|sec|csc)(?![a-zA-Z])/.test(text)
   return isAngleInFunction ? text : text.replace(/\\degree(?![a-zA-Z])/g, ' ')
 }
 
-/** "58,500" is a number where it stands alone; inside brackets its comma parts a tuple. */
-function withoutSeparators(text: string): string {
-  if (!/\d[, ]\d{3}/.test(text) || /[([]/.test(text) || text.includes(String.raw`\{`)) return text
-  return text
-    .replace(/(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g, (number) => number.replaceAll(',', ''))
-    .replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])/g, (number) => number.replaceAll(' ', ''))
+/** Braces around one number or letter that are no argument: `{x}^{2}`, `{{12}}`. */
+function withoutAtomicBraces(text: string): string {
+  let plain = text
+  for (let level = 0; level < 4 && plain.includes('{'); level += 1) {
+    const before = plain
+    plain = plain.replace(/(?<![\\a-zA-Z}\]^_*] ?)\{ ?(\w+) ?\}/g, '$1').replace(/\{ ?(\{\w+\}) ?\}/g, '$1')
+    if (plain === before) break
+  }
+  return plain
+}
+
+/** `{1+x}` as a whole; with a comma in it, braces are those of a set. */
+function withoutOuterBraces(text: string): string {
+  if (!text.startsWith('{') || text.includes(',') || groupEnd(text, 0) !== text.length) return text
+  return text.slice(1, -1).trim()
+}
+
+/** The sign of the real numbers, alone or as what a name lies in, is an interval. */
+function asRealNumbers(text: string): string {
+  return text.replace(/^((?:[a-zA-Z] ?\\in ?)?)\\mathbb\{R\}[. ]*$/, String.raw`$1(-\infty,\infty)`)
+}
+
+/** `\{x \mid x > 5\}` as its condition. */
+function condition(text: string): string {
+  return text.replace(/^\\\{ ?([a-z])(?: ?\\in ?\\mathbb\{R\})? ?[|:] ?([^{}|]*\1[^{}|]*)\\\}$/, '$2').trim()
 }
 
 function withoutEnd(text: string): string {
-  const end = /[.,;:]+ ?$/.exec(text)
+  const end = /[.,;:][.,;: ]*$/.exec(text)
   return end === null || text.endsWith('...') ? text : text.slice(0, end.index).trim()
 }
 
@@ -121,8 +130,10 @@ function withoutEnd(text: string): string {
  * is asked of answers that are not read as mathematics.
  */
 export function spelled(answer: string): string {
+  if (isNumber.test(answer)) return answer
   return answer
     .trim()
+    .replace(/([\^_]) ?(\w)/g, '$1{$2}')
     .replace(/\\(?:left|right)(?![a-zA-Z])|\\!/g, '')
     .replace(/\\[,;:]/g, ' ')
     .replace(/\\[dt]frac(?![a-zA-Z])/g, String.raw`\frac`)
@@ -131,4 +142,5 @@ export function spelled(answer: string): string {
     .replace(/\\frac ?(\w) ?(?=[\w{])/g, String.raw`\frac{$1}`)
     .replace(/(\\frac\{[^{}]*\}) ?(\w)/g, '$1{$2}')
     .replace(/\\sqrt ?(\w)/g, String.raw`\sqrt{$1}`)
+    .replace(/([\^_])\{(\w)\}(?!\w)/g, '$1$2')
 }

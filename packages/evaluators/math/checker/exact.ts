@@ -72,9 +72,20 @@ function factorial(n: number): Rational | null {
 }
 
 function binomial(n: Rational, k: Rational): Rational | null {
+  if (n.bottom !== 1n || n.top < 0n) return binomialPolynomial(n, k)
   if (n.bottom !== 1n || k.bottom !== 1n || k.top < 0n || k.top > n.top || n.top > 2000n) return null
   const least = k.top * 2n > n.top ? n.top - k.top : k.top
   let value = 1n
   for (let i = 1n; i <= least; i += 1n) value = (value * (n.top - least + i)) / i
   return rational(value)
+}
+
+/** n(n-1)...(n-k+1)/k!: for a number that counts nothing, and so for an unknown at any point. */
+function binomialPolynomial(n: Rational, k: Rational): Rational | null {
+  if (k.bottom !== 1n || k.top < 0n || k.top > 20n) return null
+  let value = rational(1n)
+  for (let i = 0n; i < k.top && value !== null; i += 1n) {
+    value = multiply(value, rational(n.top - i * n.bottom, n.bottom * (i + 1n))!)
+  }
+  return value
 }

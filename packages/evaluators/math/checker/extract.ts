@@ -1,73 +1,50 @@
 import { lastBoxes, lastBoxStart } from './boxes.ts'
-import { firstValue, lastValue } from './values.ts'
+import { announced, announcedIn, announcedValue, hashedValue, taggedValue } from './extraction/announced.ts'
+import { bareAnswer, counted } from './extraction/bare.ts'
+import { withoutCode } from './extraction/code.ts'
+import { jsonAnswer } from './extraction/json-answer.ts'
+import { withoutMarks } from './extraction/marks.ts'
+import { lastValue } from './values.ts'
 
 /**
- * The final answer in a worked solution, decided from the text alone: a formula or number that a "final answer" after
- * the last box announces; else the last box, with those joined to it; else what follows the last "answer is" or
- * "answer:"; else a short text itself; else the last formula or number.
+ * The final answer in a worked solution, decided from the text alone: what a JSON "answer", a "####" at the end or a
+ * "final answer" with a formula or number behind it says after the last box; else the last box, with those joined to it;
+ * else what follows the last "answer is" or "answer:"; else a short text itself; else the last formula or number.
  *
  * @returns null if there is none of these
  */
-export function finalAnswer(text: string): string | null {
-  const lower = text.toLowerCase()
-  // Lower-casing can change the length of a text with unusual letters; then nothing is announced.
-  const isAligned = lower.length === text.length
+export function finalAnswer(output: string): string | null {
+  const text = output.replace(/[\b\f](?=[a-z])/g, escapeOf)
   const box = lastBoxStart(text)
-  const after = box >= 0 && isAligned ? announcedAfter(text, lower, box) : null
   return (
-    after ??
+    statedAfter(text, box) ??
     (box >= 0 ? lastBoxes(text) : null) ??
-    (isAligned ? announced(text, lower) : null) ??
-    bareAnswer(text) ??
-    lastValue(text)
+    announced(text) ??
+    bare(text) ??
+    lastValue(withoutMarks(withoutCode(text.slice(-4000))))
   )
 }
 
-const markers: readonly string[] = ['final answer is', 'final answer:', 'answer is', 'answer:']
-
-function announced(text: string, lower: string): string | null {
-  for (const marker of markers) {
-    const at = lower.lastIndexOf(marker)
-    if (at < 0) continue
-    const line = lineAfter(text, at + marker.length)
-    const answer = announcedIn(line)
-    if (answer !== null) return answer
-  }
-  return null
+/** A form feed before "rac" is what a reader of JSON made of `\frac`; so too a backspace. */
+function escapeOf(control: string): string {
+  return control === '\f' ? String.raw`\f` : String.raw`\b`
 }
 
-/** "The final answer is correct" behind a box announces nothing: a value must follow at once. */
-function announcedAfter(text: string, lower: string, box: number): string | null {
-  const at = Math.max(lower.lastIndexOf('final answer is'), lower.lastIndexOf('final answer:'))
-  if (at < box) return null
-  const line = lineAfter(text, at + (lower.startsWith('final answer:', at) ? 13 : 15))
-  return beginsWithValue(line) ? announcedIn(line) : null
+function statedAfter(text: string, box: number): string | null {
+  const json = jsonAnswer(text)
+  if (json !== null && json.start > box) return inJson(json.answer)
+  const stated = [announcedValue(text), hashedValue(text), taggedValue(text)].filter(
+    (found) => found !== null && found.start > box,
+  )
+  return stated.toSorted((a, b) => a!.start - b!.start).at(-1)?.answer ?? null
 }
 
-/** "5 apples, not 6" is 5: where the line begins with a value, that is the answer; else the line ends in it. */
-function announcedIn(line: string): string | null {
-  return bareAnswer(line) ?? (beginsWithValue(line) ? firstValue(line) : null) ?? lastValue(line)
+/** A long value is prose, and ends in the answer. */
+function inJson(value: string): string {
+  return (value.length > 500 ? lastValue(value) : announcedIn(withoutMarks(value))) ?? value
 }
 
-function beginsWithValue(line: string): boolean {
-  return /^(?:[$\d.(\\[-]|[a-zA-Z] ?=)/.test(line)
-}
-
-/** What stands on the line after a marker, as far as an answer may go. */
-function lineAfter(text: string, start: number): string {
-  const rest = text.slice(start, start + 400).replace(/^[:\s*]+/, '')
-  const [line = ''] = rest.split(/\n|I hope it is correct/, 1)
-  return line.replace(/^(?:is|=)\s/, '')
-}
-
-/** A short text that is an answer and no sentence. */
-function bareAnswer(text: string): string | null {
-  // Long texts are no answers, and need not be searched for the dots at their end.
-  const trimmed = text.trim()
-  if (trimmed.length > 120) return null
-  const answer = trimmed.replace(/[.\s*]+$/, '')
-  const words = answer.match(/(?<![\\a-zA-Z])[a-zA-Z]{2,}/g) ?? []
-  const isSentence = words.length > 1 || /(?:^|\s)I\s+[a-z]/.test(answer)
-  const isLine = answer !== '' && !answer.includes('\n')
-  return isLine && !isSentence && !/[$]|\\[([]|:$|\\f?box(?:ed)? ?\{\s*\}/.test(answer) ? answer : null
+function bare(text: string): string | null {
+  const answer = text.length > 500 ? null : bareAnswer(withoutMarks(text.trim()))
+  return answer === null ? null : counted(answer)
 }

@@ -5,7 +5,7 @@ import { expressionOf, unknownsOf, type Expression } from './expression.ts'
 import { pointsOf } from './points.ts'
 import { equalRationals, rational, rationalOf, type Rational } from './rational.ts'
 import { meaningOf, usual, type Reading } from './reading.ts'
-import { agree } from './real.ts'
+import { agree, isNegative } from './real.ts'
 
 /**
  * Whether two expressions have the same value wherever both have one. They are compared at fixed rational points:
@@ -16,23 +16,84 @@ import { agree } from './real.ts'
  */
 export function sameExpression(left: string, right: string, reading: Reading = usual): boolean {
   const [a, b] = [readAs(left, reading), readAs(right, reading)]
-  if (a === null || b === null) return false
+  return a !== null && b !== null && sameMeaning(a, b, reading)
+}
+
+/** The same for expressions that are read already. */
+export function sameMeaning(a: Expression, b: Expression, reading: Reading): boolean {
   const points = commonPoints(a, b, reading)
-  return points !== null && holdsAt(points, (point) => sameValue(a, b, point, reading))
+  if (points === null) return false
+  const areReal = reading.functions === 'real' && points.length > 1 && !hasImaginary(a) && !hasImaginary(b)
+  return areReal
+    ? sameRealFunction(a, b, points)
+    : holdsAt(points, (point) => sameValue(a, b, point, reading))
+}
+
+/**
+ * Whether two functions are real at the same points and equal there. What they are elsewhere counts only if they are real
+ * nowhere: both sides of `\ln\frac{1}{x} = -\ln x` are real for positive x, and continued below it they differ.
+ */
+function sameRealFunction(a: Expression, b: Expression, points: readonly Point[]): boolean {
+  let [real, complex, isSameElsewhere] = [0, 0, true]
+  const holds = (point: Point): boolean => {
+    const [p, q] = [exactly(a, point), exactly(b, point)]
+    if (p !== null && q !== null) {
+      real += 1
+      return equalRationals(p, q)
+    }
+    const [x, y] = [nearly(a, point, usual), nearly(b, point, usual)]
+    if (x === null || y === null) return true
+    if (isReal(x) !== isReal(y)) return false
+    const isSame = agreeing(x, y)
+    if (isReal(x)) {
+      if (isSame === true) real += 1
+      return isSame !== false
+    }
+    complex += 1
+    isSameElsewhere &&= isSame === true
+    return true
+  }
+  if (!points.every(holds)) return false
+  // Of several roots or logarithms few points have all of them real: try those without a negative coordinate.
+  if (real < 3 && complex > 0 && !points.map(positive).every(holds)) return false
+  return real >= 3 || (isSameElsewhere && real + complex >= 3)
+}
+
+/** The same point with every coordinate above 0. */
+function positive(point: Point): Point {
+  return new Map(
+    [...point].map(([name, { re, im }]) => [
+      name,
+      { re: { top: re.top < 0n ? -re.top : re.top, bottom: re.bottom }, im },
+    ]),
+  )
+}
+
+function hasImaginary(expression: Expression): boolean {
+  if (!Array.isArray(expression)) return expression === 'ImaginaryUnit' || expression === 'i'
+  return expression.some((part) => hasImaginary(part as Expression))
 }
 
 /** Whether `left = right` and `other = another` have the same solutions: one difference is a multiple of the other. */
-export function sameEquation(
+export function sameEquation(a: readonly [string, string], b: readonly [string, string]): boolean {
+  return constantRatio(a, b) !== null
+}
+
+/**
+ * The sign of the one number by which the second difference has to be multiplied to give the first; null if there is no
+ * such number.
+ */
+export function constantRatio(
   [left, right]: readonly [string, string],
   [other, another]: readonly [string, string],
-): boolean {
+): 'positive' | 'negative' | null {
   const a = readAs(`(${left})-(${right})`, usual)
   const b = readAs(`(${other})-(${another})`, usual)
-  if (a === null || b === null) return false
+  if (a === null || b === null) return null
   const points = commonPoints(a, b, usual)
-  if (points === null || points.length === 1) return false
+  if (points === null || points.length === 1) return null
   let ratio: Complex | undefined
-  return holdsAt(points, (point) => {
+  const isConstant = holdsAt(points, (point) => {
     const [p, q] = [nearly(a, point, usual), nearly(b, point, usual)]
     if (p === null || q === null) return undefined
     const areUsable = [p, q].every((value) => isReal(value) && value[0].digits !== 0n)
@@ -41,6 +102,8 @@ export function sameEquation(
     ratio ??= here
     return agreeing(ratio, here)
   })
+  if (!isConstant || ratio === undefined) return null
+  return isNegative(ratio[0]) ? 'negative' : 'positive'
 }
 
 function readAs(latex: string, reading: Reading): Expression | null {

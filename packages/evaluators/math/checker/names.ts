@@ -10,7 +10,7 @@ export function isName(text: string): boolean {
   return text.length <= 60 && names.some((pattern) => pattern.test(text))
 }
 
-/** A function's name without its argument. */
+/** A function's name without the letters that it is a function of; a place such as the 2 of "f(2)" stays. */
 export function bareName(text: string): string {
-  return text.replace(/ ?\([\w, ]+\)$/, '').replace(/[\s{}]/g, '')
+  return text.replace(/ ?\([a-zA-Z, ]+\)$/, '').replace(/[\s{}]/g, '')
 }

@@ -1,4 +1,4 @@
-import type { Expression } from './expression.ts'
+import { unknownsOf, type Expression } from './expression.ts'
 
 /** What the signs of an expression mean where its grammar alone does not say. */
 export interface Reading {
@@ -10,6 +10,8 @@ export interface Reading {
   readonly constants: ReadonlySet<string>
   /** The numbers that an unknown stands for. */
   readonly unknowns: 'real' | 'complex'
+  /** Whether functions are compared where they are real, or everywhere. */
+  readonly functions: 'real' | 'complex'
   /** Whether "n(n+1)" is a product; an unknown before one number or letter in brackets never is. */
   readonly products: boolean
 }
@@ -20,8 +22,12 @@ export const usual: Reading = {
   roots: 'real',
   constants: new Set(['Pi', 'ExponentialE', 'ImaginaryUnit', 'e', 'i']),
   unknowns: 'real',
+  functions: 'real',
   products: true,
 }
+
+/** The same, where an identity has to hold for complex values too, as in a computer algebra system. */
+export const everywhere: Reading = { ...usual, functions: 'complex' }
 
 /** As sympy's LaTeX grammar reads one: each letter is a complex unknown, and one before a bracket is a function. */
 export const asSympy: Reading = {
@@ -29,6 +35,7 @@ export const asSympy: Reading = {
   roots: 'principal',
   constants: new Set(),
   unknowns: 'complex',
+  functions: 'complex',
   products: false,
 }
 
@@ -45,6 +52,7 @@ export function meaningOf(expression: Expression, reading: Reading): Expression 
     if (meaning === null) return null
     operands.push(meaning)
   }
+  if (head === 'Factorial' && operands[0] !== undefined) return factorialOf(operands[0])
   if (head !== 'InvisibleOperator') return [head, ...operands]
   if (operands.some((operand, i) => isApplied(operand, operands[i + 1], reading))) return null
   const [first, second, ...rest] = operands
@@ -56,6 +64,22 @@ export function meaningOf(expression: Expression, reading: Reading): Expression 
   const mixed: Expression = ['Delimiter', ['Add', whole, second]]
   const product: Expression = rest.length === 0 ? mixed : [head, mixed, ...rest]
   return whole === first ? product : ['Negate', product]
+}
+
+/** The factorial of something with an unknown is an unknown of its own: the same one for the same operand. */
+function factorialOf(operand: Expression): Expression {
+  const inner = Array.isArray(operand) && operand[0] === 'Delimiter' ? (operand[1] as Expression) : operand
+  return unknownsOf(inner, new Set()).size === 0 ? ['Factorial', operand] : `${ordered(inner)}!`
+}
+
+/** An expression as text, with the operands of sums and products in one order. */
+function ordered(expression: Expression): string {
+  if (!Array.isArray(expression)) return JSON.stringify(expression)
+  const [head, ...operands] = expression as readonly [string, ...Expression[]]
+  const texts = operands.map(ordered)
+  const isProduct = head === 'Multiply' || head === 'InvisibleOperator'
+  if (isProduct || head === 'Add') texts.sort()
+  return `${isProduct ? 'Multiply' : head}(${texts.join()})`
 }
 
 const functions: ReadonlySet<string> = new Set(['f', 'g', 'h'])

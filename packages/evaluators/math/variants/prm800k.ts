@@ -14,7 +14,7 @@ import { isWhole, prm800kNormal, withoutSeparators } from '../prm800k-normal.ts'
  */
 export const prm800k: Variant = {
   id: 'prm800k',
-  version: '2',
+  version: '3',
   summary: "last box, string forms, then tuples part by part under PRM800K's conditions",
   source: `arXiv 2305.20050v1; openai/prm800k at 7ecc794, grade_answer; ${checkerId}`,
   unparsedVotes: false,
@@ -69,6 +69,8 @@ function isFraction(text: string): boolean {
 }
 
 function sympyWouldTry(text: string): boolean {
+  // Its parser knows no other signs, and a root only with brackets: "5√2" and "sqrt2" are no expressions.
+  if (/[^\0-\x7f]|sqrt(?![([])/.test(text)) return false
   const letters = new Set(text.replaceAll('sqrt', '').replaceAll('frac', '').match(/\p{L}/gu) ?? [])
   if (letters.size > 2 || text.includes('^{') || text.includes('^(')) return false
   return !/\^[0-9]+\^|\^[0-9][0-9]+/.test(text)

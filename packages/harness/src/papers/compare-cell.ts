@@ -1,5 +1,6 @@
 import { isSecondHand, type KnownDifference, type ReplayedCell, type ReportedCell } from '@retable/core'
 import { agreesAsPrinted, canBeSame, decimalsOf, printedLike } from '@retable/stats'
+import { withCause } from '../known-cause.ts'
 
 /** A cell that agrees with another published table is not thereby recomputed: only outputs make it `exact`. */
 export type CellVerdict = 'exact' | 'deviates' | 'agrees with the leaderboard' | 'differs from it'
@@ -30,6 +31,8 @@ export interface CellReplay {
   readonly reason: string
   /** Whether the value is the one that the known cause of the difference yields. */
   readonly explained: boolean
+  /** Set where that cause was found by the very cell that it explains, so that this cell is no evidence for it. */
+  readonly fitted?: true
 }
 
 /** Holds a recomputed value against the cell as printed. */
@@ -58,13 +61,16 @@ export function compareCell(
     verdict: verdictOf(from, agrees),
     reason: agrees ? vanished(known) : differenceText(value, printed, known),
     explained,
+    ...(explained && known.isFitted && { fitted: true }),
   }
 }
 
 function differenceText(value: number | string, printed: string, known?: KnownDifference): string {
   const by = `differs by ${(Number(value) - Number(printed)).toPrecision(3)}`
   if (known === undefined) return by
-  if (isPrintedAs(value, known.gives)) return `${by}: ${known.reason}`
+  if (isPrintedAs(value, known.gives)) {
+    return withCause(by, { reason: known.reason, isFitted: known.isFitted === true })
+  }
   return `${by}; the known cause would give ${known.gives}, and this is another value`
 }
 

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { RetableError, type TierName } from '@retable/core'
-import { parse } from 'csv-parse/sync'
 import { plannedEngines, tierEngines } from '../run/engines.ts'
+import { readRecorded } from '../run/files/read-run.ts'
 import { loadPaper } from './load-paper.ts'
 import { paperIds } from './paper-ids.ts'
 
@@ -71,9 +70,9 @@ async function listed(root: string, name: string): Promise<ListedPaper> {
     return { tier, available: cannotRun === null, reason: cannotRun ?? '' }
   })
   const results = path.join(root, 'results', name, reproduction.runs?.defaultTier ?? 'nano')
-  const claims = counter(await verdicts(path.join(results, 'claims.csv')))
-  const cells = counter(await verdicts(path.join(results, 'diff.csv')))
-  const replayed = counter(await verdicts(path.join(root, 'results', name, 'replay/diff.csv')))
+  const claims = counter(await verdicts(results, 'claims.csv'))
+  const cells = counter(await verdicts(results, 'diff.csv'))
+  const replayed = counter(await verdicts(path.join(root, 'results', name, 'replay'), 'diff.csv'))
   return {
     paper: name,
     fault: '',
@@ -119,12 +118,8 @@ function cellCounts(reported: number, count: Count): ListedPaper['cells'] {
 }
 
 /** The verdict column of a recorded file; nothing where nothing was recorded yet. */
-async function verdicts(file: string): Promise<readonly string[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
-  return parse<{ verdict: string }>(text, { columns: true }).map(({ verdict }) => verdict)
+async function verdicts(folder: string, name: string): Promise<readonly string[]> {
+  return (await readRecorded<{ verdict: string }>(folder, name)).map(({ verdict }) => verdict)
 }
 
 function counter(values: readonly string[]): Count {

@@ -14,6 +14,10 @@ beforeAll(async () => {
     path.join(root, 'results/p/nano/diff.csv'),
     `${head}\nt/b/x,1.50,39.84375,1.5,not comparable\n`,
   )
+  await writeFile(path.join(root, 'results/p/nano/manifest.json'), '{}')
+  // What a run left that was stopped while it wrote its files.
+  await mkdir(path.join(root, 'results/p/mini'))
+  await writeFile(path.join(root, 'results/p/mini/diff.csv'), `${head}\nt/b/x,1.50,77,,not comparable\n`)
   await mkdir(path.join(root, 'results/p/replay'))
   await writeFile(
     path.join(root, 'results/p/replay/diff.csv'),
@@ -28,8 +32,8 @@ const cells = parseReported(
   [
     reportedColumns.join(','),
     row('t/b/x', 'Table 1 (one)', 'B', 'X'),
-    row('t/a/y', 'Table 1 (one)', 'A', 'Y', 'digest'),
     row('t/b/y', 'Table 1 (one)', 'B', 'Y'),
+    row('t/a/y', 'Table 1 (one)', 'A', 'Y', 'digest'),
     row('u', 'Table 11', 'A', 'X'),
     '',
   ].join('\n'),
@@ -43,6 +47,8 @@ test('rows and columns stand in the order of the file, with what was measured an
     [['t/b/x'], ['t/b/y']],
     [[], ['t/a/y']],
   ])
+  // The folder without a manifest is no finished run.
+  expect(one?.cells[0]?.[0]?.[0]?.measured).toHaveLength(1)
   const measured = [{ tier: 'nano', value: 39.84375, standardError: 1.5, shown: '39.84' }]
   expect(one?.cells[0]?.[0]?.[0]).toMatchObject({ secondHand: false, measured })
   expect(one?.cells[1]?.[1]?.[0]).toMatchObject({ secondHand: true, cell: { value: '1.50' } })
@@ -52,6 +58,21 @@ test('rows and columns stand in the order of the file, with what was measured an
     { tier: 'replay', standardError: null, shown: '1.51' },
   ])
   expect(eleven?.table).toBe('Table 11')
+})
+
+test('a row that the first column lacks keeps its place', () => {
+  const listed = [
+    row('1', 'T', 'First', 'X'),
+    row('2', 'T', 'Last', 'X'),
+    row('3', 'T', 'First', 'Y'),
+    row('4', 'T', 'Middle', 'Y'),
+    row('5', 'T', 'Last', 'Y'),
+  ]
+  const gap = parseReported([reportedColumns.join(','), ...listed, ''].join('\n'))
+  expect(paperTables(gap, new Map())[0]).toMatchObject({
+    rows: ['First', 'Middle', 'Last'],
+    columns: ['X', 'Y'],
+  })
 })
 
 test('a table is named by its number or a part of its name', () => {

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { isSecondHand, type ReportedCell } from '@retable/core'
 import { decimalsOf, printedLike } from '@retable/stats'
-import { parse } from 'csv-parse/sync'
 import { HarnessError } from '../errors.ts'
-import type { DiffCsvRow } from '../run/read-run.ts'
+import { readRecorded, replayTier, type DiffCsvRow } from '../run/files/read-run.ts'
 import type { CellVerdict } from './compare-cell.ts'
+import { mergedOrder } from './merged-order.ts'
 
 /** What a recorded run of the project measured for a cell. */
 export interface MeasuredBeside {
@@ -34,14 +33,17 @@ export interface ShownTable {
   readonly cells: readonly (readonly (readonly ShownCell[])[])[]
 }
 
-/** A paper's cells as tables, with rows and columns in the order in which they first occur. */
+/**
+ * A paper's cells as tables. Rows and columns have the paper's own order, in which reported.csv lists them; a row or column
+ * that some others lack stands where the rest have it.
+ */
 export function paperTables(
   cells: readonly ReportedCell[],
   measured: ReadonlyMap<string, readonly MeasuredBeside[]>,
 ): readonly ShownTable[] {
   return [...Map.groupBy(cells, ({ table }) => table)].map(([table, those]) => {
-    const rows = [...new Set(those.map(({ row }) => row))]
-    const columns = [...new Set(those.map(({ column }) => column))]
+    const rows = orderOf(those, 'row', 'column')
+    const columns = orderOf(those, 'column', 'row')
     const shown = Map.groupBy(those, ({ row, column }) => JSON.stringify([row, column]))
     const at = (row: string, column: string) => shown.get(JSON.stringify([row, column])) ?? []
     const show = (cell: ReportedCell): ShownCell => ({
@@ -56,6 +58,19 @@ export function paperTables(
       cells: rows.map((row) => columns.map((column) => at(row, column).map(show))),
     }
   })
+}
+
+/** Names of rows in the order that each column has them in, or the other way round. */
+function orderOf(
+  cells: readonly ReportedCell[],
+  names: 'row' | 'column',
+  across: 'row' | 'column',
+): readonly string[] {
+  const lines = Map.groupBy(cells, (cell) => cell[across])
+  return mergedOrder(
+    [...new Set(cells.map((cell) => cell[names]))],
+    [...lines.values()].map((line) => line.map((cell) => cell[names])),
+  )
 }
 
 /**
@@ -85,8 +100,7 @@ export async function measuredCells(
   const found: [string, MeasuredBeside][] = []
   for (const file of globSync('*/diff.csv', { cwd: folder }).toSorted()) {
     const tier = path.dirname(file)
-    const text = await readFile(path.join(folder, file), 'utf8')
-    for (const row of parse<DiffCsvRow>(text, { columns: true })) {
+    for (const row of await readRecorded<DiffCsvRow>(path.join(folder, tier), 'diff.csv')) {
       const standardError = row.standard_error === '' ? null : Number(row.standard_error)
       const [value, { verdict }] = [Number(row.measured), row]
       found.push([row.cell, { tier, value, standardError, verdict, shown: shownBeside(tier, row) }])
@@ -100,6 +114,6 @@ const agreeing: readonly string[] = ['exact', 'agrees with the leaderboard'] sat
 
 /** A run's mean has a decimal more than a whole number; a replay's value has the decimals that are printed. */
 function shownBeside(tier: string, { measured, reported, verdict }: DiffCsvRow): string {
-  if (tier !== 'replay') return Number(measured).toFixed(Math.max(1, decimalsOf(reported)))
+  if (tier !== replayTier) return Number(measured).toFixed(Math.max(1, decimalsOf(reported)))
   return agreeing.includes(verdict) ? '=' : printedLike(Number(measured), reported)
 }

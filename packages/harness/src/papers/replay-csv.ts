@@ -1,4 +1,4 @@
-import { csv, diffColumns, number } from '../run/csv.ts'
+import { csv, diffColumns, number } from '../run/files/csv.ts'
 import type { PaperReplayed } from './replay-paper.ts'
 
 /** A paper's recomputed cells as a diff.csv of the tier "replay", as results/ keeps it. */

@@ -1,4 +1,5 @@
 import type { BrokenRow, OutputRow } from '@retable/core'
+import { failedOutputs } from '../failed-outputs.ts'
 import { isObject, listIn, objectIn, type JsonObject } from '../json.ts'
 
 /** Metrics that older files do not name. */
@@ -28,13 +29,15 @@ export function sampleRow(
     id,
     idIsPosition: true,
     outputs: read.outputs,
+    ...(read.failed === undefined ? {} : { failed: read.failed }),
     ...(question === undefined ? {} : { question }),
     ...(gold === undefined ? {} : { gold }),
     logScores: scoresOf(row, filter),
   }
 }
 
-type Read = { readonly outputs: readonly string[]; readonly isChoice: boolean } | { readonly reason: string }
+type Read =
+  (Pick<OutputRow, 'outputs' | 'failed'> & { readonly isChoice: boolean }) | { readonly reason: string }
 
 /** Samples of a text, or one list of the choices' log-likelihoods. */
 function outputsOf(row: JsonObject): Read {
@@ -43,6 +46,8 @@ function outputsOf(row: JsonObject): Read {
   const first: unknown = responses[0]
   if (!Array.isArray(first) || first.length === 0) return { reason: '"resps" holds no output' }
   if (first.every((text) => typeof text === 'string')) return { outputs: first, isChoice: false }
+  const failed = failedOutputs({}, 'resps', first)
+  if (failed !== undefined) return { ...failed, isChoice: false }
   const values = responses.flatMap((response: unknown, index) =>
     isUnconditional(row, index) ? [] : [logLikelihood(response)],
   )

@@ -1,9 +1,10 @@
 import type { ReadRow } from '@retable/core'
 import { isChat, questionIn } from '../chat.ts'
 import { ReaderError } from '../errors.ts'
+import { failedOutputs, modelOf, type GivenOutputs } from '../failed-outputs.ts'
 import type { JsonObject } from '../json.ts'
 import type { Columns } from '../options.ts'
-import { notTexts, rowOf, textsOf } from './row.ts'
+import { notTexts, outputsOf, rowOf, textsOf } from './row.ts'
 import { valueAt } from './value-at.ts'
 
 /** Names that outputs have in files of others. */
@@ -56,16 +57,15 @@ export function namedRow(row: JsonObject, line: number, columns: Columns, place:
   const isNamed = (parts.id ?? parts.question ?? undefined) !== undefined
   const question = isNamed ? parts.question : promptIn(row)
   const advice = () => `; its fields: ${fieldsOf(row)}; ${byColumns}`
-  return rowOf({ ...parts, question, outputs: found.outputs }, line, { ...names, advice })
+  return rowOf({ ...parts, ...found, question, model: modelOf(row) }, line, { ...names, advice })
 }
 
-type Found = { readonly outputs: readonly string[] } | { readonly reason: string }
+type Found = GivenOutputs | { readonly reason: string }
 
 function outputsAt(row: JsonObject, path: string): Found {
   const value = valueAt(row, path)
   if (value === undefined) return { reason: hasNo(row, path) }
-  const outputs = textsOf(value)
-  return outputs === undefined ? { reason: notTexts(path, value) } : { outputs }
+  return outputsOf(row, path, value) ?? { reason: notTexts(path, value) }
 }
 
 function outputsIn(row: JsonObject, place: string): Found {
@@ -77,11 +77,14 @@ function outputsIn(row: JsonObject, place: string): Found {
   const [first, ...others] = readable
   if (first === undefined) {
     const [name] = named
+    // Each may be null, or stand empty beside an error: then the request failed.
+    const failed = failedOutputs(row, name ?? 'output', name === undefined ? undefined : row[name])
+    if (failed !== undefined) return failed
     if (name === undefined) return { reason: `${hasNo(row, 'output')}; ${byColumns}` }
     return { reason: `${notTexts(name, row[name])}${isParted(row[name]) ? `; ${byColumns}` : ''}` }
   }
   const other = others.find(({ outputs }) => !isSame(outputs, first.outputs))
-  if (other === undefined) return { outputs: first.outputs }
+  if (other === undefined) return outputsOf(row, first.name, row[first.name])!
   throw new ReaderError(
     'readers/columns',
     `${place}: has both "${first.name}" and "${other.name}"; say which is the output, as in --columns output=${first.name}`,

@@ -91,12 +91,13 @@ describe('names that outputs have', () => {
     const none = [
       { id: 1, response: { body: {} } },
       { id: 1, messages: [{ role: 'user', content: 'Q?' }] },
-      { id: 1, output: null },
     ]
     expect(reasons(await rows(none))).toEqual([
       '"response" is neither a text nor a list of texts; name them with --columns, as in id=task,output=answer.text',
       '"messages" does not end with an answer of the assistant; name them with --columns, as in id=task,output=answer.text',
-      '"output" is neither a text nor a list of texts',
+    ])
+    expect(await rows([{ id: 1, output: null }])).toMatchObject([
+      { outputs: [''], failed: { indexes: [0], reason: '"output" is null: the model gave no output' } },
     ])
   })
 })
@@ -157,10 +158,8 @@ test('what Python writes and JSON does not know is passed over where it is not u
     { kind: 'output', line: 2, id: 1, outputs: ['x'] },
     { kind: 'output', line: 3, question: 'NaN?', outputs: ['x'] },
   ])
-  expect(reasons(all.slice(3))).toEqual([
-    '"output" is neither a text nor a list of texts',
-    expect.stringContaining('has neither "id" nor "question"'),
-  ])
+  expect(all[3]).toMatchObject({ kind: 'output', id: 3, failed: { indexes: [0] } })
+  expect(reasons(all.slice(4))).toEqual([expect.stringContaining('has neither "id" nor "question"')])
   const array = await read(`[${content.replaceAll('\n', ',\n')}]`)
   expect(array.map(({ kind }) => kind)).toEqual(all.map(({ kind }) => kind))
 })

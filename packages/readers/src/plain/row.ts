@@ -1,10 +1,12 @@
 import type { ReadRow } from '@retable/core'
 import { answerIn, isChat } from '../chat.ts'
-import { isObject } from '../json.ts'
+import { failedOutputs, type GivenOutputs } from '../failed-outputs.ts'
+import { isObject, type JsonObject } from '../json.ts'
 
 /** What a row's object has at the places of its parts; undefined or null where it has nothing. */
-export interface RowParts {
-  readonly outputs: readonly string[]
+export interface RowParts extends GivenOutputs {
+  /** The model that wrote the outputs. */
+  readonly model?: string | undefined
   readonly id: unknown
   readonly question: unknown
   readonly gold: unknown
@@ -43,6 +45,8 @@ export function rowOf(parts: RowParts, line: number, names: PartNames): ReadRow 
     kind: 'output',
     line,
     outputs: parts.outputs,
+    ...(parts.failed === undefined ? {} : { failed: parts.failed }),
+    ...(parts.model === undefined ? {} : { model: parts.model }),
     ...(id === undefined ? {} : { id }),
     ...(question === undefined ? {} : { question }),
     ...(gold === undefined ? {} : { gold: String(gold) }),
@@ -54,6 +58,18 @@ export function notTexts(name: string, value: unknown): string {
   if (Array.isArray(value) && value.length === 0) return `"${name}" is an empty list`
   if (isChat(value)) return `"${name}" does not end with an answer of the assistant`
   return `"${name}" is neither a text nor a list of texts`
+}
+
+/**
+ * Outputs in the field of a row, with an empty text for each that the model never gave; undefined where it holds neither.
+ *
+ * @param name - what the field is called, for messages
+ */
+export function outputsOf(row: JsonObject, name: string, value: unknown): GivenOutputs | undefined {
+  const failed = failedOutputs(row, name, value)
+  if (failed !== undefined) return failed
+  const outputs = textsOf(value)
+  return outputs === undefined ? undefined : { outputs }
 }
 
 /** Outputs in a text, a list of texts, a chat that ends with the assistant's answer, or one message; else undefined. */

@@ -1,7 +1,8 @@
 import type { ReadRow } from '@retable/core'
 import type { JsonObject } from '../json.ts'
 import type { ReadOptions } from '../options.ts'
-import { notTexts, rowOf, textsOf } from '../plain/row.ts'
+import { modelOf } from '../failed-outputs.ts'
+import { notTexts, outputsOf, rowOf } from '../plain/row.ts'
 import { jsonRecords } from '../records.ts'
 
 const names = { id: 'idx', question: 'question', gold: 'gt' }
@@ -31,22 +32,26 @@ export async function* readMathEval(file: string, { signal }: ReadOptions): Asyn
 
 function samplesOf(value: JsonObject, line: number): ReadRow[] {
   const { idx, code, gt } = value
-  const outputs = textsOf(code)
-  if (outputs === undefined) {
+  const given = outputsOf(value, 'code', code)
+  if (given === undefined) {
     const reason = code === undefined ? 'has no "code"' : notTexts('code', code)
     return [{ kind: 'broken', line, reason }]
   }
   const row = rowOf(
-    { outputs, id: idx, question: value['question'] ?? value['problem'], gold: gt },
+    { ...given, id: idx, model: modelOf(value), question: value['question'] ?? value['problem'], gold: gt },
     line,
     names,
   )
   if (row.kind !== 'output') return [row]
+  const { outputs, failed: allFailed } = given
   const scores = scoresOf(value['score'], outputs.length)
+  const { failed: _, ...common } = row
   return outputs.map((output, i) => {
     const score = scores[i]
+    const isFailed = allFailed?.indexes.includes(i) === true
     return {
-      ...row,
+      ...common,
+      ...(isFailed ? { failed: { indexes: [0], reason: allFailed.reason } } : {}),
       // It counts a data set that the file does not name, often one of its own.
       idIsPosition: true,
       isOwnIfUnknown: true,

@@ -3,7 +3,7 @@ import { elementsOf } from '../elements.ts'
 import { ReaderError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import type { ReadOptions } from '../options.ts'
-import { notTexts, rowOf, textsOf } from '../plain/row.ts'
+import { notTexts, outputsOf, rowOf } from '../plain/row.ts'
 import { jsonRecords } from '../records.ts'
 import { openText } from '../open-text.ts'
 
@@ -32,13 +32,13 @@ export async function* readOpenCompass(file: string, { signal }: ReadOptions): A
 
 function predictionRow(value: JsonObject, idx: unknown, line: number): ReadRow {
   const { prediction } = value
-  const outputs = textsOf(prediction)
-  if (outputs === undefined) {
+  const given = outputsOf(value, 'prediction', prediction)
+  if (given === undefined) {
     const reason = prediction === undefined ? 'has no "prediction"' : notTexts('prediction', prediction)
     return { kind: 'broken', line, reason }
   }
   const row = rowOf(
-    { outputs, id: idx, question: promptOf(value['origin_prompt']), gold: value['gold'] },
+    { ...given, id: idx, question: promptOf(value['origin_prompt']), gold: value['gold'] },
     line,
     names,
   )

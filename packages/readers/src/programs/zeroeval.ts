@@ -1,7 +1,8 @@
 import type { ReadRow } from '@retable/core'
+import { modelOf } from '../failed-outputs.ts'
 import type { JsonObject } from '../json.ts'
 import type { ReadOptions } from '../options.ts'
-import { notTexts, rowOf, textsOf } from '../plain/row.ts'
+import { notTexts, outputsOf, rowOf } from '../plain/row.ts'
 import { jsonRecords } from '../records.ts'
 
 /** Names under which its data sets keep the question. */
@@ -32,12 +33,16 @@ export async function* readZeroEval(file: string, { signal }: ReadOptions): Asyn
 
 function zeroEvalRow(value: JsonObject, line: number): ReadRow {
   const { output } = value
-  const outputs = textsOf(output)
-  if (outputs === undefined) {
+  const given = outputsOf(value, 'output', output)
+  if (given === undefined) {
     const found = Object.keys(value).slice(0, 8).join(', ')
     const reason = output === undefined ? `has no "output"; its fields: ${found}` : notTexts('output', output)
     return { kind: 'broken', line, reason }
   }
   const question = questions.map((name) => value[name]).find((text) => text !== undefined)
-  return rowOf({ outputs, id: value['id'], question, gold: value['answer'] }, line, names)
+  return rowOf(
+    { ...given, id: value['id'], question, gold: value['answer'], model: modelOf(value) },
+    line,
+    names,
+  )
 }

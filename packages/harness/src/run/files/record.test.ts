@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { lockedPackages } from './locked-packages.ts'
+import { lockedPackages } from '../locked-packages.ts'
 import { compareRecord, writeRecord } from './record.ts'
-import type { RunResult } from './run.ts'
+import type { RunResult } from '../run.ts'
 
 let root: string
 beforeEach(async () => {
@@ -103,7 +103,10 @@ test('seeds that are not recorded, and quick runs, have nothing beside them', as
 })
 
 test('the packages that decide numbers are those of the model work, with their hashes', async () => {
-  const packages = await lockedPackages(path.resolve(import.meta.dirname, '../../../..'), ['core', 'nanolm'])
+  const packages = await lockedPackages(path.resolve(import.meta.dirname, '../../../../..'), [
+    'core',
+    'nanolm',
+  ])
   expect(packages['@jax-js/jax@0.1.25']).toMatch(/^sha512-/)
   expect(Object.keys(packages).filter((name) => /vitest|commander|csv/.test(name))).toEqual([])
 })

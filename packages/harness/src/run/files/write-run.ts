@@ -1,8 +1,8 @@
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
-import path from 'node:path'
-import { canonicalJson, contentHash, makeFolder, writeWhole } from '@retable/core'
+import { canonicalJson, contentHash } from '@retable/core'
 import { csv, diffColumns, number } from './csv.ts'
-import type { RunResult } from './run.ts'
+import type { RunResult } from '../run.ts'
+import { writeFinished } from './write-finished.ts'
 
 /** What a run's folder tells of the machine and the moment: nothing in it decides a number. */
 export interface RunFacts {
@@ -21,13 +21,15 @@ export interface RunFacts {
 
 /**
  * Writes a run's files into a folder: manifest.json, metrics.csv, diff.csv, claims.csv and scores.jsonl hold what two
- * runs of the same thing have in common, byte for byte; run.json holds the rest.
+ * runs of the same thing have in common, byte for byte; run.json holds the rest. Where they stand there already, all
+ * is left as it was, run.json too.
+ *
+ * @returns whether anything was written
+ * @throws HarnessError `harness/run-files` if the disk refuses them
  */
-export async function writeRun(folder: string, result: RunResult, facts: RunFacts): Promise<void> {
-  await makeFolder(folder)
-  const { 'manifest.json': manifest, ...tables } = recordFiles(result)
-  const files: Record<string, string> = {
-    ...tables,
+export async function writeRun(folder: string, result: RunResult, facts: RunFacts): Promise<boolean> {
+  const common = {
+    ...recordFiles(result),
     'scores.jsonl': result.results
       .flatMap(({ seed, settings }) =>
         settings.flatMap(({ setting, scores }) =>
@@ -35,11 +37,8 @@ export async function writeRun(folder: string, result: RunResult, facts: RunFact
         ),
       )
       .join(''),
-    'run.json': pretty(facts),
-    // Last, since a folder with a manifest is a finished run.
-    'manifest.json': manifest,
   }
-  for (const [name, text] of Object.entries(files)) await writeWhole(path.join(folder, name), text)
+  return writeFinished(folder, common, { 'run.json': pretty(facts) })
 }
 
 /** The files of a run that are tracked where the project records it, by name. */

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { canonicalJson, makeFolder, writeWhole } from '@retable/core'
-import { HarnessError } from '../errors.ts'
-import { parse } from 'csv-parse/sync'
-import type { Manifest, RunResult } from './run.ts'
+import { canonicalJson } from '@retable/core'
+import { HarnessError } from '../../errors.ts'
+import type { Manifest, RunResult } from '../run.ts'
+import { readCsv } from './read-csv.ts'
+import { writeFinished } from './write-finished.ts'
 import { recordFiles } from './write-run.ts'
 
 /** What a run is beside the project's recorded results of the same seeds. */
@@ -22,9 +23,7 @@ export function recordFolder(root: string, { paper, tier }: Pick<Manifest, 'pape
 /** Writes a run as the project's recorded results: manifest.json, metrics.csv, diff.csv and claims.csv. */
 export async function writeRecord(root: string, result: RunResult): Promise<string> {
   const folder = recordFolder(root, result.manifest)
-  await makeFolder(folder)
-  for (const [name, text] of Object.entries(recordFiles(result)))
-    await writeWhole(path.join(folder, name), text)
+  await writeFinished(folder, recordFiles(result))
   return folder
 }
 
@@ -93,7 +92,7 @@ async function readPart(file: string): Promise<string> {
 function rowsOf(text: string, seeds: readonly number[], file: string): string[] {
   let rows: { seed: string }[]
   try {
-    rows = parse<{ seed: string }>(text, { columns: true })
+    rows = readCsv<{ seed: string }>(text)
   } catch (error) {
     throw damaged(file, `is no table: ${(error as Error).message}`, error)
   }

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { lenient } from './variants/lenient.ts'
+
+const steps = 'Mia packs 6 boxes with 7 pears each. That is 6 * 7 = 42 pears.\n\n'
+
+function read(output: string): string | null {
+  return lenient.grade(steps + output, { gold: '35' }).extracted
+}
+
+describe('an answer is read in whatever marks and words', () => {
+  test.each([
+    'The answer is **35** pears.',
+    '#### 35 pears are left over',
+    '\\[ \\boxed{35 \\text{ pears}} \\]',
+    'ANSWER: $35.00',
+    '```json\n{"answer": "35 pears"}\n```',
+    '{"reasoning": "42 - 7 = 35", "final_answer": 35}',
+    '### Final Answer\n\n`35`',
+    'Therefore, **35** pears are left on all 5 shelves.',
+    'So she keeps 42 - 7 = 35 pears.',
+    'Final answer: thirty-five',
+    'The answer is 35, not 42.',
+    '<answer>35</answer>',
+    '_35_',
+  ])('%j', (output) => {
+    expect(read(output)).toBe('35')
+  })
+
+  test('separators, idle zeros and words for powers of ten', () => {
+    expect(read('The answer is 1,450,000.00.')).toBe('1450000')
+    expect(read('The answer is $1.5 million.')).toBe('1500000')
+    expect(read('The answer is 2:00 pm.')).toBe('2')
+    expect(read('The answer is 7/2.')).toBe('3.5')
+  })
+})
+
+describe('contradiction, doubt and no statement are no answer', () => {
+  test.each([
+    'The answer is 35. Actually, the answer is 36.',
+    '\\boxed{35}\n\n#### 36',
+    '**35** or **36**',
+    'The answer is 35 or maybe 36.',
+    'The answer is 35-36.',
+    '{"answer": [35, 36]}',
+    '{"answer": null}',
+    'The answer is not 35.',
+    'The answer is 35? I cannot tell.',
+    'A possible answer is 35.',
+    'If she lost one more, the answer would be 35.',
+    'She still has to count the other 35.',
+    'Mia has 35 pears and needs to find the rest.',
+    'Let me know if you have questions.',
+    'The answer is 35.\n\nNo, wait.',
+  ])('%j', (output) => {
+    expect(read(output)).toBeNull()
+  })
+})
+
+const number = fc.integer({ min: 0, max: 9_999_999 })
+const wraps: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => `**${text}**`,
+  (text) => `*${text}*`,
+  (text) => `\`${text}\``,
+  (text) => `$${text}$`,
+  (text) => `\\(${text}\\)`,
+  (text) => `\\boxed{${text}}`,
+  (text) => `\\text{${text}}`,
+  (text) => `(${text})`,
+  (text) => `<b>${text}</b>`,
+]
+const announcements: readonly ((text: string) => string)[] = [
+  (text) => `The answer is ${text}.`,
+  (text) => `Final Answer: ${text}`,
+  (text) => `**Answer:** ${text}`,
+  (text) => `#### ${text}`,
+  (text) => `Therefore, the correct answer is ${text} pears.`,
+  (text) => `{"answer": "${text}"}`,
+]
+const statement = fc.tuple(fc.constantFrom(...announcements), fc.constantFrom(...wraps))
+
+test('no mark around an answer changes it, with separators or without', () => {
+  fc.assert(
+    fc.property(number, statement, fc.boolean(), (value, [announce, wrap], isGrouped) => {
+      const spelled = isGrouped ? value.toLocaleString('en-US') : String(value)
+      expect(read(announce(wrap(spelled)))).toBe(String(value))
+    }),
+  )
+})
+
+test('two different final statements are none, in either order', () => {
+  fc.assert(
+    fc.property(number, number, statement, statement, (a, b, one, other) => {
+      fc.pre(a !== b)
+      expect(read(`${one[0](one[1](String(a)))}\n${other[0](other[1](String(b)))}`)).toBeNull()
+    }),
+  )
+})

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { runReport, type ReportedRun } from './run-report.ts'
+
+const claim = {
+  claim: 'C1',
+  statement: 'more is better',
+  verdict: 'contradicted',
+  effect: -0.1,
+  low: -0.2,
+  high: -0.05,
+  pAdjusted: 0.01,
+  reason: 'one seed',
+}
+const run: ReportedRun = {
+  manifest: { paper: 'p', arxiv: '1', tier: 'nano', quick: false, seeds: [3], remarks: ['a\u001b[2J'] },
+  results: [],
+  claims: [claim, { ...claim, claim: 'C2', reason: 'b\u009b31m' }],
+  diff: [],
+}
+const place = { id: 'p-nano', folder: '/there' }
+
+test('the recorded verdict stands beside each claim that has one', () => {
+  const recorded = new Map([['C1', { verdict: 'supported', seeds: 5 }]])
+  const lines = runReport(run, { ...place, recorded }).split('\n')
+  expect(lines.find((line) => line.startsWith('claim'))).toMatch(/^claim  verdict +5 recorded seeds  effect/)
+  expect(lines.find((line) => line.startsWith('C1'))).toMatch(/^C1 +contradicted  supported +-0\.100/)
+  expect(lines.find((line) => line.startsWith('C2'))).toMatch(/^C2 +contradicted {2,}-0\.100/)
+  expect(lines.join('\n')).toContain('5 recorded seeds: the verdict of the recorded results')
+})
+
+test('without recorded results there is no such column', () => {
+  expect(runReport(run, place)).not.toContain('recorded seeds')
+})
+
+test('no control character of a paper’s texts is left', () => {
+  expect(runReport(run, place).replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
+})

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { storedModels } from './models.ts'
+
+let directory: string
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-models-'))
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+const bytes = 'weights'.repeat(100)
+const sha256 = createHash('sha256').update(bytes).digest('hex')
+
+test('a model is whole only while its bytes are those of its name', async () => {
+  const models = storedModels(directory)
+  expect(await models.whole(sha256)).toBeUndefined()
+  const file = path.join(directory, sha256)
+  await writeFile(file, bytes)
+  expect(await models.whole(sha256)).toMatchObject({ location: file, hash: sha256 })
+  await truncate(file, bytes.length - 1)
+  expect(await models.whole(sha256)).toBeUndefined()
+  await rm(file)
+  await mkdir(file)
+  expect(await models.whole(sha256)).toBeUndefined()
+})
+
+test('a damaged one is set aside as it is, again where there is one already; a whole one stays', async () => {
+  const models = storedModels(directory)
+  const file = path.join(directory, sha256)
+  expect(await models.setAside(sha256)).toBeUndefined()
+  for (const text of ['first', 'second']) {
+    await writeFile(file, text)
+    const aside = await models.setAside(sha256)
+    expect(await readFile(aside!, 'utf8')).toBe(text)
+  }
+  const made = path.join(directory, 'made')
+  await writeFile(made, bytes)
+  await models.keep({ id: 'm', location: made, hash: sha256 })
+  expect(await models.setAside(sha256)).toBeUndefined()
+  expect((await readdir(directory)).toSorted()).toEqual([sha256, `${sha256}.damaged`].toSorted())
+})
