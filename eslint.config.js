@@ -1,7 +1,7 @@
 import nx from '@nx/eslint-plugin'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
-import { dependencyConstraints } from './packages/nx-plugin/src/arrows.ts'
+import { dependencyConstraints } from '@retable/nx-plugin'
 
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',

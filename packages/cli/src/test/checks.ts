@@ -1,17 +1,15 @@
-import { glob, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { glob, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { lacksInput } from '@retable/core/generated-file'
-import { execa } from 'execa'
-import { root } from '../environment.ts'
-import { leftOut, type Outcome } from './outcome.ts'
+import { root } from '../root.ts'
+import { tool } from './program.ts'
 
 /** A program that must exit with 0. */
-interface Check {
-  readonly name: string
+export interface Check {
+  /** Checks of one kind count together. */
+  readonly suite: string
   readonly command: readonly string[]
-  /** A command to be run before, for what the check itself reads. */
-  readonly before?: readonly string[]
+  /** Done first, for what the check itself reads or leaves. */
+  readonly before?: readonly string[] | (() => Promise<void>)
   /** Text in the check's output that makes it a failure whatever its exit code. */
   readonly never?: string
   /** Makes its results from nothing, in a store of its own; that takes longer than other checks. */
@@ -20,136 +18,71 @@ interface Check {
   readonly mend?: readonly string[]
 }
 
-/**
- * Type-check, lint, format, each generated file and the first seed of each record; one after the other, since each uses
- * a whole core. Of some folders only what `write` mends: their format, and what is generated of their papers.
- */
-export async function runChecks(options: {
-  /** Relative to the checkout; all of it if there are none. */
-  readonly folders: readonly string[]
-  readonly write: boolean
-  readonly signal: AbortSignal
-  readonly onStart: (name: string) => void
-}): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
-  const wanted = options.folders.length > 0 ? checksOf(options.folders) : await checks()
-  for (const check of wanted) {
-    options.onStart(check.name)
-    if (options.write && check.mend) await run(check.mend, options.signal)
-    outcomes.push(await outcomeOf(check, options.signal))
+/** Type-checks one project; its declarations are written for the check of those that use it. */
+export function typecheck(project: string): Check {
+  const types = path.join(root, '.retable/types', project === '.' ? 'workspace' : project)
+  return {
+    suite: 'type-check',
+    // A declaration whose source is gone must not stay.
+    before: () => rm(types, { recursive: true, force: true }),
+    command: tool('typescript/bin/tsc', '--project', project, '--pretty', 'false'),
   }
-  return outcomes
 }
 
-async function checks(): Promise<Check[]> {
-  const records = await Array.fromAsync(glob('results/*/*/manifest.json', { cwd: root }))
-  const generators = await Array.fromAsync(glob('{packages,reproductions}/*/generate/*.ts', { cwd: root }))
-  return [
-    { name: 'type-check', command: tool('typescript/bin/tsc', '--project', '.', '--pretty', 'false') },
-    ...generators.toSorted().map((file) => generated(file)),
-    format('.'),
-    {
-      name: 'lint',
-      // The rule on arrows reads Nx's project graph, and passes in silence where there is none or an old one.
-      before: tool('nx/dist/bin/nx.js', 'show', 'projects'),
-      never: 'rule will be skipped',
-      command: tool('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
-    },
-    ...records.toSorted().map((file) => {
-      const [, paper = '', tier = ''] = file.split(path.sep)
-      return {
-        name: `recorded results re-made: ${paper}, ${tier}, first seed`,
-        command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, '--tier', tier, '--check'],
-        afresh: true as const,
-      }
-    }),
-  ]
+/** Lints one project, with the arrows between projects. */
+export function lint(project: string): Check {
+  const others = project === '.' ? ['--ignore-pattern', `${everyProject}/**`] : []
+  return {
+    suite: 'lint',
+    // The rule on arrows reads Nx's project graph, and passes in silence where there is none or an old one; as a target
+    // of Nx the check comes after it was made.
+    ...(process.env['NX_TASK_TARGET_TARGET']
+      ? {}
+      : { before: tool('nx/dist/bin/nx.js', 'show', 'projects') }),
+    never: 'rule will be skipped',
+    command: tool('eslint/bin/eslint.js', '--max-warnings', '0', project, ...others),
+  }
 }
 
-function checksOf(folders: readonly string[]): Check[] {
-  const [top, ...names] = ['reproductions', ...folders.flatMap((folder) => paperIn.exec(folder)?.[1] ?? [])]
-  const hasPapers = names.length > 0 || folders.includes(top)
-  return [
-    ...(hasPapers
-      ? [
-          generated('packages/harness/generate/contradictions.ts'),
-          generated('packages/harness/generate/paper-facts.ts', ...(folders.includes(top) ? [] : names)),
-        ]
-      : []),
-    format(...folders),
-  ]
+/** Checks the format of folders; the checkout itself stands for what belongs to no project, unless all is wanted. */
+export function format(folders: readonly string[], options: { readonly all?: boolean } = {}): Check {
+  const words = folders.includes('.') && options.all !== true ? [...folders, `!${everyProject}/**`] : folders
+  return {
+    suite: 'format',
+    command: tool('prettier/bin/prettier.cjs', '--check', ...words),
+    mend: tool('prettier/bin/prettier.cjs', '--write', ...words),
+  }
 }
 
-const paperIn = /^reproductions\/([^/]+)\/?$/
+/** Where projects stand. */
+const everyProject = '{packages,experiments,reproductions}/*'
 
-function generated(file: string, ...words: readonly string[]): Check {
+/** Holds what one generator writes, of papers where some are named, to what it would write now. */
+export function generated(file: string, ...words: readonly string[]): Check {
   const command = [path.join(root, file), ...words]
   return {
-    name: `generated files current: ${[file, ...words].join(' ')}`,
+    suite: `generated files current: ${[file, ...words].join(' ')}`,
     command: [...command, '--check'],
     mend: [...command, '--write'],
   }
 }
 
-function format(...folders: readonly string[]): Check {
-  return {
-    name: 'format',
-    command: tool('prettier/bin/prettier.cjs', '--check', ...folders),
-    mend: tool('prettier/bin/prettier.cjs', '--write', ...folders),
-  }
+/** The generators of a project, or of all that a pattern names. */
+export async function generatorsIn(project: string): Promise<Check[]> {
+  const files = await Array.fromAsync(glob(`${project}/generate/*.ts`, { cwd: root }))
+  return files.toSorted().map((file) => generated(file))
 }
 
-function tool(file: string, ...words: string[]): string[] {
-  return [path.join(root, 'node_modules', file), ...words]
-}
-
-async function outcomeOf(check: Check, signal: AbortSignal): Promise<Outcome> {
-  const { name, before, never, command, afresh } = check
-  if (before) await run(before, signal)
-  const minutes = afresh ? 45 : 10
-  const { exitCode, all, timedOut } = afresh
-    ? await inFreshStore((env) => run(command, signal, { minutes, env }))
-    : await run(command, signal, { minutes })
-  const isVoid = never !== undefined && all.includes(never)
-  if (exitCode === 0 && !isVoid) return { suite: name, passed: 1, failures: [], skips: [] }
-  const output = all.trim() || `exit code ${exitCode}`
-  if (exitCode === lacksInput) return leftOut(name, output)
-  return {
-    suite: name,
-    passed: 0,
-    failures: [timedOut ? `took over ${minutes} minutes\n${output}` : output],
-    skips: [],
-  }
-}
-
-/** Does work with a store that holds nothing yet and is removed afterwards. */
-async function inFreshStore<T>(work: (env: { readonly RETABLE_STORE: string }) => Promise<T>): Promise<T> {
-  const store = await mkdtemp(path.join(tmpdir(), 'retable-check-'))
-  try {
-    return await work({ RETABLE_STORE: store })
-  } finally {
-    await rm(store, { recursive: true, force: true })
-  }
-}
-
-/** Runs a program to its end; a stop is an error once the program is gone. */
-async function run(
-  command: readonly string[],
-  signal: AbortSignal,
-  {
-    minutes = 10,
-    env = {},
-  }: { readonly minutes?: number; readonly env?: Readonly<Record<string, string>> } = {},
-) {
-  const result = await execa(process.execPath, command, {
-    cwd: root,
-    all: true,
-    reject: false,
-    timeout: minutes * 60_000,
-    cancelSignal: signal,
-    // Lint reads Nx's project graph; a background daemon would outlive the run.
-    env: { ...env, NX_DAEMON: 'false', FORCE_COLOR: '0' },
+/** Makes the first seed of each recorded tier of a paper again, in an empty store: it must give the recorded bytes. */
+export async function remakes(project: string): Promise<Check[]> {
+  const paper = path.basename(project)
+  const records = await Array.fromAsync(glob(`results/${paper}/*/manifest.json`, { cwd: root }))
+  return records.toSorted().map((file) => {
+    const tier = path.basename(path.dirname(file))
+    return {
+      suite: `recorded results re-made: ${paper}, ${tier}, first seed`,
+      command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, '--tier', tier, '--check'],
+      afresh: true as const,
+    }
   })
-  signal.throwIfAborted()
-  return result
 }
