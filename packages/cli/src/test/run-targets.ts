@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { withFileLock } from '@retable/core'
@@ -7,6 +8,7 @@ import { nx, nxEnvironment } from './nx-process.ts'
 import { outcomeFile, readOutcomes, startRun } from './outcome-file.ts'
 import { leftOut, type Outcome } from './outcome.ts'
 import { plannedTargets, type PlannedTarget } from './planned-targets.ts'
+import { say } from './say.ts'
 import { gateTargets } from './targets.ts'
 
 /** What the gate's targets came to. */
@@ -23,6 +25,8 @@ export interface TargetsOutcome {
  */
 export async function runTargets(signal: AbortSignal): Promise<TargetsOutcome> {
   const lock = path.join(root, '.retable/test.lock')
+  await mkdir(path.dirname(lock), { recursive: true })
+  if (existsSync(lock)) say('after another run of the tests in this checkout')
   return withFileLock(lock, () => withCache((cache) => runIn(cache, signal)), signal)
 }
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
+import { isAllowed } from './allowed-skips.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CliError } from '../errors.ts'
 import { root } from '../root.ts'
@@ -29,16 +30,21 @@ export async function runTest(request: TestRequest, signal: AbortSignal): Promis
   if (request.only !== undefined) {
     const [project, ...others] = folders
     if (project === undefined || others.length > 0) throw new CliError('cli/test', '--only wants one folder')
-    return print(await runTarget(project, request.only, signal), { json, only: true })
+    const outcomes = await runTarget(project, request.only, signal)
+    print(outcomes, { json })
+    // Nx keeps what ends with 0: not what another machine, or this one with more on it, could run.
+    const isWhole = outcomes.every(({ skips }) => skips.every(isAllowed))
+    if (!isWhole) process.exitCode ||= exitCodes.environment
+    return
   }
   // The checkout itself is as good as no folder.
   const inside = folders.filter((folder) => folder !== '.')
   // Tests read what is renewed, so that goes first.
-  const renewed = write ? await renewable(inside) : []
+  const renewed = write ? await renewable(folders) : []
   await mend(renewed, signal)
   if (folders.length === 0) {
     const { outcomes, cached, targets } = await runTargets(signal)
-    return print(outcomes, { json, notes: [`${cached} of ${targets} targets from the cache`] })
+    return print(outcomes, { json, targets: { cached, targets } })
   }
   const kinds = ['unit', 'golden', 'parity'] as const
   print([...(await runChecks(renewed, signal)), ...(await runTests({ folders: inside, kinds, signal }))], {
@@ -58,16 +64,18 @@ function insideCheckout(folder: string): string {
 
 function print(
   outcomes: readonly Outcome[],
-  options: { readonly json: boolean; readonly only?: boolean; readonly notes?: readonly string[] },
+  options: {
+    readonly json: boolean
+    readonly targets?: { readonly cached: number; readonly targets: number }
+  },
 ): void {
+  const { json, targets } = options
   const suites = joined(outcomes)
-  const isCi = process.env['CI'] === 'true'
-  const { passed, failed, skipped, lines } = summaryOf(suites, { isCi: isCi || options.only === true })
+  const { passed, failed, skipped, lines } = summaryOf(suites, { isCi: process.env['CI'] === 'true' })
   process.exitCode = failed > 0 ? exitCodes.deviation : exitCodes.fine
-  const text = options.json
-    ? JSON.stringify({ passed, failed, skipped, suites })
-    : [...lines, ...(options.notes ?? []), `${passed} passed, ${failed} failed, ${skipped} skipped`].join(
-        '\n',
-      )
+  const cached = targets ? [`${targets.cached} of ${targets.targets} targets from the cache`] : []
+  const text = json
+    ? JSON.stringify({ passed, failed, skipped, suites, ...targets })
+    : [...lines, ...cached, `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n')
   process.stdout.write(`${text}\n`)
 }

@@ -1,6 +1,7 @@
 import { CliError } from '../errors.ts'
 import { leftOut, type Outcome } from './outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
+import { say } from './say.ts'
 import { foldersOf, kindOf, testFilesIn, type TestKind } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
@@ -29,6 +30,7 @@ export async function runTests(options: {
   leaves.push(...parity.leftOut.map(({ folder, reason }) => leftOut('parity', reason, `parity of ${folder}`)))
   const without = new Set(parity.leftOut.map(({ folder }) => folder))
   const runnable = of('parity').filter((file) => foldersOf([file]).every((folder) => !without.has(folder)))
+  say('tests')
   const files = [...of('unit'), ...golden, ...runnable]
   return [...(files.length > 0 ? await runVitest({ files, env: parity.env, signal }) : []), ...leaves]
 }
