@@ -34,7 +34,7 @@ export default defineConfig(
   },
   {
     // Tools that read a default export.
-    files: ['*.config.ts', '*.config.js', 'packages/cli/src/test/vitest-reporter.ts'],
+    files: ['*.config.ts', '*.config.js', '**/vitest-reporter.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 )

@@ -1,4 +1,4 @@
-import { currentRun } from './outcome-file.ts'
+import { currentRun } from './targets/current-run.ts'
 
 /** Tells on standard error what runs now. */
 export function say(what: string): void {

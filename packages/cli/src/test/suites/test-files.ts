@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises'
 import path from 'node:path'
-import { root } from '../root.ts'
+import { root } from '../../root.ts'
 
 /** The kinds of tests, told apart by their file names. */
 export type TestKind = 'unit' | 'golden' | 'parity'

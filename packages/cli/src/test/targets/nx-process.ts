@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { execa } from 'execa'
-import { root } from '../root.ts'
-import { tool } from './program.ts'
+import { root } from '../../root.ts'
+import { tool } from '../checks/program.ts'
 
 /** How Nx ended, and what it and the targets printed. */
 export interface NxEnded {

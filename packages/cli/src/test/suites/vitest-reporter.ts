@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Reporter, TestModule, SerializedError } from 'vitest/node'
-import { linePrefix } from './say.ts'
+import { linePrefix } from '../say.ts'
 
 /** One test file's tests, as the reporter hands them over. */
 export interface ReportedFile {

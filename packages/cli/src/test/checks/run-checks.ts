@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { lacksInput } from '@retable/core/generated-file'
 import { generated, generatorsIn, format, type Check } from './checks.ts'
-import { leftOut, type Outcome } from './outcome.ts'
+import { leftOut, type Outcome } from '../outcome.ts'
 import { runProgram } from './program.ts'
-import { say } from './say.ts'
+import { say } from '../say.ts'
 
 /** Runs checks one after the other. */
 export async function runChecks(checks: readonly Check[], signal: AbortSignal): Promise<Outcome[]> {

@@ -1,13 +1,14 @@
 import path from 'node:path'
-import { CliError } from '../errors.ts'
-import { format, generatorsIn, lint, remakes, typecheck } from './checks.ts'
-import { outcomeFile, requireCurrentRun, writeOutcomes } from './outcome-file.ts'
-import type { Outcome } from './outcome.ts'
-import { runChecks } from './run-checks.ts'
-import { runTests } from './run-tests.ts'
-import { say } from './say.ts'
+import { CliError } from '../../errors.ts'
+import { format, generatorsIn, lint, remakes, typecheck } from '../checks/checks.ts'
+import { requireCurrentRun } from './current-run.ts'
+import { outcomeFile, writeOutcomes } from './outcome-file.ts'
+import type { Outcome } from '../outcome.ts'
+import { runChecks } from '../checks/run-checks.ts'
+import { runTests } from '../suites/run-tests.ts'
+import { say } from '../say.ts'
 import { gateTargets, type GateTarget } from './targets.ts'
-import type { TestKind } from './test-files.ts'
+import type { TestKind } from '../suites/test-files.ts'
 
 /**
  * Does what one of the gate's targets stands for, of one project, and writes its outcome where Nx finds it.

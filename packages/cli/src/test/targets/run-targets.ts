@@ -3,12 +3,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { withFileLock } from '@retable/core'
-import { root } from '../root.ts'
+import { root } from '../../root.ts'
 import { nx, nxEnvironment } from './nx-process.ts'
-import { outcomeFile, readOutcomes, startRun } from './outcome-file.ts'
-import { leftOut, type Outcome } from './outcome.ts'
+import { startRun } from './current-run.ts'
+import { outcomeFile, readOutcomes } from './outcome-file.ts'
+import { leftOut, type Outcome } from '../outcome.ts'
 import { plannedTargets, type PlannedTarget } from './planned-targets.ts'
-import { say } from './say.ts'
+import { say } from '../say.ts'
 import { gateTargets } from './targets.ts'
 
 /** What the gate's targets came to. */
@@ -51,11 +52,16 @@ async function runIn(cache: Readonly<Record<string, string>>, signal: AbortSigna
   const env = nxEnvironment({ ...cache, RETABLE_TEST_RUN: run, VITEST_MAX_WORKERS: String(workers) })
   const planned = await plannedTargets(env, signal)
   // What is made anew takes longest and uses one core: it runs beside all others, from the start.
-  const [long, others] = [['remake'], gateTargets.filter((target) => target !== 'remake')]
-  const settled = await Promise.allSettled([
-    nx(['run-many', '--targets', long.join(), '--parallel', '1'], { env, signal, run }),
-    nx(['run-many', '--targets', others.join(), '--parallel', String(parallel)], { env, signal, run }),
-  ])
+  const there = gateTargets.filter((target) => planned.some((of) => of.target === target))
+  const halves = [
+    { targets: there.filter((target) => target === 'remake'), parallel: 1 },
+    { targets: there.filter((target) => target !== 'remake'), parallel },
+  ].filter(({ targets }) => targets.length > 0)
+  const settled = await Promise.allSettled(
+    halves.map(({ targets, parallel }) =>
+      nx(['run-many', '--targets', targets.join(), '--parallel', String(parallel)], { env, signal, run }),
+    ),
+  )
   const ended = settled.map((half) => {
     if (half.status === 'rejected') throw half.reason
     return half.value

@@ -1,6 +1,6 @@
 import { glob, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { root } from '../root.ts'
+import { root } from '../../root.ts'
 import { tool } from './program.ts'
 
 /** A program that must exit with 0. */

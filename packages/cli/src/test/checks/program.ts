@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { execa } from 'execa'
-import { root } from '../root.ts'
+import { root } from '../../root.ts'
 
 /** What a program printed, and how it ended. */
 export interface Ended {

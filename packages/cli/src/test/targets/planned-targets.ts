@@ -1,5 +1,5 @@
-import { CliError } from '../errors.ts'
-import { runProgram, tool } from './program.ts'
+import { CliError } from '../../errors.ts'
+import { runProgram, tool } from '../checks/program.ts'
 import { gateTargets, type GateTarget } from './targets.ts'
 
 /** One target of one project that Nx will run. */

@@ -1,7 +1,7 @@
-import { CliError } from '../errors.ts'
-import { leftOut, type Outcome } from './outcome.ts'
+import { CliError } from '../../errors.ts'
+import { leftOut, type Outcome } from '../outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
-import { say } from './say.ts'
+import { say } from '../say.ts'
 import { foldersOf, kindOf, testFilesIn, type TestKind } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
