@@ -8,16 +8,25 @@ const root = path.resolve(import.meta.dirname, '../../..')
 
 /** Notes that it was started, leaves the outputs of its target, and fails where it is told to. */
 const standIn = `import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
-const [, project, , target] = process.argv.slice(2)
-appendFileSync('../started', project + ' ' + target + '\\n')
-const outcomes = '.retable/outcomes/' + (project === '.' ? 'workspace' : project)
-mkdirSync(outcomes, { recursive: true })
-writeFileSync(outcomes + '/' + target.replace(':', '-') + '.json', '{}')
-if (target === 'typecheck') {
-  const types = '.retable/types/' + (project === '.' ? 'workspace' : project)
-  mkdirSync(types, { recursive: true })
-  writeFileSync(types + '/index.d.ts', 'export declare const a: number')
+const words = process.argv.slice(3)
+const at = words.indexOf('--only')
+const target = words[at + 1]
+const projects = {}
+for (const project of words.slice(0, at)) {
+  appendFileSync('../started', project + ' ' + target + '\\n')
+  const name = project === '.' ? 'workspace' : project
+  const outcomes = '.retable/outcomes/' + name
+  mkdirSync(outcomes, { recursive: true })
+  writeFileSync(outcomes + '/' + target.replace(':', '-') + '.json', '{}')
+  if (target === 'typecheck') {
+    const types = '.retable/types/' + name
+    mkdirSync(types, { recursive: true })
+    writeFileSync(types + '/index.d.ts', 'export declare const a: number')
+  }
+  // A fault of format in one project.
+  projects[project] = { success: !(target === 'format' && project === 'packages/b'), text: '' }
 }
+if (words.includes('--json')) console.log(JSON.stringify({ projects }))
 if (target === 'test:parity') process.exitCode = 3
 `
 
@@ -96,10 +105,11 @@ test(
   'a target runs again when something that it reads changes, and else not',
   { timeout: 300_000 },
   async () => {
-    // What fails, as parity does here, is never kept.
+    // What fails is never kept.
+    const format = 'packages/b format'
     const parity = 'packages/b test:parity'
     expect(await started()).toHaveLength(10)
-    expect(await started()).toEqual([parity])
+    expect(await started()).toEqual([format, parity])
     const outcome = '.retable/outcomes/packages/b/test-golden.json'
     expect(await readFile(path.join(workspace, outcome), 'utf8')).toBe('{}')
 
@@ -110,6 +120,7 @@ test(
       'packages/a lint',
       'packages/a test',
       'packages/a typecheck',
+      format,
       'packages/b lint',
       'packages/b test',
       'packages/b test:golden',
@@ -117,12 +128,12 @@ test(
     ])
 
     await write('packages/a/src/a.test.ts', '// changed\n')
-    expect((await started()).filter((line) => line.startsWith('packages/b'))).toEqual([parity])
+    expect((await started()).filter((line) => line.startsWith('packages/b'))).toEqual([format, parity])
 
     await writeFile(path.join(published, 'outputs'), 'behind')
-    expect(await started()).toEqual(['packages/b test:golden', parity])
+    expect(await started()).toEqual([format, 'packages/b test:golden', parity])
 
     await write('docs/page.md', 'Another page.\n')
-    expect(await started()).toEqual(['packages/b test', 'packages/b test:golden', parity])
+    expect(await started()).toEqual([format, 'packages/b test', 'packages/b test:golden', parity])
   },
 )

@@ -31,6 +31,12 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
     outputs: [outcomeOf(root, target)],
     metadata: { description },
   })
+  // Of several projects at once: to load its tools takes longer than to check most.
+  const shared = (check: string, description: string, inputs: Inputs): TargetConfiguration => {
+    const { command, ...target } = gate(check, description, inputs)
+    if (root === '.') return { command: command!, ...target }
+    return { ...target, executor: '@retable/nx-plugin:check', options: { check, project: root } }
+  }
   const ofTests = ['default', '^sources', 'reads', 'test-tools', 'machine']
   const published = [...ofTests, 'published']
   const has = (kind: RegExp) => files.some((file) => kind.test(file))
@@ -45,8 +51,8 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
       outputs: [outcomeOf(root, 'typecheck'), `{workspaceRoot}/${typesFolder(root)}`],
     },
     // Types come from the sources of what is imported, and the arrows from the graph of all projects.
-    lint: gate('lint', 'ESLint, with the arrows between projects', ['types', '^sources', 'lint-tools']),
-    format: gate('format', 'Prettier', ['{projectRoot}/**/*', 'format-tools']),
+    lint: shared('lint', 'ESLint, with the arrows between projects', ['types', '^sources', 'lint-tools']),
+    format: shared('format', 'Prettier', ['{projectRoot}/**/*', 'format-tools']),
     ...(has(/^generate\/[^/]+\.ts$/)
       ? { generated: gate('generated', 'Hold generated files to their generators', published) }
       : {}),

@@ -50,11 +50,17 @@ test('the gate has a target for each kind of what a project holds, cached with i
   expect(of(['a.parity.test.ts', 'b.test.ts'])).toEqual([...always, 'test', 'test:parity'])
   expect(of(['generate/x.ts'])).toEqual([...always, 'generated'])
   expect(of([], true)).toEqual([...always, 'remake'])
-  for (const [target, { cache, command, outputs }] of Object.entries(
+  for (const [target, { cache, command, executor, options, outputs }] of Object.entries(
     targetsOf('packages/x', ['generate/x.ts', 'a.test.ts', 'a.golden.test.ts', 'a.parity.test.ts'], true),
   )) {
     expect([target, cache]).toEqual([target, true])
-    expect(command).toBe(`node packages/cli/src/main.ts test packages/x --only ${target}`)
+    // Checks that load their tools once for several projects go by an executor.
+    const isShared = target === 'lint' || target === 'format'
+    expect([command, executor, options]).toEqual(
+      isShared
+        ? [undefined, '@retable/nx-plugin:check', { check: target, project: 'packages/x' }]
+        : [`node packages/cli/src/main.ts test packages/x --only ${target}`, undefined, undefined],
+    )
     expect(outputs).toContain(`{workspaceRoot}/.retable/outcomes/packages/x/${target.replace(':', '-')}.json`)
   }
 })

@@ -28,14 +28,8 @@ export async function runTest(request: TestRequest, signal: AbortSignal): Promis
   const { write, json } = request
   const folders = request.folders.map(insideCheckout)
   if (request.only !== undefined) {
-    const [project, ...others] = folders
-    if (project === undefined || others.length > 0) throw new CliError('cli/test', '--only wants one folder')
-    const outcomes = await runTarget(project, request.only, signal)
-    print(outcomes, { json })
-    // Nx keeps what ends with 0: not what another machine, or this one with more on it, could run.
-    const isWhole = outcomes.every(({ skips }) => skips.every(isAllowed))
-    if (!isWhole) process.exitCode ||= exitCodes.environment
-    return
+    if (folders.length === 0) throw new CliError('cli/test', '--only wants the folder of a project')
+    return printEach(await runTarget(folders, request.only, signal), json)
   }
   // The checkout itself is as good as no folder.
   const inside = folders.filter((folder) => folder !== '.')
@@ -60,6 +54,22 @@ function insideCheckout(folder: string): string {
     throw new CliError('cli/test', `${folder} is no folder of this checkout`)
   }
   return relative || '.'
+}
+
+/** Of targets that Nx runs: what it shows of each, and whether it keeps it. */
+function printEach(found: ReadonlyMap<string, readonly Outcome[]>, json: boolean): void {
+  const projects = [...found].map(([project, outcomes]) => {
+    const { failed, lines } = summaryOf(joined(outcomes), { isCi: false })
+    // Not what another machine, or this one with more on it, could run.
+    const isWhole = outcomes.every(({ skips }) => skips.every(isAllowed))
+    return [project, { success: failed === 0 && isWhole, text: `${lines.join('\n')}\n` }] as const
+  })
+  const isFine = projects.every(([, { success }]) => success)
+  process.exitCode = isFine ? exitCodes.fine : exitCodes.deviation
+  const text = json
+    ? `${JSON.stringify({ projects: Object.fromEntries(projects) })}\n`
+    : projects.map(([, of]) => of.text).join('')
+  process.stdout.write(text)
 }
 
 function print(

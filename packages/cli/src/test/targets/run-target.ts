@@ -1,6 +1,6 @@
-import path from 'node:path'
 import { CliError } from '../../errors.ts'
-import { format, generatorsIn, lint, remakes, typecheck } from '../checks/checks.ts'
+import { checkEach } from '../checks/check-each.ts'
+import { generatorsIn, remakes, typecheck } from '../checks/checks.ts'
 import { requireCurrentRun } from './current-run.ts'
 import { outcomeFile, writeOutcomes } from './outcome-file.ts'
 import type { Outcome } from '../outcome.ts'
@@ -11,20 +11,30 @@ import { gateTargets, type GateTarget } from './targets.ts'
 import type { TestKind } from '../suites/test-files.ts'
 
 /**
- * Does what one of the gate's targets stands for, of one project, and writes its outcome where Nx finds it.
+ * Does what one of the gate's targets stands for, of some projects, and writes the outcome of each where Nx finds it.
  *
- * @param project - its folder, relative to the checkout; `.` for what belongs to no package
+ * @param projects - their folders, relative to the checkout; `.` for what belongs to no package
  */
-export async function runTarget(project: string, word: string, signal: AbortSignal): Promise<Outcome[]> {
+export async function runTarget(
+  projects: readonly string[],
+  word: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Outcome[]>> {
   const target = gateTargets.find((known) => known === word)
   if (target === undefined) {
     throw new CliError('cli/test', `${word} is no target; there are ${gateTargets.join(', ')}`)
   }
   await requireCurrentRun()
-  say(`${target} of ${project === '.' ? 'what belongs to no package' : project}`)
-  const outcomes = await outcomesOf(path.posix.normalize(project), target, signal)
-  await writeOutcomes(outcomeFile(project, target), outcomes)
-  return outcomes
+  say(`${target} of ${projects.join(', ')}`)
+  const found = new Map<string, readonly Outcome[]>()
+  if (target === 'lint' || target === 'format') {
+    const each = await checkEach(target, projects, signal)
+    for (const [i, project] of projects.entries()) found.set(project, [each[i]!])
+  } else {
+    for (const project of projects) found.set(project, await outcomesOf(project, target, signal))
+  }
+  for (const [project, outcomes] of found) await writeOutcomes(outcomeFile(project, target), outcomes)
+  return found
 }
 
 async function outcomesOf(project: string, target: GateTarget, signal: AbortSignal): Promise<Outcome[]> {
@@ -43,10 +53,6 @@ async function checksOf(project: string, target: GateTarget) {
   switch (target) {
     case 'typecheck':
       return [typecheck(project)]
-    case 'lint':
-      return [lint(project)]
-    case 'format':
-      return [format([project])]
     case 'generated':
       return generatorsIn(project)
     default:
