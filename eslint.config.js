@@ -1,7 +1,7 @@
 import nx from '@nx/eslint-plugin'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
-import { dependencyConstraints } from './packages/nx-plugin/src/arrows.ts'
+import { dependencyConstraints } from '@retable/nx-plugin'
 
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',
@@ -34,7 +34,7 @@ export default defineConfig(
   },
   {
     // Tools that read a default export.
-    files: ['*.config.ts', '*.config.js', 'packages/cli/src/test/vitest-reporter.ts'],
+    files: ['*.config.ts', '*.config.js', '**/vitest-reporter.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 )

@@ -10,8 +10,12 @@ export async function runNx(words: readonly string[], signal: AbortSignal): Prom
     stdio: 'inherit',
     reject: false,
     cancelSignal: signal,
-    // Nx starts further Node processes by name.
-    env: { PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}` },
+    env: {
+      // Nx starts further Node processes by name.
+      PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+      // Nothing stays behind, unless it is asked for.
+      NX_DAEMON: process.env['NX_DAEMON'] ?? 'false',
+    },
   })
   process.exitCode = exitCode ?? 1
 }

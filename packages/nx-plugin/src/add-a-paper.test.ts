@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { FsTree } from 'nx/src/generators/tree'
@@ -13,9 +13,12 @@ const packageFolder = 'reproductions/tiny-paper'
 let copy: string
 beforeAll(async () => {
   copy = await mkdtemp(path.join(tmpdir(), 'retable-paper-'))
-  await symlink(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
+  for (const folder of ['node_modules', 'packages']) {
+    await symlink(path.join(root, folder), path.join(copy, folder))
+  }
   await writeFile(path.join(copy, 'package.json'), '{ "type": "module" }\n')
   await writeFile(path.join(copy, 'nx.json'), '{ "analytics": false, "neverConnectToCloud": true }\n')
+  await copyFile(path.join(root, 'tsconfig.base.json'), path.join(copy, 'tsconfig.base.json'))
   await writeFile(path.join(copy, 'vitest.config.ts'), 'export default { test: {} }\n')
 })
 afterAll(() => rm(copy, { recursive: true }))

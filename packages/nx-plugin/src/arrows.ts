@@ -33,9 +33,10 @@ export function roomTag(room: string): string {
   return `room:${room}`
 }
 
-/** Tags of what stands in the other top-level folders. */
+/** Tags of what stands in the other top-level folders, and above all of them. */
 export const paperTag = 'kind:paper'
 export const experimentTag = 'kind:experiment'
+export const workspaceTag = 'kind:workspace'
 
 /** The arrows as Nx's module-boundary rule wants them. */
 export function dependencyConstraints(): { sourceTag: string; onlyDependOnLibsWithTags: string[] }[] {
@@ -47,5 +48,6 @@ export function dependencyConstraints(): { sourceTag: string; onlyDependOnLibsWi
     ...rooms,
     { sourceTag: paperTag, onlyDependOnLibsWithTags: paperArrows.map(roomTag) },
     { sourceTag: experimentTag, onlyDependOnLibsWithTags: Object.keys(arrows).map(roomTag) },
+    { sourceTag: workspaceTag, onlyDependOnLibsWithTags: [roomTag('nx-plugin')] },
   ]
 }

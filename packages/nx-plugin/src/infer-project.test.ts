@@ -2,49 +2,95 @@ import { expect, test } from 'vitest'
 import { arrows } from './arrows.ts'
 import { inferProject } from './infer-project.ts'
 
-const commands = (folder: Parameters<typeof inferProject>[0]) =>
+const gate = ['typecheck', 'lint', 'format', 'generated', 'remake', 'test', 'test:golden', 'test:parity']
+
+const targetsOf = (root: string, files: readonly string[], isRecorded = false) =>
+  inferProject({ root, files, isRecorded }).targets
+
+/** The commands of what is not the gate's. */
+const commands = (root: string, files: readonly string[]) =>
   Object.fromEntries(
-    Object.entries(inferProject(folder).targets ?? {}).map(([target, { command }]) => [target, command]),
+    Object.entries(targetsOf(root, files))
+      .filter(([target]) => !gate.includes(target))
+      .map(([target, { command }]) => [target, command]),
   )
 
-test('a room has its tests, and replays its benchmarks', () => {
-  const files = ['gsm8k/benchmark.ts', 'src/index.ts', 'src/x.test.ts', 'zeroeval/answer.ts']
-  expect(commands({ root: 'packages/evaluators', files })).toEqual({
-    test: 'node packages/cli/src/main.ts test packages/evaluators',
-    replay: 'node packages/cli/src/main.ts replay gsm8k',
-  })
-  expect(inferProject({ root: 'packages/evaluators', files }).tags).toEqual(['room:evaluators'])
+test('a room replays its benchmarks, wherever their folders stand', () => {
+  const replay = 'node packages/cli/src/main.ts replay gsm8k'
+  for (const file of ['gsm8k/benchmark.ts', 'benchmarks/gsm8k/benchmark.ts']) {
+    expect(commands('packages/evaluators', [file, 'src/index.ts', 'a/b/benchmark.ts'])).toEqual({ replay })
+  }
+  expect(inferProject({ root: 'packages/evaluators', files: [], isRecorded: false }).tags).toEqual([
+    'room:evaluators',
+  ])
 })
 
 test('a paper is replayed and checked where it has what that takes', () => {
-  expect(commands({ root: 'reproductions/scpo', files: ['paper.ts'] })).toEqual({})
+  expect(commands('reproductions/scpo', ['paper.ts'])).toEqual({})
   const record = 'node packages/cli/src/main.ts run scpo --record'
   const renew = 'node packages/harness/generate/paper-facts.ts scpo --write'
-  expect(commands({ root: 'reproductions/scpo', files: ['recipe.ts'] })).toEqual({ record })
-  expect(commands({ root: 'reproductions/scpo', files: ['replay.ts', 'relations.ts'] })).toEqual({
+  expect(commands('reproductions/scpo', ['recipe.ts'])).toEqual({ record })
+  expect(commands('reproductions/scpo', ['replay.ts', 'relations.ts'])).toEqual({
     record: renew,
     replay: 'node packages/cli/src/main.ts replay scpo',
     check: 'node packages/cli/src/main.ts check scpo',
   })
-  expect(commands({ root: 'reproductions/scpo', files: ['recipe.ts', 'replay.ts'] })).toMatchObject({
+  expect(commands('reproductions/scpo', ['recipe.ts', 'replay.ts'])).toMatchObject({
     record: `${record} && ${renew}`,
   })
 })
 
-test('only tests that need nothing from outside are cached, and on all that the test runner imports', () => {
-  const of = (file: string) => inferProject({ root: 'packages/x', files: [file] }).targets?.['test']
-  expect(of('a.test.ts')?.cache).toBe(true)
-  expect(of('a.golden.test.ts')?.cache).toBe(false)
-  expect(of('a.parity.test.ts')?.cache).toBe(false)
-  const inputs = JSON.stringify(of('a.test.ts')?.inputs)
-  for (const name of ['^default', '@retable/cli', '@retable/harness', '@retable/runtimes']) {
-    expect(inputs).toContain(`"${name}"`)
+test('the gate has a target for each kind of what a project holds, cached with its outcome', () => {
+  const of = (files: readonly string[], isRecorded = false) =>
+    Object.keys(targetsOf('reproductions/x', files, isRecorded)).filter((target) => gate.includes(target))
+  const always = ['typecheck', 'lint', 'format']
+  expect(of([])).toEqual(always)
+  expect(of(['a.test.ts'])).toEqual([...always, 'test'])
+  expect(of(['deep/a.golden.test.ts'])).toEqual([...always, 'test:golden'])
+  expect(of(['a.parity.test.ts', 'b.test.ts'])).toEqual([...always, 'test', 'test:parity'])
+  expect(of(['generate/x.ts'])).toEqual([...always, 'generated'])
+  expect(of([], true)).toEqual([...always, 'remake'])
+  for (const [target, { cache, command, executor, options, outputs }] of Object.entries(
+    targetsOf('packages/x', ['generate/x.ts', 'a.test.ts', 'a.golden.test.ts', 'a.parity.test.ts'], true),
+  )) {
+    expect([target, cache]).toEqual([target, true])
+    // Checks that load their tools once for several projects go by an executor.
+    const isShared = target === 'lint' || target === 'format'
+    expect([command, executor, options]).toEqual(
+      isShared
+        ? [undefined, '@retable/nx-plugin:check', { check: target, project: 'packages/x' }]
+        : [`node packages/cli/src/main.ts test packages/x --only ${target}`, undefined, undefined],
+    )
+    expect(outputs).toContain(`{workspaceRoot}/.retable/outcomes/packages/x/${target.replace(':', '-')}.json`)
   }
 })
 
+test('what reads published files is cached with their hash, and no unit test is', () => {
+  const targets = targetsOf('packages/x', [
+    'generate/x.ts',
+    'a.test.ts',
+    'a.golden.test.ts',
+    'a.parity.test.ts',
+  ])
+  const readers = Object.keys(targets).filter((target) => targets[target]?.inputs?.includes('published'))
+  expect(readers).toEqual(['generated', 'test:golden', 'test:parity'])
+})
+
+test('a record is made again when a source of what runs it changes, and not when a page or a test does', () => {
+  const inputs = targetsOf('reproductions/x', ['recipe.ts'], true)['remake']?.inputs ?? []
+  expect(inputs).toContain('{workspaceRoot}/results/x/**/*')
+  expect(inputs).toContainEqual({
+    projects: expect.arrayContaining(['@retable/nanolm', '@retable/harness', '@retable/cli']),
+    input: 'sources',
+  })
+  expect(inputs).not.toContain('default')
+})
+
 test('a benchmark is timed each time it is asked for', () => {
-  const { targets } = inferProject({ root: 'experiments/speed', files: ['bench.ts'] })
-  expect(targets?.['bench']).toMatchObject({ cache: false, parallelism: false })
+  expect(targetsOf('experiments/speed', ['bench.ts'])['bench']).toMatchObject({
+    cache: false,
+    parallelism: false,
+  })
 })
 
 test('arrows have no cycle', () => {

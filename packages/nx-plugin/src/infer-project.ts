@@ -1,36 +1,28 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
-import { experimentTag, paperTag, reachable, roomTag } from './arrows.ts'
+import { experimentTag, paperTag, reachable, roomTag, workspaceTag } from './arrows.ts'
+import { gateTargets, type GateFolder } from './gate-targets.ts'
 
-/** What a project's folder holds, as paths relative to it. */
-export interface ProjectFolder {
-  /** For instance `packages/stats`. */
-  readonly root: string
-  readonly files: readonly string[]
-}
+/** What a project's folder holds, and what is recorded of it. */
+export type ProjectFolder = GateFolder
 
 /** What is told of a project. */
 export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>>
 
 /**
- * The tags and targets of a project, told from where it lies and the files in it:
+ * The tags and targets of a project, told from where it lies and the files in it. Each has the gate's; besides them:
  *
- * - packages/x: `test` where it has tests; `replay` where it has benchmarks
- * - reproductions/x: `test`; `record` where it has a recipe.ts or a replay.ts; `replay` where it has a replay.ts, `check`
- *   where it has relations.ts
+ * - packages/x: `replay` where it has benchmarks
+ * - reproductions/x: `record` where it has a recipe.ts or a replay.ts; `replay` where it has a replay.ts, `check` where it
+ *   has relations.ts
  * - experiments/x: `bench` where it has a bench.ts; timings are never cached
  */
-export function inferProject({ root, files }: ProjectFolder): Inferred {
+export function inferProject(folder: ProjectFolder): Inferred {
+  const { root, files } = folder
   const [top = '', name = ''] = root.split('/')
-  const targets: Record<string, TargetConfiguration> = {}
-  if (files.some((file) => file.endsWith('.test.ts'))) {
-    // Golden and parity tests read what lies outside the checkout, or are left out without it: they always run.
-    const isSelfContained = !files.some((file) => /\.(golden|parity)\.test\.ts$/.test(file))
-    targets['test'] = { ...cached(`test ${root}`, `Tests of ${name}`), cache: isSelfContained }
-  }
+  const targets = gateTargets(folder)
+  if (root === '.') return { tags: [workspaceTag], targets }
   if (top === 'packages') {
-    const benchmarks = files
-      .filter((file) => /^[^/]+\/benchmark\.ts$/.test(file))
-      .map((file) => file.split('/')[0])
+    const benchmarks = files.flatMap((file) => benchmarkIn.exec(file)?.[1] ?? [])
     if (benchmarks.length > 0) {
       targets['replay'] = cached(`replay ${benchmarks.join(' ')}`, 'Recompute published leaderboards')
     }
@@ -69,6 +61,9 @@ export function inferProject({ root, files }: ProjectFolder): Inferred {
   }
   return { tags: [experimentTag], targets }
 }
+
+/** A benchmark stands in a folder of its name, which may stand in `benchmarks`. */
+const benchmarkIn = /^(?:benchmarks\/)?([^/]+)\/benchmark\.ts$/
 
 /**
  * A target that prints the same for the same inputs: its own files, those of what it imports, the CLI that runs it,

@@ -1,3 +1,5 @@
+import { tsconfigOf } from './tsconfig.ts'
+
 /** What is known of a paper when its package is made. */
 export interface NewPaper {
   readonly id: string
@@ -27,6 +29,7 @@ export function paperFiles({
       null,
       2,
     )}\n`,
+    'tsconfig.json': tsconfigOf(`reproductions/${id}`, ['packages/core']),
     'paper.ts': `import type { Paper } from '@retable/core'
 
 /** What is reproduced. */

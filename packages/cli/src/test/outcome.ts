@@ -14,6 +14,17 @@ export interface Skip {
 }
 
 /** A whole suite that this machine cannot run; it counts as one skip. */
-export function leftOut(suite: string, reason: string): Outcome {
-  return { suite, passed: 0, failures: [], skips: [{ name: suite, reason }] }
+export function leftOut(suite: string, reason: string, name = suite): Outcome {
+  return { suite, passed: 0, failures: [], skips: [{ name, reason }] }
+}
+
+/** One outcome a suite, in the order in which suites first occur. */
+export function joined(outcomes: readonly Outcome[]): Outcome[] {
+  const parts = Map.groupBy(outcomes, ({ suite }) => suite)
+  return [...parts].map(([suite, of]) => ({
+    suite,
+    passed: of.reduce((sum, { passed }) => sum + passed, 0),
+    failures: of.flatMap(({ failures }) => failures),
+    skips: of.flatMap(({ skips }) => skips),
+  }))
 }

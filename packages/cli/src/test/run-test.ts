@@ -1,67 +1,49 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
+import { isAllowed } from './allowed-skips.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { root } from '../environment.ts'
 import { CliError } from '../errors.ts'
-import { runChecks } from './checks.ts'
-import { leftOut, type Outcome } from './outcome.ts'
-import { prepareParity } from './prepare-parity.ts'
-import { say } from './say.ts'
+import { root } from '../root.ts'
+import { joined, type Outcome } from './outcome.ts'
+import { mend, renewable, runChecks } from './checks/run-checks.ts'
+import { runTarget } from './targets/run-target.ts'
+import { runTargets } from './targets/run-targets.ts'
+import { runTests } from './suites/run-tests.ts'
 import { summaryOf } from './summary.ts'
-import { kindOf, runVitest, testFilesIn } from './vitest-run.ts'
 
 /** Options of `retable test`. */
 export interface TestRequest {
   readonly folders: readonly string[]
   readonly json: boolean
   readonly write: boolean
+  /** One of the gate's targets, of the project that is named as a folder. */
+  readonly only: string | undefined
 }
 
 /**
- * Runs the checks and the tests side by side and prints one line a suite, in a fixed order and without times, so that
- * two runs print the same. Exit code 1 if anything failed.
+ * Runs the gate's targets by Nx, or the tests of some folders, and prints one line a suite, in a fixed order and without
+ * times. Exit code 1 if anything failed.
  */
 export async function runTest(request: TestRequest, signal: AbortSignal): Promise<void> {
-  // If one half cannot go on, the other is stopped; either way nothing of it outlives this process.
-  const failure = new AbortController()
-  const either = AbortSignal.any([signal, failure.signal])
-  const { write } = request
-  const folders = request.folders.map((folder) => insideCheckout(folder) || '.')
-  const checking =
-    folders.length > 0 && !write
-      ? Promise.resolve([])
-      : runChecks({ folders, write, signal: either, onStart: say })
-  // With --write the checks change files that tests read, so they go first.
-  if (write) await checking
-  const halves = [checking, runTests(request.folders, either)]
-  const outcomes = await Promise.all(halves).catch(async (error: unknown) => {
-    failure.abort(error)
-    await Promise.allSettled(halves)
-    throw error
-  })
-  signal.throwIfAborted()
-  print(outcomes.flat(), request.json)
-}
-
-async function runTests(folders: readonly string[], signal: AbortSignal): Promise<Outcome[]> {
+  const { write, json } = request
+  const folders = request.folders.map(insideCheckout)
+  if (request.only !== undefined) {
+    if (folders.length === 0) throw new CliError('cli/test', '--only wants the folder of a project')
+    return printEach(await runTarget(folders, request.only, signal), json)
+  }
   // The checkout itself is as good as no folder.
-  const inside = folders.map(insideCheckout).filter((folder) => folder !== '')
-  const files = await testFilesIn(inside)
-  if (files.length === 0) throw new CliError('cli/test', `there are no tests in ${folders.join(', ')}`)
-  const kinds = new Set(files.map(kindOf))
-  const leaves: Outcome[] = []
-  const unset = ['RETABLE_GOLDEN', 'RETABLE_MIRROR'].filter((name) => !process.env[name])
-  const noOutputs = `${unset.join(' and ')} ${unset.length > 1 ? 'name' : 'names'} no folder of published raw outputs`
-  if (unset.length > 0 && kinds.delete('golden')) leaves.push(leftOut('golden', noOutputs))
-  const parity = await prepareParity(
-    files.filter((file) => kindOf(file) === 'parity'),
-    { noOutputs: unset.length > 0 ? noOutputs : null, signal },
-  )
-  leaves.push(...parity.leftOut.map(({ folder, reason }) => leftOut(`parity of ${folder}`, reason)))
-  const withoutParity = parity.leftOut.map(({ folder }) => folder)
-  say('tests')
-  const { env } = parity
-  return [...(await runVitest({ kinds, folders: inside, withoutParity, env, signal })), ...leaves]
+  const inside = folders.filter((folder) => folder !== '.')
+  // Tests read what is renewed, so that goes first.
+  const renewed = write ? await renewable(folders) : []
+  await mend(renewed, signal)
+  if (folders.length === 0) {
+    const { outcomes, cached, targets } = await runTargets(signal)
+    return print(outcomes, { json, targets: { cached, targets } })
+  }
+  const kinds = ['unit', 'golden', 'parity'] as const
+  print([...(await runChecks(renewed, signal)), ...(await runTests({ folders: inside, kinds, signal }))], {
+    json,
+  })
 }
 
 /** The folder relative to the checkout, as Vitest's filters take it. */
@@ -71,14 +53,39 @@ function insideCheckout(folder: string): string {
   if (relative.startsWith('..') || !isFolder) {
     throw new CliError('cli/test', `${folder} is no folder of this checkout`)
   }
-  return relative
+  return relative || '.'
 }
 
-function print(outcomes: readonly Outcome[], json: boolean): void {
-  const { passed, failed, skipped, lines } = summaryOf(outcomes, { isCi: process.env['CI'] === 'true' })
-  process.exitCode = failed > 0 ? exitCodes.deviation : exitCodes.fine
+/** Of targets that Nx runs: what it shows of each, and whether it keeps it. */
+function printEach(found: ReadonlyMap<string, readonly Outcome[]>, json: boolean): void {
+  const projects = [...found].map(([project, outcomes]) => {
+    const { failed, lines } = summaryOf(joined(outcomes), { isCi: false })
+    // Not what another machine, or this one with more on it, could run.
+    const isWhole = outcomes.every(({ skips }) => skips.every(isAllowed))
+    return [project, { success: failed === 0 && isWhole, text: `${lines.join('\n')}\n` }] as const
+  })
+  const isFine = projects.every(([, { success }]) => success)
+  process.exitCode = isFine ? exitCodes.fine : exitCodes.deviation
   const text = json
-    ? JSON.stringify({ passed, failed, skipped, suites: outcomes })
-    : [...lines, `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n')
+    ? `${JSON.stringify({ projects: Object.fromEntries(projects) })}\n`
+    : projects.map(([, of]) => of.text).join('')
+  process.stdout.write(text)
+}
+
+function print(
+  outcomes: readonly Outcome[],
+  options: {
+    readonly json: boolean
+    readonly targets?: { readonly cached: number; readonly targets: number }
+  },
+): void {
+  const { json, targets } = options
+  const suites = joined(outcomes)
+  const { passed, failed, skipped, lines } = summaryOf(suites, { isCi: process.env['CI'] === 'true' })
+  process.exitCode = failed > 0 ? exitCodes.deviation : exitCodes.fine
+  const cached = targets ? [`${targets.cached} of ${targets.targets} targets from the cache`] : []
+  const text = json
+    ? JSON.stringify({ passed, failed, skipped, suites, ...targets })
+    : [...lines, ...cached, `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n')
   process.stdout.write(`${text}\n`)
 }

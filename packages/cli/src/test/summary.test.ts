@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { allowedSkips } from './allowed-skips.ts'
-import { leftOut } from './outcome.ts'
+import { joined, leftOut } from './outcome.ts'
 import { summaryOf } from './summary.ts'
 
 const unit = { suite: 'unit', passed: 3, failures: ['a.test.ts: x\nexpected 1'], skips: [] }
@@ -18,4 +18,12 @@ test('on CI a skip is a failure, unless it is listed with the same reason', () =
   const other = { ...unit, failures: [], skips: [{ ...allowedSkips[0]!, reason: 'another' }] }
   expect(summaryOf([other], { isCi: true })).toMatchObject({ failed: 1, skipped: 0 })
   expect(summaryOf([leftOut('golden', 'no data')], { isCi: true })).toMatchObject({ failed: 1, skipped: 0 })
+})
+
+test('outcomes of one suite in several projects count together, in order', () => {
+  const golden = leftOut('golden', 'no data', 'golden of packages/a')
+  expect(joined([unit, golden, { ...unit, passed: 2, failures: ['b.test.ts: y'] }])).toEqual([
+    { suite: 'unit', passed: 5, failures: [...unit.failures, 'b.test.ts: y'], skips: [] },
+    { ...golden, skips: [{ name: 'golden of packages/a', reason: 'no data' }] },
+  ])
 })

@@ -12,7 +12,7 @@ export function nxVerb(signal: AbortSignal): Command {
       `
 Examples:
   ./retable nx graph                        rooms, papers and experiments, and what imports what
-  ./retable nx affected -t test             tests of what a change touches
+  ./retable nx affected -t typecheck,test   types and tests of what a change touches
   ./retable nx bench scoring-throughput     run an experiment’s benchmark`,
     )
     .action(async (words: string[]) => {

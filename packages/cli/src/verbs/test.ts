@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { jsonOption } from '../options.ts'
 
 /** `retable test`: everything that must hold before a change lands. */
@@ -11,6 +11,7 @@ export function testVerb(signal: AbortSignal): Command {
       'first bring formatting and generated files up to date (of the folders, where some are named)',
     )
     .addOption(jsonOption())
+    .addOption(new Option('--only <target>', 'what Nx runs of one project').hideHelp())
     .addHelpText(
       'after',
       `
@@ -21,8 +22,9 @@ Examples:
   ./retable test
   ./retable test packages/stats`,
     )
-    .action(async (folders: string[], options: { json?: boolean; write?: boolean }) => {
+    .action(async (folders: string[], options: { json?: boolean; write?: boolean; only?: string }) => {
       const { runTest } = await import('../test/run-test.ts')
-      await runTest({ folders, json: options.json === true, write: options.write === true }, signal)
+      const { json = false, write = false, only } = options
+      await runTest({ folders, json, write, only }, signal)
     })
 }

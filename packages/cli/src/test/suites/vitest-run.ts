@@ -1,52 +1,28 @@
-import { glob, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
-import { root } from '../environment.ts'
-import type { Outcome } from './outcome.ts'
+import { root } from '../../root.ts'
+import type { Outcome } from '../outcome.ts'
+import { kindOf } from './test-files.ts'
 import { outsideFiles, type ReportedFile } from './vitest-reporter.ts'
 
-/** The kinds of tests, told apart by their file names. */
-export type TestKind = 'unit' | 'golden' | 'parity'
-
-/** The kind of a test file: `x.golden.test.ts`, `x.parity.test.ts`, else unit. */
-export function kindOf(file: string): TestKind {
-  if (file.endsWith('.golden.test.ts')) return 'golden'
-  return file.endsWith('.parity.test.ts') ? 'parity' : 'unit'
-}
-
-/** The test files that stand in some folders of the checkout; in all folders if none is named. */
-export async function testFilesIn(folders: readonly string[]): Promise<string[]> {
-  const exclude = (entry: string) => path.basename(entry) === 'node_modules'
-  const patterns = (folders.length > 0 ? folders : ['packages', 'experiments', 'reproductions']).map(
-    (folder) => `${folder}/**/*.test.ts`,
-  )
-  return Array.fromAsync(glob(patterns, { cwd: root, exclude }))
-}
-
-/** Runs the test files of some kinds and gives one outcome a kind. */
+/** Runs test files and gives one outcome a kind. */
 export async function runVitest(options: {
-  readonly kinds: ReadonlySet<TestKind>
-  /** Folders to stay in; all if empty. */
-  readonly folders: readonly string[]
-  /** Packages whose parity tests are left out. */
-  readonly withoutParity: readonly string[]
+  /** Relative to the checkout. */
+  readonly files: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly signal: AbortSignal
 }): Promise<Outcome[]> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'retable-test-'))
   try {
     const report = path.join(scratch, 'report.json')
-    const without = (['golden', 'parity'] as const).filter((kind) => !options.kinds.has(kind))
+    const kinds = new Set(options.files.map(kindOf))
     const words = [
       path.join(root, 'node_modules/vitest/vitest.mjs'),
       'run',
-      '--passWithNoTests',
       `--reporter=${path.join(import.meta.dirname, 'vitest-reporter.ts')}`,
-      ...without.map((kind) => `--exclude=**/*.${kind}.test.ts`),
-      ...options.withoutParity.map((folder) => `--exclude=${folder}/**/*.parity.test.ts`),
-      // Vitest filters by substring; the slash keeps `a` from meaning `a-b` too.
-      ...options.folders.map((folder) => `${folder}/`),
+      ...options.files,
     ]
     const run = await execa(process.execPath, words, {
       cwd: root,
@@ -60,11 +36,13 @@ export async function runVitest(options: {
     const text = await readFile(report, 'utf8').catch(() => undefined)
     if (text === undefined) {
       const said = `${run.stdout ?? ''}\n${run.stderr ?? ''}`.trim()
-      return [{ suite: 'unit', passed: 0, failures: [`Vitest ended without a report\n${said}`], skips: [] }]
+      return [
+        { suite: outsideTests, passed: 0, failures: [`Vitest ended without a report\n${said}`], skips: [] },
+      ]
     }
     const files = JSON.parse(text) as readonly ReportedFile[]
     const outcomes = (['unit', 'golden', 'parity'] as const)
-      .filter((kind) => options.kinds.has(kind))
+      .filter((kind) => kinds.has(kind))
       .map((kind) =>
         outcomeOf(
           kind,
@@ -72,9 +50,14 @@ export async function runVitest(options: {
         ),
       )
     const outside = outcomeOf(
-      'outside any test',
+      outsideTests,
       files.filter(({ file }) => file === outsideFiles),
     )
+    const reported = new Set(files.map(({ file }) => file))
+    const missed = options.files.filter((file) => !reported.has(file))
+    if (missed.length > 0) {
+      return [...outcomes, { ...outside, failures: missed.map((file) => `${file}: Vitest did not run it`) }]
+    }
     const failed = [...outcomes, outside].some(({ failures }) => failures.length > 0)
     if (run.exitCode !== 0 && !failed) {
       const said = `${run.stdout}\n${run.stderr}`.trim()
@@ -88,6 +71,8 @@ export async function runVitest(options: {
     await rm(scratch, { recursive: true, force: true })
   }
 }
+
+const outsideTests = 'outside any test'
 
 function outcomeOf(suite: string, files: readonly ReportedFile[]): Outcome {
   return {

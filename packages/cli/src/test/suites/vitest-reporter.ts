@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Reporter, TestModule, SerializedError } from 'vitest/node'
+import { linePrefix } from '../say.ts'
 
 /** One test file's tests, as the reporter hands them over. */
 export interface ReportedFile {
@@ -17,7 +18,7 @@ export const outsideFiles = '(run)'
 /** Writes what Vitest found to the file named in RETABLE_TEST_REPORT, and a line a test file to standard error. */
 export default class JsonReporter implements Reporter {
   onTestModuleEnd(module: TestModule): void {
-    process.stderr.write(`tested ${relative(module)}\n`)
+    process.stderr.write(`${linePrefix()}tested ${relative(module)}\n`)
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { RetableError } from '@retable/core'
 import { pythonEnvironment } from '@retable/harness'
-import { root, storeDirectory } from '../environment.ts'
-import { say } from './say.ts'
+import { storeDirectory } from '../../environment.ts'
+import { root } from '../../root.ts'
+import { say } from '../say.ts'
+import { foldersOf, kindOf, testFilesIn } from './test-files.ts'
 
 /** What parity tests are run with, and the packages whose parity tests this machine cannot run. */
 export interface ParityPreparation {
@@ -13,8 +15,8 @@ export interface ParityPreparation {
 }
 
 /**
- * Makes the Python environment of each package with parity tests and a lock file. Those of a package with a golden
- * folder read the same published outputs as its golden tests.
+ * Makes the Python environment of each package with parity tests and a lock file. Those of a package with golden tests
+ * read the same published outputs.
  *
  * @param files - parity tests, relative to the checkout
  */
@@ -22,12 +24,12 @@ export async function prepareParity(
   files: readonly string[],
   { noOutputs, signal }: { readonly noOutputs: string | null; readonly signal: AbortSignal },
 ): Promise<ParityPreparation> {
-  const folders = [...new Set(files.map((file) => file.split(path.sep).slice(0, 2).join('/')))].toSorted()
+  const folders = foldersOf(files)
   const environments = path.join(storeDirectory(), 'python')
   const env: Record<string, string> = {}
   const leftOut: { folder: string; reason: string }[] = []
   for (const folder of folders) {
-    if (noOutputs !== null && existsSync(path.join(root, folder, 'golden'))) {
+    if (noOutputs !== null && (await hasGoldenTests(folder))) {
       leftOut.push({ folder, reason: noOutputs })
       continue
     }
@@ -49,4 +51,8 @@ export async function prepareParity(
     }
   }
   return { env, leftOut }
+}
+
+async function hasGoldenTests(folder: string): Promise<boolean> {
+  return (await testFilesIn([folder])).some((file) => kindOf(file) === 'golden')
 }

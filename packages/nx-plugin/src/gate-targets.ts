@@ -1,0 +1,85 @@
+import type { TargetConfiguration } from '@nx/devkit'
+import { reachable } from './arrows.ts'
+import { typesFolder } from './tsconfig.ts'
+
+/** What the gate's targets of a project are told from. */
+export interface GateFolder {
+  /** For instance `packages/stats`; `.` for what belongs to no package. */
+  readonly root: string
+  /** TypeScript files, relative to it. */
+  readonly files: readonly string[]
+  /** Whether a run of it is recorded under results/. */
+  readonly isRecorded: boolean
+}
+
+type Inputs = NonNullable<TargetConfiguration['inputs']>
+
+/**
+ * The targets that `./retable test` runs of a project. Each writes its outcome to a file, which the cache keeps; what
+ * failed, or could not be run on this machine, is not kept. Inputs by name stand in nx.json.
+ *
+ * - typecheck, lint, format: of every project
+ * - generated: where it has a generate/ folder
+ * - remake: where a run is recorded: its first seed, from nothing
+ * - test, test:golden, test:parity: where it has such tests
+ */
+export function gateTargets({ root, files, isRecorded }: GateFolder): Record<string, TargetConfiguration> {
+  const gate = (target: string, description: string, inputs: Inputs): TargetConfiguration => ({
+    command: `node packages/cli/src/main.ts test ${root} --only ${target}`,
+    cache: true,
+    inputs: [...inputs, 'runner'],
+    outputs: [outcomeOf(root, target)],
+    metadata: { description },
+  })
+  // Of several projects at once: to load its tools takes longer than to check most.
+  const shared = (check: string, description: string, inputs: Inputs): TargetConfiguration => {
+    const { command, ...target } = gate(check, description, inputs)
+    if (root === '.') return { command: command!, ...target }
+    return { ...target, executor: '@retable/nx-plugin:check', options: { check, project: root } }
+  }
+  const ofTests = ['default', '^sources', 'reads', 'test-tools', 'machine']
+  const published = [...ofTests, 'published']
+  const has = (kind: RegExp) => files.some((file) => kind.test(file))
+
+  return {
+    typecheck: {
+      ...gate('typecheck', 'Check types', [
+        'types',
+        { dependentTasksOutputFiles: '**/*.d.ts', transitive: true },
+      ]),
+      dependsOn: ['^typecheck'],
+      outputs: [outcomeOf(root, 'typecheck'), `{workspaceRoot}/${typesFolder(root)}`],
+    },
+    // Types come from the sources of what is imported, and the arrows from the graph of all projects.
+    lint: shared('lint', 'ESLint, with the arrows between projects', ['types', '^sources', 'lint-tools']),
+    format: shared('format', 'Prettier', ['{projectRoot}/**/*', 'format-tools']),
+    ...(has(/^generate\/[^/]+\.ts$/)
+      ? { generated: gate('generated', 'Hold generated files to their generators', published) }
+      : {}),
+    ...(isRecorded
+      ? {
+          remake: gate('remake', 'Make the first seed of what is recorded again', [
+            'sources',
+            '^sources',
+            // The CLI runs it, by no import.
+            { projects: reachable('cli').map((room) => `@retable/${room}`), input: 'sources' },
+            `{workspaceRoot}/results/${root.split('/').at(-1)}/**/*`,
+            'machine',
+          ]),
+        }
+      : {}),
+    ...(has(/(?<!\.golden|\.parity)\.test\.ts$/)
+      ? { test: gate('test', 'Tests beside the code', ofTests) }
+      : {}),
+    ...(has(/\.golden\.test\.ts$/)
+      ? { 'test:golden': gate('test:golden', 'Tests on published raw outputs', published) }
+      : {}),
+    ...(has(/\.parity\.test\.ts$/)
+      ? { 'test:parity': gate('test:parity', 'Tests against peers from PyPI and npm', published) }
+      : {}),
+  }
+}
+
+function outcomeOf(root: string, target: string): string {
+  return `{workspaceRoot}/.retable/outcomes/${root === '.' ? 'workspace' : root}/${target.replace(':', '-')}.json`
+}
