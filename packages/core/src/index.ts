@@ -1,6 +1,6 @@
-export { arrayElements, endOfString } from './array-elements.ts'
-export type { ArrayElement } from './array-elements.ts'
-export type { Asset, LicenceId } from './asset.ts'
+export { arrayElements, endOfString } from './files/array-elements.ts'
+export type { ArrayElement } from './files/array-elements.ts'
+export type { Asset, LicenceId } from './benchmark/asset.ts'
 export type {
   Benchmark,
   Grade,
@@ -17,7 +17,7 @@ export type {
   Split,
   Unit,
   Variant,
-} from './benchmark.ts'
+} from './benchmark/benchmark.ts'
 export type {
   Completion,
   CompletionStream,
@@ -41,19 +41,19 @@ export type {
   TrainRequest,
   WholeEngine,
   Work,
-} from './engine.ts'
-export { promptAsText } from './prompt-text.ts'
-export { askJudge } from './ask-judge.ts'
-export { canonicalJson, contentHash } from './canonical-json.ts'
-export { counted, grouped } from './counted.ts'
-export { cellFaults } from './cell-faults.ts'
-export type { NamesCells } from './cell-faults.ts'
-export { diskRefusal } from './disk-refusal.ts'
+} from './engine/engine.ts'
+export { promptAsText } from './engine/prompt-text.ts'
+export { askJudge } from './recipe/ask-judge.ts'
+export { canonicalJson, contentHash } from './files/canonical-json.ts'
+export { counted, grouped } from './text/counted.ts'
+export { cellFaults } from './paper/cell-faults.ts'
+export type { NamesCells } from './paper/cell-faults.ts'
+export { diskRefusal } from './files/disk-refusal.ts'
 export { RetableError } from './errors.ts'
 export type { ErrorCode, RetableErrorOptions } from './errors.ts'
-export { randomInteger, randomNormal, randomStream, shuffled, streamSeed } from './random.ts'
-export type { RandomStream } from './random.ts'
-export { isRunning, withFileLock } from './file-lock.ts'
+export { randomInteger, randomNormal, randomStream, shuffled, streamSeed } from './recipe/random.ts'
+export type { RandomStream } from './recipe/random.ts'
+export { isRunning, withFileLock } from './files/file-lock.ts'
 export type {
   DifferentFigure,
   KnownCause,
@@ -69,11 +69,11 @@ export type {
   PairVerdict,
   ReadAsset,
   RecomputedRow,
-} from './judge.ts'
-export { hyperparameters } from './hyperparameters.ts'
-export type { Hyperparameters } from './hyperparameters.ts'
-export { makeFolder } from './make-folder.ts'
-export type { BrokenRow, OutputRow, Part, ReadRow, RepeatRow } from './output.ts'
+} from './judge/judge.ts'
+export { hyperparameters } from './recipe/hyperparameters.ts'
+export type { Hyperparameters } from './recipe/hyperparameters.ts'
+export { makeFolder } from './files/make-folder.ts'
+export type { BrokenRow, OutputRow, Part, ReadRow, RepeatRow } from './benchmark/output-row.ts'
 export type {
   Base,
   CheckpointChoice,
@@ -92,7 +92,7 @@ export type {
   Task,
   TrainingPlan,
   UnitValues,
-} from './recipe.ts'
+} from './recipe/lab.ts'
 export type {
   CellMapping,
   Claim,
@@ -105,14 +105,14 @@ export type {
   Sourced,
   TierName,
   TierSetup,
-} from './reproduction.ts'
-export type { Difference, Paper, ReportedCell, StatedClaim } from './paper.ts'
-export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper-replay.ts'
-export { isNotToBeHad } from './not-to-be-had.ts'
-export { fitsPin } from './pin.ts'
-export { parsePythonJson, withoutPythonWords } from './python-json.ts'
-export { relationFaults } from './relation-faults.ts'
-export { cellsOf, relationKinds, rising, same, wholeOf } from './relation.ts'
-export type { Relation } from './relation.ts'
-export { isSecondHand, quotedValue } from './second-hand.ts'
-export { writeWhole } from './write-whole.ts'
+} from './paper/reproduction.ts'
+export type { Difference, Paper, ReportedCell, StatedClaim } from './paper/paper.ts'
+export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper/paper-replay.ts'
+export { isNotToBeHad } from './benchmark/unavailable-asset.ts'
+export { fitsPin } from './benchmark/pin.ts'
+export { parsePythonJson, withoutPythonWords } from './text/python-json.ts'
+export { relationFaults } from './paper/relation-faults.ts'
+export { cellsOf, relationKinds, rising, same, wholeOf } from './paper/relation.ts'
+export type { Relation } from './paper/relation.ts'
+export { isSecondHand, quotedValue } from './paper/second-hand.ts'
+export { writeWhole } from './files/write-whole.ts'

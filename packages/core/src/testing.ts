@@ -12,9 +12,9 @@ import type {
   Training,
   TrainRequest,
   WholeEngine,
-} from './engine.ts'
+} from './engine/engine.ts'
 
-export { testReproduction } from './test-reproduction.ts'
+export { testReproduction } from './paper/test-reproduction.ts'
 
 /** What an engine's contract test needs to know of it. */
 export interface EngineExamples {

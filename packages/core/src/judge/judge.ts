@@ -1,7 +1,7 @@
-import type { Asset } from './asset.ts'
-import type { Measurement, PublishedRow, SampleScore } from './benchmark.ts'
-import type { PromptText } from './engine.ts'
-import type { BrokenRow } from './output.ts'
+import type { Asset } from '../benchmark/asset.ts'
+import type { Measurement, PublishedRow, SampleScore } from '../benchmark/benchmark.ts'
+import type { PromptText } from '../engine/engine.ts'
+import type { BrokenRow } from '../benchmark/output-row.ts'
 
 /** Which of two responses a judge prefers, told by the order in which they were shown. */
 export type PairVerdict = 'first' | 'second' | 'tie'

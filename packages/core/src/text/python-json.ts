@@ -1,4 +1,4 @@
-import { endOfString } from './array-elements.ts'
+import { endOfString } from '../files/array-elements.ts'
 
 /**
  * Parses JSON as Python writes it. Of the three words that JSON does not know NaN comes out as null, Infinity and

@@ -1,6 +1,6 @@
 import type { Difference, Paper, StatedClaim } from './paper.ts'
 import type { PaperReplay } from './paper-replay.ts'
-import type { Recipe } from './recipe.ts'
+import type { Recipe } from '../recipe/lab.ts'
 import type { Relation } from './relation.ts'
 
 /** A hyper-parameter with where it comes from. */

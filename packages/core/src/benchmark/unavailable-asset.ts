@@ -1,4 +1,4 @@
-import { RetableError } from './errors.ts'
+import { RetableError } from '../errors.ts'
 
 /** What a store of pinned files says of a file that is nowhere to be had, at least now. */
 const codes: readonly string[] = ['assets/missing', 'assets/no-network', 'assets/unavailable']

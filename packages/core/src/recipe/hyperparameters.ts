@@ -1,4 +1,4 @@
-import type { Sourced } from './reproduction.ts'
+import type { Sourced } from '../paper/reproduction.ts'
 
 /** Hyper-parameters as a setup takes them: each is written once, with where it comes from. */
 export interface Hyperparameters {

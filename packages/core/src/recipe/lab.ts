@@ -1,6 +1,13 @@
-import type { Variant } from './benchmark.ts'
-import type { Completion, PreferencePair, PromptedText, PromptText, Sampling, Training } from './engine.ts'
-import type { Judge, JudgeQuestion } from './judge.ts'
+import type { Variant } from '../benchmark/benchmark.ts'
+import type {
+  Completion,
+  PreferencePair,
+  PromptedText,
+  PromptText,
+  Sampling,
+  Training,
+} from '../engine/engine.ts'
+import type { Judge, JudgeQuestion } from '../judge/judge.ts'
 import type { RandomStream } from './random.ts'
 
 /** Stands for what a step will give: nothing runs while a recipe lays itself out. */

@@ -1,15 +1,5 @@
-import type { Judge } from './judge.ts'
-import type {
-  Drawing,
-  Drawn,
-  Handle,
-  Judged,
-  Judgement,
-  Lab,
-  ModelHandle,
-  Prompt,
-  Question,
-} from './recipe.ts'
+import type { Judge } from '../judge/judge.ts'
+import type { Drawing, Drawn, Handle, Judged, Judgement, Lab, ModelHandle, Prompt, Question } from './lab.ts'
 import type { RandomStream } from './random.ts'
 
 /** A prompt of a judge, with the question it asks and the order in which it shows the responses. */

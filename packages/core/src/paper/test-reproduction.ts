@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { cellFaults, type NamesCells } from './cell-faults.ts'
 import type { Paper } from './paper.ts'
 import type { PaperReplay } from './paper-replay.ts'
-import { parseReported, reportedColumns } from './reported.ts'
+import { parseReported, reportedColumns } from './reported-csv.ts'
 
 /** What is tested of a paper's package; a reproduction is one. */
 export interface TestedPaper extends NamesCells {
