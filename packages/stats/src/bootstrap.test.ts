@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bootstrap } from './bootstrap.ts'
-import { MersenneTwister } from './mersenne-twister.ts'
+import { MersenneTwister } from './numeric/mersenne-twister.ts'
 
 test('rounds follow each other in one stream of the generator', () => {
   const options = { n: 50, rounds: 3, generator: new MersenneTwister(42) }

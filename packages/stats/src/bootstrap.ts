@@ -1,4 +1,4 @@
-import type { RandomIntegers } from './mersenne-twister.ts'
+import type { RandomIntegers } from './numeric/mersenne-twister.ts'
 
 /** How often to resample, and with what. */
 export interface BootstrapOptions {

@@ -1,5 +1,5 @@
 import type { Mean } from './mean.ts'
-import { areEqual } from './spread.ts'
+import { areEqual } from './numeric/spread.ts'
 
 /** A mean whose items come in clusters. */
 export interface ClusteredMean extends Mean {

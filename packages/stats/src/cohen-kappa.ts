@@ -1,4 +1,4 @@
-import { numpySum } from './numpy-sum.ts'
+import { numpySum } from './numeric/numpy-sum.ts'
 
 /**
  * Cohen's kappa of two raters over the same items: 1 − observed disagreement / disagreement expected by chance

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { equivalenceTest, holm, meanTest, signTest } from './difference.ts'
-import { studentQuantile, studentTwoSided } from './student-t.ts'
+import { studentQuantile, studentTwoSided } from './numeric/student-t.ts'
 
 test("Student's t agrees with its closed forms for 1, 2 and 4 degrees of freedom", () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import { meanOf } from './mean.ts'
-import { hasSpread } from './spread.ts'
-import { studentQuantile, studentTwoSided } from './student-t.ts'
+import { hasSpread } from './numeric/spread.ts'
+import { studentQuantile, studentTwoSided } from './numeric/student-t.ts'
 
 /** A mean that is held against 0. */
 export interface MeanTest {

@@ -1,4 +1,4 @@
-import { areEqual } from './spread.ts'
+import { areEqual } from './numeric/spread.ts'
 
 /** A mean with the standard error that sampling of its items leaves. */
 export interface Mean {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { logisticCv, logSpace } from './logistic-cv.ts'
-import { logisticL1 } from './logistic-l1.ts'
-import type { LogisticRows } from './logistic-rows.ts'
+import { logisticCv, logSpace } from './cross-validation.ts'
+import { logisticL1 } from './l1-fit.ts'
+import type { LogisticRows } from './rows.ts'
 
 /** One feature; the target follows it with slope 1, or is the same everywhere. */
 function rowsOf(target: (x: number) => number): LogisticRows {

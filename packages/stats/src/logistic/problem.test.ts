@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { logisticLoss, lossOnly } from './logistic-loss.ts'
-import { logisticProblem, problemOfRows, type LogisticProblem } from './logistic-problem.ts'
+import { logisticLoss, lossOnly } from './loss.ts'
+import { logisticProblem, problemOfRows, type LogisticProblem } from './problem.ts'
 
 /** Rows drawn from a fixed stream: features from -2 to 2, hard and soft labels, several weights. */
 function drawn(n: number, width: number): LogisticProblem {

@@ -1,4 +1,4 @@
-import { harmonicMean } from './harmonic-mean.ts'
+import { harmonicMean } from '../harmonic-mean.ts'
 import { decimalsOf } from './printed.ts'
 
 /** The values that a printed number may stand for, both ends included: either rule for ties may have rounded it. */

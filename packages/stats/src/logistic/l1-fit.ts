@@ -1,6 +1,6 @@
 import { minimizeL1Quadratic } from './l1-quadratic.ts'
-import { logisticLoss, type LossAt } from './logistic-loss.ts'
-import type { LogisticProblem } from './logistic-problem.ts'
+import { logisticLoss, type LossAt } from './loss.ts'
+import type { LogisticProblem } from './problem.ts'
 
 /** A fitted L1-regularised logistic regression. */
 export interface LogisticFit {

@@ -1,5 +1,5 @@
-import { logisticLoss, type LossAt } from './logistic-loss.ts'
-import type { LogisticRows, SummedRows } from './logistic-rows.ts'
+import { logisticLoss, type LossAt } from './loss.ts'
+import type { LogisticRows, SummedRows } from './rows.ts'
 
 /** A problem to be fitted, often and at any C. */
 export interface LogisticProblem extends SummedRows {

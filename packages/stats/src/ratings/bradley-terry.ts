@@ -1,4 +1,4 @@
-import { solvePsd } from './pivoted-cholesky.ts'
+import { solvePsd } from '../logistic/pivoted-cholesky.ts'
 
 /** What two players' battles came to. A tie counts as half a win for each. */
 export interface PairRecord {

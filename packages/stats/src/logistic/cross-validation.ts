@@ -1,7 +1,7 @@
-import type { LogisticFit } from './logistic-l1.ts'
-import { lossOnly } from './logistic-loss.ts'
-import { logisticProblem, problemOfRows, type LogisticProblem } from './logistic-problem.ts'
-import type { LogisticRows } from './logistic-rows.ts'
+import type { LogisticFit } from './l1-fit.ts'
+import { lossOnly } from './loss.ts'
+import { logisticProblem, problemOfRows, type LogisticProblem } from './problem.ts'
+import type { LogisticRows } from './rows.ts'
 
 /** How the problem at one C is solved; `start` is the fit at the C before it. */
 export type LogisticSolver = (

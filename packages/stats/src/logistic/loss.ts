@@ -1,6 +1,6 @@
-import { expNear } from './exp.ts'
-import { derivativesOf } from './logistic-derivatives.ts'
-import type { SummedRows } from './logistic-rows.ts'
+import { expNear } from '../numeric/exp.ts'
+import { derivativesOf } from './derivatives.ts'
+import type { SummedRows } from './rows.ts'
 
 /** Weighted logistic loss at some coefficients, with its first two derivatives. */
 export interface LossAt {

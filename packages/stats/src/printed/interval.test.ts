@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  canBeSame,
-  canRise,
-  canSlow,
-  harmonicMeanOf,
-  overlap,
-  printedInterval,
-  sumOf,
-} from './printed-interval.ts'
+import { canBeSame, canRise, canSlow, harmonicMeanOf, overlap, printedInterval, sumOf } from './interval.ts'
 
 const value = fc.double({ min: 0, max: 100, noNaN: true })
 const decimals = fc.integer({ min: 0, max: 4 })

@@ -1,4 +1,4 @@
-import type { SummedRows } from './logistic-rows.ts'
+import type { SummedRows } from './rows.ts'
 
 /** First and second derivatives of a loss. */
 export interface Derivatives {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { liblinearL1 } from './liblinear-l1.ts'
-import { logisticL1, violationAt } from './logistic-l1.ts'
-import { logisticLoss, lossOnly } from './logistic-loss.ts'
-import { logisticProblem, type LogisticProblem } from './logistic-problem.ts'
+import { logisticL1, violationAt } from './l1-fit.ts'
+import { logisticLoss, lossOnly } from './loss.ts'
+import { logisticProblem, type LogisticProblem } from './problem.ts'
 
 interface Row {
   readonly x: readonly number[]

@@ -1,8 +1,8 @@
 import { shuffle, sweep, type VisitingOrder } from './coordinate-sweep.ts'
-import { checkC, norm1, scaled, violationAt, type LogisticFit } from './logistic-l1.ts'
-import { logisticLoss, type LossAt } from './logistic-loss.ts'
-import type { LogisticProblem } from './logistic-problem.ts'
-import { MersenneTwister } from './mersenne-twister.ts'
+import { checkC, norm1, scaled, violationAt, type LogisticFit } from './l1-fit.ts'
+import { logisticLoss, type LossAt } from './loss.ts'
+import type { LogisticProblem } from './problem.ts'
+import { MersenneTwister } from '../numeric/mersenne-twister.ts'
 
 /** Options of {@link liblinearL1}, named as scikit-learn names them. */
 export interface LiblinearOptions {
