@@ -3,12 +3,12 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { randomInteger, randomStream, type Loss } from '@retable/core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { flatten, initialWeights, toParameters, type Weights } from '../src/architecture.ts'
-import type { TokenRow } from '../src/batch.ts'
+import { flatten, initialWeights, toParameters, type Weights } from '../src/model/architecture.ts'
+import type { TokenRow } from '../src/training/batch.ts'
 import { batchOf } from '../src/losses/objective.ts'
 import { objectiveOf, type TokenExample } from '../src/losses/objective-of.ts'
-import { updateOf, updateScalars, clipFactor } from '../src/optimizer.ts'
-import { gradientOf, rowLogProbabilities, shards } from '../src/train.ts'
+import { updateOf, updateScalars, clipFactor } from '../src/training/optimizer.ts'
+import { gradientOf, rowLogProbabilities, shards } from '../src/training/train.ts'
 
 const architecture = { vocabulary: 136, width: 64, layers: 3, heads: 4, context: 36 }
 const random = randomStream('parity with PyTorch', 1)

@@ -7,17 +7,17 @@ import {
   type TrainRequest,
   type WholeEngine,
 } from '@retable/core'
-import { sizesOf, type Architecture } from './architecture.ts'
-import { tokenRow, type TokenRow } from './batch.ts'
-import { readCheckpoint } from './checkpoint.ts'
+import { sizesOf, type Architecture } from './model/architecture.ts'
+import { tokenRow, type TokenRow } from './training/batch.ts'
+import { readCheckpoint } from './training/checkpoint.ts'
 import { NanolmError } from './errors.ts'
-import { sharedBytes } from './exchange.ts'
-import { keptFile, readArrays } from './model-file.ts'
-import { poolOf, type RunOptions } from './pool.ts'
-import { batchRows } from './sample.ts'
-import { tokenizerOf } from './tokenizer.ts'
+import { sharedBytes } from './threads/exchange.ts'
+import { keptFile, readArrays } from './model/model-file.ts'
+import { poolOf, type RunOptions } from './threads/pool.ts'
+import { batchRows } from './sampling/sample.ts'
+import { tokenizerOf } from './model/tokenizer.ts'
 import { objectiveOf, type TokenExample } from './losses/objective-of.ts'
-import { shards, type TrainState } from './train.ts'
+import { shards, type TrainState } from './training/train.ts'
 
 /** What a nanolm is made for. */
 export interface NanolmOptions {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Model, TrainRequest, Training, WholeEngine } from '@retable/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sizesOf } from './architecture.ts'
+import { sizesOf } from './model/architecture.ts'
 import { openNanolm } from './engine.ts'
-import { writeArrays } from './model-file.ts'
-import { tokenizerOf } from './tokenizer.ts'
+import { writeArrays } from './model/model-file.ts'
+import { tokenizerOf } from './model/tokenizer.ts'
 
 const context = 12
 const sizes = { pieces: ['a', 'b', '?'], width: 16, layers: 1, heads: 2, context }

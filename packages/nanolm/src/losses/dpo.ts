@@ -1,8 +1,8 @@
 import type { PreferencePair, PromptedText, Training } from '@retable/core'
-import { predicted, type TokenRow } from '../batch.ts'
-import { batchAt } from '../batch-order.ts'
-import { completionLogProbabilities } from '../forward.ts'
-import { nn, np } from '../library.ts'
+import { predicted, type TokenRow } from '../training/batch.ts'
+import { batchAt } from '../training/batch-order.ts'
+import { completionLogProbabilities } from '../model/forward.ts'
+import { nn, np } from '../model/library.ts'
 import type { LossOf, Objective } from './objective.ts'
 
 /** Two completions of a prompt, spelled, with their log-probabilities under the reference model. */

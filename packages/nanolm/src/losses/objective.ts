@@ -1,7 +1,7 @@
 import type { Loss, PreferencePair, PromptedText, Training } from '@retable/core'
-import type { Architecture, Parameters } from '../architecture.ts'
-import { tensorsOf, type RowTensors, type TokenRow } from '../batch.ts'
-import { np, type Tensor } from '../library.ts'
+import type { Architecture, Parameters } from '../model/architecture.ts'
+import { tensorsOf, type RowTensors, type TokenRow } from '../training/batch.ts'
+import { np, type Tensor } from '../model/library.ts'
 
 /** A batch on the device; every tensor is consumed by the loss. */
 export interface Batch extends RowTensors {

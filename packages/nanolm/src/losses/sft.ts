@@ -1,7 +1,7 @@
 import type { PromptedText } from '@retable/core'
-import { predicted, type TokenRow } from '../batch.ts'
-import { completionLogProbabilities } from '../forward.ts'
-import { np } from '../library.ts'
+import { predicted, type TokenRow } from '../training/batch.ts'
+import { completionLogProbabilities } from '../model/forward.ts'
+import { np } from '../model/library.ts'
 import type { LossOf, Objective } from './objective.ts'
 
 /** A text to imitate, spelled. */

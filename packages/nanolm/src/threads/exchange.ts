@@ -1,5 +1,5 @@
-import type { Weights } from './architecture.ts'
-import { shards, type Exchange } from './train.ts'
+import type { Weights } from '../model/architecture.ts'
+import { shards, type Exchange } from '../training/train.ts'
 
 /** Bytes of the memory that workers sharing a training exchange gradients in. */
 export function sharedBytes(sizes: readonly number[]): number {

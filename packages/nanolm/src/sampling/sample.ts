@@ -1,9 +1,9 @@
 import type { Completion, Sampling } from '@retable/core'
-import type { TextRequest } from './jobs.ts'
-import type { Architecture, Parameters } from './architecture.ts'
+import type { TextRequest } from '../threads/jobs.ts'
+import type { Architecture, Parameters } from '../model/architecture.ts'
 import { decoderOf, type Decoder } from './decode.ts'
 import { randomStream, type RandomStream } from '@retable/core'
-import type { Tokenizer } from './tokenizer.ts'
+import type { Tokenizer } from '../model/tokenizer.ts'
 
 /** Rows of every batch; a smaller one is filled up, so that one shape is compiled and a row's bits never change. */
 export const batchRows = 256

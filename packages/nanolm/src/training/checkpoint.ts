@@ -1,5 +1,5 @@
-import type { Weights } from './architecture.ts'
-import { readArrays, writeArrays } from './model-file.ts'
+import type { Weights } from '../model/architecture.ts'
+import { readArrays, writeArrays } from '../model/model-file.ts'
 import type { TrainState } from './train.ts'
 
 /** Keeps the state of a training. */

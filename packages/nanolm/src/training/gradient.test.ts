@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { flatten, initialWeights, toParameters, unflatten, type Weights } from './architecture.ts'
+import { flatten, initialWeights, toParameters, unflatten, type Weights } from '../model/architecture.ts'
 import { tokenRow } from './batch.ts'
-import { batchOf } from './losses/objective.ts'
-import { valueAndGrad, type Tensor } from './library.ts'
-import { dpo } from './losses/dpo.ts'
-import { objectiveOf, type TokenExample } from './losses/objective-of.ts'
-import { tokenizerOf } from './tokenizer.ts'
+import { batchOf } from '../losses/objective.ts'
+import { valueAndGrad, type Tensor } from '../model/library.ts'
+import { dpo } from '../losses/dpo.ts'
+import { objectiveOf, type TokenExample } from '../losses/objective-of.ts'
+import { tokenizerOf } from '../model/tokenizer.ts'
 import { rowLogProbabilities } from './train.ts'
 
 const tokenizer = tokenizerOf(['a', 'b', 'c', '?'])

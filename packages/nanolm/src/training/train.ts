@@ -7,14 +7,14 @@ import {
   unflatten,
   type Architecture,
   type Weights,
-} from './architecture.ts'
+} from '../model/architecture.ts'
 import { tensorsOf, type RowTensors, type TokenRow } from './batch.ts'
 import { batchAt } from './batch-order.ts'
-import { NanolmError } from './errors.ts'
-import { jit, tree, valueAndGrad, type Tensor } from './library.ts'
-import { completionLogProbabilities } from './forward.ts'
-import { batchOf, type Batch } from './losses/objective.ts'
-import { objectiveOf, type TokenExample } from './losses/objective-of.ts'
+import { NanolmError } from '../errors.ts'
+import { jit, tree, valueAndGrad, type Tensor } from '../model/library.ts'
+import { completionLogProbabilities } from '../model/forward.ts'
+import { batchOf, type Batch } from '../losses/objective.ts'
+import { objectiveOf, type TokenExample } from '../losses/objective-of.ts'
 import { clipFactor, updateOf, updateScalars, type OptimizerState } from './optimizer.ts'
 
 /** Shards of every batch, computed apart and added in order: by one worker or by two, the sum has the same bits. */

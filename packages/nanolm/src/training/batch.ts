@@ -1,6 +1,6 @@
 import type { PromptedText } from '@retable/core'
-import { np, type Tensor } from './library.ts'
-import type { Tokenizer } from './tokenizer.ts'
+import { np, type Tensor } from '../model/library.ts'
+import type { Tokenizer } from '../model/tokenizer.ts'
 
 /** A prompt and a completion as token numbers; the completion ends with the end token. */
 export interface TokenRow {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { diskRefusal, writeWhole, type Model } from '@retable/core'
 import type { Weights } from './architecture.ts'
-import { NanolmError } from './errors.ts'
+import { NanolmError } from '../errors.ts'
 
 /** What a file of arrays says of itself. */
 export interface Header {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { NanolmError } from './errors.ts'
+import { NanolmError } from '../errors.ts'
 import type { Job, Message, Results, WorkerSetup } from './jobs.ts'
 
 /** Workers that take jobs in the order they are asked for. */

@@ -12,7 +12,7 @@ afterEach(() => rm(directory, { recursive: true }))
 
 /** Trains a model of some 12,000 weights, in a process whose files may have so many blocks of 512 bytes. */
 function train(blocks: number, checkpointMs: number): { code?: string; kind?: string; message?: string } {
-  const module = JSON.stringify(path.join(import.meta.dirname, 'engine.ts'))
+  const module = JSON.stringify(path.join(import.meta.dirname, '../engine.ts'))
   const script = `
     const { openNanolm } = await import(${module})
     const sizes = { pieces: ['a', 'b', '?'], width: 32, layers: 1, heads: 2, context: 12 }

@@ -1,6 +1,6 @@
 import type { Architecture, Parameters } from './architecture.ts'
 import { nn, np, type Tensor } from './library.ts'
-import type { RowTensors } from './batch.ts'
+import type { RowTensors } from '../training/batch.ts'
 
 /** The embedding is scaled up by this, since its rows start small. */
 const embeddingScale = 8

@@ -1,17 +1,30 @@
 import { rm } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Model } from '@retable/core'
-import { initialWeights, sizesOf, toParameters, type Parameters, type Weights } from './architecture.ts'
-import { tokenRow } from './batch.ts'
-import { writeCheckpoint } from './checkpoint.ts'
-import { NanolmError } from './errors.ts'
+import {
+  initialWeights,
+  sizesOf,
+  toParameters,
+  type Parameters,
+  type Weights,
+} from '../model/architecture.ts'
+import { tokenRow } from '../training/batch.ts'
+import { writeCheckpoint } from '../training/checkpoint.ts'
+import { NanolmError } from '../errors.ts'
 import { sharedExchange } from './exchange.ts'
 import type { Job, Message, Results, SampleJob, ScoreJob, TrainJob, WorkerSetup } from './jobs.ts'
-import { tree } from './library.ts'
-import { fileOf, hashOfFile, keptFile, readArrays, writeArrays } from './model-file.ts'
-import { sample } from './sample.ts'
-import { tokenizerOf } from './tokenizer.ts'
-import { areFinite, freshState, rowLogProbabilities, shards, trainerOf, type TrainState } from './train.ts'
+import { tree } from '../model/library.ts'
+import { fileOf, hashOfFile, keptFile, readArrays, writeArrays } from '../model/model-file.ts'
+import { sample } from '../sampling/sample.ts'
+import { tokenizerOf } from '../model/tokenizer.ts'
+import {
+  areFinite,
+  freshState,
+  rowLogProbabilities,
+  shards,
+  trainerOf,
+  type TrainState,
+} from '../training/train.ts'
 
 const { architecture, pieces, checkpointMs } = workerData as WorkerSetup
 const tokenizer = tokenizerOf(pieces)

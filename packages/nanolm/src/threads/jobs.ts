@@ -1,7 +1,7 @@
 import type { Completion, Model, PromptedText, SampleRequest, Sampling, Training } from '@retable/core'
-import type { Architecture } from './architecture.ts'
-import type { TokenExample } from './losses/objective-of.ts'
-import type { TrainState } from './train.ts'
+import type { Architecture } from '../model/architecture.ts'
+import type { TokenExample } from '../losses/objective-of.ts'
+import type { TrainState } from '../training/train.ts'
 
 /** What every worker is started with. */
 export interface WorkerSetup {

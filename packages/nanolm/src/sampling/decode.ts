@@ -1,6 +1,6 @@
-import { kept, type Architecture, type Parameters as Model } from './architecture.ts'
-import { embed, norm, rotate, rotations } from './forward.ts'
-import { jit, nn, np, tree, type Tensor } from './library.ts'
+import { kept, type Architecture, type Parameters as Model } from '../model/architecture.ts'
+import { embed, norm, rotate, rotations } from '../model/forward.ts'
+import { jit, nn, np, tree, type Tensor } from '../model/library.ts'
 
 /** Keys and values of one layer over one block of positions, each [rows, heads, block, head width]. */
 interface Block {

@@ -1,6 +1,6 @@
 import type { Optimizer } from '@retable/core'
-import { flatten, shapesOf, type Architecture, type Weights } from './architecture.ts'
-import { jit, np, type Tensor } from './library.ts'
+import { flatten, shapesOf, type Architecture, type Weights } from '../model/architecture.ts'
+import { jit, np, type Tensor } from '../model/library.ts'
 
 const [beta1, beta2, epsilon, momentum] = [0.9, 0.95, 1e-8, 0.95]
 
