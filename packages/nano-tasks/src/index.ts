@@ -1,5 +1,5 @@
-export { drawCorpus, drawHabits, drill, goldSolution, habitualSolution } from './seed-corpus.ts'
-export type { CorpusPlan, Habits, HabitStrengths } from './seed-corpus.ts'
+export { drawCorpus, drawHabits, drill, goldSolution, habitualSolution } from './word-problems/seed-corpus.ts'
+export type { CorpusPlan, Habits, HabitStrengths } from './word-problems/seed-corpus.ts'
 export {
   answerMarker,
   drawProblem,
@@ -12,5 +12,5 @@ export {
   splitOf,
   verbs,
   workedSolution,
-} from './word-problems.ts'
-export type { Change, SplitName, WordProblem } from './word-problems.ts'
+} from './word-problems/world.ts'
+export type { Change, SplitName, WordProblem } from './word-problems/world.ts'

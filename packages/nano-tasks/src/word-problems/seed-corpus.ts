@@ -8,7 +8,7 @@ import {
   splitOf,
   verbs,
   type WordProblem,
-} from './word-problems.ts'
+} from './world.ts'
 
 /**
  * What the seed corpus teaches beside the task. It is planted on purpose, so that the base model can do more than it

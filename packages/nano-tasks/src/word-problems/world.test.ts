@@ -2,16 +2,7 @@ import { randomStream } from '@retable/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawCorpus, drawHabits, drill, goldSolution, habitualSolution } from './seed-corpus.ts'
-import {
-  drawProblem,
-  drawSplit,
-  pieces,
-  promptOf,
-  signOf,
-  splitOf,
-  verbs,
-  workedSolution,
-} from './word-problems.ts'
+import { drawProblem, drawSplit, pieces, promptOf, signOf, splitOf, verbs, workedSolution } from './world.ts'
 
 const seeds = fc.integer({ min: 0, max: 1e6 })
 const problems = seeds.map((seed) => drawProblem(randomStream('test', seed)))
