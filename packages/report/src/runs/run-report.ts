@@ -1,5 +1,5 @@
-import { printable } from './printable.ts'
-import { coloured, textTable, type Colour } from './text-table.ts'
+import { printable } from '../text/printable.ts'
+import { coloured, textTable, type Colour } from '../text/text-table.ts'
 
 /** What a report tells of a run; the harness's result has this shape. */
 export interface ReportedRun {

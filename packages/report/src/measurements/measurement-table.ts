@@ -1,7 +1,7 @@
 import type { Measurement } from '@retable/core'
 import { measurementText } from './measurement-text.ts'
-import { printable } from './printable.ts'
-import { textTable } from './text-table.ts'
+import { printable } from '../text/printable.ts'
+import { textTable } from '../text/text-table.ts'
 
 /** Measurements as an indented table for people. */
 export function measurementTable(measurements: readonly Measurement[]): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { measurementText } from './measurement-text.ts'
+import { measurementText } from '../measurements/measurement-text.ts'
 import { foldedTable, textTable } from './text-table.ts'
 
 test('columns are aligned and lines have no trailing spaces', () => {
