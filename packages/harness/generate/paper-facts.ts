@@ -8,8 +8,8 @@ import { loadPaper } from '../src/papers/load-paper.ts'
 import { paperIds } from '../src/papers/paper-ids.ts'
 import { unformatted } from '../src/papers/markdown.ts'
 import { paperText } from '../src/papers/paper-text.ts'
-import { replayCsv } from '../src/papers/replay-csv.ts'
-import { replayPaper } from '../src/papers/replay-paper.ts'
+import { replayCsv } from '../src/replay/replay-csv.ts'
+import { replayPaper } from '../src/replay/replay-paper.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const marker = 'paper, generated'

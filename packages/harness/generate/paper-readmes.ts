@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { betweenMarkers, renew } from '@retable/core/generated-file'
-import { readCsv } from '../src/run/files/read-csv.ts'
+import { readCsv } from '../src/results/read-csv.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const marker = 'results, generated'

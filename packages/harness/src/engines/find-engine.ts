@@ -1,6 +1,6 @@
 import type { EngineChoice, EngineDriver, PreparedEngine } from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { nearestName } from '../nearest-name.ts'
+import { nearestName } from '../names/nearest-name.ts'
 import { registry } from './registry.generated.ts'
 
 /** An engine that a tier names, ready to be opened. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { reportedColumns } from '@retable/core/reported'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkPapers } from './check-papers.ts'
+import { checkPapers } from './check/check-papers.ts'
 import { listPapers } from './list-papers.ts'
 
 /** A checkout with a sound paper, one that calls itself otherwise, one that cannot be loaded, and one without cells. */

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { checkPaper, isSurprising } from './check-paper.ts'
+import { checkPaper, isSurprising } from './check/check-paper.ts'
 import { loadPaper } from './load-paper.ts'
 import { paperIds } from './paper-ids.ts'
 

@@ -1,5 +1,5 @@
 import type { ReportedCell } from '@retable/core'
-import { loadReproduction, type LoadedReproduction } from '../run/load-reproduction.ts'
+import { loadReproduction, type LoadedReproduction } from './load-reproduction.ts'
 import { readReportedRows } from './read-reported.ts'
 
 /** A paper with its reported cells, whatever their ids. */

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { isSecondHand, type ReportedCell } from '@retable/core'
 import { decimalsOf, printedLike } from '@retable/stats'
 import { HarnessError } from '../errors.ts'
-import { readRecorded, replayTier, type DiffCsvRow } from '../run/files/read-run.ts'
-import type { CellVerdict } from './compare-cell.ts'
+import { readRecorded, replayTier, type DiffCsvRow } from '../results/read-run.ts'
+import type { CellVerdict } from '../verdicts/replayed-cell.ts'
 import { mergedOrder } from './merged-order.ts'
 
 /** What a recorded run of the project measured for a cell. */

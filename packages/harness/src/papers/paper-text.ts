@@ -1,11 +1,16 @@
 import { isSecondHand, quotedValue, type ReportedCell, type StatedClaim } from '@retable/core'
-import { checkPaper } from './check-paper.ts'
+import { checkPaper } from './check/check-paper.ts'
 import { untestedReasons } from './claim-tests.ts'
-import { contradictionSummary, differenceSummary, escaped, isBetweenSources } from './contradiction-text.ts'
+import {
+  contradictionSummary,
+  differenceSummary,
+  escaped,
+  isBetweenSources,
+} from './check/contradiction-text.ts'
 import type { LoadedPaper } from './load-paper.ts'
 import { markdownTable } from './markdown.ts'
-import { replayedText } from './replayed-text.ts'
-import type { PaperReplayed } from './replay-paper.ts'
+import { replayedText } from '../replay/replayed-text.ts'
+import type { PaperReplayed } from '../replay/replay-paper.ts'
 
 /** What a paper's package knows of it, in Markdown: claims, what can be recomputed, versions, contradictions. */
 export function paperText({ reproduction, cells }: LoadedPaper, replayed: PaperReplayed): string {

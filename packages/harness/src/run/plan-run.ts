@@ -4,7 +4,7 @@ import type { TierName } from '@retable/core'
 import { openStore, storeFile } from '@retable/store'
 import { openEngines, plannedEngines, tierEngines } from './engines.ts'
 import { heldSteps } from './held.ts'
-import type { LoadedReproduction } from './load-reproduction.ts'
+import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { planOf, type Plan } from './plan.ts'
 import { tierOf } from './tier.ts'
 

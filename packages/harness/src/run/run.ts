@@ -2,12 +2,12 @@ import { contentHash, type Reproduction, type TierName, type TierSetup } from '@
 import { openStore } from '@retable/store'
 import { openEngines, tierEngines } from './engines.ts'
 import { execute } from './execute.ts'
-import type { LoadedReproduction } from './load-reproduction.ts'
+import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'
 import { readReported } from '../papers/read-reported.ts'
-import { besideReported, type DiffRow } from './reported.ts'
+import { besideReported, type DiffRow } from '../verdicts/beside-reported.ts'
 import type { StepEvent, StepRecord } from './steps/output.ts'
-import { testClaims, type ClaimResult, type SeedResults } from './test-claims.ts'
+import { testClaims, type ClaimResult, type SeedResults } from '../verdicts/test-claims.ts'
 import { runsOf, tierOf } from './tier.ts'
 
 /** What is to be run. */

@@ -1,7 +1,7 @@
 import type { Reproduction, Runs, TierName, TierSetup } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { layOut } from './layout.ts'
-import type { LoadedReproduction } from './load-reproduction.ts'
+import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import type { Step } from './step.ts'
 
 /** A tier of a paper, laid out. */

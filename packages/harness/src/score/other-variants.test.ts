@@ -1,6 +1,6 @@
 import type { Benchmark } from '@retable/core'
 import { beforeAll, expect, test } from 'vitest'
-import { findBenchmark, findVariant } from '../find-benchmark.ts'
+import { findBenchmark, findVariant } from '../benchmarks/find-benchmark.ts'
 import { startUnparsedSample } from './other-variants.ts'
 
 let benchmark: Benchmark

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Manifest } from '../run/run.ts'
+import { manifestFile, runFolders, storedRuns } from './find-run.ts'
+import type { RunFacts } from './write-run.ts'
+
+/** A run in the store. */
+export interface ListedRun {
+  readonly run: string
+  readonly folder: string
+  /** Whether it has its manifest; what follows is null or empty where it has none that can be read. */
+  readonly finished: boolean
+  readonly paper: string
+  readonly tier: string
+  readonly quick: boolean
+  readonly seeds: readonly number[]
+  /** When it was finished for the first time, as ISO 8601. */
+  readonly finishedAt: string | null
+}
+
+/** The runs of a store: finished ones first, the one that was run last at the top. */
+export async function listRuns(storeDirectory: string): Promise<readonly ListedRun[]> {
+  const finished = await storedRuns(storeDirectory)
+  const ids = new Set(finished.map(({ run }) => run))
+  const others = (await runFolders(storeDirectory)).filter(({ run }) => !ids.has(run))
+  const listed = finished.map(async ({ run, folder }): Promise<ListedRun> => {
+    const manifest = await readObject<Manifest>(path.join(folder, manifestFile))
+    const { finished: finishedAt = null } = await readObject<RunFacts>(path.join(folder, 'run.json'))
+    const { paper = '', tier = '', quick = false, seeds = [] } = manifest
+    return { run, folder, finished: true, paper, tier, quick, seeds, finishedAt }
+  })
+  const nothing = { finished: false, paper: '', tier: '', quick: false, seeds: [], finishedAt: null }
+  return [...(await Promise.all(listed)), ...others.map((run) => ({ ...run, ...nothing }))]
+}
+
+/** A JSON object of a file; an empty one where it cannot be read. */
+async function readObject<T>(file: string): Promise<Partial<T>> {
+  try {
+    return (JSON.parse(await readFile(file, 'utf8')) as Partial<T> | null) ?? {}
+  } catch {
+    return {}
+  }
+}
