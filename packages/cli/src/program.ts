@@ -80,16 +80,16 @@ async function program(names: readonly string[], signal: AbortSignal): Promise<C
 
 /** In the order in which help names them. */
 const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Command>>> = {
-  list: async () => (await import('./verbs/list.ts')).listVerb,
-  show: async () => (await import('./verbs/show.ts')).showVerb,
-  check: async () => (await import('./verbs/check.ts')).checkVerb,
-  plan: async () => (await import('./verbs/plan.ts')).planVerb,
-  run: async () => (await import('./verbs/run.ts')).runVerb,
-  score: async () => (await import('./verbs/score.ts')).scoreVerb,
-  replay: async () => (await import('./verbs/replay.ts')).replayVerb,
-  diff: async () => (await import('./verbs/diff.ts')).diffVerb,
-  test: async () => (await import('./verbs/test.ts')).testVerb,
-  nx: async () => (await import('./verbs/nx.ts')).nxVerb,
+  list: async () => (await import('./verbs/list/command.ts')).listVerb,
+  show: async () => (await import('./verbs/show/command.ts')).showVerb,
+  check: async () => (await import('./verbs/check/command.ts')).checkVerb,
+  plan: async () => (await import('./verbs/plan/command.ts')).planVerb,
+  run: async () => (await import('./verbs/run/command.ts')).runVerb,
+  score: async () => (await import('./verbs/score/command.ts')).scoreVerb,
+  replay: async () => (await import('./verbs/replay/command.ts')).replayVerb,
+  diff: async () => (await import('./verbs/diff/command.ts')).diffVerb,
+  test: async () => (await import('./verbs/test/command.ts')).testVerb,
+  nx: async () => (await import('./verbs/nx/command.ts')).nxVerb,
 }
 
 const afterHelp = `

@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+
+/** `retable nx ...`: Nx with the Node and packages of this checkout. */
+export function nxVerb(signal: AbortSignal): Command {
+  return new Command('nx')
+    .description('run Nx with this checkout’s Node: graph, affected, run')
+    .argument('<words...>', 'what Nx is to do')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ./retable nx graph                        rooms, papers and experiments, and what imports what
+  ./retable nx affected -t typecheck,test   types and tests of what a change touches
+  ./retable nx bench scoring-throughput     run an experiment’s benchmark`,
+    )
+    .action(async (words: string[]) => {
+      const { runNx } = await import('./run-nx.ts')
+      await runNx(words, signal)
+    })
+}

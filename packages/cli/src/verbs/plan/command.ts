@@ -1,0 +1,34 @@
+import { Argument, Command, Option } from 'commander'
+import { jsonOption, wholeNumber } from '../../options.ts'
+import type { PlanVerbRequest } from './run-plan.ts'
+
+/** `retable plan PAPER`: lay a recipe out without running it. */
+export function planVerb(): Command {
+  return new Command('plan')
+    .description('lay out a paper’s recipe, with its cost, and run nothing')
+    .addArgument(new Argument('<paper>', 'a paper; see ./retable list'))
+    .addOption(
+      new Option('--tier <tier>', 'how much of the paper (default: its own)').choices([
+        'nano',
+        'mini',
+        'paper',
+      ]),
+    )
+    .option('--seed <n>', 'seed of everything random (default: the first recorded)', wholeNumber(0))
+    .option('--quick', 'the smaller sizes of run --quick')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Costs are the most that can come: trainings stop earlier where there is less to train on. What an earlier run left in the
+store stands beside them.
+
+Examples:
+  ./retable plan iterative-rpo
+  ./retable plan iterative-rpo --tier paper`,
+    )
+    .action(async (paper: string, options: Omit<PlanVerbRequest, 'paper'>) => {
+      const { runPlan } = await import('./run-plan.ts')
+      await runPlan({ ...options, paper })
+    })
+}

@@ -1,0 +1,71 @@
+import { loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness/runs'
+import { grouped, printable, printableJson, textTable } from '@retable/report'
+import { defaultSeed } from '../../default-seed.ts'
+import { root, storeDirectory } from '../../environment.ts'
+
+/** Options of `retable plan`. */
+export interface PlanVerbRequest {
+  readonly paper: string
+  readonly tier?: 'nano' | 'mini' | 'paper'
+  /** The paper's first recorded seed if left out. */
+  readonly seed?: number
+  readonly quick?: boolean
+  readonly json?: boolean
+}
+
+/** Prints a recipe's steps with their cost, and what the store holds of them. */
+export async function runPlan(request: PlanVerbRequest): Promise<void> {
+  const loaded = await loadReproduction(root, request.paper)
+  const { tier, quick = false, json } = request
+  const seed = request.seed ?? defaultSeed(loaded)
+  const planned = await plan({ loaded, tier, seed, quick, storeDirectory: storeDirectory() })
+  process.stdout.write(json ? `${printableJson(planned)}\n` : textOf(planned))
+}
+
+function textOf(plan: Plan): string {
+  const or = (count: number) => (count === 0 ? '' : grouped(count))
+  const isHeld = plan.steps.some(
+    ({ held }) => held !== null && held.state !== 'later' && held.state !== 'to do',
+  )
+  const table = textTable(
+    [
+      { title: 'step' },
+      { title: 'kind' },
+      { title: 'samples', align: 'right' },
+      { title: 'tokens', align: 'right' },
+      { title: 'train steps', align: 'right' },
+      ...(isHeld ? [{ title: 'in the store' }] : []),
+    ],
+    plan.steps.map((step) => [
+      step.step,
+      step.kind,
+      or(step.samples),
+      or(step.tokens),
+      or(step.trainingSteps),
+      ...(isHeld ? [heldText(step)] : []),
+    ]),
+  )
+  const sums = `at most ${grouped(plan.samples)} samples, ${grouped(plan.trainingSteps)} training steps, ${grouped(plan.tokens)} tokens`
+  const done = plan.steps.filter(({ held }) => held?.state === 'done').length
+  const work = plan.steps.filter(
+    ({ kind }) => kind === 'generate' || kind === 'train' || kind === 'score',
+  ).length
+  return [
+    table,
+    '',
+    `${printable(plan.paper)}, tier ${plan.tier}: ${plan.steps.length} steps; ${sums}`,
+    ...(plan.gpuHours === null
+      ? []
+      : [`about ${grouped(Math.round(plan.gpuHours))} GPU hours (${plan.formula})`]),
+    plan.cannotRun === null
+      ? `The store holds ${done} of ${work} steps of model work.`
+      : printable(`This tier cannot run here: it ${plan.cannotRun}.`),
+    '',
+  ].join('\n')
+}
+
+function heldText({ held, samples }: PlannedStep): string {
+  if (held === null) return ''
+  if (held.state === 'begun' && samples > 0) return `${grouped(held.samples)} of ${grouped(samples)}`
+  return held.state === 'later' ? '' : held.state
+}

@@ -1,0 +1,47 @@
+import { Argument, Command, Option } from 'commander'
+import { jsonOption, seedList, wholeNumber } from '../../options.ts'
+import type { RunVerbRequest } from './run-run.ts'
+
+/** `retable run PAPER`: run a paper's recipe. */
+export function runVerb(signal: AbortSignal): Command {
+  return new Command('run')
+    .description('run a paper’s recipe and set what it measures beside what was reported')
+    .addArgument(
+      new Argument('<paper>', 'a paper (see ./retable list), or the folder of a package of one’s own'),
+    )
+    .addOption(
+      new Option('--tier <tier>', 'how much of the paper (default: its own)').choices([
+        'nano',
+        'mini',
+        'paper',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--seed <n>',
+        'seed of everything random; several, as in 1,2,3, are run side by side (default: the first recorded)',
+      ).argParser(seedList),
+    )
+    .option('--quick', 'smaller sizes, for a first look; no claim is judged')
+    .option('--out <folder>', 'write the run’s files there (default: .retable/runs/<id>)')
+    .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
+    .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
+    .option('--record', 'run all recorded seeds and write the tracked results')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+What is done already is not done again: a run that was stopped or killed goes on with the same command.
+With --json, one event a line; the last is the result.
+
+Examples:
+  ./retable run iterative-rpo
+  ./retable run iterative-rpo --quick
+  ./retable run iterative-rpo --seed 7 --out my-run
+  ./retable run iterative-rpo --seed 7,8,9`,
+    )
+    .action(async (paper: string, options: Omit<RunVerbRequest, 'paper'>) => {
+      const { runRun } = await import('./run-run.ts')
+      await runRun({ ...options, paper }, signal)
+    })
+}

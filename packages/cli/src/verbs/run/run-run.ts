@@ -1,0 +1,151 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { diskRefusal, makeFolder } from '@retable/core'
+import {
+  compareRecord,
+  gitState,
+  hostFacts,
+  loadReproduction,
+  recordedClaims,
+  run,
+  runId,
+  writeRecord,
+  writeRun,
+  type LoadedReproduction,
+  type RecordComparison,
+  type RunResult,
+  type StepEvent,
+} from '@retable/harness/runs'
+import { printable, printableJson, runReport } from '@retable/report'
+import { defaultSeed } from '../../default-seed.ts'
+import { root, storeDirectory } from '../../environment.ts'
+import { CliError } from '../../errors.ts'
+import { exitCodes } from '../../exit-codes.ts'
+import { startRunProgress, workKinds } from './progress.ts'
+
+/** Options of `retable run`. */
+export interface RunVerbRequest {
+  readonly paper: string
+  readonly tier?: 'nano' | 'mini' | 'paper'
+  /** The paper's first recorded seed if left out. */
+  readonly seed?: readonly number[]
+  readonly quick?: boolean
+  readonly out?: string
+  readonly workers?: number
+  readonly check?: boolean
+  readonly record?: boolean
+  readonly json?: boolean
+}
+
+/** Runs a paper, writes its files and prints what came out. */
+export async function runRun(request: RunVerbRequest, signal: AbortSignal): Promise<void> {
+  const { paper, tier, quick = false, workers, record, json } = request
+  const started = new Date()
+  if (record && request.check) {
+    throw new CliError('cli/record', '--record writes what --check compares with; leave one of them out')
+  }
+  const loaded = await loadReproduction(root, paper)
+  const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded)])
+  if (request.check && quick) {
+    throw new CliError('cli/check', 'quick runs are not recorded; leave --quick or --check out')
+  }
+  if (request.out !== undefined) await requireFolder(request.out)
+  const work = { done: 0, reused: 0 }
+  const shown = json ? { onEvent: print, end: () => undefined } : startRunProgress()
+  let result: RunResult
+  try {
+    result = await run({
+      loaded,
+      tier,
+      seeds,
+      quick,
+      root,
+      storeDirectory: storeDirectory(),
+      workers,
+      signal,
+      onEvent(event) {
+        count(event, work)
+        shown.onEvent(event)
+      },
+    })
+  } finally {
+    shown.end()
+  }
+  const id = runId(result.manifest)
+  const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', id))
+  const { drawn, reused } = result
+  const isWritten = await writeRun(folder, result, {
+    started: started.toISOString(),
+    finished: new Date().toISOString(),
+    git: await gitState(root),
+    node: process.version,
+    host: hostFacts(),
+    samples: { drawn, reused },
+  })
+  if (record) await writeRecord(root, result)
+  const recorded = await compareRecord(root, result)
+  const beside = await recordedClaims(root, result.manifest, result.claims)
+  if (json) {
+    const claims = result.claims.map((claim) => ({ ...claim, recorded: beside.get(claim.claim) ?? null }))
+    print({ kind: 'result', run: id, folder, claims, diff: result.diff, recorded, written: isWritten })
+  } else {
+    const report = runReport(result, { id, folder, recorded: beside })
+    const kept = keptText(work, isWritten)
+    process.stdout.write(`${report}${kept}${recordText(recorded, request.check === true)}`)
+  }
+  if (request.check && recorded.kind !== 'same') process.exitCode = exitCodes.deviation
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${printableJson(value)}\n`)
+}
+
+/** Counts steps of model work, and those of them that an earlier run had done. */
+function count(event: StepEvent, work: { done: number; reused: number }): void {
+  if (event.kind !== 'done' || !workKinds.includes(event.what)) return
+  work.done += 1
+  if (event.reused) work.reused += 1
+}
+
+function keptText(work: { readonly done: number; readonly reused: number }, isWritten: boolean): string {
+  const lines = [
+    ...(work.reused > 0 ? [`${work.reused} of ${work.done} steps of model work reused from the store.`] : []),
+    ...(isWritten ? [] : ['This run was finished before: its files are left as they were.']),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** The seeds of `--record`, which takes no other choice: a record is of whole runs of all of them. */
+function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, paper }: RunVerbRequest) {
+  if (seed !== undefined || quick) {
+    throw new CliError('cli/record', '--record runs the recorded seeds in full; leave --seed and --quick out')
+  }
+  const seeds = reproduction.runs?.seeds
+  if (seeds === undefined) {
+    throw new CliError('cli/record', `${paper} names no seeds to record (seeds, in its reproduction.ts)`)
+  }
+  return seeds.recorded
+}
+
+function recordText(recorded: RecordComparison, isAsked: boolean): string {
+  if (recorded.kind === 'none') return isAsked ? 'Nothing is recorded for these seeds.\n' : ''
+  if (recorded.kind === 'same') return 'These are the recorded results, byte for byte.\n'
+  return printable(`The recorded results are others: ${recorded.differences.join('; ')}`) + '\n'
+}
+
+/** Makes the output folder before the work, so that a place that cannot be written to costs nothing. */
+async function requireFolder(out: string): Promise<void> {
+  const kind = await stat(out).catch(() => undefined)
+  if (kind !== undefined && !kind.isDirectory()) {
+    throw new CliError('cli/out', `--out ${out} is a file; name a folder`)
+  }
+  try {
+    await makeFolder(path.resolve(out))
+  } catch (cause) {
+    const why = diskRefusal(cause) ?? (cause as Error).message
+    throw new CliError('cli/out', `--out ${out} cannot be a folder: ${why}`, {
+      kind: 'environment',
+      cause,
+    })
+  }
+}

@@ -1,0 +1,161 @@
+import type { JudgeBenchmark } from '@retable/core'
+import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
+import { counted, grouped, measurementTable, measurementText, printable } from '@retable/report'
+import { assetsFromEnvironment } from '../../environment.ts'
+import { CliError } from '../../errors.ts'
+import { startProgress } from '../../progress.ts'
+import type { ScoreRequest } from './run-score.ts'
+import { shortened } from '../replay/text.ts'
+import { limitOf, nameBroken, overLimit } from './broken.ts'
+import { inNameOf, openInputs, type Inputs } from './inputs.ts'
+import { scoreTable, type TableRow } from './table.ts'
+import { openScoresFile, scoresPaths } from './scores-file.ts'
+
+/**
+ * Measures each file of judgements and prints it; several in one table, too; with `json` one array over all files.
+ *
+ * @throws CliError `cli/broken` at the end if more rows of a file are lost than may be
+ */
+export async function runScoreJudgements(
+  benchmark: JudgeBenchmark,
+  request: ScoreRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const option of ['format', 'columns', 'show', 'limit'] as const) {
+    if (request[option] === undefined) continue
+    throw new CliError('cli/usage', `--${option} is for files of outputs; ${benchmark.id} reads judgements`)
+  }
+  const limit = limitOf(request)
+  const inputs = await openInputs(request.files, signal)
+  try {
+    await measureFiles(benchmark, request, { inputs, limit, signal })
+  } finally {
+    await inputs.close()
+  }
+}
+
+async function measureFiles(
+  benchmark: JudgeBenchmark,
+  request: ScoreRequest,
+  options: { readonly inputs: Inputs; readonly limit: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const { inputs, limit, signal } = options
+  const { files, areFound, notes } = inputs
+  const { out } = request
+  const paths = files.map(({ file }) => file)
+  const targets = out === undefined ? [] : await scoresPaths(out, paths)
+  for (const note of notes) process.stderr.write(`${printable(note)}\n`)
+  const progress = startProgress()
+  const assets = assetsFromEnvironment(request.acceptLicence, progress)
+  const all: JudgementFileScore[] = []
+  const failures = new Map<string, string>()
+  const print = (text: string) => {
+    if (!request.json) process.stdout.write(text)
+  }
+  for (const [index, input] of files.entries()) {
+    let isFirst = true
+    for (const variant of variantsOf(benchmark, request)) {
+      progress.update(`measuring ${printable(input.name)}`)
+      const measured = await scoreJudgements({ benchmark, file: input.file, variant, assets, signal }).catch(
+        (error: unknown) => {
+          // Variants read files of different shapes.
+          const isAsked = !request.variant?.includes('all') && !(areFound && files.length > 1)
+          if (isAsked || !isOfFile(error)) throw inNameOf(error, input)
+          return inNameOf(error, input)
+        },
+      )
+      progress.end()
+      if (measured instanceof Error) {
+        const by = variant === undefined ? '' : `not measured by ${variant}: `
+        process.stderr.write(`${by}${printable(measured.message)}\n`)
+        failures.set(input.name, measured.message)
+        continue
+      }
+      const score = { ...measured, file: input.name }
+      if (isFirst) nameBroken(score.file, score.brokenKinds)
+      const target = isFirst ? targets[index] : undefined
+      if (target !== undefined) await writeScores(target, score)
+      if (!areFound) print(`${all.length > 0 ? '\n' : ''}${textOf(score, target)}`)
+      all.push(score)
+      isFirst = false
+    }
+  }
+  const measured = new Set(all.map(({ file }) => file))
+  if (measured.size === 0) throw new CliError('cli/failures', 'no file could be measured')
+  const lacking = files.filter(({ name }) => !measured.has(name))
+  if (files.length > 1) {
+    const rows: TableRow[] = [
+      ...all.map((score) => ({ ...score, name: score.file })),
+      ...lacking.map(({ name }) => ({ name, failure: failures.get(name) ?? '' })),
+    ]
+    print(`${areFound ? '' : '\n'}${scoreTable(rows)}\n`)
+  }
+  // Items and rows are for --out and standard error.
+  const shown = all.map((score) => ({ ...score, scores: undefined, broken: undefined }))
+  if (request.json) process.stdout.write(`${JSON.stringify(shown)}\n`)
+  if (lacking.length > 0) {
+    throw new CliError('cli/failures', `${measured.size} of ${files.length} files could be measured`)
+  }
+  const broken = overLimit(
+    all.map(({ file, lost }) => ({ name: file, ...lost })),
+    limit,
+  )
+  if (broken !== undefined) throw broken
+}
+
+/** Undefined stands for the benchmark's default. */
+function variantsOf({ variants }: JudgeBenchmark, { variant }: ScoreRequest): (string | undefined)[] {
+  if (variant === undefined) return [undefined]
+  return variant.includes('all') ? variants.map(({ id }) => id) : [...new Set(variant)]
+}
+
+/** Whether an error speaks of the file at hand: not of a licence, a variant or a benchmark, which are the same for all. */
+function isOfFile(error: unknown): error is Error {
+  const { kind, code = '' } = error as { readonly kind?: string; readonly code?: string }
+  const isOfAll =
+    code.startsWith('assets/') || ['harness/unknown-variant', 'harness/bad-benchmark'].includes(code)
+  return kind === 'usage' && !isOfAll
+}
+
+async function writeScores(target: string, { scores }: JudgementFileScore): Promise<void> {
+  const file = await openScoresFile(target)
+  try {
+    for (const score of scores) await file.write(score)
+    await file.finish()
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
+}
+
+function textOf(score: JudgementFileScore, target: string | undefined): string {
+  return [
+    `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}`,
+    ...(score.models.length > 0 ? [`  judged: ${named(score.models)}`] : []),
+    ...(score.judges.length > 0 ? [`  by: ${named(score.judges)}`] : []),
+    measurementTable(score.metrics),
+    `  ${counted(score.n, 'judged item')}; ${counted(score.brokenLines, 'broken row')}`,
+    ...lostLine(score),
+    ...score.notes.map((note) => `  ${printable(note)}`),
+    ...score.standIns.map(
+      (file) => `  ${printable(file)} could not be had within the last hour: a stand-in took its place.`,
+    ),
+    ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
+    '',
+  ].join('\n')
+}
+
+function lostLine({ lost: { rows, of, readings }, metrics }: JudgementFileScore): string[] {
+  if (rows === 0) return []
+  const text = (value: number) =>
+    measurementText({ ...metrics.find(({ name }) => name === readings?.metric)!, value }).value
+  const both =
+    readings === null
+      ? ''
+      : `: ${printable(readings.metric)} ${text(readings.without)} without, ${text(readings.asWrong)} if each scored 0`
+  return [`  ${grouped(rows)} of ${counted(of, 'row')} lost (${((100 * rows) / of).toFixed(2)} %)${both}`]
+}
+
+function named(names: readonly string[]): string {
+  return printable(shortened(names))
+}

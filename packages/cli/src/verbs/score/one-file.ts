@@ -1,0 +1,100 @@
+import { detectPlainFormat, scoreEach, type AnswersElsewhere, type FileScore } from '@retable/harness/outputs'
+import { counted, grouped, printable, printableHead, printableTail } from '@retable/report'
+import { nameBroken } from './broken.ts'
+import type { Input } from './inputs.ts'
+import type { ScoreSetting } from './outputs.ts'
+import { openScoresFile } from './scores-file.ts'
+
+/**
+ * Scores one file, by as many variants as are asked for; writes the first one's scores to `target`, and says on standard
+ * error what is wrong with the file's rows and where outputs have answers that its variant does not find.
+ */
+export async function scoreOne(
+  setting: ScoreSetting,
+  input: Input,
+  target: string | undefined,
+): Promise<{ scores: FileScore[]; shown: string[] }> {
+  const { request, benchmark, columns, variants, assets, progress, signal } = setting
+  const { file } = input
+  const name = printable(input.name)
+  const format = setting.format ?? (columns && (await detectPlainFormat(file, signal)))
+  const scoresFile = target === undefined ? undefined : await openScoresFile(target)
+  const shown: string[] = []
+  const scores: FileScore[] = []
+  let outputs = 0
+  try {
+    const each = scoreEach({
+      ...{ benchmark, file, format, columns, variants, assets, signal },
+      readByOthers: variants !== 'all',
+      onUnscored: (variant, { message }) =>
+        process.stderr.write(`${name}: not scored by ${variant}: ${printable(message)}\n`),
+      onSample({ score: sample, question, output }) {
+        outputs += 1
+        // Telling it for each output would take as long as grading some.
+        if (outputs % 16 === 0) progress.update(`scoring ${name}: ${grouped(outputs)} outputs`)
+        // Further variants read the same outputs once more.
+        if (scores.length > 0) return
+        const room = scoresFile?.write(sample)
+        const isWanted = request.show === 'unparsed' ? sample.extracted === null : sample.score === 0
+        if (request.show === undefined || !isWanted || shown.length >= (request.limit ?? 5)) return room
+        shown.push(
+          [
+            `  ${printable(sample.item)} sample ${sample.sample}: found ${quoted(sample.extracted)}, right is ${quoted(sample.gold)}`,
+            ...(question === undefined ? [] : [`    question: ${printableHead(question, 100)}`]),
+            `    output:   ${printableTail(output, 160)}`,
+          ].join('\n'),
+        )
+        return room
+      },
+    })
+    for await (const score of each) scores.push({ ...score, file: input.name })
+    progress.end()
+    nameBroken(input.name, scores[0]!.brokenKinds)
+    await scoresFile?.finish()
+    const hint = elsewhere(scores)
+    if (hint !== undefined) process.stderr.write(`${name}: ${hint}\n`)
+    if (request.json)
+      for (const warning of scores[0]!.warnings) process.stderr.write(`${name}: ${printable(warning)}\n`)
+    return { scores, shown }
+  } catch (error) {
+    await scoresFile?.discard()
+    throw error
+  } finally {
+    progress.end()
+  }
+}
+
+/** What other variants find where those used find nothing; undefined where one of them finds enough. */
+function elsewhere(scores: readonly FileScore[]): string | undefined {
+  const [first] = scores
+  const found = first?.answersElsewhere
+  if (found === undefined || scores.some(({ answersElsewhere }) => answersElsewhere === undefined))
+    return undefined
+  const used = new Set(scores.map(({ variant }) => variant))
+  const others = found.variants.filter(({ variant }) => !used.has(variant))
+  const isNone = found.unparsed === found.of
+  const lack = isNone
+    ? `no output has an answer under ${first!.variant}`
+    : `${ofAll(found.unparsed, found.of)} ${found.unparsed === 1 ? 'has' : 'have'} no answer under ${first!.variant}`
+  if (others.length > 0) return `${lack}; ${finds({ ...found, variants: others })}`
+  return isNone ? `${lack}, nor under any other variant: are they of another task?` : undefined
+}
+
+function finds({ variants, unparsed, read }: AnswersElsewhere): string {
+  const among = read < unparsed ? ' that were looked at' : ''
+  const each = variants.map(({ variant, found }, index) => {
+    const share = `(${((100 * found) / read).toFixed(1).replace(/\.0$/, '')} %)`
+    return index === 0
+      ? `--variant ${variant} finds one in ${grouped(found)} of the ${grouped(read)}${among} ${share}`
+      : `${variant} in ${grouped(found)} ${share}`
+  })
+  return each.join(', ')
+}
+
+function ofAll(part: number, all: number): string {
+  return `${grouped(part)} of ${counted(all, 'output')} (${((100 * part) / all).toFixed(2)} %)`
+}
+
+function quoted(answer: string | null): string {
+  return answer === null ? 'no answer' : `"${printableHead(answer, 60)}"`
+}

@@ -1,0 +1,61 @@
+import { CliError } from '../../../errors.ts'
+import { checkEach } from '../checks/check-each.ts'
+import { generatorsIn, remakes, typecheck } from '../checks/checks.ts'
+import { requireCurrentRun } from './current-run.ts'
+import { outcomeFile, writeOutcomes } from './outcome-file.ts'
+import type { Outcome } from '../outcome.ts'
+import { runChecks } from '../checks/run-checks.ts'
+import { runTests } from '../suites/run-tests.ts'
+import { say } from '../say.ts'
+import { gateTargets, type GateTarget } from './targets.ts'
+import type { TestKind } from '../suites/test-files.ts'
+
+/**
+ * Does what one of the gate's targets stands for, of some projects, and writes the outcome of each where Nx finds it.
+ *
+ * @param projects - their folders, relative to the checkout; `.` for what belongs to no package
+ */
+export async function runTarget(
+  projects: readonly string[],
+  word: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Outcome[]>> {
+  const target = gateTargets.find((known) => known === word)
+  if (target === undefined) {
+    throw new CliError('cli/test', `${word} is no target; there are ${gateTargets.join(', ')}`)
+  }
+  await requireCurrentRun()
+  say(`${target} of ${projects.join(', ')}`)
+  const found = new Map<string, readonly Outcome[]>()
+  if (target === 'lint' || target === 'format') {
+    const each = await checkEach(target, projects, signal)
+    for (const [i, project] of projects.entries()) found.set(project, [each[i]!])
+  } else {
+    for (const project of projects) found.set(project, await outcomesOf(project, target, signal))
+  }
+  for (const [project, outcomes] of found) await writeOutcomes(outcomeFile(project, target), outcomes)
+  return found
+}
+
+async function outcomesOf(project: string, target: GateTarget, signal: AbortSignal): Promise<Outcome[]> {
+  const kind = testKinds[target]
+  if (kind !== undefined) return runTests({ folders: [project], kinds: [kind], signal })
+  return runChecks(await checksOf(project, target), signal)
+}
+
+const testKinds: Partial<Record<GateTarget, TestKind>> = {
+  test: 'unit',
+  'test:golden': 'golden',
+  'test:parity': 'parity',
+}
+
+async function checksOf(project: string, target: GateTarget) {
+  switch (target) {
+    case 'typecheck':
+      return [typecheck(project)]
+    case 'generated':
+      return generatorsIn(project)
+    default:
+      return remakes(project)
+  }
+}
