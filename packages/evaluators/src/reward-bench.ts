@@ -1,5 +1,10 @@
-export { itemContent, modelResults, responseMatrix, subsetsOfItems } from '../reward-bench/response-matrix.ts'
-export type { ModelResults } from '../reward-bench/response-matrix.ts'
-export { rewardBenchScore } from '../reward-bench/score.ts'
-export { sections, subsets } from '../reward-bench/subsets.ts'
-export { current } from '../reward-bench/weighting.ts'
+export {
+  itemContent,
+  modelResults,
+  responseMatrix,
+  subsetsOfItems,
+} from '../benchmarks/reward-bench/response-matrix.ts'
+export type { ModelResults } from '../benchmarks/reward-bench/response-matrix.ts'
+export { rewardBenchScore } from '../benchmarks/reward-bench/score.ts'
+export { sections, subsets } from '../benchmarks/reward-bench/subsets.ts'
+export { current } from '../benchmarks/reward-bench/weighting.ts'
