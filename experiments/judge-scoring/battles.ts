@@ -1,4 +1,4 @@
-import { MersenneTwister } from '@retable/stats'
+import { MersenneTwister } from '@retable/stats/numeric'
 
 /**
  * A file of battles as Arena-Hard's show_result.py writes it, drawn from a seed: models of different strength against

@@ -5,7 +5,7 @@ import { grouped } from '@retable/core'
 import type { Comparison } from '../golden/comparison.ts'
 import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
 
-/** What golden/<benchmark>.ts exports. */
+/** What a benchmark's golden/published.ts exports. */
 interface GoldenModule {
   readonly comparisons: (golden: string) => readonly Comparison[] | Promise<readonly Comparison[]>
 }
@@ -13,11 +13,11 @@ interface GoldenModule {
 const golden = process.env['RETABLE_GOLDEN']
 if (golden) {
   const docs = path.resolve(import.meta.dirname, '../../../docs/benchmarks')
-  const room = path.resolve(import.meta.dirname, '..')
-  for (const benchmark of globSync('*/benchmark.ts', { cwd: room })
+  const benchmarks = path.resolve(import.meta.dirname, '../benchmarks')
+  for (const benchmark of globSync('*/benchmark.ts', { cwd: benchmarks })
     .map((file) => path.dirname(file))
     .toSorted()) {
-    const source = path.join(room, 'golden', `${benchmark}.ts`)
+    const source = path.join(benchmarks, benchmark, 'golden/published.ts')
     if (!existsSync(source)) continue
     const { comparisons } = (await import(source)) as GoldenModule
     const file = path.join(docs, `${benchmark}.md`)

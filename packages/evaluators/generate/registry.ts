@@ -4,13 +4,13 @@ import path from 'node:path'
 import { renew } from '@retable/core/generated-file'
 
 const room = path.resolve(import.meta.dirname, '..')
-const ids = globSync('*/benchmark.ts', { cwd: room })
+const ids = globSync('*/benchmark.ts', { cwd: path.join(room, 'benchmarks') })
   .map((file) => path.dirname(file))
   .toSorted()
 
 const key = (id: string) => (/^\w+$/.test(id) ? id : `'${id}'`)
 const loaders = ids.map(
-  (id) => `  ${key(id)}: async () => (await import('../${id}/benchmark.ts')).benchmark,\n`,
+  (id) => `  ${key(id)}: async () => (await import('../benchmarks/${id}/benchmark.ts')).benchmark,\n`,
 )
 
 renew(

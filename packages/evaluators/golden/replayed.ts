@@ -1,5 +1,5 @@
 import type { JudgeLeaderboard } from '@retable/core'
-import { agreesAsPrinted } from '@retable/stats'
+import { agreesAsPrinted } from '@retable/stats/printed'
 import { mirrorReader } from './mirror.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Benchmark, Grade } from '@retable/core'
-import { decimalsOf } from '@retable/stats'
+import { decimalsOf } from '@retable/stats/printed'
 import { aggregate } from '../measure/aggregate.ts'
 import { firstNumber, sanitizeAnswer, zeroEvalAnswer } from './answer.ts'
 import { goldenRows, Tally, type Comparison } from '../golden/comparison.ts'

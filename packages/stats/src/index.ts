@@ -1,47 +1,16 @@
+/** Means, intervals, tests and votes; what else there is has entry points of its own. */
 export { bootstrap } from './bootstrap.ts'
 export type { BootstrapOptions } from './bootstrap.ts'
-export { bradleyTerry } from './ratings/bradley-terry.ts'
-export type { BradleyTerryFit, PairRecord } from './ratings/bradley-terry.ts'
 export { normalInterval, wilsonInterval } from './interval.ts'
 export type { Interval95 } from './interval.ts'
 export { clusteredMean } from './clustered-mean.ts'
 export type { ClusteredMean } from './clustered-mean.ts'
 export { cohenKappa } from './cohen-kappa.ts'
-export { grim } from './printed/grim.ts'
-export type { GrimOptions, GrimResult } from './printed/grim.ts'
 export { harmonicMean } from './harmonic-mean.ts'
 export { consistency, majorityScore, majorityVote } from './majority-vote.ts'
 export type { Vote, VoteScore } from './majority-vote.ts'
 export { meanOf } from './mean.ts'
 export type { Mean } from './mean.ts'
-export { MersenneTwister } from './numeric/mersenne-twister.ts'
-export type { RandomIntegers } from './numeric/mersenne-twister.ts'
 export { passAtK } from './pass-at-k.ts'
-export { percentile } from './numeric/percentile.ts'
-export { agreesAsPrinted, decimalsOf, printedLike } from './printed/printed.ts'
 export { equivalenceTest, holm, meanTest, signTest } from './difference.ts'
 export type { MeanTest } from './difference.ts'
-export { studentQuantile, studentTwoSided } from './numeric/student-t.ts'
-export {
-  canBeSame,
-  canRise,
-  canSlow,
-  harmonicMeanOf,
-  overlap,
-  printedInterval,
-  sumOf,
-} from './printed/interval.ts'
-export type { PrintedInterval } from './printed/interval.ts'
-export { eloOfShare, shareOfElo } from './ratings/elo.ts'
-export { groupKFold } from './logistic/group-k-fold.ts'
-export { liblinearL1 } from './logistic/liblinear-l1.ts'
-export type { LiblinearOptions } from './logistic/liblinear-l1.ts'
-export { logisticCv, logSpace } from './logistic/cross-validation.ts'
-export type { LogisticCv, LogisticCvOptions, LogisticSolver } from './logistic/cross-validation.ts'
-export { logisticL1 } from './logistic/l1-fit.ts'
-export type { LogisticFit, LogisticL1Options } from './logistic/l1-fit.ts'
-export { logisticProblem } from './logistic/problem.ts'
-export type { LogisticProblem } from './logistic/problem.ts'
-export type { LogisticRows } from './logistic/rows.ts'
-export { numpySum } from './numeric/numpy-sum.ts'
-export { pythonChoice, pythonRandom } from './numeric/python-random.ts'

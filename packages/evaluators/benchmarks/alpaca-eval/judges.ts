@@ -1,5 +1,5 @@
 import type { Judge, JudgeQuestion } from '@retable/core'
-import { pythonChoice } from '@retable/stats'
+import { pythonChoice } from '@retable/stats/numeric'
 import { asFields } from '../../judgements/json-array.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Measurement } from '@retable/core'
-import { numpySum } from '@retable/stats'
+import { numpySum } from '@retable/stats/numeric'
 import { credit } from '../../judgements/credit.ts'
 import { isFlat, meanInterval } from '../../measure/measurements.ts'
 import { pairRules } from './judges.ts'

@@ -1,4 +1,4 @@
-import { bradleyTerry, shareOfElo } from '@retable/stats'
+import { bradleyTerry, shareOfElo } from '@retable/stats/ratings'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testAnyRows, testJudgeBenchmark } from '../../src/testing/index.ts'

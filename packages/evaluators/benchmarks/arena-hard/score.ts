@@ -1,4 +1,6 @@
-import { bootstrap, eloOfShare, MersenneTwister, percentile, shareOfElo } from '@retable/stats'
+import { bootstrap } from '@retable/stats'
+import { MersenneTwister, percentile } from '@retable/stats/numeric'
+import { eloOfShare, shareOfElo } from '@retable/stats/ratings'
 import { points as pointsOfWinner, type Battle } from './battles.ts'
 
 /** A model's score against the baseline. */

@@ -1,5 +1,5 @@
 import type { DifferentFigure, JudgeLeaderboard, PublishedRow, ReadAsset, RecomputedRow } from '@retable/core'
-import { agreesAsPrinted } from '@retable/stats'
+import { agreesAsPrinted } from '@retable/stats/printed'
 import { assets } from './assets.ts'
 import { critiqueWinRate } from './critique-variant.ts'
 import { agreement, consistency, firstOrder } from './pairwise-variants.ts'

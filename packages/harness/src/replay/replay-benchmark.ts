@@ -10,7 +10,7 @@ import type {
   RecomputedRow,
 } from '@retable/core'
 import type { Format } from '@retable/readers'
-import { agreesAsPrinted, printedLike } from '@retable/stats'
+import { agreesAsPrinted, printedLike } from '@retable/stats/printed'
 import { withCause } from './known-cause.ts'
 import { whyNotHad } from './unavailable.ts'
 import { scoreFile } from '../score/score-file.ts'

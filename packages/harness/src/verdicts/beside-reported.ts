@@ -1,6 +1,7 @@
 import type { CellMapping, ReportedCell } from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { meanOf, studentQuantile } from '@retable/stats'
+import { meanOf } from '@retable/stats'
+import { studentQuantile } from '@retable/stats/numeric'
 import type { SeedResults } from './test-claims.ts'
 
 /** A reported cell beside what a run measured, in the cell's unit. */

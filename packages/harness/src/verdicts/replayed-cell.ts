@@ -1,5 +1,5 @@
 import { isSecondHand, type KnownDifference, type ReplayedCell, type ReportedCell } from '@retable/core'
-import { agreesAsPrinted, canBeSame, decimalsOf, printedLike } from '@retable/stats'
+import { agreesAsPrinted, canBeSame, decimalsOf, printedLike } from '@retable/stats/printed'
 import { withCause } from '../replay/known-cause.ts'
 
 /** A cell that agrees with another published table is not thereby recomputed: only outputs make it `exact`. */

@@ -2,7 +2,7 @@ import { detectPlainFormat, scoreEach, type AnswersElsewhere, type FileScore } f
 import { counted, grouped, printable, printableHead, printableTail } from '@retable/report'
 import { nameBroken } from './broken.ts'
 import type { Input } from './inputs.ts'
-import type { ScoreSetting } from './outputs.ts'
+import type { ScoreSetting } from './setting.ts'
 import { openScoresFile } from './scores-file.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Benchmark } from '@retable/core'
-import { HarnessError, type Assets } from '@retable/harness/benchmarks'
+import { HarnessError } from '@retable/harness/benchmarks'
 import {
   formats,
   isFormat,
@@ -11,27 +11,16 @@ import {
 import { printable } from '@retable/report'
 import { assetsFromEnvironment } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
-import { startProgress, type Progress } from '../../progress.ts'
+import { startProgress } from '../../progress.ts'
 import type { ScoreRequest } from './run-score.ts'
 import { limitOf, overLimit } from './broken.ts'
 import { columnsOf } from './columns.ts'
 import { inNameOf, openInputs } from './inputs.ts'
 import { scoreOne } from './one-file.ts'
+import type { ScoreSetting } from './setting.ts'
 import { scoreTable, type TableRow } from './table.ts'
 import { scoresText, sideBySide, warningLines } from './text.ts'
 import { scoresPaths } from './scores-file.ts'
-
-/** What is the same for every file of a command. */
-export interface ScoreSetting {
-  readonly request: ScoreRequest
-  readonly benchmark: Benchmark
-  readonly format: Format | undefined
-  readonly columns: ScoreOptions['columns']
-  readonly variants: readonly string[] | 'all' | undefined
-  readonly assets: Assets
-  readonly progress: Progress
-  readonly signal: AbortSignal
-}
 
 /**
  * Scores each file of outputs and prints it; several files in one table, too; with `json` one array over all files.

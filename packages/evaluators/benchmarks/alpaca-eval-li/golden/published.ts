@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { printedLike } from '@retable/stats'
+import { printedLike } from '@retable/stats/printed'
 import { liftTable6 } from '../leaderboard.ts'
 import { lengthInstructed, readOutputs } from '../limits.ts'
 import { wordCount } from '../word-count.ts'

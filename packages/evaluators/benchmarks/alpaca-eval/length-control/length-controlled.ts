@@ -7,7 +7,7 @@ import {
   logSpace,
   type LogisticProblem,
   type LogisticRows,
-} from '@retable/stats'
+} from '@retable/stats/logistic'
 import type { Annotation } from '../annotations.ts'
 import { codePoints } from './code-points.ts'
 import type { GamedBaselines } from './gamed-baselines.ts'

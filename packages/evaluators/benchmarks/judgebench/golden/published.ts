@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { printedLike } from '@retable/stats'
+import { printedLike } from '@retable/stats/printed'
 import { outputs, paperTables } from '../leaderboard.ts'
 import { arenaHard, decisionOfScores } from '../judges.ts'
 import { judgedPair, type JudgedPair } from '../pair-rows.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { printedLike } from '@retable/stats'
+import { printedLike } from '@retable/stats/printed'
 import { evalSetResults } from '../eval-set.ts'
 import { january2025 } from '../leaderboard.ts'
 import { modelResults, type ModelResults } from '../response-matrix.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Grade, PublishedRow } from '@retable/core'
-import { decimalsOf } from '@retable/stats'
+import { decimalsOf } from '@retable/stats/printed'
 import { aggregate } from '../../../measure/aggregate.ts'
 import { benchmark } from '../benchmark.ts'
 import { itemOf, type PuzzleRow } from '../dataset.ts'

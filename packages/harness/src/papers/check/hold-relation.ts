@@ -9,7 +9,7 @@ import {
   printedInterval,
   sumOf,
   type PrintedInterval,
-} from '@retable/stats'
+} from '@retable/stats/printed'
 
 /** Relations among cells; shares are of one cell each. */
 export type CellRelation = Exclude<Relation, { readonly kind: 'share' }>

@@ -1,5 +1,5 @@
 import type { ReportedCell } from '@retable/core'
-import { decimalsOf, grim } from '@retable/stats'
+import { decimalsOf, grim } from '@retable/stats/printed'
 import type { Held } from './hold-relation.ts'
 
 /** A percentage held against its n. */

@@ -1,0 +1,11 @@
+/** Logistic regression with an L1 penalty, and its cross-validation. */
+export { groupKFold } from './group-k-fold.ts'
+export { liblinearL1 } from './liblinear-l1.ts'
+export type { LiblinearOptions } from './liblinear-l1.ts'
+export { logisticCv, logSpace } from './cross-validation.ts'
+export type { LogisticCv, LogisticCvOptions, LogisticSolver } from './cross-validation.ts'
+export { logisticL1 } from './l1-fit.ts'
+export type { LogisticFit, LogisticL1Options } from './l1-fit.ts'
+export { logisticProblem } from './problem.ts'
+export type { LogisticProblem } from './problem.ts'
+export type { LogisticRows } from './rows.ts'

@@ -1,0 +1,4 @@
+/** Ratings from battles. */
+export { bradleyTerry } from './bradley-terry.ts'
+export type { BradleyTerryFit, PairRecord } from './bradley-terry.ts'
+export { eloOfShare, shareOfElo } from './elo.ts'
