@@ -1,13 +1,6 @@
 import type { Benchmark } from '@retable/core'
 import { HarnessError } from '@retable/harness/benchmarks'
-import {
-  formats,
-  isFormat,
-  takesColumns,
-  type FileScore,
-  type Format,
-  type ScoreOptions,
-} from '@retable/harness/outputs'
+import { formats, isFormat, takesColumns, type FileScore, type Format } from '@retable/harness/outputs'
 import { printable } from '@retable/report'
 import { assetsFromEnvironment } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
