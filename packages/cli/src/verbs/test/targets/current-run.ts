@@ -1,11 +1,14 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { writeWhole } from '@retable/core'
+import { isRunning, writeWhole } from '@retable/core'
 import { CliError } from '../../../errors.ts'
 import { root } from '../../../root.ts'
 
 /** Where the targets of a run write what they came to. */
 export const outcomesFolder = path.join(root, '.retable/outcomes')
+
+/** Held by the run of the gate that is under way in this checkout. */
+export const gateLock = path.join(root, '.retable/test.lock')
 
 const runFile = path.join(outcomesFolder, 'run')
 
@@ -22,11 +25,16 @@ export async function startRun(): Promise<string> {
 }
 
 /**
- * Ends what is left of a run that was killed, before it mixes its outcomes with those of a later one.
+ * Lets only the targets of the run that is under way write outcomes: not what is left of one that was killed, and not a
+ * target that was started beside it.
  *
- * @throws CliError `cli/test` if another run has begun
+ * @throws CliError `cli/test` if another run is under way
  */
 export async function requireCurrentRun(): Promise<void> {
-  if (currentRun === '' || (await readFile(runFile, 'utf8').catch(() => '')) === currentRun) return
-  throw new CliError('cli/test', 'this run of the tests was ended and another has begun')
+  const read = (file: string) => readFile(file, 'utf8').catch(() => '')
+  if (currentRun === '') {
+    const owner = Number(await read(gateLock))
+    if (owner === 0 || !isRunning(owner)) return
+  } else if ((await read(runFile)) === currentRun) return
+  throw new CliError('cli/test', 'another run of the tests is under way in this checkout; wait for its end')
 }

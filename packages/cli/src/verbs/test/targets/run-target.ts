@@ -25,7 +25,7 @@ export async function runTarget(
     throw new CliError('cli/test', `${word} is no target; there are ${gateTargets.join(', ')}`)
   }
   await requireCurrentRun()
-  say(`${target} of ${projects.join(', ')}`)
+  say(`${target} of ${projects.length > 1 ? `${projects.length} projects` : projects.join()}`)
   const found = new Map<string, readonly Outcome[]>()
   if (target === 'lint' || target === 'format') {
     const each = await checkEach(target, projects, signal)

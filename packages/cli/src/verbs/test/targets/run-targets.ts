@@ -3,9 +3,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { withFileLock } from '@retable/core'
-import { root } from '../../../root.ts'
 import { nx, nxEnvironment } from './nx-process.ts'
-import { startRun } from './current-run.ts'
+import { gateLock, startRun } from './current-run.ts'
 import { outcomeFile, readOutcomes } from './outcome-file.ts'
 import { leftOut, type Outcome } from '../outcome.ts'
 import { plannedTargets, type PlannedTarget } from './planned-targets.ts'
@@ -25,10 +24,9 @@ export interface TargetsOutcome {
  * outcomes that they recorded. With CI=true the cache is empty at the start. One run at a time in a checkout.
  */
 export async function runTargets(signal: AbortSignal): Promise<TargetsOutcome> {
-  const lock = path.join(root, '.retable/test.lock')
-  await mkdir(path.dirname(lock), { recursive: true })
-  if (existsSync(lock)) say('after another run of the tests in this checkout')
-  return withFileLock(lock, () => withCache((cache) => runIn(cache, signal)), signal)
+  await mkdir(path.dirname(gateLock), { recursive: true })
+  if (existsSync(gateLock)) say('after another run of the tests in this checkout')
+  return withFileLock(gateLock, () => withCache((cache) => runIn(cache, signal)), signal)
 }
 
 async function withCache<T>(work: (cache: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
