@@ -84,6 +84,10 @@ test('a record is made again when a source of what runs it changes, and not when
     input: 'sources',
   })
   expect(inputs).not.toContain('default')
+  const dependencies = (isRecorded: boolean) =>
+    inferProject({ root: 'reproductions/x', files: ['recipe.ts'], isRecorded }).implicitDependencies
+  expect(dependencies(true)).toEqual(['@retable/cli'])
+  expect(dependencies(false)).toBeUndefined()
 })
 
 test('a benchmark is timed each time it is asked for', () => {

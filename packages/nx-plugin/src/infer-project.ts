@@ -6,7 +6,8 @@ import { gateTargets, type GateFolder } from './gate-targets.ts'
 export type ProjectFolder = GateFolder
 
 /** What is told of a project. */
-export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>>
+export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>> &
+  Pick<ProjectConfiguration, 'implicitDependencies'>
 
 /**
  * The tags and targets of a project, told from where it lies and the files in it. Each has the gate's; besides them:
@@ -49,7 +50,12 @@ export function inferProject(folder: ProjectFolder): Inferred {
     if (files.includes('relations.ts')) {
       targets['check'] = cached(`check ${name}`, 'Hold reported cells against each other')
     }
-    return { tags: [paperTag], targets }
+    // What is recorded was made by the CLI: a change of what that imports affects it.
+    return {
+      tags: [paperTag],
+      targets,
+      ...(folder.isRecorded ? { implicitDependencies: ['@retable/cli'] } : {}),
+    }
   }
   if (files.includes('bench.ts')) {
     targets['bench'] = {
