@@ -76,7 +76,7 @@ test('scores of a log are held against those of the same name and reducer', asyn
     ],
   }
   const { result } = await score('log.json', JSON.stringify(log, null, 2), { variant: 'official' })
-  const match = { name: 'match', variant: null }
+  const match = { name: 'match', variant: 'inspect' }
   expect(result.log?.scores).toEqual([
     { ...match, stated: 0.25, value: 0.25, n: 4, agreeing: 3 },
     { ...match, reducer: 'max', stated: 0.5, value: 0.5, n: 2, agreeing: 1 },

@@ -150,7 +150,10 @@ test('several variants are all used, and all are one that the file implies and t
 
 test('of all variants those that cannot score the file are named, unless none can', async () => {
   const needing: Variant = { ...benchmark.variants[0]!, id: 'needing', needsItem: true }
-  const given = { ...benchmark, variants: [...benchmark.variants.slice(0, 2), needing] }
+  const [first, second] = ['official', 'final-answer'].map((wanted) =>
+    benchmark.variants.find(({ id }) => id === wanted)!,
+  )
+  const given = { ...benchmark, variants: [first!, second!, needing] }
   const unscored: string[] = []
   const options = {
     benchmark: given,
@@ -173,7 +176,10 @@ test('outputs without an answer are read by other variants where that is asked f
   const [asked] = await scored('o.jsonl', text, { readByOthers: true })
   expect(asked!.answersElsewhere).toMatchObject({
     ...{ unparsed: 1, of: 2, read: 1 },
-    variants: [{ variant: 'lm-eval-flexible', found: 1 }],
+    variants: [
+      { variant: 'lm-eval-flexible', found: 1 },
+      { variant: 'inspect', found: 1 },
+    ],
   })
   expect((await scored('o.jsonl', text))[0]).not.toHaveProperty('answersElsewhere')
 })

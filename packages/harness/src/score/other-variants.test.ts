@@ -22,8 +22,8 @@ test('the variants that find an answer are counted, the best first', () => {
     read: 5,
     variants: [
       { variant: 'lm-eval-flexible', found: 4 },
+      { variant: 'inspect', found: 3 },
       { variant: 'official-samples', found: 2 },
-      { variant: 'tora', found: 1 },
     ],
   })
 })

@@ -38,19 +38,24 @@ function samplesOf(value: JsonObject, line: number): ReadRow[] {
     return [{ kind: 'broken', line, reason }]
   }
   const row = rowOf(
-    { ...given, id: idx, model: modelOf(value), question: value['question'] ?? value['problem'], gold: gt },
+    {
+      outputs: given.outputs,
+      id: idx,
+      model: modelOf(value),
+      question: value['question'] ?? value['problem'],
+      gold: gt,
+    },
     line,
     names,
   )
   if (row.kind !== 'output') return [row]
   const { outputs, failed: allFailed } = given
   const scores = scoresOf(value['score'], outputs.length)
-  const { failed: _, ...common } = row
   return outputs.map((output, i) => {
     const score = scores[i]
     const isFailed = allFailed?.indexes.includes(i) === true
     return {
-      ...common,
+      ...row,
       ...(isFailed ? { failed: { indexes: [0], reason: allFailed.reason } } : {}),
       // It counts a data set that the file does not name, often one of its own.
       idIsPosition: true,
