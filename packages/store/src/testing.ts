@@ -22,11 +22,7 @@ export function testStore(name: string, open: (directory: string) => Promise<Sto
     const completion: Completion = { text: 'x', tokens: 1, finishReason: 'stop', logProbability: -1 }
 
     test('samples come back as they were kept, with or without a log-probability', () => {
-      const { logProbability: _, ...plain } = {
-        ...completion,
-        text: 'four 😀\u0000 words',
-        finishReason: 'length' as const,
-      }
+      const plain: Completion = { text: 'four 😀\u0000 words', tokens: 1, finishReason: 'length' }
       store.keepSamples([
         { key: 'a', completion },
         { key: 'b', completion: plain },
@@ -84,19 +80,19 @@ export function testStore(name: string, open: (directory: string) => Promise<Sto
         store.keepOutput('k', { model: 'm' })
         return 'done'
       })
-      const second = store.leased('k', async () => order.push('second'))
+      const second = store.leased('k', () => Promise.resolve(order.push('second')))
       expect(await first).toBe('done')
       expect(await second).toBeNull()
       expect(order).toEqual(['first'])
       await expect(store.leased('k', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
-      expect(await store.leased('k', async () => 'free again')).toBe('free again')
+      expect(await store.leased('k', () => Promise.resolve('free again'))).toBe('free again')
     })
 
     test('who waits for a lease can be stopped', async () => {
       const controller = new AbortController()
       let finish = () => {}
       const first = store.leased('k', () => new Promise<void>((resolve) => (finish = resolve)))
-      const second = store.leased('k', async () => 1, controller.signal)
+      const second = store.leased('k', () => Promise.resolve(1), controller.signal)
       controller.abort()
       await expect(second).rejects.toMatchObject({ name: 'AbortError' })
       finish()

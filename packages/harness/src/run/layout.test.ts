@@ -163,7 +163,8 @@ test('every step has a random stream of its own, which follows from the seed', (
 })
 
 test('a judge without a prompt in retable’s own words cannot be asked', () => {
-  const { prompt: _, ...mute } = rubric
+  const { id, version, source, asks, order, parse, ties, errors, aggregation } = rubric
+  const mute: Judge<number> = { id, version, source, asks, order, parse, ties, errors, aggregation }
   const recipe = (lab: Lab) => {
     const questions = lab.data<Question>('questions', 0, () => [])
     lab.judge('scores', lab.model('judge', base), mute, questions, { samples: 1, sampling })

@@ -52,8 +52,9 @@ export function planOf(
   let gpuSeconds: number | null = null
   const planned = of.steps.map((step): PlannedStep => {
     const { work, samples, trainingSteps } = workIn(step)
-    const cost = work === null ? { tokens: 0 } : engines.cost(work.role, work)
-    if ('gpuSeconds' in cost) gpuSeconds = (gpuSeconds ?? 0) + cost.gpuSeconds!
+    const cost: Cost = work === null ? { tokens: 0 } : engines.cost(work.role, work)
+    const { gpuSeconds: seconds } = cost
+    if (seconds !== undefined) gpuSeconds = (gpuSeconds ?? 0) + seconds
     return {
       step: step.name,
       kind: step.kind,
