@@ -1,9 +1,7 @@
 /** What concerns papers alone: it loads neither engines nor readers, which most commands on papers have no use for. */
 export { checkPaper, isSurprising } from './check/check-paper.ts'
-export { checkCounts, totalCounts } from './check/check-counts.ts'
-export type { CheckCounts } from './check/check-counts.ts'
-export type { Finding, PaperCheck, ToldDifference } from './check/check-paper.ts'
 export { checkPapers } from './check/check-papers.ts'
+export { untestedReasons } from './claim-tests.ts'
 export { listPapers } from './list-papers.ts'
 export type { ListedPaper } from './list-papers.ts'
 export { loadPaper } from './load-paper.ts'

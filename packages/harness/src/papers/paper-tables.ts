@@ -1,10 +1,9 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
-import { isSecondHand, type ReportedCell } from '@retable/core'
+import { isSecondHand, type CellVerdict, type ReportedCell } from '@retable/core'
 import { decimalsOf, printedLike } from '@retable/stats/printed'
 import { HarnessError } from '../errors.ts'
 import { readRecorded, replayTier, type DiffCsvRow } from '../results/read-run.ts'
-import type { CellVerdict } from '../verdicts/replayed-cell.ts'
 import { mergedOrder } from './merged-order.ts'
 
 /** What a recorded run of the project measured for a cell. */

@@ -1,0 +1,3 @@
+/** What people read of a paper. */
+export { paperMarkdown } from './paper-markdown.ts'
+export type { PaperFacts } from './paper-markdown.ts'
