@@ -127,5 +127,6 @@ export type {
   ComparedCell,
   PaperReplayResult,
 } from './replay/paper-replay-result.ts'
+export type { MeasuredBeside, ShownCell, ShownTable } from './paper/shown-table.ts'
 export { isSecondHand, quotedValue } from './paper/second-hand.ts'
 export { writeWhole } from './files/write-whole.ts'
