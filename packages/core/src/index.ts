@@ -108,11 +108,25 @@ export type {
 } from './paper/reproduction.ts'
 export type { Difference, Paper, ReportedCell, StatedClaim } from './paper/paper.ts'
 export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper/paper-replay.ts'
+export type { Finding, PaperCheck, ToldDifference } from './paper/paper-check.ts'
 export { isNotToBeHad } from './benchmark/unavailable-asset.ts'
 export { fitsPin } from './benchmark/pin.ts'
 export { parsePythonJson, withoutPythonWords } from './text/python-json.ts'
 export { relationFaults } from './paper/relation-faults.ts'
 export { cellsOf, relationKinds, rising, same, wholeOf } from './paper/relation.ts'
 export type { Relation } from './paper/relation.ts'
+export type {
+  BenchmarkReplay,
+  ComparedFigure,
+  RowNotes,
+  RowNotRecomputed,
+} from './replay/benchmark-replay.ts'
+export type {
+  CellsNotRecomputed,
+  CellVerdict,
+  ComparedCell,
+  PaperReplayResult,
+} from './replay/paper-replay-result.ts'
+export type { MeasuredBeside, ShownCell, ShownTable } from './paper/shown-table.ts'
 export { isSecondHand, quotedValue } from './paper/second-hand.ts'
 export { writeWhole } from './files/write-whole.ts'

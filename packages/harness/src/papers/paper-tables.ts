@@ -1,37 +1,17 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
-import { isSecondHand, type ReportedCell } from '@retable/core'
+import {
+  isSecondHand,
+  type CellVerdict,
+  type MeasuredBeside,
+  type ReportedCell,
+  type ShownCell,
+  type ShownTable,
+} from '@retable/core'
 import { decimalsOf, printedLike } from '@retable/stats/printed'
 import { HarnessError } from '../errors.ts'
 import { readRecorded, replayTier, type DiffCsvRow } from '../results/read-run.ts'
-import type { CellVerdict } from '../verdicts/replayed-cell.ts'
 import { mergedOrder } from './merged-order.ts'
-
-/** What a recorded run of the project measured for a cell. */
-export interface MeasuredBeside {
-  readonly tier: string
-  /** In the cell's unit. */
-  readonly value: number
-  readonly standardError: number | null
-  readonly verdict: string
-  /** The value as it is shown beside the cell; `=` where a replay gives what is printed. */
-  readonly shown: string
-}
-
-/** A cell as it stands in its table. */
-export interface ShownCell {
-  readonly cell: ReportedCell
-  readonly secondHand: boolean
-  readonly measured: readonly MeasuredBeside[]
-}
-
-/** A table of a paper: `cells[r][c]` holds what is printed in row r and column c, mostly one number. */
-export interface ShownTable {
-  readonly table: string
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly cells: readonly (readonly (readonly ShownCell[])[])[]
-}
 
 /**
  * A paper's cells as tables. Rows and columns have the paper's own order, in which reported.csv lists them; a row or column

@@ -90,9 +90,9 @@ test('every published row is recomputed, or named with why not', async () => {
       reported: '66.67',
       measured: '66.67',
       verdict: 'exact',
-      reason: '',
-      explained: false,
       agreeingDigits: null,
+      difference: expect.closeTo(-1 / 300, 9) as number,
+      cause: null,
     },
     {
       table: 'zeroeval',
@@ -101,9 +101,9 @@ test('every published row is recomputed, or named with why not', async () => {
       reported: '33.34',
       measured: '33.33',
       verdict: 'deviates',
-      reason: 'differs by -0.00667',
-      explained: false,
       agreeingDigits: 3,
+      difference: expect.closeTo(100 / 3 - 33.34, 9) as number,
+      cause: null,
     },
   ])
   const others = replay.rows.filter(({ metric }) => metric !== 'accuracy')
@@ -154,11 +154,11 @@ test('a deviation with a known cause says it; a subject without released files s
   }
   const assets = openAssets({ directory })
   const { rows, notRecomputed, notes } = await replayBenchmark({ benchmark, assets })
-  expect(rows.map(({ verdict, explained, reason }) => [verdict, explained, reason])).toEqual([
-    ['exact', false, ''],
-    ['deviates', true, 'differs by 1.00: the table rounds up, by x.csv'],
+  expect(rows.map(({ verdict, difference, cause }) => [verdict, difference, cause])).toEqual([
+    ['exact', 0, null],
+    ['deviates', 1, { reason: 'the table rounds up, by x.csv', isFitted: false }],
     // No cause explains what it cannot make.
-    ['deviates', false, 'differs by 20.0'],
+    ['deviates', 20, null],
   ])
   expect(notRecomputed).toEqual([{ table: 'board', subject: 'c', reason: 'no file', pinned: false }])
   const note = { table: 'board', notes: ['made of pseudo-labels'], standIns: ['x.csv'] }

@@ -1,70 +1,19 @@
 import { AssetError, type Assets } from '@retable/assets'
 import type {
   Benchmark,
+  BenchmarkReplay,
+  ComparedFigure,
   JudgeBenchmark,
   JudgeLeaderboard,
-  KnownCause,
   Leaderboard,
-  PublishedCell,
   PublishedRow,
-  RecomputedRow,
+  RowNotes,
+  RowNotRecomputed,
 } from '@retable/core'
 import type { Format } from '@retable/readers'
-import { agreesAsPrinted, printedLike } from '@retable/stats/printed'
-import { withCause } from './known-cause.ts'
-import { whyNotHad } from './unavailable.ts'
 import { scoreFile } from '../score/score-file.ts'
-
-/** One published number and what its raw outputs give. */
-export interface ReplayRow {
-  /** Id of the published table. */
-  readonly table: string
-  /** Whom the number is about: a model. */
-  readonly subject: string
-  readonly metric: string
-  /** As printed. */
-  readonly reported: string
-  /** In the reported number's unit and decimals. */
-  readonly measured: string
-  readonly verdict: 'exact' | 'deviates'
-  /** Empty for an exact cell; else by how much it deviates, and why if that is known. */
-  readonly reason: string
-  /** Whether the cause of a deviation is known and documented, and can make so large a one. */
-  readonly explained: boolean
-  /** Significant digits up to which a deviating figure agrees; null for an exact one. */
-  readonly agreeingDigits: number | null
-  /** Set where that cause was found by the very figure that it explains, so that this figure is no evidence for it. */
-  readonly fitted?: true
-}
-
-/** What has to be known of the recomputed figures of a row. */
-export interface RowNotes {
-  readonly table: string
-  readonly subject: string
-  readonly notes: readonly string[]
-  /** Pinned files that could not be had and whose stand-ins were read in their place. */
-  readonly standIns: readonly string[]
-}
-
-/** A published row that was not recomputed. */
-export interface NotRecomputed {
-  readonly table: string
-  readonly subject: string
-  readonly reason: string
-  /** Its raw outputs are pinned, so that this machine should have had them. */
-  readonly pinned: boolean
-  /** The table itself could not be had; `subject` is then "every row". */
-  readonly isWholeTable?: true
-}
-
-/** What a replay finds. */
-export interface Replay {
-  readonly name: string
-  readonly rows: readonly ReplayRow[]
-  readonly notRecomputed: readonly NotRecomputed[]
-  /** One entry for each recomputed row that has any. */
-  readonly notes: readonly RowNotes[]
-}
+import { compareFigure } from '../verdicts/replayed-figure.ts'
+import { whyNotHad } from './unavailable.ts'
 
 /** Options of {@link replayBenchmark}. */
 export interface ReplayOptions {
@@ -80,10 +29,10 @@ export interface ReplayOptions {
  * Every published row is in the outcome: recomputed, or named with the reason why not. A table that itself cannot be had
  * is named as "every row".
  */
-export async function replayBenchmark(options: ReplayOptions): Promise<Replay> {
+export async function replayBenchmark(options: ReplayOptions): Promise<BenchmarkReplay> {
   const { benchmark, assets, signal } = options
-  const rows: ReplayRow[] = []
-  const notRecomputed: NotRecomputed[] = []
+  const rows: ComparedFigure[] = []
+  const notRecomputed: RowNotRecomputed[] = []
   const notes: RowNotes[] = []
   const read = (asset: Parameters<Assets['read']>[0]) => assets.read(asset, signal)
   for (const table of tablesOf(options)) {
@@ -101,9 +50,10 @@ export async function replayBenchmark(options: ReplayOptions): Promise<Replay> {
       if (found === null) leave(subject, table.whyNotRecomputed(subject), false)
       else if (found instanceof AssetError) leave(subject, whyNotHad(found), true)
       else {
-        const { notes: said, standIns = [] } = found
-        rows.push(...cells.map((cell) => compare(table, subject, cell, found)))
-        if (said.length + standIns.length > 0) notes.push({ table: table.id, subject, notes: said, standIns })
+        const { notes: ofRow, standIns = [] } = found
+        rows.push(...cells.map((cell) => compareFigure(table, subject, cell, found)))
+        if (ofRow.length + standIns.length > 0)
+          notes.push({ table: table.id, subject, notes: ofRow, standIns })
       }
       options.onRow?.(index + 1, published.length, subject)
     }
@@ -146,48 +96,4 @@ function tableOf(
       return { measurements: (await scoreFile(score)).metrics, notes: [] }
     },
   }
-}
-
-function compare(
-  table: JudgeLeaderboard,
-  subject: string,
-  { metric, printed, scale }: PublishedCell,
-  { measurements, standIns = [], otherwise = [] }: RecomputedRow,
-): ReplayRow {
-  const cell = { table: table.id, subject, metric, reported: printed }
-  const found = measurements.find((candidate) => candidate.name === metric)
-  if (found === undefined) {
-    const reason = `the variant measures no ${metric}`
-    return { ...cell, measured: '', verdict: 'deviates', reason, explained: false, agreeingDigits: 0 }
-  }
-  const measured = found.value * scale
-  const shown = { ...cell, measured: printedLike(measured, printed) }
-  if (agreesAsPrinted(measured, printed)) {
-    return { ...shown, verdict: 'exact', reason: '', explained: false, agreeingDigits: null }
-  }
-  const published = Number(printed)
-  const others = otherwise
-    .filter((other) => other.metric === metric)
-    .map(({ value, setting }) => ({ value: value * scale, setting }))
-  const cause = causeOf(
-    table.whyDifferent?.({ subject, metric, published, measured, standIns, otherwise: others }),
-  )
-  return {
-    ...shown,
-    verdict: 'deviates',
-    reason: withCause(`differs by ${(measured - published).toPrecision(3)}`, cause),
-    explained: cause !== undefined,
-    agreeingDigits: digitsAgreed(measured, published),
-    ...(cause?.isFitted === true && { fitted: true }),
-  }
-}
-
-function causeOf(why: KnownCause | string | undefined): KnownCause | undefined {
-  return typeof why === 'string' ? { reason: why, isFitted: false } : why
-}
-
-/** Significant digits before the first that differs, counted from the leading digit of the published number. */
-function digitsAgreed(measured: number, published: number): number {
-  const relative = Math.abs(measured - published) / Math.abs(published)
-  return Number.isFinite(relative) && relative > 0 ? Math.max(0, Math.floor(-Math.log10(relative))) : 0
 }

@@ -1,14 +1,20 @@
+import type { ComparedCell, PaperReplayResult } from '@retable/core'
 import { csv, diffColumns, number } from '../results/csv.ts'
-import type { PaperReplayed } from './replay-paper.ts'
 
-/** A paper's recomputed cells as a diff.csv of the tier "replay", as results/ keeps it. */
-export function replayCsv({ name, rows }: PaperReplayed): string {
+/**
+ * A paper's recomputed cells as a diff.csv of the tier "replay", as results/ keeps it.
+ *
+ * @param reasonOf - a cell's difference and its cause, in a sentence
+ */
+export function replayCsv(
+  { name, rows }: PaperReplayResult,
+  reasonOf: (cell: ComparedCell) => string,
+): string {
   return csv(
     diffColumns,
     rows.map((replayed) => {
-      const { version, cell, table, row, column, metric, unit, reported, value, verdict, reason } = replayed
+      const { version, cell, table, row, column, metric, unit, reported, value, verdict } = replayed
       const place = [cell, table, row, column, metric, unit]
-      const difference = number(Number(value) - Number(reported))
       return [
         name,
         version,
@@ -18,11 +24,11 @@ export function replayCsv({ name, rows }: PaperReplayed): string {
         number(Number(value)),
         '',
         '',
-        difference,
+        number(replayed.difference),
         '',
         '',
         verdict,
-        reason,
+        reasonOf(replayed),
       ]
     }),
   )

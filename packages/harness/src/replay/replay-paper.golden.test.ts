@@ -46,10 +46,10 @@ async function expectReplay(
         return words.map((word, i) => [table.cell(row, table.columns[i]!), word] as const)
       }),
   )
-  const found = replayed.map(({ cell: id, value, verdict, explained }) => {
+  const found = replayed.map(({ cell: id, value, verdict, cause }) => {
     const word = expected.find(([each]) => each === id)?.[1] ?? '?'
     const sign = Object.entries(verdicts).find(([, name]) => name === verdict)![0]
-    const isFine = explained === (sign === '≠' || sign === '≁')
+    const isFine = (cause !== null) === (sign === '≠' || sign === '≁')
     const decimals = word.split('.')[1]?.length ?? 0
     return [id, `${isFine ? sign : '!'}${Number(value).toFixed(decimals)}`]
   })

@@ -61,18 +61,18 @@ test('outputs make a cell exact or deviating; a leaderboard only agrees or diffe
     ),
   )
   expect(
-    rows.map(({ cell, measured, verdict, reason, explained }) => [
+    rows.map(({ cell, measured, verdict, difference, cause }) => [
       cell,
       measured,
       verdict,
-      reason,
-      explained,
+      Number(difference?.toFixed(9)),
+      cause,
     ]),
   ).toEqual([
-    ['a', '51.8', 'exact', '', false],
-    ['b', '51.9', 'deviates', 'differs by 0.0600', false],
-    ['c', '51.8', 'agrees with the leaderboard', '', false],
-    ['e', '52.0', 'differs from it', 'differs by 0.200: another version', true],
+    ['a', '51.8', 'exact', 0.04, null],
+    ['b', '51.9', 'deviates', 0.06, null],
+    ['c', '51.8', 'agrees with the leaderboard', -0.05, null],
+    ['e', '52.0', 'differs from it', 0.2, { reason: 'another version', isFitted: false }],
   ])
   expect(notRecomputed).toEqual([{ reason: 'no outputs of one kind', cells: ['d'], pinned: false }])
 })
@@ -82,15 +82,11 @@ test('a known cause explains the value that it yields, and no other', async () =
   const at = async (value: number) => {
     const group = groupOf('a', () => Promise.resolve([{ cell: 'a', value, from, source: 's', known }]))
     const { rows } = await replayOf(group)
-    return [rows[0]?.verdict, rows[0]?.explained, rows[0]?.reason]
+    return [rows[0]?.verdict, rows[0]?.cause, rows[0]?.refutedCause]
   }
-  expect(await at(49.81)).toEqual(['deviates', true, 'differs by -1.99: one output less'])
-  expect(await at(12)).toEqual([
-    'deviates',
-    false,
-    'differs by -39.8; the known cause would give 49.8, and this is another value',
-  ])
-  expect(await at(51.8)).toEqual(['exact', false, 'is said to differ, and does not: one output less'])
+  expect(await at(49.81)).toEqual(['deviates', { reason: 'one output less', isFitted: false }, null])
+  expect(await at(12)).toEqual(['deviates', null, known])
+  expect(await at(51.8)).toEqual(['exact', null, known])
 })
 
 test('every cell is accounted for where nothing was released', async () => {

@@ -1,27 +1,16 @@
 import { AssetError, type Assets } from '@retable/assets'
-import type { PaperReplay, ReplayedCell, ReplayGroup, ReportedCell } from '@retable/core'
+import type {
+  CellsNotRecomputed,
+  PaperReplay,
+  PaperReplayResult,
+  ReplayedCell,
+  ReplayGroup,
+  ReportedCell,
+} from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { whyNotHad } from './unavailable.ts'
-import { compareCell, type CellReplay } from '../verdicts/replayed-cell.ts'
+import { compareCell } from '../verdicts/replayed-cell.ts'
 import type { LoadedPaper } from '../papers/load-paper.ts'
-
-/** Cells that were not recomputed for one reason. */
-export interface CellsLeft {
-  readonly reason: string
-  readonly cells: readonly string[]
-  /** They could have been, with a file that this machine should have had. */
-  readonly pinned: boolean
-}
-
-/** What the replay of a paper finds. */
-export interface PaperReplayed {
-  readonly name: string
-  readonly kind: 'paper'
-  /** What was recomputed from; empty where nothing can be. */
-  readonly source: string
-  readonly rows: readonly CellReplay[]
-  readonly notRecomputed: readonly CellsLeft[]
-}
 
 /**
  * Recomputes what released outputs allow of a paper's reported cells. Every cell is in the outcome: recomputed, or
@@ -33,7 +22,7 @@ export async function replayPaper(
   { reproduction: { paper, replay, nothingReleased }, cells }: LoadedPaper,
   assets: Assets,
   signal?: AbortSignal,
-): Promise<PaperReplayed> {
+): Promise<PaperReplayResult> {
   const head = { name: paper.id, kind: 'paper', source: replay?.source ?? '' } as const
   if (replay === undefined) {
     const reason = nothingReleased ?? 'the paper’s package does not say what was released'
@@ -43,7 +32,7 @@ export async function replayPaper(
   refuse(paper.id, faultOf(replay.groups, byId))
   const printed = new Map(cells.map(({ cell, value }) => [cell, value]))
   const groups = await Promise.all(
-    replay.groups.map(async (group): Promise<readonly ReplayedCell[] | CellsLeft> => {
+    replay.groups.map(async (group): Promise<readonly ReplayedCell[] | CellsNotRecomputed> => {
       try {
         const given = await group.recompute((asset, own) => assets.read(asset, own ?? signal), printed)
         refuse(paper.id, faultOfGroup(group, given))
@@ -64,7 +53,7 @@ export async function replayPaper(
 }
 
 /** Groups that lack a file for the same reason are told as one. */
-function byReason(lacking: readonly CellsLeft[]): CellsLeft[] {
+function byReason(lacking: readonly CellsNotRecomputed[]): CellsNotRecomputed[] {
   return [...Map.groupBy(lacking, ({ reason }) => reason)].map(([reason, those]) => ({
     reason,
     cells: those.flatMap(({ cells }) => cells),
@@ -72,7 +61,7 @@ function byReason(lacking: readonly CellsLeft[]): CellsLeft[] {
   }))
 }
 
-function withoutGroup(replay: PaperReplay, cells: readonly ReportedCell[]): CellsLeft[] {
+function withoutGroup(replay: PaperReplay, cells: readonly ReportedCell[]): CellsNotRecomputed[] {
   const grouped = new Set(replay.groups.flatMap((group) => group.cells))
   const left = cells.filter(({ cell }) => !grouped.has(cell))
   return [...Map.groupBy(left, (cell) => replay.whyNotRecomputed(cell))].map(([reason, those]) => ({

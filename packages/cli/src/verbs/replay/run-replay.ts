@@ -1,21 +1,25 @@
 import type { Benchmark, JudgeBenchmark } from '@retable/core'
 import { paperIds, type LoadedPaper } from '@retable/harness/papers'
 import { benchmarkIds, judgesOf, statedJudge, type Assets } from '@retable/harness/benchmarks'
-import {
-  findReplays,
-  replayBenchmark,
-  replayPaper,
-  type Replay,
-  type Replayable,
-} from '@retable/harness/replays'
+import { findReplays, replayBenchmark, replayPaper, type Replayable } from '@retable/harness/replays'
 import { printableJson } from '@retable/report'
+import {
+  benchmarkCounts,
+  benchmarkReplayJson,
+  benchmarkReplayText,
+  countsLine,
+  paperCounts,
+  paperReplayJson,
+  paperReplayText,
+  totalOf,
+  totalText,
+  type NamedCounts,
+} from '@retable/report/replays'
 import { assetsFromEnvironment, root } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { startProgress, type Progress } from '../../progress.ts'
-import { paperExitCode, paperJson, paperText } from './paper.ts'
-import { replayText } from './text.ts'
-import { benchmarkCounts, countsLine, paperCounts, totalOf, totalText, type NamedCounts } from './total.ts'
+import { benchmarkExitCode, paperExitCode } from './exit-code.ts'
 
 /** Options of `retable replay`. */
 export interface ReplayRequest {
@@ -106,8 +110,8 @@ async function replayedPaper(
   progress.update(`replaying the paper ${id}`)
   const replay = await replayPaper(paper, assets, signal)
   return {
-    text: paperText(replay, { omitExact: afterBenchmark }),
-    json: paperJson(replay),
+    text: paperReplayText(replay, { omitExact: afterBenchmark }),
+    json: paperReplayJson(replay),
     counts: { name: id, kind: 'paper', counts: paperCounts(replay) },
     code: paperExitCode(replay),
   }
@@ -126,21 +130,13 @@ async function replayedBenchmark(
     progress.update(`replaying ${benchmark.id}: ${done} of ${total} (${subject})`)
   const replay = await replayBenchmark({ benchmark, assets, signal, onRow })
   return {
-    text: replayText(replay),
-    json: jsonOf(replay, benchmark),
+    text: benchmarkReplayText(replay),
+    json: benchmarkReplayJson(replay, judgeRulesOf(benchmark)),
     counts: { name: benchmark.id, kind: 'benchmark', counts: benchmarkCounts(replay) },
-    code: exitCodeOf(replay),
+    code: benchmarkExitCode(replay),
   }
 }
 
-/** An unexplained deviation outweighs a file that could not be had. */
-export function exitCodeOf({ rows, notRecomputed }: Replay): number {
-  if (rows.some((row) => row.verdict === 'deviates' && !row.explained)) return exitCodes.deviation
-  return notRecomputed.some((row) => row.pinned) ? exitCodes.environment : exitCodes.fine
-}
-
-function jsonOf({ name, rows, notRecomputed, notes }: Replay, benchmark: Benchmark | JudgeBenchmark): string {
-  const judgeRules = 'kind' in benchmark ? judgesOf(benchmark).map(statedJudge) : []
-  const named = notRecomputed.map(({ table, subject, reason }) => ({ table, subject, reason }))
-  return `${printableJson({ name, kind: 'benchmark', judgeRules, rows, notRecomputed: named, notes })}\n`
+function judgeRulesOf(benchmark: Benchmark | JudgeBenchmark): readonly unknown[] {
+  return 'kind' in benchmark ? judgesOf(benchmark).map(statedJudge) : []
 }

@@ -1,13 +1,6 @@
-import {
-  loadPaper,
-  measuredCells,
-  paperTables,
-  tablesNamed,
-  type ShownCell,
-  type ShownTable,
-} from '@retable/harness/papers'
-import { quotedValue } from '@retable/core'
-import { coloured, foldedTable, lineWidth, printable, printableJson } from '@retable/report'
+import { loadPaper, measuredCells, paperTables, tablesNamed } from '@retable/harness/papers'
+import { printableJson } from '@retable/report'
+import { paperTablesText } from '@retable/report/papers'
 import { CliError } from '../../errors.ts'
 import { root } from '../../root.ts'
 
@@ -32,53 +25,5 @@ export async function runShow({ paper: name, table, json }: ShowRequest): Promis
     )
     return
   }
-  const shown = tables.flatMap((each) => each.cells.flat(2))
-  const heading = `${paper.title} (${paper.authors}; arXiv ${paper.arxiv})`
-  process.stdout.write(`${[printable(heading), ...tables.map(tableText), ...legend(shown)].join('\n\n')}\n`)
-}
-
-function tableText({ table, rows, columns, cells }: ShownTable): string {
-  const all = cells.flat(2)
-  const versions = [...new Set(all.map(({ cell }) => cell.version))].join(', ')
-  // A unit that all cells share is said once.
-  const units = [...new Set(all.map(({ cell }) => cell.unit))]
-  const unit = units.length === 1 && units[0] !== '' ? `, ${units[0]}` : ''
-  const text = foldedTable({
-    columns: [
-      { title: '' },
-      ...columns.map((title) => ({ title: printable(title), align: 'right' as const })),
-    ],
-    rows: rows.map((row, r) => [
-      row,
-      ...columns.map((_, c) =>
-        (cells[r]?.[c] ?? []).map((cell) => cellText(cell, units.length > 1)).join(' / '),
-      ),
-    ]),
-    width: lineWidth(),
-  })
-  return `${coloured('bold', printable(table))} (${printable(versions)}${printable(unit)})\n${text}`
-}
-
-function cellText({ cell, measured }: ShownCell, withUnit: boolean): string {
-  const beside = measured.map(({ tier, shown }) => `${tier} ${shown}`)
-  const unit = withUnit && cell.unit !== '' ? ` ${cell.unit}` : ''
-  return `${quotedValue(cell)}${unit}${beside.length > 0 ? ` [${beside.join(', ')}]` : ''}`
-}
-
-function legend(cells: readonly ShownCell[]): string[] {
-  const kinds = [...new Set(cells.filter(({ secondHand }) => secondHand).map(({ cell }) => cell.read_from))]
-  const tiers = new Set(cells.flatMap(({ measured }) => measured.map(({ tier }) => tier)))
-  const hasReplay = tiers.delete('replay')
-  const lines = [
-    ...(kinds.length > 0 ? [printable(`† second hand, from: ${kinds.toSorted().join(', ')}`)] : []),
-    ...(hasReplay
-      ? ['[replay …] recomputed from released outputs, or another published table’s number; = as printed']
-      : []),
-    ...(tiers.size > 0
-      ? [
-          `[…] what the project’s recorded runs measured on the tier that is named; verdicts: docs/verdicts.md`,
-        ]
-      : []),
-  ]
-  return lines.length > 0 ? [lines.join('\n')] : []
+  process.stdout.write(paperTablesText(paper, tables))
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { RetableError } from '@retable/core'
+import { RetableError, type PaperCheck } from '@retable/core'
 import { HarnessError } from '../../errors.ts'
-import { checkPaper, type PaperCheck } from './check-paper.ts'
+import { checkPaper } from './check-paper.ts'
 import { loadPaper } from '../load-paper.ts'
 
 /**

@@ -34,8 +34,8 @@ export async function renewable(folders: readonly string[]): Promise<Check[]> {
     ...(hasPapers
       ? [
           generated('packages/nx-plugin/generate/tsconfigs.ts'),
-          generated('packages/harness/generate/contradictions.ts'),
-          generated('packages/harness/generate/paper-facts.ts', ...(folders.includes(top) ? [] : names)),
+          generated('packages/cli/generate/contradictions.ts'),
+          generated('packages/cli/generate/paper-facts.ts', ...(folders.includes(top) ? [] : names)),
         ]
       : []),
     format(folders, { all: true }),

@@ -1,22 +1,17 @@
-import { quotedValue } from '@retable/core'
-import type { CellReplay, CellsLeft, CellVerdict, PaperReplayed } from '@retable/harness/replays'
-import { coloured, counted, printable, printableJson, textTable, type Colour } from '@retable/report'
-import { exitCodes } from '../../exit-codes.ts'
+import {
+  counted,
+  quotedValue,
+  type CellsNotRecomputed,
+  type CellVerdict,
+  type ComparedCell,
+  type PaperReplayResult,
+} from '@retable/core'
+import { printable } from '../text/printable.ts'
+import { coloured, textTable, type Colour } from '../text/text-table.ts'
+import { cellReason, isAsExpected } from './reason-text.ts'
 
-/** A difference that nobody explained, or a known one that is gone, outweighs a file that could not be had. */
-export function paperExitCode({ rows, notRecomputed }: PaperReplayed): number {
-  if (rows.some((row) => differs(row) && !row.explained)) return exitCodes.deviation
-  return notRecomputed.some(({ pinned }) => pinned) ? exitCodes.environment : exitCodes.fine
-}
-
-/** As one document on a line. */
-export function paperJson({ notRecomputed, ...replay }: PaperReplayed): string {
-  const left = notRecomputed.map(({ reason, cells }) => ({ reason, cells }))
-  return `${printableJson({ ...replay, notRecomputed: left })}\n`
-}
-
-/** Options of {@link paperText}. */
-export interface PaperTextOptions {
+/** Options of {@link paperReplayText}. */
+export interface PaperReplayTextOptions {
   /** Whether exact cells are counted and not listed. */
   readonly omitExact?: boolean
 }
@@ -25,16 +20,16 @@ export interface PaperTextOptions {
  * One line a cell, table by table, those that were only looked up in another published table apart; differing ones get
  * a line of their own below, under the cause that they share.
  */
-export function paperText(
-  { name, source, rows, notRecomputed }: PaperReplayed,
-  { omitExact = false }: PaperTextOptions = {},
+export function paperReplayText(
+  { name, source, rows, notRecomputed }: PaperReplayResult,
+  { omitExact = false }: PaperReplayTextOptions = {},
 ): string {
   const count = (verdict: CellVerdict) => rows.filter((row) => row.verdict === verdict).length
   const looked = rows.filter(({ from }) => from === 'leaderboard')
   const recomputed = rows.filter(
     ({ from, verdict }) => from === 'outputs' && !(omitExact && verdict === 'exact'),
   )
-  const differing = rows.filter(differs)
+  const differing = rows.filter((row) => !isAsExpected(row))
   return [
     `paper ${name}${source === '' ? '' : `, recomputed from ${printable(source)}`}`,
     ...tablesOf(recomputed, 'recomputed'),
@@ -51,12 +46,12 @@ export function paperText(
   ].join('\n')
 }
 
-function summaryOf(rows: readonly CellReplay[], notRecomputed: readonly CellsLeft[]): string {
+function summaryOf(rows: readonly ComparedCell[], notRecomputed: readonly CellsNotRecomputed[]): string {
   const count = (verdict: CellVerdict) => rows.filter((row) => row.verdict === verdict).length
   const left = notRecomputed.reduce((sum, { cells }) => sum + cells.length, 0)
   const looked = rows.filter(({ from }) => from === 'leaderboard').length
   const deviating = count('deviates')
-  const explained = rows.filter((row) => row.verdict === 'deviates' && row.explained).length
+  const explained = rows.filter((row) => row.verdict === 'deviates' && row.cause !== null).length
   return [
     `of ${counted(rows.length + left, 'reported cell')} ${count('exact')} exact, ${deviating} ${deviating === 1 ? 'deviates' : 'deviate'}${explained > 0 ? ` (${explained} explained)` : ''}`,
     ...(looked > 0
@@ -67,7 +62,7 @@ function summaryOf(rows: readonly CellReplay[], notRecomputed: readonly CellsLef
 }
 
 /** One text table for each of the paper's tables. */
-function tablesOf(rows: readonly CellReplay[], found: string): string[] {
+function tablesOf(rows: readonly ComparedCell[], found: string): string[] {
   const columns = [
     { title: 'row' },
     { title: 'column' },
@@ -86,46 +81,40 @@ function tablesOf(rows: readonly CellReplay[], found: string): string[] {
 }
 
 /** Says what † means, where it is used. */
-function legend(rows: readonly CellReplay[]): string[] {
+function legend(rows: readonly ComparedCell[]): string[] {
   const kinds = [...new Set(rows.filter(({ secondHand }) => secondHand).map(({ readFrom }) => readFrom))]
   return kinds.length > 0 ? [`\n${printable(`† second hand, from: ${kinds.toSorted().join(', ')}`)}`] : []
 }
 
-/** Differs, or is said to and does not. */
-function differs({ reason }: CellReplay): boolean {
-  return reason !== ''
+function wording(row: ComparedCell): string {
+  return row.cause === null ? row.verdict : `${row.verdict}, explained`
 }
 
-function wording(row: CellReplay): string {
-  return row.explained ? `${row.verdict}, explained` : row.verdict
-}
-
-function colourOf(row: CellReplay): Colour {
-  if (differs(row)) return row.explained ? 'yellow' : 'red'
+function colourOf(row: ComparedCell): Colour {
+  if (!isAsExpected(row)) return row.cause === null ? 'red' : 'yellow'
   return row.verdict === 'exact' ? 'green' : 'dim'
 }
 
 /** As it is quoted everywhere, with † where it was read second hand. */
-function reportedOf({ reported, readFrom }: CellReplay): string {
+function reportedOf({ reported, readFrom }: ComparedCell): string {
   return quotedValue({ value: reported, read_from: readFrom })
 }
 
 /** Each cell with its difference, under the cause that it shares with others. */
-function differenceLines(differing: readonly CellReplay[]): string[] {
-  const byCause = Map.groupBy(differing, ({ reason }) => /[:;] (.*)$/s.exec(reason)?.[1] ?? '')
-  return [...byCause].flatMap(([cause, those]) => [
-    ...those.map((row) => {
-      const [by = ''] = row.reason.split(/[:;] /, 1)
-      return printable(
-        `  ${row.cell}: reported ${reportedOf(row)}, found ${row.measured} ${row.unit} (${by})`,
-      )
-    }),
+function differenceLines(differing: readonly ComparedCell[]): string[] {
+  const told = differing.map((row) => ({ row, reason: cellReason(row) }))
+  return [...Map.groupBy(told, ({ reason }) => reason.cause)].flatMap(([cause, those]) => [
+    ...those.map(({ row, reason: { difference } }) =>
+      printable(
+        `  ${row.cell}: reported ${reportedOf(row)}, found ${row.measured} ${row.unit} (${difference})`,
+      ),
+    ),
     ...(cause === '' ? [] : [`    ${printable(cause)}`]),
   ])
 }
 
 /** Ids are many and alike: the first few stand for all; --json has them all. */
-function leftText({ reason, cells }: CellsLeft): string {
+function leftText({ reason, cells }: CellsNotRecomputed): string {
   const named = cells.slice(0, 3).join(', ')
   const others = cells.length > 3 ? ` and ${cells.length - 3} more` : ''
   return `  ${counted(cells.length, 'cell')}: ${printable(named)}${others}\n    ${printable(reason)}`

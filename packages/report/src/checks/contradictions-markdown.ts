@@ -1,5 +1,13 @@
-import { isSecondHand, quotedValue, type ReportedCell } from '@retable/core'
-import type { Finding, PaperCheck, ToldDifference } from './check-paper.ts'
+import {
+  isSecondHand,
+  quotedValue,
+  type Finding,
+  type PaperCheck,
+  type ReportedCell,
+  type ToldDifference,
+} from '@retable/core'
+import { escapedMarkdown } from '../text/markdown.ts'
+import { isBetweenSources } from './between-sources.ts'
 
 /** A paper's contradictions as a Markdown list; empty where there are none. */
 export function contradictionList({ findings, differences, faults }: PaperCheck): string {
@@ -7,7 +15,7 @@ export function contradictionList({ findings, differences, faults }: PaperCheck)
   return [
     ...broken.map(item),
     ...differences.map((told) => `${differenceItem(told)}${cellLines(told.cells)}`),
-    ...faults.map((fault) => `- **fault**: ${escaped(fault)}.\n`),
+    ...faults.map((fault) => `- **fault**: ${escapedMarkdown(fault)}.\n`),
   ].join('')
 }
 
@@ -30,7 +38,7 @@ function summary(findings: readonly Finding[]): string {
   const shown = findings.slice(0, 4).map(({ statement, cells }) => {
     const last = cells.at(-1)!
     const hand = cells.some(isSecondHand) ? '†' : ''
-    return `${escaped(statement)} (${escaped(`${last.row}, ${last.column}`)}${hand})`
+    return `${escapedMarkdown(statement)} (${escapedMarkdown(`${last.row}, ${last.column}`)}${hand})`
   })
   const others = findings.length > 4 ? '; …' : ''
   const cause = known === '' ? '' : ` ${sentence(known)}`
@@ -39,30 +47,25 @@ function summary(findings: readonly Finding[]): string {
 
 function differenceItem({ between, what, source, cells }: ToldDifference): string {
   const hand = cells.some(isSecondHand) ? '†' : ''
-  return `- **difference**, between ${escaped(between)}${hand}: ${sentence(what, false)} ${sentence(source)}\n`
+  return `- **difference**, between ${escapedMarkdown(between)}${hand}: ${sentence(what, false)} ${sentence(source)}\n`
 }
 
 function wordOf(outcome: Finding['outcome']): string {
   return outcome === 'vanished' ? 'said to be broken, and holds' : outcome
 }
 
-/** Whether what contradicts each other was read in different versions of a paper, or in different sources of it. */
-export function isBetweenSources({ cells }: Pick<Finding, 'cells'>): boolean {
-  return new Set(cells.map(({ version, read_from }) => JSON.stringify([version, read_from]))).size > 1
-}
-
 /** A cell as it is quoted: value, unit and where it stands. */
-export function quoted(cell: ReportedCell): string {
+export function quotedCell(cell: ReportedCell): string {
   const { unit, table, row, column, version } = cell
   const unitText = unit === '' ? '' : ` ${unit}`
   const hand = isSecondHand(cell) ? `, second hand (${cell.read_from})` : ''
-  return escaped(`${quotedValue(cell)}${unitText} (${table}: ${row}, ${column}; ${version}${hand})`)
+  return escapedMarkdown(`${quotedValue(cell)}${unitText} (${table}: ${row}, ${column}; ${version}${hand})`)
 }
 
 function item({ outcome, kind, statement, source, known, cells }: Finding): string {
   const between = isBetweenSources({ cells }) ? ', between versions or sources' : ''
   return [
-    `- **${kind}**, ${wordOf(outcome)}${between}: ${escaped(statement)}. ${sentence(source)}`,
+    `- **${kind}**, ${wordOf(outcome)}${between}: ${escapedMarkdown(statement)}. ${sentence(source)}`,
     known === '' ? '\n' : ` ${sentence(known)}\n`,
     cellLines(cells),
   ].join('')
@@ -71,15 +74,10 @@ function item({ outcome, kind, statement, source, known, cells }: Finding): stri
 function cellLines(cells: readonly ReportedCell[]): string {
   // A rising row or a long sum is read in its table.
   const shown = cells.length > 6 ? [cells[0]!, cells.at(-1)!] : cells
-  return shown.map((cell) => `  - ${quoted(cell)}\n`).join('')
+  return shown.map((cell) => `  - ${quotedCell(cell)}\n`).join('')
 }
 
 function sentence(text: string, isCapital = true): string {
-  const words = escaped(text).replace(/[.:;]$/, '')
+  const words = escapedMarkdown(text).replace(/[.:;]$/, '')
   return `${isCapital ? words.charAt(0).toUpperCase() : words.charAt(0)}${words.slice(1)}.`
-}
-
-/** Text of a CSV or a sentence as Markdown shows it. */
-export function escaped(text: string): string {
-  return text.replace(/[*_`<\\|]/g, (character) => `\\${character}`).replaceAll('\n', ' ')
 }

@@ -1,5 +1,5 @@
-import type { PaperCheck } from './check-paper.ts'
-import { isBetweenSources } from './contradiction-text.ts'
+import type { PaperCheck } from '@retable/core'
+import { isBetweenSources } from './between-sources.ts'
 
 /** What checks found, in numbers. */
 export interface CheckCounts {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { replayText } from './text.ts'
+import { benchmarkReplayText } from './benchmark-replay-text.ts'
 
 const figure = (subject: string, measured: string, more: object = {}) => ({
   table: 't',
@@ -8,15 +8,16 @@ const figure = (subject: string, measured: string, more: object = {}) => ({
   reported: '1.5',
   measured,
   verdict: 'exact' as const,
-  reason: '',
-  explained: false,
   agreeingDigits: null,
+  difference: 0,
+  cause: null,
   ...more,
 })
-const deviating = { verdict: 'deviates' as const, explained: true, reason: 'differs by 0.1: rounding' }
+const cause = { reason: 'rounding', isFitted: false }
+const deviating = { verdict: 'deviates' as const, difference: 0.1, cause }
 
 test('the figure is named, rows stand by it, and a deviation of digits reads otherwise than one of figures', () => {
-  const text = replayText({
+  const text = benchmarkReplayText({
     name: 'x',
     rows: [
       figure('low', '1.5'),
@@ -46,21 +47,19 @@ test('the figure is named, rows stand by it, and a deviation of digits reads oth
 
 test('what agrees is said first, then what is explained, and by causes that were fitted', () => {
   const late = (digits: number) => figure('late', '1.5', { ...deviating, agreeingDigits: digits })
-  const fitted = { ...deviating, agreeingDigits: 2, fitted: true }
+  const fitted = { ...deviating, agreeingDigits: 2, cause: { ...cause, isFitted: true } }
   const last = (...rows: readonly ReturnType<typeof figure>[]) =>
-    replayText({ name: 'x', rows, notRecomputed: [], notes: [] }).trimEnd().split('\n').at(-1)
+    benchmarkReplayText({ name: 'x', rows, notRecomputed: [], notes: [] }).trimEnd().split('\n').at(-1)
   expect(last(figure('a', '1.5'))).toBe(
     'x: 1 row exact, 0 not (1 of 1 figure exact as printed); 0 published rows not recomputed',
   )
   expect(last(late(11), late(9))).toBe(
     'x: 0 of 2 figures exact as printed and 2 more to 9 digits or more; 1 row in all; 0 published rows not recomputed',
   )
-  expect(
-    last(late(7), figure('b', '1.6', fitted), figure('c', '9', { ...deviating, explained: false })),
-  ).toBe(
+  expect(last(late(7), figure('b', '1.6', fitted), figure('c', '9', { ...deviating, cause: null }))).toBe(
     'x: 0 of 3 figures exact as printed; 3 deviate, 2 of them explained (1 by a cause that was fitted to the figure itself); 3 rows in all; 0 published rows not recomputed',
   )
-  const text = replayText({
+  const text = benchmarkReplayText({
     name: 'x',
     rows: [late(9), figure('b', '1.6', fitted)],
     notRecomputed: [],
@@ -78,11 +77,11 @@ test('nothing recomputed does not look like success, and long lists are cut', ()
     reason: 'r',
     pinned: false,
   }))
-  const text = replayText({ name: 'x', rows: [], notRecomputed: left, notes: [] })
+  const text = benchmarkReplayText({ name: 'x', rows: [], notRecomputed: left, notes: [] })
   expect(text).toContain('  m0, m1, m2, m3, m4 and 55 more\n    r\n')
   expect(text).toContain('x: nothing was recomputed; 60 published rows not recomputed')
   const table = { table: 't', subject: 'every row', reason: 'r', pinned: true, isWholeTable: true } as const
-  expect(replayText({ name: 'x', rows: [], notRecomputed: [table], notes: [] })).toContain(
+  expect(benchmarkReplayText({ name: 'x', rows: [], notRecomputed: [table], notes: [] })).toContain(
     'x: nothing was recomputed; 1 table not to be had; 0 published rows not recomputed',
   )
 })

@@ -1,20 +1,24 @@
-import type { NotRecomputed, Replay, ReplayRow, RowNotes } from '@retable/harness/replays'
-import { coloured, counted, printable, textTable } from '@retable/report'
+import {
+  counted,
+  type BenchmarkReplay,
+  type ComparedFigure,
+  type RowNotes,
+  type RowNotRecomputed,
+} from '@retable/core'
+import { printable } from '../text/printable.ts'
+import { shortened } from '../text/shortened.ts'
+import { coloured, textTable } from '../text/text-table.ts'
+import { differsInLastDigits, manyDigits } from './last-digits.ts'
+import { figureReason } from './reason-text.ts'
 
 /** A name as it is shown: where there are several published tables, with its own. */
-export type Naming = (row: { readonly table: string; readonly subject: string }) => string
-
-/** From this many significant digits on, an explained figure agrees: what deviates is its last digits. */
-const manyDigits = 8
-
-/** How many names of a list are shown; --json has them all. */
-const namesShown = 5
+type Naming = (row: { readonly table: string; readonly subject: string }) => string
 
 /**
  * What `retable replay` prints of a benchmark: a line a row with its first figure, then what deviates, by cause, what
  * has to be known, and what is not recomputed, by reason.
  */
-export function replayText({ name, rows, notRecomputed, notes }: Replay): string {
+export function benchmarkReplayText({ name, rows, notRecomputed, notes }: BenchmarkReplay): string {
   if (rows.length + notRecomputed.length === 0)
     return `${name}: no published table of it can be recomputed yet\n`
   const subjects = [...Map.groupBy(rows, (row) => `${row.table}\n${row.subject}`).values()].map(summaryOf)
@@ -26,10 +30,14 @@ export function replayText({ name, rows, notRecomputed, notes }: Replay): string
     ...(subjects.length > 0 ? [tableOf(subjects, named), ''] : []),
     ...listed(
       'Figures that deviate:',
-      deviating.filter((row) => !isLate(row)),
+      deviating.filter((row) => !differsInLastDigits(row)),
       named,
     ),
-    ...listed(`Figures that agree to ${manyDigits} digits or more:`, deviating.filter(isLate), named),
+    ...listed(
+      `Figures that agree to ${manyDigits} digits or more:`,
+      deviating.filter(differsInLastDigits),
+      named,
+    ),
     ...(shared.length > 0 ? ['Notes:', ...shared.map((note) => `  ${printable(note)}`), ''] : []),
     ...(notRecomputed.length > 0 ? ['Published, not recomputed:'] : []),
     ...[...Map.groupBy(notRecomputed, ({ reason }) => reason)].map(
@@ -41,29 +49,23 @@ export function replayText({ name, rows, notRecomputed, notes }: Replay): string
   ].join('\n')
 }
 
-function leftOf(left: readonly NotRecomputed[]): string {
+function leftOf(left: readonly RowNotRecomputed[]): string {
   const tables = left.filter(({ isWholeTable }) => isWholeTable).length
   const rows = `${counted(left.length - tables, 'published row')} not recomputed`
   return tables === 0 ? rows : `${counted(tables, 'table')} not to be had; ${rows}`
 }
 
-/** The first names of a list, and how many there are beside them. */
-export function shortened(names: readonly string[]): string {
-  const rest = names.length - namesShown
-  return rest <= 1 ? names.join(', ') : `${names.slice(0, namesShown).join(', ')} and ${rest} more`
-}
-
-function summary(rows: readonly ReplayRow[], subjects: readonly Summary[]): string {
+function summary(rows: readonly ComparedFigure[], subjects: readonly Summary[]): string {
   if (rows.length === 0) return 'nothing was recomputed'
   const deviating = rows.filter(({ verdict }) => verdict === 'deviates')
   const exact = subjects.filter(({ verdict }) => verdict === 'exact').length
   const figures = `${rows.length - deviating.length} of ${counted(rows.length, 'figure')} exact as printed`
   if (deviating.length === 0)
     return `${counted(exact, 'row')} exact, ${subjects.length - exact} not (${figures})`
-  const late = deviating.filter(isLate)
+  const late = deviating.filter(differsInLastDigits)
   const digits = Math.min(...late.map(({ agreeingDigits }) => agreeingDigits ?? 0))
   const agreeing = late.length > 0 ? ` and ${late.length} more to ${digits} digits or more` : ''
-  const others = deviating.filter((row) => !isLate(row))
+  const others = deviating.filter((row) => !differsInLastDigits(row))
   return [
     `${figures}${agreeing}`,
     ...(others.length > 0
@@ -74,9 +76,9 @@ function summary(rows: readonly ReplayRow[], subjects: readonly Summary[]): stri
 }
 
 /** How many of some deviating figures are explained, and of these by a cause that was fitted to them. */
-function explanation(deviating: readonly ReplayRow[]): string {
-  const explained = deviating.filter((row) => row.explained).length
-  const fitted = deviating.filter((row) => row.fitted).length
+function explanation(deviating: readonly ComparedFigure[]): string {
+  const explained = deviating.filter(({ cause }) => cause !== null).length
+  const fitted = deviating.filter(({ cause }) => cause?.isFitted === true).length
   const how = fitted > 0 ? ` (${fitted} by a cause that was fitted to the figure itself)` : ''
   if (deviating.length === 1) return explained === 1 ? `, explained${how}` : ', not explained'
   return `, ${explained === deviating.length ? 'all' : explained} of them explained${how}`
@@ -128,34 +130,33 @@ function tableOf(subjects: readonly Summary[], named: Naming): string {
 
 const verdictColours = { exact: 'green', 'deviates, explained': 'yellow', deviates: 'red' } as const
 
-function listed(title: string, deviating: readonly ReplayRow[], named: Naming): string[] {
+function listed(title: string, deviating: readonly ComparedFigure[], named: Naming): string[] {
   return deviating.length === 0 ? [] : [title, ...deviationLines(deviating, named), '']
 }
 
 /** Each figure with its difference, under the cause that they share. */
-function deviationLines(deviating: readonly ReplayRow[], named: Naming): string[] {
-  const byCause = Map.groupBy(deviating, ({ reason }) => /: (.*)$/s.exec(reason)?.[1] ?? '')
-  return [...byCause].flatMap(([cause, those]) => [
-    ...those.map((row) => {
-      const [by = ''] = row.reason.split(': ', 1)
-      const digits = isLate(row) ? `${by}, after ${row.agreeingDigits} digits` : by
+function deviationLines(deviating: readonly ComparedFigure[], named: Naming): string[] {
+  const told = deviating.map((row) => ({ row, reason: figureReason(row) }))
+  return [...Map.groupBy(told, ({ reason }) => reason.cause)].flatMap(([cause, those]) => [
+    ...those.map(({ row, reason: { difference } }) => {
+      const digits = differsInLastDigits(row)
+        ? `${difference}, after ${row.agreeingDigits} digits`
+        : difference
       return `  ${named(row)}: ${row.metric} published ${row.reported}, measured ${row.measured} (${digits})`
     }),
     ...(cause === '' ? [] : [`    ${printable(cause)}`]),
   ])
 }
 
-function isLate({ explained, agreeingDigits }: ReplayRow): boolean {
-  return explained && (agreeingDigits ?? 0) >= manyDigits
-}
-
-function summaryOf(cells: readonly ReplayRow[]) {
+function summaryOf(cells: readonly ComparedFigure[]) {
   const deviating = cells.filter(({ verdict }) => verdict === 'deviates')
-  const isExplained = deviating.every(({ explained }) => explained)
+  const isExplained = deviating.every(({ cause }) => cause !== null)
   const verdict = deviating.length === 0 ? 'exact' : isExplained ? 'deviates, explained' : 'deviates'
   const digits = Math.min(...deviating.map(({ agreeingDigits }) => agreeingDigits ?? 0))
   const wording =
-    deviating.length > 0 && deviating.every(isLate) ? `agrees to ${digits} digits, explained` : verdict
+    deviating.length > 0 && deviating.every(differsInLastDigits)
+      ? `agrees to ${digits} digits, explained`
+      : verdict
   return {
     first: cells[0]!,
     exact: cells.length - deviating.length,

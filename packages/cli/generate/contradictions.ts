@@ -1,14 +1,11 @@
 // Writes docs/contradictions.md: what contradicts itself in the papers under reproductions/; and the counts into README.md.
 import path from 'node:path'
 import { betweenMarkers, renew } from '@retable/core/generated-file'
-import { checkCounts, totalCounts, type CheckCounts } from '../src/papers/check/check-counts.ts'
-import { checkPaper } from '../src/papers/check/check-paper.ts'
-import { contradictionList } from '../src/papers/check/contradiction-text.ts'
-import { loadPaper } from '../src/papers/load-paper.ts'
-import { paperIds } from '../src/papers/paper-ids.ts'
-import { markdownTable } from '../src/papers/markdown.ts'
+import { checkPaper, loadPaper, paperIds } from '@retable/harness/papers'
+import { checkCounts, contradictionList, totalCounts, type CheckCounts } from '@retable/report/checks'
+import { markdownTable } from '@retable/report/markdown'
+import { root } from '../src/root.ts'
 
-const root = path.resolve(import.meta.dirname, '../../..')
 const papers = []
 for (const id of paperIds(root)) {
   const { reproduction, cells } = await loadPaper(root, id)

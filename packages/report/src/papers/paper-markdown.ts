@@ -1,28 +1,37 @@
-import { isSecondHand, quotedValue, type ReportedCell, type StatedClaim } from '@retable/core'
-import { checkPaper } from './check/check-paper.ts'
-import { untestedReasons } from './claim-tests.ts'
 import {
-  contradictionSummary,
-  differenceSummary,
-  escaped,
-  isBetweenSources,
-} from './check/contradiction-text.ts'
-import type { LoadedPaper } from './load-paper.ts'
-import { markdownTable } from './markdown.ts'
-import { replayedText } from '../replay/replayed-text.ts'
-import type { PaperReplayed } from '../replay/replay-paper.ts'
+  isSecondHand,
+  quotedValue,
+  type Paper,
+  type PaperCheck,
+  type PaperReplayResult,
+  type ReportedCell,
+  type StatedClaim,
+} from '@retable/core'
+import { isBetweenSources } from '../checks/between-sources.ts'
+import { contradictionSummary, differenceSummary } from '../checks/contradictions-markdown.ts'
+import { paperReplayMarkdown } from '../replays/paper-replay-markdown.ts'
+import { escapedMarkdown, markdownTable } from '../text/markdown.ts'
 
-/** What a paper's package knows of it, in Markdown: claims, what can be recomputed, versions, contradictions. */
-export function paperText({ reproduction, cells }: LoadedPaper, replayed: PaperReplayed): string {
-  const { paper, claims } = reproduction
-  const check = checkPaper(reproduction, cells)
+/** What is known of a paper. */
+export interface PaperFacts {
+  readonly paper: Pick<Paper, 'id' | 'versions'>
+  readonly claims: readonly StatedClaim[]
+  readonly cells: readonly ReportedCell[]
+  readonly check: PaperCheck
+  readonly replay: PaperReplayResult
+  /** By claim's id, why it is not tested on the tier that the paper is run at. */
+  readonly untested: ReadonlyMap<string, string>
+}
+
+/** A paper's facts in Markdown: claims, what can be recomputed, versions, contradictions. */
+export function paperMarkdown({ paper, claims, cells, check, replay, untested }: PaperFacts): string {
   const broken = check.findings.filter(({ outcome }) => outcome !== 'holds')
   const between = broken.filter(isBetweenSources)
   const within = broken.filter((finding) => !isBetweenSources(finding))
   const section = (title: string, text: string) => `## ${title}\n\n${text.trim()}\n\n`
   return [
-    section('Claims', claimTable(claims, cells, untestedReasons(reproduction))),
-    section('Cells that are recomputed', replayedText(replayed)),
+    section('Claims', claimTable(claims, cells, untested)),
+    section('Cells that are recomputed', paperReplayMarkdown(replay)),
     section(
       'Versions',
       [
@@ -71,8 +80,8 @@ function claimTable(
     ['claim', 'statement', 'reported'],
     claims.map(({ id, statement, cells: ids }) => [
       id,
-      `${escaped(statement)}${untested.has(id) ? ` (not tested: ${escaped(untested.get(id)!)})` : ''}`,
-      escaped(values(ids).join('; ')) || 'no number',
+      `${escapedMarkdown(statement)}${untested.has(id) ? ` (not tested: ${escapedMarkdown(untested.get(id)!)})` : ''}`,
+      escapedMarkdown(values(ids).join('; ')) || 'no number',
     ]),
   )
 }

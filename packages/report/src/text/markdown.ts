@@ -9,6 +9,11 @@ export function unformatted(text: string): string {
   return `\n<!-- prettier-ignore-start -->\n\n${text.trim()}\n\n<!-- prettier-ignore-end -->\n\n`
 }
 
+/** Text of a CSV or a sentence as Markdown shows it. */
+export function escapedMarkdown(text: string): string {
+  return text.replace(/[*_`<\\|]/g, (character) => `\\${character}`).replaceAll('\n', ' ')
+}
+
 function inCell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ')
 }

@@ -1,0 +1,5 @@
+/** What people read of papers whose cells are held against each other. */
+export { checkCounts, totalCounts } from './check-counts.ts'
+export type { CheckCounts } from './check-counts.ts'
+export { checkText } from './check-text.ts'
+export { contradictionList, quotedCell } from './contradictions-markdown.ts'

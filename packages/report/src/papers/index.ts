@@ -1,0 +1,4 @@
+/** What people read of a paper. */
+export { paperMarkdown } from './paper-markdown.ts'
+export type { PaperFacts } from './paper-markdown.ts'
+export { paperTablesText } from './paper-tables-text.ts'
