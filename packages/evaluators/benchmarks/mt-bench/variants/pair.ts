@@ -1,6 +1,6 @@
 import {
   counted,
-  type JudgementFile,
+  type Judgements,
   type JudgementScore,
   type JudgeVariant,
   type Measurement,
@@ -22,11 +22,11 @@ export const pair: JudgeVariant = {
   source:
     'arXiv 2306.05685v4, section 3.4; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_pairwise',
   judges: [pairJudge],
-  measure: (file) => new Promise((resolve) => resolve(measured(file))),
+  measure: (judgements) => new Promise((resolve) => resolve(measured(judgements))),
 }
 
-function measured(file: JudgementFile): JudgementScore {
-  const { rows, broken, named } = readRows(file)
+function measured(judgements: Judgements): JudgementScore {
+  const { rows, broken, named } = readRows(judgements)
   const sides = rows.flatMap((row) =>
     ([0, 1] as const).map((seat) => ({ ...row, model: row.models[seat], points: pointsOf(row.games, seat) })),
   )

@@ -1,6 +1,6 @@
 import {
   counted,
-  type JudgementFile,
+  type Judgements,
   type JudgementScore,
   type JudgeVariant,
   type Measurement,
@@ -25,11 +25,11 @@ export const single: JudgeVariant = {
   source:
     'arXiv 2306.05685v4, section 3.1; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_single',
   judges: [singleJudge],
-  measure: (file) => new Promise((resolve) => resolve(measured(file))),
+  measure: (judgements) => new Promise((resolve) => resolve(measured(judgements))),
 }
 
-function measured(file: JudgementFile): JudgementScore {
-  const { ratings, broken, named } = readRatings(file)
+function measured(judgements: Judgements): JudgementScore {
+  const { ratings, broken, named } = readRatings(judgements)
   const byModel = Map.groupBy(ratings, ({ model }) => model)
   const measurements = [...byModel].flatMap(([model, rows]) => {
     const name = (metric: string) => measurementName(metric, model, byModel.size)
