@@ -9,6 +9,7 @@ import {
 } from '@retable/core'
 import { judgedOnce } from '../../judgements/judged-once.ts'
 import { inOrder, jsonRows, noJudgements, noVerdicts } from '../../judgements/json-rows.ts'
+import { measurement } from '../../measure/measurement.ts'
 import { countOf, meanMeasurement } from '../../measure/measurements.ts'
 import { namedIn } from '../../judgements/named.ts'
 import { itemName } from '../../judgements/names.ts'
@@ -127,7 +128,7 @@ function meanOfSubsets(
   const variance = parts.reduce((sum, part) => sum + (part.standardError ?? Number.NaN) ** 2, 0)
   const standardError = Number.isNaN(variance) ? null : Math.sqrt(variance) / parts.length
   const n = parts.reduce((sum, part) => sum + part.n, 0)
-  return [{ name, value, standardError, n, unit: 'fraction', interval: null }]
+  return [measurement(name, value, { n, unit: 'fraction', standardError })]
 }
 
 function scoresOf(item: string, { label, given, swapped }: JudgedPair): SampleScore[] {

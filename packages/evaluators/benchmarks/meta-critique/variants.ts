@@ -1,5 +1,6 @@
 import type { JudgeVariant, Judgements, JudgementScore, Measurement, SampleScore } from '@retable/core'
 import { harmonicMean } from '@retable/stats'
+import { measurement } from '../../measure/measurement.ts'
 import { countOf, meanMeasurement, shareOf } from '../../measure/measurements.ts'
 import { itemName, partNotes } from '../../judgements/names.ts'
 import { claim } from './claim-judge.ts'
@@ -102,14 +103,9 @@ function microFigures(critiques: readonly JudgedCritique[], suffix: string): Mea
   const precision = pooled(critiques.flatMap((critique) => critique.precision))
   const recall = pooled(critiques.flatMap((critique) => critique.recall))
   const f1 = harmonicMean(precision, recall)
-  return Object.entries({ precision, recall, f1 }).map(([metric, value]) => ({
-    name: metric + suffix,
-    value,
-    standardError: null,
-    n: critiques.length,
-    unit: 'fraction',
-    interval: null,
-  }))
+  return Object.entries({ precision, recall, f1 }).map(([metric, value]) =>
+    measurement(metric + suffix, value, { n: critiques.length, unit: 'fraction' }),
+  )
 }
 
 function pooled(labels: readonly boolean[]): number {

@@ -5,7 +5,7 @@ import {
   type JudgeVariant,
   type Measurement,
 } from '@retable/core'
-import { meanMeasurement } from '../../../measure/measurements.ts'
+import { countOf, meanMeasurement } from '../../../measure/measurements.ts'
 import { itemName } from '../../../judgements/names.ts'
 import { pairJudge } from '../judges/pair.ts'
 import { pointsOf, readRows, type Row } from '../pair-rows.ts'
@@ -43,8 +43,8 @@ function measured(judgements: Judgements): JudgementScore {
       ...share('win_rate', (points) => (points === 1 ? 1 : 0)),
       ...share('loss_rate', (points) => (points === 0 ? 1 : 0)),
       ...share('tie_rate', (points) => (points === 0.5 ? 1 : 0)),
-      count(`rows/${model}`, counting.length),
-      count(`errors/${model}`, all.length - counting.length),
+      countOf(`rows/${model}`, counting.length),
+      countOf(`errors/${model}`, all.length - counting.length),
     ]
   })
   return { measurements, scores: samplesOf(rows), broken, notes: notesOf(rows), named }
@@ -54,10 +54,6 @@ function measured(judgements: Judgements): JudgementScore {
 function shareOf(name: string, values: readonly number[], questions: readonly string[]): Measurement[] {
   if (values.length === 0) return []
   return [{ ...meanMeasurement(name, values, 'fraction', questions), n: new Set(questions).size }]
-}
-
-function count(name: string, value: number): Measurement {
-  return { name, value, standardError: null, n: value, unit: 'count', interval: null }
 }
 
 /** One score a row that counts: what model_1 got. */

@@ -7,7 +7,8 @@ import {
 } from '@retable/core'
 import { clusteredMean } from '@retable/stats'
 import { ratingCredit } from '../../../judgements/credit.ts'
-import { isFlat, meanInterval } from '../../../measure/measurements.ts'
+import { measurement } from '../../../measure/measurement.ts'
+import { countOf, isFlat, meanInterval } from '../../../measure/measurements.ts'
 import { itemName, measurementName } from '../../../judgements/names.ts'
 import { singleJudge } from '../judges/single.ts'
 import { questionNotes } from '../question-notes.ts'
@@ -37,8 +38,8 @@ function measured(judgements: Judgements): JudgementScore {
     return [
       ...meanRating(name('score'), rows),
       ...turns.flatMap((ofTurn, i) => meanRating(name(`turn_${i + 1}`), ofTurn)),
-      count(name('ratings'), rows.filter(({ rating }) => rating !== null).length),
-      count(name('errors'), rows.filter(({ rating }) => rating === null).length),
+      countOf(name('ratings'), rows.filter(({ rating }) => rating !== null).length),
+      countOf(name('errors'), rows.filter(({ rating }) => rating === null).length),
     ]
   })
   return { measurements, scores: samplesOf(ratings, byModel.size), broken, notes: notesOf(ratings), named }
@@ -58,11 +59,7 @@ function meanRating(name: string, rows: readonly Rating[]): Measurement[] {
   )
   const parts = { mean, standardError, independent: clusters, isFlat: isFlat(values) }
   const interval = meanInterval({ ...parts, unit: 'points' })
-  return [{ name, value: mean, standardError, n: clusters, unit: 'points', interval }]
-}
-
-function count(name: string, value: number): Measurement {
-  return { name, value, standardError: null, n: value, unit: 'count', interval: null }
+  return [measurement(name, mean, { n: clusters, unit: 'points', standardError, interval })]
 }
 
 function samplesOf(ratings: readonly Rating[], models: number): JudgementScore['scores'] {
