@@ -4,6 +4,7 @@ import { jsonArray } from '../../judgements/json-array.ts'
 import { judgedOnce } from '../../judgements/judged-once.ts'
 import { judgementError } from '../../judgements/json-rows.ts'
 import { namedIn, type Named } from '../../judgements/named.ts'
+import { readOnce } from '../../judgements/read-once.ts'
 import { limitSetters, outputsOf } from './assets.ts'
 import { wordCount } from './word-count.ts'
 
@@ -38,17 +39,11 @@ export function statedLimit(given: string): { readonly instruction: string; read
     : { instruction: given.slice(head.length), maxWords: Number(words) }
 }
 
-/** Each instruction's limit: the least number of words among the outputs of three models (section 3.1.1). */
-export function readLimits(read: ReadAsset): Promise<Limits> {
-  const known = limitsOf.get(read) ?? countLimits(read)
-  limitsOf.set(read, known)
-  // What could not be read is tried again the next time.
-  known.catch(() => limitsOf.delete(read))
-  return known
-}
-
-/** Counting the words of 2,415 outputs takes a while; a table's rows share it. */
-const limitsOf = new WeakMap<ReadAsset, Promise<Limits>>()
+/**
+ * Each instruction's limit: the least number of words among the outputs of three models (section 3.1.1). Counting the
+ * words of 2,415 outputs takes a while; a table's rows share it.
+ */
+export const readLimits: (read: ReadAsset) => Promise<Limits> = readOnce(countLimits)
 
 async function countLimits(read: ReadAsset): Promise<Limits> {
   const maxWords = new Map<string, number>()
