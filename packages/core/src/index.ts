@@ -54,22 +54,22 @@ export type { ErrorCode, RetableErrorOptions } from './errors.ts'
 export { randomInteger, randomNormal, randomStream, shuffled, streamSeed } from './recipe/random.ts'
 export type { RandomStream } from './recipe/random.ts'
 export { isRunning, withFileLock } from './files/file-lock.ts'
+export type { Judge, JudgeQuestion, JudgeRules, PairVerdict } from './judge/judge.ts'
 export type {
   DifferentFigure,
-  KnownCause,
-  OtherwiseFigure,
-  Judge,
   JudgeBenchmark,
   JudgeLeaderboard,
   JudgementFile,
+  JudgementRow,
+  JudgementRows,
+  Judgements,
   JudgementScore,
-  JudgeQuestion,
-  JudgeRules,
   JudgeVariant,
-  PairVerdict,
+  KnownCause,
+  OtherwiseFigure,
   ReadAsset,
   RecomputedRow,
-} from './judge/judge.ts'
+} from './judge/judge-benchmark.ts'
 export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'
 export { makeFolder } from './files/make-folder.ts'

@@ -1,48 +1,73 @@
-import { parsePythonJson, RetableError, type BrokenRow, type JudgementFile } from '@retable/core'
+import {
+  parsePythonJson,
+  RetableError,
+  type BrokenRow,
+  type JudgementFile,
+  type Judgements,
+} from '@retable/core'
+import { asRead } from './as-read.ts'
 
-/** One object of a file of judgements. */
+/** One object among judgements. */
 export interface JsonRow {
-  /** 1-based: its line, or in one JSON array its place. */
+  /** 1-based: its line, or in one JSON array and in memory its place. */
   readonly line: number
-  /** 0-based place among the file's objects; a broken one keeps its place, so that rows in a data set's order stay so. */
+  /** 0-based place among all; a broken one keeps its place, so that rows in a data set's order stay so. */
   readonly index: number
   readonly value: Readonly<Record<string, unknown>>
 }
 
 /**
- * The objects of a file: JSON Lines, or one JSON array. Rows that are no objects are broken.
+ * The objects of a file, JSON Lines or one JSON array, or those in memory. Rows that are no objects are broken.
  *
- * @throws RetableError `evaluators/no-judgements` if the file holds no object at all
+ * @throws RetableError `evaluators/no-judgements` if there is no object at all
  */
-export function jsonRows(file: JudgementFile): { rows: JsonRow[]; broken: BrokenRow[] } {
-  const text = new TextDecoder().decode(file.bytes)
+export function jsonRows(judgements: Judgements): { rows: JsonRow[]; broken: BrokenRow[] } {
   const rows: JsonRow[] = []
   const broken: BrokenRow[] = []
-  const add = (value: unknown, line: number) => {
+  const values = 'rows' in judgements ? valuesInMemory(judgements.rows) : valuesInFile(judgements)
+  for (const { value, line } of values) {
     const index = rows.length + broken.length
     if (isObject(value)) rows.push({ line, index, value })
     else broken.push({ kind: 'broken', line, reason: 'is no JSON object' })
   }
-  const array = arrayIn(text)
-  if (array === null && beginsAsArray(text)) {
-    throw judgementError(`${file.name} begins as a JSON array and is broken or cut off; copy it again`)
-  }
-  if (array === null) {
-    for (const [i, line] of text.split('\n').entries()) {
-      if (line.trim() !== '') add(parsed(line), i + 1)
-    }
-  } else {
-    for (const [i, value] of array.entries()) add(value, i + 1)
-  }
-  if (rows.length === 0) throw noJudgements(file, 'expected JSON Lines or a JSON array of objects')
+  if (rows.length === 0) throw noJudgements(judgements, 'expected JSON Lines or a JSON array of objects')
   return { rows, broken }
 }
 
-/** The object that a file is as a whole; null if it is anything else, rows of objects for instance. */
-export function onlyObject(file: JudgementFile): Readonly<Record<string, unknown>> | null {
-  const text = new TextDecoder().decode(file.bytes)
-  const value = text.trimStart().startsWith('{') ? parsed(text) : undefined
+type PlacedValue = { readonly value: unknown; readonly line: number }
+
+function* valuesInMemory(values: readonly unknown[]): Generator<PlacedValue> {
+  for (const [i, value] of values.entries()) yield { value: asRead(value), line: i + 1 }
+}
+
+function* valuesInFile({ bytes, name }: JudgementFile): Generator<PlacedValue> {
+  const text = new TextDecoder().decode(bytes)
+  const array = arrayIn(text)
+  if (array === null && beginsAsArray(text)) {
+    throw judgementError(`${name} begins as a JSON array and is broken or cut off; copy it again`)
+  }
+  if (array === null) {
+    for (const [i, line] of text.split('\n').entries()) {
+      if (line.trim() !== '') yield { value: parsed(line), line: i + 1 }
+    }
+  } else {
+    for (const [i, value] of array.entries()) yield { value, line: i + 1 }
+  }
+}
+
+/** The object that a file is as a whole, or the only one in memory; null if there is anything else, rows for instance. */
+export function onlyObject(judgements: Judgements): Readonly<Record<string, unknown>> | null {
+  const value = 'rows' in judgements ? onlyRow(judgements.rows) : wholeFile(judgements)
   return isObject(value) ? value : null
+}
+
+function onlyRow(rows: readonly unknown[]): unknown {
+  return rows.length === 1 ? asRead(rows[0]) : undefined
+}
+
+function wholeFile({ bytes }: JudgementFile): unknown {
+  const text = new TextDecoder().decode(bytes)
+  return text.trimStart().startsWith('{') ? parsed(text) : undefined
 }
 
 /**
@@ -50,22 +75,22 @@ export function onlyObject(file: JudgementFile): Readonly<Record<string, unknown
  * of the broken rows what it found.
  */
 export function noJudgements(
-  file: JudgementFile,
+  { name }: Judgements,
   expected: string,
   broken: readonly BrokenRow[] = [],
 ): RetableError {
   const [first] = inOrder(broken)
   const found = first === undefined ? '' : ` (line ${first.line}: ${first.reason})`
-  return judgementError(`${file.name} holds no judgements: ${expected}${found}`)
+  return judgementError(`${name} holds no judgements: ${expected}${found}`)
 }
 
 /** The error for a file of judgements of which none could be read. */
-export function noVerdicts(file: JudgementFile, judgements: number): RetableError {
+export function noVerdicts({ name }: Judgements, judgements: number): RetableError {
   const whole =
     judgements === 1
       ? 'its one judgement has no verdict'
       : `none of its ${judgements} judgements has a verdict`
-  return judgementError(`${file.name}: ${whole} that can be read`)
+  return judgementError(`${name}: ${whole} that can be read`)
 }
 
 /** The error for a file that cannot be measured; the sentence names it, the place, and what to do. */

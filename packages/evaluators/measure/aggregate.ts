@@ -1,14 +1,7 @@
 import type { Grade, Interval, Measurement, Variant } from '@retable/core'
-import {
-  clusteredMean,
-  consistency,
-  majorityScore,
-  meanOf,
-  normalInterval,
-  passAtK,
-  wilsonInterval,
-  type Mean,
-} from '@retable/stats'
+import { clusteredMean, consistency, majorityScore, meanOf, passAtK, type Mean } from '@retable/stats'
+import { measurement, normal, wilson } from './measurement.ts'
+import { countOf, isFlat } from './measurements.ts'
 
 /** Grades of every sample of every item: item id to its grades, in sampling order. */
 export type GradesByItem = ReadonlyMap<string, readonly Grade[]>
@@ -44,7 +37,10 @@ export function aggregate(grades: GradesByItem, variant: Variant): Measurement[]
     ...(variant.aggregate?.(grades) ?? []),
     ...agreement(items, variant, samplesPerItem),
     ...sampleCounts(samplesPerItem).flatMap((k) => overSamples(items, variant, k, samplesPerItem)),
-    count(items.reduce((sum, samples) => sum + samples.length, 0)),
+    countOf(
+      'outputs',
+      items.reduce((sum, samples) => sum + samples.length, 0),
+    ),
   ]
 }
 
@@ -108,8 +104,8 @@ function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Me
       values,
       found.map(({ item }) => item),
     )
-    const interval = standardError === null || allEqual(values) ? null : normal(mean, standardError)
-    return { name, value: mean, standardError, n, unit, interval }
+    const interval = standardError === null || isFlat(values) ? null : normal(mean, standardError)
+    return measurement(name, mean, { n, unit, standardError, interval })
   })
 }
 
@@ -120,9 +116,10 @@ function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Me
  * @param binary - every value is 0 or 1, so that Wilson's interval holds
  */
 export function share(name: string, values: readonly number[], binary: boolean): Measurement {
-  const mean = meanOf(values)
-  const interval = shareInterval(mean, binary || allEqual(values))
-  return { name, value: mean.mean, standardError: mean.standardError, n: mean.n, unit: 'fraction', interval }
+  const found = meanOf(values)
+  const { mean, standardError, n } = found
+  const interval = shareInterval(found, binary || isFlat(values))
+  return measurement(name, mean, { n, unit: 'fraction', standardError, interval })
 }
 
 /**
@@ -132,21 +129,8 @@ export function share(name: string, values: readonly number[], binary: boolean):
  * @param isCount - every item's value is 0 or 1, or all are equal
  */
 export function shareInterval({ mean, standardError, n }: Mean, isCount: boolean): Interval | null {
-  if (n > 0 && isCount) return { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
+  if (n > 0 && isCount) return wilson(mean, n)
   if (standardError === null) return null
   const { low, high, ...how } = normal(mean, standardError)
   return { ...how, low: Math.max(0, low), high: Math.min(1, high) }
-}
-
-/** Not whether the standard error is 0: a sum of thirds is no exact multiple of a third. */
-export function allEqual(values: readonly number[]): boolean {
-  return values.every((value) => value === values[0])
-}
-
-function normal(mean: number, standardError: number): Interval {
-  return { ...normalInterval(mean, standardError), level: 0.95, method: 'normal' }
-}
-
-function count(outputs: number): Measurement {
-  return { name: 'outputs', value: outputs, standardError: null, n: outputs, unit: 'count', interval: null }
 }

@@ -1,5 +1,6 @@
 import type { Interval, Measurement, Unit } from '@retable/core'
-import { clusteredMean, normalInterval, wilsonInterval } from '@retable/stats'
+import { clusteredMean } from '@retable/stats'
+import { interval, measurement, normal, wilson } from './measurement.ts'
 
 /** The most that a value of a unit can be, where it has such. */
 const most: Partial<Record<Unit, number>> = { fraction: 1, percent: 100 }
@@ -8,9 +9,12 @@ const most: Partial<Record<Unit, number>> = { fraction: 1, percent: 100 }
 export function shareOf(name: string, values: readonly boolean[]): Measurement {
   const numbers = values.map(Number)
   const { mean, standardError, n } = clusteredMean(numbers, ownClusters(numbers))
-  const interval: Interval | null =
-    n === 0 ? null : { ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' }
-  return { name, value: mean, standardError, n, unit: 'fraction', interval }
+  return measurement(name, mean, {
+    n,
+    unit: 'fraction',
+    standardError,
+    interval: n === 0 ? null : wilson(mean, n),
+  })
 }
 
 /**
@@ -26,7 +30,7 @@ export function meanMeasurement(
 ): Measurement {
   const { mean, standardError, n, clusters: independent } = clusteredMean(values, clusters)
   const interval = meanInterval({ mean, standardError, independent, unit, isFlat: isFlat(values) })
-  return { name, value: mean, standardError, n, unit, interval }
+  return measurement(name, mean, { n, unit, standardError, interval })
 }
 
 /** What the interval of a mean is made of. */
@@ -51,22 +55,22 @@ export function meanInterval({ mean, standardError, independent, unit, isFlat }:
   const top = most[unit]
   if (isFlat) {
     if (top === undefined) return null
-    const { low, high } = wilsonInterval(Math.min(1, Math.max(0, mean / top)), independent)
-    return { low: low * top, high: high * top, level: 0.95, method: 'wilson' }
+    const { low, high } = wilson(Math.min(1, Math.max(0, mean / top)), independent)
+    return interval('wilson', { low: low * top, high: high * top })
   }
-  const { low, high } = normalInterval(mean, standardError)
-  if (top === undefined) return { low, high, level: 0.95, method: 'normal' }
-  return { low: Math.max(0, low), high: Math.min(top, high), level: 0.95, method: 'normal' }
+  const whole = normal(mean, standardError)
+  if (top === undefined) return whole
+  return { ...whole, low: Math.max(0, whole.low), high: Math.min(top, whole.high) }
 }
 
-/** Whether all values are the same. */
+/** Whether all values are the same; not whether the standard error is 0, as a sum of thirds is no exact multiple of a third. */
 export function isFlat(values: readonly number[]): boolean {
   return values.every((value) => value === values[0])
 }
 
 /** A plain count. */
 export function countOf(name: string, value: number): Measurement {
-  return { name, value, standardError: null, n: value, unit: 'count', interval: null }
+  return measurement(name, value, { n: value, unit: 'count' })
 }
 
 function ownClusters(values: readonly number[]): string[] {

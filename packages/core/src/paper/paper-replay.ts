@@ -1,4 +1,4 @@
-import type { ReadAsset } from '../judge/judge.ts'
+import type { ReadAsset } from '../judge/judge-benchmark.ts'
 import type { ReportedCell } from './paper.ts'
 
 /** A reported cell that was recomputed. */

@@ -7,7 +7,16 @@ import { lengthInstructed, statedLimit } from './limits.ts'
 import { lengthInstructedWins, outputLengths } from './variants.ts'
 import { wordCount } from './word-count.ts'
 
-testJudgeBenchmark(benchmark)
+testJudgeBenchmark(benchmark, () => ({
+  rows: ['Hi', 'Hi there to you'].map((output) => ({
+    instruction: lengthInstructed(`Greet: ${output}`, 2),
+    output,
+    output_1: 'Good day',
+    output_2: output,
+    preference: 1.75,
+  })),
+  asArray: true,
+}))
 testAnyRows(benchmark, ['instruction', 'output_1', 'output_2', 'output', 'preference', 'max_len'], {
   asArray: true,
 })

@@ -1,9 +1,10 @@
-import { type BrokenRow, type ReadAsset } from '@retable/core'
+import type { BrokenRow, Judgements, ReadAsset } from '@retable/core'
 import { whyNoLimit } from '../alpaca-eval/annotations.ts'
-import { asFields, brokenElements, jsonArray } from '../../judgements/json-array.ts'
+import { jsonArray } from '../../judgements/json-array.ts'
 import { judgedOnce } from '../../judgements/judged-once.ts'
 import { judgementError } from '../../judgements/json-rows.ts'
 import { namedIn, type Named } from '../../judgements/named.ts'
+import { readOnce } from '../../judgements/read-once.ts'
 import { limitSetters, outputsOf } from './assets.ts'
 import { wordCount } from './word-count.ts'
 
@@ -38,24 +39,18 @@ export function statedLimit(given: string): { readonly instruction: string; read
     : { instruction: given.slice(head.length), maxWords: Number(words) }
 }
 
-/** Each instruction's limit: the least number of words among the outputs of three models (section 3.1.1). */
-export function readLimits(read: ReadAsset): Promise<Limits> {
-  const known = limitsOf.get(read) ?? countLimits(read)
-  limitsOf.set(read, known)
-  // What could not be read is tried again the next time.
-  known.catch(() => limitsOf.delete(read))
-  return known
-}
-
-/** Counting the words of 2,415 outputs takes a while; a table's rows share it. */
-const limitsOf = new WeakMap<ReadAsset, Promise<Limits>>()
+/**
+ * Each instruction's limit: the least number of words among the outputs of three models (section 3.1.1). Counting the
+ * words of 2,415 outputs takes a while; a table's rows share it.
+ */
+export const readLimits: (read: ReadAsset) => Promise<Limits> = readOnce(countLimits)
 
 async function countLimits(read: ReadAsset): Promise<Limits> {
   const maxWords = new Map<string, number>()
   const excluded = new Set<string>()
   for (const model of limitSetters) {
     const asset = outputsOf(model)
-    const { outputs } = readOutputs(new TextDecoder().decode(await read(asset)), asset.name)
+    const { outputs } = readOutputs({ bytes: await read(asset), name: asset.name })
     outputs.forEach(({ instruction, output }, row) => {
       maxWords.set(instruction, Math.min(maxWords.get(instruction) ?? Infinity, wordCount(output)))
       if (model === 'gpt4_1106_preview' && statedLengths.has(row)) excluded.add(instruction)
@@ -64,7 +59,7 @@ async function countLimits(read: ReadAsset): Promise<Limits> {
   return { maxWords, excluded }
 }
 
-/** A file of outputs. */
+/** Outputs that are held against limits. */
 export interface Outputs {
   readonly outputs: readonly Output[]
   readonly broken: readonly BrokenRow[]
@@ -72,12 +67,12 @@ export interface Outputs {
 }
 
 /**
- * Reads a model_outputs.json of alpaca_eval. An instruction counts once.
+ * Reads a model_outputs.json of alpaca_eval, or such rows. An instruction counts once.
  *
- * @throws RetableError `evaluators/no-judgements` if it is none
+ * @throws RetableError `evaluators/no-judgements` if they are none
  */
-export function readOutputs(text: string, name: string): Outputs {
-  const elements = jsonArray(text, name).map(asFields)
+export function readOutputs(judgements: Judgements): Outputs {
+  const { elements, broken } = jsonArray(judgements)
   const outputs: Output[] = []
   const faults: { readonly row: number; readonly reason: string }[] = []
   const repeated = judgedOnce()
@@ -96,9 +91,8 @@ export function readOutputs(text: string, name: string): Outputs {
     const why =
       faults[0] === undefined ? 'the array is empty' : `row ${faults[0].row + 1}: ${faults[0].reason}`
     throw judgementError(
-      `${name} holds no outputs (${why}): a row needs the texts "instruction" and "output"; name a model_outputs.json`,
+      `${judgements.name} holds no outputs (${why}): a row needs the texts "instruction" and "output"; name a model_outputs.json`,
     )
   }
-  const broken = brokenElements(text, faults)
-  return { outputs, broken, named: namedIn(elements, { models: ['generator'] }) }
+  return { outputs, broken: broken(faults), named: namedIn(elements, { models: ['generator'] }) }
 }

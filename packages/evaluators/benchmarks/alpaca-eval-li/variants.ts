@@ -1,7 +1,7 @@
 import { counted, type JudgementScore, type JudgeVariant, type ReadAsset } from '@retable/core'
 import { readAnnotations } from '../alpaca-eval/annotations.ts'
 import { weightedJudge } from '../alpaca-eval/judges.ts'
-import { chanceOfWin, count, percent } from '../alpaca-eval/win-rate.ts'
+import { count, percent } from '../alpaca-eval/win-rate.ts'
 import { itemOfText } from '../../judgements/item-of-text.ts'
 import { judgementError } from '../../judgements/json-rows.ts'
 import { meanMeasurement } from '../../measure/measurements.ts'
@@ -16,21 +16,21 @@ export const lengthInstructedWins: JudgeVariant = {
   source:
     'arXiv 2406.17744v1, section 3.1 (a draft was read); limits rebuilt, the dropped instructions inferred',
   judges: [weightedJudge],
-  measure: async (file, read) => {
-    const { rows, broken, named } = readAnnotations(file, weightedJudge)
+  measure: async (judgements, read) => {
+    const { rows, broken, named } = readAnnotations(judgements, weightedJudge)
     const limits = await limitsFor(rows, read)
     const held = rows.flatMap((row) => {
       const against = hold(row, limits)
       return against === null || against.isExcluded ? [] : [{ ...row, ...against }]
     })
     const judged = held.flatMap((row) => {
-      const chance = row.isTooLong ? 0 : chanceOfWin(row.preference)
+      const chance = row.isTooLong ? 0 : row.chance
       return chance === null ? [] : [{ ...row, chance }]
     })
-    if (held.length === 0) throw noLimits(file.name)
+    if (held.length === 0) throw noLimits(judgements.name)
     if (judged.length === 0) {
       throw judgementError(
-        `${file.name}: no output within its limit has a preference from 1 to 2, and none is over it`,
+        `${judgements.name}: no output within its limit has a preference from 1 to 2, and none is over it`,
       )
     }
     return {
@@ -61,14 +61,14 @@ export const outputLengths: JudgeVariant = {
   summary: 'outputs without judgements: how many are over the word limit, and mean words',
   source:
     'arXiv 2406.17744v1, section 5 and appendix B (a draft was read, its Table 6): all 805 instructions',
-  measure: async ({ bytes, name }, read): Promise<JudgementScore> => {
-    const { outputs, broken, named } = readOutputs(new TextDecoder().decode(bytes), name)
+  measure: async (judgements, read): Promise<JudgementScore> => {
+    const { outputs, broken, named } = readOutputs(judgements)
     const limits = await limitsFor(outputs, read)
     const held = outputs.flatMap((output) => {
       const against = hold(output, limits)
       return against === null ? [] : [{ ...output, ...against }]
     })
-    if (held.length === 0) throw noLimits(name)
+    if (held.length === 0) throw noLimits(judgements.name)
     return {
       measurements: lengths(held),
       scores: held.map(({ instruction, words, isTooLong }) => scoreOf(instruction, words, isTooLong ? 0 : 1)),

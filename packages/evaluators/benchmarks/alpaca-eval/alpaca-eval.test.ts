@@ -11,7 +11,11 @@ import { fileOf, pair, readWhole } from './testing-annotations.ts'
 import { alpacaEval1 } from './variants.ts'
 import { winRates } from './win-rate.ts'
 
-testJudgeBenchmark(benchmark)
+testJudgeBenchmark(benchmark, () => ({
+  rows: [pair(1.25), pair(2), pair(null)],
+  asArray: true,
+  read: readWhole,
+}))
 testAnyRows(benchmark, ['instruction', 'output_1', 'output_2', 'preference', 'max_len'], { asArray: true })
 
 const annotations = (file: JudgementFile) => readAnnotations(file, weightedJudge)

@@ -1,9 +1,9 @@
-import { type BrokenRow, type Judge, type JudgementFile } from '@retable/core'
+import type { BrokenRow, Judge, Judgements } from '@retable/core'
 import { judgedOnce } from '../../judgements/judged-once.ts'
 import { judgementError } from '../../judgements/json-rows.ts'
 import { namedIn, type Named } from '../../judgements/named.ts'
 import { judgedPreference } from './judges.ts'
-import { asFields, brokenElements, jsonArray } from '../../judgements/json-array.ts'
+import { jsonArray } from '../../judgements/json-array.ts'
 import { chanceOfWin } from './win-rate.ts'
 
 /** One judged pair, as alpaca_eval keeps it: output 1 is the baseline's. */
@@ -15,6 +15,8 @@ export interface Annotation {
   readonly output: string
   /** 1 = the baseline's output is preferred, 2 = the model's; null where the judge gave none. */
   readonly preference: number | null
+  /** The same as the chance that the model's output is the better one; null for none, and for one outside 1 to 2. */
+  readonly chance: number | null
   /** Limit in words, where the row states one (AlpacaEval-LI). */
   readonly maxWords?: number
 }
@@ -29,16 +31,16 @@ export interface Annotations {
 }
 
 /**
- * Reads an annotations.json as alpaca_eval writes it: a JSON array with an object for each pair. A preference that is
+ * Reads an annotations.json as alpaca_eval writes it, a JSON array with an object for each pair, or such objects. A preference that is
  * NaN or null keeps its row; one that is not stated is read from `raw_completion`, the judge's answer. An instruction
  * counts once.
  *
  * @throws RetableError `evaluators/no-judgements` if the file is no such array, is empty, mixes several models, or has
  * preferences from 0 to 1
  */
-export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<number>): Annotations {
-  const text = new TextDecoder().decode(bytes)
-  const elements = jsonArray(text, name).map(asFields)
+export function readAnnotations(judgements: Judgements, judge: Judge<number>): Annotations {
+  const { name } = judgements
+  const { elements, broken: brokenOf } = jsonArray(judgements)
   const rows: Annotation[] = []
   const faults: { readonly row: number; readonly reason: string }[] = []
   const repeated = judgedOnce()
@@ -47,7 +49,7 @@ export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<num
     if (reason === null) rows.push(annotationIn(fields, row, judge))
     else faults.push({ row, reason })
   })
-  const broken = brokenElements(text, faults)
+  const broken = brokenOf(faults)
   if (rows.length === 0) {
     const why = broken[0] ? `line ${broken[0].line}: ${broken[0].reason}` : 'the array is empty'
     throw judgementError(`${name} holds no annotations (${why}); give it an annotations.json of alpaca_eval`)
@@ -57,7 +59,7 @@ export function readAnnotations({ bytes, name }: JudgementFile, judge: Judge<num
       `${name} has preferences from 0 to 1, and alpaca_eval's run from 1 (the baseline's output) to 2 (the model's); add 1 to each`,
     )
   }
-  if (rows.every(({ preference }) => chanceOfWin(preference) === null)) {
+  if (rows.every(({ chance }) => chance === null)) {
     throw judgementError(
       `${name} holds outputs without a single preference from 1 to 2; have them judged first`,
     )
@@ -79,13 +81,15 @@ type Fields = Readonly<Record<string, unknown>>
 function annotationIn(fields: Fields, row: number, judge: Judge<number>): Annotation {
   const instruction = fields['instruction'] as string
   const stated = fields['preference'] as number | null | undefined
+  const preference =
+    stated === undefined ? judgedPreference(judge, fields['raw_completion'], instruction) : stated
   return {
     row,
     instruction,
     baselineOutput: fields['output_1'] as string,
     output: fields['output_2'] as string,
-    preference:
-      stated === undefined ? judgedPreference(judge, fields['raw_completion'], instruction) : stated,
+    preference,
+    chance: chanceOfWin(preference),
     ...(fields['max_len'] !== undefined && { maxWords: fields['max_len'] as number }),
   }
 }

@@ -1,7 +1,7 @@
 import {
   counted,
   type Judge,
-  type JudgementFile,
+  type Judgements,
   type JudgementScore,
   type JudgeVariant,
   type ReadAsset,
@@ -12,7 +12,7 @@ import { readAnnotations, type Annotation, type Annotations } from './annotation
 import { codePoints } from './length-control/code-points.ts'
 import { rankingJudge, weightedJudge } from './judges.ts'
 import { instructions, lengthScore } from './length-control/length-score.ts'
-import { chanceOfWin, count, winRates } from './win-rate.ts'
+import { count, winRates } from './win-rate.ts'
 
 /** AlpacaEval 2: preferences as probabilities, plain and length-controlled. */
 export const weighted: JudgeVariant = {
@@ -23,7 +23,7 @@ export const weighted: JudgeVariant = {
   source:
     'alpaca_eval at cd543a1, metrics/helpers.py and glm_winrate.py (length_controlled_v1); arXiv 2404.04475v1, section 3',
   judges: [weightedJudge],
-  measure: (file, read) => measured(file, weightedJudge, read),
+  measure: (judgements, read) => measured(judgements, weightedJudge, read),
 }
 
 /** AlpacaEval 1: whole wins, losses and draws, plain and length-controlled. */
@@ -34,16 +34,20 @@ export const alpacaEval1: JudgeVariant = {
     'AlpacaEval 1: share of pairs that the ranking GPT-4 judge decides for the model, a draw being half, and the length-controlled win rate',
   source: 'alpaca_eval at cd543a1, metrics/helpers.py and glm_winrate.py (length_controlled_v1)',
   judges: [rankingJudge],
-  measure: (file, read) => measured(file, rankingJudge, read),
+  measure: (judgements, read) => measured(judgements, rankingJudge, read),
 }
 
-async function measured(file: JudgementFile, judge: Judge<number>, read: ReadAsset): Promise<JudgementScore> {
-  return (await measuredWithFit(file, judge, read)).score
+async function measured(
+  judgements: Judgements,
+  judge: Judge<number>,
+  read: ReadAsset,
+): Promise<JudgementScore> {
+  return (await measuredWithFit(judgements, judge, read)).score
 }
 
-/** What a file comes to, with its annotations and the fit behind its length-controlled win rate, where there is one. */
-export async function measuredWithFit(file: JudgementFile, judge: Judge<number>, read: ReadAsset) {
-  const annotations = readAnnotations(file, judge)
+/** What judgements come to, with their annotations and the fit behind their length-controlled win rate, where there is one. */
+export async function measuredWithFit(judgements: Judgements, judge: Judge<number>, read: ReadAsset) {
+  const annotations = readAnnotations(judgements, judge)
   const plain = plainScore(annotations)
   const { measurements, notes, standIns = [], fit } = await lengthScore(annotations, read)
   const score: JudgementScore = {
@@ -58,7 +62,7 @@ export async function measuredWithFit(file: JudgementFile, judge: Judge<number>,
 function plainScore(annotations: Annotations): JudgementScore {
   const { rows, broken } = annotations
   const judged = rows.flatMap((row) => {
-    const chance = chanceOfWin(row.preference)
+    const { chance } = row
     return chance === null ? [] : [{ row, chance }]
   })
   // What alpaca_eval leaves out of the annotations of a whole set has no output, and its mean is over the outputs.
@@ -93,9 +97,7 @@ function scoreOf({ instruction, preference }: Annotation, score: number): Sample
 function plainNotes(annotations: Annotations, judged: number): string[] {
   const { rows, broken } = annotations
   const without = rows.length - judged
-  const outside = rows.filter(
-    ({ preference }) => preference !== null && chanceOfWin(preference) === null,
-  ).length
+  const outside = rows.filter(({ preference, chance }) => preference !== null && chance === null).length
   const total = rows.length + broken.length
   const lacking = lackingRows(annotations)
   return [

@@ -1,6 +1,7 @@
 import type { Measurement } from '@retable/core'
 import { numpySum } from '@retable/stats/numeric'
 import { credit } from '../../judgements/credit.ts'
+import { measurement } from '../../measure/measurement.ts'
 import { isFlat, meanInterval } from '../../measure/measurements.ts'
 import { pairRules } from './judges.ts'
 
@@ -28,7 +29,7 @@ export function percent(name: string, values: readonly number[]): Measurement {
   const [value, error] = [mean * 100, standardError === null ? null : standardError * 100]
   const parts = { mean: value, standardError: error, independent: n, isFlat: isFlat(values) }
   const interval = meanInterval({ ...parts, unit: 'percent' })
-  return { name, value, standardError: error, n, unit: 'percent', interval }
+  return measurement(name, value, { n, unit: 'percent', standardError: error, interval })
 }
 
 /** A plain number of things. */
@@ -38,7 +39,7 @@ export function count(
   n = value,
   unit: Measurement['unit'] = 'count',
 ): Measurement {
-  return { name, value, standardError: null, n, unit, interval: null }
+  return measurement(name, value, { n, unit })
 }
 
 /**

@@ -8,7 +8,12 @@ import { labelVerdict } from '../../judgements/arena-label.ts'
 import { parseLeaderboard } from './leaderboard.ts'
 import { arenaScores } from './score.ts'
 
-testJudgeBenchmark(benchmark)
+testJudgeBenchmark(benchmark, () => ({
+  rows: [
+    { question_id: 'q1', model: 'm', games: [{ score: 'A>>B' }, { judgment: '[[A>B]]' }] },
+    { uid: 'q2', model: 'm', games: [{ score: 'A=B' }, null] },
+  ],
+}))
 
 const read = () => Promise.reject(new Error('no asset is needed'))
 

@@ -1,4 +1,4 @@
-import type { BrokenRow, JudgementFile } from '@retable/core'
+import type { BrokenRow, Judgements } from '@retable/core'
 import { inOrder, jsonRows, judgementError, type JsonRow } from '../../judgements/json-rows.ts'
 import { namedIn, type Named } from '../../judgements/named.ts'
 import { shown } from '../../judgements/shown.ts'
@@ -32,7 +32,7 @@ export interface ArenaFile {
  * @param strong - number of battles that a `>>` counts in a file of judgements
  * @throws RetableError `evaluators/no-judgements` if no row is either, or one is of another version's questions
  */
-export function readArenaFile(source: JudgementFile, { strong = 3 } = {}): ArenaFile {
+export function readArenaFile(source: Judgements, { strong = 3 } = {}): ArenaFile {
   const { name } = source
   const { rows, broken } = jsonRows(source)
   const isBattles = rows.some(({ value }) => 'winner' in value && 'model_a' in value)

@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { testAnyRows, testJudgeBenchmark } from '../../src/testing/index.ts'
+import { measureRows, testAnyRows, testJudgeBenchmark } from '../../src/testing/index.ts'
 import { assets } from './assets.ts'
 import { benchmark } from './benchmark.ts'
 import { critiqueComparison, pairwise, rating } from './judges.ts'
 import { groupOf, scenarioGroups } from './scenarios.ts'
-
-testJudgeBenchmark(benchmark)
 
 test.each([
   ['So, the final decision is Response 1. It is right.', 'first'],
@@ -59,17 +57,24 @@ const labels = [0, 1, 2, 0, 1, 2]
 const scenarios = ['ranking', 'ranking', 'ranking', 'chitchat', 'chitchat', 'chitchat']
 const read = () => Promise.resolve(lines(labels.map((label, i) => ({ label, scenario: scenarios[i] }))))
 
+testJudgeBenchmark(benchmark, (variant) => ({
+  rows: {
+    rating: [{ output: 'Rating: [[7]]' }, { output: 'none' }],
+    'critique-win-rate': [{ output: 'A: better', meta: { exchange: true } }],
+  }[variant] ?? [
+    { output: 0, exchange_output: 1 },
+    { output: 'final decision is Tie', exchange_output: 2 },
+  ],
+  read,
+}))
 testAnyRows(benchmark, ['output', 'exchange_output', 'meta', 'judge'], { read })
 
 function lines(rows: readonly unknown[]): Uint8Array {
   return new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))
 }
 
-async function measured(variant: string, rows: readonly unknown[]) {
-  const rule = benchmark.variants.find(({ id }) => id === variant)!
-  const { measurements, ...rest } = await rule.measure({ bytes: lines(rows), name: 'judged.jsonl' }, read)
-  return { ...rest, values: Object.fromEntries(measurements.map(({ name, value }) => [name, value])) }
-}
+const measured = (variant: string, rows: readonly unknown[]) =>
+  measureRows(benchmark, rows, variant, { read })
 
 test('verdicts of both orders: labels and texts, exchanged ones turned back', async () => {
   const rows = [
@@ -112,7 +117,7 @@ test('rows may say which pair they judge; none is judged twice', async () => {
 })
 
 test('a file of one order is refused where both are needed, and the sentence says what to do', async () => {
-  await expect(measured('agreement', [{ output: 0 }])).rejects.toThrow(/judged\.jsonl.*first-order/)
+  await expect(measured('agreement', [{ output: 0 }])).rejects.toThrow(/file\.jsonl.*first-order/)
 })
 
 test('a critique wins by the place where it was shown', async () => {

@@ -1,4 +1,4 @@
-import type { BrokenRow, JudgeVariant, JudgementFile, PairVerdict } from '@retable/core'
+import type { BrokenRow, JudgeVariant, Judgements, PairVerdict } from '@retable/core'
 import { isCredited } from '../../judgements/credit.ts'
 import { inOrder, isObject, jsonRows, noJudgements, noVerdicts } from '../../judgements/json-rows.ts'
 import { countOf, shareOf } from '../../measure/measurements.ts'
@@ -30,8 +30,8 @@ export const critiqueWinRate: JudgeVariant = {
   summary: 'share of comparisons that a critique wins, by groups and by the place where it was shown',
   source: 'arXiv 2310.05470v2, section 5.1; GAIR-NLP/auto-j at 2ae17a3, codes/leaderboard/critique_eval.py',
   judges: [critiqueComparison],
-  async measure(file, read) {
-    const { compared, broken, named } = readComparisons(file)
+  async measure(judgements, read) {
+    const { compared, broken, named } = readComparisons(judgements)
     const groups = parseGroups(await read(assets.responses))
     const outcomes = compared.map(({ index, verdict }) => ({
       group: groups[index]!,
@@ -75,12 +75,12 @@ export const critiqueWinRate: JudgeVariant = {
 }
 
 /** One comparison a row, in Eval-C's order: `output`, the comparing model's text, and `meta.exchange`. */
-function readComparisons(file: JudgementFile): {
+function readComparisons(judgements: Judgements): {
   compared: Comparison[]
   broken: BrokenRow[]
   named: Named
 } {
-  const { rows, broken } = jsonRows(file)
+  const { rows, broken } = jsonRows(judgements)
   const compared: Comparison[] = []
   for (const { line, index, value } of rows) {
     const { output, meta } = value
@@ -100,12 +100,12 @@ function readComparisons(file: JudgementFile): {
   }
   if (compared.length === 0) {
     throw noJudgements(
-      file,
+      judgements,
       'expected one object for each row of Eval-C with "output" and "meta.exchange"',
       broken,
     )
   }
-  if (compared.every(({ verdict }) => verdict === null)) throw noVerdicts(file, compared.length)
+  if (compared.every(({ verdict }) => verdict === null)) throw noVerdicts(judgements, compared.length)
   const named = namedIn(
     rows.map(({ value }) => value),
     { models: ['model'], judges: ['judge'] },

@@ -1,4 +1,12 @@
-import type { DifferentFigure, JudgeLeaderboard, PublishedRow, ReadAsset, RecomputedRow } from '@retable/core'
+import type {
+  DifferentFigure,
+  JudgeLeaderboard,
+  JudgementFile,
+  JudgementRow,
+  PublishedRow,
+  ReadAsset,
+  RecomputedRow,
+} from '@retable/core'
 import { agreesAsPrinted } from '@retable/stats/printed'
 import { assets } from './assets.ts'
 import { critiqueWinRate } from './critique-variant.ts'
@@ -56,16 +64,11 @@ export const leaderboards: readonly JudgeLeaderboard[] = [
   }),
 ]
 
-/** Auto-J's verdicts on Eval-P as one file of both orders. */
-export async function bothOrders(read: ReadAsset): Promise<Uint8Array> {
+/** Auto-J's verdicts on Eval-P, those of both orders in one row. */
+async function bothOrders(read: ReadAsset): Promise<JudgementRow[]> {
   const [own, swapped] = await Promise.all([read(assets.verdicts), read(assets.exchangedVerdicts)])
-  const rows = linesOf(swapped)
-  const joined = linesOf(own).map((line, i) => {
-    const { output } = JSON.parse(line) as { output: number }
-    const exchange = JSON.parse(rows[i] ?? '{}') as { output?: number }
-    return JSON.stringify({ output, exchange_output: exchange.output })
-  })
-  return new TextEncoder().encode(joined.join('\n'))
+  const exchanged = outputsOf(swapped)
+  return outputsOf(own).map((output, i) => ({ output, exchange_output: exchanged[i] }))
 }
 
 /**
@@ -90,15 +93,15 @@ function withTwoDecimals(printed: string): string {
 }
 
 async function inBothOrders(read: ReadAsset): Promise<RecomputedRow> {
-  const file = { bytes: await bothOrders(read), name: 'verdicts of both orders' }
-  const scores = await Promise.all([agreement.measure(file, read), consistency.measure(file, read)])
+  const judged = { rows: await bothOrders(read), name: 'verdicts of both orders' }
+  const scores = await Promise.all([agreement.measure(judged, read), consistency.measure(judged, read)])
   return {
     measurements: scores.flatMap(({ measurements }) => measurements),
     notes: [...new Set(scores.flatMap(({ notes }) => notes))],
   }
 }
 
-async function shown(read: ReadAsset): Promise<{ bytes: Uint8Array; name: string }> {
+async function shown(read: ReadAsset): Promise<JudgementFile> {
   return { bytes: await read(assets.verdicts), name: assets.verdicts.name }
 }
 
@@ -147,7 +150,8 @@ function row(subject: string, metrics: readonly string[], printed: string): Publ
   return { subject, cells }
 }
 
-function linesOf(bytes: Uint8Array): string[] {
+/** The verdict on each line. */
+function outputsOf(bytes: Uint8Array): unknown[] {
   const lines = new TextDecoder().decode(bytes).split('\n')
-  return lines.filter((line) => line !== '')
+  return lines.filter((line) => line !== '').map((line) => (JSON.parse(line) as JudgementRow)['output'])
 }

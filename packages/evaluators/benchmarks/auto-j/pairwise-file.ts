@@ -1,4 +1,4 @@
-import type { BrokenRow, JudgementFile, PairVerdict } from '@retable/core'
+import type { BrokenRow, Judgements, PairVerdict } from '@retable/core'
 import { judgedOnce } from '../../judgements/judged-once.ts'
 import { inOrder, jsonRows, noJudgements, noVerdicts, type JsonRow } from '../../judgements/json-rows.ts'
 import { namedIn, type Named } from '../../judgements/named.ts'
@@ -26,7 +26,7 @@ export interface PairJudgement {
  * @throws RetableError `evaluators/no-judgements` if no row has what is read
  */
 export function readPairwise(
-  file: JudgementFile,
+  file: Judgements,
   both: boolean,
 ): { judgements: PairJudgement[]; broken: BrokenRow[]; named: Named } {
   const { rows, broken } = jsonRows(file)

@@ -13,17 +13,17 @@ export const rating: JudgeVariant = {
   summary: 'mean of the ratings in critiques, unreadable ones as 0 and left out',
   source: judge.source,
   judges: [judge],
-  async measure(file) {
-    const { rows, broken } = jsonRows(file)
+  async measure(judgements) {
+    const { rows, broken } = jsonRows(judgements)
     const rated = rows.flatMap(({ line, index, value: { output } }) => {
       if (typeof output === 'string') return [ratedAs(index, judge.parse(output))]
       broken.push({ kind: 'broken', line, reason: `output is ${shown(output)}, no text` })
       return []
     })
     if (rated.length === 0)
-      throw noJudgements(file, 'expected one object a row with "output", a text', broken)
+      throw noJudgements(judgements, 'expected one object a row with "output", a text', broken)
     const readable = rated.flatMap(({ value }) => (value === null ? [] : [value]))
-    if (readable.length === 0) throw noVerdicts(file, rated.length)
+    if (readable.length === 0) throw noVerdicts(judgements, rated.length)
     return Promise.resolve({
       measurements: [
         meanMeasurement(

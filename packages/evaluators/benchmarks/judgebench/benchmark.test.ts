@@ -4,7 +4,13 @@ import { benchmark } from './benchmark.ts'
 import { arenaHard, vanilla } from './judges.ts'
 import { judgedPair } from './pair-rows.ts'
 
-testJudgeBenchmark(benchmark)
+testJudgeBenchmark(benchmark, () => ({
+  rows: [
+    { pair_id: 'one', source: 'mmlu-pro-law', label: 'A>B', decisions: ['A>B', null] },
+    { pair_id: 'two', source: 'livecodebench', label: 'B>A', text: ['[[A>B]]', '[[A=B]]'] },
+    { pair_id: 'three', source: 'livebench-math', label: 'B>A', score_A: 1, score_B: 2.5 },
+  ],
+}))
 
 testExchange(benchmark, 'both-orders', {
   texts: ['[[A>>B]]', '[[B>A]]', '[[A=B]]', 'no label'],

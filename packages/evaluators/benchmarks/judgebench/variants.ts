@@ -1,7 +1,7 @@
 import {
   counted,
   type BrokenRow,
-  type JudgementFile,
+  type Judgements,
   type JudgementScore,
   type JudgeVariant,
 } from '@retable/core'
@@ -55,12 +55,12 @@ function variant({ ruleFor, ...rule }: PairRule): JudgeVariant {
     ...rule,
     version: '3',
     judges: [...pairJudges, rewardModel],
-    measure: (file) => Promise.resolve().then(() => measured(file, ruleFor)),
+    measure: (judgements) => Promise.resolve().then(() => measured(judgements, ruleFor)),
   }
 }
 
-function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementScore {
-  const { rows, broken: unread } = jsonRows(file)
+function measured(judgements: Judgements, ruleFor: PairRule['ruleFor']): JudgementScore {
+  const { rows, broken: unread } = jsonRows(judgements)
   const broken: BrokenRow[] = [...unread]
   const pairs: RuledPair[] = []
   const repeated = judgedOnce()
@@ -73,13 +73,13 @@ function measured(file: JudgementFile, ruleFor: PairRule['ruleFor']): JudgementS
   }
   if (pairs.length === 0) {
     throw noJudgements(
-      file,
+      judgements,
       'expected rows with pair_id, source, label and judgments, decisions, text or scores',
       broken,
     )
   }
   if (pairs.every(({ verdicts }) => verdicts.every((verdict) => verdict === null))) {
-    throw noVerdicts(file, pairs.length)
+    throw noVerdicts(judgements, pairs.length)
   }
   const withNaN = pairs.filter(({ hasNaN }) => hasNaN).length
   const [once, twice] = [pairs.filter(({ rule }) => rule === 'first').length, pairs.length]

@@ -8,7 +8,13 @@ import { isRight, judgedPair, winnersOfRatings } from './pair-rows.ts'
 import { releasedResults } from './released-results.ts'
 import { subsets } from './sets.ts'
 
-testJudgeBenchmark(benchmark)
+testJudgeBenchmark(benchmark, () => ({
+  rows: [
+    { label: 1, winner: ['1', null] },
+    { label: 2, text: ['Output (a)', 'Output (a)'] },
+    { label: 2, text_1: '3', text_2: '4' },
+  ],
+}))
 
 testExchange(benchmark, 'paper', {
   texts: ['Output (a)', 'Output (b)', 'neither'],

@@ -1,5 +1,6 @@
 import type { Measurement } from '@retable/core'
 import { cohenKappa } from '@retable/stats'
+import { measurement } from '../../measure/measurement.ts'
 import { meanMeasurement, shareOf } from '../../measure/measurements.ts'
 import { isRight, type JudgedPair, type Winner } from './pair-rows.ts'
 
@@ -55,8 +56,6 @@ function kappaMeasurements(pairs: readonly JudgedPair[], rule: KappaRule): Measu
     ['kappa_orders', cohenKappa(given, swapped)],
   ] as const
   return values.flatMap(([name, value]) =>
-    Number.isNaN(value)
-      ? []
-      : [{ name, value, standardError: null, n: pairs.length, unit: 'coefficient', interval: null }],
+    Number.isNaN(value) ? [] : [measurement(name, value, { n: pairs.length, unit: 'coefficient' })],
   )
 }

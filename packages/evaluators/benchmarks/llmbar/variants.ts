@@ -1,7 +1,7 @@
 import {
   counted,
   type BrokenRow,
-  type JudgementFile,
+  type Judgements,
   type JudgementScore,
   type JudgeVariant,
   type Measurement,
@@ -9,6 +9,7 @@ import {
 } from '@retable/core'
 import { judgedOnce } from '../../judgements/judged-once.ts'
 import { inOrder, jsonRows, noJudgements, noVerdicts } from '../../judgements/json-rows.ts'
+import { measurement } from '../../measure/measurement.ts'
 import { countOf, meanMeasurement } from '../../measure/measurements.ts'
 import { namedIn } from '../../judgements/named.ts'
 import { itemName } from '../../judgements/names.ts'
@@ -26,7 +27,7 @@ export const paper: JudgeVariant = {
   summary: 'Accuracy is the mean of both orders; kappas of the winners as they are',
   source: 'arXiv 2310.07641v2, section 4.1',
   judges,
-  measure: (file) => Promise.resolve().then(() => measure(file, 'winners')),
+  measure: (judgements) => Promise.resolve().then(() => measure(judgements, 'winners')),
 }
 
 /** The released program's rule, whose kappas are wrong. */
@@ -37,11 +38,11 @@ export const released: JudgeVariant = {
     'The same, with kappas as the released program prints them: winner "2" counts as "0" beside labels 1 and 2',
   source: 'princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluate.py',
   judges,
-  measure: (file) => Promise.resolve().then(() => measure(file, 'released')),
+  measure: (judgements) => Promise.resolve().then(() => measure(judgements, 'released')),
 }
 
-function measure(file: JudgementFile, kappas: KappaRule): JudgementScore {
-  const { rows, broken: unread } = jsonRows(file)
+function measure(judgements: Judgements, kappas: KappaRule): JudgementScore {
+  const { rows, broken: unread } = jsonRows(judgements)
   const broken: BrokenRow[] = [...unread]
   const pairs: JudgedPair[] = []
   const scores: SampleScore[] = []
@@ -74,13 +75,13 @@ function measure(file: JudgementFile, kappas: KappaRule): JudgementScore {
   }
   if (pairs.length === 0) {
     throw noJudgements(
-      file,
+      judgements,
       'expected rows with label and winner, text, or text_1 and text_2, or a released result.json',
       broken,
     )
   }
   if (pairs.every(({ given, swapped }) => given === null && swapped === null)) {
-    throw noVerdicts(file, pairs.length)
+    throw noVerdicts(judgements, pairs.length)
   }
   const unreadVerdicts = pairs.map(
     ({ given, swapped }) => (Number(given === null) + Number(swapped === null)) / 2,
@@ -127,7 +128,7 @@ function meanOfSubsets(
   const variance = parts.reduce((sum, part) => sum + (part.standardError ?? Number.NaN) ** 2, 0)
   const standardError = Number.isNaN(variance) ? null : Math.sqrt(variance) / parts.length
   const n = parts.reduce((sum, part) => sum + part.n, 0)
-  return [{ name, value, standardError, n, unit: 'fraction', interval: null }]
+  return [measurement(name, value, { n, unit: 'fraction', standardError })]
 }
 
 function scoresOf(item: string, { label, given, swapped }: JudgedPair): SampleScore[] {

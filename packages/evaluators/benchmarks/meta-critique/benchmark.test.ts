@@ -5,7 +5,12 @@ import { benchmark } from './benchmark.ts'
 import { claim } from './claim-judge.ts'
 import { scoreCritique } from './score.ts'
 
-testJudgeBenchmark(benchmark)
+testJudgeBenchmark(benchmark, () => ({
+  rows: [
+    { precision_labels: [true, 'the claim is true'], recall_labels: [false] },
+    { id: 'x', human_critique: { precision_labels: [null], recall_labels: [true, false] } },
+  ],
+}))
 testAnyRows(benchmark, ['id', 'index', 'precision_labels', 'recall_labels', 'aius', 'human_critique'])
 
 test.each([

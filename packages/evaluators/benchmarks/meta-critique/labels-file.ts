@@ -1,4 +1,4 @@
-import type { BrokenRow, JudgementFile } from '@retable/core'
+import type { BrokenRow, Judgements } from '@retable/core'
 import { judgedOnce } from '../../judgements/judged-once.ts'
 import {
   inOrder,
@@ -39,8 +39,8 @@ const critics = ['human', 'llm1', 'llm2']
  *
  * @throws RetableError `evaluators/no-judgements` if no row has labels
  */
-export function readLabels(file: JudgementFile): LabelsFile {
-  const { rows, broken } = jsonRows(file)
+export function readLabels(judgements: Judgements): LabelsFile {
+  const { rows, broken } = jsonRows(judgements)
   const critiques: JudgedCritique[] = []
   const repeated = judgedOnce()
   const references = new Map<string, number>()
@@ -60,14 +60,14 @@ export function readLabels(file: JudgementFile): LabelsFile {
   }
   if (critiques.length === 0) {
     throw noJudgements(
-      file,
+      judgements,
       'expected the authors\' annotations, or rows with "precision_labels" and "recall_labels"',
       broken,
     )
   }
   const labels = critiques.reduce((sum, { precision, recall }) => sum + precision.length + recall.length, 0)
-  if (labels === 0) throw noJudgements(file, 'every list of labels in it is empty')
-  if (critiques.reduce((sum, { unread }) => sum + unread, 0) === labels) throw noVerdicts(file, labels)
+  if (labels === 0) throw noJudgements(judgements, 'every list of labels in it is empty')
+  if (critiques.reduce((sum, { unread }) => sum + unread, 0) === labels) throw noVerdicts(judgements, labels)
   const named = namedIn(
     rows.map(({ value }) => value),
     { models: ['model', 'critic'], judges: ['judge'] },

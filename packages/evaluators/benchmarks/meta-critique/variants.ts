@@ -1,5 +1,6 @@
-import type { JudgeVariant, JudgementFile, JudgementScore, Measurement, SampleScore } from '@retable/core'
+import type { JudgeVariant, Judgements, JudgementScore, Measurement, SampleScore } from '@retable/core'
 import { harmonicMean } from '@retable/stats'
+import { measurement } from '../../measure/measurement.ts'
 import { countOf, meanMeasurement, shareOf } from '../../measure/measurements.ts'
 import { itemName, partNotes } from '../../judgements/names.ts'
 import { claim } from './claim-judge.ts'
@@ -15,7 +16,7 @@ export const macro: JudgeVariant = {
   summary: "means over critiques of each one's precision, recall and F1",
   source,
   judges: [claim],
-  measure: async (file) => Promise.resolve(measured(file, macroFigures)),
+  measure: async (judgements) => Promise.resolve(measured(judgements, macroFigures)),
 }
 
 /** Precision, recall and F1 over all units pooled: long critiques weigh more. Nobody publishes it. */
@@ -25,13 +26,13 @@ export const micro: JudgeVariant = {
   summary: 'precision, recall and F1 over the pooled units of all critiques',
   source: "retable's own, for comparison with macro",
   judges: [claim],
-  measure: async (file) => Promise.resolve(measured(file, microFigures)),
+  measure: async (judgements) => Promise.resolve(measured(judgements, microFigures)),
 }
 
 type Figures = (critiques: readonly JudgedCritique[], suffix: string) => readonly Measurement[]
 
-function measured(file: JudgementFile, figures: Figures): JudgementScore {
-  const { critiques, broken, named } = readLabels(file)
+function measured(judgements: Judgements, figures: Figures): JudgementScore {
+  const { critiques, broken, named } = readLabels(judgements)
   const critics = [...new Set(critiques.flatMap(({ critic }) => critic ?? []))]
   const units = critiques.reduce((sum, { precision }) => sum + precision.length, 0)
   const references = new Map(critiques.map(({ item, recall }) => [item, recall.length]))
@@ -102,14 +103,9 @@ function microFigures(critiques: readonly JudgedCritique[], suffix: string): Mea
   const precision = pooled(critiques.flatMap((critique) => critique.precision))
   const recall = pooled(critiques.flatMap((critique) => critique.recall))
   const f1 = harmonicMean(precision, recall)
-  return Object.entries({ precision, recall, f1 }).map(([metric, value]) => ({
-    name: metric + suffix,
-    value,
-    standardError: null,
-    n: critiques.length,
-    unit: 'fraction',
-    interval: null,
-  }))
+  return Object.entries({ precision, recall, f1 }).map(([metric, value]) =>
+    measurement(metric + suffix, value, { n: critiques.length, unit: 'fraction' }),
+  )
 }
 
 function pooled(labels: readonly boolean[]): number {

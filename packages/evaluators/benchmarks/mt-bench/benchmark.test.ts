@@ -1,12 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testAnyRows, testExchange, testJudgeBenchmark } from '../../src/testing/index.ts'
+import { measureRows, testAnyRows, testExchange, testJudgeBenchmark } from '../../src/testing/index.ts'
 import { benchmark } from './benchmark.ts'
 import { pairJudge } from './judges/pair.ts'
 import { readRating, singleJudge } from './judges/single.ts'
 import { readGame } from './pair-rows.ts'
 
-testJudgeBenchmark(benchmark)
+testJudgeBenchmark(benchmark, (variant) => ({
+  rows: {
+    single: [
+      { question_id: 81, model: 'm', turn: 1, judgment: 'Rating: [[8]]' },
+      { question_id: 81, model: 'm', turn: 2, score: 5 },
+    ],
+    pair: [
+      { question_id: 81, model_1: 'm', model_2: 'n', turn: 1, g1_winner: 'model_1', g2_judgment: '[[B]]' },
+      { question_id: 82, model_1: 'm', model_2: 'n', turn: 1, g1_winner: 'tie', g2_winner: 'error' },
+    ],
+  }[variant]!,
+}))
 
 testExchange(benchmark, 'pair', {
   texts: ['[[A]]', '[[B]]', '[[C]]', 'no mark'],
@@ -58,14 +69,7 @@ test('answers change places in the second game', () => {
   expect([readGame('[[C]]', 1), readGame('', 0)]).toEqual(['tie', 'error'])
 })
 
-const read = () => Promise.reject(new Error('no asset is needed'))
-
-async function measure(variant: string, rows: readonly unknown[]) {
-  const bytes = new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'))
-  const found = benchmark.variants.find(({ id }) => id === variant)!
-  const score = await found.measure({ bytes, name: 'own.jsonl' }, read)
-  return { ...score, values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])) }
-}
+const measure = (variant: string, rows: readonly unknown[]) => measureRows(benchmark, rows, variant)
 
 describe('single', () => {
   test('the overall mean is over rows, and rows without a rating are left out', async () => {
@@ -99,13 +103,13 @@ describe('single', () => {
     expect(values).toMatchObject({ score: 7, ratings: 1, errors: 2 })
     expect(notes.join(' ')).toMatch(/3 of 80 questions are there.*2 numbers off the scale/)
     await expect(measure('single', [row(81, { score: 85 })])).rejects.toThrow(
-      /own\.jsonl: none of 1 judgement/,
+      /file\.jsonl: none of 1 judgement/,
     )
   })
 
   test('a file of pairs is told how it is measured', async () => {
     const pairs = [{ question_id: 81, model_1: 'a', model_2: 'b', g1_winner: 'tie', g2_winner: 'tie' }]
-    await expect(measure('single', pairs)).rejects.toThrow(/own\.jsonl holds pairs.*--variant pair/)
+    await expect(measure('single', pairs)).rejects.toThrow(/file\.jsonl holds pairs.*--variant pair/)
   })
 
   test('names that hold a slash do not meet', async () => {
@@ -176,7 +180,7 @@ describe('pair', () => {
     const won = measurements.find(({ name }) => name === 'win_rate/a')!
     expect(won.interval).toMatchObject({ high: 1, method: 'wilson' })
     expect(won.interval!.low).toBeLessThan(0.5)
-    await expect(measure('pair', [row(81, 'error', 'tie')])).rejects.toThrow(/own\.jsonl: each of 1 row has/)
+    await expect(measure('pair', [row(81, 'error', 'tie')])).rejects.toThrow(/file\.jsonl: each of 1 row has/)
   })
 
   test('the two models share one win', async () => {

@@ -1,4 +1,4 @@
-import { counted, type BrokenRow, type JudgementFile, type PairVerdict } from '@retable/core'
+import { counted, type BrokenRow, type Judgements, type PairVerdict } from '@retable/core'
 import { credit } from '../../judgements/credit.ts'
 import { inOrder, jsonRows, judgementError } from '../../judgements/json-rows.ts'
 import { namedIn, type Named } from '../../judgements/named.ts'
@@ -42,8 +42,8 @@ function verdictOf([first, second]: Row['games']): PairVerdict | null {
  *
  * @throws RetableError `evaluators/no-judgements` if no row has two games with a verdict
  */
-export function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[]; named: Named } {
-  const read = jsonRows(file)
+export function readRows(judgements: Judgements): { rows: Row[]; broken: BrokenRow[]; named: Named } {
+  const read = jsonRows(judgements)
   const broken = [...read.broken]
   const rows: Row[] = []
   for (const { line, value } of read.rows) {
@@ -65,11 +65,13 @@ export function readRows(file: JudgementFile): { rows: Row[]; broken: BrokenRow[
   }
   if (rows.length === 0) {
     throw judgementError(
-      `${file.name} holds no pair of MT-Bench; give a file as FastChat's gen_judgment.py writes it in pairwise mode (question_id, model_1, model_2, g1_winner, g2_winner, turn)`,
+      `${judgements.name} holds no pair of MT-Bench; give a file as FastChat's gen_judgment.py writes it in pairwise mode (question_id, model_1, model_2, g1_winner, g2_winner, turn)`,
     )
   }
   if (rows.every(({ games }) => pointsOf(games, 0) === null)) {
-    throw judgementError(`${file.name}: each of ${counted(rows.length, 'row')} has a game without a verdict`)
+    throw judgementError(
+      `${judgements.name}: each of ${counted(rows.length, 'row')} has a game without a verdict`,
+    )
   }
   const named = namedIn(
     read.rows.map(({ value }) => value),

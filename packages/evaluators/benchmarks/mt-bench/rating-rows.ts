@@ -1,4 +1,4 @@
-import { counted, type BrokenRow, type JudgementFile } from '@retable/core'
+import { counted, type BrokenRow, type Judgements } from '@retable/core'
 import { inOrder, jsonRows, judgementError } from '../../judgements/json-rows.ts'
 import { namedIn, type Named } from '../../judgements/named.ts'
 import { isRating, readRating } from './judges/single.ts'
@@ -27,8 +27,8 @@ export interface RatingFile {
  *
  * @throws RetableError `evaluators/no-judgements` if the file holds no rating from 1 to 10
  */
-export function readRatings(file: JudgementFile): RatingFile {
-  const { rows, broken } = jsonRows(file)
+export function readRatings(judgements: Judgements): RatingFile {
+  const { rows, broken } = jsonRows(judgements)
   const ratings: Rating[] = []
   for (const { line, value } of rows) {
     const { question_id: question, model, turn } = value
@@ -45,13 +45,13 @@ export function readRatings(file: JudgementFile): RatingFile {
     const isPairs = rows.some(({ value }) => 'model_1' in value && 'model_2' in value)
     throw judgementError(
       isPairs
-        ? `${file.name} holds pairs of models, not ratings; add --variant pair`
-        : `${file.name} holds no rating of MT-Bench; give a file as FastChat's gen_judgment.py writes it in single mode (question_id, model, judgment, score, turn)`,
+        ? `${judgements.name} holds pairs of models, not ratings; add --variant pair`
+        : `${judgements.name} holds no rating of MT-Bench; give a file as FastChat's gen_judgment.py writes it in single mode (question_id, model, judgment, score, turn)`,
     )
   }
   if (ratings.every(({ rating }) => rating === null)) {
     throw judgementError(
-      `${file.name}: none of ${counted(ratings.length, 'judgement')} has a rating from 1 to 10`,
+      `${judgements.name}: none of ${counted(ratings.length, 'judgement')} has a rating from 1 to 10`,
     )
   }
   const named = namedIn(

@@ -1,11 +1,18 @@
 import { expect, describe, test } from 'vitest'
-import { testAnyRows, testJudgeBenchmark } from '../../src/testing/index.ts'
+import { measureRows, testAnyRows, testJudgeBenchmark } from '../../src/testing/index.ts'
 import { benchmark } from './benchmark.ts'
 import { generative, offsetBias, panelVote, ratings, rewardModel } from './judges.ts'
 import { subsets } from './subsets.ts'
 import { current, firstPaper } from './weighting.ts'
 
-testJudgeBenchmark(benchmark)
+testJudgeBenchmark(benchmark, () => ({
+  rows: [
+    { id: 1, subset: 'hep-go', correct: true },
+    { id: 2, subset: 'hep-go', score_chosen: 0.5, score_rejected: null },
+    { id: 3, subset: 'donotanswer', text: '[[B]]', swapped: true },
+    { id: 4, subset: 'donotanswer', text_chosen: '[[7]]', text_rejected: 'none' },
+  ],
+}))
 testAnyRows(benchmark, [
   'id',
   'subset',
@@ -19,15 +26,8 @@ testAnyRows(benchmark, [
 
 const read = () => Promise.reject(new Error('no asset is read'))
 
-async function measure(rows: readonly unknown[] | object, variant = 'v1') {
-  const text = Array.isArray(rows) ? rows.map((row) => JSON.stringify(row)).join('\n') : JSON.stringify(rows)
-  const rule = benchmark.variants.find(({ id }) => id === variant)!
-  const score = await rule.measure({ bytes: new TextEncoder().encode(text), name: 'file.jsonl' }, read)
-  return {
-    ...score,
-    values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])),
-  }
-}
+const measure = (rows: readonly unknown[] | object, variant = 'v1') =>
+  measureRows(benchmark, Array.isArray(rows) ? rows : [rows], variant)
 
 /** Every item of the data set, with what `correct` says of its subset and its number within it. */
 function everyItem(correct: (subset: string, index: number) => boolean) {

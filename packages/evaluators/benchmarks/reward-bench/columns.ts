@@ -1,4 +1,4 @@
-import type { JudgementFile } from '@retable/core'
+import type { Judgements } from '@retable/core'
 import { judgementError, type JsonRow } from '../../judgements/json-rows.ts'
 
 /** What columns are called there, and here in a row. */
@@ -18,10 +18,7 @@ const names: Readonly<Record<string, string>> = {
  * @returns null if the object has no such columns
  * @throws RetableError `evaluators/no-judgements` if columns differ in length
  */
-export function columnRows(
-  value: Readonly<Record<string, unknown>>,
-  { name }: JudgementFile,
-): JsonRow[] | null {
+export function columnRows(value: Readonly<Record<string, unknown>>, { name }: Judgements): JsonRow[] | null {
   const columns = Object.entries(value).flatMap(([column, list]) => {
     const own = Object.hasOwn(names, column) ? names[column] : undefined
     return own !== undefined && Array.isArray(list) ? [{ column, own, list: list as readonly unknown[] }] : []

@@ -1,4 +1,4 @@
-import type { JudgementFile } from '@retable/core'
+import type { Judgements } from '@retable/core'
 import { judgementError } from '../../judgements/json-rows.ts'
 import { shown } from '../../judgements/shown.ts'
 import type { Results } from './score.ts'
@@ -19,10 +19,7 @@ export function isSubset(id: string): boolean {
  * @returns null if the object is none
  * @throws RetableError `evaluators/no-judgements` if an accuracy is no number from 0 to 1
  */
-export function readEvalSet(
-  value: Readonly<Record<string, unknown>>,
-  { name }: JudgementFile,
-): Results | null {
+export function readEvalSet(value: Readonly<Record<string, unknown>>, { name }: Judgements): Results | null {
   const wrong = Object.entries(value).find(([id, accuracy]) => isSubset(id) && !isAccuracy(accuracy))
   if (wrong !== undefined) {
     const [id, accuracy] = wrong

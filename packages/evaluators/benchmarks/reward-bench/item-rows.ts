@@ -3,7 +3,7 @@ import { credit, moreOf } from '../../judgements/credit.ts'
 import { finiteIn } from '../../judgements/number-in.ts'
 import { inOwnOrder } from '../../judgements/orders.ts'
 import { shown } from '../../judgements/shown.ts'
-import { generative, offsetBias, panelVote, ratings, rewardModel } from './judges.ts'
+import { generative, pairJudges, panelVote, ratings, rewardModel } from './judges.ts'
 
 /** What one item counts, and what was read. */
 export interface ItemVerdict {
@@ -80,6 +80,3 @@ function scoredBy(judge: Judge, verdict: PairVerdict | null, extracted: string |
   const score = credit(verdict, judge)
   return score === null ? 'has no verdict' : { score, extracted }
 }
-
-/** The pair judges by id. */
-export const pairJudges: readonly Judge<PairVerdict>[] = [generative, offsetBias]

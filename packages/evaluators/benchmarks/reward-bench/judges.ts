@@ -45,6 +45,9 @@ export const offsetBias: Judge<PairVerdict> = {
   parse: (text) => (text.includes('Output (a)') ? 'first' : text.includes('Output (b)') ? 'second' : null),
 }
 
+/** The pair judges by id. */
+export const pairJudges: readonly Judge<PairVerdict>[] = [generative, offsetBias]
+
 /**
  * A language model that rates one response from 1 to 10 and ends with the number. What precedes the number is not
  * looked at: "8/10" is 10, "8.5" is 5, "**7**" and "9." are no rating.

@@ -1,5 +1,5 @@
 import type { Measurement } from '@retable/core'
-import { wilsonInterval } from '@retable/stats'
+import { measurement, wilson } from '../../measure/measurement.ts'
 import { meanInterval } from '../../measure/measurements.ts'
 import { priorSets, type Section } from './subsets.ts'
 import type { Weighting } from './weighting.ts'
@@ -37,10 +37,11 @@ export function rewardBenchScore(results: Results, weighting: Weighting): Measur
       prior === null || weighting.priorWeight === null
         ? members
         : [...members, { ...prior, weight: weighting.priorWeight }]
-    measurements.push(measurement('score', weightedMean(withPrior)))
+    measurements.push(weightedMeasurement('score', weightedMean(withPrior)))
   }
-  for (const part of parts) measurements.push(measurement(part.section, part))
-  if (prior !== null && weighting.priorWeight !== null) measurements.push(measurement('prior_sets', prior))
+  for (const part of parts) measurements.push(weightedMeasurement(part.section, part))
+  if (prior !== null && weighting.priorWeight !== null)
+    measurements.push(weightedMeasurement('prior_sets', prior))
   for (const [id, result] of results) measurements.push(subsetMeasurement(id, result))
   return measurements
 }
@@ -99,12 +100,15 @@ function moments({ right, rightSquared, n, isSizeUnknown }: SubsetResult): Omit<
 function subsetMeasurement(id: string, result: SubsetResult): Measurement {
   const { mean, variance, n } = moments(result)
   const standardError = variance === null ? null : Math.sqrt(variance)
-  const interval = n === 0 ? null : ({ ...wilsonInterval(mean, n), level: 0.95, method: 'wilson' } as const)
-  return { name: `subset/${id}`, value: mean, standardError, n, unit: 'fraction', interval }
+  const interval = n === 0 ? null : wilson(mean, n)
+  return measurement(`subset/${id}`, mean, { n, unit: 'fraction', standardError, interval })
 }
 
-function measurement(name: string, { mean, variance, n, isFlat }: Omit<Stratum, 'weight'>): Measurement {
+function weightedMeasurement(
+  name: string,
+  { mean, variance, n, isFlat }: Omit<Stratum, 'weight'>,
+): Measurement {
   const standardError = variance === null ? null : Math.sqrt(variance)
   const interval = meanInterval({ mean, standardError, independent: n, isFlat, unit: 'fraction' })
-  return { name, value: mean, standardError, n, unit: 'fraction', interval }
+  return measurement(name, mean, { n, unit: 'fraction', standardError, interval })
 }

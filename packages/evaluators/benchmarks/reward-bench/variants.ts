@@ -1,4 +1,4 @@
-import type { BrokenRow, JudgementFile, JudgementScore, JudgeVariant, SampleScore } from '@retable/core'
+import type { BrokenRow, Judgements, JudgementScore, JudgeVariant, SampleScore } from '@retable/core'
 import { judgedOnce } from '../../judgements/judged-once.ts'
 import {
   inOrder,
@@ -13,8 +13,8 @@ import { namedIn } from '../../judgements/named.ts'
 import { shown } from '../../judgements/shown.ts'
 import { columnRows } from './columns.ts'
 import { isSubset, readEvalSet } from './eval-set.ts'
-import { itemVerdict, pairJudges } from './item-rows.ts'
-import { ratings, rewardModel } from './judges.ts'
+import { itemVerdict } from './item-rows.ts'
+import { pairJudges, ratings, rewardModel } from './judges.ts'
 import { emptySections, rewardBenchScore, type Results, type SubsetResult } from './score.ts'
 import { subsets } from './subsets.ts'
 import { weightings, type Weighting } from './weighting.ts'
@@ -26,19 +26,19 @@ export const variants: readonly JudgeVariant[] = weightings.map((weighting) => (
   summary: weighting.summary,
   source: weighting.source,
   judges: [...pairJudges, ratings, rewardModel],
-  measure: (file) => Promise.resolve().then(() => measure(file, weighting)),
+  measure: (judgements) => Promise.resolve().then(() => measure(judgements, weighting)),
 }))
 
-function measure(file: JudgementFile, weighting: Weighting): JudgementScore {
-  const object = onlyObject(file)
-  const evalSet = object && readEvalSet(object, file)
+function measure(judgements: Judgements, weighting: Weighting): JudgementScore {
+  const object = onlyObject(judgements)
+  const evalSet = object && readEvalSet(object, judgements)
   if (object === null || evalSet === null) {
-    const columns = object && columnRows(object, file)
-    const { rows, broken } = columns === null ? jsonRows(file) : { rows: columns, broken: [] }
+    const columns = object && columnRows(object, judgements)
+    const { rows, broken } = columns === null ? jsonRows(judgements) : { rows: columns, broken: [] }
     const named = namedIn([...(object === null ? [] : [object]), ...rows.map(({ value }) => value)], {
       models: ['model'],
     })
-    return { ...measureItems(file, weighting, rows, broken), named }
+    return { ...measureItems(judgements, weighting, rows, broken), named }
   }
   const notes = [
     'The file gives subsets and no items: standard errors take every verdict as right or wrong, and items as many as the data set has.',
@@ -49,7 +49,7 @@ function measure(file: JudgementFile, weighting: Weighting): JudgementScore {
 }
 
 function measureItems(
-  file: JudgementFile,
+  judgements: Judgements,
   weighting: Weighting,
   rows: readonly JsonRow[],
   unread: readonly BrokenRow[],
@@ -73,12 +73,12 @@ function measureItems(
   }
   if (scores.length === 0) {
     throw noJudgements(
-      file,
+      judgements,
       'expected rows with id, subset and a verdict, one object of such columns, or one of subset accuracies',
       broken,
     )
   }
-  if (scores.every(({ extracted }) => extracted === null)) throw noVerdicts(file, scores.length)
+  if (scores.every(({ extracted }) => extracted === null)) throw noVerdicts(judgements, scores.length)
   const unreadVerdicts = scores.map(({ extracted }) => (extracted === null ? 1 : 0))
   const measurements = [
     ...rewardBenchScore(results, weighting),

@@ -1,5 +1,7 @@
 import type { Grade, Measurement } from '@retable/core'
-import { allEqual, itemMeans, share, shareInterval, type GradesByItem } from '../../measure/aggregate.ts'
+import { itemMeans, share, shareInterval, type GradesByItem } from '../../measure/aggregate.ts'
+import { measurement } from '../../measure/measurement.ts'
+import { isFlat } from '../../measure/measurements.ts'
 import { groupsOf, sizeGroups } from './sizes.ts'
 
 /**
@@ -28,9 +30,9 @@ function cellAccuracy(items: readonly (readonly Grade[])[]): Measurement {
   const value = sum(correct) / all
   const squares = sum(correct.map((right, i) => (right - value * cells[i]!) ** 2))
   const standardError = n < 2 ? null : Math.sqrt((n / (n - 1)) * squares) / all
-  const isSame = allEqual(correct.map((right, i) => right / cells[i]!))
+  const isSame = isFlat(correct.map((right, i) => right / cells[i]!))
   const interval = shareInterval({ mean: value, standardError, n }, isSame)
-  return { name: 'cell_accuracy', value, standardError, n, unit: 'fraction', interval }
+  return measurement('cell_accuracy', value, { n, unit: 'fraction', standardError, interval })
 }
 
 function sum(values: readonly number[]): number {

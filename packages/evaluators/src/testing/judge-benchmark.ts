@@ -1,12 +1,31 @@
-import { RetableError, type JudgeBenchmark, type JudgementScore, type ReadAsset } from '@retable/core'
+import {
+  RetableError,
+  type JudgeBenchmark,
+  type JudgementRow,
+  type JudgementScore,
+  type JudgeVariant,
+  type ReadAsset,
+} from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testJudge } from './judge.ts'
 import { judgesOf } from '../judge-rules.ts'
 import { hostileFiles } from './hostile-texts.ts'
 
-/** What every benchmark of judgements must keep. */
-export function testJudgeBenchmark(benchmark: JudgeBenchmark): void {
+/** Rows that a variant can measure, and how they make a file. */
+export interface ExampleRows extends RowsOptions {
+  readonly rows: readonly JudgementRow[]
+}
+
+/**
+ * What every benchmark of judgements must keep.
+ *
+ * @param exampleOf - of a variant by its id
+ */
+export function testJudgeBenchmark(
+  benchmark: JudgeBenchmark,
+  exampleOf: (variant: string) => ExampleRows,
+): void {
   const judges = judgesOf(benchmark)
   describe(`${benchmark.id} keeps the contract of judge benchmarks`, () => {
     test('ids are unique, versions are numbers, and everything names its source', () => {
@@ -21,6 +40,23 @@ export function testJudgeBenchmark(benchmark: JudgeBenchmark): void {
     })
 
     judges.forEach(testJudge)
+
+    test.each(benchmark.variants)(
+      '$id measures a file and the rows parsed of it alike, a broken one by its place',
+      async (variant) => {
+        const { rows, ...options } = exampleOf(variant.id)
+        const score = await measuredAlike(variant, [7, ...rows], options)
+        expect(score.scores).not.toEqual([])
+        expect(score.broken.map(({ line }) => line)).toContain(1)
+      },
+    )
+
+    test.each(benchmark.variants)('$id refuses rows that are none, in a sentence', async (variant) => {
+      const read = () => Promise.reject(new Error('no asset is needed to see that rows are none'))
+      for (const rows of [[], [{}]]) {
+        await expect(variant.measure({ rows, name: 'answers' }, read)).rejects.toThrow(/^answers\b/)
+      }
+    })
 
     test.each(benchmark.variants)('$id refuses a file that is none, in a sentence', async (variant) => {
       const read = () => Promise.reject(new Error('no asset is needed to see that a file is none'))
@@ -76,16 +112,46 @@ interface RowsOptions {
   readonly read?: ReadAsset
 }
 
-/** Measures rows as a file; figures by name beside the score. */
+/**
+ * Measures rows as a file and as those parsed of it, which gives the same: one row a line, so that lines are places.
+ *
+ * @throws what both throw
+ */
+async function measuredAlike(
+  variant: JudgeVariant,
+  rows: readonly unknown[],
+  { asArray = false, read = () => Promise.reject(noAsset) }: RowsOptions,
+): Promise<JudgementScore> {
+  const lines = rows.map((row) => JSON.stringify(row))
+  const text = asArray ? `[${lines.join(',\n')}]` : lines.join('\n')
+  const name = 'file.jsonl'
+  const [ofFile, ofRows] = await Promise.allSettled([
+    variant.measure({ bytes: new TextEncoder().encode(text), name }, read),
+    variant.measure({ rows: asArray ? (JSON.parse(text) as JudgementRow[]) : parsedOf(lines), name }, read),
+  ])
+  expect(ofRows).toEqual(ofFile)
+  if (ofFile.status === 'rejected') throw ofFile.reason
+  return ofFile.value
+}
+
+/** The rows of lines; a list on the only one is an array of them. */
+function parsedOf(lines: readonly string[]): JudgementRow[] {
+  const values = lines.map((line) => JSON.parse(line) as unknown)
+  return (values.length === 1 && Array.isArray(values[0]) ? values[0] : values) as JudgementRow[]
+}
+
+/** Measures rows, as a file and in memory; figures by name beside the score. */
 export async function measureRows(
   benchmark: JudgeBenchmark,
   rows: readonly unknown[],
   variant: string,
-  { asArray = false, read = () => Promise.reject(noAsset) }: RowsOptions = {},
+  options: RowsOptions = {},
 ) {
-  const text = asArray ? JSON.stringify(rows) : rows.map((row) => JSON.stringify(row)).join('\n')
-  const rule = benchmark.variants.find(({ id }) => id === variant)!
-  const score = await rule.measure({ bytes: new TextEncoder().encode(text), name: 'file.jsonl' }, read)
+  const score = await measuredAlike(
+    benchmark.variants.find(({ id }) => id === variant)!,
+    rows,
+    options,
+  )
   return {
     ...score,
     values: Object.fromEntries(score.measurements.map(({ name, value }) => [name, value])),

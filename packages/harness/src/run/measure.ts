@@ -1,6 +1,7 @@
 import type { Drawn, Grade, Measurement, SampleScore, Task, UnitValues } from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
-import { majorityScore, meanOf, normalInterval } from '@retable/stats'
+import { measurement, normal } from '@retable/evaluators/measurement'
+import { majorityScore, meanOf } from '@retable/stats'
 import type { Step } from './step.ts'
 
 /** What was measured under one setting, with the values it comes from, item by item. */
@@ -64,16 +65,12 @@ export function evaluateSamples(
 /** A mean over units, as a measurement. */
 export function measureUnits(setting: string, { metric, unit, values }: UnitValues): SettingResult {
   const { mean, standardError, n } = meanOf(values.map(({ value }) => value))
-  const interval =
-    standardError === null
-      ? null
-      : { ...normalInterval(mean, standardError), level: 0.95, method: 'normal' as const }
-  const measurement = { name: metric, value: mean, standardError, n, unit, interval }
+  const interval = standardError === null ? null : normal(mean, standardError)
   return {
     setting,
     benchmark: null,
     variant: '',
-    measurements: [measurement],
+    measurements: [measurement(metric, mean, { n, unit, standardError, interval })],
     units: { [metric]: values },
     scores: [],
   }

@@ -34,7 +34,7 @@ test('the words of every public output are those that NLTK counts', async () => 
   ) as Readonly<Record<string, readonly (number | null)[]>>
   const textsOf = async (model: string) => {
     const bytes = await read(outputsOf(model))
-    return readOutputs(new TextDecoder().decode(bytes), model).outputs
+    return readOutputs({ bytes, name: model }).outputs
   }
   const order = (await textsOf('gpt4_1106_preview')).map(({ instruction }) => instruction)
   let compared = 0

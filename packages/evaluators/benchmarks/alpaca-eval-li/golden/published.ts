@@ -24,7 +24,8 @@ export async function comparisons(golden: string): Promise<Comparison[]> {
   const counts = JSON.parse(gunzipped(path.join(data, 'word_counts.json.gz'))) as Counts
   const texts = gunzipped(path.join(golden, 'judge/alpaca_eval/reference_outputs_gpt4_1106_preview.json.gz'))
   const [references, limits, templates] = [new Tally(), new Tally(), new Tally()]
-  readOutputs(texts, 'reference outputs').outputs.forEach(({ output }, i) => {
+  const reference = { bytes: new TextEncoder().encode(texts), name: 'reference outputs' }
+  readOutputs(reference).outputs.forEach(({ output }, i) => {
     references.add(`row ${i}`, counts['gpt4_1106_preview']![i], wordCount(output))
   })
   for (const row of rows) {

@@ -6,7 +6,7 @@ import { csvRows } from '../csv-rows.ts'
 import { parseGamed, type GamedBaselines } from '../length-control/gamed-baselines.ts'
 import { chancesAtEqualLength, fitLengthModel } from '../length-control/length-controlled.ts'
 import { boundOfOtherC } from '../length-control/other-c.ts'
-import { meanAndError } from '../win-rate.ts'
+import { chanceOfWin, meanAndError } from '../win-rate.ts'
 import { Tally, goldenRows, type Comparison } from '../../../golden/comparison.ts'
 import { ofFiftyModels, table, within, type Instruction, type Preferences, type Row } from './data.ts'
 
@@ -127,6 +127,7 @@ function annotationsOf(given: Preferences, references: readonly number[]): Annot
       baselineOutput: 'x'.repeat(given.len_1?.[row] ?? reference),
       output: 'x'.repeat(given.len_2?.[row] ?? 0),
       preference,
+      chance: chanceOfWin(preference),
     }
   })
 }

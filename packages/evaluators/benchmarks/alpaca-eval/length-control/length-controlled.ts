@@ -11,7 +11,7 @@ import {
 import type { Annotation } from '../annotations.ts'
 import { codePoints } from './code-points.ts'
 import type { GamedBaselines } from './gamed-baselines.ts'
-import { chanceOfWin, meanAndError } from '../win-rate.ts'
+import { meanAndError } from '../win-rate.ts'
 
 /** What decides whether one output is preferred; alpaca_eval's `length_controlled_v1`. */
 export interface LengthModel {
@@ -120,8 +120,7 @@ function trainingRows(annotations: readonly Annotation[], gamed: GamedBaselines)
     ({ baselineOutput, output }) => codePoints(baselineOutput) - codePoints(output),
   )
   const spread = standardDeviation(differences)
-  const judged = annotations.flatMap(({ row, preference }, i) => {
-    const chance = chanceOfWin(preference)
+  const judged = annotations.flatMap(({ row, chance }, i) => {
     if (chance === null) return []
     // Equal lengths everywhere have no spread: then length says nothing.
     const length = spread > 0 ? Math.tanh(differences[i]! / spread) : 0

@@ -5,8 +5,9 @@ import {
   type Measurement,
   type SampleScore,
 } from '@retable/core'
-import { clusteredMean, wilsonInterval } from '@retable/stats'
+import { clusteredMean } from '@retable/stats'
 import { itemName, measurementName, partNotes } from '../../../judgements/names.ts'
+import { interval, measurement, wilson } from '../../../measure/measurement.ts'
 import { points, type Battle } from '../battles.ts'
 import { pairJudge } from '../judge.ts'
 import { readArenaFile, type ArenaFile } from '../judgement-file.ts'
@@ -38,18 +39,14 @@ function measured(file: ArenaFile): JudgementScore {
       ofModel.map(({ winner }) => 100 * points[winner]),
       ofModel.map(({ question }) => question),
     )
-    const interval =
-      low === null || high === null ? null : ({ low, high, level: 0.95, method: 'bootstrap' } as const)
     return [
-      { name: name('score'), value: score, standardError, n: clusters, unit: 'percent', interval },
-      {
-        name: name('battles'),
-        value: battles,
-        standardError: null,
+      measurement(name('score'), score, {
         n: clusters,
-        unit: 'count',
-        interval: null,
-      },
+        unit: 'percent',
+        standardError,
+        interval: low === null || high === null ? null : interval('bootstrap', { low, high }),
+      }),
+      measurement(name('battles'), battles, { n: clusters, unit: 'count' }),
       ...withoutVerdict(name('no_verdict'), file.games?.get(model)),
     ]
   })
@@ -72,8 +69,7 @@ function withoutVerdict(
 ): Measurement[] {
   if (games === undefined) return []
   const value = games.withoutVerdict / games.all
-  const interval = { ...wilsonInterval(value, games.all), level: 0.95, method: 'wilson' } as const
-  return [{ name, value, standardError: null, n: games.all, unit: 'fraction', interval }]
+  return [measurement(name, value, { n: games.all, unit: 'fraction', interval: wilson(value, games.all) })]
 }
 
 /** One score for each question with a battle: the model's wins and half ties over the question's battles. */

@@ -1,11 +1,11 @@
 import {
   counted,
-  type JudgementFile,
+  type Judgements,
   type JudgementScore,
   type JudgeVariant,
   type Measurement,
 } from '@retable/core'
-import { meanMeasurement } from '../../../measure/measurements.ts'
+import { countOf, meanMeasurement } from '../../../measure/measurements.ts'
 import { itemName } from '../../../judgements/names.ts'
 import { pairJudge } from '../judges/pair.ts'
 import { pointsOf, readRows, type Row } from '../pair-rows.ts'
@@ -22,11 +22,11 @@ export const pair: JudgeVariant = {
   source:
     'arXiv 2306.05685v4, section 3.4; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_pairwise',
   judges: [pairJudge],
-  measure: (file) => new Promise((resolve) => resolve(measured(file))),
+  measure: (judgements) => new Promise((resolve) => resolve(measured(judgements))),
 }
 
-function measured(file: JudgementFile): JudgementScore {
-  const { rows, broken, named } = readRows(file)
+function measured(judgements: Judgements): JudgementScore {
+  const { rows, broken, named } = readRows(judgements)
   const sides = rows.flatMap((row) =>
     ([0, 1] as const).map((seat) => ({ ...row, model: row.models[seat], points: pointsOf(row.games, seat) })),
   )
@@ -43,8 +43,8 @@ function measured(file: JudgementFile): JudgementScore {
       ...share('win_rate', (points) => (points === 1 ? 1 : 0)),
       ...share('loss_rate', (points) => (points === 0 ? 1 : 0)),
       ...share('tie_rate', (points) => (points === 0.5 ? 1 : 0)),
-      count(`rows/${model}`, counting.length),
-      count(`errors/${model}`, all.length - counting.length),
+      countOf(`rows/${model}`, counting.length),
+      countOf(`errors/${model}`, all.length - counting.length),
     ]
   })
   return { measurements, scores: samplesOf(rows), broken, notes: notesOf(rows), named }
@@ -54,10 +54,6 @@ function measured(file: JudgementFile): JudgementScore {
 function shareOf(name: string, values: readonly number[], questions: readonly string[]): Measurement[] {
   if (values.length === 0) return []
   return [{ ...meanMeasurement(name, values, 'fraction', questions), n: new Set(questions).size }]
-}
-
-function count(name: string, value: number): Measurement {
-  return { name, value, standardError: null, n: value, unit: 'count', interval: null }
 }
 
 /** One score a row that counts: what model_1 got. */

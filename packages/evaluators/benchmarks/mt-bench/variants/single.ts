@@ -1,13 +1,14 @@
 import {
   counted,
-  type JudgementFile,
+  type Judgements,
   type JudgementScore,
   type JudgeVariant,
   type Measurement,
 } from '@retable/core'
 import { clusteredMean } from '@retable/stats'
 import { ratingCredit } from '../../../judgements/credit.ts'
-import { isFlat, meanInterval } from '../../../measure/measurements.ts'
+import { measurement } from '../../../measure/measurement.ts'
+import { countOf, isFlat, meanInterval } from '../../../measure/measurements.ts'
 import { itemName, measurementName } from '../../../judgements/names.ts'
 import { singleJudge } from '../judges/single.ts'
 import { questionNotes } from '../question-notes.ts'
@@ -25,11 +26,11 @@ export const single: JudgeVariant = {
   source:
     'arXiv 2306.05685v4, section 3.1; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_single',
   judges: [singleJudge],
-  measure: (file) => new Promise((resolve) => resolve(measured(file))),
+  measure: (judgements) => new Promise((resolve) => resolve(measured(judgements))),
 }
 
-function measured(file: JudgementFile): JudgementScore {
-  const { ratings, broken, named } = readRatings(file)
+function measured(judgements: Judgements): JudgementScore {
+  const { ratings, broken, named } = readRatings(judgements)
   const byModel = Map.groupBy(ratings, ({ model }) => model)
   const measurements = [...byModel].flatMap(([model, rows]) => {
     const name = (metric: string) => measurementName(metric, model, byModel.size)
@@ -37,8 +38,8 @@ function measured(file: JudgementFile): JudgementScore {
     return [
       ...meanRating(name('score'), rows),
       ...turns.flatMap((ofTurn, i) => meanRating(name(`turn_${i + 1}`), ofTurn)),
-      count(name('ratings'), rows.filter(({ rating }) => rating !== null).length),
-      count(name('errors'), rows.filter(({ rating }) => rating === null).length),
+      countOf(name('ratings'), rows.filter(({ rating }) => rating !== null).length),
+      countOf(name('errors'), rows.filter(({ rating }) => rating === null).length),
     ]
   })
   return { measurements, scores: samplesOf(ratings, byModel.size), broken, notes: notesOf(ratings), named }
@@ -58,11 +59,7 @@ function meanRating(name: string, rows: readonly Rating[]): Measurement[] {
   )
   const parts = { mean, standardError, independent: clusters, isFlat: isFlat(values) }
   const interval = meanInterval({ ...parts, unit: 'points' })
-  return [{ name, value: mean, standardError, n: clusters, unit: 'points', interval }]
-}
-
-function count(name: string, value: number): Measurement {
-  return { name, value, standardError: null, n: value, unit: 'count', interval: null }
+  return [measurement(name, mean, { n: clusters, unit: 'points', standardError, interval })]
 }
 
 function samplesOf(ratings: readonly Rating[], models: number): JudgementScore['scores'] {
