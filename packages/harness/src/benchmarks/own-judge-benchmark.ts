@@ -82,7 +82,7 @@ export function guardedVariant(variant: JudgeVariant, module: string): JudgeVari
       }
       const lacking = lackingPart(scoreParts, score)
       if (lacking === undefined) return score
-      const advice = 'JudgementScore in packages/core/src/judge/judge.ts says what it holds'
+      const advice = 'JudgementScore in packages/core/src/judge/judge-benchmark.ts says what it holds'
       const message = `${module}: what its variant ${variant.id} gives for ${file.name} has no usable "${lacking}"; ${advice}`
       throw new HarnessError('harness/bad-benchmark', message)
     },
