@@ -112,7 +112,7 @@ function behind(sentence: string, choices: Choices, isLast: boolean): readonly S
     const stated = choiceAfter(rest, choices)
     if (stated !== undefined)
       statements.push(
-        isHypothetical(start, words)
+        isHypothetical(start, words, rest)
           ? 'unclear'
           : (opened(sentence, `${lastClause(start)}${words}`) ?? stated),
       )
@@ -129,7 +129,7 @@ function noChoice(rest: string): readonly Statement[] {
   // A box follows, which is announced itself.
   if (/^.{0,30}\banswer:/.test(rest)) return []
   const words = rest.replace(/[^\p{L}\p{N}? ]/gu, ' ').trim()
-  return /^(?:(?:the )?(?:(?:final|correct|best|right) )?answer\b|[A-Za-z]+ (?:[a-z']+ ){4})/.test(words)
+  return /^(?:(?:the )?(?:(?:final|correct|best|right) )?answer\b|[A-Za-z]+ (?:[a-z']+ ){4})/i.test(words)
     ? []
     : ['unclear']
 }
@@ -155,6 +155,8 @@ const turns = /\b(?:or|either|maybe|perhaps|possibly|actually|wait|sorry|correct
 /** Whether what follows a choice names another one beside it, or takes it back. */
 function goesOn(tail: string, letter: string, choices: Choices): boolean {
   if (/^[\s)\]}>\u0001.]*\?/.test(tail)) return true
+  const [, joined] = /^[\s)\]}]*(?:[-~|+\u2013\u2192]|[-=]>) ?[\u0001([]*([A-E])\b/.exec(tail) ?? []
+  if (joined !== undefined && joined !== letter) return true
   const others = lettersIn(tail, choices).filter((other) => other !== letter)
   if (turnsBack(tail) && others.length > 0) return true
   const text = simple(tail)
