@@ -185,7 +185,7 @@ function escaped(text: string): string {
 /** "I choose C." */
 function chosen(sentence: string, choices: Choices): readonly Statement[] {
   const verb =
-    /\b(?:choose|choosing|chose|select|selecting|selected|pick|picking|picked|go with|going with|opt for|settle on|my vote is|would be) (?=[\u0001([]*(?:(?:option|choice|answer|letter) )?[\u0001([]*[A-Ea-e]\b)/gi
+    /\b(?:choose|choosing|chose|select|selecting|selected|pick|picking|picked|go with|going with|opt for|settle on|my vote is|would be) (?=[\u0001([]*(?:(?:option|choice|answer|letter) [\u0001([]*)?[A-Ea-e]\b)/gi
   const statements: Statement[] = []
   for (const { 0: words, index } of [...sentence.matchAll(verb), ...sentence.matchAll(makes)]) {
     const stated = choiceAfter(sentence.slice(index + words.length), choices)
@@ -197,9 +197,10 @@ function chosen(sentence: string, choices: Choices): readonly Statement[] {
 
 const correct = String.raw`is (?:therefore |thus |hence |clearly |indeed |definitely |obviously |then )?(?:(?:the|my|our|a)\b ?)?(?:one )?(?:(?:final|most|only|single|overall) )?(?:(?:correct|right|best|accurate|appropriate|suitable) (?:answer|choice|option|one|response|statement)\b|(?:answer|choice|correct|right|best)\b(?=[\s\u0001)\]]*(?:[.,;:!)]|$)| (?:because|since|as|here|for this question|to)\b))`
 const makes =
-  /\b(?:makes|making) (?=[\u0001([]*(?:(?:option|choice|answer) )?[\u0001([]*([A-E])[)\]\u0001]* the (?:(?:correct|right|best|final) )?(?:answer|choice|option)\b)/gi
+  /\b(?:makes|making) (?=[\u0001([]*(?:(?:option|choice|answer) [\u0001([]*)?([A-E])[)\]\u0001]* the (?:(?:correct|right|best|final) )?(?:answer|choice|option)\b)/gi
+// A run of brackets is begun once, and ends in one way: else it would be read in cubic time.
 const letterThen = new RegExp(
-  String.raw`(?:^|[,;:] |\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter|[Ss]o|[Tt]hus|[Tt]herefore|[Hh]ence|that) |[(\[\u0001])[\u0001(\[]*(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter) )?[\u0001(\[]*([A-E])[)\]\u0001:. ]*(?<=[)\]\u0001: ])${correct}`,
+  String.raw`(?:^|[,;:] |\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter|[Ss]o|[Tt]hus|[Tt]herefore|[Hh]ence|that) |(?<![(\[\u0001])[(\[\u0001])[\u0001(\[]*(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter) [\u0001(\[]*)?([A-E])[)\]\u0001:. ]*(?<=[)\]\u0001: ])${correct}`,
   'g',
 )
 const isCorrect = new RegExp(`^[\\s\u0001)\\],]*${correct}`)
