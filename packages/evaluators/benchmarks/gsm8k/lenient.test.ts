@@ -61,6 +61,10 @@ describe('contradiction, doubt and no statement are no answer', () => {
     'The answer is 35.\n\nNo, wait.',
     // Another number joined to it, or a bound.
     'Answer: 35 | 36',
+    'Answer: 35 / -36',
+    'Answer: 35 - -36',
+    'Answer: Let me calculate 5 more things.',
+    'The final answer is \\boxed{35}, i.e. 36.',
     'Answer: 35 → 36',
     'Answer: 35~36',
     'Answer: 35 < x < 40',

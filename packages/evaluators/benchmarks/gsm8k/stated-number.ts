@@ -121,7 +121,7 @@ const relates =
 
 /** Whether what follows a number adds to it, takes it back or puts another beside it. */
 export function goesOn(tail: string, value: string): boolean {
-  if (/^ ?(?:[-\u2013\u2014\u00b1~|] ?\d|\^|\d|[,;] ?\d|[-=]>|[<>\u2192\u2264\u2265])|^[xyz]\b/.test(tail))
+  if (/^ ?(?:[-\u2013\u2014\u00b1~|/] ?-?\d|\^|\d|[,;] ?\d|[-=]>|[<>\u2192\u2264\u2265])|^[xyz]\b/.test(tail))
     return true
   if (relates.test(tail)) return true
   if (turnsBack(tail) && numbersOf(tail).some((other) => other !== value)) return true
