@@ -27,6 +27,7 @@ describe('an answer is read in whatever marks and words', () => {
     'Final Answer: The final answer is 35. I hope it is correct.',
     'Answer: US$35',
     '**35** ✅',
+    'The answer is 35, that is, 35.00.',
     'The answer is 35.<|im_end|>',
     "{'answer': '35'}",
     'The answer is 35. If you would like more detail, let me know!',
@@ -61,6 +62,7 @@ describe('contradiction, doubt and no statement are no answer', () => {
     'The answer is 35.\n\nNo, wait.',
     // Another number joined to it, or a bound.
     'Answer: 35 | 36',
+    'The answer is 35, that is, 36.',
     'Answer: 35 / -36',
     'Answer: 35 - -36',
     'Answer: Let me calculate 5 more things.',

@@ -125,6 +125,10 @@ export function goesOn(tail: string, value: string): boolean {
     return true
   if (relates.test(tail)) return true
   if (turnsBack(tail) && numbersOf(tail).some((other) => other !== value)) return true
+  const again = /^[^.]{0,40}?[ (](?:that is|i\.e\.|namely|or rather),? ?[\u0001(]*([-\d.,]*\d)[)\s.]*$/i.exec(
+    tail,
+  )?.[1]
+  if (again !== undefined && numberIn(again) !== value) return true
   const joint = joins.exec(tail)?.[0]
   if (joint === undefined) return false
   if (/\?$|\bor$|\/ ?\d$/i.test(joint)) return true
