@@ -11,7 +11,7 @@ export const announcement = new RegExp(
 
 /** Words before "answer" with which another answer than the final one is meant. */
 export const otherAnswer =
-  /\b(?:wrong|incorrect|least likely|least|worst|candidate|other|another|alternative|alternate|first|initial|intermediate|partial|previous|earlier|tempting|plausible|possible|potential|student's|students'|his|her|their|an|no|some|any|common|trap|distractor|each|every|these|all|following|long|short) (?:[a-z]+ ){0,2}$/i
+  /\b(?:wrong|incorrect|least likely|least|worst|candidate|other|another|alternative|alternate|first|initial|intermediate|partial|previous|earlier|tempting|plausible|possible|potential|student's|students'|his|her|their|an|no|some|any|common|trap|distractor|each|every|these|all|following|long|short) (?:[a-z]+ ){0,2}$|\b(?:second|third) (?:best )?$/i
 
 /** Whether the words announce a result that may be one on the way ("the final amount is"), and not an answer. */
 export function isOfResult(announced: string): boolean {

@@ -1,4 +1,4 @@
-import { isUnsure, rejects, takesBack } from './doubt.ts'
+import { isUnsure, rejects, saysItIsWrong, takesBack } from './doubt.ts'
 import { plainText } from './plain-text.ts'
 import { sentencesOf } from './sentences.ts'
 
@@ -43,7 +43,7 @@ export function finalStatement(
   const isOpen = announced.slice(stated).some((some) => some.includes('unclear'))
   const after = sentences.slice(stated + 1)
   const isRejected = after.some((sentence) => rejects(sentence) && rules.named(sentence).includes(answer))
-  if (isOpen || isRejected || after.some(takesBack)) return null
+  if (isOpen || isRejected || saysItIsWrong(after[0] ?? '') || after.some(takesBack)) return null
   const otherwise =
     stated < last && concluded !== undefined && (concluded === 'unclear' || concluded.answer !== answer)
   return otherwise ? null : answer

@@ -17,12 +17,19 @@ export function plainText(output: string): string {
     .replace(/(\d)[\u202f\u2009\u00a0](?=\d{3}(?!\d))/g, '$1,')
     .replace(/[\u2212\u2010\u2011]/g, '-')
     .replace(/[\u2018\u2019]/g, "'")
+    .replace(/<\|[\w-]{1,30}\|>|<\/s>|<end_of_turn>/g, '\n')
+    .replace(
+      /(?![\u00a9\u00ae\u203c\u2049\u2122\u2194\u2196-\u2199\u274c\u274e])\p{Extended_Pictographic}\ufe0f?/gu,
+      ' ',
+    )
+    .replace(/(?<!\w)'(\(?[A-Za-z]\)?\.?)'(?!\w)/g, '$1')
     .replace(/[^\S\n]+/g, ' ')
   const spelled = withoutCommands(withoutTags(withoutJson(typed)))
   return withoutMarks(withoutBoxes(spelled))
     .replace(/["\u201c\u201d\u00ab\u00bb]/g, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
+    .replace(/\n(or|vs\.?)\n/gi, ' $1 ')
     .replace(heading, '$1: ')
     .trim()
 }
@@ -40,7 +47,7 @@ function withoutThoughts(output: string): string {
 
 /** Keys of an object on lines of their own; "\n" inside its strings becomes a line's end. */
 function withoutJson(text: string): string {
-  const isJson = /^\s*(?:```\w*\s*)?[{[]/.test(text) || /"[\w ]{1,40}" ?:/.test(text)
+  const isJson = /^\s*(?:```\w*\s*)?[{[]/.test(text) || /(?:"[\w ]{1,40}"|(?<!\w)'[\w ]{1,40}') ?:/.test(text)
   if (!isJson) return text
   return text
     .replace(/\\n(?!eq|u\b|ot\b|abla|mid)/g, '\n')
@@ -48,8 +55,14 @@ function withoutJson(text: string): string {
     .replace(/\\\\/g, '\\')
     .replace(/[{,]\s?(["'])(?=[\w -]{1,40}\1 ?:)/g, '\n')
     .replace(/["']\s?\}/g, '\n')
-    .replace(/(?<=\n ?)([\w -]{1,40})["'] ?:/g, (_, key: string) => `${key.replaceAll('_', ' ')}:`)
+    .replace(/(?<=\n ?)([\w -]{1,40})["'] ?:/g, (_, key: string) =>
+      answerKey.test(key) ? 'answer:' : `${key.replaceAll('_', ' ')}:`,
+    )
 }
+
+/** Keys of an answer that no announcement has, and of a second one beside it. */
+const answerKey =
+  /^(?:prediction|predicted_answer|letter|answer_letter|(?:final_)?answer_?[a-z\d]|alternatives?)$/i
 
 function withoutTags(text: string): string {
   return text
@@ -75,7 +88,7 @@ function withoutCommands(text: string): string {
     .replace(/\\div(?![a-z])/g, '/')
     .replace(/\\approx(?![a-z])/g, '\u2248')
     .replace(/\\?([$%#&_])/g, '$1')
-    .replace(/(?:\bRs\.?|\bUSD|\bEUR|[$\u00a3\u20ac\u00a5\u20b9]) ?/g, '')
+    .replace(/(?:\bRs\.?|\bUSD|\bUS(?=\$)|\bEUR|[$\u00a3\u20ac\u00a5\u20b9]) ?/g, '')
 }
 
 /** Each whole `\boxed{...}` becomes "answer: ..."; one that never closes keeps its backslash. */

@@ -30,6 +30,15 @@ describe('a choice is read in whatever marks and words', () => {
     'The answer is C, not B.',
     'answer: c',
     'Thus, the answer is C because A and B are not in the sky.',
+    'Final Answer: The final answer is (C). I hope it is correct.',
+    "{'answer': 'C'}",
+    '{"prediction": "C"}',
+    'The answer is ‘C’.',
+    '✅ C',
+    'Answer: **C** ✔\ufe0f',
+    '→ **C**',
+    '(C)<|eot_id|>',
+    'Answer: C\n\nA is on a fridge. This is incorrect here.',
   ])('%j', (output) => {
     expect(read(output)).toBe('C')
   })
@@ -59,6 +68,16 @@ describe('contradiction, doubt and no statement are no answer', () => {
     'Option C mentions the Moon.',
     'Let me know if you need more help!',
     'C?',
+    'Answer: C-B',
+    'Answer: C → B',
+    'The answer is C. That is wrong.',
+    'The answer would be C if iron did not rust.',
+    'Answer: C\n\nUpdate: B',
+    '{"answer": "C", "alternative": "B"}',
+    '1. C\n2. B',
+    'First choice: C. Second choice: B.',
+    'The answer is C. On the other hand, B is what the book says.',
+    '\u274c C',
   ])('%j', (output) => {
     expect(read(output)).toBeNull()
   })

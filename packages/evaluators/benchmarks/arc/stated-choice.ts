@@ -112,7 +112,7 @@ function behind(sentence: string, choices: Choices, isLast: boolean): readonly S
     const stated = choiceAfter(rest, choices)
     if (stated !== undefined)
       statements.push(
-        isHypothetical(start, words)
+        isHypothetical(start, words, rest)
           ? 'unclear'
           : (opened(sentence, `${lastClause(start)}${words}`) ?? stated),
       )
@@ -129,7 +129,7 @@ function noChoice(rest: string): readonly Statement[] {
   // A box follows, which is announced itself.
   if (/^.{0,30}\banswer:/.test(rest)) return []
   const words = rest.replace(/[^\p{L}\p{N}? ]/gu, ' ').trim()
-  return /^(?:(?:the )?(?:(?:final|correct|best|right) )?answer\b|[A-Za-z]+ (?:[a-z']+ ){4})/.test(words)
+  return /^(?:(?:the )?(?:(?:final|correct|best|right) )?answer\b|[A-Za-z]+ (?:[a-z']+ ){4})/i.test(words)
     ? []
     : ['unclear']
 }
@@ -155,6 +155,8 @@ const turns = /\b(?:or|either|maybe|perhaps|possibly|actually|wait|sorry|correct
 /** Whether what follows a choice names another one beside it, or takes it back. */
 function goesOn(tail: string, letter: string, choices: Choices): boolean {
   if (/^[\s)\]}>\u0001.]*\?/.test(tail)) return true
+  const [, joined] = /^[\s)\]}]*(?:[-~|+\u2013\u2192]|[-=]>) ?[\u0001([]*([A-E])\b/.exec(tail) ?? []
+  if (joined !== undefined && joined !== letter) return true
   const others = lettersIn(tail, choices).filter((other) => other !== letter)
   if (turnsBack(tail) && others.length > 0) return true
   const text = simple(tail)
@@ -183,7 +185,7 @@ function escaped(text: string): string {
 /** "I choose C." */
 function chosen(sentence: string, choices: Choices): readonly Statement[] {
   const verb =
-    /\b(?:choose|choosing|chose|select|selecting|selected|pick|picking|picked|go with|going with|opt for|settle on|my vote is|would be) (?=[\u0001([]*(?:(?:option|choice|answer|letter) )?[\u0001([]*[A-Ea-e]\b)/gi
+    /\b(?:choose|choosing|chose|select|selecting|selected|pick|picking|picked|go with|going with|opt for|settle on|my vote is|would be) (?=[\u0001([]*(?:(?:option|choice|answer|letter) [\u0001([]*)?[A-Ea-e]\b)/gi
   const statements: Statement[] = []
   for (const { 0: words, index } of [...sentence.matchAll(verb), ...sentence.matchAll(makes)]) {
     const stated = choiceAfter(sentence.slice(index + words.length), choices)
@@ -195,9 +197,10 @@ function chosen(sentence: string, choices: Choices): readonly Statement[] {
 
 const correct = String.raw`is (?:therefore |thus |hence |clearly |indeed |definitely |obviously |then )?(?:(?:the|my|our|a)\b ?)?(?:one )?(?:(?:final|most|only|single|overall) )?(?:(?:correct|right|best|accurate|appropriate|suitable) (?:answer|choice|option|one|response|statement)\b|(?:answer|choice|correct|right|best)\b(?=[\s\u0001)\]]*(?:[.,;:!)]|$)| (?:because|since|as|here|for this question|to)\b))`
 const makes =
-  /\b(?:makes|making) (?=[\u0001([]*(?:(?:option|choice|answer) )?[\u0001([]*([A-E])[)\]\u0001]* the (?:(?:correct|right|best|final) )?(?:answer|choice|option)\b)/gi
+  /\b(?:makes|making) (?=[\u0001([]*(?:(?:option|choice|answer) [\u0001([]*)?([A-E])[)\]\u0001]* the (?:(?:correct|right|best|final) )?(?:answer|choice|option)\b)/gi
+// A run of brackets is begun once, and ends in one way: else it would be read in cubic time.
 const letterThen = new RegExp(
-  String.raw`(?:^|[,;:] |\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter|[Ss]o|[Tt]hus|[Tt]herefore|[Hh]ence|that) |[(\[\u0001])[\u0001(\[]*(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter) )?[\u0001(\[]*([A-E])[)\]\u0001:. ]*(?<=[)\]\u0001: ])${correct}`,
+  String.raw`(?:^|[,;:] |\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter|[Ss]o|[Tt]hus|[Tt]herefore|[Hh]ence|that) |(?<![(\[\u0001])[(\[\u0001])[\u0001(\[]*(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Ll]etter) [\u0001(\[]*)?([A-E])[)\]\u0001:. ]*(?<=[)\]\u0001: ])${correct}`,
   'g',
 )
 const isCorrect = new RegExp(`^[\\s\u0001)\\],]*${correct}`)

@@ -23,6 +23,14 @@ describe('an answer is read in whatever marks and words', () => {
     'The answer is 35, not 42.',
     '<answer>35</answer>',
     '_35_',
+    '#### Final Answer: **35**',
+    'Final Answer: The final answer is 35. I hope it is correct.',
+    'Answer: US$35',
+    '**35** ✅',
+    'The answer is 35, that is, 35.00.',
+    'The answer is 35.<|im_end|>',
+    "{'answer': '35'}",
+    'The answer is 35. If you would like more detail, let me know!',
   ])('%j', (output) => {
     expect(read(output)).toBe('35')
   })
@@ -52,6 +60,38 @@ describe('contradiction, doubt and no statement are no answer', () => {
     'Mia has 35 pears and needs to find the rest.',
     'Let me know if you have questions.',
     'The answer is 35.\n\nNo, wait.',
+    // Another number joined to it, or a bound.
+    'Answer: 35 | 36',
+    'The answer is 35, that is, 36.',
+    'Answer: 35 / -36',
+    'Answer: 35 - -36',
+    'Answer: Let me calculate 5 more things.',
+    'The final answer is \\boxed{35}, i.e. 36.',
+    'Answer: 35 → 36',
+    'Answer: 35~36',
+    'Answer: 35 < x < 40',
+    'Answer: >35',
+    // Another number is made of it.
+    'The answer is 35 more than 7.',
+    'Answer: 35 minus the broken ones',
+    'The answer is the square of 35.',
+    'The answer is 35x.',
+    'The answer is one of them.',
+    // It is taken back or put under a condition behind it.
+    'The answer is 35. That cannot be right.',
+    'The answer is 35. This is not correct.',
+    'The answer is 35. Except that the last box was open.',
+    'The answer would be 35 if no pear were bad.',
+    'The answer is 35. If the last box counts, 42.',
+    'The answer is 35 in one case. In the second case it is 42.',
+    'The answer is 35 (some would say 42).',
+    '**Answer: 35** (corrected: 42)',
+    'Answer: 35\n\nUpdate: 42',
+    '**35** is incorrect.',
+    // Two numbers under one name, or an "or" between lines.
+    'Total: 35\n\nTotal: 42',
+    '{"answer_a": 35, "answer_b": 42}',
+    '35\n\nor\n\n42',
   ])('%j', (output) => {
     expect(read(output)).toBeNull()
   })

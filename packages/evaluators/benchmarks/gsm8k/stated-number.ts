@@ -47,7 +47,7 @@ function behind(sentence: string, isLast: boolean): readonly Statement[] {
       if (isLast || /[:=]\s*$/.test(words)) statements.push(...noNumber(rest))
     } else {
       const isOpen =
-        isUnsure(sentence) || isHypothetical(start, words) || leavesOpen(`${lastClause(start)}${words}`)
+        isUnsure(sentence) || isHypothetical(start, words, rest) || leavesOpen(`${lastClause(start)}${words}`)
       statements.push(isOpen ? 'unclear' : stated)
     }
   }
@@ -59,13 +59,14 @@ function noNumber(rest: string): readonly Statement[] {
   // A box follows, which is announced itself.
   if (/^.{0,30}\banswer:/.test(rest)) return []
   const words = rest.replace(/[^\p{L}\p{N}? ]/gu, ' ').trim()
-  return /^(?:(?:the )?(?:final )?answer\b|(?:\p{L}[\p{L}']* ){3})/u.test(words) ? [] : ['unclear']
+  return /^(?:(?:the )?(?:final )?answer\b|(?:\p{L}[\p{L}']* ){3})/iu.test(words) ? [] : ['unclear']
 }
 
 /** The number at the beginning of what follows an announcement; undefined if there is none. */
 function numberAfter(rest: string, isLast: boolean): Statement | undefined {
   const [gap = ''] = filler.exec(rest) ?? []
   const sign = /(?:^|[\s:=([{\u0001])-$/.test(gap) ? '-' : ''
+  const isBound = /(?<![-=])[<>]\s*$/.test(gap)
   const text = rest.slice(gap.length)
   const named = /^[a-z](?:_\w+)? = /i.exec(text)?.[0] ?? ''
   const at = text.slice(named.length)
@@ -77,7 +78,7 @@ function numberAfter(rest: string, isLast: boolean): Statement | undefined {
     return isLast || result === undefined ? (result ?? (isLast ? 'unclear' : undefined)) : undefined
   }
   const value = numberIn(sign + token[0], tail)
-  return value === undefined || goesOn(tail, value) ? 'unclear' : { answer: value }
+  return value === undefined || isBound || goesOn(tail, value) ? 'unclear' : { answer: value }
 }
 
 /** "Answer: Kim makes 20 dollars each week." */
@@ -114,10 +115,20 @@ export function resultOf(text: string): { readonly answer: string } | undefined 
 const joins =
   /^[\s)\]}%]*(?:[?]|(?:[a-z][a-z'/-]*(?![a-z'/-]) ?){0,5}[,;(]? ?(?:\.{3}|\u2026)? ?(?:or\b|\/ ?\d|(?:and|to|through|plus|minus|versus|vs\.?|but|maybe|perhaps|possibly|actually|wait|no|not|rather|i mean|sorry|correction|instead|although|though|however|yet|while|unless|if)\b))/i
 
+/** What makes another number of the one before it, or rejects it: "18 more than 5", "18 minus the rest". */
+const relates =
+  /^[\s)\]}%]*(?:of (?:them|these|those|the (?:two|three))\b|(?:[a-z][a-z'/-]*(?![a-z'/-]) ){0,2}(?:(?:more|less|fewer) than \d|minus\b|plus\b|(?:is|was)(?:n't| not| wrong| incorrect| false| mistaken)\b))/i
+
 /** Whether what follows a number adds to it, takes it back or puts another beside it. */
 export function goesOn(tail: string, value: string): boolean {
-  if (/^ ?(?:[-\u2013\u2014\u00b1] ?\d|\^|\d|[,;] ?\d)/.test(tail)) return true
+  if (/^ ?(?:[-\u2013\u2014\u00b1~|/] ?-?\d|\^|\d|[,;] ?\d|[-=]>|[<>\u2192\u2264\u2265])|^[xyz]\b/.test(tail))
+    return true
+  if (relates.test(tail)) return true
   if (turnsBack(tail) && numbersOf(tail).some((other) => other !== value)) return true
+  const again = /^[^.]{0,40}?[ (](?:that is|i\.e\.|namely|or rather),? ?[\u0001(]*([-\d.,]*\d)[)\s.]*$/i.exec(
+    tail,
+  )?.[1]
+  if (again !== undefined && numberIn(again) !== value) return true
   const joint = joins.exec(tail)?.[0]
   if (joint === undefined) return false
   if (/\?$|\bor$|\/ ?\d$/i.test(joint)) return true
@@ -140,7 +151,7 @@ const unfinished =
 
 /** Words with which a number bounds the answer. */
 const bound =
-  /\b(?:over|under|(?:more|less|fewer) than|at least|at most|up to|no more than|nearly|almost|half of) ?[\u0001(]*\d/i
+  /\b(?:over|under|(?:more|less|fewer) than|at least|at most|up to|no more than|nearly|almost|(?:half|square|cube|root|double|triple|multiple) of|twice|half) ?[\u0001(]*\d/i
 
 /** The number that a last sentence gives as its result: the marked one, what follows "=", or its only one. */
 export function concludedNumber(sentence: string, before: string | undefined): Statement | undefined {
@@ -160,6 +171,7 @@ export function concludedNumber(sentence: string, before: string | undefined): S
     return undefined
   const alone = isAlone(sentence)
   if (alone && before !== undefined && isAlone(before) && numbersOf(before)[0] !== all[0]) return 'unclear'
+  if (before !== undefined && isOtherOf(label(before), before, sentence)) return 'unclear'
   const set = markedNumbers(sentence)
   if (set.length === 1) return { answer: set[0]! }
   if (!alone && !conclusion.test(sentence)) return undefined
@@ -195,4 +207,14 @@ function markedNumbers(sentence: string): readonly string[] {
 /** A line that is a number with at most three words of a unit. */
 function isAlone(sentence: string): boolean {
   return /^[\u0001(=\s~-]*[\d.,]*\d[\s)\]}%]*(?:[a-z][a-z'/-]*(?![a-z'/-]) ?){0,3}[.!]?$/i.test(sentence)
+}
+
+/** What a line calls its number: "Total:". */
+function label(sentence: string): string {
+  return /^[^\d:]{1,40}:(?=[\s\u0001]*-?\d[\d.,]*$)/.exec(sentence)?.[0] ?? ''
+}
+
+/** Whether two lines call different numbers by one name. */
+function isOtherOf(name: string, before: string, sentence: string): boolean {
+  return name !== '' && label(sentence) === name && numbersOf(before)[0] !== numbersOf(sentence)[0]
 }

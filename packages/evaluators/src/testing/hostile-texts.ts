@@ -24,6 +24,8 @@ export const hostileOutputs: readonly string[] = [
   '```output\n'.repeat(20_000),
   '\ud800\udc00\ud800',
   '[['.repeat(50_000),
+  `a ${'['.repeat(900)}\n`.repeat(100),
+  `answer: ${'<b>('.repeat(240)}\n`.repeat(100),
   `[[A${'>'.repeat(100_000)}`,
   'Rating: [['.repeat(20_000),
   '[['.repeat(10) + '9'.repeat(100_000),

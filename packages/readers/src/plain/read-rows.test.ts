@@ -198,3 +198,12 @@ test('ids that differ in their last digits alone are two', async () => {
     '12345678901234567891',
   ])
 })
+
+test('a gold keeps its last digits', async () => {
+  const content =
+    '{"id": 1, "output": "x", "gold": 12345678901234567891}\n{"id": 2, "output": "x", "gold": [9007199254740993]}'
+  expect((await read(content)).map((row) => row.kind === 'output' && row.gold)).toEqual([
+    '12345678901234567891',
+    '9007199254740993',
+  ])
+})

@@ -22,7 +22,8 @@ export async function* readRows(
       continue
     }
     const { line, element, text } = record
-    const value = isExact(valueAt(record.value, columns.id ?? 'id')) ? record.value : spelled(text)
+    const names = [columns.id ?? 'id', columns.gold ?? 'gold']
+    const value = names.every((name) => isExact(valueAt(record.value, name))) ? record.value : spelled(text)
     const row = namedRow(value, line, columns, `${file}:${line}`)
     if (element === undefined) yield row
     else if (row.kind === 'output') yield { ...row, element }
@@ -30,9 +31,10 @@ export async function* readRows(
   }
 }
 
-/** Long numbers lose their last digits, and ids that differ there alone would be one. */
-function isExact(id: unknown): boolean {
-  return typeof id !== 'number' || !Number.isInteger(id) || Number.isSafeInteger(id)
+/** Long numbers lose their last digits: ids that differ there alone would be one, and a gold would be another number. */
+function isExact(value: unknown): boolean {
+  const [number] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : [value]
+  return typeof number !== 'number' || !Number.isInteger(number) || Number.isSafeInteger(number)
 }
 
 /** The object with its long whole numbers as texts. */

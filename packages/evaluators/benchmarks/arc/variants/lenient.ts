@@ -32,4 +32,5 @@ export const lenient: Variant = {
 }
 
 /** A letter alone on its line is announced by that. */
-const aloneOnLine = /^[\u0001 ]*(?:\(([A-E])\)|\[([A-E])\]|([A-E]))[ .)\u0001]*$/gm
+const aloneOnLine =
+  /^(?:\d[.)] |[-=]> ?|\u2192 ?)?[\u0001 ]*(?:\(([A-E])\)|\[([A-E])\]|([A-E]))[ .)\u0001]*$/gm

@@ -24,4 +24,5 @@ export const lenient: Variant = {
 }
 
 /** A number behind "A:", or one that marks set apart on a line of its own. */
-const announcedByLine = /^(?:A: (?=[-\d])|\u0001(?=-?\d[\d.,]*(?: [a-z]+){0,3}[.!]?$))/gm
+const announcedByLine =
+  /^(?:A: (?=[-\d])|\u0001(?=-?\d[\d.,]*(?: (?!is\b|was\b|isn|not\b|can)[a-z]+){0,3}[.!]?$))/gm

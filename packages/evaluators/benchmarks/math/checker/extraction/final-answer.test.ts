@@ -33,6 +33,8 @@ const right: [string, string][] = [
   ['The answers are $x=2$ and $x=3$.', '2,3'],
   ['The final answers are 2, 3, and 5.', '2,3,5'],
   ['So the solutions are 2 and -3.', '2,-3'],
+  ['The solutions are x = 2 and x = -3.', '2,-3'],
+  ['The roots are x_1=2, x_2 = 3, x_3 = 1/2.', '2,3,1/2'],
   ['The roots are 1/2, 3 and 4', '0.5,3,4'],
   ['The answer is not 5. It is 6.', '6'],
   ['It is 6, not 5.', '6'],

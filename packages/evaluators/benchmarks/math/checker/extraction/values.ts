@@ -104,10 +104,10 @@ function isDenied(text: string, at: number): boolean {
   return /\b(?:not|n't|never)\s+(?:\$|\\\()?$/i.test(text.slice(Math.max(0, at - 12), at))
 }
 
-/** "The roots are 2, 3 and -5." at the very end, without delimiters. Null if there are no two. */
+/** "The roots are 2, 3 and -5." or "x = 2 and x = 3" at the very end, without delimiters. Null if there are no two. */
 function plainList(end: string): string | null {
   const found =
-    /[a-z]s\s+are(?:\s+therefore|\s+thus|:)?\s+((?:-?[\d./]{1,20}(?:,? and |,? or |, ?)){1,12}-?[\d./]{1,20}?)[.\s]*$/.exec(
+    /[a-z]s\s+are(?:\s+therefore|\s+thus|:)?\s+((?:(?:[a-z](?:_\d)? ?= ?)?-?[\d./]{1,20}(?:,? and |,? or |, ?)){1,12}(?:[a-z](?:_\d)? ?= ?)?-?[\d./]{1,20}?)[.\s]*$/.exec(
       end,
     )
   return found === null ? null : found[1]!.replace(/,? (?:and|or) /g, ', ')

@@ -59,6 +59,8 @@ const equal: [string, string][] = [
   [R`\text{empty set}`, R`\emptyset`],
   ['45\\degree', '45'],
   ['45º', '45^\\circ'],
+  ['45∘', '45'],
+  [R`\tan 45∘`, '1'],
   ['45^o', '45'],
   [R`45^{\text{o}}`, '45'],
   [R`\displaystyle\frac{1}{2}`, '1/2'],

@@ -20,7 +20,8 @@ export function plainUnicode(text: string): string {
   plain = plain.replace(/([√∛∜]) ?(\d+(?:\.\d+)?|[a-zA-Zα-ω])?/g, (_, root: string, covered?: string) => {
     return roots[root]! + (covered === undefined ? ' ' : `{${covered}}`)
   })
-  return plain.replace(/[^\0-\x7f]/g, (sign) => signs.get(sign) ?? sign)
+  // Behind a letter it composes functions.
+  return plain.replace(/(?<=\d ?)∘/g, '°').replace(/[^\0-\x7f]/g, (sign) => signs.get(sign) ?? sign)
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ'
