@@ -1,4 +1,4 @@
-import type { KnownCause } from '../judge/judge.ts'
+import type { KnownCause } from '../judge/judge-benchmark.ts'
 
 /** One published number of a benchmark's tables beside what its raw outputs give. */
 export interface ComparedFigure {

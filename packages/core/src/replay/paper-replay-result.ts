@@ -1,4 +1,4 @@
-import type { KnownCause } from '../judge/judge.ts'
+import type { KnownCause } from '../judge/judge-benchmark.ts'
 import type { KnownDifference, ReplayedCell } from '../paper/paper-replay.ts'
 
 /** A cell that agrees with another published table is not thereby recomputed: only outputs make it `exact`. */

@@ -154,7 +154,7 @@ describe('symbolic', () => {
   test.each([
     ['so \\boxed{2} and \\boxed{3}.', '2, 3'],
     ['\\boxed{1},\\boxed{2}, $\\text{and}\\ \\boxed{3}$', '1, 2, 3'],
-    ['\\boxed{3} or \\boxed{5}', '5'],
+    ['\\boxed{3} or \\boxed{5}', '3, 5'],
     ['$\\boxed{3}$. $\\boxed{5}$', '5'],
     ['\\boxed{}', null],
     ['\\boxed{3} papers and \\boxed{5} bins', '5'],
@@ -185,7 +185,9 @@ describe('symbolic', () => {
     for (const [output, gold, score] of [
       ['\\boxed{3} and \\boxed{5}', '3,5', 1],
       ['\\boxed{3} and \\boxed{5}', '5', 0],
-      ['\\boxed{3} or \\boxed{5}', '3,5', 0],
+      ['\\boxed{3} or \\boxed{5}', '3,5', 1],
+      // Two answers to a question for one are none of them.
+      ['\\boxed{3} or \\boxed{5}', '5', 0],
       ['\\boxed{5}', '3,5', 0],
     ] as const) {
       expect(grade('symbolic', output, gold)[1], `${output} against ${gold}`).toBe(score)

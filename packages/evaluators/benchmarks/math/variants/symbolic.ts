@@ -13,7 +13,7 @@ const hasCommas = /\d,\d{3}/
  * al., "Iterative Reasoning Preference Optimization", arXiv 2404.19733v3, section 3.3, is one. MATH itself: Hendrycks et
  * al., arXiv 2103.03874v2.
  *
- * What is stated behind the last box as the final answer; else the last box, with boxes that commas or "and" join to it as
+ * What is stated behind the last box as the final answer; else the last box, with boxes that commas, "and" or "or" join to it as
  * one list; else the announced answer, else the last formula or number: one answer, decided from the output alone. It is right if it means the same as the gold, or as the answer that
  * the item's own worked solution has by the same rule: the golds are last boxes, and four solutions have two. Votes are
  * counted on it in one form of its own, and that form is what is scored: equivalent answers may have several, but all of

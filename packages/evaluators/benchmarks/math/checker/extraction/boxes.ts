@@ -13,7 +13,7 @@ interface Box {
 const mostBoxes = 12
 
 /**
- * What the last box holds; with boxes just before it that nothing but commas or "and" part from it, all of them as one
+ * What the last box holds; with boxes just before it that nothing but commas, "and" or "or" part from it, all of them as one
  * list, since a problem that asks for several values is answered so. Boxes that say the same are one. Null if there is
  * no box.
  */
@@ -87,12 +87,12 @@ function isFormula(content: string): boolean {
   return words.length < 2 && /^[\w\\([+|.√-]/.test(content) && !/^\.(?!\d)/.test(content)
 }
 
-/** Whether what stands between two boxes makes them one answer: commas or "and", with blanks and dollar signs at most. */
+/** Whether what stands between two boxes makes them one answer: commas, "and" or "or", with blanks and dollar signs at most. */
 function joins(between: string): boolean {
   if (between.length > 40) return false
   const words = between
     .replace(/\\text ?\{([^{}]*)\}/g, '$1')
     .replace(/\\q?quad|\\[\s,;:!()[\]]|[$\s]/g, '')
-    .replace(/[,;]?and,?/, ',')
+    .replace(/[,;]?(?:and|or),?/, ',')
   return /^[,;]$/.test(words)
 }
