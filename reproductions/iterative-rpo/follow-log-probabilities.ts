@@ -14,16 +14,16 @@ export function followLogProbabilities(
   },
 ): void {
   const { base, arms, pairs, count } = options
-  const followed = lab.derive('followed pairs', { pairs }, (made) => spread(made.pairs, count))
+  const followed = lab.derive('followed pairs', { pairs }, (given) => spread(given.pairs, count))
   for (const [side, textsOf] of Object.entries({ chosen: chosenOf, rejected: rejectedOf })) {
-    const texts = lab.derive(`followed ${side}`, { followed }, (made) => textsOf(made.followed))
+    const texts = lab.derive(`followed ${side}`, { followed }, (given) => textsOf(given.followed))
     const before = lab.score(`base/log-probability of ${side}`, base, texts)
     for (const [setting, model] of Object.entries(arms)) {
       const after = lab.score(`${setting}/log-probability of ${side}`, model, texts)
-      const change = lab.derive(`${setting}/change of ${side}`, { before, after }, (made): UnitValues => ({
+      const change = lab.derive(`${setting}/change of ${side}`, { before, after }, (given): UnitValues => ({
         metric: `log-probability change of ${side}`,
         unit: 'nats',
-        values: made.after.map((value, i) => ({ item: `pair ${i}`, value: value - made.before[i]! })),
+        values: given.after.map((value, i) => ({ item: `pair ${i}`, value: value - given.before[i]! })),
       }))
       lab.measure(setting, change)
     }

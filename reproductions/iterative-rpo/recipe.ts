@@ -24,25 +24,25 @@ export function recipe(lab: Lab, setup: Setup): void {
     // Apart from the seeds of other runs: streams that two runs share would make their results alike.
     const options = { samples: setup.samples, sampling: setup.sampling(t), seed: 1000 * seed + t }
     const samples = lab.generate(`${name}/samples`, model, tasks, options)
-    const split = lab.derive(`${name}/split`, { samples }, (made) =>
-      splitByAnswer(made.samples, variant, setup),
+    const split = lab.derive(`${name}/split`, { samples }, (given) =>
+      splitByAnswer(given.samples, variant, setup),
     )
-    const pairs = lab.derive(`${name}/pairs`, { split }, (made) => pairUp(made.split, pairsPerTask))
+    const pairs = lab.derive(`${name}/pairs`, { split }, (given) => pairUp(given.split, pairsPerTask))
     model = lab.train(name, model, pairs, preference(t, { alpha: true }))
     evaluate(name, model, { votes: t === setup.iterations })
     lab.measure(
       name,
-      lab.derive(`${name}/pair counts`, { split }, (made) => countPairs(made.split, pairsPerTask)),
+      lab.derive(`${name}/pair counts`, { split }, (given) => countPairs(given.split, pairsPerTask)),
     )
     iterations.push({ split, pairs, model })
   }
 
   // Ablations, all on the first iteration's samples (table 1, tables of section 3).
   const { split, pairs, model: rpo } = iterations[0]!
-  const twice = lab.derive('twice the pairs', { split }, (made) => pairUp(made.split, 2 * pairsPerTask))
-  const chosen = lab.derive('chosen', { pairs }, (made) => chosenOf(made.pairs))
-  const twiceChosen = lab.derive('twice the chosen', { twice }, (made) => chosenOf(made.twice))
-  const gold = lab.derive('gold solutions', { tasks }, (made) => goldOf(made.tasks))
+  const twice = lab.derive('twice the pairs', { split }, (given) => pairUp(given.split, 2 * pairsPerTask))
+  const chosen = lab.derive('chosen', { pairs }, (given) => chosenOf(given.pairs))
+  const twiceChosen = lab.derive('twice the chosen', { twice }, (given) => chosenOf(given.twice))
+  const gold = lab.derive('gold solutions', { tasks }, (given) => goldOf(given.tasks))
   const [rpoPlan, dpoPlan] = [preference(1, { alpha: true }), preference(1, { alpha: false })]
 
   const sft = lab.train('sft on chosen', base, chosen, setup.sft)

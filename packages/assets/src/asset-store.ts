@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fitsPin, isNotToBeHad, type Asset } from '@retable/core'
+import { fitsPin, isUnavailable, type Asset } from '@retable/core'
 import { forgetAskedInVain, noteAskedInVain, wasAskedInVain } from './asked-in-vain.ts'
 import { openDownload } from './download.ts'
 import { AssetError } from './errors.ts'
@@ -59,9 +59,9 @@ export function openAssets(options: AssetOptions): Assets {
     try {
       return await obtainItself(asset, signal, isPaused)
     } catch (error) {
-      if (!isNotToBeHad(error)) throw error
+      if (!isUnavailable(error)) throw error
       const served = await obtain(standIn, signal).catch((other: unknown) => {
-        if (!isNotToBeHad(other)) throw other
+        if (!isUnavailable(other)) throw other
       })
       if (served !== undefined) return served
       // Why the file itself is not there is what a reader can act on, not why its stand-in is not.
@@ -109,7 +109,7 @@ async function download(
     return await openDownload(asset, signal)
   } catch (error) {
     // A server that is busy may give it in a moment.
-    const isLasting = isNotToBeHad(error) && error.code !== 'assets/unavailable'
+    const isLasting = isUnavailable(error) && error.code !== 'assets/unavailable'
     if (asset.standIn !== undefined && isLasting) await noteAskedInVain(file)
     throw error
   }

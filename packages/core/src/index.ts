@@ -109,7 +109,7 @@ export type {
 export type { Difference, Paper, ReportedCell, StatedClaim } from './paper/paper.ts'
 export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper/paper-replay.ts'
 export type { Finding, PaperCheck, ToldDifference } from './paper/paper-check.ts'
-export { isNotToBeHad } from './benchmark/unavailable-asset.ts'
+export { isUnavailable } from './benchmark/unavailable-asset.ts'
 export { fitsPin } from './benchmark/pin.ts'
 export { parsePythonJson, withoutPythonWords } from './text/python-json.ts'
 export { relationFaults } from './paper/relation-faults.ts'

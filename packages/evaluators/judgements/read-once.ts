@@ -5,13 +5,13 @@ import type { ReadAsset } from '@retable/core'
  * each would parse them anew. A failure is not kept.
  */
 export function readOnce<T>(make: (read: ReadAsset) => Promise<T>): (read: ReadAsset) => Promise<T> {
-  const made = new WeakMap<ReadAsset, Promise<T>>()
+  const begun = new WeakMap<ReadAsset, Promise<T>>()
   return (read) => {
-    const known = made.get(read)
+    const known = begun.get(read)
     if (known !== undefined) return known
     const making = make(read)
-    made.set(read, making)
-    making.catch(() => made.delete(read))
+    begun.set(read, making)
+    making.catch(() => begun.delete(read))
     return making
   }
 }

@@ -4,6 +4,6 @@ import { RetableError } from '../errors.ts'
 const codes: readonly string[] = ['assets/missing', 'assets/no-network', 'assets/unavailable']
 
 /** Whether a pinned file is nowhere to be had, which some scores can go without; damage or a wrong setting is not that. */
-export function isNotToBeHad(error: unknown): error is RetableError {
+export function isUnavailable(error: unknown): error is RetableError {
   return error instanceof RetableError && codes.includes(error.code)
 }

@@ -19,15 +19,15 @@ export const lengthInstructedWins: JudgeVariant = {
   measure: async (judgements, read) => {
     const { rows, broken, named } = readAnnotations(judgements, weightedJudge)
     const limits = await limitsFor(rows, read)
-    const held = rows.flatMap((row) => {
-      const against = hold(row, limits)
-      return against === null || against.isExcluded ? [] : [{ ...row, ...against }]
+    const limited = rows.flatMap((row) => {
+      const compared = against(row, limits)
+      return compared === null || compared.isExcluded ? [] : [{ ...row, ...compared }]
     })
-    const judged = held.flatMap((row) => {
+    const judged = limited.flatMap((row) => {
       const chance = row.isTooLong ? 0 : row.chance
       return chance === null ? [] : [{ ...row, chance }]
     })
-    if (held.length === 0) throw noLimits(judgements.name)
+    if (limited.length === 0) throw noLimits(judgements.name)
     if (judged.length === 0) {
       throw judgementError(
         `${judgements.name}: no output within its limit has a preference from 1 to 2, and none is over it`,
@@ -39,22 +39,25 @@ export const lengthInstructedWins: JudgeVariant = {
           'win_rate',
           judged.map(({ chance }) => chance),
         ),
-        ...lengths(held),
+        ...lengths(limited),
       ],
       scores: judged.map(({ instruction, words, chance }) => scoreOf(instruction, words, chance)),
       broken,
       notes: [
         ...notesOf(limits),
-        ...leftOut(rows.length - held.length, 'AlpacaEval-LI drops the instruction, or has no limit for it'),
-        ...leftOut(held.length - judged.length, 'without a preference from 1 to 2, and within the limit'),
-        ...sizeNotes(held.length, limitedInstructions),
+        ...leftOut(
+          rows.length - limited.length,
+          'AlpacaEval-LI drops the instruction, or has no limit for it',
+        ),
+        ...leftOut(limited.length - judged.length, 'without a preference from 1 to 2, and within the limit'),
+        ...sizeNotes(limited.length, limitedInstructions),
       ],
       named,
     }
   },
 }
 
-/** How long outputs are, held against the limits; needs no judge. */
+/** How long outputs are, limited against the limits; needs no judge. */
 export const outputLengths: JudgeVariant = {
   id: 'lengths',
   version: '2',
@@ -64,19 +67,21 @@ export const outputLengths: JudgeVariant = {
   measure: async (judgements, read): Promise<JudgementScore> => {
     const { outputs, broken, named } = readOutputs(judgements)
     const limits = await limitsFor(outputs, read)
-    const held = outputs.flatMap((output) => {
-      const against = hold(output, limits)
-      return against === null ? [] : [{ ...output, ...against }]
+    const limited = outputs.flatMap((output) => {
+      const compared = against(output, limits)
+      return compared === null ? [] : [{ ...output, ...compared }]
     })
-    if (held.length === 0) throw noLimits(judgements.name)
+    if (limited.length === 0) throw noLimits(judgements.name)
     return {
-      measurements: lengths(held),
-      scores: held.map(({ instruction, words, isTooLong }) => scoreOf(instruction, words, isTooLong ? 0 : 1)),
+      measurements: lengths(limited),
+      scores: limited.map(({ instruction, words, isTooLong }) =>
+        scoreOf(instruction, words, isTooLong ? 0 : 1),
+      ),
       broken,
       notes: [
         ...notesOf(limits),
-        ...leftOut(outputs.length - held.length, 'no limit is known for the instruction'),
-        ...sizeNotes(held.length, instructions),
+        ...leftOut(outputs.length - limited.length, 'no limit is known for the instruction'),
+        ...sizeNotes(limited.length, instructions),
       ],
       named,
     }
@@ -100,7 +105,7 @@ function sizeNotes(rows: number, whole: number): string[] {
   return rows === whole ? [] : [`${counted(rows, 'row')} of ${whole} instructions are there.`]
 }
 
-interface Held {
+interface LimitedOutput {
   readonly words: number
   readonly isTooLong: boolean
 }
@@ -113,7 +118,7 @@ async function limitsFor(rows: readonly Output[], read: ReadAsset): Promise<Limi
   return needed ? readLimits(read) : undefined
 }
 
-function hold(row: Output, limits: Limits | undefined) {
+function against(row: Output, limits: Limits | undefined) {
   const { instruction, maxWords } = statedLimit(row.instruction)
   const limit = row.maxWords ?? maxWords ?? limits?.maxWords.get(instruction)
   if (limit === undefined) return null
@@ -126,18 +131,18 @@ function hold(row: Output, limits: Limits | undefined) {
   }
 }
 
-function lengths(held: readonly Held[]) {
+function lengths(limited: readonly LimitedOutput[]) {
   return [
     percent(
       'violation_rate',
-      held.map(({ isTooLong }) => (isTooLong ? 1 : 0)),
+      limited.map(({ isTooLong }) => (isTooLong ? 1 : 0)),
     ),
     meanMeasurement(
       'mean_words',
-      held.map(({ words }) => words),
+      limited.map(({ words }) => words),
       'words',
     ),
-    count('n_total', held.length),
+    count('n_total', limited.length),
   ]
 }
 

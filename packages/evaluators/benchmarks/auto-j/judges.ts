@@ -23,11 +23,11 @@ export const pairwise: Judge<PairVerdict> = {
   parse(text) {
     // As in the source, letter case matters before the decision and not in it, and a decision that ends with its
     // last blank is none.
-    const said = after(text.trim(), 'final decision is ')?.trimStart().slice(0, 10).toLowerCase()
-    if (said === undefined) return null
-    if (said === 'response 1') return 'first'
-    if (said === 'response 2') return 'second'
-    return said.startsWith('tie') ? 'tie' : null
+    const answer = after(text.trim(), 'final decision is ')?.trimStart().slice(0, 10).toLowerCase()
+    if (answer === undefined) return null
+    if (answer === 'response 1') return 'first'
+    if (answer === 'response 2') return 'second'
+    return answer.startsWith('tie') ? 'tie' : null
   },
   ties: 'apart',
   errors: 0,

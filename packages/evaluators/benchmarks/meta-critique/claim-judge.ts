@@ -5,7 +5,7 @@ import type { Judge, JudgeQuestion } from '@retable/core'
  * recall a unit of the reference critique, given the critique. In the prompt `instruction` is the claim, and
  * `responses` are the texts that it is held against.
  *
- * "claim is true" is looked for first and anywhere, so "it cannot be said that the claim is true" counts as true.
+ * "claim is true" is looked for first and anywhere, so "it cannot be answer that the claim is true" counts as true.
  */
 export const claim: Judge<boolean> = {
   id: 'claim',
@@ -23,9 +23,9 @@ export const claim: Judge<boolean> = {
       `Claim: ${instruction}`,
     ].join('\n'),
   parse(text) {
-    const said = text.toLowerCase()
-    if (said.includes('claim is true')) return true
-    return said.includes('claim is false') ? false : null
+    const answer = text.toLowerCase()
+    if (answer.includes('claim is true')) return true
+    return answer.includes('claim is false') ? false : null
   },
   ties: 'none',
   errors: 0,

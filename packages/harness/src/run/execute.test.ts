@@ -5,7 +5,7 @@ import type { Engine, WholeEngine, Recipe, Task, TrainingPlan, UnitValues } from
 import { finalAnswer } from '@retable/evaluators'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { execute, type ExecuteOptions } from './execute.ts'
-import { heldSteps } from './held.ts'
+import { storedSteps } from './stored-steps.ts'
 import { layOut } from './layout.ts'
 import { openStore, type Store } from '@retable/store'
 
@@ -61,8 +61,8 @@ function recipeWith(pick: (text: string) => string): Recipe<null> {
     const base = lab.model('base', { kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
     const sampling = { temperature: 1, topP: 1, maxTokens: 4 }
     const samples = lab.generate('samples', base, all, { samples: 3, sampling, seed: 5 })
-    const texts = lab.derive('texts', { samples }, (made) =>
-      made.samples.map(({ of: task, completions }) => ({
+    const texts = lab.derive('texts', { samples }, (given) =>
+      given.samples.map(({ of: task, completions }) => ({
         prompt: task.prompt,
         completion: pick(completions[0]!.text),
       })),
@@ -75,10 +75,10 @@ function recipeWith(pick: (text: string) => string): Recipe<null> {
     const scores = lab.score('log-probabilities', second, texts)
     lab.measure(
       'second',
-      lab.derive('values', { scores }, (made): UnitValues => ({
+      lab.derive('values', { scores }, (given): UnitValues => ({
         metric: 'log-probability',
         unit: 'nats',
-        values: made.scores.map((value, i) => ({ item: String(i), value })),
+        values: given.scores.map((value, i) => ({ item: String(i), value })),
       })),
     )
   }
@@ -160,7 +160,7 @@ test('a stop loses nothing that was kept, and the same execution goes on', async
 
 test('what the store holds is told without work: nothing, a part, everything', async () => {
   const held = async () => {
-    const states = await heldSteps(
+    const states = await storedSteps(
       layOut(
         recipeWith((text) => text),
         null,

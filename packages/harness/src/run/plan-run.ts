@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { TierName } from '@retable/core'
 import { openStore, storeFile } from '@retable/store'
 import { openEngines, plannedEngines, tierEngines } from './engines.ts'
-import { heldSteps } from './held.ts'
+import { storedSteps } from './stored-steps.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { planOf, type Plan } from './plan.ts'
 import { tierOf } from './tier.ts'
@@ -29,7 +29,7 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const engines = await openEngines(found, { instead: '' })
   const store = await openStore(storeDirectory)
   try {
-    return planOf(of, planned, await heldSteps(steps, { engineOf: engines.of, store }))
+    return planOf(of, planned, await storedSteps(steps, { engineOf: engines.of, store }))
   } finally {
     await engines.close()
     store.close()

@@ -1,5 +1,5 @@
 import type { Cost, Work } from '@retable/core'
-import type { Held } from './held.ts'
+import type { StoredStep } from './stored-steps.ts'
 import { inputsOf, type Step } from './step.ts'
 import { trainingOf } from './steps/train.ts'
 import type { TierName } from '@retable/core'
@@ -14,7 +14,7 @@ export interface PlannedStep {
   readonly tokens: number
   readonly trainingSteps: number
   /** What the store has of it; null for steps that are always worked out anew, and where no store was asked. */
-  readonly held: Held | null
+  readonly held: StoredStep | null
 }
 
 /** A recipe laid out, with what it will cost at most. */
@@ -47,7 +47,7 @@ export interface PlannedEngines {
 export function planOf(
   of: { readonly paper: string; readonly tier: TierName; readonly steps: readonly Step[] },
   engines: PlannedEngines,
-  held: ReadonlyMap<string, Held> = new Map(),
+  held: ReadonlyMap<string, StoredStep> = new Map(),
 ): Plan {
   let gpuSeconds: number | null = null
   const planned = of.steps.map((step): PlannedStep => {

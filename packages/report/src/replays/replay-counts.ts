@@ -18,7 +18,7 @@ export interface ReplayCounts {
   /** Published tables that could not be had, so that nobody knows their rows. */
   readonly tablesNotHad: number
   /** Of them, those that a file is lacking for which this machine should have had. */
-  readonly notHad: number
+  readonly unavailable: number
 }
 
 /** Counts the figures of a benchmark's published tables. */
@@ -34,7 +34,7 @@ export function benchmarkCounts({ rows, notRecomputed }: BenchmarkReplay): Repla
     unexplained: deviating.length - explained.length,
     notRecomputed: notRecomputed.filter(({ isWholeTable }) => isWholeTable !== true).length,
     tablesNotHad: notRecomputed.filter(({ isWholeTable }) => isWholeTable === true).length,
-    notHad: notRecomputed.filter(({ pinned }) => pinned).length,
+    unavailable: notRecomputed.filter(({ pinned }) => pinned).length,
   }
 }
 
@@ -57,7 +57,7 @@ export function paperCounts({ rows, notRecomputed }: PaperReplayResult): ReplayC
     differsExplained: explained(looked),
     differsUnexplained: looked.length - agreeing(looked) - explained(looked),
     notRecomputed: left(false),
-    notHad: left(true),
+    unavailable: left(true),
   }
 }
 
@@ -71,7 +71,7 @@ const nothing: ReplayCounts = {
   differsUnexplained: 0,
   notRecomputed: 0,
   tablesNotHad: 0,
-  notHad: 0,
+  unavailable: 0,
 }
 
 /** What one name's replay found; a name that is both a benchmark and a paper has two. */

@@ -20,11 +20,11 @@ export function totalText(all: readonly NamedCounts[]): string {
       `${coloured('bold', `total, ${counted(those.length, kind)}`)}: ${countsText(kind, totalOf(those))}`,
     ]
   })
-  const { unexplained, differsUnexplained, notHad } = totalOf(all)
+  const { unexplained, differsUnexplained, unavailable } = totalOf(all)
   const open = unexplained + differsUnexplained
   const end = [
     open === 0 ? 'no deviation without a known cause' : `${grouped(open)} without a known cause`,
-    ...(notHad > 0 ? [`${grouped(notHad)} not recomputed for want of a file`] : []),
+    ...(unavailable > 0 ? [`${grouped(unavailable)} not recomputed for want of a file`] : []),
   ]
   return `${[...lines, end.join('; ')].join('\n')}\n`
 }

@@ -1,5 +1,5 @@
 import { counted, RetableError, type JudgementScore, type Measurement, type ReadAsset } from '@retable/core'
-import { orNotToBeHad } from '../../../judgements/not-to-be-had.ts'
+import { orUnavailable } from '../../../judgements/unavailable.ts'
 import type { Annotations } from '../annotations.ts'
 import { dfGamed, readGamedBaselines, type GamedBaselines } from './gamed-baselines.ts'
 import { chancesAtEqualLength, fitLengthModel, type LengthFit } from './length-controlled.ts'
@@ -27,7 +27,7 @@ export async function lengthScore(annotations: Annotations, read: ReadAsset): Pr
     const note = `Length control is left out: the file has ${counted(total, 'row')}, and AlpacaEval has ${instructions} instructions.`
     return { measurements: [], notes: [note] }
   }
-  const gamed = await orNotToBeHad(readGamedBaselines(read))
+  const gamed = await orUnavailable(readGamedBaselines(read))
   if (gamed instanceof RetableError) {
     return { measurements: [], notes: [`Length control is left out: ${gamed.message}.`] }
   }

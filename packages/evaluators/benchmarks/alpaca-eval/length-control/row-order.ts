@@ -3,7 +3,7 @@ import { counted, RetableError, type ReadAsset } from '@retable/core'
 import type { Annotation } from '../annotations.ts'
 import { referenceOutputs } from '../assets.ts'
 import { jsonArray } from '../../../judgements/json-array.ts'
-import { orNotToBeHad } from '../../../judgements/not-to-be-had.ts'
+import { orUnavailable } from '../../../judgements/unavailable.ts'
 import { readOnce } from '../../../judgements/read-once.ts'
 
 /** sha256 of the instructions of {@link referenceOutputs} as a JSON array: a file in order is told without that file. */
@@ -29,7 +29,7 @@ export function hashOf(instructions: readonly string[]): string {
 
 /** The 805 instructions in the order by which difficulties go, or in a sentence why they cannot be had. */
 export const referenceOrder = readOnce(async (read): Promise<readonly string[] | string> => {
-  const bytes = await orNotToBeHad(read(referenceOutputs))
+  const bytes = await orUnavailable(read(referenceOutputs))
   if (bytes instanceof RetableError)
     return `Whether rows stand in AlpacaEval's order is not known, by which difficulties go: ${bytes.message}.`
   const { elements } = jsonArray({ bytes, name: referenceOutputs.name })

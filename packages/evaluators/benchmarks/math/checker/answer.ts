@@ -3,7 +3,7 @@ import { rangeOf } from './relations/intervals.ts'
 import { readable } from './expressions/limits.ts'
 import type { CommaReading } from './lists/separators.ts'
 import { bareName, isName } from './words/names.ts'
-import { about, isNamed, saidBy, valueIn } from './relations/chains.ts'
+import { about, isNamed, statedBy, valueIn } from './relations/chains.ts'
 import { chainOf, commandParts, enclosed, listParts } from './lists/split.ts'
 import { shortestUnion } from './sets/unions.ts'
 import { matrixIn } from './spelling/matrices.ts'
@@ -34,12 +34,12 @@ export type Answer =
       readonly parts: readonly Answer[]
     }
   | { readonly kind: 'matrix'; readonly rows: readonly (readonly Answer[])[] }
-  /** An equation that gives no name a value; `said` is the value of what a problem may ask for: the 7 of "m+n = 7". */
+  /** An equation that gives no name a value; `stated` is the value of what a problem may ask for: the 7 of "m+n = 7". */
   | {
       readonly kind: 'equation'
       readonly left: string
       readonly right: string
-      readonly said: Answer | null
+      readonly stated: Answer | null
     }
   /** Any other relation: its signs and sides. */
   | { readonly kind: 'relation'; readonly signs: readonly string[]; readonly sides: readonly string[] }
@@ -111,8 +111,8 @@ function relationOf({ sides, signs }: ReturnType<typeof chainOf>, depth: number)
     if (isNamed(first) && value !== null && value !== first) return named(first, read(value))
     if (value !== null) return read(value)
     if (isNamed(second)) return named(second, read(first))
-    const said = saidBy(first, second)
-    return { kind: 'equation', left: first, right: second, said: said === null ? null : read(said) }
+    const stated = statedBy(first, second)
+    return { kind: 'equation', left: first, right: second, stated: stated === null ? null : read(stated) }
   }
   if (signs.length === 1 && signs[0] === String.raw`\in` && isName(first)) {
     return named(first, read(second))

@@ -4,7 +4,7 @@ import { same } from './compare/answers.ts'
 import { sameScalar } from './compare/scalars.ts'
 import { parserId } from './expressions/expression.ts'
 import { longest } from './expressions/limits.ts'
-import { settled, valueAndPercent } from './lists/said-twice.ts'
+import { settled, valueAndPercent } from './lists/stated-twice.ts'
 import { everywhere } from './expressions/reading.ts'
 import { isPlainValue } from './relations/asked.ts'
 
@@ -32,8 +32,8 @@ export function equivalent(given: string, gold: string): boolean {
 export function isRight(given: string, gold: string): boolean {
   if (equivalent(given, gold)) return true
   const [a, b] = [read(given), read(gold)]
-  const said = a === null ? null : saidIn(a)
-  return said !== null && b !== null && isPlain(b) && same(said, b)
+  const stated = a === null ? null : statedIn(a)
+  return stated !== null && b !== null && isPlain(b) && same(stated, b)
 }
 
 /** Whether two expressions or numbers have the same value; lists, tuples, words and relations are not looked into. */
@@ -42,11 +42,11 @@ export function sameValue(given: string, gold: string): boolean {
   return a?.kind === 'scalar' && b?.kind === 'scalar' && sameScalar(a.latex, b.latex, everywhere)
 }
 
-function saidIn(answer: Answer): Answer | null {
-  if (answer.kind === 'equation') return answer.said
-  if (answer.kind === 'either') return either(answer.readings.map(saidIn))
+function statedIn(answer: Answer): Answer | null {
+  if (answer.kind === 'equation') return answer.stated
+  if (answer.kind === 'either') return either(answer.readings.map(statedIn))
   if (answer.kind !== 'measured') return null
-  const value = saidIn(answer.value)
+  const value = statedIn(answer.value)
   return value === null ? null : { ...answer, value }
 }
 

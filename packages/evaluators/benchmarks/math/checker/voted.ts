@@ -1,7 +1,7 @@
 import { cleaned, rowEnd, spelled } from './spelling/clean.ts'
 import { plainNumber } from './expressions/identity.ts'
 import { longest } from './expressions/limits.ts'
-import { settled, valueAndPercent } from './lists/said-twice.ts'
+import { settled, valueAndPercent } from './lists/stated-twice.ts'
 import { withListBlanks } from './lists/separators.ts'
 import { signOf } from './words/units.ts'
 

@@ -8,8 +8,8 @@ import {
   type Relation,
   type ReportedCell,
 } from '@retable/core'
-import { holdRelation, type Held } from './hold-relation.ts'
-import { holdShare } from './hold-share.ts'
+import { checkRelation, type RelationCheck } from './check-relation.ts'
+import { checkShare } from './check-share.ts'
 import { breakdownsIn, shareSteps } from './share-steps.ts'
 
 /** Holds a paper's reported cells against its relations, and every proportion against its n. */
@@ -26,7 +26,7 @@ export function checkPaper(names: NamesCells, cells: readonly ReportedCell[]): P
     if (relationFaults(relation).length > 0) continue
     if (!cellsOf(relation).every((id) => Number.isFinite(Number(byId.get(id)?.value)))) continue
     if (relation.kind !== 'share') {
-      findings.push(finding(relation, holdRelation(relation, cellOf), cellsOf(relation).map(cellOf)))
+      findings.push(finding(relation, checkRelation(relation, cellOf), cellsOf(relation).map(cellOf)))
       continue
     }
     for (const cell of relation.cells.map(cellOf)) {
@@ -35,14 +35,16 @@ export function checkPaper(names: NamesCells, cells: readonly ReportedCell[]): P
       const n = relation.n === undefined ? cell.n : String(relation.n)
       if (fault !== undefined) faults.push(fault)
       else
-        findings.push(finding(relation, holdShare({ ...cell, n }, shareSteps(cell, breakdowns) ?? 1), [cell]))
+        findings.push(
+          finding(relation, checkShare({ ...cell, n }, shareSteps(cell, breakdowns) ?? 1), [cell]),
+        )
     }
   }
   const shares = cells.flatMap((cell) => {
     const steps = cell.n === '' || named.has(cell.cell) ? null : shareSteps(cell, breakdowns)
     return steps === null || !Number.isFinite(Number(cell.value))
       ? []
-      : { cell, held: holdShare(cell, steps) }
+      : { cell, held: checkShare(cell, steps) }
   })
   const source = 'a proportion is a count out of its n'
   const impossible = shares.filter(({ held }) => !held.holds)
@@ -77,7 +79,7 @@ function faultOfN({ cell, n }: ReportedCell, said: number | undefined): string |
 
 function finding(
   { kind, source, known }: Pick<Relation, 'kind' | 'source' | 'known'>,
-  { holds, statement }: Held,
+  { holds, statement }: RelationCheck,
   cells: readonly ReportedCell[],
 ): Finding {
   const outcome = known === undefined ? (holds ? 'holds' : 'new') : holds ? 'vanished' : 'known'

@@ -28,8 +28,8 @@ export async function openLog(rows: AsyncGenerator<ReadRow>): Promise<OpenLog> {
 
 /** The variant that makes one of the log's scores, if the benchmark knows one. */
 export function impliedByLog({ logVariants = [] }: Benchmark, { log, scores }: OpenLog): string | undefined {
-  const made = (score: string) => logVariant(logVariants, log?.task, score)
-  return log === undefined ? undefined : scores.map(made).find((variant) => variant !== undefined)
+  const variantOf = (score: string) => logVariant(logVariants, log?.task, score)
+  return log === undefined ? undefined : scores.map(variantOf).find((variant) => variant !== undefined)
 }
 
 async function* chained(first: readonly ReadRow[], rest: AsyncGenerator<ReadRow>): AsyncGenerator<ReadRow> {

@@ -35,7 +35,7 @@ function ofApproximation(first: string, second: string): string | null {
 }
 
 /** The side that is the value of the other in an equation, where a problem may ask for that; else null. */
-export function saidBy(left: string, right: string): string | null {
+export function statedBy(left: string, right: string): string | null {
   if (isAskedSide(left) && isPlainValue(right)) return right
   return isAskedSide(right) && isPlainValue(left) ? left : null
 }

@@ -15,7 +15,7 @@ import {
 export type CellRelation = Exclude<Relation, { readonly kind: 'share' }>
 
 /** What holding a relation against its cells gives. */
-export interface Held {
+export interface RelationCheck {
   readonly holds: boolean
   /** The numbers that decide it, in a sentence. */
   readonly statement: string
@@ -24,12 +24,12 @@ export interface Held {
 /**
  * Holds a relation against the values that its cells may stand for. All cells must exist.
  */
-export function holdRelation(relation: CellRelation, cellOf: (id: string) => ReportedCell): Held {
+export function checkRelation(relation: CellRelation, cellOf: (id: string) => ReportedCell): RelationCheck {
   const printed = (id: string) => cellOf(id).value
   const interval = (id: string) => printedInterval(printed(id))
   const list = (ids: readonly string[]) => ids.map(printed).join(', ')
   /** A number that follows from others beside the one that is printed for it. */
-  const follows = (what: string, possible: PrintedInterval, id: string): Held => ({
+  const follows = (what: string, possible: PrintedInterval, id: string): RelationCheck => ({
     holds: overlap(possible, interval(id)),
     statement: `${what} ${rangeText(possible, decimalsOf(printed(id)) + 2)}; printed is ${printed(id)}`,
   })

@@ -3,7 +3,7 @@ import { inputsOf, type Step } from './step.ts'
 import type { Output, StepContext } from './steps/output.ts'
 
 /** What a store has of a step of model work. */
-export interface Held {
+export interface StoredStep {
   /** `later`: its inputs are not there yet, so that nothing can be known of it. */
   readonly state: 'done' | 'begun' | 'to do' | 'later'
   /** Samples that are there, of a step that generates. */
@@ -14,16 +14,16 @@ export interface Held {
  * What the store has of a layout's model work: steps are looked up by the keys of a run, and pure steps between them are
  * worked out. Nothing is drawn, trained or written.
  */
-export async function heldSteps(
+export async function storedSteps(
   steps: readonly Step[],
   options: Pick<StepContext, 'engineOf' | 'store'>,
-): Promise<ReadonlyMap<string, Held>> {
+): Promise<ReadonlyMap<string, StoredStep>> {
   const { engineOf } = options
   // A lookup keeps nothing: a run may be under way.
   const store = { ...options.store, keepStep: () => undefined }
   const context = { engineOf, store, counts: { drawn: 0, reused: 0 } }
   const outputs = new Map<string, Output>()
-  const held = new Map<string, Held>()
+  const held = new Map<string, StoredStep>()
   for (const step of steps) {
     const isReady = inputsOf(step).every((name) => outputs.has(name))
     const work = isReady ? workOf(step, (name) => outputs.get(name)!, context) : undefined

@@ -1,9 +1,9 @@
 import type { ReportedCell } from '@retable/core'
 import { decimalsOf, grim } from '@retable/stats/printed'
-import type { Held } from './hold-relation.ts'
+import type { RelationCheck } from './check-relation.ts'
 
 /** A percentage held against its n. */
-export interface HeldShare extends Held {
+export interface ShareCheck extends RelationCheck {
   /** Whether the items are few enough for the printed decimals that it could have failed. */
   readonly decisive: boolean
 }
@@ -13,7 +13,7 @@ export interface HeldShare extends Held {
  *
  * @param steps - parts of an item that may count: 1 for right or wrong, 2 where a tie counts half
  */
-export function holdShare({ value, n }: ReportedCell, steps: number): HeldShare {
+export function checkShare({ value, n }: ReportedCell, steps: number): ShareCheck {
   const items = Number(n)
   const printed = value.replace(/^\+/, '').replace(/^\./, '0.')
   const { consistent, cutOff, decisive } = grim(printed, { items, scale: 100, steps, most: 1 })
