@@ -1,6 +1,6 @@
 import type { Benchmark } from '@retable/core'
 import { itemId, readGold, test } from './dataset.ts'
-import { lmEvalContext, zeroShotCot } from './prompts.ts'
+import { lmEvalContext, zeroShotCot } from './prompts/styles.ts'
 import { bestAnswer } from './variants/best-answer.ts'
 import { finalLetter } from './variants/final-letter.ts'
 import { inspect } from './variants/inspect.ts'

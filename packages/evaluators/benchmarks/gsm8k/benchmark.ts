@@ -1,7 +1,7 @@
 import type { Benchmark } from '@retable/core'
 import { itemId, readGold, test, train } from './dataset.ts'
 import { zeroEvalLeaderboard } from './leaderboard.ts'
-import { answerLine, lmEvalFiveShot, zeroShotCot } from './prompts.ts'
+import { answerLine, lmEvalFiveShot, zeroShotCot } from './prompts/styles.ts'
 import { finalAnswer, finalAnswer1 } from './variants/final-answer.ts'
 import { inspect } from './variants/inspect.ts'
 import { lenient } from './variants/lenient.ts'

@@ -1,7 +1,7 @@
 import type { Benchmark } from '@retable/core'
 import { itemId, readGold, test } from './dataset.ts'
 import { zeroEvalLeaderboard } from './leaderboard.ts'
-import { fourShotCot, minervaFourShot, zeroShotBoxed } from './prompts.ts'
+import { fourShotCot, minervaFourShot, zeroShotBoxed } from './prompts/styles.ts'
 import { hendrycks } from './variants/hendrycks.ts'
 import { lmEvalHendrycks } from './variants/lm-eval.ts'
 import { lmEvalMinerva, minerva } from './variants/minerva.ts'

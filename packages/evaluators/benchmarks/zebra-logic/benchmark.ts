@@ -1,7 +1,7 @@
 import type { Benchmark } from '@retable/core'
 import { itemId, test } from './dataset.ts'
 import { zeroEvalLeaderboard } from './leaderboard.ts'
-import { zeroEvalOneShot } from './prompts.ts'
+import { zeroEvalOneShot } from './prompts/styles.ts'
 import { readGold } from './table.ts'
 import { zeroEval } from './variants/zeroeval.ts'
 

@@ -1,6 +1,6 @@
 import type { PromptStyle } from '@retable/core'
-import { parsePuzzle } from './parse-puzzle.ts'
-import type { Puzzle } from './puzzle.ts'
+import { parsePuzzle } from '../parse-puzzle.ts'
+import type { Puzzle } from '../puzzle.ts'
 
 /**
  * ZeroEval's prompt in its parts: a worked example of three houses, the puzzle, and a template of the JSON to fill in.

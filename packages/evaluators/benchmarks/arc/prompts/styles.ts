@@ -1,5 +1,5 @@
 import type { Item, PromptStyle } from '@retable/core'
-import { letterAt } from './letters.ts'
+import { letterAt } from '../letters.ts'
 
 /** What lm-evaluation-harness 0.4.13 puts before " " and each choice (task arc_challenge, by default without examples). */
 export const lmEvalContext: PromptStyle = {
