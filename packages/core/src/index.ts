@@ -72,6 +72,7 @@ export type {
 } from './judge/judge.ts'
 export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'
+export { neutral, restored } from './text/formula-cells.ts'
 export { makeFolder } from './files/make-folder.ts'
 export type { BrokenRow, OutputRow, Part, ReadRow, RepeatRow } from './benchmark/output-row.ts'
 export type {
@@ -108,6 +109,16 @@ export type {
 } from './paper/reproduction.ts'
 export type { Difference, Paper, ReportedCell, StatedClaim } from './paper/paper.ts'
 export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper/paper-replay.ts'
+export type { Manifest, RecipeManifest, ScoreManifest, StepRecord, Versioned } from './run/manifest.ts'
+export type {
+  ClaimResult,
+  DiffRow,
+  NamedMeasurement,
+  RunFacts,
+  RunRecord,
+  SeedResults,
+  SettingResult,
+} from './run/run-record.ts'
 export { isNotToBeHad } from './benchmark/unavailable-asset.ts'
 export { fitsPin } from './benchmark/pin.ts'
 export { parsePythonJson, withoutPythonWords } from './text/python-json.ts'

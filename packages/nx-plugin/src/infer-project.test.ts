@@ -28,7 +28,7 @@ test('a room replays its benchmarks, wherever their folders stand', () => {
 test('a paper is replayed and checked where it has what that takes', () => {
   expect(commands('reproductions/scpo', ['paper.ts'])).toEqual({})
   const record = 'node packages/cli/src/main.ts run scpo --record'
-  const renew = 'node packages/harness/generate/paper-facts.ts scpo --write'
+  const renew = 'node packages/cli/generate/paper-facts.ts scpo --write'
   expect(commands('reproductions/scpo', ['recipe.ts'])).toEqual({ record })
   expect(commands('reproductions/scpo', ['replay.ts', 'relations.ts'])).toEqual({
     record: renew,

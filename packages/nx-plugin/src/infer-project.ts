@@ -31,9 +31,7 @@ export function inferProject(folder: ProjectFolder): Inferred {
   if (top === 'reproductions') {
     const recorded = [
       ...(files.includes('recipe.ts') ? [`node packages/cli/src/main.ts run ${name} --record`] : []),
-      ...(files.includes('replay.ts')
-        ? [`node packages/harness/generate/paper-facts.ts ${name} --write`]
-        : []),
+      ...(files.includes('replay.ts') ? [`node packages/cli/generate/paper-facts.ts ${name} --write`] : []),
     ]
     if (recorded.length > 0) {
       targets['record'] = {

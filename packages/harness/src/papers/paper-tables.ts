@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isSecondHand, type ReportedCell } from '@retable/core'
 import { decimalsOf, printedLike } from '@retable/stats/printed'
 import { HarnessError } from '../errors.ts'
-import { readRecorded, replayTier, type DiffCsvRow } from '../results/read-run.ts'
+import { readRecorded, replayTier, type DiffCsvRow } from '../results/read-diff.ts'
 import type { CellVerdict } from '../verdicts/replayed-cell.ts'
 import { mergedOrder } from './merged-order.ts'
 

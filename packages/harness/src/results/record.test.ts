@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { RecipeManifest } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { lockedPackages } from '../run/locked-packages.ts'
 import { compareRecord, writeRecord } from './record.ts'
-import type { RunResult } from '../run/run.ts'
+import type { Tables } from './write-run.ts'
 
 let root: string
 beforeEach(async () => {
@@ -12,74 +13,60 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true }))
 
-/** A run of some seeds; `values` are their accuracies. */
-function resultOf(values: Readonly<Record<number, number>>, packages = {}): RunResult {
+/** The root, and the manifest and tables of a run of some seeds; `values` are their accuracies. */
+function runOf(
+  values: Readonly<Record<number, number>>,
+  changed: Partial<RecipeManifest> = {},
+): [root: string, manifest: RecipeManifest, tables: Tables] {
   const seeds = Object.keys(values).map(Number)
-  const measured = (value: number) => ({
-    setting: 'base, greedy',
-    benchmark: null,
-    variant: '',
-    measurements: [{ name: 'accuracy', value, standardError: null, n: 10, unit: '1', interval: null }],
-    units: {},
-    scores: [],
-  })
-  return {
-    reproduction: {} as never,
-    manifest: {
-      paper: 'p',
-      arxiv: '0',
-      tier: 'nano',
-      quick: false,
-      seeds,
-      packages,
-      engine: {},
-      hyperparameters: [],
-      remarks: [],
-      steps: Object.fromEntries(seeds.map((seed) => [seed, [{ step: 'a', kind: 'data', key: `k${seed}` }]])),
-    },
-    results: seeds.map((seed) => ({ seed, settings: [measured(values[seed]!)] })),
-    claims: [],
-    diff: [],
-    drawn: 0,
-    reused: 0,
+  const manifest: RecipeManifest = {
+    ...{ paper: 'p', arxiv: '0', tier: 'nano', quick: false, seeds },
+    ...{ packages: {}, engine: {}, hyperparameters: [], remarks: [] },
+    steps: Object.fromEntries(seeds.map((seed) => [seed, [{ step: 'a', kind: 'data', key: `k${seed}` }]])),
+    ...changed,
   }
+  const rows = seeds.map((seed) => `base,accuracy,${values[seed]},${seed}\n`)
+  const tables = { 'diff.csv': 'cell\n', 'claims.csv': 'claim\n' }
+  return [root, manifest, { ...tables, 'metrics.csv': `setting,metric,value,seed\n${rows.join('')}` }]
 }
 
 test('a run of one recorded seed, or of all, is the same byte for byte', async () => {
-  await writeRecord(root, resultOf({ 11: 0.5, 12: 0.75 }))
-  expect(await compareRecord(root, resultOf({ 12: 0.75 }))).toEqual({ kind: 'same' })
-  expect(await compareRecord(root, resultOf({ 11: 0.5, 12: 0.75 }))).toEqual({ kind: 'same' })
+  await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
+  expect(await compareRecord(...runOf({ 12: 0.75 }))).toEqual({ kind: 'same' })
+  expect(await compareRecord(...runOf({ 11: 0.5, 12: 0.75 }))).toEqual({ kind: 'same' })
 })
 
 test('what differs is named', async () => {
-  await writeRecord(root, resultOf({ 11: 0.5, 12: 0.75 }))
-  expect(await compareRecord(root, resultOf({ 12: 0.76 }))).toEqual({
+  await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
+  expect(await compareRecord(...runOf({ 12: 0.76 }))).toEqual({
     kind: 'differs',
     differences: ['metrics.csv: 1 of 1 rows'],
   })
-  expect(await compareRecord(root, resultOf({ 12: 0.75 }, { 'a@1': 'sha512-x' }))).toEqual({
+  expect(await compareRecord(...runOf({ 12: 0.75 }, { packages: { 'a@1': 'sha512-x' } }))).toEqual({
     kind: 'differs',
     differences: ['manifest.json: packages'],
   })
 })
 
 test('the order of seeds decides nothing, and a part that only one manifest has is a difference', async () => {
-  await writeRecord(root, resultOf({ 11: 0.5, 12: 0.75 }))
-  const { manifest, results, ...rest } = resultOf({ 11: 0.5, 12: 0.75 })
-  const turned = { ...rest, results: results.toReversed(), manifest: { ...manifest, seeds: [12, 11] } }
-  expect(await compareRecord(root, turned)).toEqual({ kind: 'same' })
+  await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
+  const [, manifest, tables] = runOf({ 11: 0.5, 12: 0.75 })
+  const [header, ...rows] = tables['metrics.csv']!.trimEnd().split('\n')
+  const turned = { ...tables, 'metrics.csv': `${[header, ...rows.toReversed()].join('\n')}\n` }
+  expect(turned).not.toEqual(tables)
+  expect(await compareRecord(root, { ...manifest, seeds: [12, 11] }, turned)).toEqual({ kind: 'same' })
   const file = path.join(root, 'results/p/nano/manifest.json')
   await writeFile(file, JSON.stringify({ ...manifest, remarks: undefined }))
-  expect(await compareRecord(root, { ...rest, results, manifest })).toEqual({
+  expect(await compareRecord(root, manifest, tables)).toEqual({
     kind: 'differs',
     differences: ['manifest.json: remarks'],
   })
 })
 
 test('a record that is damaged is said to be', async () => {
-  await writeRecord(root, resultOf({ 11: 0.5 }))
+  await writeRecord(...runOf({ 11: 0.5 }))
   const folder = path.join(root, 'results/p/nano')
-  const compare = () => compareRecord(root, resultOf({ 11: 0.5 }))
+  const compare = () => compareRecord(...runOf({ 11: 0.5 }))
   await rm(path.join(folder, 'metrics.csv'))
   await expect(compare()).rejects.toMatchObject({
     kind: 'environment',
@@ -93,13 +80,10 @@ test('a record that is damaged is said to be', async () => {
 })
 
 test('seeds that are not recorded, and quick runs, have nothing beside them', async () => {
-  expect(await compareRecord(root, resultOf({ 11: 0.5 }))).toEqual({ kind: 'none' })
-  await writeRecord(root, resultOf({ 11: 0.5 }))
-  expect(await compareRecord(root, resultOf({ 11: 0.5, 12: 0.5 }))).toEqual({ kind: 'none' })
-  const { manifest, ...rest } = resultOf({ 11: 0.5 })
-  expect(await compareRecord(root, { ...rest, manifest: { ...manifest, quick: true } })).toEqual({
-    kind: 'none',
-  })
+  expect(await compareRecord(...runOf({ 11: 0.5 }))).toEqual({ kind: 'none' })
+  await writeRecord(...runOf({ 11: 0.5 }))
+  expect(await compareRecord(...runOf({ 11: 0.5, 12: 0.5 }))).toEqual({ kind: 'none' })
+  expect(await compareRecord(...runOf({ 11: 0.5 }, { quick: true }))).toEqual({ kind: 'none' })
 })
 
 test('the packages that decide numbers are those of the model work, with their hashes', async () => {

@@ -1,21 +1,7 @@
-import type { Drawn, Grade, Measurement, SampleScore, Task, UnitValues } from '@retable/core'
+import type { Drawn, Grade, NamedMeasurement, SettingResult, Task, UnitValues } from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
 import { majorityScore, meanOf, normalInterval } from '@retable/stats'
 import type { Step } from './step.ts'
-
-/** What was measured under one setting, with the values it comes from, item by item. */
-export interface SettingResult {
-  readonly setting: string
-  readonly benchmark: { readonly id: string; readonly version: string } | null
-  readonly variant: string
-  readonly measurements: readonly NamedMeasurement[]
-  /** By metric: one value for each item. */
-  readonly units: Readonly<Record<string, UnitValues['values']>>
-  readonly scores: readonly SampleScore[]
-}
-
-/** A measurement whose unit may be any. */
-export type NamedMeasurement = Omit<Measurement, 'unit'> & { readonly unit: string }
 
 /** Grades greedy samples, and the majority of several samples where there are any. */
 export function evaluateSamples(
@@ -58,7 +44,8 @@ export function evaluateSamples(
       score,
     })),
   )
-  return { setting, benchmark, variant: `${variant.id} ${variant.version}`, measurements, units, scores }
+  const { id, version } = variant
+  return { setting, benchmark, variant: { id, version }, measurements, units, scores }
 }
 
 /** A mean over units, as a measurement. */
@@ -72,7 +59,7 @@ export function measureUnits(setting: string, { metric, unit, values }: UnitValu
   return {
     setting,
     benchmark: null,
-    variant: '',
+    variant: null,
     measurements: [measurement],
     units: { [metric]: values },
     scores: [],

@@ -35,7 +35,7 @@ export async function renewable(folders: readonly string[]): Promise<Check[]> {
       ? [
           generated('packages/nx-plugin/generate/tsconfigs.ts'),
           generated('packages/harness/generate/contradictions.ts'),
-          generated('packages/harness/generate/paper-facts.ts', ...(folders.includes(top) ? [] : names)),
+          generated('packages/cli/generate/paper-facts.ts', ...(folders.includes(top) ? [] : names)),
         ]
       : []),
     format(folders, { all: true }),

@@ -2,31 +2,22 @@
 // the recomputed cells into results/*/replay/diff.csv. Papers may be named; without a name all are renewed.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { openAssets } from '@retable/assets'
 import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
-import { loadPaper } from '../src/papers/load-paper.ts'
-import { paperIds } from '../src/papers/paper-ids.ts'
-import { unformatted } from '../src/papers/markdown.ts'
-import { paperText } from '../src/papers/paper-text.ts'
-import { replayCsv } from '../src/replay/replay-csv.ts'
-import { replayPaper } from '../src/replay/replay-paper.ts'
+import { loadPaper, paperIds, paperText, unformatted } from '@retable/harness/papers'
+import { replayPaper } from '@retable/harness/replays'
+import { replayCsv } from '@retable/report/csv'
+import { assetsFromEnvironment, root } from '../src/environment.ts'
 
-const root = path.resolve(import.meta.dirname, '../../..')
 const marker = 'paper, generated'
-const mirror = process.env['RETABLE_MIRROR'] || undefined
-const assets = openAssets({
-  directory: path.join(path.resolve(process.env['RETABLE_STORE'] || path.join(root, '.retable')), 'assets'),
-  mirror: mirror === undefined ? undefined : path.resolve(mirror),
-  acceptedLicences: (process.env['RETABLE_ACCEPT_LICENCES'] ?? '').split(',').map((id) => id.trim()),
-})
-
+const hasMirror = Boolean(process.env['RETABLE_MIRROR'])
+const assets = assetsFromEnvironment([], { update: () => undefined, end: () => undefined })
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 
 const lacking: string[] = []
 for (const id of asked.length > 0 ? asked : paperIds(root)) {
   const paper = await loadPaper(root, id)
   // Released outputs are read where they are pinned on this machine: a check of texts fetches nothing.
-  if (paper.reproduction.replay !== undefined && mirror === undefined) {
+  if (paper.reproduction.replay !== undefined && !hasMirror) {
     lacking.push(
       `${id}: RETABLE_MIRROR names no folder of the released outputs that its cells are recomputed from`,
     )

@@ -1,8 +1,28 @@
-import { csv, diffColumns, number } from '../results/csv.ts'
-import type { PaperReplayed } from './replay-paper.ts'
+import { csv, diffColumns, number } from './csv.ts'
+
+/** A recomputed cell as the table takes it. */
+export interface RecomputedCell {
+  readonly version: string
+  readonly cell: string
+  readonly table: string
+  readonly row: string
+  readonly column: string
+  readonly metric: string
+  readonly unit: string
+  readonly reported: string
+  readonly value: number | string
+  readonly verdict: string
+  readonly reason: string
+}
 
 /** A paper's recomputed cells as a diff.csv of the tier "replay", as results/ keeps it. */
-export function replayCsv({ name, rows }: PaperReplayed): string {
+export function replayCsv({
+  name,
+  rows,
+}: {
+  readonly name: string
+  readonly rows: readonly RecomputedCell[]
+}): string {
   return csv(
     diffColumns,
     rows.map((replayed) => {
