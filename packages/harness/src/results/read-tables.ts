@@ -18,12 +18,13 @@ export async function readTables(folder: string): Promise<Pick<RunRecord, 'resul
   const table = async (name: string) => (await readTable<Row>(path.join(folder, name))) ?? []
   const metrics = await table('metrics.csv')
   const scores = await scoresBySetting(path.join(folder, 'scores.jsonl'))
-  const bySeed = [...Map.groupBy(metrics, ({ seed = '' }) => seed)]
+  const bySeed = inRuns(metrics, ({ seed = '' }) => seed)
   return {
-    results: bySeed.map(([seed, rows]) => ({
-      seed: numberOf(seed),
-      settings: settingsOf(rows, (setting) => scores.get(place(seed, setting)) ?? []),
-    })),
+    results: bySeed.map((rows) => {
+      const { seed = '' } = rows[0]!
+      const scoresOf = (setting: string) => scores.get(place(seed, setting)) ?? []
+      return { seed: numberOf(seed), settings: settingsOf(rows, scoresOf) }
+    }),
     diff: (await table('diff.csv')).map(diffRow),
     claims: (await table('claims.csv')).map(claimResult),
   }
@@ -31,10 +32,10 @@ export async function readTables(folder: string): Promise<Pick<RunRecord, 'resul
 
 /** One setting for each that was evaluated or measured, in their order; the scores are of the one with a variant. */
 function settingsOf(rows: readonly Row[], scoresOf: (setting: string) => SampleScore[]): SettingResult[] {
-  const groups = Map.groupBy(rows, ({ setting, benchmark, benchmark_version, variant }) =>
+  const groups = inRuns(rows, ({ setting, benchmark, benchmark_version, variant }) =>
     JSON.stringify([setting, benchmark, benchmark_version, variant]),
   )
-  return [...groups.values()].map((group): SettingResult => {
+  return groups.map((group): SettingResult => {
     const { setting = '', benchmark = '', benchmark_version: version = '', variant = '' } = group[0]!
     return {
       setting,
@@ -52,6 +53,17 @@ function settingsOf(rows: readonly Row[], scoresOf: (setting: string) => SampleS
       scores: variant === '' ? [] : scoresOf(setting),
     }
   })
+}
+
+/** Rows that follow each other with the same key, together: a setting may be evaluated first and measured later on. */
+function inRuns(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+  const runs: Row[][] = []
+  for (const [index, row] of rows.entries()) {
+    const before = rows[index - 1]
+    if (before !== undefined && keyOf(before) === keyOf(row)) runs.at(-1)!.push(row)
+    else runs.push([row])
+  }
+  return runs
 }
 
 /** The versions that stand in one text, as in `final-answer 1`. */

@@ -1,5 +1,5 @@
 import type { ClaimResult, RecipeManifest } from '@retable/core'
-import { readRecorded } from './read-diff.ts'
+import { readRecorded } from '../read-diff.ts'
 import { recordFolder } from './record.ts'
 
 /** What the project's recorded results say of a claim. */

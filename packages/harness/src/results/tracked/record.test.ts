@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { RecipeManifest } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { lockedPackages } from '../run/locked-packages.ts'
+import { lockedPackages } from '../../run/locked-packages.ts'
 import { compareRecord, writeRecord } from './record.ts'
-import type { Tables } from './write-run.ts'
+import type { Tables } from '../write-run.ts'
 
 let root: string
 beforeEach(async () => {
@@ -87,7 +87,7 @@ test('seeds that are not recorded, and quick runs, have nothing beside them', as
 })
 
 test('the packages that decide numbers are those of the model work, with their hashes', async () => {
-  const packages = await lockedPackages(path.resolve(import.meta.dirname, '../../../..'), [
+  const packages = await lockedPackages(path.resolve(import.meta.dirname, '../../../../..'), [
     'core',
     'nanolm',
   ])

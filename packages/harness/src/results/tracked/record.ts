@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { canonicalJson, type RecipeManifest } from '@retable/core'
-import { HarnessError } from '../errors.ts'
-import { manifestFile, manifestText } from './manifest-file.ts'
-import { readCsv } from './read-csv.ts'
-import { writeFinished } from './write-finished.ts'
-import type { Tables } from './write-run.ts'
+import { HarnessError } from '../../errors.ts'
+import { manifestFile, manifestText } from '../manifest-file.ts'
+import { readCsv } from '../read-csv.ts'
+import { writeFinished } from '../write-finished.ts'
+import type { Tables } from '../write-run.ts'
 
 /** What a run is beside the project's recorded results of the same seeds. */
 export type RecordComparison =
@@ -80,7 +80,9 @@ async function readManifest(file: string): Promise<RecipeManifest | null> {
   const { seeds, steps } = value ?? {}
   const isManifest = Array.isArray(seeds) && (seeds as number[]).every((seed) => Array.isArray(steps?.[seed]))
   if (!isManifest) throw damaged(file, 'names no seeds with their steps')
-  return value as RecipeManifest
+  // The form of a record's files is no part of what was run.
+  const { format: _, ...manifest } = value as RecipeManifest & { readonly format?: number }
+  return manifest
 }
 
 /** A file that stands beside a record's manifest. */
