@@ -63,6 +63,14 @@ test('the order of seeds decides nothing, and a part that only one manifest has 
   })
 })
 
+test('the form of the files is no difference', async () => {
+  const [, manifest, tables] = runOf({ 11: 0.5 })
+  await writeRecord(root, manifest, tables)
+  const file = path.join(root, 'results/p/nano/manifest.json')
+  await writeFile(file, JSON.stringify({ ...manifest, format: 2 }))
+  expect(await compareRecord(root, manifest, tables)).toEqual({ kind: 'same' })
+})
+
 test('a record that is damaged is said to be', async () => {
   await writeRecord(...runOf({ 11: 0.5 }))
   const folder = path.join(root, 'results/p/nano')

@@ -81,8 +81,9 @@ async function readManifest(file: string): Promise<RecipeManifest | null> {
   const isManifest = Array.isArray(seeds) && (seeds as number[]).every((seed) => Array.isArray(steps?.[seed]))
   if (!isManifest) throw damaged(file, 'names no seeds with their steps')
   // The form of a record's files is no part of what was run.
-  const { format: _, ...manifest } = value as RecipeManifest & { readonly format?: number }
-  return manifest
+  return Object.fromEntries(
+    Object.entries(value as object).filter(([key]) => key !== 'format'),
+  ) as unknown as RecipeManifest
 }
 
 /** A file that stands beside a record's manifest. */
