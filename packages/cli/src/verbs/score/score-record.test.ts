@@ -98,6 +98,21 @@ test('no file of the record is put over what is scored', async () => {
   expect(stderr).toContain('own/results.json')
 })
 
+test('a scoring of judgements has such a record too, and its judge’s version on each line', async () => {
+  const rating = (question: number, score: number) =>
+    JSON.stringify({ question_id: question, model: 'm', judge: ['gpt-4', 'p'], score, turn: 1 })
+  await file('judged.jsonl', `${rating(81, 7)}\n${rating(82, 4)}\n`)
+  const { stdout } = await score('mt-bench', 'judged.jsonl', '--json', '--out', 'judged')
+  const [shown] = JSON.parse(stdout) as { metrics: object[]; variantVersion: string; notes: string[] }[]
+  const { manifest, results } = await readRun(path.join(directory, 'judged'))
+  expect((manifest as ScoreManifest).input).toMatchObject({ name: 'judged.jsonl', format: null })
+  const [single] = results[0]!.settings
+  expect(single).toMatchObject({ setting: 'single', measurements: shown!.metrics, notes: shown!.notes })
+  expect(single!.scores.map(({ score }) => score)).toEqual([7, 4])
+  const [line] = (await readFile(path.join(directory, 'judged/scores.jsonl'), 'utf8')).split('\n')
+  expect(JSON.parse(line!)).toMatchObject({ variant: 'single', variantVersion: shown!.variantVersion })
+})
+
 test('diff tells that nothing reported stands beside a scoring', async () => {
   await score('gsm8k', 'in.jsonl', '--out', 'scored')
   const { exitCode, stderr } = await execa(process.execPath, [main, 'diff', './scored'], {
