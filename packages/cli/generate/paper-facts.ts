@@ -4,11 +4,10 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { betweenMarkers, lacksInput, renew } from '@retable/core/generated-file'
 import { checkPaper, loadPaper, paperIds, untestedReasons } from '@retable/harness/papers'
-import { replayCsv } from '@retable/harness/replay-csv'
 import { replayPaper } from '@retable/harness/replays'
 import { unformatted } from '@retable/report/markdown'
 import { paperMarkdown } from '@retable/report/papers'
-import { cellReasonText } from '@retable/report/replays'
+import { replayCsv } from '@retable/report/csv'
 import { assetsFromEnvironment, root } from '../src/environment.ts'
 
 const marker = 'paper, generated'
@@ -42,7 +41,7 @@ for (const id of asked.length > 0 ? asked : paperIds(root)) {
   if (replay.rows.length > 0) {
     const record = path.join(root, 'results', id, 'replay/diff.csv')
     if (process.argv.includes('--write')) mkdirSync(path.dirname(record), { recursive: true })
-    renew(record, replayCsv(replay, cellReasonText))
+    renew(record, replayCsv(replay))
   }
 }
 if (lacking.length > 0) {

@@ -187,10 +187,11 @@ describe('score', () => {
     const name = await file('o.jsonl', rows)
     await retable('score', 'gsm8k', name, '--out', 'scores')
     const lines = (await readFile(path.join(directory, 'scores/scores.jsonl'), 'utf8')).trim().split('\n')
+    const by = { benchmarkVersion: '1', variant: 'official', variantVersion: '1' }
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
-      { benchmark: 'gsm8k', item: 'a', sample: 0, extracted: '18', gold: '18', score: 1 },
-      { benchmark: 'gsm8k', item: 'b', sample: 0, extracted: null, gold: '2', score: 0 },
-      { benchmark: 'gsm8k', item: 'c', sample: 0, extracted: '3', gold: '2', score: 0 },
+      { benchmark: 'gsm8k', item: 'a', sample: 0, extracted: '18', gold: '18', score: 1, ...by },
+      { benchmark: 'gsm8k', item: 'b', sample: 0, extracted: null, gold: '2', score: 0, ...by },
+      { benchmark: 'gsm8k', item: 'c', sample: 0, extracted: '3', gold: '2', score: 0, ...by },
     ])
     const cut = await file('cut.json', ['[{"id": 1, "output": ["x"], "answer": "1"},', '{"id"'])
     const { exitCode, stderr } = await retable('score', 'gsm8k', cut, '--out', 'none')

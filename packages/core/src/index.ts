@@ -72,6 +72,7 @@ export type {
 } from './judge/judge-benchmark.ts'
 export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'
+export { neutral, restored } from './text/formula-cells.ts'
 export { makeFolder } from './files/make-folder.ts'
 export type { BrokenRow, OutputRow, Part, ReadRow, RepeatRow } from './benchmark/output-row.ts'
 export type {
@@ -110,6 +111,16 @@ export type { Difference, Paper, ReportedCell, StatedClaim } from './paper/paper
 export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper/paper-replay.ts'
 export type { Finding, PaperCheck, ToldDifference } from './paper/paper-check.ts'
 export { isUnavailable } from './benchmark/unavailable-asset.ts'
+export type { Manifest, RecipeManifest, ScoreManifest, StepRecord, Versioned } from './run/manifest.ts'
+export type {
+  ClaimResult,
+  DiffRow,
+  NamedMeasurement,
+  RunFacts,
+  RunRecord,
+  SeedResults,
+  SettingResult,
+} from './run/run-record.ts'
 export { fitsPin } from './benchmark/pin.ts'
 export { parsePythonJson, withoutPythonWords } from './text/python-json.ts'
 export { relationFaults } from './paper/relation-faults.ts'

@@ -1,5 +1,7 @@
 export { detectFormat, detectPlainFormat } from './detect-format.ts'
 export { ReaderError } from './errors.ts'
+export { linesOf } from './lines.ts'
+export type { Line } from './lines.ts'
 export type { Columns, ReadOptions } from './options.ts'
 export { formats, isFormat, readOutputs, takesColumns } from './read-outputs.ts'
 export type { Format } from './read-outputs.ts'

@@ -10,7 +10,7 @@ import {
 } from '@retable/core'
 import { decimalsOf, printedLike } from '@retable/stats/printed'
 import { HarnessError } from '../errors.ts'
-import { readRecorded, replayTier, type DiffCsvRow } from '../results/read-run.ts'
+import { readRecorded, replayTier, type DiffCsvRow } from '../results/read-diff.ts'
 import { mergedOrder } from './merged-order.ts'
 
 /**

@@ -3,9 +3,7 @@ import path from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { isPath } from '../names/is-path.ts'
 import { nearestName } from '../names/nearest-name.ts'
-
-/** Name of the file that is written last: a folder without it is no finished run. */
-export const manifestFile = 'manifest.json'
+import { manifestFile } from './manifest-file.ts'
 
 /** A folder of a finished run. */
 export interface FoundRun {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Manifest } from '../run/run.ts'
-import { manifestFile, runFolders, storedRuns } from './find-run.ts'
-import type { RunFacts } from './write-run.ts'
+import type { RecipeManifest, RunFacts } from '@retable/core'
+import { runFolders, storedRuns } from './find-run.ts'
+import { manifestFile } from './manifest-file.ts'
 
 /** A run in the store. */
 export interface ListedRun {
@@ -24,7 +24,7 @@ export async function listRuns(storeDirectory: string): Promise<readonly ListedR
   const ids = new Set(finished.map(({ run }) => run))
   const others = (await runFolders(storeDirectory)).filter(({ run }) => !ids.has(run))
   const listed = finished.map(async ({ run, folder }): Promise<ListedRun> => {
-    const manifest = await readObject<Manifest>(path.join(folder, manifestFile))
+    const manifest = await readObject<RecipeManifest>(path.join(folder, manifestFile))
     const { finished: finishedAt = null } = await readObject<RunFacts>(path.join(folder, 'run.json'))
     const { paper = '', tier = '', quick = false, seeds = [] } = manifest
     return { run, folder, finished: true, paper, tier, quick, seeds, finishedAt }

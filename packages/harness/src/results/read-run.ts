@@ -1,83 +1,93 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { HarnessError } from '../errors.ts'
-import { readCsv } from './read-csv.ts'
-import { findRun, isFinished } from './find-run.ts'
-
-/** A row of a run's diff.csv, all texts. */
-export interface DiffCsvRow {
-  readonly paper: string
-  readonly tier: string
-  readonly cell: string
-  readonly table: string
-  readonly row: string
-  readonly column: string
-  readonly unit: string
-  readonly reported: string
-  readonly measured: string
-  readonly standard_error: string
-  readonly difference: string
-  readonly ci_low: string
-  readonly ci_high: string
-  readonly verdict: string
-  readonly reason: string
-}
-
-/** The diff of a finished run, or of a paper's recorded replay. */
-export interface ReadDiff {
-  /** The run's id in the store, or the folder as it was named. */
-  readonly run: string
-  readonly rows: readonly DiffCsvRow[]
-}
-
-/** Tier of the cells that a paper's released outputs give: they were recomputed, and no run left them. */
-export const replayTier = 'replay'
+import type { RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
+import { linesOf, type Line } from '@retable/readers'
+import { fromLosslessJson } from './lossless-json.ts'
+import { readManifest, unreadable } from './manifest-file.ts'
+import { parsedScore, scoreOf } from './score-lines.ts'
+import { readTables } from './read-tables.ts'
+import type { ResultsFile } from './write-run.ts'
 
 /**
- * Reads the diff of a finished run by its folder, its id in the store, a beginning of that, or `latest`; or the recorded
- * replay in a folder, which is of no run and has no manifest.
+ * Reads the record in a folder: what writeRun was given. Of an older one, which has tables alone, numbers have twelve
+ * digits, and what its files lack is empty or null: values of items, intervals of measurements, sources of cells.
  *
- * @throws HarnessError `harness/no-run`, `harness/ambiguous-run`, `harness/run-files`
+ * @throws HarnessError `harness/newer-record` if a newer version wrote it, `harness/run-files` if a file is damaged
  */
-export async function readDiff(name: string, storeDirectory: string): Promise<ReadDiff> {
-  const replay = await readReplay(path.resolve(name))
-  if (replay !== undefined) return { run: name, rows: replay }
-  const { run, folder } = await findRun(name, storeDirectory)
-  return { run, rows: (await readTable<DiffCsvRow>(path.join(folder, diffFile))) ?? missing(folder) }
+export async function readRun(folder: string): Promise<RunRecord> {
+  const { manifest, format } = await readManifest(folder)
+  const facts = await readFacts(folder)
+  if (format === 1) return { manifest, ...(await readTables(folder)), facts }
+  const { results, diff, claims } = await readResults(path.join(folder, 'results.json'))
+  const scores = scoresIn(path.join(folder, 'scores.jsonl'))
+  const read: RunRecord['results'][number][] = []
+  for (const { seed, settings } of results) {
+    const whole: SettingResult[] = []
+    for (const { scores: count, ...rest } of settings) {
+      whole.push({ ...rest, scores: await scores.next(count, rest.setting) })
+    }
+    read.push({ seed, settings: whole })
+  }
+  await scores.end()
+  return { manifest, results: read, diff, claims, facts }
 }
 
-/**
- * A table of a paper's recorded results: of a finished run, or of a replay. Empty where nothing is recorded.
- *
- * @throws HarnessError `harness/run-files` if a file cannot be read
- */
-export async function readRecorded<Row>(folder: string, name: string): Promise<readonly Row[]> {
-  const isThere = path.basename(folder) === replayTier || (await isFinished(folder))
-  return isThere ? ((await readTable<Row>(path.join(folder, name))) ?? []) : []
-}
-
-const diffFile = 'diff.csv'
-
-/** The diff in a folder of a replay; undefined where it is none. */
-async function readReplay(folder: string): Promise<readonly DiffCsvRow[] | undefined> {
-  if (await isFinished(folder)) return undefined
-  const rows = await readTable<DiffCsvRow>(path.join(folder, diffFile)).catch(() => undefined)
-  return rows !== undefined && rows.length > 0 && rows.every(({ tier }) => tier === replayTier)
-    ? rows
-    : undefined
-}
-
-async function readTable<Row>(file: string): Promise<readonly Row[] | undefined> {
+/** The facts of a record; null where they are not kept, or cut off. */
+export async function readFacts(folder: string): Promise<RunFacts | null> {
   try {
-    return readCsv<Row>(await readFile(file, 'utf8'))
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new HarnessError('harness/run-files', `${file} cannot be read: ${message}`, { cause })
+    return JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')) as RunFacts | null
+  } catch {
+    return null
   }
 }
 
-function missing(folder: string): never {
-  const message = `${path.join(folder, diffFile)} is missing; take the run’s folder away and run it again`
-  throw new HarnessError('harness/run-files', message)
+async function readResults(file: string): Promise<ResultsFile> {
+  let value: Partial<ResultsFile> | null
+  try {
+    value = fromLosslessJson(await readFile(file, 'utf8')) as Partial<ResultsFile> | null
+  } catch (cause) {
+    throw unreadable(file, (cause as Error).message, cause)
+  }
+  const { results, diff, claims } = value ?? {}
+  if (![results, diff, claims].every((each) => Array.isArray(each)))
+    throw unreadable(file, 'it names no results')
+  return value as ResultsFile
+}
+
+/** Takes the scores of one setting after another from a file. */
+function scoresIn(file: string): {
+  readonly next: (count: number, setting: string) => Promise<SampleScore[]>
+  readonly end: () => Promise<void>
+} {
+  const lines = linesOf(file)
+  const nextLine = async (): Promise<Line | undefined> => {
+    const next = (await lines.next().catch((cause: unknown) => {
+      throw unreadable(file, (cause as Error).message, cause)
+    })) as IteratorResult<Line, undefined>
+    return next.value
+  }
+  let last = 0
+  const other = (why: string) => unreadable(`${file}:${last}`, why)
+  return {
+    async next(count, setting) {
+      const scores: SampleScore[] = []
+      while (scores.length < count) {
+        const line = await nextLine()
+        if (line === undefined) throw other(`the file ends before all scores of "${setting}"`)
+        last = line.line
+        const score = parsedScore(line.text)
+        if (score === undefined) throw other('it is no score')
+        if (score.setting !== undefined && score.setting !== setting)
+          throw other(`it is of another setting than "${setting}"`)
+        scores.push(scoreOf(score))
+      }
+      return scores
+    },
+    async end() {
+      const further = await nextLine()
+      if (further === undefined) return
+      last = further.line
+      throw other('results.json names fewer scores')
+    },
+  }
 }

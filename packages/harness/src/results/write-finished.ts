@@ -2,7 +2,8 @@ import { readFile, rm, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { diskRefusal, makeFolder, writeWhole } from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { isFinished, manifestFile } from './find-run.ts'
+import { isFinished } from './find-run.ts'
+import { manifestFile } from './manifest-file.ts'
 
 /** Files of a run by name, its manifest among them. */
 type RunFiles = Readonly<Record<string, string>> & Readonly<Record<typeof manifestFile, string>>

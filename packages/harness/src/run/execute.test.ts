@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Engine, WholeEngine, Recipe, Task, TrainingPlan, UnitValues } from '@retable/core'
+import {
+  contentHash,
+  type Engine,
+  type Recipe,
+  type Task,
+  type TrainingPlan,
+  type UnitValues,
+  type WholeEngine,
+} from '@retable/core'
 import { finalAnswer } from '@retable/evaluators'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { execute, type ExecuteOptions } from './execute.ts'
@@ -111,6 +119,14 @@ test('a recipe is executed, and a second run does no model work and gives the sa
     'maj@2_expected',
   ])
   expect(accuracy?.scores).toHaveLength(2)
+  // Recorded manifests have keys of this shape, in which the variant is one text.
+  const { id, version } = finalAnswer
+  expect(accuracy?.variant).toEqual({ id, version })
+  const keys = first.execution.settings.map((result) =>
+    contentHash({ ...result, variant: result.variant === null ? '' : `${id} ${version}` }),
+  )
+  const measured = first.execution.steps.filter(({ kind }) => kind === 'evaluate' || kind === 'measure')
+  expect(measured.map(({ key }) => key)).toEqual(keys)
 
   const again = await run((text) => text)
   expect(again.trained).toEqual([])

@@ -1,9 +1,18 @@
-import { randomStream, type Drawn, type Model, type Prompt, type Task, type UnitValues } from '@retable/core'
+import {
+  randomStream,
+  type Drawn,
+  type Model,
+  type Prompt,
+  type SettingResult,
+  type StepRecord,
+  type Task,
+  type UnitValues,
+} from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { evaluateSamples, measureUnits, type SettingResult } from './measure.ts'
+import { evaluateSamples, measureUnits } from './measure.ts'
 import { inputsOf, type Step } from './step.ts'
 import { generateWork } from './steps/generate.ts'
-import { pureOutput, type Output, type StepContext, type StepRecord, type Work } from './steps/output.ts'
+import { pureOutput, type Output, type StepContext, type Work } from './steps/output.ts'
 import { scoreWork } from './steps/score.ts'
 import { trainWork } from './steps/train.ts'
 
@@ -140,12 +149,14 @@ export function pureStep(step: Step, input: InputOf): Output {
     case 'evaluate': {
       const votes = step.votes === null ? null : value<readonly Drawn<Task>[]>(step.votes)
       const result = evaluateSamples(step, value(step.greedy), votes)
-      return { ...pureOutput(step, result), results: [result] }
+      return { ...pureOutput(step, hashed(result)), results: [result] }
     }
     case 'measure': {
       const given = value<UnitValues | readonly UnitValues[]>(step.values)
       const results = [given].flat().map((one) => measureUnits(step.setting, one))
-      return { ...pureOutput(step, results.length === 1 ? results[0] : results), results }
+      const [first] = results
+      const content = results.length === 1 && first ? hashed(first) : results.map(hashed)
+      return { ...pureOutput(step, content), results }
     }
     case 'hub':
       throw new HarnessError(
@@ -156,6 +167,11 @@ export function pureStep(step: Step, input: InputOf): Output {
     default:
       throw new TypeError(`a step that needs an engine was taken for a pure one: ${step.name}`)
   }
+}
+
+/** What a measurement's key is the hash of: the variant is one text there, as in the keys that are recorded. */
+function hashed({ variant, ...result }: SettingResult): object {
+  return { ...result, variant: variant === null ? '' : `${variant.id} ${variant.version}` }
 }
 
 function modelOutput({ name, kind }: Step, model: Model): Output {

@@ -1,22 +1,8 @@
-import type { Drawn, Grade, Measurement, SampleScore, Task, UnitValues } from '@retable/core'
+import type { Drawn, Grade, NamedMeasurement, SettingResult, Task, UnitValues } from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
 import { measurement, normal } from '@retable/evaluators/measurement'
 import { majorityScore, meanOf } from '@retable/stats'
 import type { Step } from './step.ts'
-
-/** What was measured under one setting, with the values it comes from, item by item. */
-export interface SettingResult {
-  readonly setting: string
-  readonly benchmark: { readonly id: string; readonly version: string } | null
-  readonly variant: string
-  readonly measurements: readonly NamedMeasurement[]
-  /** By metric: one value for each item. */
-  readonly units: Readonly<Record<string, UnitValues['values']>>
-  readonly scores: readonly SampleScore[]
-}
-
-/** A measurement whose unit may be any. */
-export type NamedMeasurement = Omit<Measurement, 'unit'> & { readonly unit: string }
 
 /** Grades greedy samples, and the majority of several samples where there are any. */
 export function evaluateSamples(
@@ -59,7 +45,8 @@ export function evaluateSamples(
       score,
     })),
   )
-  return { setting, benchmark, variant: `${variant.id} ${variant.version}`, measurements, units, scores }
+  const { id, version } = variant
+  return { setting, benchmark, variant: { id, version }, measurements, units, scores }
 }
 
 /** A mean over units, as a measurement. */
@@ -69,7 +56,7 @@ export function measureUnits(setting: string, { metric, unit, values }: UnitValu
   return {
     setting,
     benchmark: null,
-    variant: '',
+    variant: null,
     measurements: [measurement(metric, mean, { n, unit, standardError, interval })],
     units: { [metric]: values },
     scores: [],

@@ -1,13 +1,19 @@
-import { contentHash, type Reproduction, type TierName, type TierSetup } from '@retable/core'
+import {
+  contentHash,
+  type RecipeManifest,
+  type Reproduction,
+  type RunRecord,
+  type TierName,
+} from '@retable/core'
 import { openStore } from '@retable/store'
 import { openEngines, tierEngines } from './engines.ts'
 import { execute } from './execute.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'
 import { readReported } from '../papers/read-reported.ts'
-import { besideReported, type DiffRow } from '../verdicts/beside-reported.ts'
-import type { StepEvent, StepRecord } from './steps/output.ts'
-import { testClaims, type ClaimResult, type SeedResults } from '../verdicts/test-claims.ts'
+import { besideReported } from '../verdicts/beside-reported.ts'
+import type { StepEvent } from './steps/output.ts'
+import { testClaims } from '../verdicts/test-claims.ts'
 import { runsOf, tierOf } from './tier.ts'
 
 /** What is to be run. */
@@ -26,32 +32,9 @@ export interface RunRequest {
   readonly onEvent?: ((event: StepEvent) => void) | undefined
 }
 
-/** What decided a run's numbers, and nothing else: two runs of the same thing have the same manifest. */
-export interface Manifest {
-  readonly paper: string
-  readonly arxiv: string
-  readonly tier: TierName
-  readonly quick: boolean
-  readonly seeds: readonly number[]
-  /** Packages of others that decide numbers, with the hashes that the lock file has for them. */
-  readonly packages: Readonly<Record<string, string>>
-  /** Identity of the engine that plays every role which `engines` does not name. */
-  readonly engine: Readonly<Record<string, unknown>>
-  /** Identities of other engines by role. */
-  readonly engines?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  readonly hyperparameters: TierSetup<unknown>['hyperparameters']
-  readonly remarks: readonly string[]
-  /** By seed. */
-  readonly steps: Readonly<Record<string, readonly StepRecord[]>>
-}
-
 /** What a run gives. */
-export interface RunResult {
+export interface RunResult extends Omit<RunRecord<RecipeManifest>, 'facts'> {
   readonly reproduction: Reproduction<unknown>
-  readonly manifest: Manifest
-  readonly results: readonly SeedResults[]
-  readonly claims: readonly ClaimResult[]
-  readonly diff: readonly DiffRow[]
   readonly drawn: number
   readonly reused: number
 }
@@ -95,7 +78,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
       await Promise.allSettled(executions)
       throw error
     })
-    const manifest: Manifest = {
+    const manifest: RecipeManifest = {
       paper: reproduction.paper.id,
       arxiv: reproduction.paper.arxiv,
       tier,
@@ -134,7 +117,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
 }
 
 /** A short name for a run: what it is of, and a hash of its manifest. */
-export function runId(manifest: Manifest): string {
+export function runId(manifest: RecipeManifest): string {
   const { paper, tier, quick, seeds } = manifest
   const hash = contentHash(manifest).slice(0, 8)
   return `${paper}-${tier}${quick ? '-quick' : ''}-seed-${seeds.join('-')}-${hash}`

@@ -9,6 +9,7 @@ import {
   type Measurement,
   type OutputRow,
   type SampleScore,
+  type Versioned,
 } from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
 import { detectFormat, readOutputs, type Columns, type Format } from '@retable/readers'
@@ -48,8 +49,8 @@ export interface ScoreOptions {
   /** Whether other variants read some of the outputs in which no answer is found, where these are many. */
   readonly readByOthers?: boolean | undefined
   readonly signal?: AbortSignal | undefined
-  /** Called for every output, in the file's order; a promise is waited for. */
-  readonly onSample?: ((sample: ScoredSample) => Promise<void> | undefined | void) | undefined
+  /** Called for every output, in the file's order, with the variant that graded it; a promise is waited for. */
+  readonly onSample?: ((sample: ScoredSample, by: Versioned) => Promise<void> | undefined | void) | undefined
   /** Called for every row that cannot be scored. */
   readonly onBroken?: ((row: BrokenRow) => void) | undefined
 }
@@ -163,11 +164,12 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
         if (options.readByOthers) unparsed.add(output, job!.context)
       }
       const { extracted, gold, score } = grade
-      const room = options.onSample?.({
+      const sample = {
         score: { benchmark: benchmark.id, item: item.id, sample: samples.length, extracted, gold, score },
         question: item.question,
         output,
-      })
+      }
+      const room = options.onSample?.(sample, variant)
       if (room) await room
       const kept = shared(grade)
       samples.push(kept)

@@ -1,20 +1,7 @@
-import type { CellMapping, ReportedCell } from '@retable/core'
+import type { CellMapping, DiffRow, ReportedCell, SeedResults } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { meanOf } from '@retable/stats'
 import { studentQuantile } from '@retable/stats/numeric'
-import type { SeedResults } from './test-claims.ts'
-
-/** A reported cell beside what a run measured, in the cell's unit. */
-export interface DiffRow {
-  readonly reported: ReportedCell
-  readonly measured: number
-  readonly standardError: number | null
-  /** 95 % interval of measured − reported, with both sampling errors as far as they are known; null where they are not. */
-  readonly interval: { readonly low: number; readonly high: number } | null
-  readonly n: number
-  readonly verdict: 'not comparable'
-  readonly reason: string
-}
 
 /**
  * Sets measurements beside the cells they belong to. With several seeds the mean over seeds stands there, with the

@@ -1,6 +1,6 @@
 import type { Claim } from '@retable/core'
 import { expect, test } from 'vitest'
-import type { SettingResult } from '../run/measure.ts'
+import type { SettingResult } from '@retable/core'
 import { testClaims } from './test-claims.ts'
 
 /** A setting whose accuracy is 1 on the first `right` of n items. */
@@ -9,7 +9,7 @@ function setting(name: string, right: number, n = 200): SettingResult {
   return {
     setting: name,
     benchmark: null,
-    variant: '',
+    variant: null,
     measurements: [],
     units: { accuracy: values },
     scores: [],

@@ -1,27 +1,5 @@
-import type { Claim, Measured } from '@retable/core'
+import type { Claim, ClaimResult, Measured, SeedResults, SettingResult } from '@retable/core'
 import { equivalenceTest, holm, meanTest, type MeanTest } from '@retable/stats'
-import type { SettingResult } from '../run/measure.ts'
-
-/** What the settings of one seed measured. */
-export interface SeedResults {
-  readonly seed: number
-  readonly settings: readonly SettingResult[]
-}
-
-/** What became of a claim. */
-export interface ClaimResult {
-  readonly claim: string
-  readonly statement: string
-  readonly verdict: 'supported' | 'not supported' | 'contradicted' | 'not tested' | 'underpowered'
-  /** Of the comparison that decides; null where nothing was tested. */
-  readonly effect: number | null
-  readonly low: number | null
-  readonly high: number | null
-  /** After Holm's correction over the paper's tested claims. */
-  readonly pAdjusted: number | null
-  readonly seeds: number
-  readonly reason: string
-}
 
 const level = 0.05
 

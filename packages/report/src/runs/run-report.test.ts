@@ -1,7 +1,8 @@
+import type { ClaimResult } from '@retable/core'
 import { expect, test } from 'vitest'
 import { runReport, type ReportedRun } from './run-report.ts'
 
-const claim = {
+const claim: ClaimResult = {
   claim: 'C1',
   statement: 'more is better',
   verdict: 'contradicted',
@@ -9,10 +10,14 @@ const claim = {
   low: -0.2,
   high: -0.05,
   pAdjusted: 0.01,
+  seeds: 1,
   reason: 'one seed',
 }
 const run: ReportedRun = {
-  manifest: { paper: 'p', arxiv: '1', tier: 'nano', quick: false, seeds: [3], remarks: ['a\u001b[2J'] },
+  manifest: {
+    ...{ paper: 'p', arxiv: '1', tier: 'nano', quick: false, seeds: [3], remarks: ['a\u001b[2J'] },
+    ...{ packages: {}, engine: {}, hyperparameters: [], steps: {} },
+  },
   results: [],
   claims: [claim, { ...claim, claim: 'C2', reason: 'b\u009b31m' }],
   diff: [],

@@ -1,45 +1,9 @@
+import type { RecipeManifest, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import { coloured, textTable, type Colour } from '../text/text-table.ts'
 
-/** What a report tells of a run; the harness's result has this shape. */
-export interface ReportedRun {
-  readonly manifest: {
-    readonly paper: string
-    readonly arxiv: string
-    readonly tier: string
-    readonly quick: boolean
-    readonly seeds: readonly number[]
-    readonly remarks: readonly string[]
-  }
-  /** One for each seed. */
-  readonly results: readonly {
-    readonly settings: readonly {
-      readonly setting: string
-      readonly measurements: readonly { readonly name: string; readonly value: number }[]
-    }[]
-  }[]
-  readonly claims: readonly {
-    readonly claim: string
-    readonly statement: string
-    readonly verdict: string
-    readonly effect: number | null
-    readonly low: number | null
-    readonly high: number | null
-    readonly pAdjusted: number | null
-    readonly reason: string
-  }[]
-  readonly diff: readonly {
-    readonly reported: {
-      readonly row: string
-      readonly value: string
-      readonly unit: string
-      readonly table: string
-    }
-    readonly measured: number
-    readonly standardError: number | null
-    readonly verdict: string
-  }[]
-}
+/** What a report tells of a run. */
+export type ReportedRun = Pick<RunRecord<RecipeManifest>, 'manifest' | 'results' | 'claims' | 'diff'>
 
 const verdictColours: Readonly<Record<string, Colour>> = {
   supported: 'green',
@@ -128,7 +92,7 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     ...manifest.remarks.map((remark) => printable(`  - ${remark}`)),
     '',
     `run ${printable(id)}`,
-    `files in ${printable(folder)}: manifest.json, metrics.csv, diff.csv, claims.csv, scores.jsonl, run.json`,
+    `files in ${printable(folder)}: manifest.json, results.json, metrics.csv, diff.csv, claims.csv, scores.jsonl, run.json`,
     '',
   ].join('\n')
 }

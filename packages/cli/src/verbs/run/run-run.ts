@@ -3,11 +3,10 @@ import path from 'node:path'
 import { diskRefusal, makeFolder } from '@retable/core'
 import {
   compareRecord,
-  gitState,
-  hostFacts,
   loadReproduction,
   recordedClaims,
   run,
+  runFacts,
   runId,
   writeRecord,
   writeRun,
@@ -17,6 +16,7 @@ import {
   type StepEvent,
 } from '@retable/harness/runs'
 import { printable, printableJson, runReport } from '@retable/report'
+import { runTables } from '@retable/report/csv'
 import { defaultSeed } from '../../default-seed.ts'
 import { root, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
@@ -74,16 +74,12 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const id = runId(result.manifest)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', id))
   const { drawn, reused } = result
-  const isWritten = await writeRun(folder, result, {
-    started: started.toISOString(),
-    finished: new Date().toISOString(),
-    git: await gitState(root),
-    node: process.version,
-    host: hostFacts(),
-    samples: { drawn, reused },
-  })
-  if (record) await writeRecord(root, result)
-  const recorded = await compareRecord(root, result)
+  const tables = runTables(result)
+  const facts = await runFacts(root, started, { drawn, reused })
+  const { manifest, results, diff, claims: verdicts } = result
+  const isWritten = await writeRun(folder, { manifest, results, diff, claims: verdicts, facts }, tables)
+  if (record) await writeRecord(root, manifest, tables)
+  const recorded = await compareRecord(root, manifest, tables)
   const beside = await recordedClaims(root, result.manifest, result.claims)
   if (json) {
     const claims = result.claims.map((claim) => ({ ...claim, recorded: beside.get(claim.claim) ?? null }))

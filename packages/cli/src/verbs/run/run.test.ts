@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 const main = path.join(import.meta.dirname, '../../main.ts')
 const paper = path.join(import.meta.dirname, '../../fixtures/small-paper')
 /** All that two runs of the same thing have in common. */
-const files = ['manifest.json', 'metrics.csv', 'diff.csv', 'claims.csv', 'scores.jsonl']
+const files = ['manifest.json', 'metrics.csv', 'results.json', 'diff.csv', 'claims.csv', 'scores.jsonl']
 /** Training samples, and greedy and voting samples of the evaluations. */
 const allSamples = 200 * 4 + 100 + 50 * 4 + 100
 let directory: string

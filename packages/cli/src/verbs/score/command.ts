@@ -31,7 +31,7 @@ export function scoreVerb(signal: AbortSignal): Command {
     )
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
     .option('--limit <n>', 'how many outputs --show prints for each file (default: 5)', wholeNumber(1))
-    .option('--out <path>', 'write scores.jsonl into this folder, or to this .jsonl file')
+    .option('--out <path>', 'write all of the results into this folder, or the scores to this .jsonl file')
     .option(
       '--max-broken <percent>',
       'rows of a file that may be lost before the exit code is 2 (default: 1)',

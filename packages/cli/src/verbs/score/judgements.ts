@@ -8,7 +8,8 @@ import type { ScoreRequest } from './run-score.ts'
 import { limitOf, nameBroken, overLimit } from './broken.ts'
 import { inNameOf, openInputs, type Inputs } from './inputs.ts'
 import { scoreTable, type TableRow } from './table.ts'
-import { openScoresFile, scoresPaths } from './scores-file.ts'
+import { writeScoreRecord, type ScoredFile } from './score-record.ts'
+import { openScoresFile, scoresPaths, type ScoresPlace } from './scores-file.ts'
 
 /**
  * Measures each file of judgements and prints it; several in one table, too; with `json` one array over all files.
@@ -52,7 +53,9 @@ async function measureFiles(
     if (!request.json) process.stdout.write(text)
   }
   for (const [index, input] of files.entries()) {
-    let isFirst = true
+    const started = new Date()
+    const ofFile: JudgementFileScore[] = []
+    const texts: string[] = []
     for (const variant of variantsOf(benchmark, request)) {
       progress.update(`measuring ${printable(input.name)}`)
       const measured = await scoreJudgements({ benchmark, file: input.file, variant, assets, signal }).catch(
@@ -71,13 +74,17 @@ async function measureFiles(
         continue
       }
       const score = { ...measured, file: input.name }
+      const isFirst = ofFile.length === 0
       if (isFirst) nameBroken(score.file, score.brokenKinds)
-      const target = isFirst ? targets[index] : undefined
-      if (target !== undefined) await writeScores(target, score)
-      if (!areFound) print(`${all.length > 0 ? '\n' : ''}${textOf(score, target)}`)
+      const written = isFirst ? targets[index]?.file : undefined
+      texts.push(`${all.length > 0 ? '\n' : ''}${textOf(score, written)}`)
       all.push(score)
-      isFirst = false
+      ofFile.push(score)
     }
+    const target = targets[index]
+    if (target !== undefined && ofFile.length > 0)
+      await writeScores(target, { input, started, scores: ofFile })
+    if (!areFound) print(texts.join(''))
   }
   const measured = new Set(all.map(({ file }) => file))
   if (measured.size === 0) throw new CliError('cli/failures', 'no file could be measured')
@@ -116,15 +123,30 @@ function isOfFile(error: unknown): error is Error {
   return kind === 'usage' && !isOfAll
 }
 
-async function writeScores(target: string, { scores }: JudgementFileScore): Promise<void> {
+/** Writes the scores of the first variant, and where the place is a folder the record of all. */
+async function writeScores(
+  { file: target, folder }: ScoresPlace,
+  scored: Pick<ScoredFile<JudgementFileScore>, 'input' | 'started' | 'scores'>,
+): Promise<void> {
+  const { benchmark: id, version, variant, variantVersion, scores } = scored.scores[0]!
+  const by = { benchmark: { id, version }, variant: { id: variant, version: variantVersion } }
   const file = await openScoresFile(target)
   try {
-    for (const score of scores) await file.write(score)
-    await file.finish()
+    for (const score of scores) await file.write(score, by)
+    if (folder === undefined) return await file.finish()
+    await writeScoreRecord(folder, file, { ...scored, format: null, notesOf })
   } catch (error) {
     await file.discard()
     throw error
   }
+}
+
+function notesOf({ notes, standIns }: JudgementFileScore): string[] {
+  return [...notes, ...standIns.map(standInText)]
+}
+
+function standInText(file: string): string {
+  return `${file} could not be had within the last hour: a stand-in took its place.`
 }
 
 function textOf(score: JudgementFileScore, target: string | undefined): string {
@@ -135,10 +157,7 @@ function textOf(score: JudgementFileScore, target: string | undefined): string {
     measurementTable(score.metrics),
     `  ${counted(score.n, 'judged item')}; ${counted(score.brokenLines, 'broken row')}`,
     ...lostLine(score),
-    ...score.notes.map((note) => `  ${printable(note)}`),
-    ...score.standIns.map(
-      (file) => `  ${printable(file)} could not be had within the last hour: a stand-in took its place.`,
-    ),
+    ...notesOf(score).map((note) => `  ${printable(note)}`),
     ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
     '',
   ].join('\n')

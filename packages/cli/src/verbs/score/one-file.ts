@@ -2,23 +2,27 @@ import { detectPlainFormat, scoreEach, type AnswersElsewhere, type FileScore } f
 import { counted, grouped, printable, printableHead, printableTail } from '@retable/report'
 import { nameBroken } from './broken.ts'
 import type { Input } from './inputs.ts'
+import { itemValues } from './item-values.ts'
 import type { ScoreSetting } from './setting.ts'
-import { openScoresFile } from './scores-file.ts'
+import { writeScoreRecord } from './score-record.ts'
+import { openScoresFile, type ScoresPlace } from './scores-file.ts'
 
 /**
- * Scores one file, by as many variants as are asked for; writes the first one's scores to `target`, and says on standard
+ * Scores one file, by as many variants as are asked for; writes the first one's scores to `target`, with the rest of a record where that is a folder, and says on standard
  * error what is wrong with the file's rows and where outputs have answers that its variant does not find.
  */
 export async function scoreOne(
   setting: ScoreSetting,
   input: Input,
-  target: string | undefined,
+  target: ScoresPlace | undefined,
 ): Promise<{ scores: FileScore[]; shown: string[] }> {
   const { request, benchmark, columns, variants, assets, progress, signal } = setting
   const { file } = input
   const name = printable(input.name)
   const format = setting.format ?? (columns && (await detectPlainFormat(file, signal)))
-  const scoresFile = target === undefined ? undefined : await openScoresFile(target)
+  const started = new Date()
+  const scoresFile = target === undefined ? undefined : await openScoresFile(target.file)
+  const values = target?.folder === undefined ? undefined : itemValues()
   const shown: string[] = []
   const scores: FileScore[] = []
   let outputs = 0
@@ -28,13 +32,14 @@ export async function scoreOne(
       readByOthers: variants !== 'all',
       onUnscored: (variant, { message }) =>
         process.stderr.write(`${name}: not scored by ${variant}: ${printable(message)}\n`),
-      onSample({ score: sample, question, output }) {
+      onSample({ score: sample, question, output }, variant) {
         outputs += 1
+        values?.add(scores.length, sample)
         // Telling it for each output would take as long as grading some.
         if (outputs % 16 === 0) progress.update(`scoring ${name}: ${grouped(outputs)} outputs`)
         // Further variants read the same outputs once more.
         if (scores.length > 0) return
-        const room = scoresFile?.write(sample)
+        const room = scoresFile?.write(sample, { benchmark, variant })
         const isWanted = request.show === 'unparsed' ? sample.extracted === null : sample.score === 0
         if (request.show === undefined || !isWanted || shown.length >= (request.limit ?? 5)) return room
         shown.push(
@@ -50,7 +55,14 @@ export async function scoreOne(
     for await (const score of each) scores.push({ ...score, file: input.name })
     progress.end()
     nameBroken(input.name, scores[0]!.brokenKinds)
-    await scoresFile?.finish()
+    if (scoresFile !== undefined && target?.folder !== undefined) {
+      await writeScoreRecord(target.folder, scoresFile, {
+        ...{ input, started, scores, columns: columns && { ...columns } },
+        format: scores[0]!.format,
+        notesOf: ({ warnings }) => warnings,
+        unitsOf: (index) => ({ accuracy: values?.of(index) ?? [] }),
+      })
+    } else await scoresFile?.finish()
     const hint = elsewhere(scores)
     if (hint !== undefined) process.stderr.write(`${name}: ${hint}\n`)
     if (request.json)

@@ -82,8 +82,8 @@ async function scoreFiles(
     rows.push(...each.map((score) => ({ ...score, name: input.name })))
     const isSideBySide = variants !== undefined && each.length > 1
     if (isShort) print(each.slice(0, 1).flatMap(namedWarnings).join(''))
-    else if (isSideBySide) print(`${index > 0 ? '\n' : ''}${sideBySide(each, shown, targets[index])}`)
-    else print(`${index > 0 ? '\n' : ''}${scoresText(each, shown, targets[index])}`)
+    else if (isSideBySide) print(`${index > 0 ? '\n' : ''}${sideBySide(each, shown, targets[index]?.file)}`)
+    else print(`${index > 0 ? '\n' : ''}${scoresText(each, shown, targets[index]?.file)}`)
   }
   if (files.length > 1) print(`${isShort ? '' : '\n'}${scoreTable(rows)}\n`)
   if (request.json) process.stdout.write(`${JSON.stringify(scores)}\n`)

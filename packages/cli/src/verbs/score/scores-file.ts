@@ -2,15 +2,26 @@ import { randomBytes } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { makeFolder, type SampleScore } from '@retable/core'
+import { makeFolder, type SampleScore, type SettingResult } from '@retable/core'
 import { fileOnTheWay } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 
-/** Writes scores.jsonl: `{benchmark, item, sample, extracted, gold, score}`, one line an output. */
+/** Where the scores of an input go. */
+export interface ScoresPlace {
+  readonly file: string
+  /** The folder of its own that takes the whole record; undefined where a file was named, which takes the scores alone. */
+  readonly folder: string | undefined
+}
+
+/** Writes scores.jsonl, one line an output: its score, and the versions of what graded it. */
 export interface ScoresFile {
-  readonly path: string
   /** Resolves when there is room for more. */
-  readonly write: (score: SampleScore) => Promise<void> | undefined
+  readonly write: (
+    score: SampleScore,
+    by: Pick<SettingResult, 'benchmark' | 'variant'>,
+  ) => Promise<void> | undefined
+  /** Lines that were written. */
+  readonly lines: () => number
   /** Puts the finished file under its name. */
   readonly finish: () => Promise<void>
   /** Removes what was written. */
@@ -23,16 +34,19 @@ export async function openScoresFile(target: string): Promise<ScoresFile> {
   await makeFolder(path.dirname(target)).catch((error: unknown) => {
     throw unwritable(target, error)
   })
+  const { scoreLine } = await import('@retable/harness/results')
   const stream = createWriteStream(partial)
   let failure: Error | undefined
+  let lines = 0
   let room: Promise<void> | undefined
   stream.on('error', (error) => {
     failure = error
   })
   return {
-    path: target,
-    write(score) {
-      if (stream.write(`${JSON.stringify(score)}\n`) || failure) return undefined
+    lines: () => lines,
+    write(score, by) {
+      lines += 1
+      if (stream.write(scoreLine(score, by)) || failure) return undefined
       room ??= new Promise<void>((resolve) => {
         const found = () => {
           room = undefined
@@ -57,11 +71,11 @@ export async function openScoresFile(target: string): Promise<ScoresFile> {
 
 /**
  * Where each input's scores go: `--out x.jsonl` is that file (for one input); any other `--out` is a folder that
- * gets scores.jsonl, in a folder of the input's own name where there are several inputs.
+ * gets scores.jsonl and the rest of a record, in a folder of the input's own name where there are several inputs.
  *
  * @throws CliError if two inputs would share a place, an input would be overwritten, or a file is where a folder must be
  */
-export async function scoresPaths(out: string, files: readonly string[]): Promise<string[]> {
+export async function scoresPaths(out: string, files: readonly string[]): Promise<ScoresPlace[]> {
   const isOther = await stat(out).then(
     (entry) => entry.isFile() && !out.endsWith('.jsonl'),
     () => false,
@@ -72,7 +86,12 @@ export async function scoresPaths(out: string, files: readonly string[]): Promis
   const inputs = new Set(
     await Promise.all(files.map((file) => realpath(file).catch(() => path.resolve(file)))),
   )
-  for (const target of targets) {
+  const { recordNames, requireRecordPlace } = await import('@retable/harness/results')
+  for (const { folder } of targets) if (folder !== undefined) await requireRecordPlace(folder)
+  const written = targets.flatMap(({ file, folder }) =>
+    folder === undefined ? [file] : recordNames.map((name) => path.join(folder, name)),
+  )
+  for (const target of written) {
     const kind = await stat(target).catch(() => undefined)
     if (kind !== undefined && !kind.isFile()) {
       throw new CliError('cli/out', `${target} is no regular file; name another place with --out`)
@@ -87,12 +106,12 @@ export async function scoresPaths(out: string, files: readonly string[]): Promis
   return targets
 }
 
-async function placesFor(out: string, files: readonly string[]): Promise<string[]> {
+async function placesFor(out: string, files: readonly string[]): Promise<ScoresPlace[]> {
   const isFolder = await stat(out).then(
     (entry) => entry.isDirectory(),
     () => !out.endsWith('.jsonl'),
   )
-  if (files.length === 1) return [isFolder ? path.join(out, 'scores.jsonl') : out]
+  if (files.length === 1) return [isFolder ? placeIn(out) : { file: out, folder: undefined }]
   if (!isFolder) {
     throw new CliError(
       'cli/out',
@@ -105,7 +124,11 @@ async function placesFor(out: string, files: readonly string[]): Promise<string[
     const why = 'so their scores would share one folder; score them one at a time'
     throw new CliError('cli/out', `two inputs are both named ${twice}, ${why}`)
   }
-  return names.map((name) => path.join(out, name, 'scores.jsonl'))
+  return names.map((name) => placeIn(path.join(out, name)))
+}
+
+function placeIn(folder: string): ScoresPlace {
+  return { file: path.join(folder, 'scores.jsonl'), folder }
 }
 
 function ended(stream: WriteStream): Promise<void> {

@@ -1,6 +1,5 @@
-import { contentHash, type Engine } from '@retable/core'
+import { contentHash, type Engine, type SettingResult, type StepRecord } from '@retable/core'
 import type { Store } from '@retable/store'
-import type { SettingResult } from '../measure.ts'
 import type { Step } from '../step.ts'
 
 /** What happens while steps are executed. */
@@ -23,16 +22,6 @@ export type StepEvent =
       readonly of: number
       readonly unit: string
     }
-
-/** One step as the manifest names it. */
-export interface StepRecord {
-  readonly step: string
-  readonly kind: Step['kind']
-  /** Of what decides its output; for pure steps of the output itself. */
-  readonly key: string
-  /** Tokens drawn, trained on or scored. */
-  readonly tokens?: number
-}
 
 /** What a step gave. */
 export interface Output {

@@ -1,6 +1,5 @@
-import type { ClaimResult } from '../verdicts/test-claims.ts'
-import type { Manifest } from '../run/run.ts'
-import { readRecorded } from './read-run.ts'
+import type { ClaimResult, RecipeManifest } from '@retable/core'
+import { readRecorded } from '../read-diff.ts'
 import { recordFolder } from './record.ts'
 
 /** What the project's recorded results say of a claim. */
@@ -18,7 +17,7 @@ export interface RecordedClaim {
  */
 export async function recordedClaims(
   root: string,
-  manifest: Pick<Manifest, 'paper' | 'tier' | 'seeds'>,
+  manifest: Pick<RecipeManifest, 'paper' | 'tier' | 'seeds'>,
   claims: readonly Pick<ClaimResult, 'claim' | 'statement'>[],
 ): Promise<ReadonlyMap<string, RecordedClaim>> {
   const rows = await readRecorded<Readonly<Record<string, string>>>(

@@ -1,15 +1,9 @@
-import type { ComparedCell, PaperReplayResult } from '@retable/core'
-import { csv, diffColumns, number } from '../results/csv.ts'
+import type { PaperReplayResult } from '@retable/core'
+import { cellReasonText } from '../replays/reason-text.ts'
+import { csv, diffColumns, number } from './csv.ts'
 
-/**
- * A paper's recomputed cells as a diff.csv of the tier "replay", as results/ keeps it.
- *
- * @param reasonOf - a cell's difference and its cause, in a sentence
- */
-export function replayCsv(
-  { name, rows }: PaperReplayResult,
-  reasonOf: (cell: ComparedCell) => string,
-): string {
+/** A paper's recomputed cells as a diff.csv of the tier "replay", as results/ keeps it. */
+export function replayCsv({ name, rows }: PaperReplayResult): string {
   return csv(
     diffColumns,
     rows.map((replayed) => {
@@ -28,7 +22,7 @@ export function replayCsv(
         '',
         '',
         verdict,
-        reasonOf(replayed),
+        cellReasonText(replayed),
       ]
     }),
   )

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { canonicalJson } from '@retable/core'
-import { HarnessError } from '../errors.ts'
-import type { Manifest, RunResult } from '../run/run.ts'
-import { readCsv } from './read-csv.ts'
-import { writeFinished } from './write-finished.ts'
-import { recordFiles } from './write-run.ts'
+import { canonicalJson, type RecipeManifest } from '@retable/core'
+import { HarnessError } from '../../errors.ts'
+import { manifestFile, manifestText } from '../manifest-file.ts'
+import { readCsv } from '../read-csv.ts'
+import { writeFinished } from '../write-finished.ts'
+import type { Tables } from '../write-run.ts'
 
 /** What a run is beside the project's recorded results of the same seeds. */
 export type RecordComparison =
@@ -16,14 +16,14 @@ export type RecordComparison =
   | { readonly kind: 'none' }
 
 /** Where the recorded results of a paper's tier stand. */
-export function recordFolder(root: string, { paper, tier }: Pick<Manifest, 'paper' | 'tier'>): string {
+export function recordFolder(root: string, { paper, tier }: Pick<RecipeManifest, 'paper' | 'tier'>): string {
   return path.join(root, 'results', paper, tier)
 }
 
-/** Writes a run as the project's recorded results: manifest.json, metrics.csv, diff.csv and claims.csv. */
-export async function writeRecord(root: string, result: RunResult): Promise<string> {
-  const folder = recordFolder(root, result.manifest)
-  await writeFinished(folder, recordFiles(result))
+/** Writes a run as the project's recorded results: its manifest and its tables, in which each line can be read. */
+export async function writeRecord(root: string, manifest: RecipeManifest, tables: Tables): Promise<string> {
+  const folder = recordFolder(root, manifest)
+  await writeFinished(folder, { ...tables, [manifestFile]: manifestText(manifest) })
   return folder
 }
 
@@ -31,54 +31,59 @@ export async function writeRecord(root: string, result: RunResult): Promise<stri
  * Holds a run against the recorded results, byte for byte: the manifest and metrics of its seeds, and with all of the
  * recorded seeds the diff and claims too.
  */
-export async function compareRecord(root: string, result: RunResult): Promise<RecordComparison> {
-  const { manifest } = result
+export async function compareRecord(
+  root: string,
+  manifest: RecipeManifest,
+  tables: Tables,
+): Promise<RecordComparison> {
   const folder = recordFolder(root, manifest)
-  const recorded = await readManifest(path.join(folder, 'manifest.json'))
+  const recorded = await readManifest(path.join(folder, manifestFile))
   if (recorded === null) return { kind: 'none' }
   if (manifest.quick || manifest.seeds.some((seed) => !recorded.seeds.includes(seed))) return { kind: 'none' }
 
   const { seeds } = manifest
-  const ofSeeds: Manifest = {
+  const ofSeeds: RecipeManifest = {
     ...recorded,
     seeds,
     steps: Object.fromEntries(seeds.map((seed) => [seed, recorded.steps[seed]!])),
   }
-  const keys = [...new Set([...Object.keys(ofSeeds), ...Object.keys(manifest)])] as (keyof Manifest)[]
+  const keys = [...new Set([...Object.keys(ofSeeds), ...Object.keys(manifest)])] as (keyof RecipeManifest)[]
   const written = (value: unknown) => (value === undefined ? undefined : canonicalJson(value))
   const parts = keys.filter((key) => written(ofSeeds[key]) !== written(manifest[key]))
   const differences = parts.map((part) => `manifest.json: ${part}`)
-  const files = recordFiles(result)
   const metrics = path.join(folder, 'metrics.csv')
   const lines = rowsOf(await readPart(metrics), seeds, metrics)
-  const ours = rowsOf(files['metrics.csv'], seeds, 'metrics.csv')
+  const ours = rowsOf(tables['metrics.csv'] ?? '', seeds, 'metrics.csv')
   const other = ours.filter((line, i) => line !== lines[i]).length + Math.max(0, lines.length - ours.length)
   if (other > 0) differences.push(`metrics.csv: ${other} of ${lines.length} rows`)
   if (recorded.seeds.length === seeds.length) {
     for (const name of ['diff.csv', 'claims.csv'] as const) {
-      if ((await readPart(path.join(folder, name))) !== files[name]) differences.push(name)
+      if ((await readPart(path.join(folder, name))) !== tables[name]) differences.push(name)
     }
   }
   return differences.length === 0 ? { kind: 'same' } : { kind: 'differs', differences }
 }
 
 /** The manifest of a record; null where nothing is recorded. */
-async function readManifest(file: string): Promise<Manifest | null> {
+async function readManifest(file: string): Promise<RecipeManifest | null> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw damaged(file, `cannot be read: ${error.message}`, error)
   })
   if (text === null) return null
-  let value: Partial<Manifest> | null
+  let value: Partial<RecipeManifest> | null
   try {
-    value = JSON.parse(text) as Partial<Manifest> | null
+    value = JSON.parse(text) as Partial<RecipeManifest> | null
   } catch (error) {
     throw damaged(file, 'is not valid JSON', error)
   }
   const { seeds, steps } = value ?? {}
   const isManifest = Array.isArray(seeds) && (seeds as number[]).every((seed) => Array.isArray(steps?.[seed]))
   if (!isManifest) throw damaged(file, 'names no seeds with their steps')
-  return value as Manifest
+  // The form of a record's files is no part of what was run.
+  return Object.fromEntries(
+    Object.entries(value as object).filter(([key]) => key !== 'format'),
+  ) as unknown as RecipeManifest
 }
 
 /** A file that stands beside a record's manifest. */

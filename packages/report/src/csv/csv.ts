@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { neutral } from './formula-cells.ts'
+import { neutral } from '@retable/core'
 
 /** The columns of a diff.csv, of a run or of a replay. */
 export const diffColumns =

@@ -1,0 +1,83 @@
+import type { Measurement, SampleScore } from '../benchmark/benchmark.ts'
+import type { ReportedCell } from '../paper/paper.ts'
+import type { UnitValues } from '../recipe/lab.ts'
+import type { Manifest, Versioned } from './manifest.ts'
+
+/** All that a run or a scoring leaves: what decided its numbers, the numbers, and what became of the paper's claims. */
+export interface RunRecord<M extends Manifest = Manifest> {
+  readonly manifest: M
+  readonly results: readonly SeedResults[]
+  /** Reported cells beside what was measured; empty where nothing was reported. */
+  readonly diff: readonly DiffRow[]
+  readonly claims: readonly ClaimResult[]
+  /** Null where they are not kept, as in a project's tracked results. */
+  readonly facts: RunFacts | null
+}
+
+/** What the settings of one seed measured. */
+export interface SeedResults {
+  /** Null where nothing random decided. */
+  readonly seed: number | null
+  readonly settings: readonly SettingResult[]
+}
+
+/** What was measured under one setting, with the values it comes from, item by item. */
+export interface SettingResult {
+  readonly setting: string
+  readonly benchmark: Versioned | null
+  /** Null where no answers were graded. */
+  readonly variant: Versioned | null
+  readonly measurements: readonly NamedMeasurement[]
+  /** By metric: one value for each item. */
+  readonly units: Readonly<Record<string, UnitValues['values']>>
+  readonly scores: readonly SampleScore[]
+  /** Rows of the file that could not be scored, of how many. */
+  readonly lost?: { readonly rows: number; readonly of: number }
+  /** What a reader of the numbers has to know, in sentences. */
+  readonly notes?: readonly string[]
+}
+
+/** A measurement whose unit may be any. */
+export type NamedMeasurement = Omit<Measurement, 'unit'> & { readonly unit: string }
+
+/** A reported cell beside what a run measured, in the cell's unit. */
+export interface DiffRow {
+  readonly reported: ReportedCell
+  readonly measured: number
+  readonly standardError: number | null
+  /** 95 % interval of measured − reported, with both sampling errors as far as they are known; null where they are not. */
+  readonly interval: { readonly low: number; readonly high: number } | null
+  readonly n: number
+  readonly verdict: 'not comparable'
+  readonly reason: string
+}
+
+/** What became of a claim. */
+export interface ClaimResult {
+  readonly claim: string
+  readonly statement: string
+  readonly verdict: 'supported' | 'not supported' | 'contradicted' | 'not tested' | 'underpowered'
+  /** Of the comparison that decides; null where nothing was tested. */
+  readonly effect: number | null
+  readonly low: number | null
+  readonly high: number | null
+  /** After Holm's correction over the paper's tested claims. */
+  readonly pAdjusted: number | null
+  readonly seeds: number
+  readonly reason: string
+}
+
+/** What a record tells of the machine and the moment: nothing in it decides a number. */
+export interface RunFacts {
+  readonly started: string
+  readonly finished: string
+  readonly git: { readonly commit: string; readonly dirtyPatch: string | null } | null
+  readonly node: string
+  readonly host: {
+    readonly name: string
+    readonly cpu: string
+    readonly cores: number
+    readonly memoryBytes: number
+  }
+  readonly samples: { readonly drawn: number; readonly reused: number }
+}

@@ -1,0 +1,78 @@
+import path from 'node:path'
+import { HarnessError } from '../errors.ts'
+import { readManifest } from './manifest-file.ts'
+import { readTable } from './read-csv.ts'
+import { findRun, isFinished } from './find-run.ts'
+
+/** A row of a run's diff.csv, all texts. */
+export interface DiffCsvRow {
+  readonly paper: string
+  readonly tier: string
+  readonly cell: string
+  readonly table: string
+  readonly row: string
+  readonly column: string
+  readonly unit: string
+  readonly reported: string
+  readonly measured: string
+  readonly standard_error: string
+  readonly difference: string
+  readonly ci_low: string
+  readonly ci_high: string
+  readonly verdict: string
+  readonly reason: string
+}
+
+/** The diff of a finished run, or of a paper's recorded replay. */
+export interface ReadDiff {
+  /** The run's id in the store, or the folder as it was named. */
+  readonly run: string
+  readonly rows: readonly DiffCsvRow[]
+}
+
+/** Tier of the cells that a paper's released outputs give: they were recomputed, and no run left them. */
+export const replayTier = 'replay'
+
+/**
+ * Reads the diff of a finished run by its folder, its id in the store, a beginning of that, or `latest`; or the recorded
+ * replay in a folder, which is of no run and has no manifest.
+ *
+ * @throws HarnessError `harness/no-run`, `harness/ambiguous-run`, `harness/run-files`
+ */
+export async function readDiff(name: string, storeDirectory: string): Promise<ReadDiff> {
+  const replay = await readReplay(path.resolve(name))
+  if (replay !== undefined) return { run: name, rows: replay }
+  const { run, folder } = await findRun(name, storeDirectory)
+  const { manifest } = await readManifest(folder)
+  if (manifest.kind === 'score') {
+    const message = `${folder} holds the scores of ${manifest.input.name}, beside which nothing is reported`
+    throw new HarnessError('harness/no-diff', message)
+  }
+  return { run, rows: (await readTable<DiffCsvRow>(path.join(folder, diffFile))) ?? missing(folder) }
+}
+
+/**
+ * A table of a paper's recorded results: of a finished run, or of a replay. Empty where nothing is recorded.
+ *
+ * @throws HarnessError `harness/run-files` if a file cannot be read
+ */
+export async function readRecorded<Row>(folder: string, name: string): Promise<readonly Row[]> {
+  const isThere = path.basename(folder) === replayTier || (await isFinished(folder))
+  return isThere ? ((await readTable<Row>(path.join(folder, name))) ?? []) : []
+}
+
+const diffFile = 'diff.csv'
+
+/** The diff in a folder of a replay; undefined where it is none. */
+async function readReplay(folder: string): Promise<readonly DiffCsvRow[] | undefined> {
+  if (await isFinished(folder)) return undefined
+  const rows = await readTable<DiffCsvRow>(path.join(folder, diffFile)).catch(() => undefined)
+  return rows !== undefined && rows.length > 0 && rows.every(({ tier }) => tier === replayTier)
+    ? rows
+    : undefined
+}
+
+function missing(folder: string): never {
+  const message = `${path.join(folder, diffFile)} is missing; take the run’s folder away and run it again`
+  throw new HarnessError('harness/run-files', message)
+}

@@ -1,0 +1,39 @@
+import { rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { HarnessError } from '../errors.ts'
+import { manifestFile, readManifest } from './manifest-file.ts'
+
+/** Files that a scoring's record has in its folder. */
+export const recordNames = ['scores.jsonl', manifestFile, 'results.json', 'metrics.csv', 'run.json'] as const
+
+/**
+ * Makes sure that a folder may take a scoring's record: none of the files in it that would be written over belongs to a
+ * run, or to nobody known.
+ *
+ * @throws HarnessError `harness/other-files` if there is such a file, `harness/newer-record`
+ */
+export async function requireRecordPlace(folder: string): Promise<void> {
+  const isThere = async (name: string) => stat(path.join(folder, name)).then(() => true, () => false) // prettier-ignore
+  const earlier = (await isThere(manifestFile)) ? await readManifest(folder).catch(unlessNewer) : undefined
+  if (earlier?.manifest.kind === 'score') return
+  // Scores alone are what was written before there were records.
+  for (const name of recordNames.slice(1)) {
+    if (!(await isThere(name))) continue
+    const of = earlier?.manifest.paper === undefined ? 'no scoring' : `a run of ${earlier.manifest.paper}`
+    throw new HarnessError(
+      'harness/other-files',
+      `${path.join(folder, name)} is of ${of}, and would be written over; name another folder`,
+    )
+  }
+}
+
+/** Begins to write a record: one that stands in the folder is none from now on. */
+export async function beginRecord(folder: string): Promise<void> {
+  await rm(path.join(folder, manifestFile), { force: true })
+}
+
+/** A manifest that cannot be read may be anybody's; one of a newer version is one of ours. */
+function unlessNewer(error: unknown): null {
+  if (error instanceof HarnessError && error.code === 'harness/newer-record') throw error
+  return null
+}

@@ -1,0 +1,55 @@
+import type { RunRecord, SampleScore, SettingResult } from '@retable/core'
+import { fromLosslessJson, losslessJson } from './lossless-json.ts'
+
+/** A line of scores.jsonl: of a run it begins with its seed and setting. */
+export type ScoreLine = SampleScore & {
+  readonly seed?: number
+  readonly setting?: string
+  readonly benchmarkVersion?: string | null
+  readonly variant?: string | null
+  readonly variantVersion?: string | null
+}
+
+/** A sample's score as a line, with the versions of what graded it. */
+export function scoreLine(
+  score: SampleScore,
+  { benchmark, variant }: Pick<SettingResult, 'benchmark' | 'variant'>,
+  place: { readonly seed?: number; readonly setting?: string } = {},
+): string {
+  const line: ScoreLine = {
+    ...place,
+    ...score,
+    benchmarkVersion: benchmark?.version ?? null,
+    variant: variant?.id ?? null,
+    variantVersion: variant?.version ?? null,
+  }
+  return `${losslessJson(line)}\n`
+}
+
+/** All lines of a record, in its order. */
+export function scoreLines({ results, manifest }: Pick<RunRecord, 'results' | 'manifest'>): string {
+  const isRun = manifest.kind !== 'score'
+  return results
+    .flatMap(({ seed, settings }) =>
+      settings.flatMap((result) => {
+        const place = isRun ? { ...(seed === null ? {} : { seed }), setting: result.setting } : {}
+        return result.scores.map((score) => scoreLine(score, result, place))
+      }),
+    )
+    .join('')
+}
+
+/** The score of a line, without what the setting says. */
+export function scoreOf({ benchmark, item, sample, extracted, gold, score }: ScoreLine): SampleScore {
+  return { benchmark, item, sample, extracted, gold, score }
+}
+
+/** A line of scores.jsonl; undefined for a text that is none. */
+export function parsedScore(text: string): ScoreLine | undefined {
+  try {
+    const line = fromLosslessJson(text) as Partial<ScoreLine> | null
+    return typeof line?.item === 'string' ? (line as ScoreLine) : undefined
+  } catch {
+    return undefined
+  }
+}

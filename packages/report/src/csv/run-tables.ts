@@ -1,0 +1,91 @@
+import type { RecipeManifest, RunRecord, Versioned } from '@retable/core'
+import { csv, diffColumns, number } from './csv.ts'
+
+/** Tables of a record by their files' names: what was measured and, of a paper's run, its cells and claims. */
+export type RunTables = Readonly<Record<'metrics.csv', string>> &
+  Readonly<Partial<Record<'diff.csv' | 'claims.csv', string>>>
+
+/** Makes a record's tables, for people and spreadsheets. */
+export function runTables(record: Omit<RunRecord, 'facts'>): RunTables {
+  const { manifest } = record
+  if (manifest.kind === 'score') return { 'metrics.csv': metricsCsv(record) }
+  return {
+    'metrics.csv': metricsCsv(record),
+    'diff.csv': diffCsv(manifest, record.diff),
+    'claims.csv': claimsCsv(manifest, record.claims),
+  }
+}
+
+function metricsCsv({ manifest, results }: Omit<RunRecord, 'facts'>): string {
+  const columns =
+    'paper tier setting benchmark benchmark_version variant metric value standard_error n unit seed step'
+  const [paper, tier] = manifest.kind === 'score' ? ['', ''] : [manifest.paper, manifest.tier]
+  const rows = results.flatMap(({ seed, settings }) =>
+    settings.flatMap(({ setting, benchmark, variant, measurements }) =>
+      measurements.map(({ name, value, standardError, n, unit }) => [
+        paper,
+        tier,
+        setting,
+        benchmark?.id ?? '',
+        benchmark?.version ?? '',
+        variantText(variant),
+        name,
+        number(value),
+        number(standardError),
+        n,
+        unit,
+        seed ?? '',
+        setting,
+      ]),
+    ),
+  )
+  return csv(columns, rows)
+}
+
+function variantText(variant: Versioned | null): string {
+  return variant === null ? '' : `${variant.id} ${variant.version}`
+}
+
+function diffCsv(manifest: RecipeManifest, diff: RunRecord['diff']): string {
+  const rows = diff.map(({ reported, measured, standardError, interval, n, verdict, reason }) => {
+    const difference = measured - Number(reported.value)
+    return [
+      manifest.paper,
+      reported.version,
+      manifest.tier,
+      reported.cell,
+      reported.table,
+      reported.row,
+      reported.column,
+      reported.metric,
+      reported.unit,
+      reported.value,
+      number(measured),
+      number(standardError),
+      n,
+      number(difference),
+      number(interval?.low ?? null),
+      number(interval?.high ?? null),
+      verdict,
+      reason,
+    ]
+  })
+  return csv(diffColumns, rows)
+}
+
+function claimsCsv(manifest: RecipeManifest, claims: RunRecord['claims']): string {
+  const columns = 'paper claim statement verdict effect ci_low ci_high p_adjusted seeds reason'
+  const rows = claims.map(({ claim, statement, verdict, effect, low, high, pAdjusted, seeds, reason }) => [
+    manifest.paper,
+    claim,
+    statement,
+    verdict,
+    number(effect),
+    number(low),
+    number(high),
+    number(pAdjusted),
+    seeds,
+    reason,
+  ])
+  return csv(columns, rows)
+}
