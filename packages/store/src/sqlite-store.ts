@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Completion, PromptText } from '@retable/core'
 import { storedModels } from './models.ts'
@@ -15,6 +15,7 @@ export function sqliteStore(
 ): Store {
   const statements = {
     sample: database.prepare('SELECT text, tokens, finish, log_probability FROM samples WHERE key = ?'),
+    tokens: database.prepare('SELECT tokens FROM samples WHERE key = ?'),
     keepSample: database.prepare('INSERT INTO samples VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     output: database.prepare('SELECT output FROM steps WHERE key = ?'),
     keepOutput: database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?)'),
@@ -75,15 +76,23 @@ export function sqliteStore(
     }
   }
 
+  /** What a statement gives for those keys that are there. */
+  const byKey = <T>(
+    statement: StatementSync,
+    keys: readonly string[],
+    valueOf: (row: Readonly<Record<string, unknown>>) => T,
+  ) => {
+    const found = new Map<string, T>()
+    for (const key of keys) {
+      const row = orRefused(() => statement.get(key))
+      if (row !== undefined) found.set(key, valueOf(row))
+    }
+    return found
+  }
+
   return {
-    samples(keys) {
-      const found = new Map<string, Completion>()
-      for (const key of keys) {
-        const row = orRefused(() => statements.sample.get(key))
-        if (row !== undefined) found.set(key, completionOf(row))
-      }
-      return found
-    },
+    samples: (keys) => byKey(statements.sample, keys, completionOf),
+    tokens: (keys) => byKey(statements.tokens, keys, (row) => row['tokens'] as number),
     keepSamples(samples) {
       inTransaction(() => {
         for (const { key, completion } of samples) {
