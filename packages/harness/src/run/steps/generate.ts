@@ -12,7 +12,7 @@ type Sample = SamplePlace & SampleRequest
 const portion = 2048
 
 /** Samples whose texts are read at once: few enough for memory, however long they are. */
-const readPortion = 256
+const readPortion = 64
 
 /** The drawing of a step's samples; each is kept as it comes. */
 export function generateWork(
