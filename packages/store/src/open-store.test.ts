@@ -85,6 +85,23 @@ test('a store of the first version is brought up to date, and one of a newer ret
   })
 })
 
+test('a store of the second version keeps its samples, with and without a log-probability', async () => {
+  const old = new DatabaseSync(path.join(directory, storeFile))
+  old.exec(`
+    CREATE TABLE samples (key TEXT PRIMARY KEY, text TEXT NOT NULL, tokens INTEGER NOT NULL, finish TEXT NOT NULL,
+      log_probability REAL) WITHOUT ROWID;
+    INSERT INTO samples VALUES ('a', 'x', 1, 'stop', -1), ('b', 'y', 2, 'length', NULL);
+    PRAGMA user_version = 2;
+  `)
+  old.close()
+  const store = await openStore(directory)
+  expect([...store.samples(['a', 'b']).values()]).toEqual([
+    completion,
+    { text: 'y', tokens: 2, finishReason: 'length' },
+  ])
+  store.close()
+})
+
 test('a lease that cannot be renewed stops its work with the reason', async () => {
   const store = await openStore(directory)
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })

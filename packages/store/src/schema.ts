@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { StoreError } from './errors.ts'
 
 /** The version that this code writes and reads. */
-const version = 2
+const version = 3
 
 /**
  * Makes the tables, or brings those of an older retable up to date in one transaction.
@@ -23,7 +23,7 @@ export function prepareTables(database: DatabaseSync, directory: string): void {
     }
     if (found < version) {
       const isOld = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'samples'").get() !== undefined
-      database.exec(isOld ? fromFirst : '')
+      database.exec(isOld ? fromOlder : '')
       database.exec(`${tables} PRAGMA user_version = ${version};`)
     }
     database.exec('COMMIT')
@@ -37,9 +37,11 @@ function versionOf(database: DatabaseSync): number {
   return database.prepare('PRAGMA user_version').get()!['user_version'] as number
 }
 
+// With row ids: a tree by key that holds the texts too is so deep that a lookup takes three to four times as long.
 const samples = `(
-    key TEXT PRIMARY KEY, text TEXT NOT NULL, tokens INTEGER NOT NULL, finish TEXT NOT NULL, log_probability REAL
-  ) WITHOUT ROWID`
+    key TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, tokens INTEGER NOT NULL, finish TEXT NOT NULL,
+    log_probability REAL
+  )`
 
 const tables = `
   CREATE TABLE IF NOT EXISTS samples ${samples};
@@ -52,10 +54,10 @@ const tables = `
   CREATE TABLE IF NOT EXISTS leases (key TEXT PRIMARY KEY, owner TEXT NOT NULL, renewed INTEGER NOT NULL) WITHOUT ROWID;
 `
 
-/** The first version had no samples without a log-probability. */
-const fromFirst = `
-  ALTER TABLE samples RENAME TO first_samples;
+/** The first version had no samples without a log-probability, the second no row ids. */
+const fromOlder = `
+  ALTER TABLE samples RENAME TO older_samples;
   CREATE TABLE samples ${samples};
-  INSERT INTO samples SELECT key, text, tokens, finish, log_probability FROM first_samples;
-  DROP TABLE first_samples;
+  INSERT INTO samples SELECT key, text, tokens, finish, log_probability FROM older_samples;
+  DROP TABLE older_samples;
 `

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Completion, PromptText } from '@retable/core'
 import { storedModels } from './models.ts'
@@ -8,13 +8,18 @@ import { isAlive, leaseMs, newOwner } from './leases.ts'
 import { isRefusal, unusable } from './refusals.ts'
 import type { StepOutput, Store } from './store.ts'
 
-/** A store over an open database with its tables made. */
+/**
+ * A store over an open database with its tables made. Rows are read as arrays, and rows are put in by `get`, which gives
+ * nothing then: the objects that SQLite's driver makes of a row or a count stay in memory until a full collection, 80
+ * bytes for each of a million samples.
+ */
 export function sqliteStore(
   database: DatabaseSync,
   folders: { readonly directory: string; readonly models: string; readonly work: string },
 ): Store {
   const statements = {
     sample: database.prepare('SELECT text, tokens, finish, log_probability FROM samples WHERE key = ?'),
+    tokens: database.prepare('SELECT tokens FROM samples WHERE key = ?'),
     keepSample: database.prepare('INSERT INTO samples VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     output: database.prepare('SELECT output FROM steps WHERE key = ?'),
     keepOutput: database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?)'),
@@ -30,6 +35,9 @@ export function sqliteStore(
     take: database.prepare('INSERT OR REPLACE INTO leases VALUES (?, ?, ?)'),
     renew: database.prepare('UPDATE leases SET renewed = ? WHERE key = ? AND owner = ?'),
     release: database.prepare('DELETE FROM leases WHERE key = ? AND owner = ?'),
+  }
+  for (const statement of [statements.sample, statements.tokens, statements.ofStep]) {
+    statement.setReturnArrays(true)
   }
   const owner = newOwner()
   /** What SQLite refuses becomes a sentence. */
@@ -75,22 +83,26 @@ export function sqliteStore(
     }
   }
 
+  /** What a statement gives for those keys that are there. */
+  const byKey = <T>(statement: StatementSync, keys: readonly string[], valueOf: (row: Row) => T) => {
+    const found = new Map<string, T>()
+    for (const key of keys) {
+      const row = orRefused(() => statement.get(key))
+      if (row !== undefined) found.set(key, valueOf(row as unknown as Row))
+    }
+    return found
+  }
+
   return {
-    samples(keys) {
-      const found = new Map<string, Completion>()
-      for (const key of keys) {
-        const row = orRefused(() => statements.sample.get(key))
-        if (row !== undefined) found.set(key, completionOf(row))
-      }
-      return found
-    },
+    samples: (keys) => byKey(statements.sample, keys, completionOf),
+    tokens: (keys) => byKey(statements.tokens, keys, ([tokens]) => tokens as number),
     keepSamples(samples) {
       inTransaction(() => {
         for (const { key, completion } of samples) {
           const { text, tokens, finishReason, logProbability } = completion
           if (Number.isNaN(logProbability))
             throw new TypeError(`the log-probability of sample ${key} is no number`)
-          statements.keepSample.run(key, text, tokens, finishReason, logProbability ?? null)
+          statements.keepSample.get(key, text, tokens, finishReason, logProbability ?? null)
         }
       })
     },
@@ -100,22 +112,29 @@ export function sqliteStore(
       inTransaction(() => {
         if (statements.isStep.get(step) !== undefined) return
         let position = 0
+        let last: PromptText | undefined
+        let promptKey = ''
         for (const { key, id, sample, prompt } of places) {
-          const text = JSON.stringify(prompt)
-          const promptKey = createHash('sha256').update(text).digest('hex')
-          statements.keepPrompt.run(promptKey, text)
-          statements.keepPlace.run(step, position, id, sample, promptKey, key)
+          // The samples of a prompt follow one another.
+          if (prompt !== last) {
+            const text = JSON.stringify(prompt)
+            promptKey = createHash('sha256').update(text).digest('hex')
+            statements.keepPrompt.get(promptKey, text)
+            last = prompt
+          }
+          statements.keepPlace.get(step, position, id, sample, promptKey, key)
           position += 1
         }
       })
     },
     *samplesOfStep(step) {
       for (const row of statements.ofStep.iterate(step)) {
+        const [id, sample, prompt, ...completion] = row as unknown as Row
         yield {
-          id: row['id'] as string,
-          sample: row['sample'] as number,
-          prompt: JSON.parse(row['prompt'] as string) as PromptText,
-          completion: completionOf(row),
+          id: id as string,
+          sample: sample as number,
+          prompt: JSON.parse(prompt as string) as PromptText,
+          completion: completionOf(completion),
         }
       }
     },
@@ -160,12 +179,13 @@ function outputIn(text: string): StepOutput | undefined {
   }
 }
 
-function completionOf(row: Readonly<Record<string, unknown>>): Completion {
-  const logProbability = row['log_probability'] as number | null
+type Row = readonly unknown[]
+
+function completionOf([text, tokens, finish, logProbability]: Row): Completion {
   return {
-    text: row['text'] as string,
-    tokens: row['tokens'] as number,
-    finishReason: row['finish'] as Completion['finishReason'],
-    ...(logProbability === null ? {} : { logProbability }),
+    text: text as string,
+    tokens: tokens as number,
+    finishReason: finish as Completion['finishReason'],
+    ...(logProbability === null ? {} : { logProbability: logProbability as number }),
   }
 }

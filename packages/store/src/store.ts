@@ -31,6 +31,8 @@ export type StepSample = Omit<SamplePlace, 'key'> & { readonly completion: Compl
 /** Everything that runs keep: samples one by one, outputs of steps, models as files, and leases. */
 export interface Store {
   readonly samples: (keys: readonly string[]) => ReadonlyMap<string, Completion>
+  /** How many tokens the samples have that are there, without reading their texts. */
+  readonly tokens: (keys: readonly string[]) => ReadonlyMap<string, number>
   /** Keeps samples; one that is there already stays as it is. */
   readonly keepSamples: (samples: readonly KeptSample[]) => void
   readonly output: (key: string) => StepOutput | undefined

@@ -31,6 +31,11 @@ export function testStore(name: string, open: (directory: string) => Promise<Sto
         ['b', plain],
         ['a', completion],
       ])
+      store.keepSamples([{ key: 'd', completion: { ...completion, tokens: 7 } }])
+      expect([...store.tokens(['d', 'c', 'a'])]).toEqual([
+        ['d', 7],
+        ['a', 1],
+      ])
     })
 
     test('a sample that is there already stays, and one that cannot be kept leaves none of its part', () => {

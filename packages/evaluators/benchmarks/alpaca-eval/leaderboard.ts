@@ -1,14 +1,5 @@
-import type {
-  Asset,
-  Judge,
-  JudgeLeaderboard,
-  Measurement,
-  PublishedRow,
-  ReadAsset,
-  RecomputedRow,
-} from '@retable/core'
+import type { Asset, Judge, JudgeLeaderboard, Measurement, ReadAsset, RecomputedRow } from '@retable/core'
 import { annotationsOf, annotationsOf1, leaderboardCsv } from './assets.ts'
-import { csvRows } from './csv-rows.ts'
 import { readGamedBaselines } from './length-control/gamed-baselines.ts'
 import { rankingJudge, weightedJudge } from './judges.ts'
 import { whyDifferent } from './known-differences.ts'
@@ -17,25 +8,14 @@ import { figures1, otherModels1, printedRows1 } from './table-1.ts'
 import { measuredWithFit } from './variants.ts'
 import { count } from './win-rate.ts'
 
-/** The figures of a row, as the published CSV names them, the one that it is ordered by first. */
-const figures = [
-  'length_controlled_winrate',
-  'win_rate',
-  'standard_error',
-  'n_wins',
-  'n_wins_base',
-  'n_draws',
-  'n_total',
-  'discrete_win_rate',
-  'avg_length',
-  'lc_standard_error',
-] as const
-
 /** AlpacaEval 2's table; the annotations of 18 of its 223 models are pinned. */
 export const alpacaEval2: JudgeLeaderboard = {
   id: 'alpaca-eval-2',
   source: 'alpaca_eval at cd543a1, data_AlpacaEval_2/weighted_alpaca_eval_gpt4_turbo_leaderboard.csv',
-  published: async (read) => parseLeaderboard(new TextDecoder().decode(await read(leaderboardCsv))),
+  async published(read) {
+    const { parseLeaderboard } = await import('./parse-leaderboard.ts')
+    return parseLeaderboard(new TextDecoder().decode(await read(leaderboardCsv)))
+  },
   recompute: (subject, read) => recomputed(annotationsOf(subject), weightedJudge, read),
   whyNotRecomputed: () =>
     'its annotations are not pinned: most such files are over 4 MiB, and no copy was at hand to take a sha256 from',
@@ -74,16 +54,6 @@ async function recomputed(
       ? []
       : otherwiseFigures(annotations.rows, await readGamedBaselines(read), fit)
   return { measurements: [...measurements, ...asPublished(measurements)], notes, standIns, otherwise }
-}
-
-/** Cells that the table leaves empty are left out. */
-export function parseLeaderboard(csv: string): PublishedRow[] {
-  return csvRows(csv).map((row) => ({
-    subject: row[''] ?? '',
-    cells: figures
-      .filter((metric) => row[metric] !== undefined && row[metric] !== '')
-      .map((metric) => ({ metric, printed: row[metric]!, scale: 1 })),
-  }))
 }
 
 /** The table's names for what the variant measures under its own. */

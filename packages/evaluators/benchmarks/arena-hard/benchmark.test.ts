@@ -5,7 +5,7 @@ import { testAnyRows, testJudgeBenchmark } from '../../src/testing/index.ts'
 import { winnersOf, type Battle } from './battles.ts'
 import { benchmark } from './benchmark.ts'
 import { labelVerdict } from '../../judgements/arena-label.ts'
-import { parseLeaderboard } from './leaderboard.ts'
+import { parseLeaderboard } from './parse-leaderboard.ts'
 import { arenaScores } from './score.ts'
 
 testJudgeBenchmark(benchmark, () => ({

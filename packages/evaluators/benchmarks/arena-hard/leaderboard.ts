@@ -1,5 +1,5 @@
 import { baselineModel } from './battles.ts'
-import type { Asset, JudgeLeaderboard, PublishedRow } from '@retable/core'
+import type { Asset, JudgeLeaderboard } from '@retable/core'
 
 const commit = '196f6b826783b3da7310e361a805fa36f0be83f3'
 
@@ -15,28 +15,12 @@ const table: Asset = {
 export const officialLeaderboard: JudgeLeaderboard = {
   id: 'official-2024-07-31',
   source: 'lmarena/arena-hard-auto at 196f6b8, leaderboard/arena_hard_leaderboard_20240731.csv',
-  published: async (read) => parseLeaderboard(new TextDecoder().decode(await read(table))),
+  async published(read) {
+    const { parseLeaderboard } = await import('./parse-leaderboard.ts')
+    return parseLeaderboard(new TextDecoder().decode(await read(table)))
+  },
   recompute: () => Promise.resolve(null),
   whyNotRecomputed,
-}
-
-/** A table as show_result.py writes it; its `score`, `rating_q025` and `rating_q975` are in percent. */
-export function parseLeaderboard(text: string): PublishedRow[] {
-  const [header = '', ...lines] = text.trim().split('\n')
-  const columns = header.split(',')
-  return lines.map((line) => {
-    // Quoted fields (CI) hold commas; none of those read here stands behind one.
-    const fields = line.split(',')
-    const cell = (column: string, metric: string) => ({
-      metric,
-      printed: fields[columns.indexOf(column)] ?? '',
-      scale: 1,
-    })
-    return {
-      subject: fields[columns.indexOf('model')] ?? '',
-      cells: [cell('score', 'score'), cell('rating_q025', 'score_low'), cell('rating_q975', 'score_high')],
-    }
-  })
 }
 
 function whyNotRecomputed(subject: string): string {

@@ -40,12 +40,24 @@ test('what is no benchmark says what it lacks', async () => {
   )
   await expect(found('throws.ts', 'throw 5')).rejects.toThrow('cannot be loaded as a module: 5')
   await expect(found('part.ts', `export const benchmark = { id: 'x', version: '1' }`)).rejects.toThrow(
-    'its benchmark has no usable "splits"; docs/add-a-benchmark.md says what belongs there',
+    'its benchmark has no usable "variants" (a list of variants is wanted); docs/add-a-benchmark.md says what belongs there',
   )
   const noDefault = whole.replace(`defaultVariant: 'plain'`, `defaultVariant: 'other'`)
-  await expect(found('default.ts', `export const benchmark = ${noDefault}`)).rejects.toThrow(
-    'no usable "defaultVariant"',
-  )
+  const faults = [
+    [noDefault, '"defaultVariant" (the id of a variant is wanted)'],
+    [whole.replace('() => ({})', '5'), '"variants[0].grade" (a function is wanted)'],
+    [whole.replace('parse: () => [],', ''), '"splits.test.parse" (a function is wanted)'],
+    [whole.replace('size: 0', `size: '0'`), '"splits.test.size" (a number is wanted)'],
+    [whole.replace('leaderboards: []', 'leaderboards: 5'), '"leaderboards" (a list is wanted)'],
+    [whole.replace(`version: '1'`, `version: ''`), '"version" (a text that is not empty is wanted)'],
+    [
+      whole.replace('splits:', 'get itemId() { throw 5 }, splits:').replace('itemId: () => undefined, ', ''),
+      'does not throw (5) when it is read is wanted',
+    ],
+  ] as const
+  for (const [i, [text, told]] of faults.entries()) {
+    await expect(found(`fault${i}.ts`, `export const benchmark = ${text}`)).rejects.toThrow(told)
+  }
 })
 
 test('a module’s functions are held to what they have to give', async () => {

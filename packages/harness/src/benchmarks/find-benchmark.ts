@@ -3,7 +3,6 @@ import type { Benchmark, JudgeBenchmark, JudgeVariant, Variant } from '@retable/
 import { registry } from '@retable/evaluators/registry'
 import { HarnessError } from '../errors.ts'
 import { isPath } from '../names/is-path.ts'
-import { loadBenchmark } from './load-benchmark.ts'
 
 /** Ids of all benchmarks, in alphabetical order. */
 export const benchmarkIds: readonly string[] = Object.keys(registry).toSorted()
@@ -17,7 +16,7 @@ export const benchmarkIds: readonly string[] = Object.keys(registry).toSorted()
 export async function findAnyBenchmark(id: string): Promise<Benchmark | JudgeBenchmark> {
   const source = isPath(id) ? path.resolve(id) : id
   const known = Object.hasOwn(registry, id) ? registry[id] : undefined
-  const load = isPath(id) ? () => loadBenchmark(source) : known
+  const load = isPath(id) ? async () => (await import('./load-benchmark.ts')).loadBenchmark(source) : known
   if (load === undefined) {
     throw new HarnessError(
       'harness/unknown-benchmark',

@@ -1,25 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { RetableError, type Benchmark, type Grade, type JudgeBenchmark } from '@retable/core'
+import { is } from 'valibot'
 import { HarnessError } from '../errors.ts'
 import { importModule } from '../names/import-module.ts'
-import { lackingPart, type Parts } from './lacking-part.ts'
-import { guardedVariant, judgeParts } from './own-judge-benchmark.ts'
-
-/** What scoring reads of a benchmark, and how it can be told that a module has it. */
-const parts: Parts<Benchmark> = {
-  id: ({ id }) => typeof id === 'string' && id !== '',
-  version: ({ version }) => typeof version === 'string' && version !== '',
-  splits: ({ splits }) => typeof splits?.test?.parse === 'function' && typeof splits.test.size === 'number',
-  variants: ({ variants }) =>
-    Array.isArray(variants) &&
-    variants.length > 0 &&
-    variants.every(({ grade }) => typeof grade === 'function'),
-  defaultVariant: ({ defaultVariant, variants }) => variants.some(({ id }) => id === defaultVariant),
-  variantOfFormat: ({ variantOfFormat }) => typeof variantOfFormat === 'object' && variantOfFormat !== null,
-  itemId: ({ itemId }) => typeof itemId === 'function',
-  readGold: ({ readGold }) => typeof readGold === 'function',
-  leaderboards: ({ leaderboards }) => Array.isArray(leaderboards),
-}
+import { firstFault } from '../schema/first-fault.ts'
+import { guardedVariant } from './own-judge-benchmark.ts'
+import { judgeBenchmark } from './own-judge-schema.ts'
+import { gradeSchema, outputBenchmark } from './own-schema.ts'
 
 /**
  * Loads the benchmark that a module exports as `benchmark`. The module runs: it is the user's own program.
@@ -41,11 +28,10 @@ export async function loadBenchmark(file: string): Promise<Benchmark | JudgeBenc
   if (typeof benchmark !== 'object' || benchmark === null) {
     throw bad(`${file}: exports no "benchmark"; write \`export const benchmark: Benchmark = {...}\``)
   }
-  const lacking = 'kind' in benchmark ? lackingPart(judgeParts, benchmark) : lackingPart(parts, benchmark)
-  if (lacking !== undefined) {
-    throw bad(
-      `${file}: its benchmark has no usable "${lacking}"; docs/add-a-benchmark.md says what belongs there`,
-    )
+  const fault = firstFault('kind' in benchmark ? judgeBenchmark : outputBenchmark, benchmark)
+  if (fault !== undefined) {
+    const advice = 'docs/add-a-benchmark.md says what belongs there'
+    throw bad(`${file}: its benchmark has no usable "${fault.at}" (${fault.wanted} is wanted); ${advice}`)
   }
   if (!('kind' in benchmark)) return guarded(benchmark, file)
   return { ...benchmark, variants: benchmark.variants.map((variant) => guardedVariant(variant, file)) }
@@ -94,12 +80,7 @@ function guarded(benchmark: Benchmark, file: string): Benchmark {
 
 /** What a grade function gives, held against its type: a module of one's own need not be checked by a compiler. */
 function gradeIn(grade: Grade, variant: string): Grade {
-  const { extracted, gold, score } = (grade ?? {}) as Partial<Grade>
-  const isWhole =
-    (extracted === null || typeof extracted === 'string') &&
-    typeof gold === 'string' &&
-    (score === 0 || score === 1)
-  if (isWhole) return grade
+  if (is(gradeSchema, grade)) return grade
   const wanted = '{ extracted: a text or null, gold: a text, score: 1 or 0 }'
   throw new TypeError(`variant ${variant} gave ${shown(grade)}; ${wanted} is needed`)
 }

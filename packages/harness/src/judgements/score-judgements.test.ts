@@ -102,19 +102,21 @@ test('a benchmark of one’s own is held to what it has to give, its judges and 
   const judge = `{ id: 'j', version: '1', source: '', asks: 'pair', order: 'given', ties: 0.5, errors: 'left out', promptSource: 'p', parse: () => null, aggregation: 'mean' }`
   const judged = (text: string) => module.replace(`source: '',`, `source: '', judges: [${text}],`)
   expect((await own(judged(judge))).judgeRules).toMatchObject([{ id: 'j', ties: 0.5 }])
-  for (const [field, wrong] of [
-    ['ties', `'half'`],
-    ['ties', '-3'],
-    ['ties', 'null'],
-    ['parse', 'null'],
-    ['asks', `'three'`],
-    ['aggregation', `''`],
+  for (const [field, wrong, wanted] of [
+    ['ties', `'half'`, '"apart", "none" or a number from 0 to 1'],
+    ['ties', '-3', '"apart", "none" or a number from 0 to 1'],
+    ['ties', 'null', '"apart", "none" or a number from 0 to 1'],
+    ['errors', 'NaN', '"left out" or a number'],
+    ['parse', 'null', 'a function'],
+    ['promptSource', `''`, 'a text, where no prompt is,'],
+    ['asks', `'three'`, '"pair" or "single"'],
+    ['aggregation', `''`, 'a text that is not empty'],
   ] as const) {
     await expect(own(judged(`{ ...${judge}, ${field}: ${wrong} }`))).rejects.toThrow(
-      `no usable "variants[].judges[].${field}"`,
+      `no usable "variants[0].judges[0].${field}" (${wanted} is wanted)`,
     )
   }
-  await expect(own(judged('null'))).rejects.toThrow('no usable "variants[].judges[].id"')
+  await expect(own(judged('null'))).rejects.toThrow('no usable "variants[0].judges[0]" (an object is wanted)')
   for (const [thrown, told] of [
     ['undefined', 'mjs: its measure threw for verdicts.txt: undefined'],
     [`'words'`, 'mjs: its measure threw for verdicts.txt: words'],
@@ -132,23 +134,34 @@ test('a benchmark of one’s own is held to what it has to give, its judges and 
     `return { measurements: [], scores: [], notes: [], broken: [{ kind: 'broken', line: 2, reason: 'odd' }] }; const lines`,
   )
   await expect(own(none)).rejects.toThrow('verdicts.txt: holds no judgement of mine (line 2: odd)')
-  for (const [part, wrong] of [
-    ['measurements', 'undefined'],
-    ['measurements', `[{ name: 'x', value: '1', n: 1, unit: 'fraction' }]`],
-    ['measurements', `[{ name: 'x', value: 1, n: 1 }]`],
-    ['scores', '[{ score: 1 }]'],
-    ['scores', '[null]'],
-    ['broken', '[null]'],
-    ['notes', '[5]'],
-    ['standIns', '5'],
-    ['named', '{}'],
+  for (const [part, wrong, at, wanted] of [
+    ['measurements', 'undefined', 'measurements', 'a list'],
+    [
+      'measurements',
+      `[{ name: 'x', value: '1', n: 1, unit: 'fraction' }]`,
+      'measurements[0].value',
+      'a number',
+    ],
+    ['measurements', `[{ name: 'x', value: 1, n: 1 }]`, 'measurements[0].unit', 'a text'],
+    [
+      'measurements',
+      `[{ name: 'x', value: 1, n: -1, unit: 'x' }]`,
+      'measurements[0].n',
+      'a number from 0 up',
+    ],
+    ['scores', '[{ score: 1 }]', 'scores[0].item', 'a text'],
+    ['scores', '[null]', 'scores[0]', 'an object'],
+    ['broken', '[null]', 'broken[0]', 'an object'],
+    ['notes', '[5]', 'notes[0]', 'a text'],
+    ['standIns', '5', 'standIns', 'a list of texts'],
+    ['named', '{}', 'named.models', 'a list of texts'],
   ] as const) {
     const text = module.replace(
       /return \{ measurements.*\}/,
       (whole) => `return { ...(${whole.slice(7)}), ${part}: ${wrong} }`,
     )
     await expect(own(text)).rejects.toThrow(
-      `variant wins gives for verdicts.txt has no usable "${part}"; JudgementScore`,
+      `variant wins gives for verdicts.txt has no usable "${at}" (${wanted} is wanted); JudgementScore`,
     )
   }
 })

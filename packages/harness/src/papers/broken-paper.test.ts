@@ -5,6 +5,7 @@ import { reportedColumns } from '@retable/core/reported'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkPapers } from './check/check-papers.ts'
 import { listPapers } from './list-papers.ts'
+import { loadReproduction } from './load-reproduction.ts'
 
 /** A checkout with a sound paper, one that calls itself otherwise, one that cannot be loaded, and one without cells. */
 let root: string
@@ -56,4 +57,34 @@ test('all papers are listed, with why one cannot be read', async () => {
     ['sound', true],
     ['torn', false],
   ])
+})
+
+test('a package that is named by its path says what it lacks', async () => {
+  const sound = `paper: { id: 'own', title: 'T', arxiv: '2401.00001v1', versions: [] }, claims: []`
+  const runs = `runs: { recipe: () => {}, tiers: { nano: () => ({}) }, defaultTier: 'nano', cells: [] }`
+  const faults = [
+    ['5', '"value" (an object is wanted)'],
+    ['{ claims: [] }', '"paper" (an object is wanted)'],
+    [`{ ${sound.replace("'T'", '5')} }`, '"paper.title" (a text is wanted)'],
+    [`{ ${sound}, claims: [{ id: 'c', statement: 's' }] }`, '"claims[0].cells" (a list of texts is wanted)'],
+    [`{ ${sound}, ${runs.replace('() => {}', '{}')} }`, '"runs.recipe" (a function is wanted)'],
+    [`{ ${sound}, ${runs.replace("'nano'", "'mini'")} }`, '"runs.defaultTier" (the name of one of its tiers'],
+    [
+      `{ ${sound}, replay: { groups: [{ cells: [] }] } }`,
+      '"replay.groups[0].recompute" (a function is wanted)',
+    ],
+  ] as const
+  const load = async (at: number, text: string) => {
+    const folder = path.join(root, `own${at}`)
+    await mkdir(folder)
+    await writeFile(path.join(folder, 'reproduction.ts'), `export const reproduction = ${text}\n`)
+    return loadReproduction(root, folder)
+  }
+  for (const [i, [text, told]] of faults.entries()) {
+    await expect(load(i, text)).rejects.toMatchObject({
+      code: 'harness/bad-paper',
+      message: expect.stringContaining(`reproduction.ts: its reproduction has no usable ${told}`),
+    })
+  }
+  expect(await load(100, `{ ${sound}, ${runs} }`)).toMatchObject({ reproduction: { claims: [] } })
 })

@@ -38,7 +38,21 @@ export async function loadReproduction(root: string, name: string): Promise<Load
   if (module.reproduction === undefined) {
     throw new HarnessError('harness/bad-paper', `${file} exports no "reproduction"`)
   }
+  if (isPath(name)) await holdToSchema(file, module.reproduction)
   return { reproduction: module.reproduction, folder }
+}
+
+/** A package outside the repository need not be checked by a compiler. */
+async function holdToSchema(file: string, reproduction: unknown): Promise<void> {
+  const [{ firstFault }, { ownPaper }] = await Promise.all([
+    import('../schema/first-fault.ts'),
+    import('./own-paper-schema.ts'),
+  ])
+  const fault = firstFault(ownPaper, reproduction)
+  if (fault === undefined) return
+  const advice = 'docs/add-a-paper.md says what belongs there'
+  const message = `${file}: its reproduction has no usable "${fault.at}" (${fault.wanted} is wanted); ${advice}`
+  throw new HarnessError('harness/bad-paper', message)
 }
 
 function unknownText(root: string, name: string): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { csvRows } from '../csv-rows.ts'
+import { csvRows } from '../../../judgements/csv-rows.ts'
 import { goldenRows, type Tally } from '../../../golden/comparison.ts'
 
 /** A model's annotations without their texts. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { fitsPin, RetableError, type Asset } from '@retable/core'
+import { fitsPin, type Asset } from '@retable/core'
 import { readOnce } from '../../../judgements/read-once.ts'
 
 /**
@@ -38,48 +38,7 @@ export const dfGamed: Asset = {
 /** The original, or its stand-in. */
 export const readGamedBaselines = readOnce(async (read): Promise<GamedBaselines> => {
   const bytes = await read(dfGamed)
+  const { parseGamed } = await import('./parse-gamed.ts')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { ...parseGamed(new TextDecoder().decode(bytes)), isStandIn: !fitsPin(dfGamed, sha256) }
 })
-
-/** @throws RetableError `evaluators/bad-asset` if a column lacks, a cell is no number, or a position has no difficulty */
-export function parseGamed(csv: string): Omit<GamedBaselines, 'isStandIn'> {
-  const [header = '', ...lines] = csv.split(/\r?\n/).filter((line) => line !== '')
-  const names = header.split(',')
-  const column = (...wanted: readonly string[]) => {
-    const at = names.findIndex((name) => wanted.includes(name))
-    if (at < 0) throw bad(`has no column ${wanted.join(' or ')}; its header is ${header}`)
-    return at
-  }
-  const [index, length, difficulty] = [
-    column('index'),
-    column('std_delta_len'),
-    column('instruction_difficulty'),
-  ]
-  const preference = column('preference', 'preference_pseudo')
-  const number = (cells: readonly string[], at: number, i: number) => {
-    const text = cells[at] ?? ''
-    const value = Number(text)
-    if (text.trim() !== '' && Number.isFinite(value)) return value
-    throw bad(`line ${i + 2}: ${names[at]} is ${JSON.stringify(text)}, which is no number`)
-  }
-  const rows: GamedBaselines['rows'][number][] = []
-  const difficulties: number[] = []
-  for (let i = 0; i < lines.length; i += 1) {
-    const cells = lines[i]!.split(',')
-    const at = number(cells, index, i)
-    const given = number(cells, difficulty, i)
-    if (!Number.isInteger(at) || at < 0 || at >= lines.length) throw bad(`line ${i + 2}: index is ${at}`)
-    difficulties[at] ??= given
-    if (cells[preference] === '') continue
-    const chance = number(cells, preference, i)
-    rows.push({ length: Math.tanh(number(cells, length, i)), difficulty: given, chance })
-  }
-  const gap = difficulties.findIndex((given) => given === undefined)
-  if (gap >= 0) throw bad(`no row has index ${gap}`)
-  return { rows, difficulties: Float64Array.from(difficulties) }
-}
-
-function bad(what: string): RetableError {
-  return new RetableError(`${dfGamed.name}: ${what}`, { code: 'evaluators/bad-asset', kind: 'environment' })
-}

@@ -1,6 +1,7 @@
 import type { JudgeVariant } from '@retable/core'
 import { describe, expect, test } from 'vitest'
-import { dfGamed, parseGamed } from './gamed-baselines.ts'
+import { dfGamed } from './gamed-baselines.ts'
+import { parseGamed } from './parse-gamed.ts'
 import { fileOf, gamed, pair, readGamed, readWhole } from '../testing-annotations.ts'
 import { alpacaEval1, weighted } from '../variants.ts'
 

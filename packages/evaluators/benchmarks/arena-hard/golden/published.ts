@@ -6,7 +6,7 @@ import { decimalsOf } from '@retable/stats/printed'
 import { benchmark } from '../benchmark.ts'
 import type { Battle } from '../battles.ts'
 import { readArenaFile } from '../judgement-file.ts'
-import { parseLeaderboard } from '../leaderboard.ts'
+import { parseLeaderboard } from '../parse-leaderboard.ts'
 import { readLabel } from '../../../judgements/arena-label.ts'
 import { Tally, goldenRows, type Comparison } from '../../../golden/comparison.ts'
 

@@ -5,6 +5,7 @@ import { panelVote, ratings } from '../judges.ts'
 import type { ModelResults } from '../response-matrix.ts'
 import type { SubsetResult } from '../score.ts'
 import { Tally, type Comparison } from '../../../golden/comparison.ts'
+import { csvCells } from '../../../judgements/csv-rows.ts'
 import { expectedName, json, subsetsIn, valuesOf } from './data.ts'
 
 interface Expected {
@@ -52,7 +53,7 @@ export function recomputedApart(data: string, models: readonly ModelResults[]): 
 /** A panel's vote on each item, counted by subset. */
 function panelResults(data: string, members: readonly string[]): Map<string, SubsetResult> {
   const text = gunzipSync(readFileSync(path.join(data, 'response_matrix.csv.gz'))).toString('utf8')
-  const [header = [], ...rows] = text.split('\n').map((line) => line.split(','))
+  const [header = [], ...rows] = csvCells(text)
   const verdicts = members.map((member) => rows.find(([name]) => name === member) ?? [])
   const subsetOfItem = subsetsIn(data)
   const results = new Map<string, SubsetResult>()

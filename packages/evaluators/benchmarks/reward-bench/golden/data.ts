@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { csvCells } from '../../../judgements/csv-rows.ts'
 import { rewardBenchScore } from '../score.ts'
 import type { SubsetResult } from '../score.ts'
 import { current } from '../weighting.ts'
@@ -20,8 +21,8 @@ export function valuesOf(results: ReadonlyMap<string, SubsetResult>): Map<string
 
 /** Item to subset. */
 export function subsetsIn(data: string): Map<string, string> {
-  const lines = readFileSync(path.join(data, 'item_subset.csv'), 'utf8').trim().split('\n').slice(1)
-  return new Map(lines.map((line) => line.trim().split(',') as [string, string]))
+  const [, ...rows] = csvCells(readFileSync(path.join(data, 'item_subset.csv'), 'utf8'))
+  return new Map(rows as [string, string][])
 }
 
 /** A JSON file. */

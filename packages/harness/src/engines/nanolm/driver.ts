@@ -1,13 +1,19 @@
 import type { EngineDriver } from '@retable/core'
+import { integer, minValue, number, pipe } from 'valibot'
+import { parts, texts } from '../../schema/parts.ts'
+import { settingsIn } from '../../schema/settings.ts'
+
+const wanted = 'a whole number above 0'
+const size = pipe(number(wanted), integer(wanted), minValue(1, wanted))
+
+const settings = parts({ pieces: texts, width: size, layers: size, heads: size, context: size })
 
 /** A tiny language model that is trained and sampled in this process, bit for bit the same on every machine. */
 export const driver: EngineDriver = {
   id: 'nanolm',
   packages: ['core', 'stats', 'nano-tasks', 'nanolm'],
   prepare(given) {
-    const pieces = texts(given, 'pieces')
-    const [width, layers, heads] = [count(given, 'width'), count(given, 'layers'), count(given, 'heads')]
-    const context = count(given, 'context')
+    const { pieces, width, layers, heads, context } = settingsIn(settings, given)
     return {
       async open(options) {
         const { openNanolm } = await import('@retable/nanolm')
@@ -19,16 +25,4 @@ export const driver: EngineDriver = {
       }),
     }
   },
-}
-
-function count(given: Readonly<Record<string, unknown>>, name: string): number {
-  const value = given[name]
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value
-  throw new Error(`"${name}" has to be a whole number above 0`)
-}
-
-function texts(given: Readonly<Record<string, unknown>>, name: string): readonly string[] {
-  const value = given[name]
-  if (Array.isArray(value) && value.every((each): each is string => typeof each === 'string')) return value
-  throw new Error(`"${name}" has to be a list of texts`)
 }

@@ -1,4 +1,7 @@
 import type { EngineDriver } from '@retable/core'
+import { gtValue, number, pipe } from 'valibot'
+import { name, parts } from '../../schema/parts.ts'
+import { settingsIn } from '../../schema/settings.ts'
 
 /** Floating-point operations a second that a GPU is taken to reach; an assumption, named in the formula. */
 const [generationRate, trainingRate] = [30e12, 120e12]
@@ -8,13 +11,16 @@ const context = 768
 
 const formula = `an estimate: (2 × parameters × tokens drawn) / ${generationRate / 1e12} TFLOP/s + (6 × parameters × tokens trained on) / ${trainingRate / 1e12} TFLOP/s, every response at its longest`
 
+const wanted = 'a number above 0'
+
+const settings = parts({ reason: name, parameters: pipe(number(wanted), gtValue(0, wanted)) })
+
 /** Plays the roles of a tier that can be laid out, with its cost, and not run here: its settings say why. */
 export const driver: EngineDriver = {
   id: 'none',
   packages: [],
-  prepare({ reason, parameters }) {
-    if (typeof reason !== 'string' || reason === '') throw new Error('"reason" has to be a text')
-    if (typeof parameters !== 'number' || !(parameters > 0)) throw new Error('"parameters" has to be above 0')
+  prepare(given) {
+    const { reason, parameters } = settingsIn(settings, given)
     return {
       open: () => Promise.reject(new Error(`this tier ${reason}`)),
       cost(work) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { contentHash, type Completion, type Model, type Prompt, type SampleRequest } from '@retable/core'
-import type { SamplePlace } from '@retable/store'
+import type { SamplePlace, Store } from '@retable/store'
 import type { Step } from '../step.ts'
 import { cannot } from './cannot.ts'
 import type { StepContext, Work } from './output.ts'
@@ -8,8 +8,11 @@ import type { StepContext, Work } from './output.ts'
 /** A sample that a step is made of. */
 type Sample = SamplePlace & SampleRequest
 
-/** Samples that are looked up, asked for and kept at once: enough for an engine to be busy, few enough for memory. */
-const portion = 8192
+/** Samples that are looked up and asked for at once: enough for an engine to be busy. */
+const portion = 2048
+
+/** Samples whose texts are read at once: few enough for memory, however long they are. */
+const readPortion = 64
 
 /** The drawing of a step's samples; each is kept as it comes. */
 export function generateWork(
@@ -25,14 +28,14 @@ export function generateWork(
   const common = contentHash({ engine: engine.identity, model: model.hash, sampling, seed: stream.seed })
   // Made anew for each pass: a million of them need not be in memory at once.
   const samples = () => samplesOf(step, prompts, common)
-  const present = (part: readonly Sample[]) => store.samples(part.map((sample) => sample.key))
+  const present = (part: readonly Sample[]) => store.tokens(part.map((sample) => sample.key))
   const key = leaseKey(samples())
 
   return {
     key,
     begun() {
       let there = 0
-      for (const part of portionsOf(samples())) {
+      for (const part of portionsOf(samples(), readPortion)) {
         const found = present(part)
         there += part.filter((sample) => found.has(sample.key)).length
       }
@@ -40,16 +43,16 @@ export function generateWork(
     },
     stored() {
       let tokens = 0
-      for (const part of portionsOf(samples())) {
+      for (const part of portionsOf(samples(), readPortion)) {
         const found = present(part)
         for (const sample of part) {
-          const completion = found.get(sample.key)
-          if (completion === undefined) return Promise.resolve(undefined)
-          tokens += completion.tokens
+          const own = found.get(sample.key)
+          if (own === undefined) return Promise.resolve(undefined)
+          tokens += own
         }
       }
       store.keepStep(key, samples())
-      const drawn = () => drawnOf(step, prompts, samples(), present)
+      const drawn = () => drawnOf(step, prompts, samples(), store)
       return Promise.resolve({
         value: () => [...drawn()],
         hash: () => contentHash(drawn()),
@@ -59,7 +62,7 @@ export function generateWork(
     async perform(signal) {
       if (engine.generate === undefined) throw cannot(step, engine, 'generate')
       let done = this.begun().samples!.there
-      for (const part of portionsOf(samples())) {
+      for (const part of portionsOf(samples(), portion)) {
         const found = present(part)
         const lacking = part.filter((sample) => !found.has(sample.key))
         if (lacking.length === 0) continue
@@ -96,12 +99,12 @@ function* drawnOf(
   { samples: each }: Extract<Step, { kind: 'generate' }>,
   prompts: readonly Prompt[],
   samples: Iterable<Sample>,
-  present: (part: readonly Sample[]) => ReadonlyMap<string, Completion>,
+  store: Store,
 ) {
   let at = 0
   let completions: Completion[] = []
-  for (const part of portionsOf(samples)) {
-    const found = present(part)
+  for (const part of portionsOf(samples, readPortion)) {
+    const found = store.samples(part.map((sample) => sample.key))
     for (const { key } of part) {
       completions.push(found.get(key)!)
       if (completions.length < each) continue
@@ -112,11 +115,11 @@ function* drawnOf(
   }
 }
 
-function* portionsOf<T>(values: Iterable<T>): Generator<T[]> {
+function* portionsOf<T>(values: Iterable<T>, size: number): Generator<T[]> {
   let part: T[] = []
   for (const value of values) {
     part.push(value)
-    if (part.length < portion) continue
+    if (part.length < size) continue
     yield part
     part = []
   }

@@ -1,0 +1,30 @@
+// How much memory a step of many long samples takes, each size in a process of its own.
+// ./retable nx bench step-memory
+import { cpus } from 'node:os'
+import path from 'node:path'
+import { textTable } from '@retable/report'
+import { execa } from 'execa'
+import type { Took } from './memory.ts'
+
+const rows: string[][] = []
+for (const prompts of [1250, 12_500, 125_000]) {
+  const program = path.join(import.meta.dirname, 'memory.ts')
+  const { stdout } = await execa(process.execPath, [program, String(prompts), '8'])
+  const { megabytes, drawn, hashed, seconds } = JSON.parse(stdout) as Took
+  const samples = (prompts * 8).toLocaleString('en')
+  rows.push([samples, ...[megabytes, drawn, hashed, seconds].map(String)])
+  console.error(`${samples} samples measured`)
+}
+console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}\n`)
+console.log(
+  textTable(
+    [
+      { title: 'samples', align: 'right' },
+      { title: 'store MB', align: 'right' },
+      { title: 'drawn MB', align: 'right' },
+      { title: 'hashed MB', align: 'right' },
+      { title: 'seconds', align: 'right' },
+    ],
+    rows,
+  ),
+)

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { findEngine } from './find-engine.ts'
+
+const sizes = { width: 16, layers: 1, heads: 2, context: 12 }
+
+test.each([
+  ['nanolm', { ...sizes, pieces: 'abc' }, '"pieces" has to be a list of texts'],
+  ['nanolm', { ...sizes, pieces: ['a', 5] }, '"pieces[1]" has to be a text'],
+  ['nanolm', { pieces: ['a'], ...sizes, width: 1.5 }, '"width" has to be a whole number above 0'],
+  ['nanolm', { pieces: ['a'], ...sizes, heads: 0 }, '"heads" has to be a whole number above 0'],
+  ['nanolm', { pieces: ['a'] }, '"width" has to be a whole number above 0'],
+  ['none', { reason: '', parameters: 1 }, '"reason" has to be a text that is not empty'],
+  ['none', { reason: 'needs a GPU', parameters: Number.NaN }, '"parameters" has to be a number above 0'],
+  ['none', { reason: 'needs a GPU', parameters: -1 }, '"parameters" has to be a number above 0'],
+])('a wrong setting of the engine %s is named: %j', async (engine, settings, told) => {
+  await expect(findEngine({ engine, settings })).rejects.toMatchObject({
+    code: 'harness/engine',
+    message: `the settings of the engine ${engine} are wrong: ${told}`,
+  })
+})
+
+test('an engine is prepared with its settings, and an unknown one is answered with the nearest', async () => {
+  const nanolm = await findEngine({ engine: 'nanolm', settings: { pieces: ['a'], ...sizes } })
+  expect(nanolm.cost({ kind: 'train', steps: 2, rowsPerStep: 3 })).toEqual({ tokens: 2 * 3 * 12 })
+  await expect(findEngine({ engine: 'nanoml', settings: {} })).rejects.toThrow('did you mean nanolm?')
+})
