@@ -1,25 +1,18 @@
 import type { ReadRow } from '@retable/core'
-import { readInspect } from './inspect/read-log.ts'
-import { readLmEval } from './lm-eval/read-samples.ts'
 import type { Reader, ReadOptions } from './options.ts'
-import { readRows } from './plain/read-rows.ts'
-import { readEvalScope } from './programs/evalscope.ts'
-import { readMathEval } from './programs/math-eval.ts'
-import { readOpenCompass } from './programs/opencompass.ts'
-import { readZeroEval } from './programs/zeroeval.ts'
-import { readCsv } from './tables/csv.ts'
 
+/** A format's reader is loaded when a file of it is read: most commands read one format. */
 const readers = {
-  jsonl: readRows,
-  zeroeval: readZeroEval,
-  'lm-eval': readLmEval,
-  inspect: readInspect,
-  csv: readCsv,
-  json: readRows,
-  'math-eval': readMathEval,
-  opencompass: readOpenCompass,
-  evalscope: readEvalScope,
-} satisfies Record<string, Reader>
+  jsonl: async () => (await import('./plain/read-rows.ts')).readRows,
+  zeroeval: async () => (await import('./programs/zeroeval.ts')).readZeroEval,
+  'lm-eval': async () => (await import('./lm-eval/read-samples.ts')).readLmEval,
+  inspect: async () => (await import('./inspect/read-log.ts')).readInspect,
+  csv: async () => (await import('./tables/csv.ts')).readCsv,
+  json: async () => (await import('./plain/read-rows.ts')).readRows,
+  'math-eval': async () => (await import('./programs/math-eval.ts')).readMathEval,
+  opencompass: async () => (await import('./programs/opencompass.ts')).readOpenCompass,
+  evalscope: async () => (await import('./programs/evalscope.ts')).readEvalScope,
+} satisfies Record<string, () => Promise<Reader>>
 
 /** Ids of the formats that files of outputs may have. */
 export type Format = keyof typeof readers
@@ -41,10 +34,11 @@ export function takesColumns(format: Format): boolean {
 }
 
 /** The rows of a file in a known format, one at a time. */
-export function readOutputs(
+export async function* readOutputs(
   file: string,
   format: Format,
   options: ReadOptions = {},
 ): AsyncGenerator<ReadRow> {
-  return readers[format](file, options)
+  const read = await readers[format]()
+  yield* read(file, options)
 }
