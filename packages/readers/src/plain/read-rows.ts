@@ -2,6 +2,7 @@ import { withoutPythonWords, type ReadRow } from '@retable/core'
 import type { JsonObject } from '../json.ts'
 import type { ReadOptions } from '../options.ts'
 import { jsonRecords } from '../records.ts'
+import { fieldNamed } from './field-names.ts'
 import { namedRow } from './named-row.ts'
 import { valueAt } from './value-at.ts'
 
@@ -22,7 +23,11 @@ export async function* readRows(
       continue
     }
     const { line, element, text } = record
-    const value = isExact(valueAt(record.value, columns.id ?? 'id')) ? record.value : spelled(text)
+    const value = isExact(
+      valueAt(record.value, columns.id ?? fieldNamed(Object.keys(record.value), 'id') ?? 'id'),
+    )
+      ? record.value
+      : spelled(text)
     const row = namedRow(value, line, columns, `${file}:${line}`)
     if (element === undefined) yield row
     else if (row.kind === 'output') yield { ...row, element }
