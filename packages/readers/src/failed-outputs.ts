@@ -40,14 +40,14 @@ export function failedAlong(row: JsonObject, path: string): GivenOutputs | undef
     const error = errorOf(holder) ?? (isObject(holder['body']) ? errorOf(holder['body']) : undefined)
     const status = ['status_code', 'status'].map((name) => holder[name]).find(isFailure)
     if (error === undefined && status === undefined) continue
-    const reason = ended(error || (status === undefined ? '' : `status ${String(status)}`))
+    const reason = ended(error || (status === undefined ? '' : `status ${status}`))
     return { outputs: [''], failed: { indexes: [0], reason } }
   }
   return undefined
 }
 
 /** Whether a status is one of HTTP that says that there is no answer. */
-function isFailure(status: unknown): boolean {
+function isFailure(status: unknown): status is number {
   return typeof status === 'number' && status >= 400 && status < 600
 }
 

@@ -93,6 +93,8 @@ export interface FileScore {
   readonly warnings: readonly string[]
   /** If it was asked for, and the outputs without an answer are many. */
   readonly answersElsewhere?: AnswersElsewhere
+  /** Whether the answers show that each id is one too high, so that no number here is right. */
+  readonly isShifted: boolean
 }
 
 /**
@@ -124,7 +126,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     options.onBroken?.(row)
   }
   const reportLost = (row: BrokenRow) => {
-    rowTally.broken()
+    rowTally.broken(row.outputs)
     report(row)
   }
 
@@ -135,7 +137,10 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const { gradeHere, poolNow } = gradeSwitch({ benchmark, variant, workers: options.workers, signal })
   for await (const { row, match: item, job, grades: ready } of gradeAhead(steps, poolNow)) {
     if (row.kind === 'log') tally.state(row)
-    if (row.kind === 'broken') reportLost(row)
+    if (row.kind === 'broken') {
+      accidents.broken(row)
+      reportLost(row)
+    }
     // The row that it repeats may be broken, and is reported then.
     if (row.kind === 'repeat') {
       tally.repeat(row)
@@ -211,6 +216,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     brokenKinds: brokenRows.kinds(),
     warnings: [...accidents.found(), ...extentWarnings(log)],
     ...(elsewhere === undefined ? {} : { answersElsewhere: elsewhere }),
+    isShifted: accidents.isShifted(),
   }
 }
 

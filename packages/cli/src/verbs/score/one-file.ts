@@ -26,8 +26,8 @@ export async function scoreOne(
     const each = scoreEach({
       ...{ benchmark, file, format, columns, variants, assets, signal },
       readByOthers: variants !== 'all',
-      onUnscored: (variant, { message }) =>
-        process.stderr.write(`${name}: not scored by ${variant}: ${printable(message)}\n`),
+      onUnscored: (unscored, reason) =>
+        process.stderr.write(`${name}: not scored by ${unscored.join(', ')}: ${printable(reason)}\n`),
       onSample({ score: sample, question, output }) {
         outputs += 1
         // Telling it for each output would take as long as grading some.

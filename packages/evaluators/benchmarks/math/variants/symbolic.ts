@@ -22,7 +22,7 @@ const hasCommas = /\d,\d{3}/
  */
 export const symbolic: Variant = {
   id: 'symbolic',
-  version: '4',
+  version: '5',
   summary: 'last box, else announced answer; numeric and symbolic equivalence',
   source: checkerId,
   unparsedVotes: false,
