@@ -196,3 +196,19 @@ test('a file of which nothing can be scored says with how many rows the same is 
     /; likewise 8 further rows\) The ids begin at 1 \(9 of them, up to 9\)/,
   )
 })
+
+test('an id that is none of the items says which are', async () => {
+  const text = lines([{ id: 'request-7', output: '#### 5' }])
+  await expect(scored('o.jsonl', text, {})).rejects.toThrow(
+    /its id "request-7" is none of the gsm8k test items \(ids are 0 to [\d,]+, the rows of the test set, or such as "test\/0"\)/,
+  )
+})
+
+test('rows that a quoted text of a table has taken are lost, and a warning stands before the number', async () => {
+  const text = 'id,output,gold\nq1,#### 1,1\nq2,"so,2\nq3,so,3\nq4,so #### 4",4\nq5,#### 5,5\n'
+  const [score] = await scored('o.csv', text, {})
+  expect(score).toMatchObject({ n: 2, lost: { rows: 3, of: 5 }, isShifted: false })
+  expect(score!.warnings).toEqual([
+    expect.stringMatching(/begins at line 3 holds 3 lines .* \(ids q2 to q4\)/),
+  ])
+})

@@ -93,7 +93,7 @@ function whichAre({ itemId, splits }: Benchmark, byId: ReadonlyMap<string, Item>
   const [first] = byId.values()
   if (first === undefined) return ''
   const rows =
-    itemId(0) === undefined ? '' : `0 to ${grouped(splits.test.size - 1)} (rows of the test set), or `
+    itemId(0) === undefined ? '' : `0 to ${grouped(splits.test.size - 1)}, the rows of the test set, or `
   return ` (ids are ${rows}such as ${JSON.stringify(first.id)})`
 }
 
