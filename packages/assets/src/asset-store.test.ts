@@ -152,7 +152,7 @@ test('a restricted or unstated licence is asked for', async () => {
     const refusal = expect(openAssets({ directory }).read(wanted)).rejects
     await refusal.toMatchObject({
       code: 'assets/licence',
-      kind: 'usage',
+      kind: 'environment',
       message: expect.stringContaining(`--accept-licence ${licence}`),
     })
     expect(await openAssets({ directory, acceptedLicences: [licence] }).read(wanted)).toEqual(content)

@@ -8,8 +8,7 @@ export class AssetError extends RetableError {
   readonly licence: string | undefined
 
   constructor(code: AssetErrorCode, message: string, cause?: unknown, licence?: string) {
-    const kind = code === 'assets/licence' ? 'usage' : 'environment'
-    super(message, { code, kind, cause })
+    super(message, { code, kind: 'environment', cause })
     this.licence = licence
   }
 }

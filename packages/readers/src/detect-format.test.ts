@@ -88,6 +88,20 @@ test.each([
   expect(await detectPlainFormat(file)).toBe(format)
 })
 
+test.each([
+  ['id,output\n1,x\n', 'csv'],
+  ['\ufeffPrompt;Completion;n\nQ?;x;2\n', 'csv'],
+  ['item\tid\tgenerated_text\n1\t2\tx\n', 'csv'],
+  ['id,answer\n1,x\n', undefined],
+  ['So the output, in words, is small.\nid,output\n', undefined],
+])('the table %j is told by its header, under any name', async (content, format) => {
+  const file = path.join(directory, 'stdin')
+  await writeFile(file, content)
+  const detected = detectFormat(file)
+  if (format === undefined) await expect(detected).rejects.toThrow('name it with --format')
+  else expect(await detected).toBe(format)
+})
+
 test('fields of a log have places of their own', async () => {
   const file = path.join(directory, 'log.json')
   await writeFile(file, '{\n  "version": 2,\n  "eval": {}\n}')

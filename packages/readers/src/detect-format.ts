@@ -4,13 +4,16 @@ import { isSamplesName } from './lm-eval/results-file.ts'
 import { openText, startsAsZip } from './open-text.ts'
 import { formats, takesColumns, type Format } from './read-outputs.ts'
 import { namesIn } from './names-in.ts'
+import { headerIn } from './tables/delimiter.ts'
+import { isScorable } from './tables/table-row.ts'
 
 /** As much of a file as is looked at, in UTF-16 units. */
 const headLength = 2 ** 16
 
 /**
- * Tells a file's format. A zip archive is an Inspect log, a name that ends in .csv or .tsv a table; else the names in the
- * first object decide, which may be a line of its own, the first of an array, or the whole file.
+ * Tells a file's format. A zip archive is an Inspect log, a name that ends in .csv or .tsv a table, as is what begins with
+ * the header of one that can be scored; else the names in the first object decide, which may be a line of its own, the first
+ * of an array, or the whole file.
  *
  * @throws ReaderError `readers/unknown-format`, `readers/empty`
  */
@@ -29,6 +32,7 @@ export async function detectFormat(file: string, signal?: AbortSignal): Promise<
   if (/\.[ct]sv(?:\.gz)?$/i.test(path.basename(file))) return 'csv'
   if (head.startsWith('[')) return formatOfRow(namesIn(head.slice(1).trimStart())) ?? 'json'
   if (head.startsWith('{')) return formatOfObject(head, file)
+  if (isTable(head)) return 'csv'
   throw new ReaderError(
     'readers/unknown-format',
     `${file}: starts like none of the formats that can be detected (${formats.join(', ')}); name it with --format`,
@@ -98,6 +102,11 @@ function formatOfRow(names: ReadonlyMap<string, string>): Format | undefined {
   if (has('idx', 'code') && hasAny('gt', 'gt_cot')) return 'math-eval'
   const isZeroEval = hasAny('session_id', 'chat_history', 'model_input', 'generator', 'configs')
   return names.get('output') === '[' && isZeroEval ? 'zeroeval' : undefined
+}
+
+/** Whether a text begins with the header of a table that has outputs, and says of which items they are. */
+function isTable(head: string): boolean {
+  return isScorable(headerIn(head.split(/[\r\n]/, 1)[0]!))
 }
 
 /** Whether the first object goes on over several lines: neither does it end on its first, nor is the second an object. */

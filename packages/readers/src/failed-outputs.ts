@@ -1,5 +1,6 @@
 import type { OutputRow } from '@retable/core'
 import { isObject, type JsonObject } from './json.ts'
+import { valueAt } from './plain/value-at.ts'
 
 /** Texts that a row holds, with an empty one in each place where the model never gave one. */
 export type GivenOutputs = Pick<OutputRow, 'outputs' | 'failed'>
@@ -25,6 +26,29 @@ export function failedOutputs(row: JsonObject, name: string, value: unknown): Gi
   const lack = Array.isArray(value) ? 'holds null' : 'is null'
   const reason = error === undefined ? `"${name}" ${lack}: the model gave no output` : ended(error)
   return { outputs: texts.map((text) => (typeof text === 'string' ? text : '')), failed: { indexes, reason } }
+}
+
+/**
+ * The one output of a row that has nothing at a path, because the request ended in an error: an object on the way says so
+ * (`error`), or has a status that does (`status_code` of 400 or more). Undefined where none does.
+ */
+export function failedAlong(row: JsonObject, path: string): GivenOutputs | undefined {
+  const names = path.split('.')
+  for (let depth = names.length - 1; depth >= 0; depth -= 1) {
+    const holder = depth === 0 ? row : valueAt(row, names.slice(0, depth).join('.'))
+    if (!isObject(holder)) continue
+    const error = errorOf(holder) ?? (isObject(holder['body']) ? errorOf(holder['body']) : undefined)
+    const status = ['status_code', 'status'].map((name) => holder[name]).find(isFailure)
+    if (error === undefined && status === undefined) continue
+    const reason = ended(error || (status === undefined ? '' : `status ${status}`))
+    return { outputs: [''], failed: { indexes: [0], reason } }
+  }
+  return undefined
+}
+
+/** Whether a status is one of HTTP that says that there is no answer. */
+function isFailure(status: unknown): status is number {
+  return typeof status === 'number' && status >= 400 && status < 600
 }
 
 function ended(error: string): string {

@@ -37,7 +37,7 @@ test('broken lines are told apart and do not stop the file', async () => {
     '{"id": 1, "output": "a"',
     '[1]',
     '{"id": 1}',
-    '{"id": 1, "output": 5}',
+    '{"id": 1, "output": true}',
     '{"id": 1, "outputs": []}',
     '{"output": "a"}',
     '{"id": {}, "output": "a"}',
@@ -88,7 +88,7 @@ test('an array that is cut off or damaged is an error with its line', async () =
 
 test('what cannot be read says why', async () => {
   await expect(rows('')).rejects.toThrow('is empty')
-  await expect(rows('id,output')).rejects.toThrow('--format')
+  await expect(rows('Some words, put down')).rejects.toThrow('--format')
   await expect(detectFormat(path.join(directory, 'none'))).rejects.toThrow('there is no such file')
   await expect(detectFormat(directory)).rejects.toThrow('is a folder')
   await expect(detectFormat('/dev/null')).rejects.toThrow('save what it gives to a file')

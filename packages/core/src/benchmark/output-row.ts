@@ -26,6 +26,8 @@ export interface OutputRow {
   readonly idIsPosition?: true
   /** Set where such a row, if it is none of the benchmark's items and states its gold, is an item of the file's own. */
   readonly isOwnIfUnknown?: true
+  /** Ids that stand in its text as those of rows do, its own among them: a quote of a table may be closed too late. */
+  readonly rowsWithin?: readonly string[]
   /** The part of the file that the row belongs to, in formats whose files can have several. */
   readonly part?: Part
   /** The program's own scores of the first of the outputs, by name. */
@@ -71,4 +73,8 @@ export interface BrokenRow {
   /** 1-based line where the row starts; 0 in a format without lines, whose `reason` names the place. */
   readonly line: number
   readonly reason: string
+  /** Of the first of several rows of a table that a quoted text holds: the ids of all. */
+  readonly rowsWithin?: readonly string[]
+  /** How many outputs it has a place for, where that is known. */
+  readonly outputs?: number
 }

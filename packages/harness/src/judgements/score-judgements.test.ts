@@ -75,7 +75,7 @@ test('a file of judgements is measured by a benchmark of one’s own, plain or g
 test('what is no such file, or half a gzip file, or an unknown variant, is said in a sentence', async () => {
   await expect(score('loser\n')).rejects.toMatchObject({
     code: 'harness/nothing-to-score',
-    message: 'verdicts.txt:1: has no column "winner"',
+    message: expect.stringMatching(/[\\/]verdicts\.txt:1: has no column "winner"$/),
   })
   await expect(score(gzipSync('winner\nA\n').subarray(0, 15))).rejects.toThrow('is not a whole gzip file')
   await expect(score('winner\n', 'losses')).rejects.toThrow('mine has no variant "losses"; it has: wins')
@@ -185,4 +185,10 @@ test('a fault of a built-in benchmark is no fault of the file', async () => {
   const faulty = { ...benchmark, variants: [{ ...first!, measure }] }
   const scored = scoreJudgements({ benchmark: faulty, file, assets: openAssets({ directory }) })
   await expect(scored).rejects.toBeInstanceOf(TypeError)
+})
+
+test('an empty file is called so, and what a benchmark says of a file names its path', async () => {
+  const file = path.join(directory, 'verdicts.txt')
+  for (const blank of ['', ' \r\n\n']) await expect(score(blank)).rejects.toThrow(`${file}: is empty`)
+  await expect(score('loser\nA')).rejects.toThrow(`${file}:1: has no column "winner"`)
 })

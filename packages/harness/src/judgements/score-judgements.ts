@@ -64,7 +64,10 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
   const variant = findJudgeVariant(benchmark, options.variant)
   const bytes = await bytesOf(file, signal)
   const name = path.basename(file).replace(/\.gz$/, '')
-  const score = await variant.measure({ bytes, name }, readerOf(assets, signal))
+  if (isBlank(bytes)) throw new HarnessError('harness/nothing-to-score', `${file}: is empty`)
+  const score = await variant.measure({ bytes, name }, readerOf(assets, signal)).catch((error: unknown) => {
+    throw inWholeName(error, name, file)
+  })
   const broken = startBrokenTally()
   for (const row of score.broken) broken.add(row)
   if (score.scores.length === 0 && !score.measurements.some(({ value }) => Number.isFinite(value))) {
@@ -99,6 +102,21 @@ export async function scoreJudgements(options: JudgementOptions): Promise<Judgem
     lost: lostJudgements(measurements, score.scores, score.broken.length),
     brokenKinds: broken.kinds(),
   }
+}
+
+/** Whether a file has nothing but white space; what is long need not be looked through. */
+function isBlank(bytes: Uint8Array): boolean {
+  return (
+    bytes.subarray(0, 4096).every((byte) => byte === 32 || (byte >= 9 && byte <= 13)) && bytes.length <= 4096
+  )
+}
+
+/** A benchmark knows a file by its base name; of several in different folders only the path tells which is meant. */
+function inWholeName(error: unknown, name: string, file: string): unknown {
+  if (error instanceof Error && error.message.startsWith(name)) {
+    error.message = `${file}${error.message.slice(name.length)}`
+  }
+  return error
 }
 
 const readers = new WeakMap<Assets, { readonly signal: AbortSignal | undefined; readonly read: ReadAsset }>()

@@ -66,6 +66,7 @@ test('outputs that a model never gave, and rows that are cut, are lost; both rea
     countedWrong: 0,
     countedBy: null,
     accuracy: { without: accuracy(score!), asWrong: expect.closeTo(2 / 7, 12) },
+    samples: null,
   })
   expect(score!.brokenKinds).toMatchObject([
     { line: 3, reason: '"output" is null: the model gave no output', rows: 1 },
@@ -97,7 +98,7 @@ test('where the program counts a failed request as wrong it is, and the program 
   const rows = answered.map((row) => ({ ...row, session_id: `gsm-${row.id}` }))
   const [zeroEval] = await scored('results.json', JSON.stringify(rows))
   expect(accuracy(zeroEval!)).toBeCloseTo(1 / 3, 12)
-  const none = { rows: 0, of: 3, accuracy: null }
+  const none = { rows: 0, of: 3, accuracy: null, samples: null }
   expect(zeroEval!.lost).toEqual({ ...none, countedWrong: 2, countedBy: 'ZeroEval' })
 
   const sample = (i: number, output: unknown, filter: string) => ({
@@ -158,14 +159,17 @@ test('of all variants those that cannot score the file are named, unless none ca
   const options = {
     benchmark: given,
     variants: 'all',
-    onUnscored: (variant: string, { message }: Error) => unscored.push(`${variant}: ${message}`),
+    onUnscored: (names: readonly string[], reason: string) => unscored.push(`${names.join(', ')}: ${reason}`),
   } as const
   const all = await scored('o.jsonl', lines([{ id: 'own', gold: '5', output: '#### 5' }]), options)
   expect(all).toHaveLength(2)
   expect(unscored).toEqual([expect.stringMatching(/^needing: .*this variant needs one/)])
+  expect(unscored[0]).not.toContain('o.jsonl')
   await expect(scored('o.jsonl', lines([{ id: 99, output: '' }]), options)).rejects.toThrow(
     'no row could be scored',
   )
+  // The error says it.
+  expect(unscored).toHaveLength(1)
 })
 
 test('outputs without an answer are read by other variants where that is asked for', async () => {
@@ -191,4 +195,20 @@ test('a file of which nothing can be scored says with how many rows the same is 
   await expect(scored('o.jsonl', lines(shifted))).rejects.toThrow(
     /; likewise 8 further rows\) The ids begin at 1 \(9 of them, up to 9\)/,
   )
+})
+
+test('an id that is none of the items says which are', async () => {
+  const text = lines([{ id: 'request-7', output: '#### 5' }])
+  await expect(scored('o.jsonl', text, {})).rejects.toThrow(
+    /its id "request-7" is none of the gsm8k test items \(ids are 0 to [\d,]+, the rows of the test set, or such as "test\/0"\)/,
+  )
+})
+
+test('rows that a quoted text of a table has taken are lost, and a warning stands before the number', async () => {
+  const text = 'id,output,gold\nq1,#### 1,1\nq2,"so,2\nq3,so,3\nq4,so #### 4",4\nq5,#### 5,5\n'
+  const [score] = await scored('o.csv', text, {})
+  expect(score).toMatchObject({ n: 2, lost: { rows: 3, of: 5 }, isShifted: false })
+  expect(score!.warnings).toEqual([
+    expect.stringMatching(/begins at line 3 holds 3 lines .* \(ids q2 to q4\)/),
+  ])
 })

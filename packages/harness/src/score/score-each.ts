@@ -5,8 +5,8 @@ import { scoreFile, type FileScore, type ScoreOptions } from './score-file.ts'
 export interface ScoreEachOptions extends Omit<ScoreOptions, 'variant'> {
   /** The variants that are wanted, or all; if none is, those that the file implies. */
   readonly variants?: readonly string[] | 'all' | undefined
-  /** Called for a variant that cannot score the file where all are wanted. */
-  readonly onUnscored?: ((variant: string, reason: HarnessError) => void) | undefined
+  /** Called for the variants that cannot score the file, by reason, where all are wanted and some can. */
+  readonly onUnscored?: ((variants: readonly string[], reason: string) => void) | undefined
 }
 
 /**
@@ -36,6 +36,7 @@ export async function* scoreEach(options: ScoreEachOptions): AsyncGenerator<File
 
 async function* scoreAll(options: Omit<ScoreEachOptions, 'variants'>): AsyncGenerator<FileScore> {
   let failure: HarnessError | undefined
+  const unscored = new Map<string, string[]>()
   let scored = 0
   const tried = async (variant: string | undefined): Promise<FileScore | undefined> => {
     try {
@@ -43,7 +44,8 @@ async function* scoreAll(options: Omit<ScoreEachOptions, 'variants'>): AsyncGene
     } catch (error) {
       if (!(error instanceof HarnessError) || error.code !== 'harness/nothing-to-score') throw error
       failure ??= error
-      if (variant !== undefined) options.onUnscored?.(variant, error)
+      if (variant !== undefined)
+        unscored.set(error.message, [...(unscored.get(error.message) ?? []), variant])
       return undefined
     }
   }
@@ -57,4 +59,8 @@ async function* scoreAll(options: Omit<ScoreEachOptions, 'variants'>): AsyncGene
     yield score
   }
   if (first === undefined && scored === 0 && failure !== undefined) throw failure
+  for (const [message, variants] of unscored) {
+    const place = `${options.file}: `
+    options.onUnscored?.(variants, message.startsWith(place) ? message.slice(place.length) : message)
+  }
 }

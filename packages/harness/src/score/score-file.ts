@@ -94,6 +94,8 @@ export interface FileScore {
   readonly warnings: readonly string[]
   /** If it was asked for, and the outputs without an answer are many. */
   readonly answersElsewhere?: AnswersElsewhere
+  /** Whether the answers show that each id is one too high, so that no number here is right. */
+  readonly isShifted: boolean
 }
 
 /**
@@ -125,7 +127,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     options.onBroken?.(row)
   }
   const reportLost = (row: BrokenRow) => {
-    rowTally.broken()
+    rowTally.broken(row.outputs)
     report(row)
   }
 
@@ -136,7 +138,10 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
   const { gradeHere, poolNow } = gradeSwitch({ benchmark, variant, workers: options.workers, signal })
   for await (const { row, match: item, job, grades: ready } of gradeAhead(steps, poolNow)) {
     if (row.kind === 'log') tally.state(row)
-    if (row.kind === 'broken') reportLost(row)
+    if (row.kind === 'broken') {
+      accidents.broken(row)
+      reportLost(row)
+    }
     // The row that it repeats may be broken, and is reported then.
     if (row.kind === 'repeat') {
       tally.repeat(row)
@@ -213,6 +218,7 @@ export async function scoreFile(options: ScoreOptions): Promise<FileScore> {
     brokenKinds: brokenRows.kinds(),
     warnings: [...accidents.found(), ...extentWarnings(log)],
     ...(elsewhere === undefined ? {} : { answersElsewhere: elsewhere }),
+    isShifted: accidents.isShifted(),
   }
 }
 

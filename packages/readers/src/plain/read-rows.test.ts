@@ -57,6 +57,11 @@ describe('names that outputs have', () => {
       ['x\ny'],
     ],
     [{ response: { role: 'assistant', content: 'x' } }, ['x']],
+    // Other case, and a number where there is no other field.
+    [{ Output: 'x' }, ['x']],
+    [{ prediction: 18 }, ['18']],
+    [{ Response: -0.5 }, ['-0.5']],
+    [{ output: null, completion: 'x', generation: 3 }, ['x']],
     // What cannot be an output is none: null, a number, the prompt's messages, the same text once more.
     [{ output: null, completion: 'x' }, ['x']],
     [{ response: 'x', prediction: 18 }, ['x']],
@@ -102,6 +107,22 @@ describe('names that outputs have', () => {
   })
 })
 
+test('names in other case are read, but not where two are spelled so', async () => {
+  expect(await rows([{ ID: 5, Question: 'Q?', Gold: '7', OUTPUT: 'x' }])).toEqual([
+    { kind: 'output', line: 1, id: 5, question: 'Q?', gold: '7', outputs: ['x'] },
+  ])
+  expect(await rows([{ id: 5, ID: 6, output: 'x' }])).toMatchObject([{ id: 5 }])
+  expect((await rows([{ Id: 5, ID: 6, output: 'x' }]))[0]).toMatchObject({ kind: 'broken' })
+  await expect(rows([{ id: 5, output: 'x', Output: 'y' }])).rejects.toThrow('has both "output" and "Output"')
+})
+
+test('a number that lost its last digits, or stands beside another field, is no output', async () => {
+  const all = await read(
+    '{"id": 1, "output": 12345678901234567890}\n{"id": 2, "output": null, "generation": 3}',
+  )
+  expect(all).toMatchObject([{ kind: 'broken' }, { failed: { indexes: [0] } }])
+})
+
 describe('columns', () => {
   const batch = {
     id: 'batch_1',
@@ -121,6 +142,25 @@ describe('columns', () => {
     const columns = { question: 'data.question', gold: 'data.answer', output: 'tries.last' }
     expect(await rows([nested], columns)).toEqual([
       { kind: 'output', line: 1, question: 'Q?', gold: '7', outputs: ['y'] },
+    ])
+  })
+
+  test('of a batch are named where they lack, and a request of it that failed is no broken row', async () => {
+    const map = { id: 'custom_id', output: 'response.body.choices.0.message.content' }
+    const [hint] = reasons(await rows([batch]))
+    expect(hint).toContain('--columns id=custom_id,output=response.body.choices.0.message.content')
+    const answers = [
+      { custom_id: '1', response: { status_code: 500, body: {} }, error: null },
+      { custom_id: '2', response: { status_code: 429, body: { error: { message: 'too fast' } } } },
+      { custom_id: '3', response: null, error: { code: 'expired', message: 'too late' } },
+      { custom_id: '4', response: { status_code: 200, body: { choices: [] } }, error: null },
+    ]
+    const read = await rows(answers, map)
+    expect(read.map((row) => (row.kind === 'output' ? row.failed?.reason : row.kind))).toEqual([
+      'ended in an error: status 500',
+      'ended in an error: too fast',
+      'ended in an error: too late',
+      'broken',
     ])
   })
 

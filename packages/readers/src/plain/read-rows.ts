@@ -2,6 +2,7 @@ import { withoutPythonWords, type ReadRow } from '@retable/core'
 import type { JsonObject } from '../json.ts'
 import type { ReadOptions } from '../options.ts'
 import { jsonRecords } from '../records.ts'
+import { fieldNamed } from './field-names.ts'
 import { namedRow } from './named-row.ts'
 import { valueAt } from './value-at.ts'
 
@@ -22,7 +23,11 @@ export async function* readRows(
       continue
     }
     const { line, element, text } = record
-    const names = [columns.id ?? 'id', columns.gold ?? 'gold']
+    const fields = Object.keys(record.value)
+    const names = [
+      columns.id ?? fieldNamed(fields, 'id') ?? 'id',
+      columns.gold ?? fieldNamed(fields, 'gold') ?? 'gold',
+    ]
     const value = names.every((name) => isExact(valueAt(record.value, name))) ? record.value : spelled(text)
     const row = namedRow(value, line, columns, `${file}:${line}`)
     if (element === undefined) yield row

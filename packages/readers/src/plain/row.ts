@@ -82,6 +82,12 @@ export function textsOf(value: unknown): readonly string[] | undefined {
   return answer === undefined ? undefined : [answer]
 }
 
+/** The output that is a number alone, as its text; undefined of another value, and of a number that lost its last digits. */
+export function numberOf(value: unknown): GivenOutputs | undefined {
+  const isExact = Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))
+  return isExact ? { outputs: [String(value)] } : undefined
+}
+
 function isName(value: unknown): value is string | number {
   return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
 }

@@ -1,32 +1,30 @@
 import { once } from 'node:events'
-import type { ReadRow } from '@retable/core'
+import type { OutputRow, ReadRow } from '@retable/core'
 import { CsvError, parse, type Parser } from 'csv-parse'
 import { ReaderError } from '../errors.ts'
 import { longestText, openText } from '../open-text.ts'
-import type { Columns, ReadOptions } from '../options.ts'
+import type { ReadOptions } from '../options.ts'
+import { fieldNamed, outputFields, promptNames } from '../plain/field-names.ts'
 import { delimiterOf } from './delimiter.ts'
 import { openQuoteIn } from './open-quote.ts'
-
-const names = ['id', 'question', 'output', 'gold'] as const
-
-/** Where the fields stand in a record; -1 for one that the file does not have. */
-type Places = Readonly<Record<(typeof names)[number], number>>
+import { isCertain, rowsWithin, type RowsWithin } from './rows-within.ts'
+import { columnNames, tableRow } from './table-row.ts'
 
 /** As much of a table as is looked at for its header, in UTF-16 units. */
 const headLength = 2 ** 16
 
 /**
- * A table with a header, its cells parted by commas, tabs or semicolons: columns `id` or `question`, `output`, and
- * optionally `gold`, or those that `columns` names. An empty cell is no id, question or gold; an empty output is one.
- * Memory does not grow with the file.
+ * A table with a header, its cells parted by commas, tabs or semicolons, whose columns are called as the fields of a row of
+ * JSON are, or as `columns` says. An empty cell is no id, question or gold, and an output that was never given. Memory does
+ * not grow with the file.
  *
  * @throws ReaderError `readers/columns` if the header lacks a column, `readers/open-quote` at the line of a quote that
  *   is never closed, since what follows it cannot be told apart, and as openText
  */
 export async function* readCsv(file: string, { signal, columns = {} }: ReadOptions): AsyncGenerator<ReadRow> {
   const { head, pieces } = await withHead(openText(file, signal))
-  const called = names.map((name) => columns[name] ?? name)
-  const delimiter = delimiterOf(head, (column) => called.includes(column))
+  const called = Object.values(columns)
+  const delimiter = delimiterOf(head, (column) => called.includes(column) || isUsual(column))
   const parser = parse({
     delimiter,
     // The parser would take the first one that it meets for all.
@@ -38,29 +36,72 @@ export async function* readCsv(file: string, { signal, columns = {} }: ReadOptio
     skip_empty_lines: true,
     max_record_size: longestText,
   })
-  let places: Places | undefined
-  let width = 0
+  let names: readonly string[] | undefined
   let line = 1
+  /** A row whose text seems to hold others waits for the next, which says whether it does. */
+  let waiting: Waiting | undefined
+  let before: string | undefined
   try {
     for await (const { record, raw } of recordsOf(pieces, parser)) {
       const blank = /^[\r\n]*/.exec(raw)?.[0] ?? ''
       const start = line + breaksIn(blank)
+      line += breaksIn(raw)
       if (record.some((cell) => isSwallowed(cell, raw))) {
+        if (waiting !== undefined) yield waiting.row
         throw openQuote(file, start, raw.slice(blank.length), delimiter)
       }
-      if (places === undefined) {
-        places = placesIn(record, columns, file)
-        width = record.length
-      } else yield rowOf(record, places, width, start)
-      line += breaksIn(raw)
+      if (names === undefined) {
+        names = columnNames(record, columns, file)
+        continue
+      }
+      const idPlace = names.indexOf(columns.id ?? fieldNamed(names, 'id') ?? '')
+      if (waiting !== undefined) yield* decided(waiting, record[idPlace] ?? '')
+      waiting = undefined
+      const row = tableRow(record, names, columns, { file, line: start })
+      const within =
+        row.kind === 'output' && idPlace >= 0 ? rowsWithin(record, idPlace, delimiter) : undefined
+      if (within === undefined || row.kind !== 'output') yield row
+      else waiting = { row, within, before }
+      before = record[idPlace]
     }
+    if (waiting !== undefined) yield* decided(waiting, undefined)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
+    if (waiting !== undefined) yield waiting.row
     const raw = (error as CsvError & { readonly raw?: unknown }).raw
     const rest = typeof raw === 'string' ? raw : ''
     const blank = /^[\r\n]*/.exec(rest)?.[0] ?? ''
     throw openQuote(file, line + breaksIn(blank), rest.slice(blank.length), delimiter, error)
   }
+}
+
+interface Waiting {
+  readonly row: OutputRow
+  readonly within: RowsWithin
+  /** The id of the row before. */
+  readonly before: string | undefined
+}
+
+/** The row, with a mark where its text may hold others; if it does for certain, all of them, broken. */
+function* decided({ row, within, before }: Waiting, after: string | undefined): Generator<ReadRow> {
+  const { ids, places, isEach } = within
+  if (!isCertain(within, before, after)) {
+    yield isEach ? { ...row, rowsWithin: ids } : row
+    return
+  }
+  const where = `lies within a quoted text that begins at line ${row.line} and is closed rows later`
+  for (const [i, id] of ids.entries()) {
+    const reason = `the row ${JSON.stringify(id)} ${where}; close that quote where its text ends`
+    const mark = i === 0 ? { rowsWithin: ids } : {}
+    yield { kind: 'broken', line: row.line + places[i]!, reason, ...mark }
+  }
+}
+
+/** Whether outputs, ids or prompts have this name. */
+function isUsual(column: string): boolean {
+  const name = column.trim()
+  if (outputFields([name]).length > 0) return true
+  return ['id', 'question', 'gold', ...promptNames].some((usual) => fieldNamed([name], usual))
 }
 
 /** The beginning of a text, to the end of its first line that is not blank, and all its pieces. */
@@ -129,58 +170,7 @@ function* made(parser: Parser): Generator<CsvRecord> {
   for (let record: unknown = parser.read(); record !== null; record = parser.read()) yield record as CsvRecord
 }
 
-function placesIn(header: readonly string[], columns: Columns, file: string): Places {
-  const found = header.map((name) => name.trim())
-  const twice = found.find((name, i) => name !== '' && found.indexOf(name) !== i)
-  if (twice !== undefined) throw badColumns(`${file}:1: two columns are named ${twice}`)
-  const place = (name: (typeof names)[number]) => found.indexOf(columns[name] ?? name)
-  const places = {
-    id: place('id'),
-    question: place('question'),
-    output: place('output'),
-    gold: place('gold'),
-  }
-  const lacking = names.filter((name) => places[name] < 0)
-  const needed = lacking.filter((name) => columns[name] !== undefined || name === 'output')
-  if (places.id < 0 && places.question < 0 && needed.length === 0) needed.push('id')
-  const [first] = needed
-  if (first === undefined) return places
-  const has = found.slice(0, 12).join(', ')
-  const isOther = found.length === 1 && header[0]!.includes('|')
-  const advice = isOther
-    ? `cells have to be parted by commas, tabs or semicolons`
-    : 'name columns with --columns, as in id=doc,output=completion'
-  throw badColumns(`${file}:1: has no column "${columns[first] ?? first}"; it has: ${has}; ${advice}`)
-}
-
-function rowOf(record: readonly string[], places: Places, width: number, line: number): ReadRow {
-  if (record.length !== width) {
-    return {
-      kind: 'broken',
-      line,
-      reason: `has ${record.length === 1 ? 'one cell' : `${record.length} cells`}, but the header has ${width}`,
-    }
-  }
-  const cell = (name: (typeof names)[number]) => record[places[name]] ?? ''
-  const [id, question, gold] = [cell('id').trim(), cell('question'), cell('gold')]
-  if (id === '' && question.trim() === '') {
-    return { kind: 'broken', line, reason: 'has neither an id nor a question' }
-  }
-  return {
-    kind: 'output',
-    line,
-    outputs: [cell('output')],
-    ...(id === '' ? {} : { id }),
-    ...(question.trim() === '' ? {} : { question }),
-    ...(gold.trim() === '' ? {} : { gold }),
-  }
-}
-
 /** The parser's own count of lines takes "\r\n" within quotes for two. */
 function breaksIn(raw: string): number {
   return raw.match(/\r\n|\r|\n/g)?.length ?? 0
-}
-
-function badColumns(message: string): ReaderError {
-  return new ReaderError('readers/columns', message)
 }

@@ -21,6 +21,14 @@ export function delimiterOf(head: string, wanted: (column: string) => boolean): 
   ).delimiter
 }
 
+/** The columns of a header, by the delimiter under which it has the most. */
+export function headerIn(head: string): readonly string[] {
+  return headerOf(
+    head,
+    delimiterOf(head, () => false),
+  )
+}
+
 function headerOf(head: string, delimiter: string): readonly string[] {
   try {
     const records: string[][] = parse(head, {

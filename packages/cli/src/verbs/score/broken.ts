@@ -1,6 +1,7 @@
 import type { BrokenKind } from '@retable/harness/judgements'
 import { counted, grouped, printable } from '@retable/report'
 import { CliError } from '../../errors.ts'
+import { lostOf, lostParts, lostShare, type LostCounts } from './lost-text.ts'
 
 /** How many kinds of broken rows of a file are named. */
 const namedKinds = 20
@@ -28,10 +29,8 @@ function alike(rows: number, lines: readonly number[]): string {
 }
 
 /** How many of a file's rows are in none of its scores. */
-export interface Lost {
+export interface Lost extends LostCounts {
   readonly name: string
-  readonly rows: number
-  readonly of: number
 }
 
 /**
@@ -41,15 +40,22 @@ export interface Lost {
  * @param limit - in percent
  */
 export function overLimit(files: readonly Lost[], limit: number): CliError | undefined {
-  const over = files.filter(({ rows, of }) => rows * 100 > limit * of)
+  const over = files.filter((lost) => {
+    const { part, all } = lostParts(lost)
+    return part * 100 > limit * all
+  })
   const [first] = over
   if (first === undefined) return undefined
-  const { name, rows, of } = first
-  const more = over.length > 1 ? ` (and too many of ${counted(over.length - 1, 'more file')})` : ''
+  // A file stands here once for each variant.
+  const worst = over
+    .filter(({ name }) => name === first.name)
+    .reduce((a, b) => (lostShare(b) > lostShare(a) ? b : a))
+  const others = new Set(over.map(({ name }) => name)).size - 1
+  const more = others > 0 ? ` (and too many of ${counted(others, 'more file')})` : ''
   const allowed = limit === 0 ? 'none may be' : `--max-broken allows ${limit} %`
   return new CliError(
     'cli/broken',
-    `${name}: ${grouped(rows)} of ${counted(of, 'row')} could not be scored (${((100 * rows) / of).toFixed(2)} %)${more}, and ${allowed}; mend the file, or say --max-broken`,
+    `${worst.name}: ${lostOf(worst)} could not be scored (${(100 * lostShare(worst)).toFixed(2)} %)${more}, and ${allowed}; mend the file, or say --max-broken`,
   )
 }
 

@@ -182,3 +182,60 @@ test('judgements: lost rows count against the limit, a folder is one table', asy
   expect(strict.stderr).toContain('judged/b.jsonl: 2 of 22 rows could not be scored (9.09 %)')
   expect((await run('--max-broken', '10')).exitCode).toBe(0)
 })
+
+test('a bad file among several that are named does not end the others, with --json neither', async () => {
+  await folder('apart', { 'x.jsonl': good, 'bad.jsonl': '{"id": "a", "output"' })
+  const files = ['apart/bad.jsonl', 'apart/none.jsonl', 'apart/x.jsonl']
+  const text = await score(files)
+  expect(text.exitCode).toBe(2)
+  expect(text.stdout).toMatch(/^apart\/x\.jsonl: gsm8k version 1/m)
+  expect(text.stdout).toMatch(/apart\/bad\.jsonl +– /)
+  expect(text.stderr).toMatch(/apart\/none\.jsonl: there is no such file$/m)
+  expect(text.stderr).toMatch(/retable: 1 of 3 files could be scored$/)
+  const json = await score([...files, '--json'])
+  expect([json.exitCode, JSON.parse(json.stdout)]).toMatchObject([2, [{ file: 'apart/x.jsonl', n: 2 }]])
+  const alone = await score(['apart/none.jsonl'])
+  expect([alone.exitCode, alone.stderr]).toEqual([2, 'retable: apart/none.jsonl: there is no such file'])
+})
+
+test('a file that is given twice is scored once, and that is said', async () => {
+  await folder('again', { 'x.jsonl': good })
+  const { stdout, stderr } = await score(['again/x.jsonl', './again/x.jsonl', '--json'])
+  expect(JSON.parse(stdout)).toHaveLength(1)
+  expect(stderr).toBe('./again/x.jsonl: is given more than once, and scored once')
+})
+
+test('a table on standard input is told by its header', async () => {
+  const { stdout, exitCode } = await score(['-'], 'ID,Response,gold\nown-1,#### 7,7\nown-2,#### 8,9\n')
+  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/format csv[^]* 50\.00 %/)])
+})
+
+test('several variants of one file: its lost rows are one file’s, and what none can score is one sentence', async () => {
+  await folder('many', {
+    'null.jsonl': [row('a', '7', '#### 7'), row('b', '8', null)].join('\n'),
+    'none.jsonl': [row('a', '7', null), row('b', '8', null)].join('\n'),
+    'spoken.jsonl': spoken,
+  })
+  const two = await score(['many/null.jsonl', '--variant', 'official', '--variant', 'lm-eval-flexible'])
+  expect(two.stderr).toMatch(
+    /many\/null\.jsonl: 1 of 2 rows could not be scored \(50\.00 %\), and --max-broken/,
+  )
+  const none = await score(['many/none.jsonl', '--variant', 'all'])
+  expect(none.stderr.split('\n')).toHaveLength(1)
+  const side = await score(['many/spoken.jsonl', '--variant', 'official', '--variant', 'lm-eval-flexible'])
+  expect(side.stdout).not.toContain('without an answer')
+})
+
+test('samples that are lost are counted as samples, and uneven ones give no votes', async () => {
+  const rows = Array.from({ length: 10 }, (_, i) =>
+    JSON.stringify({ id: `own-${i}`, gold: '7', outputs: ['#### 7', i === 0 ? 'It is #### 7' : null] }),
+  )
+  await folder('samples', { 'x.jsonl': rows.join('\n') })
+  const { stdout, stderr, exitCode } = await score(['samples/x.jsonl'])
+  expect(exitCode).toBe(2)
+  expect(stdout).toContain(
+    '9 of 20 samples lost (45.00 %): accuracy 100.00 % without, 55.00 % if each were wrong',
+  )
+  expect(stderr).toContain('9 of 20 samples could not be scored (45.00 %)')
+  expect(stdout).toContain('1 to 2 samples an item, so there is no maj@k: an item has one sample alone')
+})

@@ -60,7 +60,10 @@ export async function openInputs(words: readonly string[], signal: AbortSignal):
     await close()
     throw error
   }
-  return { files: files.filter(isFirst), areFound, notes, close }
+  const once = files.filter(isFirst)
+  const again = new Set(files.filter((file) => !once.includes(file)).map(({ name }) => name))
+  for (const name of again) notes.push(`${name}: is given more than once, and scored once`)
+  return { files: once, areFound, notes, close }
 }
 
 async function spooled(folder: string, signal: AbortSignal): Promise<string> {
@@ -98,8 +101,9 @@ async function inFolder(folder: string): Promise<{ files: string[]; note?: strin
   return { files: wanted.map((name) => path.join(folder, name)), ...(others.length > 0 ? { note } : {}) }
 }
 
-function isFirst({ name }: Input, index: number, all: readonly Input[]): boolean {
-  return all.findIndex((other) => other.name === name) === index
+/** The same file may be written in two ways. */
+function isFirst({ file }: Input, index: number, all: readonly Input[]): boolean {
+  return all.findIndex((other) => path.resolve(other.file) === path.resolve(file)) === index
 }
 
 /** An error in the user's name for a file: nobody knows the file in which standard input is kept. */

@@ -61,7 +61,7 @@ async function measureFiles(
       const measured = await scoreJudgements({ benchmark, file: input.file, variant, assets, signal }).catch(
         (error: unknown) => {
           // Variants read files of different shapes.
-          const isAsked = !request.variant?.includes('all') && !(areFound && files.length > 1)
+          const isAsked = !request.variant?.includes('all') && files.length < 2
           if (isAsked || !isOfFile(error)) throw inNameOf(error, input)
           return inNameOf(error, input)
         },

@@ -30,8 +30,8 @@ export async function scoreOne(
     const each = scoreEach({
       ...{ benchmark, file, format, columns, variants, assets, signal },
       readByOthers: variants !== 'all',
-      onUnscored: (variant, { message }) =>
-        process.stderr.write(`${name}: not scored by ${variant}: ${printable(message)}\n`),
+      onUnscored: (unscored, reason) =>
+        process.stderr.write(`${name}: not scored by ${unscored.join(', ')}: ${printable(reason)}\n`),
       onSample({ score: sample, question, output }, variant) {
         outputs += 1
         values?.add(scores.length, sample)

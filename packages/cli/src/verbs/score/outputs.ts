@@ -67,8 +67,8 @@ async function scoreFiles(
   let failures = 0
   for (const [index, input] of files.entries()) {
     const scored = await scoreOne(setting, input, targets[index]).catch((error: unknown) => {
-      // One bad file among many that a folder holds is a line of the table, and the end of it.
-      if (areFound && files.length > 1 && isOfFile(error)) return error
+      // One bad file among several is a line of the table, and the end of it.
+      if (files.length > 1 && isOfFile(error)) return inNameOf(error, input)
       throw inNameOf(error, input)
     })
     if (scored instanceof Error) {
@@ -90,6 +90,13 @@ async function scoreFiles(
   if (failures > 0) {
     const which = failures === files.length ? 'none' : `${files.length - failures}`
     throw new CliError('cli/failures', `${which} of ${files.length} files could be scored`)
+  }
+  const shifted = new Set(scores.filter(({ isShifted }) => isShifted).map(({ file }) => file))
+  if (shifted.size > 0) {
+    throw new CliError(
+      'cli/shifted',
+      `${[...shifted].join(', ')}: the ids are one too high, so the scores are those of other items; take 1 from each id`,
+    )
   }
   const broken = overLimit(
     scores.map(({ file, lost }) => ({ name: file, ...lost })),

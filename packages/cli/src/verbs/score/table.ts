@@ -1,5 +1,6 @@
 import type { Measurement } from '@retable/core'
 import { grouped, measurementText, printable, textTable } from '@retable/report'
+import { lostOf, type LostCounts } from './lost-text.ts'
 
 /** One line of {@link scoreTable}. */
 export type TableRow =
@@ -8,7 +9,7 @@ export type TableRow =
       readonly variant: string
       readonly n: number
       readonly metrics: readonly Measurement[]
-      readonly lost: { readonly rows: number; readonly of: number }
+      readonly lost: LostCounts
     }
   /** Of a file that could not be scored. */
   | { readonly name: string; readonly variant?: string; readonly failure: string }
@@ -42,7 +43,8 @@ export function scoreTable(rows: readonly TableRow[]): string {
       const { value, standardError } = measurementText(metric)
       return [value, standardError]
     })
-    const lost = row.lost.rows === 0 ? '0' : `${grouped(row.lost.rows)} of ${grouped(row.lost.of)}`
+    const { rows: count, of, samples } = row.lost
+    const lost = count === 0 ? '0' : samples ? lostOf(row.lost) : `${grouped(count)} of ${grouped(of)}`
     return [...label, grouped(row.n), ...cells, lost]
   })
   return textTable(columns, lines)

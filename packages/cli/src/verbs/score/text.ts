@@ -1,5 +1,6 @@
 import type { FileScore } from '@retable/harness/outputs'
 import { counted, grouped, measurementTable, printable } from '@retable/report'
+import { lostText } from './lost-text.ts'
 import { scoreTable } from './table.ts'
 
 /**
@@ -32,7 +33,8 @@ export function sideBySide(
     `${printable(first.file)}: ${first.benchmark} version ${first.version}, format ${first.format}`,
     ...warningLines(first),
     scoreTable(rows.map((row) => ({ ...row, name: row.file }))),
-    `  ${countsOf(first)}`,
+    // How many outputs have no answer is each variant's own, and stands in the table.
+    `  ${[...extentsOf(first), counted(first.brokenLines, 'broken line')].join('; ')}`,
     ...lostLines(first),
     ...scores.flatMap((score) => (score.log === undefined ? [] : logLines(score.log, score.variant))),
     ...(shown.length > 0 ? ['', ...shown] : []),
@@ -62,20 +64,34 @@ function scoreText(score: FileScore, shown: readonly string[], target: string | 
 }
 
 function countsOf(score: FileScore): string {
+  return [
+    ...extentsOf(score),
+    `${counted(score.unparsedAnswers, 'output')} without an answer`,
+    counted(score.brokenLines, 'broken line'),
+  ].join('; ')
+}
+
+function extentsOf(score: FileScore): string[] {
   const partial = score.itemsOfBenchmark < score.itemsInBenchmark ? ' (partial)' : ''
   const own = score.n - score.itemsOfBenchmark
   const { least, most } = score.samplesPerItem
   return [
     `${grouped(score.itemsOfBenchmark)} of ${grouped(score.itemsInBenchmark)} items${partial}`,
     ...(own > 0 ? [`${counted(own, 'item')} of the file’s own`] : []),
-    ...(least < most ? [`${least} to ${most} samples an item, so votes go up to ${least}`] : []),
-    `${counted(score.unparsedAnswers, 'output')} without an answer`,
-    counted(score.brokenLines, 'broken line'),
-  ].join('; ')
+    ...(least < most ? [`${least} to ${most} samples an item, ${votesOf(least)}`] : []),
+  ]
+}
+
+/** What can be told of votes where items have different numbers of samples. */
+function votesOf(least: number): string {
+  return least === 1
+    ? 'so there is no maj@k: an item has one sample alone'
+    : `so k of maj@k and pass@k goes up to ${least}`
 }
 
 /** What the number would be with the rows that are not in it, and which failed requests are. */
-function lostLines({ lost: { rows, of, countedWrong, countedBy, accuracy } }: FileScore): string[] {
+function lostLines({ lost }: FileScore): string[] {
+  const { countedWrong, countedBy, accuracy } = lost
   return [
     ...(countedWrong > 0 && countedBy !== null
       ? [`  ${counted(countedWrong, 'output')} of failed requests: wrong, as ${countedBy} counts them`]
@@ -83,7 +99,7 @@ function lostLines({ lost: { rows, of, countedWrong, countedBy, accuracy } }: Fi
     ...(accuracy === null
       ? []
       : [
-          `  ${grouped(rows)} of ${counted(of, 'row')} lost (${percent(rows / of)}): accuracy ${percent(accuracy.without)} without, ${percent(accuracy.asWrong)} if each were wrong`,
+          `  ${lostText(lost)}: accuracy ${percent(accuracy.without)} without, ${percent(accuracy.asWrong)} if each were wrong`,
         ]),
   ]
 }

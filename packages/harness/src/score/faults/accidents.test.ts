@@ -37,14 +37,33 @@ test('ids that count from 1 are named, with what the answers say', () => {
   )
   expect(others).toEqual([])
   const gold = (id: number) => String(id * 10)
+  const right = (i: number) => ({ id: i + 1, grade: { extracted: gold(i + 1), gold: gold(i + 1), score: 1 } })
+  expect(found(rows(12, right))).toEqual([])
   const shifted = (i: number) => ({ id: i + 1, grade: { extracted: gold(i), gold: gold(i + 1), score: 0 } })
   expect(found(rows(9, shifted))[0]).toContain(
-    '8 of 9 answers are right for the item before theirs, 0 for their own.',
+    'The ids are one too high: 8 of 9 answers are right for the item before theirs, 0 for their own.',
   )
   // Even where some rows are lacking.
   expect(found([...rows(9, shifted).slice(0, 4), ...rows(9, shifted).slice(5)])[0]).toContain(
     '6 of 8 answers',
   )
+})
+
+test('that ids are one too high is certain only where most answers say so', () => {
+  const tally = (grade: (i: number) => Grade) => {
+    const made = startAccidentTally(benchmark)
+    for (let i = 0; i < 20; i += 1)
+      made.add({ kind: 'output', line: i + 1, id: i + 1, outputs: [long(i)] }, `test/${i + 1}`, grade(i))
+    return [made.isShifted(), ...made.found()]
+  }
+  const gold = (id: number) => String(id * 10)
+  const some = (share: number) => (i: number) =>
+    ({ extracted: i % share === 0 ? gold(i) : 'x', gold: gold(i + 1), score: 0 }) as const
+  expect(tally(some(1))).toMatchObject([true, expect.stringContaining('take 1 from each id')])
+  expect(tally(some(4))).toMatchObject([
+    false,
+    expect.stringMatching(/is each one too high\? 4 of 20 answers/),
+  ])
 })
 
 test('ids from 1 are right where a question says so, where 0 comes too, and where only some items are wanted', () => {
@@ -56,11 +75,38 @@ test('ids from 1 are right where a question says so, where 0 comes too, and wher
 
 test('the same rows twice are named, and samples that differ are not', () => {
   expect(found(rows(40, (i) => ({ id: i % 20, outputs: [long(i % 20)] })))).toEqual([
-    '20 of 40 rows repeat an earlier row of their item, output and all, the first at line 21: the same rows twice? They count as further samples.',
+    '20 of 40 rows repeat an earlier row of their item, output and all, the first at line 21: the same rows twice? They count as further samples; take them out if they are none.',
   ])
   expect(found(rows(40, (i) => ({ id: i % 20, outputs: [i % 2 === 0 ? 'A' : 'B'] })))).toHaveLength(1)
   const epoch = (i: number) => ({ kind: 'epoch', index: Math.floor(i / 20) }) as const
   expect(found(rows(40, (i) => ({ id: i % 20, part: epoch(i), outputs: [long(i % 20)] })))).toEqual([])
+})
+
+test('one row that comes twice is named where items have one row each, a short one too', () => {
+  const once = (i: number) => ({ id: i, outputs: [`#### ${i}`] })
+  expect(found([...rows(30, once), once(4)])).toEqual([
+    '1 of 31 rows repeats an earlier row of its item, output and all, the first at line 31: the same rows twice? It counts as a further sample; take it out if it is none.',
+  ])
+  // Another answer is a further sample, and of items that all have several short ones are often the same.
+  expect(found([...rows(30, once), { id: 4, outputs: ['#### 5'] }])).toEqual([])
+  const sampled = (i: number) => ({ id: i % 8, outputs: [i % 3 === 0 ? 'A' : `B${i}`] })
+  expect(found(rows(31, sampled))).toEqual([])
+})
+
+test('rows that a quoted text has taken are named, for certain or where the file has no others of their items', () => {
+  const tally = startAccidentTally(benchmark)
+  tally.broken({ kind: 'broken', line: 4, reason: 'taken', rowsWithin: ['3', '4', '5'] })
+  tally.add({ kind: 'output', line: 9, id: 9, outputs: [long(9)] }, 'test/9', wrong)
+  expect(tally.found()).toEqual([
+    'A quoted text that begins at line 4 holds 3 lines that look like rows of the table (ids 3 to 5): is its quote closed too late? All of them are lost; close the quote where the text ends.',
+  ])
+  const within = (others: readonly number[]) =>
+    found([{ id: 20, rowsWithin: ['20', '7', '9'] }, ...others.map((id) => ({ id }))])
+  expect(within([1])[0]).toContain(
+    '(ids 20 to 9): is its quote closed too late? If they are, all but one are in no score',
+  )
+  expect(within([7, 9])).toEqual([])
+  expect(found([{ id: 'own', rowsWithin: ['own', 'x'] }])).toEqual([])
 })
 
 test('several models are named', () => {
@@ -73,7 +119,7 @@ test('several models are named', () => {
 
 test('outputs that are all one text, and empty ones, are named', () => {
   expect(found(rows(10, () => ({ outputs: ['#### 3'] })))).toEqual(['All 10 outputs are the same text.'])
-  expect(found(rows(20, (i) => (i === 4 ? { outputs: [' '] } : {})))).toEqual(['1 of 20 outputs are empty.'])
+  expect(found(rows(20, (i) => (i === 4 ? { outputs: [' '] } : {})))).toEqual(['1 of 20 outputs is empty.'])
   const failed = { indexes: [0], reason: 'is null' }
   expect(found(rows(20, (i) => (i === 4 ? { outputs: [''], failed } : {})))).toEqual([])
 })

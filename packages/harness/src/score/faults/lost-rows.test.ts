@@ -16,7 +16,7 @@ test('outputs that failed are left out; a row that has no other is broken', () =
     failed: { indexes: [], reason: 'timeout', lost: 1 },
   })
   const alone = { ...row, outputs: ['', ''], failed: { indexes: [0, 1], reason: 'timeout' } }
-  expect(withoutFailed(alone)).toEqual({ kind: 'broken', line: 4, reason: 'timeout' })
+  expect(withoutFailed(alone)).toEqual({ kind: 'broken', line: 4, reason: 'timeout', outputs: 2 })
   const whole = { ...row, outputs: ['x'] }
   expect(withoutFailed(whole)).toBe(whole)
 })
@@ -34,7 +34,23 @@ test('rows are counted, repeats among them, and weighed where they are lost in p
     countedWrong: 0,
     countedBy: null,
     accuracy: { without: 0.8, asWrong: expect.closeTo(0.55, 12) },
+    // 4 samples there and 1 lost in two rows, and as many in the row that cannot be read: 2.5.
+    samples: { lost: 4, of: 8 },
   })
+})
+
+test('samples are counted where rows have lost some, and only there', () => {
+  const tally = startRowTally()
+  for (let i = 0; i < 10; i += 1)
+    tally.scored({ ...row, outputs: ['x'], failed: { indexes: [], reason: 'late', lost: 1 } })
+  const accuracy = [measurement('accuracy', 1, 10, 'fraction')]
+  expect(tally.result(accuracy, undefined)).toMatchObject({ rows: 10, of: 10, samples: { lost: 10, of: 20 } })
+  tally.broken(2)
+  expect(tally.result(accuracy, undefined)).toMatchObject({ rows: 11, of: 11, samples: { lost: 12, of: 22 } })
+  const whole = startRowTally()
+  whole.scored({ ...row, outputs: ['x', 'y'] })
+  whole.broken(2)
+  expect(whole.result(accuracy, undefined)).toMatchObject({ rows: 1, of: 2, samples: null })
 })
 
 test('of judgements a measurement that is the mean of all scores has two readings, others none', () => {

@@ -11,6 +11,8 @@ export interface LostRows {
   readonly countedBy: string | null
   /** Accuracy over the rows that were scored, and as it would be if every lost row were wrong; null if none is lost. */
   readonly accuracy: { readonly without: number; readonly asWrong: number } | null
+  /** Where rows have lost some of several samples: the samples, as many in a row that cannot be read as in others; else null. */
+  readonly samples: { readonly lost: number; readonly of: number } | null
 }
 
 /**
@@ -37,7 +39,7 @@ export function withoutFailed(row: ReadRow): ReadRow {
   if (row.kind !== 'output' || row.failed === undefined) return row
   const { indexes, reason } = row.failed
   const outputs = row.outputs.filter((_, index) => !indexes.includes(index))
-  if (outputs.length === 0) return { kind: 'broken', line: row.line, reason }
+  if (outputs.length === 0) return { kind: 'broken', line: row.line, reason, outputs: indexes.length }
   return { ...row, outputs, failed: { indexes: [], reason, lost: indexes.length } }
 }
 
@@ -46,7 +48,7 @@ export interface RowTally {
   /** A row whose outputs are scored, or one that repeats such a row. */
   readonly scored: (row: OutputRow | RepeatRow) => void
   /** A row that is not scored. */
-  readonly broken: () => void
+  readonly broken: (outputs?: number) => void
   readonly result: (metrics: readonly Measurement[], countedBy: string | undefined) => LostRows
 }
 
@@ -54,6 +56,7 @@ export interface RowTally {
 export function startRowTally(): RowTally {
   let [scored, lost, partly, countedWrong] = [0, 0, 0, 0]
   // Rows, and of those that are partly lost the share of each side.
+  const samples = { scored: 0, lost: 0, rows: 0, unknown: 0 }
   let weight = { scored: 0, lost: 0 }
   return {
     scored(row) {
@@ -63,10 +66,17 @@ export function startRowTally(): RowTally {
       countedWrong += failed?.indexes.length ?? 0
       const share = row.kind === 'output' ? lostOutputs / (row.outputs.length + lostOutputs) : 0
       if (share > 0) partly += 1
+      if (row.kind === 'output') {
+        samples.rows += 1
+        samples.scored += row.outputs.length
+        samples.lost += lostOutputs
+      }
       weight = { scored: weight.scored + 1 - share, lost: weight.lost + share }
     },
-    broken() {
+    broken(outputs) {
       lost += 1
+      if (outputs === undefined) samples.unknown += 1
+      samples.lost += outputs ?? 0
       weight.lost += 1
     },
     result(metrics, countedBy) {
@@ -79,9 +89,20 @@ export function startRowTally(): RowTally {
         countedWrong,
         countedBy: countedBy ?? null,
         accuracy: isWhole ? null : { without: accuracy, asWrong: accuracy * share },
+        samples: partly === 0 ? null : samplesOf(samples),
       }
     },
   }
+}
+
+function samplesOf({
+  scored,
+  lost,
+  rows,
+  unknown,
+}: Readonly<Record<'scored' | 'lost' | 'rows' | 'unknown', number>>) {
+  const all = lost + Math.round((unknown * (scored + lost)) / rows)
+  return { lost: all, of: scored + all }
 }
 
 /** Rows of a file of judgements that stand in none of its measurements. */

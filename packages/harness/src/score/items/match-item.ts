@@ -1,5 +1,5 @@
 import type { Assets } from '@retable/assets'
-import type { Benchmark, Item, OutputRow } from '@retable/core'
+import { grouped, type Benchmark, type Item, type OutputRow } from '@retable/core'
 import { HarnessError } from '../../errors.ts'
 import { readItems } from '../../benchmarks/read-items.ts'
 import { findQuestion, plain, type FindQuestion } from './find-question.ts'
@@ -76,7 +76,7 @@ export function itemMatcher(
     const none =
       isByQuestion && asked.length > 1
         ? `${what} ${several}`
-        : `${what} is none of the ${benchmark.id} test items`
+        : `${what} is none of the ${benchmark.id} test items${isByQuestion ? '' : whichAre(benchmark, byId)}`
     // A log's row is never an item of the file's own, unless its format says that it may be.
     if (!isSure && (row.isOwnIfUnknown !== true || gold === undefined)) return { broken: none }
     if (gold === undefined) return { broken: `${none}, and it states no "gold"` }
@@ -86,6 +86,15 @@ export function itemMatcher(
     const id = row.id === undefined ? place : String(row.id)
     return { id, gold, question: row.question, item: undefined }
   }
+}
+
+/** What ids there are, beside one that is none. */
+function whichAre({ itemId, splits }: Benchmark, byId: ReadonlyMap<string, Item>): string {
+  const [first] = byId.values()
+  if (first === undefined) return ''
+  const rows =
+    itemId(0) === undefined ? '' : `0 to ${grouped(splits.test.size - 1)}, the rows of the test set, or `
+  return ` (ids are ${rows}such as ${JSON.stringify(first.id)})`
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Assets } from '@retable/assets'
 import type { Benchmark, ReadRow, Variant } from '@retable/core'
 import type { Step } from '../threads/grade-ahead.ts'
 import { itemMatcher } from './match-item.ts'
+import { withWholeId } from './whole-id.ts'
 import { withoutFailed } from '../faults/lost-rows.ts'
 import type { SameGold } from './same-gold.ts'
 
@@ -26,11 +27,12 @@ export async function* matchedRows(
     signal,
   })
   for await (const read of rows) {
-    const row = gradesFailed ? read : withoutFailed(read)
-    if (row.kind !== 'output') {
-      yield { row }
+    const given = gradesFailed ? read : withoutFailed(read)
+    if (given.kind !== 'output') {
+      yield { row: given }
       continue
     }
+    const row = withWholeId(given, benchmark)
     const match = await matchOf(row)
     if ('broken' in match) {
       yield { row, match }

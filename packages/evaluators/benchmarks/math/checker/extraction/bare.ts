@@ -42,7 +42,9 @@ export function bareAnswer(text: string): string | null {
   const words = (plain.match(/(?<![\\a-zA-Z])[a-zA-Z]{2,}/g) ?? []).filter(
     (word) => !/^(?:and|or)$/.test(word),
   )
-  const isSentence = words.length > 1 || /(?:^|\s)I\s+[a-z]/.test(answer)
+  // "Step 7. 5" is two sentences, and no 7.5; after a short word ("sq. ft") a dot ends none.
+  const isEnded = /(?:\d\.|[a-z]{4}[.!?])[ \t]+\S/i.test(plain)
+  const isSentence = isEnded || words.length > 1 || /(?:^|\s)I\s+[a-z]/.test(answer)
   const isLine = answer !== '' && !answer.includes('\n')
   return isLine && !isSentence && !/(?<!\\)[$]|(?<!\\)\\[([]|:$|\\f?box/.test(answer) ? answer : null
 }

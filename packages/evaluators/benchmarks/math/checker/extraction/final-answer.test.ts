@@ -189,3 +189,30 @@ describe('the final answer of an output', () => {
     expect(found !== null && equivalent(found, answer), String(found)).toBe(false)
   })
 })
+
+test.each([
+  ['Step 7. 5', '5'],
+  ['Units. 12', '12'],
+  ['3. 14', '14'],
+])('a dot that ends a sentence joins no numbers: %s', (output, answer) => {
+  expect(finalAnswer(output)).toBe(answer)
+})
+
+test.each([
+  "A week has 7 days, and still I can't work it out.",
+  'With 4 legs each there are 12. But I do not know the answer.',
+  'The sum of $x$ and $y$ is $9$, yet this cannot be determined.',
+  'We have 5 equations and we are not able to find the solution.',
+])('numbers before a denial are no answer: %s', (output) => {
+  expect(finalAnswer(output)).toBeNull()
+})
+
+test.each([
+  ['I cannot solve it by hand, so by computer it is 7.', '7'],
+  ["I couldn't find a shorter way. That makes 9.", '9'],
+  [R`I cannot solve the rest, but \boxed{3}.`, '3'],
+  ['The answer is 8. I do not know another way.', '8'],
+  ['There are 6 of them that we cannot see.', '6'],
+])('a denial of something else, or before an answer, takes none away: %s', (output, answer) => {
+  expect(finalAnswer(output)).toBe(answer)
+})

@@ -2,6 +2,7 @@ import { lastBoxes, lastBoxStart } from './boxes.ts'
 import { announced, announcedIn, announcedValue, hashedValue, taggedValue } from './announced.ts'
 import { bareAnswer, counted } from './bare.ts'
 import { withoutCode } from './code.ts'
+import { endsInDenial } from './denial.ts'
 import { jsonAnswer } from './json-answer.ts'
 import { withoutMarks } from './marks.ts'
 import { lastValue } from './values.ts'
@@ -9,7 +10,8 @@ import { lastValue } from './values.ts'
 /**
  * The final answer in a worked solution, decided from the text alone: what a JSON "answer", a "####" at the end or a
  * "final answer" with a formula or number behind it says after the last box; else the last box, with those joined to it;
- * else what follows the last "answer is" or "answer:"; else a short text itself; else the last formula or number.
+ * else what follows the last "answer is" or "answer:"; else a short text itself; else the last formula or number,
+ * unless the text ends by saying that there is no answer.
  *
  * @returns null if there is none of these
  */
@@ -21,7 +23,7 @@ export function finalAnswer(output: string): string | null {
     (box >= 0 ? lastBoxes(text) : null) ??
     announced(text) ??
     bare(text) ??
-    lastValue(withoutMarks(withoutCode(text.slice(-4000))))
+    (endsInDenial(text) ? null : lastValue(withoutMarks(withoutCode(text.slice(-4000)))))
   )
 }
 
