@@ -7,19 +7,26 @@ import { execa } from 'execa'
 import type { Took } from './memory.ts'
 
 const rows: string[][] = []
-for (const prompts of [1250, 12_500, 125_000]) {
+const sizes = [
+  [1250, 8],
+  [12_500, 8],
+  [12_500, 80],
+  [125_000, 8],
+] as const
+for (const [prompts, each] of sizes) {
   const program = path.join(import.meta.dirname, 'memory.ts')
-  const { stdout } = await execa(process.execPath, [program, String(prompts), '8'])
+  const { stdout } = await execa(process.execPath, [program, String(prompts), String(each)])
   const { megabytes, drawn, hashed, seconds } = JSON.parse(stdout) as Took
-  const samples = (prompts * 8).toLocaleString('en')
-  rows.push([samples, ...[megabytes, drawn, hashed, seconds].map(String)])
-  console.error(`${samples} samples measured`)
+  const [of, samples] = [prompts, prompts * each].map((count) => count.toLocaleString('en'))
+  rows.push([samples!, of!, ...[megabytes, drawn, hashed, seconds].map(String)])
+  console.error(`${samples} samples of ${of} prompts measured`)
 }
 console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}\n`)
 console.log(
   textTable(
     [
       { title: 'samples', align: 'right' },
+      { title: 'prompts', align: 'right' },
       { title: 'store MB', align: 'right' },
       { title: 'drawn MB', align: 'right' },
       { title: 'hashed MB', align: 'right' },
