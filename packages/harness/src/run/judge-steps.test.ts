@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type {
+  Drawn,
   Engine,
   Judge,
   Judged,
   Lab,
   PairVerdict,
+  Prompt,
   Question,
   TrainingPlan,
   UnitValues,
@@ -134,13 +136,13 @@ test('the samples of a step are listed with their prompts', async () => {
 })
 
 test('the checkpoint with the largest value goes on, the first of equals; each is a model of its own', async () => {
-  const chosen = async (value: (index: number) => number) => {
+  const chosen = async (value: (index: number) => number, checkpoints = 3) => {
     const [scores] = await seen<Record<string, readonly number[]>>((lab, look) => {
       const start = lab.model('policy', { kind: 'trained', phases: [phase] })
       const examples = lab.data('texts', 2, texts)
       const all: Record<string, ReturnType<Lab['score']>> = {}
       const best = lab.train('tuned', start, examples, plan, {
-        checkpoints: 3,
+        checkpoints,
         value: (checkpoint, name) => {
           const index = Object.keys(all).length
           all[`${index}`] = lab.score(`${name}/scores`, checkpoint, examples)
@@ -154,11 +156,35 @@ test('the checkpoint with the largest value goes on, the first of equals; each i
       )
     })
     const { best, ...others } = scores!
-    expect(new Set(Object.values(others).map(String)).size).toBe(3)
+    expect(new Set(Object.values(others).map(String)).size).toBe(checkpoints)
     return Object.values(others).findIndex((each) => String(each) === String(best))
   }
   expect(await chosen((index) => [1, 3, 2][index]!)).toBe(1)
   expect(await chosen(() => 1)).toBe(0)
+  expect(await chosen((index) => [NaN, 1, 2][index]!)).toBe(2)
+  expect(await chosen((index) => [1, NaN, 0][index]!)).toBe(0)
+  expect(await chosen(() => 1, 1)).toBe(0)
+  await expect(chosen(() => 1, 0)).rejects.toThrow('tuned: 0 checkpoints; at least 1 is needed')
+})
+
+test('a step and the id of a prompt name a random stream together, and no other step’s', async () => {
+  const drawn = await seen<readonly Drawn<Prompt>[]>((lab, look) => {
+    const model = lab.model('policy', { kind: 'trained', phases: [phase] })
+    for (const [step, id] of [
+      ['a', 'b/c'],
+      ['a/b', 'c'],
+    ] as const) {
+      const prompts = lab.data(`${step} prompts`, 1, () => [{ id, prompt: '1?' }])
+      const drawn = lab.generate(step, model, prompts, { samples: 20, sampling })
+      lab.measure(
+        step,
+        lab.derive(`${step} look`, { drawn }, (given) => look(given.drawn)),
+      )
+    }
+  })
+  const [first, second] = drawn.map(([one]) => one?.completions.map(({ text }) => text))
+  expect(first).toHaveLength(20)
+  expect(first).not.toEqual(second)
 })
 
 test('several metrics of one step are measured, and each role has its own engine', async () => {
