@@ -16,8 +16,9 @@ import type {
 } from '@retable/core'
 import { openStore, type Store } from '@retable/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { execute } from './execute.ts'
+import { execute, pureStep } from './execute.ts'
 import { layOut } from './layout.ts'
+import { pureOutput } from './steps/output.ts'
 
 let directory: string
 let store: Store
@@ -106,6 +107,32 @@ test('a judge is asked in both orders, and each raw judgement is kept and read',
     expect(judgements.map(({ order }) => order)).toEqual(['given', 'given', 'swapped', 'swapped'])
     for (const { text, verdict } of judgements) expect(verdict).toBe(judge.parse(text))
   }
+})
+
+test('responses are shown in the judge’s order, which stands beside each prompt', () => {
+  const many = Array.from({ length: 40 }, (_, i): Question => ({ ...questions[0]!, id: `q${i}` }))
+  const shown = (order: Judge['order'], seed = 1) => {
+    const recipe = (lab: Lab) => {
+      const model = lab.model('judge', { kind: 'trained', phases: [phase] })
+      const asked = lab.data('questions', 40, () => many)
+      lab.judge('verdicts', model, { ...judge, order }, asked, { samples: 1, sampling })
+    }
+    const step = layOut(recipe, null, seed).find(({ name }) => name === 'verdicts/prompts')!
+    const prompts = pureStep(step, () => pureOutput(step, many)).value() as readonly {
+      readonly prompt: readonly { readonly content: string }[]
+      readonly order: 'given' | 'swapped'
+    }[]
+    for (const { prompt, order } of prompts) {
+      expect(prompt[0]?.content).toBe(order === 'given' ? '1!11!2?' : '1!2!11?')
+    }
+    return prompts.map(({ order }) => order)
+  }
+  expect(shown('given')).toEqual(many.map(() => 'given'))
+  expect(shown('both')).toEqual(many.flatMap(() => ['given', 'swapped']))
+  expect(new Set(shown('drawn'))).toEqual(new Set(['given', 'swapped']))
+  expect(shown('drawn')).toHaveLength(40)
+  expect(shown('drawn')).toEqual(shown('drawn'))
+  expect(shown('drawn', 2)).not.toEqual(shown('drawn'))
 })
 
 test('two questions of one id are refused', async () => {
