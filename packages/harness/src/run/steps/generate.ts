@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { contentHash, type Completion, type Model, type Prompt, type SampleRequest } from '@retable/core'
 import type { SamplePlace, Store } from '@retable/store'
+import { HarnessError } from '../../errors.ts'
 import type { Step } from '../step.ts'
 import { cannot } from './cannot.ts'
 import type { StepContext, Work } from './output.ts'
@@ -24,6 +25,7 @@ export function generateWork(
   const engine = engineOf(step.role)
   const { sampling, stream } = step
   const prompts = allPrompts.slice(0, step.first)
+  requireOwnIds(step.name, prompts)
   const of = prompts.length * step.samples
   const common = contentHash({ engine: engine.identity, model: model.hash, sampling, seed: stream.seed })
   // Made anew for each pass: a million of them need not be in memory at once.
@@ -76,6 +78,18 @@ export function generateWork(
         }
       }
     },
+  }
+}
+
+/** Prompts of one id share their random streams: of one text too, their samples would be the same ones counted twice. */
+function requireOwnIds(step: string, prompts: readonly Prompt[]): void {
+  const ids = new Set<string>()
+  for (const { id } of prompts) {
+    if (ids.has(id)) {
+      const message = `${step}: two prompts have the id ${JSON.stringify(id)}; give each its own`
+      throw new HarnessError('harness/recipe', message)
+    }
+    ids.add(id)
   }
 }
 
