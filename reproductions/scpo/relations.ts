@@ -10,7 +10,7 @@ const tasks = [
 ] as const
 
 /** Table 10 prints the two iterations again, beside a third one; table 4 prints them beside equal weights. */
-const saidAgain: readonly Relation[] = tasks.flatMap(({ task, table }) =>
+const printedAgain: readonly Relation[] = tasks.flatMap(({ task, table }) =>
   decodings.flatMap((decoding): Relation[] => [
     {
       ...same(
@@ -109,7 +109,7 @@ const sameProblems: readonly Relation[] = [
 /** What the tables must keep among themselves, and what the text says of them. */
 export const relations: readonly Relation[] = [
   ...impossibleShares,
-  ...saidAgain,
+  ...printedAgain,
   ...otherTables,
   ...puzzleMeans,
   ...sameProblems,

@@ -25,7 +25,7 @@ const gains: readonly Relation[] = [
 ]
 
 /** The same model under the same prompt. */
-const saidAgain: readonly Relation[] = [
+const printedAgain: readonly Relation[] = [
   same(
     'table 1 of the draft and of the arXiv version',
     headline('tpo-specific', 'arena-hard'),
@@ -136,4 +136,4 @@ const text: readonly Relation[] = [
   ),
 ]
 
-export const relations: readonly Relation[] = [...gains, ...saidAgain, ...averages, ...text]
+export const relations: readonly Relation[] = [...gains, ...printedAgain, ...averages, ...text]

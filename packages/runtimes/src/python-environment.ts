@@ -67,10 +67,10 @@ async function build(
     await rm(directory, { recursive: true, force: true })
     if (options.signal?.aborted) throw error
     const { all, shortMessage } = error as { all?: string; shortMessage?: string }
-    const said = (all || shortMessage || String(error)).trim().split('\n').at(-1)
+    const lastLine = (all || shortMessage || String(error)).trim().split('\n').at(-1)
     throw new RuntimeError(
       'runtimes/python-packages',
-      `the Python packages of ${path.basename(options.lockFile)} cannot be installed: ${said}`,
+      `the Python packages of ${path.basename(options.lockFile)} cannot be installed: ${lastLine}`,
       error,
     )
   }

@@ -118,3 +118,48 @@ test('a lease that cannot be renewed stops its work with the reason', async () =
   await rejected
   store.close()
 })
+
+/** Writes a lease of a process of another host, or makes that of this one look as if it had not been renewed. */
+function changeLease(sql: string) {
+  const other = new DatabaseSync(path.join(directory, storeFile))
+  other.exec(sql)
+  other.close()
+}
+
+test('a lease that is renewed late stays with its work where that is of the same process', async () => {
+  const store = await openStore(directory)
+  let finish = () => {}
+  const order: string[] = []
+  const first = store.leased('k', async () => {
+    await new Promise<void>((resolve) => (finish = resolve))
+    order.push('first')
+  })
+  changeLease('UPDATE leases SET renewed = 0')
+  const second = store.leased('k', () => Promise.resolve(order.push('second')))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(order).toEqual([])
+  finish()
+  await Promise.all([first, second])
+  expect(order).toEqual(['first', 'second'])
+  store.close()
+})
+
+test('work whose lease another process has taken is stopped, and goes on after that one', async () => {
+  const store = await openStore(directory)
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  let times = 0
+  const work = store.leased('k', (signal) => {
+    times += 1
+    if (times === 2) return Promise.resolve('done')
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))))
+  })
+  const owner = JSON.stringify({ host: 'another', pid: 1, id: 'x' })
+  changeLease(`UPDATE leases SET owner = '${owner}', renewed = ${Date.now()}`)
+  vi.advanceTimersByTime(4000)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(times).toBe(1)
+  changeLease('DELETE FROM leases')
+  expect(await work).toBe('done')
+  expect(times).toBe(2)
+  store.close()
+})

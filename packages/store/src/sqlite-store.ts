@@ -40,6 +40,8 @@ export function sqliteStore(
     statement.setReturnArrays(true)
   }
   const owner = newOwner()
+  /** Keys whose work is under way in this store: however late their renewal is, it is no other's turn here. */
+  const atWork = new Set<string>()
   /** What SQLite refuses becomes a sentence. */
   const orRefused = <T>(action: () => T): T => {
     try {
@@ -66,6 +68,7 @@ export function sqliteStore(
   }
   /** Takes the lease unless a living process has it. */
   const take = (key: string): boolean => {
+    if (atWork.has(key)) return false
     let isTaken = false
     inTransaction(() => {
       const lease = statements.lease.get(key) as { owner: string; renewed: number } | undefined
@@ -139,26 +142,35 @@ export function sqliteStore(
       }
     },
     async leased(key, action, signal) {
-      while (!take(key)) {
-        await delay(200, undefined, signal ? { signal } : {})
-        if (output(key) !== undefined) return null
-      }
-      const lost = new AbortController()
-      const renewal = setInterval(() => {
-        try {
-          orRefused(() => statements.renew.run(Date.now(), key, owner.text))
-        } catch (error) {
-          clearInterval(renewal)
-          lost.abort(error)
+      for (;;) {
+        while (!take(key)) {
+          await delay(200, undefined, signal ? { signal } : {})
+          if (output(key) !== undefined) return null
         }
-      }, leaseMs / 5)
-      try {
-        return await action(AbortSignal.any([lost.signal, ...(signal ? [signal] : [])]))
-      } catch (error) {
-        throw lost.signal.aborted ? lost.signal.reason : error
-      } finally {
-        clearInterval(renewal)
-        release(key)
+        atWork.add(key)
+        const lost = new AbortController()
+        const takenOver = new Error(`another process has taken the work on ${key}`)
+        const renewal = setInterval(() => {
+          try {
+            const { changes } = orRefused(() => statements.renew.run(Date.now(), key, owner.text))
+            if (changes === 1) return
+            lost.abort(takenOver)
+          } catch (error) {
+            lost.abort(error)
+          }
+          clearInterval(renewal)
+        }, leaseMs / 5)
+        try {
+          return await action(AbortSignal.any([lost.signal, ...(signal ? [signal] : [])]))
+        } catch (error) {
+          // After a long halt of this process another may be at it: then it is waited for, as if it had been first.
+          const reason: unknown = lost.signal.aborted ? lost.signal.reason : error
+          if (reason !== takenOver || signal?.aborted) throw reason
+        } finally {
+          clearInterval(renewal)
+          atWork.delete(key)
+          release(key)
+        }
       }
     },
     models: storedModels(folders.models),

@@ -43,7 +43,8 @@ export interface Store {
   readonly samplesOfStep: (step: string) => Iterable<StepSample>
   /**
    * Does the work unless another process is at it, then waits for that one. Null if its output is there by then. The
-   * work is to heed the signal it gets: that of the caller, and a lease that cannot be renewed.
+   * work is to heed the signal it gets: that of the caller, and a lease that cannot be renewed. Work whose lease another
+   * process has taken meanwhile, as after a long halt of this one, is waited for, and done again only if it must be.
    */
   readonly leased: <T>(
     key: string,

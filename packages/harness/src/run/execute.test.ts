@@ -61,11 +61,12 @@ const tasks: Task[] = [
   { id: 'b', prompt: '2?', gold: '1', solution: 'Final answer: 1' },
 ]
 
+const examples = () => tasks.map(({ prompt, solution }) => ({ prompt, completion: solution }))
+
 /** A base, samples of it, a second model taught on what `pick` makes of them, and measurements. */
 function recipeWith(pick: (text: string) => string): Recipe<null> {
   return (lab) => {
     const all = lab.data('tasks', tasks.length, () => tasks)
-    const examples = () => tasks.map(({ prompt, solution }) => ({ prompt, completion: solution }))
     const base = lab.model('base', { kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
     const sampling = { temperature: 1, topP: 1, maxTokens: 4 }
     const samples = lab.generate('samples', base, all, { samples: 3, sampling, seed: 5 })
@@ -196,6 +197,19 @@ test('what the store holds is told without work: nothing, a part, everything', a
   expect(await held()).toEqual({ 'base/one': 'done', samples: 'done', second: 'to do', ...rest })
   await run((text) => text)
   expect(new Set(Object.values(await held()))).toEqual(new Set(['done']))
+})
+
+test('two prompts of one id are refused before anything is drawn', async () => {
+  const recipe: Recipe<null> = (lab) => {
+    const all = lab.data('tasks', 3, () => [...tasks, tasks[0]!])
+    const model = lab.model('base', { kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
+    const sampling = { temperature: 1, topP: 1, maxTokens: 4 }
+    lab.generate('samples', model, all, { samples: 1, sampling })
+  }
+  await expect(execute(layOut(recipe, null, 1), { engineOf: () => engine, store })).rejects.toMatchObject({
+    code: 'harness/recipe',
+    message: 'samples: two prompts have the id "a"; give each its own',
+  })
 })
 
 test('a recipe with two steps of one name is refused', () => {

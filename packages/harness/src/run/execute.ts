@@ -137,13 +137,16 @@ export function pureStep(step: Step, input: InputOf): Output {
       return pureOutput(step, step.make(Object.fromEntries(given) as never, random))
     }
     case 'checkpoint': {
-      const models = value<readonly Model[]>(step.training)
+      // One checkpoint is the trained model itself.
+      const models = [value<Model | readonly Model[]>(step.training)].flat()
       // A training of fewer steps than checkpoints has fewer of them; the last is its end.
       return modelOutput(step, models[step.index] ?? models.at(-1)!)
     }
     case 'choose': {
       const values = step.among.map((one) => value<number>(one.value))
-      const best = values.reduce((at, other, i) => (other > values[at]! ? i : at), 0)
+      // What is no number, as the mean of nothing, is below every number.
+      const isAbove = (a: number, b: number) => a > b || (Number.isNaN(b) && !Number.isNaN(a))
+      const best = values.reduce((at, other, i) => (isAbove(other, values[at]!) ? i : at), 0)
       return modelOutput(step, value<Model>(step.among[best]!.checkpoint))
     }
     case 'evaluate': {

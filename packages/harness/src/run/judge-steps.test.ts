@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type {
+  Drawn,
   Engine,
   Judge,
   Judged,
   Lab,
   PairVerdict,
+  Prompt,
   Question,
   TrainingPlan,
   UnitValues,
@@ -14,8 +16,9 @@ import type {
 } from '@retable/core'
 import { openStore, type Store } from '@retable/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { execute } from './execute.ts'
+import { execute, pureStep } from './execute.ts'
 import { layOut } from './layout.ts'
+import { pureOutput } from './steps/output.ts'
 
 let directory: string
 let store: Store
@@ -106,6 +109,32 @@ test('a judge is asked in both orders, and each raw judgement is kept and read',
   }
 })
 
+test('responses are shown in the judge’s order, which stands beside each prompt', () => {
+  const many = Array.from({ length: 40 }, (_, i): Question => ({ ...questions[0]!, id: `q${i}` }))
+  const shown = (order: Judge['order'], seed = 1) => {
+    const recipe = (lab: Lab) => {
+      const model = lab.model('judge', { kind: 'trained', phases: [phase] })
+      const asked = lab.data('questions', 40, () => many)
+      lab.judge('verdicts', model, { ...judge, order }, asked, { samples: 1, sampling })
+    }
+    const step = layOut(recipe, null, seed).find(({ name }) => name === 'verdicts/prompts')!
+    const prompts = pureStep(step, () => pureOutput(step, many)).value() as readonly {
+      readonly prompt: readonly { readonly content: string }[]
+      readonly order: 'given' | 'swapped'
+    }[]
+    for (const { prompt, order } of prompts) {
+      expect(prompt[0]?.content).toBe(order === 'given' ? '1!11!2?' : '1!2!11?')
+    }
+    return prompts.map(({ order }) => order)
+  }
+  expect(shown('given')).toEqual(many.map(() => 'given'))
+  expect(shown('both')).toEqual(many.flatMap(() => ['given', 'swapped']))
+  expect(new Set(shown('drawn'))).toEqual(new Set(['given', 'swapped']))
+  expect(shown('drawn')).toHaveLength(40)
+  expect(shown('drawn')).toEqual(shown('drawn'))
+  expect(shown('drawn', 2)).not.toEqual(shown('drawn'))
+})
+
 test('two questions of one id are refused', async () => {
   const twice = seen<unknown>((lab) => {
     const model = lab.model('judge', { kind: 'trained', phases: [phase] })
@@ -134,13 +163,13 @@ test('the samples of a step are listed with their prompts', async () => {
 })
 
 test('the checkpoint with the largest value goes on, the first of equals; each is a model of its own', async () => {
-  const chosen = async (value: (index: number) => number) => {
+  const chosen = async (value: (index: number) => number, checkpoints = 3) => {
     const [scores] = await seen<Record<string, readonly number[]>>((lab, look) => {
       const start = lab.model('policy', { kind: 'trained', phases: [phase] })
       const examples = lab.data('texts', 2, texts)
       const all: Record<string, ReturnType<Lab['score']>> = {}
       const best = lab.train('tuned', start, examples, plan, {
-        checkpoints: 3,
+        checkpoints,
         value: (checkpoint, name) => {
           const index = Object.keys(all).length
           all[`${index}`] = lab.score(`${name}/scores`, checkpoint, examples)
@@ -154,11 +183,35 @@ test('the checkpoint with the largest value goes on, the first of equals; each i
       )
     })
     const { best, ...others } = scores!
-    expect(new Set(Object.values(others).map(String)).size).toBe(3)
+    expect(new Set(Object.values(others).map(String)).size).toBe(checkpoints)
     return Object.values(others).findIndex((each) => String(each) === String(best))
   }
   expect(await chosen((index) => [1, 3, 2][index]!)).toBe(1)
   expect(await chosen(() => 1)).toBe(0)
+  expect(await chosen((index) => [NaN, 1, 2][index]!)).toBe(2)
+  expect(await chosen((index) => [1, NaN, 0][index]!)).toBe(0)
+  expect(await chosen(() => 1, 1)).toBe(0)
+  await expect(chosen(() => 1, 0)).rejects.toThrow('tuned: 0 checkpoints; at least 1 is needed')
+})
+
+test('a step and the id of a prompt name a random stream together, and no other step’s', async () => {
+  const drawn = await seen<readonly Drawn<Prompt>[]>((lab, look) => {
+    const model = lab.model('policy', { kind: 'trained', phases: [phase] })
+    for (const [step, id] of [
+      ['a', 'b/c'],
+      ['a/b', 'c'],
+    ] as const) {
+      const prompts = lab.data(`${step} prompts`, 1, () => [{ id, prompt: '1?' }])
+      const drawn = lab.generate(step, model, prompts, { samples: 20, sampling })
+      lab.measure(
+        step,
+        lab.derive(`${step} look`, { drawn }, (given) => look(given.drawn)),
+      )
+    }
+  })
+  const [first, second] = drawn.map(([one]) => one?.completions.map(({ text }) => text))
+  expect(first).toHaveLength(20)
+  expect(first).not.toEqual(second)
 })
 
 test('several metrics of one step are measured, and each role has its own engine', async () => {

@@ -21,7 +21,7 @@ import type { Step } from './step.ts'
  * Lays out a recipe: every step in an order in which each stands after what it needs.
  *
  * @param seed - of the run; every step's random stream follows from it
- * @throws HarnessError `harness/recipe` if two steps have one name, or a judge has no prompt
+ * @throws HarnessError `harness/recipe` if two steps have one name, a judge has no prompt, or a choice no checkpoint
  */
 export function layOut<Setup>(recipe: Recipe<Setup>, setup: Setup, seed: number): Step[] {
   const layout = new Layout(seed)
@@ -185,6 +185,9 @@ class Layout {
     const common = { role, model, examples, plan }
     if (choice === undefined) return this.#training(name, { ...common, checkpoints: 1 })
     const { checkpoints } = choice
+    if (!Number.isInteger(checkpoints) || checkpoints < 1) {
+      throw new HarnessError('harness/recipe', `${name}: ${checkpoints} checkpoints; at least 1 is needed`)
+    }
     const training = this.#training(`${name}/training`, { ...common, checkpoints })
     const all = Array.from({ length: checkpoints }, (_, index) => {
       const at = `${name}/checkpoint ${index + 1}`

@@ -23,26 +23,26 @@ export async function storedSteps(
   const store = { ...options.store, keepStep: () => undefined }
   const context = { engineOf, store, counts: { drawn: 0, reused: 0 } }
   const outputs = new Map<string, Output>()
-  const held = new Map<string, StoredStep>()
+  const found = new Map<string, StoredStep>()
   for (const step of steps) {
     const isReady = inputsOf(step).every((name) => outputs.has(name))
     const work = isReady ? workOf(step, (name) => outputs.get(name)!, context) : undefined
     if (work !== undefined) {
       const output = await work.stored()
       const { isBegun, samples } = work.begun()
-      held.set(step.name, {
+      found.set(step.name, {
         state: output !== undefined ? 'done' : isBegun ? 'begun' : 'to do',
         samples: samples?.there ?? 0,
       })
       if (output !== undefined) outputs.set(step.name, output)
-    } else if (isModelWork(step)) held.set(step.name, { state: 'later', samples: 0 })
+    } else if (isModelWork(step)) found.set(step.name, { state: 'later', samples: 0 })
     else if (isReady)
       outputs.set(
         step.name,
         pureStep(step, (name) => outputs.get(name)!),
       )
   }
-  return held
+  return found
 }
 
 function isModelWork({ kind }: Step): boolean {

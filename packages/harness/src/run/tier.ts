@@ -1,5 +1,6 @@
 import type { Reproduction, Runs, TierName, TierSetup } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { nearestName } from '../names/nearest-name.ts'
 import { layOut } from './layout.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import type { Step } from './step.ts'
@@ -27,7 +28,8 @@ export function runsOf({ paper, runs }: Reproduction<unknown>): Runs<unknown> {
 /**
  * Lays out a tier of a paper, its default one if none is named.
  *
- * @throws HarnessError `harness/no-recipe`, `harness/unknown-tier`, `harness/recipe`
+ * @throws HarnessError `harness/no-recipe`, `harness/unknown-tier`, `harness/recipe`, also where the tier names an engine
+ * for a role that no model of the recipe has: another would play it unseen
  */
 export function tierOf(
   { reproduction }: LoadedReproduction,
@@ -44,5 +46,16 @@ export function tierOf(
     )
   }
   const setup = make(options)
-  return { tier, setup, steps: layOut(recipe, setup.setup, options.seed) }
+  const steps = layOut(recipe, setup.setup, options.seed)
+  const roles = new Set(steps.flatMap((step) => ('role' in step ? [step.role] : [])))
+  const lost = Object.keys(setup.engines ?? {}).find((role) => !roles.has(role))
+  if (lost !== undefined) {
+    const nearest = nearestName(lost, [...roles])
+    const hint = nearest === undefined ? `there are ${[...roles].join(', ')}` : `did you mean ${nearest}?`
+    throw new HarnessError(
+      'harness/recipe',
+      `${reproduction.paper.id}, tier ${tier}: an engine is named for the role "${lost}", which no model has; ${hint}`,
+    )
+  }
+  return { tier, setup, steps }
 }

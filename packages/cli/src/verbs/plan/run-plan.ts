@@ -24,7 +24,7 @@ export async function runPlan(request: PlanVerbRequest): Promise<void> {
 
 function textOf(plan: Plan): string {
   const or = (count: number) => (count === 0 ? '' : grouped(count))
-  const isHeld = plan.steps.some(
+  const isStored = plan.steps.some(
     ({ held }) => held !== null && held.state !== 'later' && held.state !== 'to do',
   )
   const table = textTable(
@@ -34,7 +34,7 @@ function textOf(plan: Plan): string {
       { title: 'samples', align: 'right' },
       { title: 'tokens', align: 'right' },
       { title: 'train steps', align: 'right' },
-      ...(isHeld ? [{ title: 'in the store' }] : []),
+      ...(isStored ? [{ title: 'in the store' }] : []),
     ],
     plan.steps.map((step) => [
       step.step,
@@ -42,7 +42,7 @@ function textOf(plan: Plan): string {
       or(step.samples),
       or(step.tokens),
       or(step.trainingSteps),
-      ...(isHeld ? [heldText(step)] : []),
+      ...(isStored ? [storedText(step)] : []),
     ]),
   )
   const sums = `at most ${grouped(plan.samples)} samples, ${grouped(plan.trainingSteps)} training steps, ${grouped(plan.tokens)} tokens`
@@ -64,7 +64,7 @@ function textOf(plan: Plan): string {
   ].join('\n')
 }
 
-function heldText({ held, samples }: PlannedStep): string {
+function storedText({ held, samples }: PlannedStep): string {
   if (held === null) return ''
   if (held.state === 'begun' && samples > 0) return `${grouped(held.samples)} of ${grouped(samples)}`
   return held.state === 'later' ? '' : held.state

@@ -52,8 +52,8 @@ function liveList(): RunProgress {
     const rows = Math.max(1, (process.stderr.rows || 24) - 3)
     const steps = [...running].slice(0, rows).map(([step, state]) => lineOf(step, state))
     const waits = waiting - running.size
-    const held = reused > 0 ? ` (${reused} reused)` : ''
-    const head = `${clock(seconds)}  ${finished} steps done${held}, ${Math.max(0, waits)} waiting`
+    const ofStore = reused > 0 ? ` (${reused} reused)` : ''
+    const head = `${clock(seconds)}  ${finished} steps done${ofStore}, ${Math.max(0, waits)} waiting`
     draw([head, ...steps].join('\n'))
   }, drawEveryMs)
   return {

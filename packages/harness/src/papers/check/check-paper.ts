@@ -44,22 +44,22 @@ export function checkPaper(names: NamesCells, cells: readonly ReportedCell[]): P
     const steps = cell.n === '' || named.has(cell.cell) ? null : shareSteps(cell, breakdowns)
     return steps === null || !Number.isFinite(Number(cell.value))
       ? []
-      : { cell, held: checkShare(cell, steps) }
+      : { cell, checked: checkShare(cell, steps) }
   })
   const source = 'a proportion is a count out of its n'
-  const impossible = shares.filter(({ held }) => !held.holds)
+  const impossible = shares.filter(({ checked }) => !checked.holds)
   return {
     paper: paper.id,
     reported: cells.length,
     findings: [
       ...findings,
-      ...impossible.map(({ cell, held }) => finding({ kind: 'share', source }, held, [cell])),
+      ...impossible.map(({ cell, checked }) => finding({ kind: 'share', source }, checked, [cell])),
     ],
     differences: differences.map(({ cells: ids = [], ...told }) => ({
       ...told,
       cells: ids.flatMap((id) => byId.get(id) ?? []),
     })),
-    possibleShares: shares.filter(({ held }) => held.holds && held.decisive).length,
+    possibleShares: shares.filter(({ checked }) => checked.holds && checked.decisive).length,
     faults,
   }
 }
@@ -69,12 +69,12 @@ export function isSurprising({ findings, faults }: PaperCheck): boolean {
   return faults.length > 0 || findings.some(({ outcome }) => outcome === 'new' || outcome === 'vanished')
 }
 
-function faultOfN({ cell, n }: ReportedCell, said: number | undefined): string | undefined {
-  if (said === undefined)
+function faultOfN({ cell, n }: ReportedCell, stated: number | undefined): string | undefined {
+  if (stated === undefined)
     return n === '' ? `the cell "${cell}" is said to be a share and has no n` : undefined
-  return n === '' || n === String(said)
+  return n === '' || n === String(stated)
     ? undefined
-    : `the cell "${cell}" has the n ${n}, and a relation says ${said}`
+    : `the cell "${cell}" has the n ${n}, and a relation says ${stated}`
 }
 
 function finding(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { contentHash, type Completion, type Model, type Prompt, type SampleRequest } from '@retable/core'
 import type { SamplePlace, Store } from '@retable/store'
+import { HarnessError } from '../../errors.ts'
 import type { Step } from '../step.ts'
 import { cannot } from './cannot.ts'
 import type { StepContext, Work } from './output.ts'
@@ -24,6 +25,7 @@ export function generateWork(
   const engine = engineOf(step.role)
   const { sampling, stream } = step
   const prompts = allPrompts.slice(0, step.first)
+  requireOwnIds(step.name, prompts)
   const of = prompts.length * step.samples
   const common = contentHash({ engine: engine.identity, model: model.hash, sampling, seed: stream.seed })
   // Made anew for each pass: a million of them need not be in memory at once.
@@ -79,13 +81,27 @@ export function generateWork(
   }
 }
 
+/** Prompts of one id share their random streams: of one text too, their samples would be the same ones counted twice. */
+function requireOwnIds(step: string, prompts: readonly Prompt[]): void {
+  const ids = new Set<string>()
+  for (const { id } of prompts) {
+    if (ids.has(id)) {
+      const message = `${step}: two prompts have the id ${JSON.stringify(id)}; give each its own`
+      throw new HarnessError('harness/recipe', message)
+    }
+    ids.add(id)
+  }
+}
+
 function* samplesOf(
   { samples, stream, sampling }: Extract<Step, { kind: 'generate' }>,
   prompts: readonly Prompt[],
   common: string,
 ): Generator<Sample> {
-  // The likeliest tokens are the same for every stream, so that steps which ask for them share their samples.
-  const prefix = stream.step === undefined || sampling.temperature === 0 ? '' : `${stream.step}/`
+  // The likeliest tokens are the same for every stream, so that steps which ask for them share their samples. In quotes,
+  // since the step `a/b` with the id `c` is another than the step `a` with the id `b/c`.
+  const isShared = stream.step === undefined || sampling.temperature === 0
+  const prefix = isShared ? '' : `${JSON.stringify(stream.step)}/`
   for (const { id, prompt } of prompts) {
     for (let sample = 0; sample < samples; sample += 1) {
       const name = `${prefix}${id}/${sample}`

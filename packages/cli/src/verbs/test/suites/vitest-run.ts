@@ -35,9 +35,14 @@ export async function runVitest(options: {
     options.signal.throwIfAborted()
     const text = await readFile(report, 'utf8').catch(() => undefined)
     if (text === undefined) {
-      const said = `${run.stdout ?? ''}\n${run.stderr ?? ''}`.trim()
+      const printed = `${run.stdout ?? ''}\n${run.stderr ?? ''}`.trim()
       return [
-        { suite: outsideTests, passed: 0, failures: [`Vitest ended without a report\n${said}`], skips: [] },
+        {
+          suite: outsideTests,
+          passed: 0,
+          failures: [`Vitest ended without a report\n${printed}`],
+          skips: [],
+        },
       ]
     }
     const files = JSON.parse(text) as readonly ReportedFile[]
@@ -60,10 +65,10 @@ export async function runVitest(options: {
     }
     const failed = [...outcomes, outside].some(({ failures }) => failures.length > 0)
     if (run.exitCode !== 0 && !failed) {
-      const said = `${run.stdout}\n${run.stderr}`.trim()
+      const printed = `${run.stdout}\n${run.stderr}`.trim()
       return [
         ...outcomes,
-        { ...outside, failures: [`Vitest ended with ${run.exitCode} and named no failure\n${said}`] },
+        { ...outside, failures: [`Vitest ended with ${run.exitCode} and named no failure\n${printed}`] },
       ]
     }
     return outside.failures.length > 0 ? [...outcomes, outside] : outcomes

@@ -67,9 +67,9 @@ async function runIn(cache: Readonly<Record<string, string>>, signal: AbortSigna
   const recorded = await Promise.all(planned.map((of) => readOutcomes(outcomeFile(of.project, of.target))))
   const isWrong = recorded.some((of) => of?.outcomes.some(({ failures }) => failures.length > 0))
   const outcomes = planned.flatMap((of, i) => recorded[i]?.outcomes ?? [withoutOutcome(of, isWrong)])
-  const unsaid = ended.find(({ exitCode }) => exitCode !== 0)
-  if (unsaid !== undefined && outcomes.every(({ failures, skips }) => failures.length + skips.length === 0)) {
-    outcomes.push(failure('Nx', `ended with ${unsaid.exitCode} and named no failure\n${unsaid.output}`))
+  const failed = ended.find(({ exitCode }) => exitCode !== 0)
+  if (failed !== undefined && outcomes.every(({ failures, skips }) => failures.length + skips.length === 0)) {
+    outcomes.push(failure('Nx', `ended with ${failed.exitCode} and named no failure\n${failed.output}`))
   }
   return {
     outcomes,

@@ -1,0 +1,40 @@
+import type { Reproduction, TierSetup } from '@retable/core'
+import { expect, test } from 'vitest'
+import { tierOf } from './tier.ts'
+
+const engine = { engine: 'none', settings: {} }
+
+/** A paper whose recipe has models in two roles. */
+function paperWith(engines: TierSetup<null>['engines'] & object): Reproduction<null> {
+  return {
+    paper: { id: 'p', title: '', authors: '', arxiv: '0000.00000v1', versions: [] },
+    claims: [],
+    runs: {
+      recipe(lab) {
+        for (const role of ['policy', 'judge'])
+          lab.model(role, { kind: 'hub', repository: 'x', revision: 'r' })
+      },
+      defaultTier: 'paper',
+      tiers: {
+        paper: () => ({
+          ...{ setup: null, engine, engines, hyperparameters: [], remarks: [], claims: [] },
+          underpowered: false,
+        }),
+      },
+      cells: [],
+    },
+  }
+}
+const laidOut = (engines: Record<string, typeof engine>) =>
+  tierOf(
+    { reproduction: paperWith(engines) as Reproduction<unknown>, folder: '.' },
+    { seed: 1, quick: false },
+  )
+
+test('an engine for a role that no model has is refused, with the role that may be meant', () => {
+  expect(laidOut({ judge: engine }).steps).toHaveLength(2)
+  expect(() => laidOut({ jugde: engine })).toThrow(
+    'p, tier paper: an engine is named for the role "jugde", which no model has; did you mean judge?',
+  )
+  expect(() => laidOut({ writer: engine })).toThrow('which no model has; there are policy, judge')
+})
