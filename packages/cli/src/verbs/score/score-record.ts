@@ -40,8 +40,7 @@ export async function writeScoreRecord<S extends Scored>(
   file: ScoresFile,
   { input, started, scores, format, columns, notesOf, unitsOf }: ScoredFile<S>,
 ): Promise<void> {
-  const { beginRecord, runFacts, writeRun } = await import('@retable/harness/results')
-  const { runTables } = await import('@retable/report/csv')
+  const { beginRecord, runFacts, runTables, writeRun } = await import('./record-writers.ts')
   const [first] = scores as [S, ...S[]]
   const settings = scores.map((score, index): SettingResult => ({
     setting: score.variant,

@@ -34,7 +34,7 @@ export async function openScoresFile(target: string): Promise<ScoresFile> {
   await makeFolder(path.dirname(target)).catch((error: unknown) => {
     throw unwritable(target, error)
   })
-  const { scoreLine } = await import('@retable/harness/results')
+  const { scoreLine } = await import('./record-writers.ts')
   const stream = createWriteStream(partial)
   let failure: Error | undefined
   let lines = 0
@@ -86,7 +86,7 @@ export async function scoresPaths(out: string, files: readonly string[]): Promis
   const inputs = new Set(
     await Promise.all(files.map((file) => realpath(file).catch(() => path.resolve(file)))),
   )
-  const { recordNames, requireRecordPlace } = await import('@retable/harness/results')
+  const { recordNames, requireRecordPlace } = await import('./record-writers.ts')
   for (const { folder } of targets) if (folder !== undefined) await requireRecordPlace(folder)
   const written = targets.flatMap(({ file, folder }) =>
     folder === undefined ? [file] : recordNames.map((name) => path.join(folder, name)),
