@@ -94,7 +94,7 @@ function selfRewarding(lab: Lab): void {
 }
 
 /** The shape of Meta-Rewarding (arXiv 2407.19594v2): judgements are judged in pairs, in both orders. */
-function metaRewarding(lab: Lab): void {
+function metaRewarding(lab: Lab, most?: number): void {
   const prompts = lab.data('prompts', 10, () => [{ id: 'p', prompt: 'a task' }])
   const model = lab.model('policy', base)
   const answers = lab.generate('answers', model, prompts, { samples: 7, sampling })
@@ -108,7 +108,7 @@ function metaRewarding(lab: Lab): void {
         const responses = judgements.slice(0, 2).map(({ text }) => text)
         return { id: of.id, instruction: of.instruction, responses }
       }),
-    30,
+    most,
   )
   lab.judge('battles', model, pairJudge, battles, { samples: 1, sampling })
 }
@@ -133,7 +133,10 @@ test('a plan counts the calls of a judge in a loop', () => {
 })
 
 test('a judge that is asked in both orders is asked twice, and a loose size is the most there can be', () => {
-  expect(samplesIn(metaRewarding)).toEqual({ answers: 70, 'judgements/answers': 770, 'battles/answers': 60 })
+  const ofBattles = (most?: number) => samplesIn((lab) => metaRewarding(lab, most))
+  expect(ofBattles(30)).toEqual({ answers: 70, 'judgements/answers': 770, 'battles/answers': 60 })
+  // Left out, each judgement may be one.
+  expect(ofBattles()['battles/answers']).toBe(2 * 770)
 })
 
 test('a checkpoint is chosen among those of one training, and goes on in its role', () => {

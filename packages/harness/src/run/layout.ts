@@ -72,14 +72,11 @@ class Layout {
       ...lab,
       judge: (name, model, judge, questions, drawing) => {
         try {
-          return askJudge(lab, {
-            name,
-            model,
-            judge,
-            questions,
-            drawing,
-            most: this.#sizes.of(questions.step),
-          })
+          const most = this.#sizes.of(questions.step)
+          const judged = askJudge(lab, { name, model, judge, questions, drawing, most })
+          // A question may be asked more than once: what is derived of single judgements has as many.
+          this.#sizes.set(name, most, drawing.samples * (judge.order === 'both' ? 2 : 1))
+          return judged
         } catch (error) {
           if (error instanceof HarnessError) throw error
           throw new HarnessError('harness/recipe', `${name}: ${(error as Error).message}`, { cause: error })
