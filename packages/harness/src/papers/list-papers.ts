@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { RetableError, type TierName } from '@retable/core'
-import { plannedEngines, tierEngines } from '../run/engines.ts'
+import { plannedEngines, tierEngines } from '../engines/tier-engines.ts'
 import { readRecorded } from '../results/read-diff.ts'
 import { loadPaper } from './load-paper.ts'
 import { paperIds } from './paper-ids.ts'

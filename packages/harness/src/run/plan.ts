@@ -1,8 +1,8 @@
-import type { Cost, Work } from '@retable/core'
+import type { Cost, TierName, Work } from '@retable/core'
+import type { PlannedEngines } from '../engines/tier-engines.ts'
 import type { StoredStep } from './stored-steps.ts'
 import { inputsOf, type Step } from './step.ts'
 import { trainingOf } from './steps/train.ts'
-import type { TierName } from '@retable/core'
 
 /** One step of a plan with its largest cost. */
 export interface PlannedStep {
@@ -29,14 +29,6 @@ export interface Plan {
   readonly gpuHours: number | null
   readonly formula: string | null
   /** Why the tier cannot run on this machine; null where it can. */
-  readonly cannotRun: string | null
-}
-
-/** What a plan has to know of the engines of a tier. */
-export interface PlannedEngines {
-  /** What work costs on the engine that plays a role. */
-  readonly cost: (role: string, work: Work) => Cost
-  readonly formula: string | null
   readonly cannotRun: string | null
 }
 

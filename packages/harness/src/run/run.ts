@@ -6,7 +6,7 @@ import {
   type TierName,
 } from '@retable/core'
 import { openStore } from '@retable/store'
-import { openEngines, tierEngines } from './engines.ts'
+import { openEngines, tierEngines } from '../engines/tier-engines.ts'
 import { execute } from './execute.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'

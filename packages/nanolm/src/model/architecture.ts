@@ -12,7 +12,7 @@ export interface Architecture {
 }
 
 /** Width of the feed-forward part over the model's width. */
-export const feedForward = 4
+const feedForward = 4
 
 /** One layer's weights; matrices are [in, out]. */
 export interface Layer<T> {

@@ -5,11 +5,7 @@ import { jit, np, type Tensor } from '../model/library.ts'
 const [beta1, beta2, epsilon, momentum] = [0.9, 0.95, 1e-8, 0.95]
 
 /** The learning rate's factor at a 0-based step of `steps`. */
-export function rateFactor(
-  { warmup, decayFrom, finalShare }: Optimizer,
-  step: number,
-  steps: number,
-): number {
+function rateFactor({ warmup, decayFrom, finalShare }: Optimizer, step: number, steps: number): number {
   const up = Math.min(1, (step + 1) / Math.max(1, warmup))
   const passed = Math.max(0, (step / steps - decayFrom) / (1 - decayFrom))
   return up * (1 - (1 - finalShare) * passed)

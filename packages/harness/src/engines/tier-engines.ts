@@ -1,13 +1,14 @@
 import {
   contentHash,
+  type Cost,
   type Engine,
   type EngineChoice,
   type EngineOptions,
   type TierSetup,
+  type Work,
 } from '@retable/core'
-import { findEngine, type FoundEngine } from '../engines/find-engine.ts'
+import { findEngine, type FoundEngine } from './find-engine.ts'
 import { HarnessError } from '../errors.ts'
-import type { PlannedEngines } from './plan.ts'
 
 /** The engines of a tier: the one that plays every role, and those that play one. */
 export interface TierEngines {
@@ -35,6 +36,14 @@ export async function tierEngines({
   const byRole = new Map<string, FoundEngine>()
   for (const [role, choice] of Object.entries(engines)) byRole.set(role, await find(choice))
   return { all: [...found.values()], of: (role) => byRole.get(role) ?? other }
+}
+
+/** What a plan has to know of the engines of a tier. */
+export interface PlannedEngines {
+  /** What work costs on the engine that plays a role. */
+  readonly cost: (role: string, work: Work) => Cost
+  readonly formula: string | null
+  readonly cannotRun: string | null
 }
 
 /** What a plan has to know of a tier's engines. */
