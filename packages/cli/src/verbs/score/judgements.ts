@@ -8,8 +8,8 @@ import type { ScoreRequest } from './run-score.ts'
 import { limitOf, nameBroken, overLimit } from './broken.ts'
 import { inNameOf, openInputs, type Inputs } from './inputs.ts'
 import { scoreTable, type TableRow } from './table.ts'
-import { writeScoreRecord, type ScoredFile } from './score-record.ts'
-import { openScoresFile, scoresPaths, type ScoresPlace } from './scores-file.ts'
+import { writeScoreRecord, type ScoredFile } from './record/score-record.ts'
+import { openScoresFile, scoresPaths, type ScoresPlace } from './record/scores-file.ts'
 
 /**
  * Measures each file of judgements and prints it; several in one table, too; with `json` one array over all files.

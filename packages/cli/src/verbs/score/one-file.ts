@@ -4,8 +4,8 @@ import { nameBroken } from './broken.ts'
 import type { Input } from './inputs.ts'
 import { itemValues } from './item-values.ts'
 import type { ScoreSetting } from './setting.ts'
-import { writeScoreRecord } from './score-record.ts'
-import { openScoresFile, type ScoresPlace } from './scores-file.ts'
+import { writeScoreRecord } from './record/score-record.ts'
+import { openScoresFile, type ScoresPlace } from './record/scores-file.ts'
 
 /**
  * Scores one file, by as many variants as are asked for; writes the first one's scores to `target`, with the rest of a record where that is a folder, and says on standard

@@ -13,7 +13,7 @@ import { scoreOne } from './one-file.ts'
 import type { ScoreSetting } from './setting.ts'
 import { scoreTable, type TableRow } from './table.ts'
 import { scoresText, sideBySide, warningLines } from './text.ts'
-import { scoresPaths } from './scores-file.ts'
+import { scoresPaths } from './record/scores-file.ts'
 
 /**
  * Scores each file of outputs and prints it; several files in one table, too; with `json` one array over all files.

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Measurement, ScoreManifest, SettingResult } from '@retable/core'
-import { root } from '../../environment.ts'
-import type { Input } from './inputs.ts'
+import { root } from '../../../environment.ts'
+import type { Input } from '../inputs.ts'
 import type { ScoresFile } from './scores-file.ts'
 
 /** What one variant measured of a file, of outputs or of judgements. */

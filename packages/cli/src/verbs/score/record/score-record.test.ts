@@ -6,7 +6,7 @@ import { readRun } from '@retable/harness/results'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-const main = path.join(import.meta.dirname, '../../main.ts')
+const main = path.join(import.meta.dirname, '../../../main.ts')
 let directory: string
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-score-record-'))

@@ -3,8 +3,8 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, type SampleScore, type SettingResult } from '@retable/core'
-import { fileOnTheWay } from '../../environment.ts'
-import { CliError } from '../../errors.ts'
+import { fileOnTheWay } from '../../../environment.ts'
+import { CliError } from '../../../errors.ts'
 
 /** Where the scores of an input go. */
 export interface ScoresPlace {
