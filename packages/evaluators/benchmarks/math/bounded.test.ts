@@ -6,7 +6,7 @@ import { benchmark as gsm8k } from '../gsm8k/benchmark.ts'
 import { benchmark } from './benchmark.ts'
 import { equivalent } from './checker/equivalent.ts'
 
-/** Longest time that one input may take, on a machine busy with other tests. */
+/** Longest time that one input may take, in milliseconds. */
 const longest = 1000
 
 /**
@@ -40,13 +40,21 @@ beforeAll(() => {
 
 const variants = [...benchmark.variants, ...gsm8k.variants]
 
+/** Milliseconds of this thread's processor time: other work on the machine does not count. */
+function processorTime(run: () => unknown): number {
+  const start = process.threadCpuUsage()
+  run()
+  const { user, system } = process.threadCpuUsage(start)
+  return (user + system) / 1000
+}
+
 /** The slowest of all ways in which a text can be handed in. */
 function slowest(text: string): readonly [string, number] {
   let worst: readonly [string, number] = ['', 0]
   const timed = (name: string, run: () => unknown) => {
-    const start = performance.now()
-    run()
-    const took = performance.now() - start
+    // Once more where it took long: what is slow by itself is slow twice.
+    const first = processorTime(run)
+    const took = first > longest ? Math.min(first, processorTime(run)) : first
     if (took > worst[1]) worst = [name, took]
   }
   const outputs = [text, `\\boxed{${text}}`, `The final answer is ${text}`, `{"answer": "${text}/"}`]
