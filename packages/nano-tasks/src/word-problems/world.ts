@@ -1,4 +1,4 @@
-import { randomInteger, randomStream, type RandomStream } from '@retable/core'
+import { randomInteger, type RandomStream } from '@retable/core'
 
 /** One change of a count: a verb with its direction, and by how much. */
 export interface Change {
@@ -86,20 +86,31 @@ export function workedSolution({ start, changes, answer }: WordProblem): string 
 /** Which split a problem belongs to, told from the problem itself: no problem can be in two. */
 export type SplitName = 'train' | 'test' | 'development'
 
+/** Problems in a row that are of another split, or were drawn before, after which no more are looked for. */
+const mostMisses = 100_000
+
 /**
- * Problems of one split, all different, drawn from a seed. A problem's split is a fixed function of its numbers and
- * verbs (name and object aside), so two splits share no problem, whatever the seeds.
+ * Problems of one split, all different. A problem's split is a fixed function of its numbers and verbs (name and object
+ * aside), so two splits share no problem, whatever the streams.
+ *
+ * @throws RangeError if the split does not hold so many
  */
-export function drawSplit(split: SplitName, size: number, seed: number): WordProblem[] {
-  const random = randomStream('word problems', split, seed)
+export function drawSplit(split: SplitName, size: number, random: RandomStream): WordProblem[] {
   const seen = new Set<string>()
   const problems: WordProblem[] = []
+  let misses = 0
   while (problems.length < size) {
     const problem = drawProblem(random)
     const key = promptOf(problem)
-    if (splitOf(problem) !== split || seen.has(key)) continue
-    seen.add(key)
-    problems.push(problem)
+    if (splitOf(problem) === split && !seen.has(key)) {
+      seen.add(key)
+      problems.push(problem)
+      misses = 0
+    } else if ((misses += 1) > mostMisses) {
+      throw new RangeError(
+        `the ${split} split gave ${problems.length} of ${size} different problems, and no more`,
+      )
+    }
   }
   return problems
 }
