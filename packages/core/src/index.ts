@@ -114,6 +114,7 @@ export { isUnavailable } from './benchmark/unavailable-asset.ts'
 export type { Manifest, RecipeManifest, ScoreManifest, StepRecord, Versioned } from './run/manifest.ts'
 export type {
   ClaimResult,
+  ClaimVerdict,
   DiffRow,
   NamedMeasurement,
   RunFacts,

@@ -90,6 +90,8 @@ export interface SampleScore {
   readonly item: string
   /** 0-based index among the item's samples. */
   readonly sample: number
+  /** Set where it is of the samples that a majority is taken of, drawn apart from the greedy one. */
+  readonly drawing?: 'votes'
   readonly extracted: string | null
   readonly gold: string
   readonly score: number

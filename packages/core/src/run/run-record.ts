@@ -52,16 +52,33 @@ export interface DiffRow {
   readonly reason: string
 }
 
+/** What a test says of a claim, at level 0.05 after Holm's correction. */
+export type ClaimVerdict =
+  /** Of five seeds or more: significant for it, not significant, significant against it. */
+  | 'supported'
+  | 'not supported'
+  | 'contradicted'
+  /** The same of one seed, which speaks of the models that it trained and of no others. */
+  | 'seen in this seed'
+  | 'not seen'
+  | 'reversed in this seed'
+  /** Two to four seeds: too few to tell from the spread between trainings. */
+  | 'too few seeds'
+  | 'not tested'
+  /** Of a quick run. */
+  | 'underpowered'
+
 /** What became of a claim. */
 export interface ClaimResult {
   readonly claim: string
   readonly statement: string
-  readonly verdict: 'supported' | 'not supported' | 'contradicted' | 'not tested' | 'underpowered'
+  readonly verdict: ClaimVerdict
   /** Of the comparison that decides; null where nothing was tested. */
   readonly effect: number | null
   readonly low: number | null
   readonly high: number | null
-  /** After Holm's correction over the paper's tested claims. */
+  readonly p: number | null
+  /** After Holm's correction over the paper's tested claims; it decides. */
   readonly pAdjusted: number | null
   readonly seeds: number
   readonly reason: string

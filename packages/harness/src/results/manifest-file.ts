@@ -7,7 +7,7 @@ import { HarnessError } from '../errors.ts'
 export const manifestFile = 'manifest.json'
 
 /** The form of a record's files that is written now; a manifest that names none is of the first, of tables alone. */
-export const recordFormat = 2
+export const recordFormat = 3
 
 /** A record's manifest, and the form of the files beside it. */
 export interface ReadManifest {

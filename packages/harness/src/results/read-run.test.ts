@@ -18,7 +18,9 @@ afterEach(() => rm(root, { recursive: true }))
 /** Control characters, quotes, formulas, line separators, names of prototypes, half a surrogate pair. */
 const texts = fc.oneof(
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: fc.constantFrom('\u0000', '\u001b', '\n', '\r', '\u2028', '"', "'", ',', '=', '\ud800', ' ') }),
+  fc.string({
+    unit: fc.constantFrom('\u0000', '\u001b', '\n', '\r', '\u2028', '"', "'", ',', '=', '\ud800', ' '),
+  }),
   fc.constantFrom('__proto__', 'number', 'constructor', '=HYPERLINK("x")', ''),
 )
 /** Any double: with all its digits, -0, NaN and infinities too. */
@@ -26,7 +28,8 @@ const numbers = fc.double()
 const orNull = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null })
 const list = <T>(of: fc.Arbitrary<T>) => fc.array(of, { maxLength: 3 })
 /** An object as JSON.parse makes it. */
-const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { noNullPrototype: true })
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record(model, { noNullPrototype: true })
 const versioned = record({ id: texts, version: texts })
 
 const settings: fc.Arbitrary<SettingResult> = fc.record(
@@ -44,24 +47,39 @@ const settings: fc.Arbitrary<SettingResult> = fc.record(
     ),
     units: fc.dictionary(texts, list(record({ item: texts, value: numbers })), { noNullPrototype: true }),
     scores: list(
-      record({
-        ...{ benchmark: texts, item: texts, sample: fc.nat(), extracted: orNull(texts), gold: texts },
-        score: numbers,
-      }),
+      fc.record(
+        {
+          ...{ benchmark: texts, item: texts, sample: fc.nat(), drawing: fc.constant('votes' as const) },
+          ...{ extracted: orNull(texts), gold: texts, score: numbers },
+        },
+        {
+          noNullPrototype: true,
+          requiredKeys: ['benchmark', 'item', 'sample', 'extracted', 'gold', 'score'],
+        },
+      ),
     ),
     lost: record({ rows: fc.nat(), of: fc.nat() }),
     notes: list(texts),
   },
-  { noNullPrototype: true, requiredKeys: ['setting', 'benchmark', 'variant', 'measurements', 'units', 'scores'] },
+  {
+    noNullPrototype: true,
+    requiredKeys: ['setting', 'benchmark', 'variant', 'measurements', 'units', 'scores'],
+  },
 )
 
 const manifests: fc.Arbitrary<Manifest> = fc.oneof(
   record({
     ...{ paper: texts, arxiv: texts, tier: fc.constant('nano' as const), quick: fc.boolean() },
-    ...{ seeds: list(fc.nat()), remarks: list(texts), packages: fc.dictionary(texts, texts, { noNullPrototype: true }) },
+    ...{
+      seeds: list(fc.nat()),
+      remarks: list(texts),
+      packages: fc.dictionary(texts, texts, { noNullPrototype: true }),
+    },
     engine: fc.dictionary(texts, fc.oneof(texts, fc.integer()), { noNullPrototype: true }),
     hyperparameters: list(record({ name: texts, value: fc.oneof(texts, fc.integer()), source: texts })),
-    steps: fc.dictionary(fc.nat().map(String), list(record({ step: texts, kind: texts, key: texts })), { noNullPrototype: true }),
+    steps: fc.dictionary(fc.nat().map(String), list(record({ step: texts, kind: texts, key: texts })), {
+      noNullPrototype: true,
+    }),
   }),
   record({
     ...{ kind: fc.constant('score' as const), benchmark: versioned, variants: list(versioned) },
@@ -86,7 +104,13 @@ const records: fc.Arbitrary<RunRecord> = record({
   claims: list(
     record({
       ...{ claim: texts, statement: texts, verdict: fc.constant('supported' as const), reason: texts },
-      ...{ effect: orNull(numbers), low: orNull(numbers), high: orNull(numbers), pAdjusted: orNull(numbers) },
+      ...{
+        effect: orNull(numbers),
+        low: orNull(numbers),
+        high: orNull(numbers),
+        p: orNull(numbers),
+        pAdjusted: orNull(numbers),
+      },
       seeds: fc.nat(),
     }),
   ),
@@ -118,7 +142,9 @@ test('what was written is what is read', async () => {
 const score = { benchmark: 'b', item: 'i', sample: 0, extracted: null, gold: '2', score: 0 }
 const result: SettingResult = {
   ...{ setting: 'base', benchmark: { id: 'b', version: '1' }, variant: { id: 'v', version: '2' } },
-  measurements: [{ name: 'accuracy', value: 0.5, standardError: null, n: 2, unit: 'fraction', interval: null }],
+  measurements: [
+    { name: 'accuracy', value: 0.5, standardError: null, n: 2, unit: 'fraction', interval: null },
+  ],
   units: {},
   scores: [score, { ...score, item: 'j', score: 1 }],
 }
@@ -132,8 +158,10 @@ const run: RunRecord = {
 const tables = {
   'metrics.csv':
     'setting,benchmark,benchmark_version,variant,metric,value,standard_error,n,unit,seed\nbase,b,1,v 2,accuracy,0.5,,2,fraction,3\n',
-  'diff.csv': "cell,row,reported,unit,measured,standard_error,ci_low,ci_high,n,verdict,reason\nc,'+ one,50.0,%,41.5,1.5,-12,-5,9,not comparable,off\n",
-  'claims.csv': 'claim,statement,verdict,effect,ci_low,ci_high,p_adjusted,seeds,reason\nC1,more,not tested,,,,,1,why\n',
+  'diff.csv':
+    "cell,row,reported,unit,measured,standard_error,ci_low,ci_high,n,verdict,reason\nc,'+ one,50.0,%,41.5,1.5,-12,-5,9,not comparable,off\n",
+  'claims.csv':
+    'claim,statement,verdict,effect,ci_low,ci_high,p_adjusted,seeds,reason\nC1,more,not tested,,,,,1,why\n',
 }
 
 test('each line of scores names its benchmark and variant with their versions, after what it had before', async () => {
@@ -151,7 +179,7 @@ test('a record of a newer version is refused with a sentence', async () => {
   await writeFile(file, text.replace(`"format": ${recordFormat}`, `"format": ${recordFormat + 1}`))
   await expect(readRun(root)).rejects.toMatchObject({
     code: 'harness/newer-record',
-    message: `${file}: a newer version of retable wrote this (format 3, and this one reads up to 2); update retable to read it`,
+    message: `${file}: a newer version of retable wrote this (format 4, and this one reads up to 3); update retable to read it`,
   })
 })
 
@@ -178,9 +206,41 @@ test('an older record is read from its tables and scores; what they lack is empt
     claims: [
       {
         ...{ claim: 'C1', statement: 'more', verdict: 'not tested', seeds: 1, reason: 'why' },
-        ...{ effect: null, low: null, high: null, pAdjusted: null },
+        ...{ effect: null, low: null, high: null, p: null, pAdjusted: null },
       },
     ],
+  })
+})
+
+test('values without a sample stand in scores.jsonl too, and votes apart from the greedy sample', async () => {
+  const vote = { ...score, drawing: 'votes' as const, extracted: '2', score: 1 }
+  const change = {
+    ...{ setting: 'base', benchmark: null, variant: null, measurements: [], scores: [] },
+    units: { change: [{ item: 'pair 0', value: -0.5 }] },
+  }
+  const settings = [{ ...result, scores: [score, vote] }, change]
+  const given = { ...run, results: [{ seed: 3, settings }] }
+  await writeRun(root, given, tables)
+  const file = path.join(root, 'scores.jsonl')
+  const text = await readFile(file, 'utf8')
+  const [, second, third] = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object)
+  expect(second).toMatchObject({
+    setting: 'base',
+    item: 'i',
+    sample: 0,
+    drawing: 'votes',
+    extracted: '2',
+    score: 1,
+  })
+  expect(third).toEqual({ seed: 3, setting: 'base', metric: 'change', item: 'pair 0', value: -0.5 })
+  expect(await readRun(root)).toEqual(given)
+  await writeFile(file, text.replace('-0.5', '0.5'))
+  await expect(readRun(root)).rejects.toMatchObject({
+    code: 'harness/run-files',
+    message: expect.stringMatching(/scores\.jsonl:3 .* not the change of "pair 0" that results\.json has/),
   })
 })
 
@@ -188,7 +248,11 @@ test.each([
   ['manifest.json', (text: string) => text.slice(0, 20), /manifest\.json cannot be read: /],
   ['results.json', (text: string) => text.slice(0, 20), /results\.json cannot be read: /],
   ['results.json', () => '{}', /results\.json cannot be read: it names no results; /],
-  ['scores.jsonl', (text: string) => text.split('\n')[0]!, /scores\.jsonl:1 .* ends before all scores of "base"/],
+  [
+    'scores.jsonl',
+    (text: string) => text.split('\n')[0]!,
+    /scores\.jsonl:1 .* ends before all scores of "base"/,
+  ],
   ['scores.jsonl', (text: string) => text + text, /scores\.jsonl:3 .* results\.json names fewer scores/],
   ['scores.jsonl', (text: string) => text.replaceAll('base', 'other'), /scores\.jsonl:1 .* another setting/],
   ['scores.jsonl', () => '[]\n', /scores\.jsonl:1 cannot be read: it is no score/],

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import type { RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
 import { linesOf, type Line } from '@retable/readers'
 import { fromLosslessJson } from './lossless-json.ts'
-import { readManifest, unreadable } from './manifest-file.ts'
-import { parsedScore, scoreOf } from './score-lines.ts'
+import { readManifest, recordFormat, unreadable } from './manifest-file.ts'
+import { isValue, parsedScore, scoreOf, valuesOf } from './score-lines.ts'
 import { readTables } from './read-tables.ts'
 import type { ResultsFile } from './write-run.ts'
 
@@ -18,18 +19,33 @@ export async function readRun(folder: string): Promise<RunRecord> {
   const { manifest, format } = await readManifest(folder)
   const facts = await readFacts(folder)
   if (format === 1) return { manifest, ...(await readTables(folder)), facts }
-  const { results, diff, claims } = await readResults(path.join(folder, 'results.json'))
-  const scores = scoresIn(path.join(folder, 'scores.jsonl'))
+  const files = { results: path.join(folder, 'results.json'), scores: path.join(folder, 'scores.jsonl') }
+  return { manifest, ...(await readResultsIn(files, format)), facts }
+}
+
+/**
+ * What results.json and scores.jsonl hold together; either may be gzipped.
+ *
+ * @throws HarnessError `harness/run-files` if a file is damaged
+ */
+export async function readResultsIn(
+  files: { readonly results: string; readonly scores: string },
+  format = recordFormat,
+): Promise<Pick<RunRecord, 'results' | 'diff' | 'claims'>> {
+  const { results, diff, claims } = await readResults(files.results)
+  const scores = scoresIn(files.scores)
   const read: RunRecord['results'][number][] = []
   for (const { seed, settings } of results) {
     const whole: SettingResult[] = []
     for (const { scores: count, ...rest } of settings) {
       whole.push({ ...rest, scores: await scores.next(count, rest.setting) })
+      // Format 2 has no lines for them.
+      if (format > 2) await scores.requireValues(rest)
     }
     read.push({ seed, settings: whole })
   }
   await scores.end()
-  return { manifest, results: read, diff, claims, facts }
+  return { results: read, diff, claims }
 }
 
 /** The facts of a record; null where they are not kept, or cut off. */
@@ -44,7 +60,7 @@ export async function readFacts(folder: string): Promise<RunFacts | null> {
 async function readResults(file: string): Promise<ResultsFile> {
   let value: Partial<ResultsFile> | null
   try {
-    value = fromLosslessJson(await readFile(file, 'utf8')) as Partial<ResultsFile> | null
+    value = fromLosslessJson(await textOf(file)) as Partial<ResultsFile> | null
   } catch (cause) {
     throw unreadable(file, (cause as Error).message, cause)
   }
@@ -54,9 +70,16 @@ async function readResults(file: string): Promise<ResultsFile> {
   return value as ResultsFile
 }
 
+async function textOf(file: string): Promise<string> {
+  const bytes = await readFile(file)
+  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+}
+
 /** Takes the scores of one setting after another from a file. */
 function scoresIn(file: string): {
   readonly next: (count: number, setting: string) => Promise<SampleScore[]>
+  /** Reads a setting's values that no sample was graded for, which must be those of its units. */
+  readonly requireValues: (result: Pick<SettingResult, 'setting' | 'benchmark' | 'units'>) => Promise<void>
   readonly end: () => Promise<void>
 } {
   const lines = linesOf(file)
@@ -82,6 +105,16 @@ function scoresIn(file: string): {
         scores.push(scoreOf(score))
       }
       return scores
+    },
+    async requireValues(result) {
+      for (const expected of valuesOf(result)) {
+        const line = await nextLine()
+        if (line === undefined) throw other(`the file ends before all values of "${result.setting}"`)
+        last = line.line
+        if (!isValue(line.text, expected)) {
+          throw other(`it is not the ${expected.metric} of "${expected.item}" that results.json has`)
+        }
+      }
     },
     async end() {
       const further = await nextLine()

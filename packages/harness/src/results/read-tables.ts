@@ -95,6 +95,7 @@ function claimResult(row: Row): ClaimResult {
     effect: numberOf(row['effect']),
     low: numberOf(row['ci_low']),
     high: numberOf(row['ci_high']),
+    p: numberOf(row['p']),
     pAdjusted: numberOf(row['p_adjusted']),
     seeds: Number(row['seeds']),
     reason: row['reason'] ?? '',

@@ -33,15 +33,51 @@ export function scoreLines({ results, manifest }: Pick<RunRecord, 'results' | 'm
     .flatMap(({ seed, settings }) =>
       settings.flatMap((result) => {
         const place = isRun ? { ...(seed === null ? {} : { seed }), setting: result.setting } : {}
-        return result.scores.map((score) => scoreLine(score, result, place))
+        return [
+          ...result.scores.map((score) => scoreLine(score, result, place)),
+          ...valuesOf(result).map((value) => `${losslessJson({ ...place, ...value })}\n`),
+        ]
       }),
     )
     .join('')
 }
 
+/** A value of an item that no sample was graded for, such as a change of a log-probability; a line of scores.jsonl. */
+interface ItemValue {
+  readonly metric: string
+  readonly item: string
+  readonly value: number
+}
+
+/** The values of a setting that has no graded samples, in the order of their lines. */
+export function valuesOf({ benchmark, units }: Pick<SettingResult, 'benchmark' | 'units'>): ItemValue[] {
+  if (benchmark !== null) return []
+  return Object.entries(units).flatMap(([metric, values]) =>
+    values.map(({ item, value }) => ({ metric, item, value })),
+  )
+}
+
+/** Whether a line holds this value. */
+export function isValue(text: string, { metric, item, value }: ItemValue): boolean {
+  try {
+    const line = fromLosslessJson(text) as Partial<ItemValue> | null
+    return line?.metric === metric && line.item === item && Object.is(line.value, value)
+  } catch {
+    return false
+  }
+}
+
 /** The score of a line, without what the setting says. */
-export function scoreOf({ benchmark, item, sample, extracted, gold, score }: ScoreLine): SampleScore {
-  return { benchmark, item, sample, extracted, gold, score }
+export function scoreOf({
+  benchmark,
+  item,
+  sample,
+  drawing,
+  extracted,
+  gold,
+  score,
+}: ScoreLine): SampleScore {
+  return { benchmark, item, sample, ...(drawing === undefined ? {} : { drawing }), extracted, gold, score }
 }
 
 /** A line of scores.jsonl; undefined for a text that is none. */

@@ -6,7 +6,7 @@ import { isFinished } from './find-run.ts'
 import { manifestFile } from './manifest-file.ts'
 
 /** Files of a run by name, its manifest among them. */
-type RunFiles = Readonly<Record<string, string>> & Readonly<Record<typeof manifestFile, string>>
+type RunFiles = Readonly<Record<string, string | Uint8Array>> & Readonly<Record<typeof manifestFile, string>>
 
 /**
  * Writes the files of a finished run, the manifest last, since a folder with a manifest is a finished run: one that
@@ -32,8 +32,8 @@ export async function writeFinished(
     await makeFolder(folder)
     await rm(manifest, { force: true })
     const { [manifestFile]: last, ...others } = files
-    for (const [name, text] of Object.entries({ ...others, ...facts })) {
-      await writeWhole(path.join(folder, name), text)
+    for (const [name, content] of Object.entries({ ...others, ...facts })) {
+      await writeWhole(path.join(folder, name), content)
     }
     await writeWhole(manifest, last)
     return true
@@ -51,8 +51,9 @@ export async function writeFinished(
 /** Whether a folder holds these very files, and readable ones by the other names. */
 async function stands(folder: string, files: RunFiles, others: readonly string[]): Promise<boolean> {
   if (!(await isFinished(folder))) return false
-  for (const [name, text] of Object.entries(files)) {
-    if ((await textOf(path.join(folder, name))) !== text) return false
+  for (const [name, content] of Object.entries(files)) {
+    const there = await readFile(path.join(folder, name)).catch(() => undefined)
+    if (there === undefined || !there.equals(Buffer.from(content))) return false
   }
   for (const name of others) {
     if (!isJson(await textOf(path.join(folder, name)))) return false

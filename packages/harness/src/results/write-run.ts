@@ -49,7 +49,8 @@ export interface ResultsFile extends Pick<RunRecord, 'diff' | 'claims'> {
   }[]
 }
 
-function resultsText({ results, diff, claims }: RunRecord, written: WriteOptions['written']): string {
+/** The text of results.json. */
+export function resultsText({ results, diff, claims }: RunRecord, written?: WriteOptions['written']): string {
   const counted = (result: SettingResult) => ({
     ...result,
     scores: written?.(result) ?? result.scores.length,

@@ -1,4 +1,13 @@
-import type { Drawn, Grade, NamedMeasurement, SettingResult, Task, UnitValues } from '@retable/core'
+import type {
+  Drawn,
+  Evaluation,
+  Grade,
+  NamedMeasurement,
+  SampleScore,
+  SettingResult,
+  Task,
+  UnitValues,
+} from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
 import { measurement, normal } from '@retable/evaluators/measurement'
 import { majorityScore, meanOf } from '@retable/stats'
@@ -10,43 +19,58 @@ export function evaluateSamples(
   greedy: readonly Drawn<Task>[],
   votes: readonly Drawn<Task>[] | null,
 ): SettingResult {
-  const { variant, benchmark } = evaluation
   const graded = (samples: readonly Drawn<Task>[]) =>
     new Map(
       samples.map(({ of: task, completions }): [string, Grade[]] => [
         task.id,
-        completions.map(({ text }) => variant.grade(text, { gold: task.gold })),
+        completions.map(({ text }) => evaluation.variant.grade(text, { gold: task.gold })),
       ]),
     )
-  const greedyGrades = graded(greedy)
-  const measurements: NamedMeasurement[] = aggregate(greedyGrades, variant).filter(
-    ({ name }) => name !== 'outputs',
-  )
+  return evaluateGrades(setting, evaluation, graded(greedy), votes === null ? null : graded(votes))
+}
+
+/** Grades by item, in sampling order. */
+export type Grades = ReadonlyMap<string, readonly Grade[]>
+
+/** What the grades of a setting's samples come to. */
+export function evaluateGrades(
+  setting: string,
+  { variant, benchmark }: Pick<Evaluation, 'variant' | 'benchmark'>,
+  greedy: Grades,
+  votes: Grades | null,
+): SettingResult {
+  const measurements: NamedMeasurement[] = aggregate(greedy, variant).filter(({ name }) => name !== 'outputs')
   const units: Record<string, { item: string; value: number }[]> = {
-    accuracy: [...greedyGrades].map(([item, [grade]]) => ({ item, value: grade?.score ?? 0 })),
+    accuracy: [...greedy].map(([item, [grade]]) => ({ item, value: grade?.score ?? 0 })),
   }
+  const scores = scoresOf(greedy, benchmark.id)
   if (votes !== null) {
-    const voteGrades = graded(votes)
-    const samples = votes[0]?.completions.length ?? 0
+    const [first] = votes.values()
+    const samples = first?.length ?? 0
     const wanted = [`maj@${samples}`, `maj@${samples}_expected`]
-    measurements.push(...aggregate(voteGrades, variant).filter(({ name }) => wanted.includes(name)))
-    units[`maj@${samples}_expected`] = [...voteGrades].map(([item, grades]) => ({
+    measurements.push(...aggregate(votes, variant).filter(({ name }) => wanted.includes(name)))
+    units[`maj@${samples}_expected`] = [...votes].map(([item, grades]) => ({
       item,
       value: majorityScore(grades, { nullVotes: variant.unparsedVotes }).expected,
     }))
+    scores.push(...scoresOf(votes, benchmark.id, 'votes'))
   }
-  const scores = [...greedyGrades].flatMap(([item, grades]) =>
-    grades.map(({ extracted, gold, score }, sample) => ({
-      benchmark: benchmark.id,
-      item,
-      sample,
-      extracted,
-      gold,
-      score,
-    })),
-  )
   const { id, version } = variant
   return { setting, benchmark, variant: { id, version }, measurements, units, scores }
+}
+
+function scoresOf(
+  grades: Grades,
+  benchmark: string,
+  drawing?: 'votes',
+): SampleScore[] {
+  const of = drawing === undefined ? {} : { drawing }
+  return [...grades].flatMap(([item, samples]) =>
+    samples.map(({ extracted, gold, score }, sample) => ({
+      ...{ benchmark, item, sample, ...of },
+      ...{ extracted, gold, score },
+    })),
+  )
 }
 
 /** A mean over units, as a measurement. */

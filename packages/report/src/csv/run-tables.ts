@@ -74,8 +74,8 @@ function diffCsv(manifest: RecipeManifest, diff: RunRecord['diff']): string {
 }
 
 function claimsCsv(manifest: RecipeManifest, claims: RunRecord['claims']): string {
-  const columns = 'paper claim statement verdict effect ci_low ci_high p_adjusted seeds reason'
-  const rows = claims.map(({ claim, statement, verdict, effect, low, high, pAdjusted, seeds, reason }) => [
+  const columns = 'paper claim statement verdict effect ci_low ci_high p_adjusted seeds reason p'
+  const rows = claims.map(({ claim, statement, verdict, effect, low, high, p, pAdjusted, seeds, reason }) => [
     manifest.paper,
     claim,
     statement,
@@ -86,6 +86,7 @@ function claimsCsv(manifest: RecipeManifest, claims: RunRecord['claims']): strin
     number(pAdjusted),
     seeds,
     reason,
+    number(p),
   ])
   return csv(columns, rows)
 }

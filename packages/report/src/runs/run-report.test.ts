@@ -9,6 +9,7 @@ const claim: ClaimResult = {
   effect: -0.1,
   low: -0.2,
   high: -0.05,
+  p: 0.005,
   pAdjusted: 0.01,
   seeds: 1,
   reason: 'one seed',

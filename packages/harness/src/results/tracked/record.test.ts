@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { RecipeManifest } from '@retable/core'
+import type { RecipeManifest, RunRecord } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { lockedPackages } from '../../run/locked-packages.ts'
-import { compareRecord, writeRecord } from './record.ts'
+import { compareRecord } from './compare-record.ts'
+import { writeRecord } from './record.ts'
 import type { Tables } from '../write-run.ts'
 
 let root: string
@@ -13,11 +14,11 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true }))
 
-/** The root, and the manifest and tables of a run of some seeds; `values` are their accuracies. */
+/** The root, and the record and tables of a run of some seeds; `values` are their accuracies. */
 function runOf(
   values: Readonly<Record<number, number>>,
   changed: Partial<RecipeManifest> = {},
-): [root: string, manifest: RecipeManifest, tables: Tables] {
+): [root: string, record: RunRecord<RecipeManifest>, tables: Tables] {
   const seeds = Object.keys(values).map(Number)
   const manifest: RecipeManifest = {
     ...{ paper: 'p', arxiv: '0', tier: 'nano', quick: false, seeds },
@@ -27,20 +28,30 @@ function runOf(
   }
   const rows = seeds.map((seed) => `base,accuracy,${values[seed]},${seed}\n`)
   const tables = { 'diff.csv': 'cell\n', 'claims.csv': 'claim\n' }
-  return [root, manifest, { ...tables, 'metrics.csv': `setting,metric,value,seed\n${rows.join('')}` }]
+  const results = seeds.map((seed) => {
+    const units = { accuracy: [{ item: 'i', value: values[seed]! }] }
+    return { seed, settings: [{ setting: 'base', benchmark: null, variant: null, measurements: [], units, scores: [] }] }
+  })
+  const record = { manifest, results, diff: [], claims: [], facts: null }
+  return [root, record, { ...tables, 'metrics.csv': `setting,metric,value,seed\n${rows.join('')}` }]
 }
 
 test('a run of one recorded seed, or of all, is the same byte for byte', async () => {
   await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
-  expect(await compareRecord(...runOf({ 12: 0.75 }))).toEqual({ kind: 'same' })
-  expect(await compareRecord(...runOf({ 11: 0.5, 12: 0.75 }))).toEqual({ kind: 'same' })
+  const part = ['manifest.json with the keys of 1 steps', '1 rows of metrics.csv', '1 values of items and scores of samples']
+  expect(await compareRecord(...runOf({ 12: 0.75 }))).toEqual({ kind: 'same', compared: part })
+  const whole = part.map((text) => text.replace(/(?<=^|of )1/, '2'))
+  expect(await compareRecord(...runOf({ 11: 0.5, 12: 0.75 }))).toEqual({
+    kind: 'same',
+    compared: [...whole, 'diff.csv', 'claims.csv'],
+  })
 })
 
 test('what differs is named', async () => {
   await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
   expect(await compareRecord(...runOf({ 12: 0.76 }))).toEqual({
     kind: 'differs',
-    differences: ['metrics.csv: 1 of 1 rows'],
+    differences: ['metrics.csv: 1 of 1 rows', 'values item by item: seed 12, base'],
   })
   expect(await compareRecord(...runOf({ 12: 0.75 }, { packages: { 'a@1': 'sha512-x' } }))).toEqual({
     kind: 'differs',
@@ -50,25 +61,27 @@ test('what differs is named', async () => {
 
 test('the order of seeds decides nothing, and a part that only one manifest has is a difference', async () => {
   await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
-  const [, manifest, tables] = runOf({ 11: 0.5, 12: 0.75 })
+  const [, record, tables] = runOf({ 11: 0.5, 12: 0.75 })
   const [header, ...rows] = tables['metrics.csv']!.trimEnd().split('\n')
   const turned = { ...tables, 'metrics.csv': `${[header, ...rows.toReversed()].join('\n')}\n` }
   expect(turned).not.toEqual(tables)
-  expect(await compareRecord(root, { ...manifest, seeds: [12, 11] }, turned)).toEqual({ kind: 'same' })
+  expect(await compareRecord(root, { ...record, manifest: { ...record.manifest, seeds: [12, 11] } }, turned)).toMatchObject({
+    kind: 'same',
+  })
   const file = path.join(root, 'results/p/nano/manifest.json')
-  await writeFile(file, JSON.stringify({ ...manifest, remarks: undefined }))
-  expect(await compareRecord(root, manifest, tables)).toEqual({
+  await writeFile(file, JSON.stringify({ ...record.manifest, remarks: undefined }))
+  expect(await compareRecord(root, record, tables)).toEqual({
     kind: 'differs',
     differences: ['manifest.json: remarks'],
   })
 })
 
 test('the form of the files is no difference', async () => {
-  const [, manifest, tables] = runOf({ 11: 0.5 })
-  await writeRecord(root, manifest, tables)
+  const [, record, tables] = runOf({ 11: 0.5 })
+  await writeRecord(root, record, tables)
   const file = path.join(root, 'results/p/nano/manifest.json')
-  await writeFile(file, JSON.stringify({ ...manifest, format: 2 }))
-  expect(await compareRecord(root, manifest, tables)).toEqual({ kind: 'same' })
+  await writeFile(file, JSON.stringify({ ...record.manifest, format: 2 }))
+  expect(await compareRecord(root, record, tables)).toMatchObject({ kind: 'same' })
 })
 
 test('a record that is damaged is said to be', async () => {
