@@ -120,7 +120,13 @@ test('a recipe is executed, and a second run does no model work and gives the sa
     'maj@2',
     'maj@2_expected',
   ])
-  expect(accuracy?.scores).toHaveLength(2)
+  // One greedy sample for each of two tasks, and two votes on the first.
+  expect(accuracy?.scores.map(({ item, drawing = 'greedy' }) => `${item} ${drawing}`)).toEqual([
+    'a greedy',
+    'b greedy',
+    'a votes',
+    'a votes',
+  ])
   // Recorded manifests have keys of this shape, in which the variant is one text.
   const { id, version } = finalAnswer
   expect(accuracy?.variant).toEqual({ id, version })

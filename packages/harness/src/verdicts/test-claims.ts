@@ -30,15 +30,15 @@ export function testClaims(
       return { ...common, verdict: 'not tested', ...nothing, reason: found.reason }
     }
     const { deciding, p, isReversed, notes } = found
-    const { effect, low, high, n } = deciding
+    const { effect, n } = deciding
     const pAdjusted = adjustedOf.get(claim)!
     const way = pAdjusted >= level ? 'neither' : isReversed ? 'against' : 'for'
     return {
       ...common,
       verdict: options.underpowered ? 'underpowered' : words(seeds)[way],
       effect,
-      low,
-      high,
+      low: finite(deciding.low),
+      high: finite(deciding.high),
       p,
       pAdjusted,
       reason: [scope(seeds, n), ...notes].join('; '),
@@ -59,4 +59,9 @@ function scope(seeds: number, n: number): string {
     return `one seed: it speaks of the models trained here, not of other trainings; ${n} paired units`
   if (seeds >= fewestSeeds) return `${seeds} seeds are the units, by t, which takes them for normal`
   return `${seeds} seeds are the units; a verdict needs ${fewestSeeds}`
+}
+
+/** Null for an end that is none. */
+function finite(end: number): number | null {
+  return Number.isFinite(end) ? end : null
 }

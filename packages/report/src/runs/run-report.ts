@@ -9,6 +9,9 @@ const verdictColours: Readonly<Record<string, Colour>> = {
   supported: 'green',
   contradicted: 'red',
   'not supported': 'yellow',
+  'seen in this seed': 'green',
+  'reversed in this seed': 'red',
+  'not seen': 'yellow',
 }
 
 /** What stands beside a run, and where its files are. */
@@ -66,7 +69,7 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     },
   )
   const notes = claims
-    .filter(({ verdict }) => verdict !== 'supported')
+    .filter(({ verdict }) => verdict !== 'supported' && verdict !== 'seen in this seed')
     .map(({ claim, reason }) => printable(`  ${claim}: ${reason}`))
   return [
     printable(

@@ -21,6 +21,7 @@ import { defaultSeed } from '../../default-seed.ts'
 import { root, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { exitCodes } from '../../exit-codes.ts'
+import { judgedAgain } from './judged-again.ts'
 import { startRunProgress, workKinds } from './progress.ts'
 
 /** Options of `retable run`. */
@@ -77,19 +78,32 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const tables = runTables(result)
   const facts = await runFacts(root, started, { drawn, reused })
   const { manifest, results, diff, claims: verdicts } = result
-  const isWritten = await writeRun(folder, { manifest, results, diff, claims: verdicts, facts }, tables)
-  if (record) await writeRecord(root, manifest, tables)
-  const recorded = await compareRecord(root, manifest, tables)
+  const whole = { manifest, results, diff, claims: verdicts, facts }
+  const isWritten = await writeRun(folder, whole, tables)
+  if (record) await writeRecord(root, whole, tables)
+  const recorded = await compareRecord(root, whole, tables)
+  const again =
+    request.check && recorded.kind === 'same' ? await judgedAgain(root, loaded, manifest.tier) : []
   const beside = await recordedClaims(root, result.manifest, result.claims)
   if (json) {
     const claims = result.claims.map((claim) => ({ ...claim, recorded: beside.get(claim.claim) ?? null }))
-    print({ kind: 'result', run: id, folder, claims, diff: result.diff, recorded, written: isWritten })
+    const judged = request.check ? { differsJudgedAgain: again } : {}
+    print({
+      kind: 'result',
+      run: id,
+      folder,
+      claims,
+      diff: result.diff,
+      recorded,
+      written: isWritten,
+      ...judged,
+    })
   } else {
     const report = runReport(result, { id, folder, recorded: beside })
     const kept = keptText(work, isWritten)
-    process.stdout.write(`${report}${kept}${recordText(recorded, request.check === true)}`)
+    process.stdout.write(`${report}${kept}${recordText(recorded, again, request.check === true)}`)
   }
-  if (request.check && recorded.kind !== 'same') process.exitCode = exitCodes.deviation
+  if (request.check && (recorded.kind !== 'same' || again.length > 0)) process.exitCode = exitCodes.deviation
 }
 
 function print(value: unknown): void {
@@ -123,9 +137,15 @@ function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, pape
   return seeds.recorded
 }
 
-function recordText(recorded: RecordComparison, isAsked: boolean): string {
+function recordText(recorded: RecordComparison, again: readonly string[], isAsked: boolean): string {
   if (recorded.kind === 'none') return isAsked ? 'Nothing is recorded for these seeds.\n' : ''
-  if (recorded.kind === 'same') return 'These are the recorded results, byte for byte.\n'
+  if (recorded.kind === 'same') {
+    const compared = `These are the recorded results, byte for byte: ${recorded.compared.join('; ')}.\n`
+    if (!isAsked) return compared
+    return again.length === 0
+      ? `${compared}metrics.csv, diff.csv and claims.csv of all recorded seeds, computed again from their values item by item: the same.\n`
+      : `${compared}Computed again from the recorded values item by item, these are others: ${again.join('; ')}\n`
+  }
   return printable(`The recorded results are others: ${recorded.differences.join('; ')}`) + '\n'
 }
 

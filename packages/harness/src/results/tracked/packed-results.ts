@@ -10,7 +10,10 @@ const [results, scores] = ['results.json.gz', 'scores.jsonl.gz']
 
 /** The files that hold a record's values item by item. */
 export function packedResults(record: RunRecord): Readonly<Record<string, Uint8Array>> {
-  return { [results]: gzipSync(resultsText(record), { level: 9 }), [scores]: gzipSync(scoreLines(record), { level: 9 }) }
+  return {
+    [results]: gzipSync(resultsText(record), { level: 9 }),
+    [scores]: gzipSync(scoreLines(record), { level: 9 }),
+  }
 }
 
 /**

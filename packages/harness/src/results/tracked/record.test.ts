@@ -30,7 +30,10 @@ function runOf(
   const tables = { 'diff.csv': 'cell\n', 'claims.csv': 'claim\n' }
   const results = seeds.map((seed) => {
     const units = { accuracy: [{ item: 'i', value: values[seed]! }] }
-    return { seed, settings: [{ setting: 'base', benchmark: null, variant: null, measurements: [], units, scores: [] }] }
+    return {
+      seed,
+      settings: [{ setting: 'base', benchmark: null, variant: null, measurements: [], units, scores: [] }],
+    }
   })
   const record = { manifest, results, diff: [], claims: [], facts: null }
   return [root, record, { ...tables, 'metrics.csv': `setting,metric,value,seed\n${rows.join('')}` }]
@@ -38,7 +41,11 @@ function runOf(
 
 test('a run of one recorded seed, or of all, is the same byte for byte', async () => {
   await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
-  const part = ['manifest.json with the keys of 1 steps', '1 rows of metrics.csv', '1 values of items and scores of samples']
+  const part = [
+    'manifest.json with the keys of 1 steps',
+    '1 rows of metrics.csv',
+    '1 values of items and scores of samples',
+  ]
   expect(await compareRecord(...runOf({ 12: 0.75 }))).toEqual({ kind: 'same', compared: part })
   const whole = part.map((text) => text.replace(/(?<=^|of )1/, '2'))
   expect(await compareRecord(...runOf({ 11: 0.5, 12: 0.75 }))).toEqual({
@@ -65,7 +72,9 @@ test('the order of seeds decides nothing, and a part that only one manifest has 
   const [header, ...rows] = tables['metrics.csv']!.trimEnd().split('\n')
   const turned = { ...tables, 'metrics.csv': `${[header, ...rows.toReversed()].join('\n')}\n` }
   expect(turned).not.toEqual(tables)
-  expect(await compareRecord(root, { ...record, manifest: { ...record.manifest, seeds: [12, 11] } }, turned)).toMatchObject({
+  expect(
+    await compareRecord(root, { ...record, manifest: { ...record.manifest, seeds: [12, 11] } }, turned),
+  ).toMatchObject({
     kind: 'same',
   })
   const file = path.join(root, 'results/p/nano/manifest.json')
