@@ -152,14 +152,12 @@ export function pureStep(step: Step, input: InputOf): Output {
     case 'evaluate': {
       const votes = step.votes === null ? null : value<readonly Drawn<Task>[]>(step.votes)
       const result = evaluateSamples(step, value(step.greedy), votes)
-      return { ...pureOutput(step, hashed(result)), results: [result] }
+      return { ...pureOutput(step, result), results: [result] }
     }
     case 'measure': {
       const given = value<UnitValues | readonly UnitValues[]>(step.values)
       const results = [given].flat().map((one) => measureUnits(step.setting, one))
-      const [first] = results
-      const content = results.length === 1 && first ? hashed(first) : results.map(hashed)
-      return { ...pureOutput(step, content), results }
+      return { ...pureOutput(step, results), results }
     }
     case 'hub':
       throw new HarnessError(
@@ -170,11 +168,6 @@ export function pureStep(step: Step, input: InputOf): Output {
     default:
       throw new TypeError(`a step that needs an engine was taken for a pure one: ${step.name}`)
   }
-}
-
-/** What a measurement's key is the hash of: the variant is one text there, as in the keys that are recorded. */
-function hashed({ variant, ...result }: SettingResult): object {
-  return { ...result, variant: variant === null ? '' : `${variant.id} ${variant.version}` }
 }
 
 function modelOutput({ name, kind }: Step, model: Model): Output {
