@@ -59,11 +59,7 @@ export function evaluateGrades(
   return { setting, benchmark, variant: { id, version }, measurements, units, scores }
 }
 
-function scoresOf(
-  grades: Grades,
-  benchmark: string,
-  drawing?: 'votes',
-): SampleScore[] {
+function scoresOf(grades: Grades, benchmark: string, drawing?: 'votes'): SampleScore[] {
   const of = drawing === undefined ? {} : { drawing }
   return [...grades].flatMap(([item, samples]) =>
     samples.map(({ extracted, gold, score }, sample) => ({
