@@ -13,6 +13,7 @@ export type {
   PromptStyle,
   PublishedCell,
   PublishedRow,
+  ReportedItems,
   SampleScore,
   Split,
   Unit,
@@ -104,6 +105,7 @@ export type {
   Runs,
   SetupOptions,
   Sourced,
+  StatedDifference,
   TierName,
   TierSetup,
 } from './paper/reproduction.ts'
@@ -115,7 +117,9 @@ export type { Manifest, RecipeManifest, ScoreManifest, StepRecord, Versioned } f
 export type {
   ClaimResult,
   DiffRow,
+  MeasuredVerdict,
   NamedMeasurement,
+  ReportedN,
   RunFacts,
   RunRecord,
   SeedResults,
