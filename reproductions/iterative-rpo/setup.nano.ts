@@ -17,6 +17,7 @@ import {
   type CorpusPlan,
   type WordProblem,
 } from '@retable/nano-tasks'
+import { trainedCells } from './cells.ts'
 import { claims } from './claims.ts'
 import type { Setup } from './setup.ts'
 
@@ -158,6 +159,12 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
       `Planted habit 1: a response only lists the operations and guesses the result, with a probability that depends on the object: ${habitStrengths.listing.join(', ')}.`,
       `Planted habit 2: a writer uses the opposite operation, with a probability that depends on the verb: ${habitStrengths.mistaken.join(' to ')}, and ${habitStrengths.worst} for one verb of each half.`,
       'Gold solutions are not among the winners, unlike in the paper: here they are written in another style than the model’s, and no chosen response would then be the model’s own.',
+    ],
+    differences: [
+      { of: 'model', statement: 'a small model trained here, and not Llama-2-70b-chat' },
+      { of: 'data', statement: 'generated word problems, and not GSM8K’s' },
+      { of: 'sizes', statement: 'fewer problems, samples, votes and training steps than the paper’s' },
+      { of: 'method', statement: 'gold solutions are not among the winners', cells: trainedCells },
     ],
   }
 }

@@ -12,6 +12,8 @@ import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'
 import { readReported } from '../papers/read-reported.ts'
 import { besideReported } from '../verdicts/beside-reported.ts'
+import { namedItems } from '../verdicts/reported-items.ts'
+import { requireCells } from '../verdicts/stated-differences.ts'
 import type { StepEvent } from './steps/output.ts'
 import { testClaims } from '../verdicts/test-claims.ts'
 import { runsOf, tierOf } from './tier.ts'
@@ -53,6 +55,8 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const layouts = seeds.map((seed) => ({ seed, ...tierOf(loaded, { ...request, seed }) }))
   const { tier, setup } = layouts[0]!
   const reported = await readReported(folder)
+  const mappings = runsOf(reproduction).cells
+  requireCells(reproduction.paper.id, tier, setup.differences, reported)
   const found = await tierEngines(setup)
   const engines = await openEngines(found, {
     instead: `./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier}`,
@@ -106,7 +110,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
       manifest,
       results,
       claims: testClaims(setup.claims, results, setup),
-      diff: besideReported(reported, runsOf(reproduction).cells, results),
+      diff: besideReported({ cells: reported, mappings, results, setup, named: await namedItems() }),
       drawn: done.reduce((sum, { drawn }) => sum + drawn, 0),
       reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }
