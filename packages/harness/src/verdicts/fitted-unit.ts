@@ -14,8 +14,9 @@ export interface FittedUnit {
   readonly assumption: string | null
 }
 
-/** Two points of a share, and as much of any other scale; lengths and counts have no end, and take 5 % of the number. */
+/** Two points of a share, and as much of a scale of ratings or of coefficients. */
 const ofScale = 0.02
+/** Lengths and counts have no scale. */
 const ofNumber = 0.05
 
 /**
@@ -32,35 +33,31 @@ export function fittedUnit(spelling: string, measured: string): FittedUnit | str
   return fitted ?? `it was measured in "${measured}", and the cell ${named}`
 }
 
-function fit({ unit, n = null, assumption = null }: SpelledUnit, measured: string): FittedUnit | undefined {
-  const scale = (factor: number | undefined, most: number, whole: number | null = null) =>
-    factor === undefined ? undefined : { factor, whole, marginAt: () => ofScale * most, n, assumption }
-  const number = (factor: number | undefined) =>
+function fit({ unit, ...spelled }: SpelledUnit, measured: string): FittedUnit | undefined {
+  const known = { n: spelled.n ?? null, assumption: spelled.assumption ?? null }
+  const onScale = (factor: number | undefined, most: number, whole: number | null = null) =>
+    factor === undefined ? undefined : { ...known, factor, whole, marginAt: () => ofScale * most }
+  const unbounded = (factor: number | undefined) =>
     factor === undefined
       ? undefined
-      : { factor, whole: null, marginAt: (r: number) => ofNumber * Math.abs(r), n, assumption }
+      : { ...known, factor, whole: null, marginAt: (r: number) => ofNumber * Math.abs(r) }
   switch (unit.kind) {
     case 'share':
-      return scale(shares(unit.whole)[measured], unit.whole, unit.whole)
+      return onScale(shares(unit.whole)[measured], unit.whole, unit.whole)
     case 'percentage points':
-      return scale({ ...shares(100), points: 1 }[measured], 100)
+      return onScale({ ...shares(100), points: 1 }[measured], 100)
     case 'rating':
-      return scale(measured === 'points' ? 1 : undefined, unit.most)
+      return onScale(measured === 'points' ? 1 : undefined, unit.most)
     case 'length':
-      return number(measured === unit.of ? 1 : undefined)
+      return unbounded(measured === unit.of ? 1 : undefined)
     case 'count':
-      return number(measured === 'count' || measured === unit.of ? 1 / unit.each : undefined)
+      return unbounded(measured === 'count' || measured === unit.of ? 1 / unit.each : undefined)
     case 'bare':
-      if (measured === 'count') return number(1)
-      return scale(
-        measured === 'points' || measured === 'coefficient' ? 1 : undefined,
-        bareScales[measured] ?? 1,
-      )
+      if (measured === 'count') return unbounded(1)
+      if (measured === 'points') return onScale(1, 10)
+      return onScale(measured === 'coefficient' ? 1 : undefined, 1)
   }
 }
-
-/** Ratings have ten points; a coefficient is of 1. */
-const bareScales: Readonly<Record<string, number>> = { points: 10, coefficient: 1 }
 
 /** Factors of the units that shares are measured in. */
 function shares(whole: number): Readonly<Record<string, number>> {
