@@ -52,10 +52,10 @@ export function cellVerdict(
   const ground = !holdsZero
     ? 'the interval leaves out 0'
     : hasItems
-      ? `the interval holds 0, on no fewer items than the reported number (${cell.n})`
+      ? `the interval holds 0, on ${cell.n} items, no fewer than the reported number’s`
       : halfWidth <= margin
         ? `the interval holds 0, and its half-width is within ${shortened(margin)}`
-        : `the interval holds 0, but is wider than ± ${shortened(margin)} on fewer items (${cell.n}) than the reported number`
+        : `the interval holds 0, but is wider than ± ${shortened(margin)} on ${cell.n} items, fewer than the reported number’s`
   const isCoarse = resolution > coarseMargins * margin
   const notes = [ground, itemsText(reported.n), trainingText(cell), ...approximateText(estimates)]
   return { verdict, interval, resolution, coarse: isCoarse, reason: notes.join('; ') }

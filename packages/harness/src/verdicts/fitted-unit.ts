@@ -43,9 +43,9 @@ function fit({ unit, ...spelled }: SpelledUnit, measured: string): FittedUnit | 
       : { ...known, factor, whole: null, marginAt: (r: number) => ofNumber * Math.abs(r) }
   switch (unit.kind) {
     case 'share':
-      return onScale(shares(unit.whole)[measured], unit.whole, unit.whole)
+      return onScale(ofShare(measured, unit.whole), unit.whole, unit.whole)
     case 'percentage points':
-      return onScale({ ...shares(100), points: 1 }[measured], 100)
+      return onScale(measured === 'points' ? 1 : ofShare(measured, 100), 100)
     case 'rating':
       return onScale(measured === 'points' ? 1 : undefined, unit.most)
     case 'length':
@@ -59,7 +59,8 @@ function fit({ unit, ...spelled }: SpelledUnit, measured: string): FittedUnit | 
   }
 }
 
-/** Factors of the units that shares are measured in. */
-function shares(whole: number): Readonly<Record<string, number>> {
-  return { fraction: whole, percent: whole / 100 }
+/** What a measured share is to be multiplied with where all is `whole`. */
+function ofShare(measured: string, whole: number): number | undefined {
+  if (measured === 'fraction') return whole
+  return measured === 'percent' ? whole / 100 : undefined
 }
