@@ -3,6 +3,7 @@ import {
   type RecipeManifest,
   type Reproduction,
   type RunRecord,
+  type StatedDifference,
   type TierName,
 } from '@retable/core'
 import { openStore } from '@retable/store'
@@ -110,7 +111,10 @@ export async function run(request: RunRequest): Promise<RunResult> {
       manifest,
       results,
       claims: testClaims(setup.claims, results, setup),
-      diff: besideReported({ cells: reported, mappings, results, setup, named: await namedItems() }),
+      diff: besideReported({
+        ...{ cells: reported, mappings, results, named: await namedItems() },
+        setup: { ...setup, differences: [...setup.differences, ...(quick ? [quickSizes] : [])] },
+      }),
       drawn: done.reduce((sum, { drawn }) => sum + drawn, 0),
       reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }
@@ -118,6 +122,11 @@ export async function run(request: RunRequest): Promise<RunResult> {
     await engines.close()
     store.close()
   }
+}
+
+const quickSizes: StatedDifference = {
+  of: 'sizes',
+  statement: 'quick, with smaller sizes than the tier’s own',
 }
 
 /** A short name for a run: what it is of, and a hash of its manifest. */
