@@ -196,3 +196,42 @@ test('what has no standard error, or none that is above 0, is inconclusive', () 
     })
   }
 })
+
+test('lengths and counts have 5 % of the reported number as margin, and are coarse above 25 %', () => {
+  // On fewer items than the 400: half-widths of 53.6 and 44.8 (scipy), about the margin of 50.
+  const of = (standardError: number, value = '1000') =>
+    one({ value, unit: 'chars', n: '400' }, mean(1000, standardError, 100, 'characters'))
+  expect([of(24).verdict, of(20).verdict]).toEqual(['inconclusive', 'reproduced'])
+  // 2.801585 √(80² + 40²) + .5 = 251.1, and 2.801585 √(79² + 39.5²) + .5 = 247.9: coarse is above 250.
+  expect([of(80).coarse, of(79).coarse]).toEqual([true, false])
+})
+
+test('over seeds a length’s reported number spreads as the items of the seeds do', () => {
+  // Seeds 990, 1000, 1010: 10 / √3 on 2 degrees, t 4.302653; items √(mean of 30², 40², 50² each · 100) = 408.248, on 400
+  // reported ones 20.41241, t on 399 degrees 1.965927: √(24.8414² + 40.1293²) = 47.1959 (scipy), and half a digit.
+  const lengths = [990, 1000, 1010].map((value, i) => seed(i, mean(value, 30 + 10 * i, 100, 'characters')))
+  const row = beside({ value: '1000', unit: 'chars', n: '400' }, lengths)
+  expect(row).toMatchObject({
+    ...{ measured: 1000, standardError: close(10 / Math.sqrt(3)), verdict: 'reproduced', n: 100 },
+    interval: { low: close(-47.6959, 3), high: close(47.6959, 3) },
+  })
+  const unknown = beside(
+    { value: '1000', unit: 'chars', n: '400' },
+    [990, 1000, 1010].map((value, i) => seed(i, mean(value, null, 100, 'characters'))),
+  )
+  // 24.8414 and half a digit.
+  expect(unknown.interval).toEqual({ low: close(-25.3414, 3), high: close(25.3414, 3) })
+  expect(unknown.reason).toMatch(/; the reported number’s own error is not known and left out$/)
+})
+
+test('it is the measurement of the setting and metric that the cell is mapped to', () => {
+  const [measured, other] = [right(683, 1319), right(1, 1319)]
+  const settings = ['before', 's', 'after'].map((setting) => ({
+    ...{ setting, variant: null, units: {}, scores: [], benchmark: null },
+    measurements: [{ ...other, name: 'no_answer' }, setting === 's' ? measured : other],
+  }))
+  expect(beside({}, [{ seed: 1, settings }])).toMatchObject({ measured: close(51.781653) })
+  // The evaluation and further measurements of a setting stand apart; a seed counts once.
+  const twice = [settings[1]!, settings[1]!]
+  expect(beside({}, [{ seed: 1, settings: twice }]).reason).toContain('; one seed: ')
+})

@@ -51,9 +51,7 @@ const spellings: ReadonlyMap<string, SpelledUnit> = new Map([
 export function unitOf(spelling: string): SpelledUnit | undefined {
   const known = spellings.get(spelling.trim())
   if (known !== undefined) return known
-  // `of 10` and `of 5` are scales, and above: so many of so many.
+  // `of 10` and `of 5` are scales; of more than ten it is so many of so many.
   const whole = /^of ([1-9]\d{1,8})$/.exec(spelling.trim())?.[1]
-  return whole === undefined || Number(whole) <= 10
-    ? undefined
-    : { unit: { kind: 'share', whole: Number(whole) }, n: Number(whole) }
+  return whole === undefined ? undefined : { unit: { kind: 'share', whole: Number(whole) }, n: Number(whole) }
 }
