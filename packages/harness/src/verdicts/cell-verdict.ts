@@ -1,0 +1,93 @@
+import type { DiffRow, MeasuredVerdict, ReportedN } from '@retable/core'
+import { cellDifference, meanResolution, shareResolution } from '@retable/stats/cells'
+import { studentQuantile } from '@retable/stats/numeric'
+import { decimalsOf } from '@retable/stats/printed'
+import { estimatesOf, type Estimates } from './estimates.ts'
+import type { FittedUnit } from './fitted-unit.ts'
+import type { MeasuredCell } from './measured-cell.ts'
+
+/** A verdict with all that it was drawn from. */
+export type CellVerdict = Pick<DiffRow, 'verdict' | 'interval' | 'resolution' | 'coarse' | 'reason'>
+
+/** A resolution of more than so many margins is coarse: 10 points of a share. */
+const coarseMargins = 5
+
+/**
+ * Draws the verdict of a cell that nothing known sets apart from the paper's. The 95 % interval of the difference holds
+ * 0 or it does not; where it does, the measurement must also be as precise as the reported number, by its items or by
+ * its margin.
+ *
+ * @param printed - the reported number as printed, in `unit`
+ */
+export function cellVerdict(
+  cell: MeasuredCell,
+  unit: FittedUnit,
+  reported: { readonly printed: string; readonly n: ReportedN },
+): CellVerdict {
+  const value = Number(reported.printed)
+  const lastDigit = 10 ** -decimalsOf(reported.printed)
+  const estimates = estimatesOf(cell, unit, { value, n: reported.n.n })
+  if (estimates === null) {
+    const reason = 'nothing says how far chance carries what was measured: it has no standard error'
+    return { verdict: 'inconclusive', interval: null, resolution: null, coarse: false, reason }
+  }
+  const { measured, shares } = estimates
+  const interval = cellDifference(measured, estimates.reported, lastDigit)
+  const margin = unit.marginAt(value)
+  const halfWidth = (interval.high - interval.low) / 2
+  const resolution =
+    shares !== null
+      ? shareResolution({ ...shares, reported: value / unit.whole!, lastDigit, scale: unit.whole! })
+      : estimates.seeds === null
+        ? meanResolution(measured, estimates.reported, lastDigit)
+        : halfWidth +
+          beyond(estimates.seeds) * Math.hypot(measured.standardError, estimates.reported.standardError)
+  const holdsZero = interval.low <= 0 && 0 <= interval.high
+  const hasItems = cell.n >= reported.n.n
+  const verdict: MeasuredVerdict = !holdsZero
+    ? 'deviates'
+    : hasItems || halfWidth <= margin
+      ? 'reproduced'
+      : 'inconclusive'
+  const ground = !holdsZero
+    ? 'the interval leaves out 0'
+    : hasItems
+      ? `the interval holds 0, on ${cell.n} items, no fewer than the reported number’s`
+      : halfWidth <= margin
+        ? `the interval holds 0, and its half-width is within ${shortened(margin)}`
+        : `the interval holds 0, but is wider than ± ${shortened(margin)} on ${cell.n} items, fewer than the reported number’s`
+  const isCoarse = resolution > coarseMargins * margin
+  const notes = [ground, itemsText(reported.n), trainingText(cell), ...approximateText(estimates)]
+  return { verdict, interval, resolution, coarse: isCoarse, reason: notes.join('; ') }
+}
+
+/**
+ * Standard errors beyond the interval's half-width at which 80 % are seen, over few seeds: Student's, as the interval
+ * itself. The 2.80 standard errors of the normal distribution would be missed in 42 % with five seeds.
+ */
+function beyond(seeds: number): number {
+  return studentQuantile(0.4, seeds - 1)
+}
+
+function itemsText({ n, from }: ReportedN): string {
+  if (from === 'taken')
+    return `how many items the reported number rests on is not known: taken to be ${n}, and no error rate is promised`
+  return `reported on ${n} items (${from})`
+}
+
+function trainingText({ perSeed }: MeasuredCell): string {
+  return perSeed.length === 1
+    ? 'one seed: it says nothing of the spread between trainings'
+    : `mean of ${perSeed.length} seeds, with the spread between them; that of the reported number is not in the interval`
+}
+
+function approximateText({ shares, seeds, isReportedErrorKnown }: Estimates): string[] {
+  const unknown = isReportedErrorKnown ? [] : ['the reported number’s own error is not known and left out']
+  const isMean = shares === null && seeds === null
+  return isMean ? [...unknown, 'approximate: Student’s t over items'] : unknown
+}
+
+/** Three significant digits. */
+function shortened(value: number): string {
+  return String(Number(value.toPrecision(3)))
+}
