@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { markdownTable } from '@retable/report/markdown'
-import { sizes, type Line } from './lines.ts'
+import { sizes, type Line } from './line.ts'
 
 /** A line with what it came to, a value for each of the sizes. */
 export interface LineResult extends Omit<Line, 'at'> {

@@ -2,7 +2,8 @@
 // ./retable nx simulate verdict-errors
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { lines, sizes } from './lines.ts'
+import { sizes } from './line.ts'
+import { lines } from './lines.ts'
 import { resultOf, table } from './results.ts'
 
 const results = lines.map((line) => {
@@ -12,6 +13,11 @@ const results = lines.map((line) => {
   return result
 })
 if (process.argv.includes('--write')) {
-  writeFileSync(path.join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
+  // The numbers of a line stand in one, as Prettier has them.
+  const text = JSON.stringify(results, null, 2).replace(
+    /\[\s+([^[\]{}]*?)\s+\]/g,
+    (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`,
+  )
+  writeFileSync(path.join(import.meta.dirname, 'results.json'), `${text}\n`)
 }
 console.log(table(results))

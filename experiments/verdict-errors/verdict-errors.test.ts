@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { lines, sizes } from './lines.ts'
+import { sizes } from './line.ts'
+import { lines } from './lines.ts'
 import { readResults, resultOf } from './results.ts'
 
 const results = readResults()
