@@ -114,6 +114,14 @@ test('the ends of what is possible', () => {
   })
 })
 
+test('all one way: the interval reaches the bound', () => {
+  // The four ones weigh Beta(4, 1) and the worst one the rest: P(2 B − 1 ≤ low) = ((1 + low) / 2)^4.
+  const { low, high } = pairedCountsTest(counts(4, 0, 4))
+  expect(high).toBe(1)
+  expect(low).toBeCloseTo(2 * 0.025 ** (1 / 4) - 1, 10)
+  expect(pairedCountsTest(counts(0, 4, 4))).toMatchObject({ low: -1, high: -low, effect: -1 })
+})
+
 test('thousands of items take a moment', () => {
   const { low, high, p } = pairedCountsTest(counts(2400, 2500, 5000))
   expect(p).toBeCloseTo(signTest([...Array<number>(2400).fill(1), ...Array<number>(2500).fill(-1)]), 10)
