@@ -1,4 +1,5 @@
 import { randomInteger, randomStream, type RandomStream } from '@retable/core'
+import { drawUntil } from '../draw-until.ts'
 
 /** One change of a count: a verb with its direction, and by how much. */
 export interface Change {
@@ -51,11 +52,14 @@ export function drawProblem(random: RandomStream): WordProblem {
   const count = randomInteger(random, ...limits.changes)
   const changes: Change[] = []
   let value = start
-  while (changes.length < count) {
+  const drawChange = () => {
     const verb = randomInteger(random, 0, verbs.length - 1)
     const amount = randomInteger(random, ...limits.amount)
-    const next = value + signOf(verb) * amount
-    if (next < 0 || next > limits.most) continue
+    return { verb, amount, next: value + signOf(verb) * amount }
+  }
+  while (changes.length < count) {
+    const isWithin = ({ next }: { readonly next: number }) => next >= 0 && next <= limits.most
+    const { verb, amount, next } = drawUntil('a change within the limits', drawChange, isWithin)
     changes.push({ verb, amount })
     value = next
   }
@@ -89,16 +93,17 @@ export type SplitName = 'train' | 'test' | 'development'
 /**
  * Problems of one split, all different, drawn from a seed. A problem's split is a fixed function of its numbers and
  * verbs (name and object aside), so two splits share no problem, whatever the seeds.
+ *
+ * @throws NanoTasksError `nano-tasks/vain-draw` where there are not so many
  */
 export function drawSplit(split: SplitName, size: number, seed: number): WordProblem[] {
   const random = randomStream('word problems', split, seed)
   const seen = new Set<string>()
   const problems: WordProblem[] = []
   while (problems.length < size) {
-    const problem = drawProblem(random)
-    const key = promptOf(problem)
-    if (splitOf(problem) !== split || seen.has(key)) continue
-    seen.add(key)
+    const isNew = (problem: WordProblem) => splitOf(problem) === split && !seen.has(promptOf(problem))
+    const problem = drawUntil(`another ${split} problem`, () => drawProblem(random), isNew)
+    seen.add(promptOf(problem))
     problems.push(problem)
   }
   return problems
