@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Model, Training } from '@retable/core'
+import { randomStream, type Model, type Training } from '@retable/core'
 import { drawCorpus, pieces, workedSolution } from '@retable/nano-tasks'
 import { openNanolm } from '@retable/nanolm'
 import { textTable } from '@retable/report'
@@ -36,7 +36,7 @@ interface Rates {
 async function nanolm(workers: number): Promise<Rates> {
   const engine = openNanolm({ pieces, ...shape, workers })
   const corpus = { batches: trainingSteps, batchSize: trainingRows, drills: 20, gold: 0, habits: null }
-  const examples = drawCorpus(corpus, 1, workedSolution)
+  const examples = drawCorpus(corpus, randomStream('corpus', 1), workedSolution)
   const training: Training = {
     loss: { kind: 'sft', mean: 'tokens' },
     optimizer: {
@@ -47,6 +47,8 @@ async function nanolm(workers: number): Promise<Rates> {
       warmup: 0,
       decayFrom: 0,
       finalShare: 1,
+      betas: [0.9, 0.95],
+      epsilon: 1e-8,
     },
     batchSize: trainingRows,
     steps: trainingSteps,

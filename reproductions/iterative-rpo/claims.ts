@@ -122,5 +122,12 @@ export function claims(iterations: number): Claim[] {
         ),
       },
     },
+    {
+      id: 'A1',
+      statement:
+        'our own, not the paper’s: after two iterations, each on its own pairs, DPO without the likelihood term is behind',
+      cells: [],
+      test: { kind: 'higher', pairs: [above(accuracy(second), accuracy('dpo/iteration 2'))] },
+    },
   ]
 }

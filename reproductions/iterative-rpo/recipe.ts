@@ -5,29 +5,33 @@ import type { Setup } from './setup.ts'
 
 /** Iterative RPO: sample, label by the final answer, pair right with wrong, train, and again; with its ablations. */
 export function recipe(lab: Lab, setup: Setup): void {
-  const { seed, variant, benchmark, pairsPerTask, preference } = setup
+  const { variant, benchmark, pairsPerTask, preference } = setup
   const tasks = lab.data('training tasks', setup.trainingTasks.size, setup.trainingTasks.make)
   const testTasks = lab.data('test tasks', setup.testTasks.size, setup.testTasks.make)
   const evaluate = (setting: string, model: ModelHandle, options = { votes: false }) => {
     const { greedy, votes } = setup.evaluation
     const asked = options.votes && votes ? { votes } : {}
-    lab.evaluate(setting, model, { tasks: testTasks, benchmark, variant, greedy, seed, ...asked })
+    lab.evaluate(setting, model, { tasks: testTasks, benchmark, variant, greedy, ...asked })
   }
-  const base = lab.model('base', setup.base)
-  evaluate('base', base, { votes: true })
-
-  // The method: pairs of each iteration come from its own model alone, and train the next (section 2).
-  let model = base
-  const iterations = []
-  for (let t = 1; t <= setup.iterations; t += 1) {
-    const name = `rpo/iteration ${t}`
-    // Apart from the seeds of other runs: streams that two runs share would make their results alike.
-    const options = { samples: setup.samples, sampling: setup.sampling(t), seed: 1000 * seed + t }
-    const samples = lab.generate(`${name}/samples`, model, tasks, options)
+  /** What iteration t makes of a model's own samples (section 2). */
+  const pairsOf = (name: string, model: ModelHandle, t: number) => {
+    const drawing = { samples: setup.samples, sampling: setup.sampling(t) }
+    const samples = lab.generate(`${name}/samples`, model, tasks, drawing)
     const split = lab.derive(`${name}/split`, { samples }, (given) =>
       splitByAnswer(given.samples, variant, setup),
     )
     const pairs = lab.derive(`${name}/pairs`, { split }, (given) => pairUp(given.split, pairsPerTask))
+    return { split, pairs }
+  }
+  const base = lab.model('base', setup.base)
+  evaluate('base', base, { votes: true })
+
+  // The method: pairs of each iteration come from its own model alone, and train the next.
+  let model = base
+  const iterations = []
+  for (let t = 1; t <= setup.iterations; t += 1) {
+    const name = `rpo/iteration ${t}`
+    const { split, pairs } = pairsOf(name, model, t)
     model = lab.train(name, model, pairs, preference(t, { alpha: true }))
     evaluate(name, model, { votes: t === setup.iterations })
     lab.measure(
@@ -54,6 +58,10 @@ export function recipe(lab: Lab, setup: Setup): void {
   evaluate('sft on gold', lab.train('sft on gold', base, gold, setup.sft))
   evaluate('rpo on twice the pairs', lab.train('rpo on twice the pairs', base, twice, rpoPlan))
   evaluate('rpo from sft', lab.train('rpo from sft', sft, pairs, rpoPlan))
+
+  // Our own: DPO alone goes on by itself, where the likelihood term is said to matter.
+  const own = pairsOf('dpo/iteration 2', dpo, 2)
+  evaluate('dpo/iteration 2', lab.train('dpo/iteration 2', dpo, own.pairs, preference(2, { alpha: false })))
 
   const arms = { 'rpo/iteration 1': rpo, dpo, 'sft on chosen': sft }
   followLogProbabilities(lab, { base, arms, pairs, count: setup.followedPairs })

@@ -1,40 +1,12 @@
-import {
-  hyperparameters,
-  type SetupOptions,
-  type Task,
-  type TierSetup,
-  type TrainingPlan,
-} from '@retable/core'
-import { finalAnswer1 } from '@retable/evaluators'
-import {
-  drawCorpus,
-  drawHabits,
-  drawSplit,
-  goldSolution,
-  pieces,
-  promptOf,
-  workedSolution,
-  type CorpusPlan,
-  type WordProblem,
-} from '@retable/nano-tasks'
+import { hyperparameters, type SetupOptions, type Task, type TierSetup } from '@retable/core'
+import { finalAnswer } from '@retable/evaluators'
+import { drawSplit, goldSolution, pieces, promptOf, type WordProblem } from '@retable/nano-tasks'
+import { baseTraining } from './base.nano.ts'
 import { claims } from './claims.ts'
 import type { Setup } from './setup.ts'
 
-/** Habits planted in the seed corpus; which object and verb has which is drawn by the seed. */
-const habitStrengths = { listing: [0.6, 0.75, 0.9, 0.95], mistaken: [0.02, 0.25], worst: 0.6 } as const
-
-const corpus = { batchSize: 32, gold: 0.1 } as const
-const corpusOptimizer = {
-  kind: 'muon',
-  weightDecay: 0,
-  clip: 100,
-  warmup: 20,
-  decayFrom: 0.4,
-  finalShare: 0.05,
-} as const
-
 /** The method on generated word problems with nanolm, in minutes. */
-export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
+export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const sizes = quick
     ? { arithmetic: 200, problems: 260, training: 160, test: 256, votes: 64, steps: 12, iterations: 2 }
     : { arithmetic: 400, problems: 600, training: 400, test: 512, votes: 256, steps: 45, iterations: 4 }
@@ -70,40 +42,13 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
   )
   const clip = take('gradient clipping', 1, 'own (the paper: not stated)')
   const weightDecay = take('optimizer', 0, 'stated §3.1 (decay: assumed)', () => 'AdamW, no weight decay')
-  const baseSteps = take('base training, steps', [sizes.arithmetic, sizes.problems], 'own', (steps) =>
-    steps.join(' + '),
-  )
-  const baseRates = take(
-    'base training, rates of matrices / rest',
-    [
-      [0.02, 0.01],
-      [0.01, 0.004],
-    ],
-    'own',
-    (rates) => `${rates.map((pair) => pair.join(' / ')).join(', then ')} (Muon / AdamW)`,
-  )
+  const betas = take('AdamW, betas', [0.9, 0.95], 'own (the paper: not stated)')
+  const epsilon = take('AdamW, epsilon', 1e-8, 'own (the paper: not stated)')
+  const followedPairs = take('pairs on which log-probabilities are followed', 192, 'own')
   const model = take('model', { width: 64, layers: 3, heads: 4, context: 36 }, 'own', (size) => {
     return `width ${size.width}, ${size.layers} layers, ${size.heads} heads, context ${size.context}`
   })
-
-  const habits = drawHabits(habitStrengths, seed)
-  const phase = (
-    name: string,
-    plan: CorpusPlan,
-    [matrixLearningRate, rate]: readonly [matrices: number, rest: number],
-  ) => ({
-    name,
-    size: plan.batches * plan.batchSize,
-    examples: () => drawCorpus(plan, seed, workedSolution),
-    plan: {
-      loss: { kind: 'sft', mean: 'tokens' },
-      optimizer: { ...corpusOptimizer, learningRate: rate, matrixLearningRate },
-      batchSize: plan.batchSize,
-      maxSteps: plan.batches,
-      order: 'given',
-      seed,
-    } satisfies TrainingPlan,
-  })
+  const base = baseTraining(take, sizes)
   const optimizer = (iteration: number) =>
     ({
       kind: 'adamw',
@@ -113,20 +58,15 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
       warmup,
       decayFrom: 0,
       finalShare,
+      betas,
+      epsilon,
     }) as const
-  const common = { batchSize, maxSteps, passes, order: 'shuffled', seed } as const
+  const common = { batchSize, maxSteps, passes, order: 'shuffled' } as const
   const setup: Setup = {
-    seed,
-    base: {
-      kind: 'trained',
-      phases: [
-        phase('arithmetic', { ...corpus, batches: baseSteps[0], drills: 20, habits: null }, baseRates[0]),
-        phase('problems', { ...corpus, batches: baseSteps[1], drills: 6, habits }, baseRates[1]),
-      ],
-    },
-    trainingTasks: { size: training, make: () => drawSplit('train', training, seed).map(taskOf) },
-    testTasks: { size: tested, make: () => drawSplit('test', tested, seed).map(taskOf) },
-    variant: finalAnswer1,
+    base: base.base,
+    trainingTasks: { size: training, make: (random) => drawSplit('train', training, random).map(taskOf) },
+    testTasks: { size: tested, make: (random) => drawSplit('test', tested, random).map(taskOf) },
+    variant: finalAnswer,
     benchmark: { id: 'nano-word-problems', version: '1' },
     iterations,
     samples,
@@ -143,7 +83,7 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
       greedy: { temperature: 0, topP, maxTokens },
       votes: { tasks: votedOn, samples: votes, sampling: { temperature: voteTemperature, topP, maxTokens } },
     },
-    followedPairs: 192,
+    followedPairs,
   }
   return {
     setup,
@@ -155,8 +95,7 @@ export function nano({ seed, quick }: SetupOptions): TierSetup<Setup> {
       `Votes are ${votes} instead of the paper’s 32, on the first ${votedOn} of ${tested} test problems.`,
       'The learning rate is halved each iteration; the paper’s schedule is not stated.',
       'The base model is trained here, on a seed corpus made so that it can do more than it shows: it first learns to work problems out, then to imitate writers with two habits.',
-      `Planted habit 1: a response only lists the operations and guesses the result, with a probability that depends on the object: ${habitStrengths.listing.join(', ')}.`,
-      `Planted habit 2: a writer uses the opposite operation, with a probability that depends on the verb: ${habitStrengths.mistaken.join(' to ')}, and ${habitStrengths.worst} for one verb of each half.`,
+      ...base.remarks,
       'Gold solutions are not among the winners, unlike in the paper: here they are written in another style than the model’s, and no chosen response would then be the model’s own.',
     ],
   }

@@ -1,10 +1,10 @@
-import { hyperparameters, type SetupOptions, type TierSetup, type TrainingPlan } from '@retable/core'
+import { hyperparameters, type TierSetup, type TrainingPlan } from '@retable/core'
 import { finalAnswer } from '@retable/evaluators'
 import { claims } from './claims.ts'
 import type { Setup } from './setup.ts'
 
 /** The paper's own sizes on GSM8K. It can be laid out; what runs it comes with the container tiers. */
-export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
+export function paperTier(): TierSetup<Setup> {
   const { take, taken } = hyperparameters()
   const beta = take('beta', 0.1, 'stated §3.1')
   const alpha = take('alpha', 1, 'stated §3.1')
@@ -21,6 +21,9 @@ export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
   const topP = take('top-p', 1, 'assumed')
   const maxTokens = take('most tokens per response', 512, 'assumed')
   const weightDecay = take('weight decay', 0, 'assumed')
+  const betas = take('AdamW, betas', [0.9, 0.999], 'assumed')
+  const epsilon = take('AdamW, epsilon', 1e-8, 'assumed')
+  const voteTemperature = take('temperature of votes', 0.8, 'stated table 1')
   const optimizer = {
     kind: 'adamw',
     learningRate,
@@ -29,8 +32,10 @@ export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
     warmup,
     decayFrom: 0,
     finalShare,
+    betas,
+    epsilon,
   } as const
-  const common = { batchSize, maxSteps, order: 'shuffled', seed, optimizer } as const
+  const common = { batchSize, maxSteps, order: 'shuffled', optimizer } as const
   take('rate and steps of SFT', 'as of preference training', 'assumed')
   const sft: TrainingPlan = { ...common, loss: { kind: 'sft', mean: 'responses' } }
   take(
@@ -45,7 +50,6 @@ export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
   }
   return {
     setup: {
-      seed,
       base: { kind: 'hub', repository: 'meta-llama/Llama-2-70b-chat-hf', revision: 'not pinned yet' },
       trainingTasks: { size: 7473, make: unread },
       testTasks: { size: 1319, make: unread },
@@ -63,7 +67,7 @@ export function paperTier({ seed }: SetupOptions): TierSetup<Setup> {
       sft,
       evaluation: {
         greedy: { temperature: 0, topP, maxTokens },
-        votes: { tasks: 1319, samples: votes, sampling: { temperature: 0.8, topP, maxTokens } },
+        votes: { tasks: 1319, samples: votes, sampling: { temperature: voteTemperature, topP, maxTokens } },
       },
       followedPairs: 1000,
     },

@@ -1,11 +1,10 @@
-import type { Base, Evaluation, Sampling, Task, TrainingPlan, Variant } from '@retable/core'
+import type { Base, Evaluation, RandomStream, Sampling, Task, TrainingPlan, Variant } from '@retable/core'
 
 /** What a tier supplies to the recipe. */
 export interface Setup {
   readonly base: Base
-  readonly seed: number
-  readonly trainingTasks: { readonly size: number; readonly make: () => readonly Task[] }
-  readonly testTasks: { readonly size: number; readonly make: () => readonly Task[] }
+  readonly trainingTasks: Tasks
+  readonly testTasks: Tasks
   /** Finds and compares answers, both for the reward and for the evaluation. */
   readonly variant: Variant
   readonly benchmark: { readonly id: string; readonly version: string }
@@ -22,4 +21,10 @@ export interface Setup {
   readonly evaluation: Pick<Evaluation, 'greedy' | 'votes'>
   /** Pairs of iteration 1 on which log-probabilities are followed (figures 2 to 4). */
   readonly followedPairs: number
+}
+
+/** Problems, drawn when they are needed. */
+export interface Tasks {
+  readonly size: number
+  readonly make: (random: RandomStream) => readonly Task[]
 }

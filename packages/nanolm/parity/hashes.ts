@@ -17,11 +17,13 @@ const optimizer = {
   warmup: 2,
   decayFrom: 0.5,
   finalShare: 0.1,
-}
+  betas: [0.9, 0.95],
+  epsilon: 1e-8,
+} as const
 const sft: Training = {
   ...common,
   loss: { kind: 'sft', mean: 'tokens' },
-  optimizer: { ...optimizer, kind: 'muon', matrixLearningRate: 0.02 },
+  optimizer: { ...optimizer, kind: 'muon', matrixLearningRate: 0.02, momentum: 0.95 },
 }
 const dpo: Training = {
   ...common,

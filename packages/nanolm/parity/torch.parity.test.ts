@@ -48,6 +48,8 @@ const optimizer = {
   warmup: 0,
   decayFrom: 0,
   finalShare: 1,
+  betas: [0.9, 0.95],
+  epsilon: 1e-8,
 } as const
 const factors = [1, -0.5, 2]
 

@@ -1,7 +1,15 @@
 import { testEngine } from '@retable/core/testing'
 import { openNanolm } from './engine.ts'
 
-const optimizer = { weightDecay: 0.01, clip: 1, warmup: 2, decayFrom: 0.5, finalShare: 0.1 }
+const optimizer = {
+  weightDecay: 0.01,
+  clip: 1,
+  warmup: 2,
+  decayFrom: 0.5,
+  finalShare: 0.1,
+  betas: [0.9, 0.95],
+  epsilon: 1e-8,
+} as const
 
 testEngine('nanolm', {
   open: (workers, checkpointMs) =>
@@ -17,7 +25,7 @@ testEngine('nanolm', {
   ],
   sft: {
     loss: { kind: 'sft', mean: 'tokens' },
-    optimizer: { ...optimizer, kind: 'muon', learningRate: 0.01, matrixLearningRate: 0.02 },
+    optimizer: { ...optimizer, kind: 'muon', learningRate: 0.01, matrixLearningRate: 0.02, momentum: 0.95 },
     batchSize: 8,
     steps: 12,
     order: 'shuffled',

@@ -18,6 +18,8 @@ const optimizer = {
   warmup: 0,
   decayFrom: 0,
   finalShare: 1,
+  betas: [0.9, 0.95],
+  epsilon: 1e-8,
 } as const
 const sft: Training = {
   loss: { kind: 'sft', mean: 'tokens' },

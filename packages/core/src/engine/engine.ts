@@ -72,6 +72,12 @@ export interface Optimizer {
   readonly kind: 'adamw' | 'muon'
   readonly learningRate: number
   readonly matrixLearningRate?: number
+  /** AdamW's decay rates of the first and the second moment. */
+  readonly betas: readonly [number, number]
+  /** What AdamW adds to the root of the second moment. */
+  readonly epsilon: number
+  /** Muon's; for `muon` alone. */
+  readonly momentum?: number
   readonly weightDecay: number
   /** Largest global norm of the gradient; larger ones are scaled down to it. */
   readonly clip: number

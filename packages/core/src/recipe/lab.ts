@@ -48,8 +48,6 @@ export interface Drawn<P extends Prompt> {
 export interface Drawing {
   readonly samples: number
   readonly sampling: Sampling
-  /** In place of the step's own random stream. */
-  readonly seed?: number
 }
 
 /** A question for a judge; whatever else a recipe has to keep beside it rides along. */
@@ -74,13 +72,12 @@ export interface Judged<Q extends Question, V> {
 }
 
 /**
- * A training whose number of steps follows from its data: at most `maxSteps`, and at most `passes` over them. Without a
- * seed it has the random stream of its step.
+ * A training whose number of steps follows from its data: at most `maxSteps`, and at most `passes` over them; its random
+ * stream is that of its step.
  */
 export type TrainingPlan = Omit<Training, 'steps' | 'seed'> & {
   readonly maxSteps: number
   readonly passes?: number
-  readonly seed?: number
 }
 
 /** A model to start from. */
@@ -92,7 +89,7 @@ export type Base =
         readonly name: string
         readonly plan: TrainingPlan
         readonly size: number
-        readonly examples: () => readonly PromptedText[]
+        readonly examples: (random: RandomStream) => readonly PromptedText[]
       }[]
     }
   /** Published weights. */
@@ -110,8 +107,6 @@ export interface Evaluation {
     readonly samples: number
     readonly sampling: Sampling
   }
-  /** In place of the step's own random stream. */
-  readonly seed?: number
 }
 
 /** One number for each of several units (items, pairs), to be reported as a mean. */

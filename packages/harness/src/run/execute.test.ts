@@ -49,12 +49,13 @@ const plan: TrainingPlan = {
     warmup: 0,
     decayFrom: 0,
     finalShare: 1,
+    betas: [0.9, 0.95],
+    epsilon: 1e-8,
   },
   batchSize: 4,
   maxSteps: 30,
   passes: 20,
   order: 'shuffled',
-  seed: 1,
 }
 const tasks: Task[] = [
   { id: 'a', prompt: '1?', gold: '2', solution: 'Final answer: 2' },
@@ -69,7 +70,7 @@ function recipeWith(pick: (text: string) => string): Recipe<null> {
     const all = lab.data('tasks', tasks.length, () => tasks)
     const base = lab.model('base', { kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
     const sampling = { temperature: 1, topP: 1, maxTokens: 4 }
-    const samples = lab.generate('samples', base, all, { samples: 3, sampling, seed: 5 })
+    const samples = lab.generate('samples', base, all, { samples: 3, sampling })
     const texts = lab.derive('texts', { samples }, (given) =>
       given.samples.map(({ of: task, completions }) => ({
         prompt: task.prompt,
@@ -80,7 +81,7 @@ function recipeWith(pick: (text: string) => string): Recipe<null> {
     const benchmark = { id: 'toy', version: '1' }
     const greedy = { ...sampling, temperature: 0 }
     const votes = { tasks: 1, samples: 2, sampling }
-    lab.evaluate('second', second, { tasks: all, benchmark, variant: finalAnswer, greedy, votes, seed: 5 })
+    lab.evaluate('second', second, { tasks: all, benchmark, variant: finalAnswer, greedy, votes })
     const scores = lab.score('log-probabilities', second, texts)
     lab.measure(
       'second',

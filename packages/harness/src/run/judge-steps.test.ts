@@ -52,6 +52,8 @@ const plan: TrainingPlan = {
     warmup: 0,
     decayFrom: 0,
     finalShare: 1,
+    betas: [0.9, 0.95],
+    epsilon: 1e-8,
   },
   batchSize: 4,
   maxSteps: 12,

@@ -126,11 +126,10 @@ class Layout {
     drawing: {
       readonly samples: number
       readonly sampling: Sampling
-      readonly seed?: number
       readonly first?: number
     },
   ): Handle<P> {
-    const { samples, sampling, first, seed } = drawing
+    const { samples, sampling, first } = drawing
     const most = Math.min(first ?? Infinity, this.#sizes.of(prompts.step))
     this.#sizes.set(name, most, samples)
     return this.#add({
@@ -143,7 +142,7 @@ class Layout {
       sampling,
       most,
       ...(first === undefined ? {} : { first }),
-      stream: seed === undefined ? { seed: this.#seed, step: name } : { seed },
+      stream: { seed: this.#seed, step: name },
     })
   }
 
@@ -158,7 +157,6 @@ class Layout {
     },
   ): ModelHandle {
     const { role, model, examples, plan, checkpoints } = options
-    const seed = plan.seed ?? streamSeed(this.#seed, name)
     return this.#addModel(role, {
       kind: 'train',
       name,
@@ -166,7 +164,7 @@ class Layout {
       model: model?.step ?? null,
       examples: examples.step,
       most: this.#sizes.of(examples.step),
-      plan: { ...plan, seed },
+      plan: { ...plan, seed: streamSeed(this.#seed, name) },
       checkpoints,
     })
   }
@@ -196,10 +194,9 @@ class Layout {
   }
 
   #evaluate(setting: string, model: ModelHandle, evaluation: Evaluation): void {
-    const { tasks, votes, greedy, seed } = evaluation
-    const own = seed === undefined ? {} : { seed }
+    const { tasks, votes, greedy } = evaluation
     const drawn = (name: string, options: { samples: number; sampling: Sampling; first?: number }) =>
-      this.#generate<readonly Task[]>(`${setting}/${name}`, model, tasks, { ...options, ...own }).step
+      this.#generate<readonly Task[]>(`${setting}/${name}`, model, tasks, options).step
     this.#add({
       kind: 'evaluate',
       name: `${setting}/scores`,

@@ -1,10 +1,13 @@
 import type { Evaluation, RandomStream, Sampling, TrainingPlan } from '@retable/core'
 
-/** What names a step's random streams: the run's seed with the step's name, or a seed that the recipe gives. */
+/** What names a step's random streams: the run's seed with the step's name. */
 export interface StreamOf {
   readonly seed: number
-  readonly step?: string
+  readonly step: string
 }
+
+/** A training plan with the seed of its step's random stream. */
+export type SeededPlan = TrainingPlan & { readonly seed: number }
 
 /** One unit of work as a recipe laid it out. Inputs are names of earlier steps; roles are those of models. */
 export type Step =
@@ -44,7 +47,7 @@ export type Step =
       readonly examples: string
       /** Examples that there will be at most, for the plan. */
       readonly most: number
-      readonly plan: TrainingPlan & { readonly seed: number }
+      readonly plan: SeededPlan
       /** Models that it gives, evenly spread over its steps; the last is the trained one. */
       readonly checkpoints: number
     }

@@ -1,4 +1,4 @@
-import { randomInteger, randomStream, shuffled, type PromptedText, type RandomStream } from '@retable/core'
+import { randomInteger, shuffled, type PromptedText, type RandomStream } from '@retable/core'
 import { drawUntil } from '../draw-until.ts'
 import {
   answerMarker,
@@ -31,12 +31,11 @@ export interface HabitStrengths {
   readonly worst: number
 }
 
-/** Which object and verb has which habit is drawn anew for every seed. */
+/** Draws which object and verb has which habit. */
 export function drawHabits(
   { listing, mistaken: [least, most], worst }: HabitStrengths,
-  seed: number,
+  random: RandomStream,
 ): Habits {
-  const random = randomStream('habits', seed)
   const half = verbs.length / 2
   const oneHalf = () => {
     const spread = Array.from({ length: half }, (_, i) => least + ((most - least) * i) / (half - 1))
@@ -111,10 +110,9 @@ export interface CorpusPlan {
 /** Rows of the seed corpus, from training problems only. */
 export function drawCorpus(
   plan: CorpusPlan,
-  seed: number,
+  random: RandomStream,
   worked: (problem: WordProblem) => string,
 ): PromptedText[] {
-  const random = randomStream('seed corpus', seed, plan.batches, plan.drills)
   const rows: PromptedText[] = []
   for (let i = 0; i < plan.batches * plan.batchSize; i += 1) {
     if (i % plan.batchSize < plan.drills) {

@@ -46,7 +46,7 @@ test('every text is spelled by the pieces, one token a number, word or mark', ()
         workedSolution(problem),
         goldSolution(problem),
         drill(random),
-        habitualSolution(random, problem, drawHabits(strengths, seed)),
+        habitualSolution(random, problem, drawHabits(strengths, random)),
       ]
       for (const text of texts) expect(text).toMatch(pattern)
     }),
@@ -56,7 +56,7 @@ test('every text is spelled by the pieces, one token a number, word or mark', ()
 
 test('splits share no problem, whatever the seeds, and a split has no problem twice', () => {
   const byText = (split: 'train' | 'test' | 'development', seed: number) =>
-    drawSplit(split, 500, seed).map(promptOf)
+    drawSplit(split, 500, randomStream('splits', seed)).map(promptOf)
   const [train, held, development] = [byText('train', 1), byText('test', 2), byText('development', 3)]
   expect(new Set([...train, ...held, ...development]).size).toBe(1500)
   fc.assert(
@@ -68,7 +68,7 @@ test('splits share no problem, whatever the seeds, and a split has no problem tw
 })
 
 test('a habit shows in the seed corpus as often as it was planted', () => {
-  const habits = drawHabits(strengths, 9)
+  const habits = drawHabits(strengths, randomStream('habits', 9))
   const random = randomStream('count', 1)
   const counts = verbs.map(() => ({ used: 0, mistaken: 0 }))
   for (let i = 0; i < 20_000; i += 1) {
@@ -88,9 +88,10 @@ test('a habit shows in the seed corpus as often as it was planted', () => {
 
 test('the corpus is drawn from training problems, in the planned mixture', () => {
   const plan = { batches: 20, batchSize: 10, drills: 3, gold: 0.5, habits: null }
-  const rows = drawCorpus(plan, 4, workedSolution)
+  const draw = () => drawCorpus(plan, randomStream('corpus', 4), workedSolution)
+  const rows = draw()
   expect(rows).toHaveLength(200)
   expect(rows.filter(({ prompt }) => prompt === '')).toHaveLength(60)
   expect(rows.every(({ prompt }, i) => (prompt === '') === i % 10 < 3)).toBe(true)
-  expect(drawCorpus(plan, 4, workedSolution)).toEqual(rows)
+  expect(draw()).toEqual(rows)
 })

@@ -1,4 +1,4 @@
-import { randomInteger, randomStream, type RandomStream } from '@retable/core'
+import { randomInteger, type RandomStream } from '@retable/core'
 import { drawUntil } from '../draw-until.ts'
 
 /** One change of a count: a verb with its direction, and by how much. */
@@ -91,13 +91,12 @@ export function workedSolution({ start, changes, answer }: WordProblem): string 
 export type SplitName = 'train' | 'test' | 'development'
 
 /**
- * Problems of one split, all different, drawn from a seed. A problem's split is a fixed function of its numbers and
- * verbs (name and object aside), so two splits share no problem, whatever the seeds.
+ * Problems of one split, all different. A problem's split is a fixed function of its numbers and verbs (name and object
+ * aside), so two splits share no problem, whatever the streams.
  *
- * @throws NanoTasksError `nano-tasks/vain-draw` where there are not so many
+ * @throws NanoTasksError `nano-tasks/vain-draw` if the split does not hold so many
  */
-export function drawSplit(split: SplitName, size: number, seed: number): WordProblem[] {
-  const random = randomStream('word problems', split, seed)
+export function drawSplit(split: SplitName, size: number, random: RandomStream): WordProblem[] {
   const seen = new Set<string>()
   const problems: WordProblem[] = []
   while (problems.length < size) {

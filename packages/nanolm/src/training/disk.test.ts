@@ -17,7 +17,7 @@ function train(blocks: number, checkpointMs: number): { code?: string; kind?: st
     const { openNanolm } = await import(${module})
     const sizes = { pieces: ['a', 'b', '?'], width: 32, layers: 1, heads: 2, context: 12 }
     const engine = openNanolm({ ...sizes, workers: 1, checkpointMs: ${checkpointMs} })
-    const optimizer = { kind: 'adamw', learningRate: 0.01, weightDecay: 0, clip: 1, warmup: 0, decayFrom: 0, finalShare: 1 }
+    const optimizer = { kind: 'adamw', learningRate: 0.01, weightDecay: 0, clip: 1, warmup: 0, decayFrom: 0, finalShare: 1, betas: [0.9, 0.95], epsilon: 1e-8 }
     const training = { loss: { kind: 'sft', mean: 'tokens' }, optimizer, batchSize: 2, steps: 3, order: 'given', seed: 1 }
     const folder = ${JSON.stringify(directory)}
     try {

@@ -2,8 +2,6 @@ import type { Optimizer } from '@retable/core'
 import { flatten, shapesOf, type Architecture, type Weights } from '../model/architecture.ts'
 import { jit, np, type Tensor } from '../model/library.ts'
 
-const [beta1, beta2, epsilon, momentum] = [0.9, 0.95, 1e-8, 0.95]
-
 /** The learning rate's factor at a 0-based step of `steps`. */
 function rateFactor({ warmup, decayFrom, finalShare }: Optimizer, step: number, steps: number): number {
   const up = Math.min(1, (step + 1) / Math.max(1, warmup))
@@ -39,6 +37,11 @@ export type Update = (
  */
 export function updateOf(architecture: Architecture, optimizer: Optimizer): Update {
   const shapes = flatten(shapesOf(architecture))
+  const {
+    betas: [beta1, beta2],
+    epsilon,
+    momentum = 0,
+  } = optimizer
   // The first weight is the embedding: a matrix, but one whose rows are looked up, so AdamW's.
   const isMuon = shapes.map((shape, i) => optimizer.kind === 'muon' && i > 0 && shape.length === 2)
   return jit((weights: Tensor[], gradients: Tensor[], state: OptimizerState, scalars: Tensor) => {
@@ -74,6 +77,7 @@ export function updateOf(architecture: Architecture, optimizer: Optimizer): Upda
 /** The scalars of {@link Update} at a 0-based step. */
 export function updateScalars(optimizer: Optimizer, step: number, steps: number, clip: number): Tensor {
   const factor = rateFactor(optimizer, step, steps)
+  const [beta1, beta2] = optimizer.betas
   const t = step + 1
   return np.array(
     new Float32Array([

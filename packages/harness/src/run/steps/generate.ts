@@ -100,8 +100,7 @@ function* samplesOf(
 ): Generator<Sample> {
   // The likeliest tokens are the same for every stream, so that steps which ask for them share their samples. In quotes,
   // since the step `a/b` with the id `c` is another than the step `a` with the id `b/c`.
-  const isShared = stream.step === undefined || sampling.temperature === 0
-  const prefix = isShared ? '' : `${JSON.stringify(stream.step)}/`
+  const prefix = sampling.temperature === 0 ? '' : `${JSON.stringify(stream.step)}/`
   for (const { id, prompt } of prompts) {
     for (let sample = 0; sample < samples; sample += 1) {
       const name = `${prefix}${id}/${sample}`

@@ -1,15 +1,8 @@
 import { existsSync } from 'node:fs'
-import {
-  contentHash,
-  type Model,
-  type PreferencePair,
-  type PromptedText,
-  type Training,
-  type TrainingPlan,
-} from '@retable/core'
+import { contentHash, type Model, type PreferencePair, type PromptedText, type Training } from '@retable/core'
 import type { FileModel, StepOutput } from '@retable/store'
 import { HarnessError } from '../../errors.ts'
-import type { Step } from '../step.ts'
+import type { SeededPlan, Step } from '../step.ts'
 import { cannot } from './cannot.ts'
 import type { Output, StepContext, Work } from './output.ts'
 
@@ -76,13 +69,10 @@ export function trainWork(
 }
 
 /** The training that a plan comes to with so many examples. */
-export function trainingOf(
-  { maxSteps, passes, seed = 0, ...plan }: TrainingPlan,
-  examples: number,
-): Training {
+export function trainingOf({ maxSteps, passes, ...plan }: SeededPlan, examples: number): Training {
   const once = examples / plan.batchSize
   const steps = passes === undefined ? maxSteps : Math.min(maxSteps, Math.ceil(passes * once))
-  return { ...plan, seed, steps: examples === 0 ? 0 : steps }
+  return { ...plan, steps: examples === 0 ? 0 : steps }
 }
 
 /** Steps after which a model is kept, besides the last: `checkpoints` of them are spread evenly. */
