@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { drawUntil } from './draw-until.ts'
+
+test('the first that is accepted is given, and nothing is drawn after it', () => {
+  let drawn = 0
+  expect(drawUntil('a multiple of 7', () => (drawn += 1), (value) => value % 7 === 0)).toBe(7) // prettier-ignore
+  expect(drawn).toBe(7)
+})
+
+test('what is rare is waited for, what never comes is refused', () => {
+  let drawn = 0
+  expect(drawUntil('one in a while', () => (drawn += 1), (value) => value === 50_000)).toBe(50_000) // prettier-ignore
+  expect(() =>
+    drawUntil(
+      'a test problem',
+      () => 1,
+      () => false,
+    ),
+  ).toThrow(
+    // prettier-ignore
+    expect.objectContaining({
+      code: 'nano-tasks/vain-draw',
+      kind: 'usage',
+      message: expect.stringMatching(/^a test problem: none of 100000 draws/),
+    }),
+  )
+})
