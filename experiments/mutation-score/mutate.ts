@@ -37,6 +37,9 @@ const root = join(import.meta.dirname, '..', '..')
 const folder = join(root, '.retable', 'mutation')
 const progress = (line: string) => process.stderr.write(`${line}\n`)
 
+// Leaving runs what ends the tests that are under way.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 const asked = given.rooms.split(',')
 const unknown = asked.filter((room) => rooms[room] === undefined)
 if (unknown.length > 0) {
