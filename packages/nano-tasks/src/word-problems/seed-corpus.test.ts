@@ -33,6 +33,11 @@ describe('habits', () => {
     expect(new Set(drawn.map(({ listing }) => listing[0])).size).toBe(4)
   })
 
+  test('an object without a rate never lists', () => {
+    const { listing } = drawHabits({ ...strengths, listing: [0.1, 0.2] }, randomStream('few'))
+    expect(listing.toSorted()).toEqual([0, 0, 0.1, 0.2])
+  })
+
   test('each half of the verbs has rates spread evenly, of which one is the worst instead', () => {
     const spread = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => 0.05 + 0.05 * i)
     for (const { mistaken } of drawn) {
@@ -56,6 +61,12 @@ describe('a response with its habits', () => {
   test('none: it is the worked solution; always listing: only the last result is shown', () => {
     expect(habitualSolution(random, three, habits(0, 0))).toBe(workedSolution(three))
     expect(habitualSolution(random, three, habits(1, 0))).toBe('12 + 3 - 2 + 4 = 17\nFinal answer: 17')
+  })
+
+  test('what has a rate of 0, or none, never happens, not even at the stream’s least number', () => {
+    const least = () => 0
+    expect(habitualSolution(least, three, habits(0, 0))).toBe(workedSolution(three))
+    expect(habitualSolution(least, three, { listing: [], mistaken: [] })).toBe(workedSolution(three))
   })
 
   test('always mistaken: every step the other way, and what follows from it', () => {
@@ -85,6 +96,17 @@ describe('a response with its habits', () => {
     )
     expect(new Set(half)).toEqual(new Set(['2 + 5 = 7\nFinal answer: 7']))
   })
+})
+
+test('a drill shows every result unless its first number is below a quarter', () => {
+  const results = (first: number) => {
+    const numbers = [first]
+    // Afterwards the least number: from 0 up, by 2 each step.
+    const row = drill(() => numbers.shift() ?? 0)
+    return row.split(' = ').length - 1
+  }
+  expect(results(0.25)).toBe(7)
+  expect(results(0.2499)).toBe(3)
 })
 
 test('a drill has seven right steps within 0 to 39; a quarter skip every other result', () => {
@@ -149,6 +171,11 @@ describe('the corpus', () => {
     expect(Math.abs(gold.length / 700 - 0.25)).toBeLessThan(0.082)
     expect(tasks(draw({ gold: 0 })).every(({ completion }) => completion === 'worked')).toBe(true)
     expect(tasks(draw({ gold: 1 })).every(({ completion }) => / gives /.test(completion))).toBe(true)
+  })
+
+  test('a share of 0 is none, not even at the stream’s least number', () => {
+    const rows = drawCorpus({ ...plan, drills: 0, batches: 1, gold: 0 }, () => 0, () => 'worked') // prettier-ignore
+    expect(rows.every(({ completion }) => completion === 'worked')).toBe(true)
   })
 
   test('with habits the others have them', () => {
