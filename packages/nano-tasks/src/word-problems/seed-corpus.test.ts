@@ -21,6 +21,8 @@ const random = randomStream('habits', 1)
 test('the data set shows every other result, and the last', () => {
   const gold = (of: WordProblem) => goldSolution(of)
   expect(gold(three)).toBe('12 plus 3 minus 2 gives 13 plus 4 gives 17\nFinal answer: 17')
+  const five = problem(2, [0, 2], [0, 2], [0, 2], [0, 2], [8, 5])
+  expect(gold(five)).toBe('2 plus 2 plus 2 gives 6 plus 2 plus 2 gives 10 minus 5 gives 5\nFinal answer: 17')
   expect(gold(problem(12, [0, 3], [1, 2]))).toBe('12 plus 3 plus 2 gives 17\nFinal answer: 17')
 })
 

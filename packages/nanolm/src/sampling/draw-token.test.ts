@@ -69,6 +69,11 @@ test('top-p draws from the smallest set of likeliest tokens that has so much', (
   expect(drawnAt(four, { topP: 0.6 }, [0]).logs[0]).toBeCloseTo(Math.log(0.4), 6)
 })
 
+test('top-p 1 draws from all, however rare', () => {
+  expect(drawnAt([1e-20, 1], { topP: 1 }, [0]).tokens).toEqual([0])
+  expect(drawnAt([1e-20, 1], { topP: 0.999 }, [0]).tokens).toEqual([1])
+})
+
 test('top-p is of the shares at the temperature', () => {
   // The first has .5333 at temperature .5, and .64 of the first two.
   expect(drawnAt(four, { temperature: 0.5, topP: 0.5 }, [0.999]).tokens).toEqual([0])
