@@ -138,3 +138,19 @@ test('rows are scored alike in parts of any size, under the weights given', () =
     expect(value).toBeCloseTo(-(texts[i]!.completion.length + 1) * Math.log(8), 4)
   })
 })
+
+test('what is compiled for one architecture or loss is not used for another of the same shapes', () => {
+  const rows = texts.map((text) => tokenRow(tokenizer, text))
+  const other = { ...architecture, heads: 4 }
+  const [two, four] = [architecture, other].map((one) => rowLogProbabilities(one, start, rows))
+  expect(two![0]).not.toBeCloseTo(four![0]!, 4)
+  const onDevice = (arrays: Weights) => flatten(toParameters(architecture, arrays))
+  const valueOf = (of: typeof architecture, beta: number) => {
+    const pair = { chosen: rows[0]!, rejected: rows[1]!, weight: 1, reference: [-3, -9] } as const
+    const loss = { kind: 'dpo', beta, alpha: 0 } as const
+    const batch = batchOf(objectiveOf(loss).rowsOf([pair], [pair]), architecture.context)
+    return gradientOf(of, loss)(onDevice(start), batch)[0].dataSync()[0]!
+  }
+  const values = [valueOf(architecture, 0.1), valueOf(architecture, 0.9), valueOf(other, 0.9)]
+  expect(new Set(values.map((value) => value.toFixed(4))).size).toBe(3)
+})
