@@ -102,15 +102,16 @@ test('a length is approximate, and the reported one spreads as the measured', ()
     ...{ measured: 1000, measuredUnit: 'chars', standardError: 4, n: 100 },
     interval: { low: close(-19.35739), high: close(-0.64261) },
     ...{ reportedN: { n: 400, from: 'printed' }, verdict: 'deviates' },
-    // 2.80158520 √(4² + 2²) + .5.
-    ...{ resolution: close(13.0291, 3), coarse: false },
+    // 8.857390 + .92 √(4² + 2²) + .5.
+    ...{ resolution: close(13.471755), coarse: false },
     reason: `the interval leaves out 0; reported on 400 items (printed); ${oneSeed}; approximate: Student’s t over items`,
     ...{ differences: [], assumptions: [] },
   })
 })
 
 test('a rating has ten points: its margin is 0.2 and coarse is above 1', () => {
-  // .21 of 80 questions on either side; Student's 97.5 % point on 79 degrees (scipy): 1.990450 · .21 · √2 = .591134.
+  // .21 of 80 questions on either side; Student's 97.5 % point on 79 degrees (scipy): 1.990450 · .21 · √2 = .591134;
+  // the resolution is that, half a digit and .92 · .21 · √2.
   const named = [{ benchmark: 'mt-bench', part: 'all', items: 80, where: { metric: /^MT-Bench score$/ } }]
   const reported = { value: '7.5', unit: 'of 10', n: '', metric: 'MT-Bench score' }
   expectRow(one(reported, mean(7.6, 0.21, 80, 'points'), { named }), {
@@ -119,7 +120,7 @@ test('a rating has ten points: its margin is 0.2 and coarse is above 1', () => {
     ...{
       reportedN: { n: 80, from: 'inferred' },
       verdict: 'reproduced',
-      resolution: close(0.882028),
+      resolution: close(0.91436),
       coarse: false,
     },
     reason: `the interval holds 0, on 80 items, no fewer than the reported number’s; reported on 80 items (inferred); ${oneSeed}; approximate: Student’s t over items`,
@@ -139,14 +140,14 @@ test('over seeds it is the mean, with Student’s t over them; items are those o
     return seed(i + 1, right(share * n, n))
   })
   // Standard error √(.001 / 5); 2.776445 on 4 degrees, the normal point would give −4.66 to 2.74; Clopper-Pearson of 75 %
-  // on 1,319: 72.571144 to 77.316923 (scipy). Resolution: half the width and .940965 √(1.414214² + 1.192301²).
+  // on 1,319: 72.571144 to 77.316923 (scipy). Resolution: the longer side, 4.666995, and .940965 √(1.414214² + 1.192301²).
   expectRow(beside({ value: '75.0' }, seeds), {
     ...{ measured: close(74), measuredUnit: '%', standardError: close(1.414214), n: 1400 },
     interval: { low: close(-5.609104), high: close(3.666995) },
     ...{
       reportedN: { n: 1319, from: 'printed' },
       verdict: 'reproduced',
-      resolution: close(6.378587),
+      resolution: close(6.40756, 4),
       coarse: false,
     },
     reason:
@@ -202,8 +203,8 @@ test('lengths and counts have 5 % of the reported number as margin, and are coar
   const of = (standardError: number, value = '1000') =>
     one({ value, unit: 'chars', n: '400' }, mean(1000, standardError, 100, 'characters'))
   expect([of(24).verdict, of(20).verdict]).toEqual(['inconclusive', 'reproduced'])
-  // 2.801585 √(80² + 40²) + .5 = 251.1, and 2.801585 √(79² + 39.5²) + .5 = 247.9: coarse is above 250.
-  expect([of(80).coarse, of(79).coarse]).toEqual([true, false])
+  // With .92 √(77² + 38.5²) and with 76 and 38 beyond the half-widths (scipy): 250.2 and 247.0; coarse is above 250.
+  expect([of(77).coarse, of(76).coarse]).toEqual([true, false])
 })
 
 test('over seeds a length’s reported number spreads as the items of the seeds do', () => {

@@ -1,4 +1,5 @@
 import type { DiffRow, MeasuredVerdict, ReportedN } from '@retable/core'
+import type { Interval95 } from '@retable/stats'
 import { cellDifference, meanResolution, shareResolution } from '@retable/stats/cells'
 import { studentQuantile } from '@retable/stats/numeric'
 import { decimalsOf } from '@retable/stats/printed'
@@ -31,39 +32,59 @@ export function cellVerdict(
     const reason = 'nothing says how far chance carries what was measured: it has no standard error'
     return { verdict: 'inconclusive', interval: null, resolution: null, coarse: false, reason }
   }
-  const { measured, shares } = estimates
-  const interval = cellDifference(measured, estimates.reported, lastDigit)
-  const margin = unit.marginAt(value)
+  const interval = cellDifference(estimates.measured, estimates.reported, lastDigit)
   const halfWidth = (interval.high - interval.low) / 2
-  const resolution =
-    shares !== null
-      ? shareResolution({ ...shares, reported: value / unit.whole!, lastDigit, scale: unit.whole! })
-      : estimates.seeds === null
-        ? meanResolution(measured, estimates.reported, lastDigit)
-        : halfWidth +
-          beyond(estimates.seeds) * Math.hypot(measured.standardError, estimates.reported.standardError)
+  const margin = unit.marginAt(value)
+  const resolution = resolutionOf(estimates, { interval, lastDigit, whole: unit.whole })
+  const precision: Precision = { hasItems: cell.n >= reported.n.n, isWithin: halfWidth <= margin }
   const holdsZero = interval.low <= 0 && 0 <= interval.high
-  const hasItems = cell.n >= reported.n.n
-  const verdict: MeasuredVerdict = !holdsZero
-    ? 'deviates'
-    : hasItems || halfWidth <= margin
-      ? 'reproduced'
-      : 'inconclusive'
-  const ground = !holdsZero
-    ? 'the interval leaves out 0'
-    : hasItems
-      ? `the interval holds 0, on ${cell.n} items, no fewer than the reported number’s`
-      : halfWidth <= margin
-        ? `the interval holds 0, and its half-width is within ${shortened(margin)}`
-        : `the interval holds 0, but is wider than ± ${shortened(margin)} on ${cell.n} items, fewer than the reported number’s`
+  const verdict = holdsZero ? precise(precision) : 'deviates'
+  const ground = holdsZero
+    ? `the interval holds 0, ${precisionText(precision, cell.n, margin)}`
+    : 'the interval leaves out 0'
   const isCoarse = resolution > coarseMargins * margin
   const notes = [ground, itemsText(reported.n), trainingText(cell), ...approximateText(estimates)]
   return { verdict, interval, resolution, coarse: isCoarse, reason: notes.join('; ') }
 }
 
+/** What makes a measurement as precise as the reported number; either will do. */
+interface Precision {
+  readonly hasItems: boolean
+  /** Whether the interval's half-width is within the margin. */
+  readonly isWithin: boolean
+}
+
+function precise({ hasItems, isWithin }: Precision): MeasuredVerdict {
+  return hasItems || isWithin ? 'reproduced' : 'inconclusive'
+}
+
+function precisionText({ hasItems, isWithin }: Precision, n: number, margin: number): string {
+  if (hasItems) return `on ${n} items, no fewer than the reported number’s`
+  if (isWithin) return `and its half-width is within ${shortened(margin)}`
+  return `but is wider than ± ${shortened(margin)} on ${n} items, fewer than the reported number’s`
+}
+
+/** The least true difference that would be called a deviation with 80 % power. */
+function resolutionOf(
+  { measured, reported, shares, seeds }: Estimates,
+  {
+    interval,
+    lastDigit,
+    whole,
+  }: { readonly interval: Interval95; readonly lastDigit: number; readonly whole: number | null },
+): number {
+  if (shares !== null && whole !== null) {
+    return shareResolution({ ...shares, reported: reported.value / whole, lastDigit, scale: whole })
+  }
+  if (seeds === null) return meanResolution(measured, reported, lastDigit)
+  const difference = measured.value - reported.value
+  const side = Math.max(difference - interval.low, interval.high - difference)
+  return side + beyond(seeds) * Math.hypot(measured.standardError, reported.standardError)
+}
+
 /**
- * Standard errors beyond the interval's half-width at which 80 % are seen, over few seeds: Student's, as the interval
- * itself. The 2.80 standard errors of the normal distribution would be missed in 42 % with five seeds.
+ * Standard errors beyond the interval's own side at which 80 % are seen, over few seeds: Student's, as the interval is.
+ * What shares and means of many items take, 0.92, is missed a little more often there.
  */
 function beyond(seeds: number): number {
   return studentQuantile(0.4, seeds - 1)
