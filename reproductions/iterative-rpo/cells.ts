@@ -23,6 +23,11 @@ export const cells: readonly CellMapping[] = [
   beside('iterative-rpo-1-iteration-twice-as-much-data', 'rpo on twice the pairs'),
 ]
 
+/** Cells of models that the recipe trains, and not of the one that it starts from. */
+export const trainedCells: readonly string[] = cells
+  .filter(({ measured }) => measured.setting !== 'base')
+  .map(({ cell }) => cell)
+
 function beside(row: string, setting: string, metric = 'accuracy'): CellMapping {
   return { cell: gsm8k(row), measured: { setting, metric } }
 }

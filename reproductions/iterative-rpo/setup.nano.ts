@@ -2,6 +2,7 @@ import { hyperparameters, type SetupOptions, type Task, type TierSetup } from '@
 import { finalAnswer } from '@retable/evaluators'
 import { drawSplit, goldSolution, pieces, promptOf, type WordProblem } from '@retable/nano-tasks'
 import { baseTraining } from './base.nano.ts'
+import { trainedCells } from './cells.ts'
 import { claims } from './claims.ts'
 import type { Setup } from './setup.ts'
 
@@ -97,6 +98,12 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
       'The base model is trained here, on a seed corpus made so that it can do more than it shows: it first learns to work problems out, then to imitate writers with two habits.',
       ...base.remarks,
       'Gold solutions are not among the winners, unlike in the paper: here they are written in another style than the model’s, and no chosen response would then be the model’s own.',
+    ],
+    differences: [
+      { of: 'model', statement: 'a small model trained here, and not Llama-2-70b-chat' },
+      { of: 'data', statement: 'generated word problems, and not GSM8K’s' },
+      { of: 'sizes', statement: 'fewer problems, samples, votes and training steps than the paper’s' },
+      { of: 'method', statement: 'gold solutions are not among the winners', cells: trainedCells },
     ],
   }
 }

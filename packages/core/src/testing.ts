@@ -60,9 +60,9 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       [0, 1, 2].map((sample) => ({ prompt, stream: `${i}/${sample}` })),
     )
     const sampling = { temperature: 1, topP: 0.9, maxTokens: 12 }
-    const draw = async (on: WholeEngine, from: Model, wanted = requests, temperature = 1) => {
+    const draw = async (on: WholeEngine, from: Model, wanted = requests, temperature = 1, seed = 7) => {
       const drawn: Completion[] = []
-      const request = { requests: wanted, sampling: { ...sampling, temperature }, seed: 7 }
+      const request = { requests: wanted, sampling: { ...sampling, temperature }, seed }
       for await (const part of on.generate(from, request)) {
         for (const { index, completion } of part) drawn[index] = completion
       }
@@ -110,6 +110,47 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
         return chosen.reduce((sum, value, i) => sum + value - rejected[i]!, 0)
       }
       expect(await margin(trained)).toBeGreaterThan(await margin(model))
+    })
+
+    test('at the reference, preference training starts from log 2 a pair, times its weight', async () => {
+      const losses: number[] = []
+      // What is told of a step may be the loss of a part of its batch: the pairs weigh the same.
+      const weighed = pairs.map((pair) => ({ ...pair, weight: 3 }))
+      const training = { ...dpo, loss: { kind: 'dpo', beta: 0.7, alpha: 0 } } as const
+      const onStep = ({ loss }: { readonly loss: number }) => losses.push(loss)
+      await trainTo(engine, 'log-2', { model, training, examples: weighed, onStep })
+      expect(losses[0]).toBeCloseTo(3 * Math.LN2, 4)
+    })
+
+    test('another seed draws other samples, and the same one the same', async () => {
+      const texts = async (seed: number) =>
+        (await draw(engine, model, requests, 1, seed)).map(({ text }) => text)
+      expect(await texts(8)).toEqual(await texts(8))
+      expect(await texts(8)).not.toEqual(await texts(9))
+    })
+
+    test('colder samples are likelier', async () => {
+      const many = Array.from({ length: 64 }, (_, i) => ({ ...requests[0]!, stream: `${i}` }))
+      const mean = async (temperature: number) => {
+        const drawn = await draw(engine, model, many, temperature)
+        const each = drawn.map(({ logProbability = 0, tokens }) => logProbability / tokens)
+        return each.reduce((a, b) => a + b, 0) / each.length
+      }
+      const [hot, warm, cold] = [await mean(4), await mean(1), await mean(0.25)]
+      expect(hot).toBeLessThan(warm)
+      expect(warm).toBeLessThan(cold)
+    })
+
+    test('a shuffled training of another seed goes through its examples in another order', async () => {
+      const trained = async (file: string, training: Training) =>
+        (await trainTo(engine, file, { model, training, examples: texts })).hash
+      const one = { ...sft, order: 'shuffled', steps: 3, batchSize: 2 } as const
+      const hashes = [
+        await trained('order-1', { ...one, seed: 1 }),
+        await trained('order-2', { ...one, seed: 2 }),
+      ]
+      expect(hashes[0]).not.toBe(hashes[1])
+      expect(await trained('order-3', { ...one, seed: 1 })).toBe(hashes[0])
     })
 
     test('a sample depends on its own stream, not on what is drawn beside it', async () => {

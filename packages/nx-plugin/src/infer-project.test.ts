@@ -97,6 +97,12 @@ test('a benchmark is timed each time it is asked for', () => {
   })
 })
 
+test('faults are put in when that is asked for, and never by the gate', () => {
+  const { mutation, ...others } = targetsOf('experiments/faults', ['mutate.ts'])
+  expect(mutation).toMatchObject({ command: 'node experiments/faults/mutate.ts', cache: false })
+  expect(JSON.stringify(others)).not.toContain('mutate.ts')
+})
+
 test('arrows have no cycle', () => {
   const visit = (room: string, path: readonly string[]): void => {
     expect(path).not.toContain(room)

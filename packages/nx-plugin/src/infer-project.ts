@@ -15,7 +15,7 @@ export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>> 
  * - packages/x: `replay` where it has benchmarks
  * - reproductions/x: `record` where it has a recipe.ts or a replay.ts; `replay` where it has a replay.ts, `check` where it
  *   has relations.ts
- * - experiments/x: `bench` where it has a bench.ts; timings are never cached
+ * - experiments/x: `bench` where it has a bench.ts, timings are never cached; `mutation` where it has a mutate.ts
  */
 export function inferProject(folder: ProjectFolder): Inferred {
   const { root, files } = folder
@@ -61,6 +61,14 @@ export function inferProject(folder: ProjectFolder): Inferred {
       cache: false,
       parallelism: false,
       metadata: { description: `Benchmark ${name}` },
+    }
+  }
+  if (files.includes('mutate.ts')) {
+    targets['mutation'] = {
+      command: `node ${root}/mutate.ts`,
+      cache: false,
+      parallelism: false,
+      metadata: { description: 'Put faults in and count how many the tests notice' },
     }
   }
   return { tags: [experimentTag], targets }

@@ -8,3 +8,7 @@ export { coloured, foldedTable, lineWidth, textTable } from './text/text-table.t
 export type { Colour, Column, WideTable } from './text/text-table.ts'
 export { runReport } from './runs/run-report.ts'
 export type { ReportedRun } from './runs/run-report.ts'
+export { diffSummary } from './runs/diff-summary.ts'
+export type { SummedCell } from './runs/diff-summary.ts'
+export { verdictWords } from './runs/verdict-words.ts'
+export type { WordedVerdict } from './runs/verdict-words.ts'

@@ -13,3 +13,10 @@ test('the harmonic mean lies between its two shares', () => {
     }),
   )
 })
+
+test('by hand, and 0 where either is', () => {
+  // 2 · .5 · .25 / .75.
+  expect(harmonicMean(0.5, 0.25)).toBeCloseTo(1 / 3, 15)
+  expect([harmonicMean(0, 0.5), harmonicMean(0.5, 0), harmonicMean(0, 0)]).toEqual([0, 0, 0])
+  expect(harmonicMean(0.4, 0.4)).toBeCloseTo(0.4, 15)
+})

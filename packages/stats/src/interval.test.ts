@@ -35,5 +35,8 @@ test('nothing right starts at exactly 0, everything right ends at exactly 1', ()
 })
 
 test('the normal interval is symmetric', () => {
-  expect(normalInterval(10, 1)).toEqual({ low: 10 - 1.959963984540054, high: 10 + 1.959963984540054 })
+  expect(normalInterval(10, 2)).toEqual({
+    low: 10 - 2 * 1.959963984540054,
+    high: 10 + 2 * 1.959963984540054,
+  })
 })

@@ -126,6 +126,16 @@ export interface LogVariant {
   readonly variant: string
 }
 
+/** How papers' tables name a benchmark, or a part of it, and how many independent items are behind such a cell. */
+export interface ReportedItems {
+  readonly part: string
+  readonly items: number
+  /** A cell is one of these where each pattern is found in that text of it. */
+  readonly where: Readonly<
+    Partial<Record<'table' | 'column' | 'metric' | 'unit' | 'setting' | 'source', RegExp>>
+  >
+}
+
 /** A benchmark: items, prompts, extraction variants, scoring and published results to be held against. */
 export interface Benchmark {
   readonly id: string
@@ -149,6 +159,8 @@ export interface Benchmark {
   /** The right answer in what a file gives as gold: an answer, or a worked solution that ends in one. */
   readonly readGold: (given: string) => string
   readonly leaderboards: readonly Leaderboard[]
+  /** What of papers' cells is told to be its own, where they do not print how many items are behind them. */
+  readonly reportedItems?: readonly ReportedItems[]
 }
 
 /** A published table whose rows can be recomputed from raw outputs that its authors released. */

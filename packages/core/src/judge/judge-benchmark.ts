@@ -1,5 +1,5 @@
 import type { Asset } from '../benchmark/asset.ts'
-import type { Measurement, PublishedRow, SampleScore } from '../benchmark/benchmark.ts'
+import type { Measurement, PublishedRow, ReportedItems, SampleScore } from '../benchmark/benchmark.ts'
 import type { BrokenRow } from '../benchmark/output-row.ts'
 import type { Judge } from './judge.ts'
 
@@ -125,4 +125,6 @@ export interface JudgeBenchmark {
   readonly variants: readonly JudgeVariant[]
   readonly defaultVariant: string
   readonly leaderboards: readonly JudgeLeaderboard[]
+  /** What of papers' cells is told to be its own, where they do not print how many items are behind them. */
+  readonly reportedItems?: readonly ReportedItems[]
 }

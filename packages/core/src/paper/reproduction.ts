@@ -7,7 +7,7 @@ import type { Relation } from './relation.ts'
 export interface Sourced {
   readonly name: string
   readonly value: string | number
-  /** `stated §x`, `inferred`, `assumed`, or `own` for what only this tier has. */
+  /** `stated §x`, `inferred`, `assumed` for what the paper leaves open, or `own` for what only this tier has. */
   readonly source: string
 }
 
@@ -24,6 +24,17 @@ export interface TierSetup<Setup> {
   readonly claims: readonly Claim[]
   /** Set where sizes are too small for the claims to be judged. */
   readonly underpowered: boolean
+  /** What is known to differ from the paper: the cells that it is about get no verdict. None known: an empty list. */
+  readonly differences: readonly StatedDifference[]
+}
+
+/** A known difference between a tier and the paper. What the paper leaves open is an assumption and stands nowhere here. */
+export interface StatedDifference {
+  readonly of: 'model' | 'data' | 'judge' | 'benchmark version' | 'sizes' | 'method'
+  /** What differs, as the part of a sentence: `nanolm of 0.2 million weights, and not Llama-2-70b-chat`. */
+  readonly statement: string
+  /** Ids of the reported cells that it is about; all of them if left out. */
+  readonly cells?: readonly string[]
 }
 
 /** An engine by the id of its driver, with what it is opened with; a tier that only `none` plays is laid out and not run. */

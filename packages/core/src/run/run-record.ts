@@ -40,16 +40,39 @@ export interface SettingResult {
 /** A measurement whose unit may be any. */
 export type NamedMeasurement = Omit<Measurement, 'unit'> & { readonly unit: string }
 
+/** What a measured cell is found to be beside the reported one. */
+export type MeasuredVerdict = 'reproduced' | 'inconclusive' | 'deviates' | 'not comparable'
+
+/** How many items a reported number rests on, and how that is known; `taken` is as many as were measured. */
+export interface ReportedN {
+  readonly n: number
+  readonly from: 'printed' | 'inferred' | 'taken'
+}
+
 /** A reported cell beside what a run measured, in the cell's unit. */
 export interface DiffRow {
   readonly reported: ReportedCell
   readonly measured: number
+  /** The cell's unit, or where the measurement cannot be told in it, its own. */
+  readonly measuredUnit: string
   readonly standardError: number | null
-  /** 95 % interval of measured − reported, with both sampling errors as far as they are known; null where they are not. */
+  /** 95 % interval of measured − reported, with both sampling errors and the rounding; null where they are not known. */
   readonly interval: { readonly low: number; readonly high: number } | null
+  /** Independent items behind what was measured; of several seeds, those of the one with the fewest. */
   readonly n: number
-  readonly verdict: 'not comparable'
+  /** Null where no verdict is drawn. */
+  readonly reportedN: ReportedN | null
+  readonly verdict: MeasuredVerdict
+  /** The least true difference that would be called a deviation with 80 % power; null where no interval is. */
+  readonly resolution: number | null
+  /** Whether that is more than five of the unit's margins. */
+  readonly coarse: boolean
+  /** A sentence: what decided the verdict. */
   readonly reason: string
+  /** What is known to differ, in sentences; any of them makes a cell not comparable. */
+  readonly differences: readonly string[]
+  /** What the paper leaves open, as the run took it; it decides no verdict. */
+  readonly assumptions: readonly string[]
 }
 
 /** What a test says of a claim, at level 0.05 after Holm's correction. */

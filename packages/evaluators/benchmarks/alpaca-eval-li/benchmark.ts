@@ -1,5 +1,6 @@
 import type { JudgeBenchmark } from '@retable/core'
 import { liftTable6 } from './leaderboard.ts'
+import { reportedItems } from './reported-items.ts'
 import { lengthInstructedWins, outputLengths } from './variants.ts'
 
 /** AlpacaEval-LI: AlpacaEval's instructions with a word limit, which an answer has to keep to win. */
@@ -12,4 +13,5 @@ export const benchmark: JudgeBenchmark = {
   variants: [lengthInstructedWins, outputLengths],
   defaultVariant: 'length-instructed',
   leaderboards: [liftTable6],
+  reportedItems,
 }

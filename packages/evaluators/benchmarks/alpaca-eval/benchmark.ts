@@ -1,5 +1,6 @@
 import type { JudgeBenchmark } from '@retable/core'
 import { alpacaEval1Table, alpacaEval2 } from './leaderboard.ts'
+import { reportedItems } from './reported-items.ts'
 import { alpacaEval1, weighted } from './variants.ts'
 
 /** AlpacaEval: how often a judge prefers a model's answers to a baseline's, with and without control for length. */
@@ -13,4 +14,5 @@ export const benchmark: JudgeBenchmark = {
   variants: [weighted, alpacaEval1],
   defaultVariant: 'weighted',
   leaderboards: [alpacaEval2, alpacaEval1Table],
+  reportedItems,
 }

@@ -1,6 +1,7 @@
 import type { Benchmark } from '@retable/core'
 import { itemId, readGold, test } from './dataset.ts'
 import { lmEvalContext, zeroShotCot } from './prompts/styles.ts'
+import { reportedItems } from './reported-items.ts'
 import { bestAnswer } from './variants/best-answer.ts'
 import { finalLetter } from './variants/final-letter.ts'
 import { inspect } from './variants/inspect.ts'
@@ -30,4 +31,5 @@ export const benchmark: Benchmark = {
   readGold,
   // Nobody is known to have released log-likelihoods or outputs beside a score on the test questions.
   leaderboards: [],
+  reportedItems,
 }

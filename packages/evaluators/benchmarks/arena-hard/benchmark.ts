@@ -1,5 +1,6 @@
 import type { JudgeBenchmark } from '@retable/core'
 import { officialLeaderboard } from './leaderboard.ts'
+import { reportedItems } from './reported-items.ts'
 import { v01 } from './variants/v0-1.ts'
 
 /** Arena-Hard v0.1: 500 requests of users, each model's answers held against those of gpt-4-0314. */
@@ -13,4 +14,5 @@ export const benchmark: JudgeBenchmark = {
   variants: [v01],
   defaultVariant: 'v0.1',
   leaderboards: [officialLeaderboard],
+  reportedItems,
 }

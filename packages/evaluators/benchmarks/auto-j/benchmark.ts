@@ -3,6 +3,7 @@ import { critiqueWinRate } from './critique-variant.ts'
 import { leaderboards } from './leaderboards.ts'
 import { agreement, consistency, firstOrder } from './pairwise-variants.ts'
 import { rating } from './rating-variant.ts'
+import { reportedItems } from './reported-items.ts'
 
 /** Auto-J's Eval-P and Eval-C: how far a judge agrees with people, and how good its critiques are. */
 export const benchmark: JudgeBenchmark = {
@@ -14,4 +15,5 @@ export const benchmark: JudgeBenchmark = {
   variants: [agreement, consistency, firstOrder, critiqueWinRate, rating],
   defaultVariant: 'agreement',
   leaderboards,
+  reportedItems,
 }

@@ -2,6 +2,7 @@ import type { Benchmark } from '@retable/core'
 import { itemId, readGold, test, train } from './dataset.ts'
 import { zeroEvalLeaderboard } from './leaderboard.ts'
 import { answerLine, lmEvalFiveShot, zeroShotCot } from './prompts/styles.ts'
+import { reportedItems } from './reported-items.ts'
 import { finalAnswer, finalAnswer1 } from './variants/final-answer.ts'
 import { inspect } from './variants/inspect.ts'
 import { lenient } from './variants/lenient.ts'
@@ -47,4 +48,5 @@ export const benchmark: Benchmark = {
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],
+  reportedItems,
 }

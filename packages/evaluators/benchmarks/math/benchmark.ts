@@ -2,6 +2,7 @@ import type { Benchmark } from '@retable/core'
 import { itemId, readGold, test } from './dataset.ts'
 import { zeroEvalLeaderboard } from './leaderboard.ts'
 import { fourShotCot, minervaFourShot, zeroShotBoxed } from './prompts/styles.ts'
+import { reportedItems } from './reported-items.ts'
 import { hendrycks } from './variants/hendrycks.ts'
 import { lmEvalHendrycks } from './variants/lm-eval.ts'
 import { lmEvalMinerva, minerva } from './variants/minerva.ts'
@@ -28,4 +29,5 @@ export const benchmark: Benchmark = {
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],
+  reportedItems,
 }

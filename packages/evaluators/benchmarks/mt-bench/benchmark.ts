@@ -1,4 +1,5 @@
 import type { JudgeBenchmark } from '@retable/core'
+import { reportedItems } from './reported-items.ts'
 import { pair } from './variants/pair.ts'
 import { single } from './variants/single.ts'
 
@@ -15,4 +16,5 @@ export const benchmark: JudgeBenchmark = {
   variants: [single, pair],
   defaultVariant: 'single',
   leaderboards: [],
+  reportedItems,
 }

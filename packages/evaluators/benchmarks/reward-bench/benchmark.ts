@@ -1,5 +1,6 @@
 import type { JudgeBenchmark } from '@retable/core'
 import { january2025, selfTaughtEvaluators } from './leaderboard.ts'
+import { reportedItems } from './reported-items.ts'
 import { variants } from './variants.ts'
 import { current } from './weighting.ts'
 
@@ -14,4 +15,5 @@ export const benchmark: JudgeBenchmark = {
   variants,
   defaultVariant: current.id,
   leaderboards: [january2025, selfTaughtEvaluators],
+  reportedItems,
 }

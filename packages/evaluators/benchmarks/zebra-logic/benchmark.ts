@@ -2,6 +2,7 @@ import type { Benchmark } from '@retable/core'
 import { itemId, test } from './dataset.ts'
 import { zeroEvalLeaderboard } from './leaderboard.ts'
 import { zeroEvalOneShot } from './prompts/styles.ts'
+import { reportedItems } from './reported-items.ts'
 import { readGold } from './table.ts'
 import { zeroEval } from './variants/zeroeval.ts'
 
@@ -20,4 +21,5 @@ export const benchmark: Benchmark = {
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],
+  reportedItems,
 }

@@ -21,6 +21,14 @@ export interface DiffCsvRow {
   readonly ci_high: string
   readonly verdict: string
   readonly reason: string
+  /** What follows an older record lacks, and a replay. */
+  readonly measured_unit?: string
+  readonly resolution?: string
+  readonly coarse?: string
+  readonly reported_n?: string
+  readonly n_from?: string
+  readonly differences?: string
+  readonly assumptions?: string
 }
 
 /** The diff of a finished run, or of a paper's recorded replay. */

@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert/strict'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Manifest, RunRecord, SettingResult } from '@retable/core'
+import type { DiffRow, Manifest, RunRecord, SettingResult } from '@retable/core'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recordFormat } from './manifest-file.ts'
@@ -98,7 +98,10 @@ const records: fc.Arbitrary<RunRecord> = record({
       }),
       ...{ measured: numbers, standardError: orNull(numbers), n: fc.nat(), reason: texts },
       interval: orNull(record({ low: numbers, high: numbers })),
-      verdict: fc.constant('not comparable' as const),
+      verdict: fc.constantFrom('reproduced' as const, 'inconclusive', 'deviates', 'not comparable'),
+      ...{ measuredUnit: texts, resolution: orNull(numbers), coarse: fc.boolean() },
+      reportedN: orNull(record({ n: fc.nat(), from: fc.constantFrom('printed' as const, 'inferred', 'taken') })),
+      ...{ differences: list(texts), assumptions: list(texts) },
     }),
   ),
   claims: list(
@@ -201,6 +204,8 @@ test('an older record is read from its tables and scores; what they lack is empt
         },
         ...{ measured: 41.5, standardError: 1.5, interval: { low: -12, high: -5 }, n: 9 },
         ...{ verdict: 'not comparable', reason: 'off' },
+        ...{ measuredUnit: '%', resolution: null, coarse: false, reportedN: null },
+        ...{ differences: [], assumptions: [] },
       },
     ],
     claims: [
@@ -227,14 +232,7 @@ test('values without a sample stand in scores.jsonl too, and votes apart from th
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as object)
-  expect(second).toMatchObject({
-    setting: 'base',
-    item: 'i',
-    sample: 0,
-    drawing: 'votes',
-    extracted: '2',
-    score: 1,
-  })
+  expect(second).toMatchObject({ item: 'i', sample: 0, drawing: 'votes', extracted: '2', score: 1 })
   expect(third).toEqual({ seed: 3, setting: 'base', metric: 'change', item: 'pair 0', value: -0.5 })
   expect(await readRun(root)).toEqual(given)
   await writeFile(file, text.replace('-0.5', '0.5'))
@@ -242,6 +240,43 @@ test('values without a sample stand in scores.jsonl too, and votes apart from th
     code: 'harness/run-files',
     message: expect.stringMatching(/scores\.jsonl:3 .* not the change of "pair 0" that results\.json has/),
   })
+})
+
+const cell = {
+  ...{ cell: 'c', version: 'v1', table: 't', row: 'r', column: 'x', metric: 'm', value: '50.0', unit: '%' },
+  ...{ n: '100', setting: '', read_from: 'full text', source: '' },
+}
+const found: DiffRow = {
+  ...{ reported: cell, measured: 41.5, measuredUnit: '%', standardError: 1.5, n: 9 },
+  ...{ interval: { low: -12, high: -5 }, reportedN: { n: 100, from: 'printed' }, verdict: 'deviates' },
+  ...{ resolution: 15.5, coarse: true, reason: 'off', differences: [], assumptions: ['a: 1', 'b: 2'] },
+}
+
+test('a diff that was written before cells had verdicts is read with what it lacks as null or empty', async () => {
+  await writeRun(root, { ...run, diff: [found] }, tables)
+  const file = path.join(root, 'results.json')
+  const written = JSON.parse(await readFile(file, 'utf8')) as { diff: Partial<DiffRow>[] }
+  const older = written.diff.map((row) => {
+    const { reported, measured, standardError, interval, n, verdict, reason } = row
+    return { reported, measured, standardError, interval, n, verdict, reason }
+  })
+  await writeFile(file, JSON.stringify({ ...written, diff: older }))
+  expect((await readRun(root)).diff).toEqual([
+    { ...found, resolution: null, coarse: false, reportedN: null, assumptions: [] },
+  ])
+})
+
+test('the columns of a table say what results.json would', async () => {
+  await writeRun(root, run, {
+    ...tables,
+    'diff.csv':
+      'cell,version,table,row,column,metric,unit,reported,measured,standard_error,n,ci_low,ci_high,verdict,reason,measured_unit,resolution,coarse,reported_n,n_from,differences,assumptions\n' +
+      'c,v1,t,r,x,m,%,50.0,41.5,1.5,9,-12,-5,deviates,off,%,15.5,coarse,100,printed,,a: 1; b: 2\n',
+  })
+  await rm(path.join(root, 'results.json'))
+  await writeFile(path.join(root, 'manifest.json'), JSON.stringify(run.manifest))
+  const kept = { ...cell, n: '', read_from: '' }
+  expect((await readRun(root)).diff).toEqual([{ ...found, reported: kept }])
 })
 
 test.each([

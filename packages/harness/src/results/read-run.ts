@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
+import type { DiffRow, RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
 import { linesOf, type Line } from '@retable/readers'
 import { fromLosslessJson } from './lossless-json.ts'
 import { readManifest, recordFormat, unreadable } from './manifest-file.ts'
@@ -67,7 +67,21 @@ async function readResults(file: string): Promise<ResultsFile> {
   const { results, diff, claims } = value ?? {}
   if (![results, diff, claims].every((each) => Array.isArray(each)))
     throw unreadable(file, 'it names no results')
-  return value as ResultsFile
+  return { ...(value as ResultsFile), diff: diff!.map(wholeRow) }
+}
+
+/** What a row of a diff has when nothing else was kept; an older record has fewer parts. */
+function wholeRow(row: DiffRow): DiffRow {
+  const { measuredUnit, resolution, coarse, reportedN, differences, assumptions }: Partial<DiffRow> = row
+  return {
+    ...row,
+    measuredUnit: measuredUnit ?? row.reported.unit,
+    resolution: resolution ?? null,
+    coarse: coarse ?? false,
+    reportedN: reportedN ?? null,
+    differences: differences ?? [],
+    assumptions: assumptions ?? [],
+  }
 }
 
 async function textOf(file: string): Promise<string> {

@@ -84,7 +84,23 @@ function diffRow(row: Row): DiffRow {
     n: Number(row['n']),
     verdict: (row['verdict'] ?? '') as DiffRow['verdict'],
     reason: row['reason'] ?? '',
+    // Columns that older tables lack.
+    measuredUnit: row['measured_unit'] ?? unit,
+    resolution: numberOf(row['resolution']),
+    coarse: row['coarse'] === 'coarse',
+    reportedN: reportedN(row),
+    differences: listOf(row['differences']),
+    assumptions: listOf(row['assumptions']),
   }
+}
+
+function reportedN({ reported_n: n, n_from: from }: Row): DiffRow['reportedN'] {
+  if (n === undefined || n === '') return null
+  return { n: Number(n), from: from as NonNullable<DiffRow['reportedN']>['from'] }
+}
+
+function listOf(text = ''): string[] {
+  return text === '' ? [] : text.split('; ')
 }
 
 function claimResult(row: Row): ClaimResult {

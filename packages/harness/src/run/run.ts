@@ -11,9 +11,9 @@ import { execute } from './execute.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'
 import { readReported } from '../papers/read-reported.ts'
-import { besideReported } from '../verdicts/beside-reported.ts'
+import { requireCells } from '../verdicts/stated-differences.ts'
 import type { StepEvent } from './steps/output.ts'
-import { testClaims } from '../verdicts/test-claims.ts'
+import { verdictsOf } from '../verdicts/verdicts-of.ts'
 import { runsOf, tierOf } from './tier.ts'
 
 /** What is to be run. */
@@ -53,6 +53,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const layouts = seeds.map((seed) => ({ seed, ...tierOf(loaded, { ...request, seed }) }))
   const { tier, setup } = layouts[0]!
   const reported = await readReported(folder)
+  requireCells(reproduction.paper.id, tier, setup.differences, reported)
   const found = await tierEngines(setup)
   const engines = await openEngines(found, {
     instead: `./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier}`,
@@ -105,8 +106,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
       reproduction,
       manifest,
       results,
-      claims: testClaims(setup.claims, results, setup),
-      diff: besideReported(reported, runsOf(reproduction).cells, results),
+      ...(await verdictsOf({ reported, mappings: runsOf(reproduction).cells, setup, quick, results })),
       drawn: done.reduce((sum, { drawn }) => sum + drawn, 0),
       reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }

@@ -18,7 +18,7 @@ function paperWith(engines: TierSetup<null>['engines'] & object): Reproduction<n
       tiers: {
         paper: () => ({
           ...{ setup: null, engine, engines, hyperparameters: [], remarks: [], claims: [] },
-          underpowered: false,
+          ...{ underpowered: false, differences: [] },
         }),
       },
       cells: [],

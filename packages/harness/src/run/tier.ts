@@ -3,6 +3,7 @@ import { HarnessError } from '../errors.ts'
 import { nearestName } from '../names/nearest-name.ts'
 import { layOut } from './layout.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
+import { requireDifferences } from '../verdicts/stated-differences.ts'
 import type { Step } from './step.ts'
 
 /** A tier of a paper, laid out. */
@@ -29,7 +30,8 @@ export function runsOf({ paper, runs }: Reproduction<unknown>): Runs<unknown> {
  * Lays out a tier of a paper, its default one if none is named.
  *
  * @throws HarnessError `harness/no-recipe`, `harness/unknown-tier`, `harness/recipe`, also where the tier names an engine
- * for a role that no model of the recipe has: another would play it unseen
+ * for a role that no model of the recipe has: another would play it unseen; and where it does not say what is known to
+ * differ from the paper
  */
 export function tierOf(
   { reproduction }: LoadedReproduction,
@@ -46,6 +48,7 @@ export function tierOf(
     )
   }
   const setup = make(options)
+  requireDifferences(reproduction.paper.id, tier, setup.differences)
   const steps = layOut(recipe, setup.setup, options.seed)
   const roles = new Set(steps.flatMap((step) => ('role' in step ? [step.role] : [])))
   const lost = Object.keys(setup.engines ?? {}).find((role) => !roles.has(role))

@@ -1,69 +1,102 @@
-import type { CellMapping, DiffRow, ReportedCell, SeedResults } from '@retable/core'
+import type {
+  CellMapping,
+  DiffRow,
+  ReportedCell,
+  SeedResults,
+  Sourced,
+  StatedDifference,
+  TierSetup,
+} from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { meanOf } from '@retable/stats'
-import { studentQuantile } from '@retable/stats/numeric'
+import { cellVerdict } from './cell-verdict.ts'
+import { fittedUnit } from './fitted-unit.ts'
+import { measuredFor, type MeasuredCell } from './measured-cell.ts'
+import { itemsNamedBy, reportedN, type NamedItems } from './reported-items.ts'
+
+/** What is known of a run beside its results. */
+export interface BesideReported {
+  readonly cells: readonly ReportedCell[]
+  readonly mappings: readonly CellMapping[]
+  readonly results: readonly SeedResults[]
+  readonly setup: Pick<TierSetup<unknown>, 'differences' | 'hyperparameters'>
+  /** What the benchmarks say of papers' cells. */
+  readonly named: readonly NamedItems[]
+}
 
 /**
- * Sets measurements beside the cells they belong to. With several seeds the mean over seeds stands there, with the
- * standard error between them. On the nano tier no verdict is drawn.
+ * Sets measurements beside the cells they belong to, each with a verdict. With several seeds the mean over seeds stands
+ * there. A known difference from the paper, or a unit that does not fit, makes a cell not comparable; what the paper
+ * leaves open is listed beside it.
+ *
+ * @throws HarnessError `harness/reported` if a mapping names a cell that is not there
  */
-export function besideReported(
-  cells: readonly ReportedCell[],
-  mappings: readonly CellMapping[],
-  results: readonly SeedResults[],
-): DiffRow[] {
-  return mappings.flatMap(({ cell, measured: { setting, metric } }) => {
-    const reported = cells.find((candidate) => candidate.cell === cell)
+export function besideReported({ cells, mappings, results, setup, named }: BesideReported): DiffRow[] {
+  const assumed = setup.hyperparameters.filter(({ source }) => /^assumed\b/i.test(source)).map(assumption)
+  return mappings.flatMap((mapping) => {
+    const reported = cells.find(({ cell }) => cell === mapping.cell)
     if (reported === undefined)
-      throw new HarnessError('harness/reported', `no reported cell has the id "${cell}"`)
-    const perSeed = results.flatMap(({ settings }) =>
-      settings
-        .filter((result) => result.setting === setting)
-        .flatMap(({ measurements }) => measurements.filter(({ name }) => name === metric)),
-    )
-    if (perSeed.length === 0) return []
-    const { mean, standardError } =
-      perSeed.length === 1
-        ? { mean: perSeed[0]!.value, standardError: perSeed[0]!.standardError }
-        : meanOf(perSeed.map(({ value }) => value))
-    const scale = reported.unit === '%' ? 100 : 1
-    const seeds = perSeed.length === 1 ? '' : `; mean of ${perSeed.length} seeds, standard error between them`
-    return {
-      reported,
-      measured: mean * scale,
-      standardError: standardError === null ? null : standardError * scale,
-      interval: intervalOf(
-        mean * scale,
-        standardError === null ? null : standardError * scale,
-        perSeed.length,
-        reported,
-      ),
-      n: perSeed.reduce((sum, { n }) => sum + n, 0),
-      verdict: 'not comparable',
-      reason: `nano tier: another model, other data and other sizes than the paper’s${seeds}`,
-    }
+      throw new HarnessError('harness/reported', `no reported cell has the id "${mapping.cell}"`)
+    const measured = measuredFor(mapping, results)
+    if (measured === undefined) return []
+    const stated = setup.differences.filter(({ cells: ids }) => ids?.includes(reported.cell) ?? true)
+    return diffRow(reported, measured, { stated, assumed, named: itemsNamedBy(reported, named) })
   })
 }
 
-/**
- * The 95 % interval of a difference from a reported cell. Over seeds it is Student's, since so few of them say little of
- * their spread; a reported percentage with its n adds its own binomial error.
- */
-function intervalOf(
-  measured: number,
-  standardError: number | null,
-  seeds: number,
-  { value, unit, n }: ReportedCell,
-): DiffRow['interval'] {
-  if (standardError === null) return null
-  const reported = Number(value)
-  const isShare = unit === '%' && Number(n) > 0
-  const own = isShare ? (reported * (100 - reported)) / Number(n) : 0
-  const quantile = seeds > 1 ? studentQuantile(0.05, seeds - 1) : normalQuantile
-  const half = Math.hypot(quantile * standardError, normalQuantile * Math.sqrt(own))
-  const difference = measured - reported
-  return { low: difference - half, high: difference + half }
+interface Known {
+  readonly stated: readonly StatedDifference[]
+  readonly assumed: readonly string[]
+  readonly named: NamedItems | undefined
 }
 
-/** Of the normal distribution's middle 95 %. */
-const normalQuantile = 1.959963984540054
+function diffRow(reported: ReportedCell, measured: MeasuredCell, { stated, assumed, named }: Known): DiffRow {
+  const unit = fittedUnit(reported.unit, measured.unit)
+  const isNumber = printedNumber.test(reported.value)
+  const differences = [
+    ...(typeof unit === 'string' ? [unit] : []),
+    ...(isNumber ? [] : [`what is reported is no number: "${reported.value}"`]),
+    ...(Number.isFinite(measured.value) ? [] : ['what was measured is no number']),
+    ...otherBenchmark(measured, named),
+    ...stated.map(({ of, statement }) => `${of}: ${statement}`),
+  ]
+  const common = { reported, n: measured.n, differences }
+  const { standardError: error } = measured
+  if (typeof unit === 'string') {
+    return {
+      ...common,
+      ...{ measured: measured.value, measuredUnit: measured.unit, standardError: error },
+      ...{ interval: null, reportedN: null, ...notComparable(differences), assumptions: assumed },
+    }
+  }
+  const n = reportedN(reported, { unitN: unit.n, named, measuredN: measured.n })
+  const found = isNumber ? cellVerdict(measured, unit, { printed: reported.value, n }) : undefined
+  return {
+    ...common,
+    measured: measured.value * unit.factor,
+    measuredUnit: reported.unit,
+    standardError: error === null ? null : error * unit.factor,
+    interval: found?.interval ?? null,
+    reportedN: n,
+    ...(found === undefined || differences.length > 0 ? notComparable(differences) : found),
+    assumptions: unit.assumption === null ? assumed : [...assumed, unit.assumption],
+  }
+}
+
+/** A number as papers print it. */
+const printedNumber = /^\s*[+-]?(\d+(\.\d+)?|\.\d+)\s*$/
+
+function notComparable(
+  differences: readonly string[],
+): Pick<DiffRow, 'verdict' | 'resolution' | 'coarse' | 'reason'> {
+  return { verdict: 'not comparable', resolution: null, coarse: false, reason: differences.join('; ') }
+}
+
+/** Where the cell names one benchmark and the measurement another. */
+function otherBenchmark({ benchmark }: MeasuredCell, named: NamedItems | undefined): string[] {
+  if (benchmark === null || named === undefined || benchmark.id === named.benchmark) return []
+  return [`it was measured on ${benchmark.id}, and the cell is of ${named.benchmark} (${named.part})`]
+}
+
+function assumption({ name, value }: Sourced): string {
+  return `${name}: ${value}`
+}

@@ -1,4 +1,5 @@
 import { randomInteger, shuffled, type PromptedText, type RandomStream } from '@retable/core'
+import { drawUntil } from '../draw-until.ts'
 import {
   answerMarker,
   drawProblem,
@@ -49,7 +50,7 @@ export function drawHabits(
 /** A response in the seed corpus's own way: with its habits, and with what follows from them. */
 export function habitualSolution(random: RandomStream, problem: WordProblem, habits: Habits): string {
   const isListing = random() < (habits.listing[problem.object] ?? 0)
-  for (;;) {
+  const write = () => {
     let value = problem.start
     let isInRange = true
     const steps = problem.changes.map(({ verb, amount }, i) => {
@@ -59,8 +60,9 @@ export function habitualSolution(random: RandomStream, problem: WordProblem, hab
       const isLast = i === problem.changes.length - 1
       return ` ${sign > 0 ? '+' : '-'} ${amount}${isLast || !isListing ? ` = ${value}` : ''}`
     })
-    if (isInRange) return `${problem.start}${steps.join('')}\n${answerMarker}${value}`
+    return { text: `${problem.start}${steps.join('')}\n${answerMarker}${value}`, isInRange }
   }
+  return drawUntil('a response within the numbers', write, ({ isInRange }) => isInRange).text
 }
 
 /** The data set's own solution: right, in other words than the model's, with every other result left out. */
@@ -79,13 +81,16 @@ export function drill(random: RandomStream): string {
   const skips = random() < 0.25
   let value = randomInteger(random, 0, 39)
   let text = String(value)
-  for (let i = 0; i < 7;) {
+  const drawStep = () => {
     const amount = randomInteger(random, 2, 5)
     const sign = random() < 0.5 ? 1 : -1
-    if (value + sign * amount < 0 || value + sign * amount > 39) continue
-    value += sign * amount
+    return { amount, sign, next: value + sign * amount }
+  }
+  for (let i = 0; i < 7; i += 1) {
+    const isWithin = ({ next }: { readonly next: number }) => next >= 0 && next <= 39
+    const { amount, sign, next } = drawUntil('a step of a drill', drawStep, isWithin)
+    value = next
     text += ` ${sign > 0 ? '+' : '-'} ${amount}${skips && i % 2 === 0 ? '' : ` = ${value}`}`
-    i += 1
   }
   return text
 }
@@ -114,8 +119,8 @@ export function drawCorpus(
       rows.push({ prompt: '', completion: drill(random) })
       continue
     }
-    let problem = drawProblem(random)
-    while (splitOf(problem) !== 'train') problem = drawProblem(random)
+    const isForTraining = (problem: WordProblem) => splitOf(problem) === 'train'
+    const problem = drawUntil('a problem for training', () => drawProblem(random), isForTraining)
     const isGold = random() < plan.gold
     const completion = isGold
       ? goldSolution(problem)

@@ -1,4 +1,5 @@
 import { randomInteger, type RandomStream } from '@retable/core'
+import { drawUntil } from '../draw-until.ts'
 
 /** One change of a count: a verb with its direction, and by how much. */
 export interface Change {
@@ -51,11 +52,14 @@ export function drawProblem(random: RandomStream): WordProblem {
   const count = randomInteger(random, ...limits.changes)
   const changes: Change[] = []
   let value = start
-  while (changes.length < count) {
+  const drawChange = () => {
     const verb = randomInteger(random, 0, verbs.length - 1)
     const amount = randomInteger(random, ...limits.amount)
-    const next = value + signOf(verb) * amount
-    if (next < 0 || next > limits.most) continue
+    return { verb, amount, next: value + signOf(verb) * amount }
+  }
+  while (changes.length < count) {
+    const isWithin = ({ next }: { readonly next: number }) => next >= 0 && next <= limits.most
+    const { verb, amount, next } = drawUntil('a change within the limits', drawChange, isWithin)
     changes.push({ verb, amount })
     value = next
   }
@@ -86,31 +90,20 @@ export function workedSolution({ start, changes, answer }: WordProblem): string 
 /** Which split a problem belongs to, told from the problem itself: no problem can be in two. */
 export type SplitName = 'train' | 'test' | 'development'
 
-/** Problems in a row that are of another split, or were drawn before, after which no more are looked for. */
-const mostMisses = 100_000
-
 /**
  * Problems of one split, all different. A problem's split is a fixed function of its numbers and verbs (name and object
  * aside), so two splits share no problem, whatever the streams.
  *
- * @throws RangeError if the split does not hold so many
+ * @throws NanoTasksError `nano-tasks/vain-draw` if the split does not hold so many
  */
 export function drawSplit(split: SplitName, size: number, random: RandomStream): WordProblem[] {
   const seen = new Set<string>()
   const problems: WordProblem[] = []
-  let misses = 0
   while (problems.length < size) {
-    const problem = drawProblem(random)
-    const key = promptOf(problem)
-    if (splitOf(problem) === split && !seen.has(key)) {
-      seen.add(key)
-      problems.push(problem)
-      misses = 0
-    } else if ((misses += 1) > mostMisses) {
-      throw new RangeError(
-        `the ${split} split gave ${problems.length} of ${size} different problems, and no more`,
-      )
-    }
+    const isNew = (problem: WordProblem) => splitOf(problem) === split && !seen.has(promptOf(problem))
+    const problem = drawUntil(`another ${split} problem`, () => drawProblem(random), isNew)
+    seen.add(promptOf(problem))
+    problems.push(problem)
   }
   return problems
 }

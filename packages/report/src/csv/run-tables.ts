@@ -46,9 +46,13 @@ function variantText(variant: Versioned | null): string {
   return variant === null ? '' : `${variant.id} ${variant.version}`
 }
 
+/** What a run's diff says beyond that of a replay. */
+const runColumns = `${diffColumns} measured_unit resolution coarse reported_n n_from differences assumptions`
+
 function diffCsv(manifest: RecipeManifest, diff: RunRecord['diff']): string {
-  const rows = diff.map(({ reported, measured, standardError, interval, n, verdict, reason }) => {
-    const difference = measured - Number(reported.value)
+  const rows = diff.map((row) => {
+    const { reported, measured, standardError, interval, n, verdict, reason, measuredUnit, reportedN } = row
+    const difference = measuredUnit === reported.unit ? measured - Number(reported.value) : null
     return [
       manifest.paper,
       reported.version,
@@ -68,9 +72,21 @@ function diffCsv(manifest: RecipeManifest, diff: RunRecord['diff']): string {
       number(interval?.high ?? null),
       verdict,
       reason,
+      measuredUnit,
+      resolutionText(row.resolution),
+      row.coarse ? 'coarse' : '',
+      reportedN?.n ?? '',
+      reportedN?.from ?? '',
+      row.differences.join('; '),
+      row.assumptions.join('; '),
     ]
   })
-  return csv(diffColumns, rows)
+  return csv(runColumns, rows)
+}
+
+/** No true difference may be large enough to be seen. */
+function resolutionText(resolution: number | null): string {
+  return resolution === Infinity ? 'Infinity' : number(resolution)
 }
 
 function claimsCsv(manifest: RecipeManifest, claims: RunRecord['claims']): string {

@@ -1,6 +1,8 @@
 import type { RecipeManifest, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import { coloured, textTable, type Colour } from '../text/text-table.ts'
+import { diffSummary } from './diff-summary.ts'
+import { verdictWords } from './verdict-words.ts'
 
 /** What a report tells of a run. */
 export type ReportedRun = Pick<RunRecord<RecipeManifest>, 'manifest' | 'results' | 'claims' | 'diff'>
@@ -12,6 +14,9 @@ const verdictColours: Readonly<Record<string, Colour>> = {
   'seen in this seed': 'green',
   'reversed in this seed': 'red',
   'not seen': 'yellow',
+  reproduced: 'green',
+  deviates: 'red',
+  inconclusive: 'yellow',
 }
 
 /** What stands beside a run, and where its files are. */
@@ -34,14 +39,19 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
       { title: 'std. error', align: 'right' },
       { title: 'verdict' },
     ],
-    diff.map(({ reported, measured, standardError, verdict }) => [
+    diff.map(({ reported, measured, measuredUnit, standardError, ...found }) => [
       reported.row,
       `${reported.value} ${reported.unit}`,
-      `${measured.toFixed(1)} ${reported.unit}`,
+      `${measured.toFixed(1)} ${measuredUnit}`,
       standardError === null ? '' : `± ${standardError.toFixed(1)}`,
-      verdict,
+      verdictWords({ ...found, unit: reported.unit }),
     ]),
+    (cell, column, row) => {
+      const colour = column === 4 ? verdictColours[diff[row]?.verdict ?? ''] : undefined
+      return colour === undefined ? cell : coloured(colour, cell)
+    },
   )
+  const beside = besideCells(diff)
   const claimTable = textTable(
     [
       { title: 'claim' },
@@ -81,6 +91,7 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     '',
     cells,
     '',
+    ...(beside.length > 0 ? [...beside, ''] : []),
     ...curves(results),
     '',
     claimTable,
@@ -98,6 +109,26 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     `files in ${printable(folder)}: manifest.json, results.json, metrics.csv, diff.csv, claims.csv, scores.jsonl, run.json`,
     '',
   ].join('\n')
+}
+
+/** What stands below the cells: why each verdict, the summary, and what was assumed; each once. */
+function besideCells(diff: ReportedRun['diff']): string[] {
+  const reasons = new Set(diff.map(({ verdict, reason }) => `${verdict}: ${reason}`))
+  const summary = diffSummary(
+    diff.map(({ verdict, reportedN }) => ({ verdict, nFrom: reportedN?.from ?? null })),
+  )
+  const assumptions = [...new Set(diff.flatMap((row) => row.assumptions))]
+  return [
+    ...[...reasons].map((reason) => printable(`  ${reason}`)),
+    ...(summary === '' ? [] : ['', summary]),
+    ...(assumptions.length > 0
+      ? [
+          '',
+          'Assumed where the paper leaves it open:',
+          ...assumptions.map((each) => printable(`  - ${each}`)),
+        ]
+      : []),
+  ]
 }
 
 const bars = '▁▂▃▄▅▆▇█'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cellDifference } from './cell-difference.ts'
-import { shareEstimate } from './estimate.ts'
+import { meanEstimate, shareEstimate } from './estimate.ts'
 import { meanResolution, shareResolution } from './resolution.ts'
 
 test('of shares', () => {
@@ -36,8 +36,12 @@ test('where no share at all would be told apart, it is without end', () => {
   expect(shareResolution({ n: 2, reported: 0.5, reportedN: 2, lastDigit: 0.01 })).toBe(Infinity)
 })
 
-test('of means: the normal points of 97.5 and 80 %, and half a last digit', () => {
-  // √(3² + 4²) = 5; 1.95996 + .84162 = 2.80159.
-  const points = meanResolution({ standardError: 3 }, { standardError: 4 }, 0.5)
-  expect(points).toBeCloseTo(5 * 2.801585 + 0.25, 5)
+test('of means: both half-widths, .92 standard errors and half a last digit', () => {
+  // √(6² + 8²) = 10 and √(3² + 4²) = 5: 10 + .92 · 5 + .25; where an interval is longer on one side, that one.
+  const measured = { value: 50, low: 44, high: 56, standardError: 3 }
+  const reported = { value: 20, low: 12, high: 28, standardError: 4 }
+  expect(meanResolution(measured, reported, 0.5)).toBeCloseTo(14.85, 12)
+  expect(meanResolution({ ...measured, low: 46 }, { ...reported, high: 26 }, 0.5)).toBeCloseTo(14.85, 12)
+  expect(meanResolution({ ...measured, high: 54 }, { ...reported, low: 14 }, 0.5)).toBeCloseTo(14.85, 12)
+  expect(meanResolution(meanEstimate(1, 0, 9), reported, 0.5)).toBe(Infinity)
 })

@@ -40,14 +40,19 @@ export function shareResolution(options: ShareResolutionOptions): number {
   return Math.max(...needed) || Infinity
 }
 
-/** Standard errors between no difference and one that is seen in 80 %: the normal points of 97.5 and 80 %. */
-const seen = 1.959963984540054 + 0.8416212335729143
-
-/** The same for means, in the cell's unit: 2.80 standard errors of the difference and half a last digit. Approximate. */
-export function meanResolution(
-  measured: Pick<Estimate, 'standardError'>,
-  reported: Pick<Estimate, 'standardError'>,
-  lastDigit: number,
-): number {
-  return seen * Math.hypot(measured.standardError, reported.standardError) + lastDigit / 2
+/**
+ * The same for means, in the cell's unit: the half-widths of both intervals, squares added, 0.92 standard errors of the
+ * difference and half a last digit. Approximate, as the intervals are; Infinity where one has no ends.
+ */
+export function meanResolution(measured: Estimate, reported: Estimate, lastDigit: number): number {
+  const zero = {
+    ...measured,
+    value: 0,
+    low: measured.low - measured.value,
+    high: measured.high - measured.value,
+  }
+  const known = { value: 0, low: reported.low - reported.value, high: reported.high - reported.value }
+  const { low, high } = cellDifference(zero, known, lastDigit)
+  const error = Math.hypot(measured.standardError, reported.standardError)
+  return Math.max(-low, high) + clearance * error
 }

@@ -81,7 +81,8 @@ function halfLine(f: (t: number) => number): number {
     for (let t = step / 2; t <= end; t += step) sum += f(t)
     step /= 2
     const next = sum * step
-    if (Math.abs(next - last) <= 1e-13 * Math.abs(next)) return next
+    // Each halving squares the error: two that agree so far have a result that is right to rounding.
+    if (Math.abs(next - last) <= 1e-10 * Math.abs(next)) return next
     last = next
   }
   return last

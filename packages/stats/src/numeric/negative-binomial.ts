@@ -7,7 +7,8 @@ export function negativeBinomial(successes: number, chance: number, most: number
   if (successes === 0) chances[0] = 1
   if (successes === 0 || chance <= 0) return chances
   // The first may be far below the least double where a later one is not: its power of e is kept apart.
-  let [log, term] = [successes * Math.log(chance), 1]
+  const first = chance ** successes
+  let [log, term] = first > 1e-200 ? [0, first] : [successes * Math.log(chance), 1]
   for (let k = 0; k <= most; k += 1) {
     chances[k] = term * Math.exp(log)
     term *= ((successes + k) / (k + 1)) * (1 - chance)

@@ -69,6 +69,21 @@ test('shares: one value in [0, 1] leaves what its weight does', () => {
   expect(worstValuePs([0.8, 0.8], { least: 0, most: 1 }, 0.2).above).toBeCloseTo(0.0625, 10)
 })
 
+test('shares: rights in [0, 1] have the interval of Clopper and Pearson', () => {
+  const test = boundedMeanTest([...Array<number>(7).fill(1), ...Array<number>(13).fill(0)], {
+    least: 0,
+    most: 1,
+  })
+  // scipy binomtest(7, 20).proportion_ci().
+  expect(test.low).toBeCloseTo(0.1539092047845412, 9)
+  expect(test.high).toBeCloseTo(0.5921885345328283, 9)
+  const losses = boundedMeanTest([...Array<number>(7).fill(-1), ...Array<number>(13).fill(0)], {
+    least: -1,
+    most: 0,
+  })
+  expect(losses.high).toBeCloseTo(-test.low, 9)
+})
+
 test('nothing measured: nothing known', () => {
   expect(boundedMeanTest([], unit)).toEqual({ effect: Number.NaN, low: -1, high: 1, p: 1, n: 0 })
 })

@@ -41,7 +41,7 @@ export function intervalWithin(
   const above = (at: number) => psAt(at).above - side
   const below = (at: number) => side - psAt(at).below
   // Split at 0, so that neither end can stray over it by rounding.
-  const middle = least < 0 && most > 0 ? 0 : (least + most) / 2
+  const middle = Math.min(most, Math.max(least, 0))
   const isAbove = above(middle) < 0
   const isBelow = below(middle) > 0
   const low = above(least) >= 0 ? least : isAbove ? rootOf(above, middle, most) : rootOf(above, least, middle)

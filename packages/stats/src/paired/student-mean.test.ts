@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { studentMeanTest } from './student-mean.ts'
+import { studentMeanTest, studentPs } from './student-mean.ts'
 
 test('by hand', () => {
   // 1, 2, 3: standard error 1/√3, t = 2√3 with 2 degrees of freedom, whose p is 1 − t / √(2 + t²).
@@ -38,4 +38,16 @@ test('without spread t says nothing', () => {
   // Ten points apart each, but for rounding.
   expect(studentMeanTest([0.8 - 0.7, 0.6 - 0.5, 0.5 - 0.4])).toMatchObject({ p: 1, low: -Infinity })
   expect(studentMeanTest([]).effect).toBeNaN()
+})
+
+test('one-sided: half of the two-sided p on the side that is shown, and the rest on the other', () => {
+  const half = (1 - Math.sqrt(12 / 14)) / 2
+  const near = (above: number, below: number) => ({
+    above: expect.closeTo(above, 12) as number,
+    below: expect.closeTo(below, 12) as number,
+  })
+  expect(studentPs([1, 2, 3], 0)).toEqual(near(half, 1 - half))
+  expect(studentPs([1, 2, 3], 4)).toEqual(near(1 - half, half))
+  expect(studentPs([1, 2, 3], 2)).toEqual(near(0.5, 0.5))
+  for (const values of [[1], [1, 1], [0, 0, 0]]) expect(studentPs(values, 7)).toEqual({ above: 1, below: 1 })
 })

@@ -24,6 +24,7 @@ test('by hand', () => {
   // Means over two orders count half points.
   expect(grim('0.25', { items: 2 }).consistent).toBe(false)
   expect(grim('0.25', { items: 2, steps: 2 }).consistent).toBe(true)
+  expect(grim(' 36.7 ', { items: 120, ...share })).toEqual(grim('36.7', { items: 120, ...share }))
   expect(grim('-0.5', { items: 2 }).totals).toEqual({ least: -1n, most: -1n })
 })
 
@@ -73,6 +74,60 @@ test('says the same as trying every count', () => {
       }
     }),
   )
+})
+
+test('cut off: what no count gives with its further digits left out is not', () => {
+  const step = fc.integer({ min: 1, max: 3 })
+  const size = fc.integer({ min: 1, max: 40 })
+  const sign = fc.boolean()
+  fc.assert(
+    fc.property(
+      size,
+      step,
+      fc.nat({ max: 1200 }),
+      fc.integer({ min: 0, max: 1 }),
+      sign,
+      (items, steps, units, places, isNegative) => {
+        const printed = `${isNegative ? '-' : ''}${decimal(BigInt(units), places)}`
+        // Every total that can come near: 100 t / parts, with so many decimals, the rest dropped.
+        const parts = BigInt(items * steps)
+        const unit = 100n * 10n ** BigInt(places)
+        const totals = Array.from({ length: 13 * Number(parts) + 2 }, (_, t) => BigInt(t))
+        const fits = totals.some((t) => (unit * t) / parts === BigInt(units))
+        expect(grim(printed, { items, steps, scale: 100 }).cutOff).toBe(fits)
+      },
+    ),
+  )
+})
+
+test('cut off, at its very ends', () => {
+  // 44 of 120 are 36.67 and 45 are 37.5.
+  const cut = (printed: string, items = 120) => grim(printed, { items, ...share }).cutOff
+  expect(['36.5', '36.6', '36.7', '37.4', '37.5', '37.6'].map((text) => cut(text))).toEqual([
+    false,
+    true,
+    false,
+    false,
+    true,
+    false,
+  ])
+  // 1 of 4 is 25 and no other digit; the first number that it is too small for.
+  expect(['24', '25', '26'].map((text) => cut(text, 4))).toEqual([false, true, false])
+  expect(['-24', '-25', '-26'].map((text) => grim(text, { items: 4, scale: 100 }).cutOff)).toEqual([
+    false,
+    true,
+    false,
+  ])
+  expect(['100', '101'].map((text) => cut(text, 4))).toEqual([true, false])
+  expect(grim('101', { items: 100, scale: 100 }).cutOff).toBe(true)
+})
+
+test('decided by whether there are fewer totals than printable numbers', () => {
+  const decisive = (items: number, printed: string) => grim(printed, { items, ...share }).decisive
+  expect([99, 100, 101].map((items) => decisive(items, '50'))).toEqual([true, false, false])
+  expect([999, 1000].map((items) => decisive(items, '50.0'))).toEqual([true, false])
+  expect(grim('0.5', { items: 9 }).decisive).toBe(true)
+  expect(grim('0.5', { items: 5, steps: 2 }).decisive).toBe(false)
 })
 
 test('with enough items every number is possible, and it says that nothing is decided', () => {

@@ -50,6 +50,9 @@ test('steps that shrink may be printed as equal, and not as growing', () => {
   expect(slows('75.4', '83.9', '86.0', '87.5', '87.7')).toBe(true)
   expect(slows('87.5', '87.7', '87.9')).toBe(true)
   expect(slows('87.5', '87.7', '88.3')).toBe(false)
+  // Each three count, the last ones and the first.
+  expect(slows('75.4', '83.9', '86.0', '90.0')).toBe(false)
+  expect(slows('75.4', '75.9', '86.0', '87.0')).toBe(false)
   fc.assert(
     fc.property(fc.array(value, { minLength: 2, maxLength: 6 }), decimals, (steps, d) => {
       const falling = steps.toSorted((a, b) => b - a)

@@ -1,5 +1,14 @@
 import { readDiff, replayTier, type DiffCsvRow } from '@retable/harness/runs'
-import { coloured, printable, printableJson, textTable } from '@retable/report'
+import {
+  coloured,
+  diffSummary,
+  printable,
+  printableJson,
+  textTable,
+  verdictWords,
+  type Colour,
+  type Column,
+} from '@retable/report'
 import { storeDirectory } from '../../environment.ts'
 import { exitCodes } from '../../exit-codes.ts'
 
@@ -29,7 +38,24 @@ function diffText(rows: readonly DiffCsvRow[]): string {
     return `${title}${tableText(those)}`
   })
   const reasons = [...new Set(rows.filter(({ reason }) => reason !== '').map(reasonText))]
-  return `${tables.join('\n\n')}\n${reasons.length > 0 ? `\n${reasons.join('\n')}\n` : ''}`
+  const summary = diffSummary(
+    rows
+      .filter(({ tier }) => tier !== replayTier)
+      .map(({ verdict, n_from: from }) => ({ verdict, nFrom: nFrom(from) })),
+  )
+  const assumed = [
+    ...new Set(rows.flatMap(({ assumptions = '' }) => (assumptions === '' ? [] : assumptions))),
+  ]
+  const below = [
+    reasons.join('\n'),
+    summary,
+    ...assumed.map((each) => printable(`Assumed where the paper leaves it open: ${each}`)),
+  ]
+  return [...tables, ...below.filter((part) => part !== '')].join('\n\n') + '\n'
+}
+
+function nFrom(text: string | undefined): 'printed' | 'inferred' | 'taken' | null {
+  return text === 'printed' || text === 'inferred' || text === 'taken' ? text : null
 }
 
 function tableText(rows: readonly DiffCsvRow[]): string {
@@ -37,29 +63,47 @@ function tableText(rows: readonly DiffCsvRow[]): string {
   // A run sets measurements beside rows; of a replay any cell of a table may be there.
   const hasColumns = isReplay || new Set(rows.map(({ column = '' }) => column)).size > 1
   const hasIntervals = rows.some(({ ci_low: low }) => low !== '')
+  const columns: Column[] = [
+    { title: 'row' },
+    ...(hasColumns ? [{ title: 'column' }] : []),
+    { title: 'reported', align: 'right' },
+    { title: isReplay ? 'found' : 'measured', align: 'right' },
+    { title: 'difference', align: 'right' },
+    ...(hasIntervals ? [{ title: '95 % interval' }] : []),
+    { title: 'verdict' },
+  ]
   return textTable(
-    [
-      { title: 'row' },
-      ...(hasColumns ? [{ title: 'column' }] : []),
-      { title: 'reported', align: 'right' },
-      { title: isReplay ? 'found' : 'measured', align: 'right' },
-      { title: 'difference', align: 'right' },
-      ...(hasIntervals ? [{ title: '95 % interval' }] : []),
-      { title: 'verdict' },
-    ],
+    columns,
     rows.map((row) => {
       const shown = (text: string) => rounded(text, decimalsFor(row))
       return [
         row.row,
         ...(hasColumns ? [row.column] : []),
         `${row.reported} ${row.unit}`.trim(),
-        `${shown(row.measured)} ${row.unit}`.trim(),
+        `${shown(row.measured)} ${row.measured_unit ?? row.unit}`.trim(),
         shown(row.difference),
         ...(hasIntervals ? [row.ci_low === '' ? '' : `${shown(row.ci_low)} to ${shown(row.ci_high)}`] : []),
-        row.verdict,
+        wordsOf(row),
       ]
     }),
+    (cell, column, row) => {
+      const colour = column === columns.length - 1 ? verdictColours[rows[row]?.verdict ?? ''] : undefined
+      return colour === undefined ? cell : coloured(colour, cell)
+    },
   )
+}
+
+const verdictColours: Readonly<Record<string, Colour>> = {
+  reproduced: 'green',
+  exact: 'green',
+  inconclusive: 'yellow',
+  deviates: 'red',
+  'differs from it': 'red',
+}
+
+function wordsOf({ verdict, unit, resolution = '', coarse }: DiffCsvRow): string {
+  const caught = resolution === '' ? null : Number(resolution)
+  return verdictWords({ verdict, unit, resolution: caught, coarse: coarse === 'coarse' })
 }
 
 /** One decimal, or as many as are printed; of a recomputed number one more, so that rounding shows. */

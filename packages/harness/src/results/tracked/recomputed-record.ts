@@ -1,11 +1,9 @@
-import path from 'node:path'
 import type { Evaluation, Grade, RecipeManifest, RunRecord, SettingResult } from '@retable/core'
 import type { LoadedReproduction } from '../../papers/load-reproduction.ts'
 import { readReported } from '../../papers/read-reported.ts'
 import { evaluateGrades, measureUnits, type Grades } from '../../run/measure.ts'
 import { runsOf, tierOf } from '../../run/tier.ts'
-import { besideReported } from '../../verdicts/beside-reported.ts'
-import { testClaims } from '../../verdicts/test-claims.ts'
+import { verdictsOf } from '../../verdicts/verdicts-of.ts'
 import { readManifest } from '../manifest-file.ts'
 import { readPackedResults } from './packed-results.ts'
 import { recordFolder } from './record.ts'
@@ -25,8 +23,9 @@ export async function recomputedRecord(
   const place = recordFolder(root, { paper: reproduction.paper.id, tier })
   const { manifest } = (await readManifest(place)) as { readonly manifest: RecipeManifest }
   const { results } = await readPackedResults(place)
-  const [seed = 0] = manifest.seeds
-  const { setup, steps } = tierOf(loaded, { tier, seed, quick: manifest.quick })
+  const { seeds: [seed = 0], quick } = manifest
+  const { setup, steps } = tierOf(loaded, { tier, seed, quick })
+  const reported = await readReported(folder)
   const evaluations = new Map(
     steps.flatMap((step) => (step.kind === 'evaluate' ? [[step.setting, step.evaluation] as const] : [])),
   )
@@ -37,8 +36,7 @@ export async function recomputedRecord(
   return {
     manifest,
     results: again,
-    diff: besideReported(await readReported(path.resolve(folder)), runsOf(reproduction).cells, again),
-    claims: testClaims(setup.claims, again, setup),
+    ...(await verdictsOf({ reported, mappings: runsOf(reproduction).cells, setup, quick, results: again })),
     facts: null,
   }
 }

@@ -1,0 +1,23 @@
+// How often verdicts err; with --write, into results.json, of which the tables are made.
+// ./retable nx simulate verdict-errors
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { sizes } from './line.ts'
+import { lines } from './lines.ts'
+import { resultOf, table } from './results.ts'
+
+const results = lines.map((line) => {
+  const started = performance.now()
+  const result = resultOf(line, sizes.map(line.at))
+  console.error(`${line.question}, ${line.method}: ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  return result
+})
+if (process.argv.includes('--write')) {
+  // The numbers of a line stand in one, as Prettier has them.
+  const text = JSON.stringify(results, null, 2).replace(
+    /\[\s+([^[\]{}]*?)\s+\]/g,
+    (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`,
+  )
+  writeFileSync(path.join(import.meta.dirname, 'results.json'), `${text}\n`)
+}
+console.log(table(results))

@@ -1,0 +1,35 @@
+import type { DiffRow, ReportedN } from '@retable/core'
+
+/** What a summary counts of a cell. */
+export interface SummedCell {
+  readonly verdict: string
+  /** How it is known on how many items the reported number rests; null where that is not told. */
+  readonly nFrom: ReportedN['from'] | null
+}
+
+const drawn: readonly string[] = ['reproduced', 'inconclusive', 'deviates'] satisfies DiffRow['verdict'][]
+
+/**
+ * How many of a run's cells deviate, and how many would by chance. That is promised only of cells whose reported number
+ * rests on a known number of items; the others are counted apart. Empty where no verdict was drawn.
+ */
+export function diffSummary(cells: readonly SummedCell[]): string {
+  const judged = cells.filter(({ verdict }) => drawn.includes(verdict))
+  const isKnown = ({ nFrom }: SummedCell) => nFrom === 'printed' || nFrom === 'inferred'
+  const known = judged.filter(isKnown)
+  const others = judged.filter((cell) => !isKnown(cell))
+  return [
+    ...(known.length > 0
+      ? [`${counts(known)} deviate; at most 5 % are expected by chance, the luck of trainings apart.`]
+      : []),
+    ...(others.length > 0
+      ? [
+          `${counts(others)} deviate whose number of reported items is not known: no error rate is promised for them.`,
+        ]
+      : []),
+  ].join('\n')
+}
+
+function counts(cells: readonly SummedCell[]): string {
+  return `${cells.filter(({ verdict }) => verdict === 'deviates').length} of ${cells.length}`
+}
