@@ -15,6 +15,8 @@ import type {
 } from './engine/engine.ts'
 
 export { testReproduction } from './paper/test-reproduction.ts'
+export { recordingEngine, type Asked, type RecordingEngine } from './testing/recording-engine.ts'
+export { rehearse, type Rehearsal } from './testing/rehearse.ts'
 
 /** What an engine's contract test needs to know of it. */
 export interface EngineExamples {

@@ -1,0 +1,176 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Completion, Model, PreferencePair, PromptedText, Sampling } from '../engine/engine.ts'
+import { askJudge } from '../recipe/ask-judge.ts'
+import type {
+  Drawn,
+  Evaluation,
+  Handle,
+  Lab,
+  Prompt,
+  Recipe,
+  TrainingPlan,
+  UnitValues,
+} from '../recipe/lab.ts'
+import { randomStream, streamSeed } from '../recipe/random.ts'
+import type { Asked, RecordingEngine } from './recording-engine.ts'
+
+/** What a recipe asked of an engine, step by step. */
+export interface Rehearsal {
+  /** Of each step of model work; a model made from a recipe's step has the step's name for its id. */
+  readonly asked: Readonly<Record<string, Asked>>
+  /** What each step gave: samples, pairs, models, numbers. */
+  readonly gave: Readonly<Record<string, unknown>>
+  /** By setting: the model that was put to the test, and how. */
+  readonly evaluated: Readonly<Record<string, Evaluation & { readonly model: string }>>
+  /** What was measured, by setting. */
+  readonly measured: Readonly<Record<string, readonly UnitValues[]>>
+}
+
+/**
+ * Goes through a recipe step by step, in the order in which it lays them out, on an engine that only records. Whatever is
+ * random follows from the seed and the step's name.
+ */
+export async function rehearse<Setup>(
+  recipe: Recipe<Setup>,
+  setup: Setup,
+  { engine, seed = 1 }: { readonly engine: RecordingEngine; readonly seed?: number },
+): Promise<Rehearsal> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'retable-rehearsal-'))
+  try {
+    const stage = new Stage(engine, seed, directory)
+    recipe(stage.lab, setup)
+    for (const perform of stage.todo) await perform()
+    return stage
+  } finally {
+    await rm(directory, { recursive: true })
+  }
+}
+
+/** A rehearsal under way. */
+class Stage implements Rehearsal {
+  readonly asked: Record<string, Asked> = {}
+  readonly gave: Record<string, unknown> = {}
+  readonly evaluated: Record<string, Evaluation & { readonly model: string }> = {}
+  readonly measured: Record<string, UnitValues[]> = {}
+  readonly todo: (() => Promise<void>)[] = []
+  readonly lab: Lab
+  readonly #engine: RecordingEngine
+  readonly #seed: number
+  readonly #directory: string
+
+  constructor(engine: RecordingEngine, seed: number, directory: string) {
+    this.#engine = engine
+    this.#seed = seed
+    this.#directory = directory
+    const lab: Omit<Lab, 'judge'> = {
+      data: (name, _size, make) => this.#step(name, () => make(randomStream('step', seed, name))),
+      model: (role, base) => {
+        if (base.kind === 'hub')
+          return this.#step(role, (): Model => ({ id: role, hash: JSON.stringify(base) }))
+        return base.phases.reduce<Handle<'model'> | null>((model, { name, plan, size, examples }) => {
+          const texts = lab.data(`${role}/${name}/texts`, size, examples)
+          return this.#train(`${role}/${name}`, model, texts, plan)
+        }, null)!
+      },
+      generate: (name, model, prompts, drawing) => this.#generate(name, model, prompts, drawing),
+      derive: (name, inputs, make) =>
+        this.#step(name, () => {
+          const given = Object.entries(inputs).map(([key, handle]) => [key, this.#valueOf(handle)] as const)
+          return make(Object.fromEntries(given) as never, randomStream('step', seed, name))
+        }),
+      train: (name, model, examples, plan, choice) => {
+        if (choice !== undefined) throw new Error(`${name}: a choice of checkpoints is not rehearsed`)
+        return this.#train(name, model, examples, plan)
+      },
+      score: (name, model, texts) =>
+        this.#work(name, async () => [...(await engine.score(this.#valueOf(model), this.#valueOf(texts)))]),
+      evaluate: (setting, model, evaluation) => {
+        this.evaluated[setting] = { ...evaluation, model: model.step }
+        this.#generate(`${setting}/greedy`, model, evaluation.tasks, {
+          samples: 1,
+          sampling: evaluation.greedy,
+        })
+        const { votes } = evaluation
+        if (votes)
+          this.#generate(`${setting}/votes`, model, evaluation.tasks, { ...votes, first: votes.tasks })
+      },
+      measure: (setting, values) => {
+        this.todo.push(() => {
+          const given = this.#valueOf<UnitValues | readonly UnitValues[]>(values)
+          this.measured[setting] = [...(this.measured[setting] ?? []), ...[given].flat()]
+          return Promise.resolve()
+        })
+      },
+    }
+    this.lab = {
+      ...lab,
+      judge: (name, model, judge, questions, drawing) =>
+        askJudge(lab, { name, model, judge, questions, drawing, most: 0 }),
+    }
+  }
+
+  #valueOf<T>({ step }: Handle<unknown>): T {
+    return this.gave[step] as T
+  }
+
+  #step<T>(name: string, make: () => unknown): Handle<T> {
+    this.todo.push(async () => {
+      if (name in this.gave) throw new Error(`the recipe has two steps named "${name}"`)
+      this.gave[name] = await make()
+    })
+    return { step: name }
+  }
+
+  /** A step of one request to the engine. */
+  #work<T>(name: string, make: () => Promise<unknown>): Handle<T> {
+    return this.#step(name, async () => {
+      const before = this.#engine.asked.length
+      const value = await make()
+      this.asked[name] = this.#engine.asked[before]!
+      return value
+    })
+  }
+
+  #generate<P extends Prompt>(
+    name: string,
+    model: Handle<'model'>,
+    prompts: Handle<readonly P[]>,
+    options: { readonly samples: number; readonly sampling: Sampling; readonly first?: number },
+  ): Handle<readonly Drawn<P>[]> {
+    const { samples, sampling, first } = options
+    return this.#work(name, async () => {
+      const all = this.#valueOf<readonly P[]>(prompts).slice(0, first)
+      const requests = all.flatMap(({ id, prompt }) =>
+        Array.from({ length: samples }, (_, i) => ({ prompt, stream: `${name}/${id}/${i}` })),
+      )
+      const completions: Completion[] = []
+      const request = { requests, sampling, seed: this.#seed }
+      for await (const part of this.#engine.generate(this.#valueOf(model), request)) {
+        for (const { index, completion } of part) completions[index] = completion
+      }
+      return all.map((of, i) => ({ of, completions: completions.slice(i * samples, (i + 1) * samples) }))
+    })
+  }
+
+  #train(
+    name: string,
+    model: Handle<'model'> | null,
+    examples: Handle<readonly PromptedText[]> | Handle<readonly PreferencePair[]>,
+    { maxSteps, passes = Infinity, ...plan }: TrainingPlan,
+  ): Handle<'model'> {
+    return this.#work(name, async () => {
+      const texts = this.#valueOf<readonly PromptedText[] | readonly PreferencePair[]>(examples)
+      const steps = Math.min(maxSteps, Math.ceil((passes * texts.length) / plan.batchSize))
+      const [trained] = await this.#engine.train({
+        ...(model === null ? {} : { model: this.#valueOf<Model>(model) }),
+        training: { ...plan, steps, seed: streamSeed(this.#seed, name) },
+        examples: texts,
+        output: path.join(this.#directory, String(Object.keys(this.gave).length)),
+        checkpoint: path.join(this.#directory, 'checkpoint'),
+      })
+      return { ...trained!, id: name }
+    })
+  }
+}
