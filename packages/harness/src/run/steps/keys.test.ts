@@ -214,7 +214,7 @@ describe('of a training', () => {
         ...Object.fromEntries(
           Object.entries(ofOptimizer).map(([name, value]) => [
             name,
-            { plan: { optimizer: { ...optimizer, [name]: value } } } as Change,
+            { plan: { optimizer: { ...optimizer, [name]: value } } },
           ]),
         ),
       },
