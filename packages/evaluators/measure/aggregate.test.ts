@@ -78,3 +78,33 @@ test('the same outputs drawn again make a measure no surer', () => {
   const [few, many] = [once, again].map((items) => measure(items)['reasoning_length']!)
   expect(many!.standardError).toBeCloseTo(few!.standardError!, 12)
 })
+
+test('a vote of k is one of the first k samples, whatever comes after them', () => {
+  // Right for the first two, three and four samples; the last ones would outvote them.
+  const rightFirst = ['1', '1', '2', '2', '2', '2', '2', '2'].map((answer) => sample(answer))
+  const wrongFirst = rightFirst.toReversed()
+  const metrics = measure({ a: rightFirst, b: rightFirst, c: wrongFirst })
+  const values = (names: readonly string[]) => names.map((name) => metrics[name]?.value)
+  // Of the first four of a and b two are right: the tie goes to the first seen, and is worth a half.
+  expect(values(['maj@2', 'maj@4', 'maj@8'])).toEqual([2 / 3, 2 / 3, 0])
+  expect(values(['maj@2_expected', 'maj@4_expected', 'maj@8_expected'])).toEqual([2 / 3, 1 / 3, 0])
+  // 1 - C(6, k) / C(8, k): 13 of 28 pairs and 55 of 70 fours hold one of the two right ones.
+  expect(metrics['pass@2']?.value).toBeCloseTo(13 / 28, 12)
+  expect(metrics['pass@4']?.value).toBeCloseTo(55 / 70, 12)
+  expect(Object.keys(metrics).filter((name) => /^(maj|pass)@\d+$/.test(name))).toEqual(
+    [2, 4, 8].flatMap((k) => [`maj@${k}`, `pass@${k}`]),
+  )
+})
+
+test('an output without an answer votes only where the variant says so', () => {
+  const samples = [sample(null), sample(null), sample('1')]
+  const voted = (unparsedVotes: boolean) =>
+    aggregate(new Map([['a', samples]]), { ...variant, unparsedVotes }).find(({ name }) => name === 'maj@3')
+  expect([voted(false)?.value, voted(true)?.value]).toEqual([1, 0])
+})
+
+test('an item counts once in accuracy, however many samples it has', () => {
+  const metrics = measure({ a: [sample('1')], b: [sample('2'), sample('2'), sample('2')] })
+  expect(metrics['accuracy']).toMatchObject({ value: 1 / 2, n: 2 })
+  expect(metrics['outputs']?.value).toBe(4)
+})

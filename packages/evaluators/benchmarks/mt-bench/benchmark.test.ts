@@ -195,3 +195,64 @@ describe('pair', () => {
     )
   })
 })
+
+describe('turns of a question are one cluster', () => {
+  const turns = [1, 2]
+  const named = async (variant: string, rows: readonly unknown[]) => {
+    const { measurements } = await measure(variant, rows)
+    return (name: string) => measurements.find((one) => one.name === name)!
+  }
+
+  test('of ratings: two turns rated alike say no more than one', async () => {
+    const ratings = [8, 6, 4].flatMap((score, i) =>
+      turns.map((turn) => ({ question_id: 81 + i, model: 'm', score, turn })),
+    )
+    const of = await named('single', ratings)
+    // The questions' means 8, 6 and 4 have a variance of 4, their mean one of 4/3. As six values: 16/30.
+    for (const name of ['score', 'turn_1', 'turn_2']) {
+      expect(of(name)).toMatchObject({ value: 6, n: 3, standardError: expect.closeTo(Math.sqrt(4 / 3), 12) })
+    }
+    // 1.959963984540054: normal, 97.5 %.
+    expect(of('score').interval?.low).toBeCloseTo(6 - 1.959963984540054 * Math.sqrt(4 / 3), 9)
+  })
+
+  test('of ratings: turns that undo each other leave no error', async () => {
+    const ratings = [
+      [7, 5],
+      [5, 7],
+      [8, 4],
+    ].flatMap((scores, i) =>
+      turns.map((turn) => ({ question_id: i, model: 'm', score: scores[turn - 1], turn })),
+    )
+    expect((await named('single', ratings))('score')).toMatchObject({
+      value: 6,
+      standardError: expect.closeTo(0, 12),
+    })
+  })
+
+  test('of pairs: every rate has the error of its questions', async () => {
+    const winners = ['model_1', 'model_1', 'model_2', 'tie']
+    const rows = winners.flatMap((winner, i) =>
+      turns.map((turn) => ({
+        ...{ question_id: 81 + i, model_1: 'a', model_2: 'b', turn },
+        ...{ g1_winner: winner, g2_winner: winner },
+      })),
+    )
+    const of = await named('pair', rows)
+    // Over four questions, worked by hand: 1, 1, 0, 0 has a variance of 1/3; 0, 0, 1, 0 one of 1/4; 1, 1, 0, 1/2 one of
+    // 11/48. A mean's is a quarter of it.
+    const expected: readonly (readonly [string, number, number])[] = [
+      ['win_rate/a', 1 / 2, 1 / 12],
+      ['loss_rate/a', 1 / 4, 1 / 16],
+      ['tie_rate/a', 1 / 4, 1 / 16],
+      ['win_rate_adjusted/a', 5 / 8, 11 / 192],
+      ['win_rate/b', 1 / 4, 1 / 16],
+      ['win_rate_adjusted/b', 3 / 8, 11 / 192],
+    ]
+    for (const [name, value, variance] of expected) {
+      const standardError = expect.closeTo(Math.sqrt(variance), 12)
+      expect(of(name), name).toMatchObject({ value, n: 4, standardError })
+    }
+    expect(of('rows/a').value).toBe(8)
+  })
+})

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Engine, Model, PromptedText } from '@retable/core'
+import type { Engine, Model, Optimizer, PromptedText } from '@retable/core'
 import { recordingEngine } from '@retable/core/testing'
 import { openStoreInMemory, type Store } from '@retable/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -155,11 +155,11 @@ describe('of a sample', () => {
 
 describe('of a training', () => {
   type Train = Extract<Step, { kind: 'train' }>
-  const optimizer = {
+  const optimizer: Optimizer = {
     kind: 'muon',
     ...{ learningRate: 0.01, matrixLearningRate: 0.02, betas: [0.9, 0.99], epsilon: 1e-8, momentum: 0.95 },
     ...{ weightDecay: 0, clip: 1, warmup: 2, decayFrom: 0.5, finalShare: 0.1 },
-  } as const
+  }
   const plan: Train['plan'] = {
     loss: { kind: 'dpo', beta: 0.1, alpha: 1 },
     optimizer,
@@ -214,7 +214,7 @@ describe('of a training', () => {
         ...Object.fromEntries(
           Object.entries(ofOptimizer).map(([name, value]) => [
             name,
-            { plan: { optimizer: { ...optimizer, [name]: value } } } as Change,
+            { plan: { optimizer: { ...optimizer, [name]: value } } },
           ]),
         ),
       },
