@@ -1,4 +1,4 @@
-export { measurementTable } from './measurements/measurement-table.ts'
+export { measurementsOf, measurementTable } from './measurements/measurement-table.ts'
 export { counted, grouped } from '@retable/core'
 export { measurementText } from './measurements/measurement-text.ts'
 export type { MeasurementText } from './measurements/measurement-text.ts'
@@ -6,5 +6,7 @@ export { printable, printableHead, printableJson, printableTail } from './text/p
 export { shortened } from './text/shortened.ts'
 export { coloured, foldedTable, lineWidth, textTable } from './text/text-table.ts'
 export type { Colour, Column, WideTable } from './text/text-table.ts'
+export { renderTables, tableText } from './tables/index.ts'
+export type { Cell, Table, TableColumn, TableForm, TableTextOptions } from './tables/index.ts'
 export { runReport } from './runs/run-report.ts'
 export type { ReportedRun } from './runs/run-report.ts'
