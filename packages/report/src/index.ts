@@ -8,5 +8,5 @@ export { coloured, foldedTable, lineWidth, textTable } from './text/text-table.t
 export type { Colour, Column, WideTable } from './text/text-table.ts'
 export { renderTables, tableText } from './tables/index.ts'
 export type { Cell, Table, TableColumn, TableForm, TableTextOptions } from './tables/index.ts'
-export { runReport } from './runs/run-report.ts'
+export { runReport, runReportTables } from './runs/run-report.ts'
 export type { ReportedRun } from './runs/run-report.ts'

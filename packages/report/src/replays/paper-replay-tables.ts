@@ -73,15 +73,15 @@ export function cellsTable(title: string, cells: readonly ComparedCell[], found:
       { title: 'reported', align: 'right' },
       { title: found, name: 'found', align: 'right' },
       { title: 'verdict' },
-      ...['cell', 'unit', 'from'].map((name) => ({ title: name, isDataOnly: true })),
+      ...['cell', 'unit', 'read_from', 'from'].map((name) => ({ title: name, isDataOnly: true })),
     ],
     rows: cells.map((cell) => [
       cell.row,
       cell.column,
-      reportedOf(cell),
+      { text: reportedOf(cell), data: cell.reported },
       { text: cell.measured, data: cell.value },
       wording(cell),
-      ...[cell.cell, cell.unit, cell.from],
+      ...[cell.cell, cell.unit, cell.readFrom, cell.from],
     ]),
   }
 }
