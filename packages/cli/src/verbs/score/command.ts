@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, licenceOption, percent, wholeNumber } from '../../options.ts'
+import { jsonOption, licenceOption, percent, toOption, wholeNumber } from '../../options.ts'
 import type { ScoreRequest } from './run-score.ts'
 
 /** `retable score BENCHMARK FILE...`: score files of model outputs. */
@@ -39,6 +39,7 @@ export function scoreVerb(signal: AbortSignal): Command {
     )
     .option('--strict', 'no row may be lost: --max-broken 0')
     .addOption(licenceOption())
+    .addOption(toOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
