@@ -72,7 +72,8 @@ Examples:
   ./retable score gsm8k batch.jsonl --columns id=custom_id,output=response.body.choices.0.message.content
   ./retable score ./my-benchmark.ts outputs.jsonl
   ./retable score mt-bench gpt-4_pair.jsonl --variant pair
-  ./retable score gsm8k outputs.jsonl --out scores/`,
+  ./retable score gsm8k outputs.jsonl --out scores/
+  ./retable score gsm8k runs/ --to latex`,
     )
     .action(
       async (benchmark: string, files: string[], options: Omit<ScoreRequest, 'benchmark' | 'files'>) => {
