@@ -36,6 +36,7 @@ interface ReplayJson {
   readonly notRecomputed: readonly { readonly subject: string; readonly reason: string }[]
 }
 
+// Outputs of 44 models are graded three times over.
 test('44 models come out exact, twice the same, and three are named', { timeout: 120_000 }, async () => {
   const mirror = path.resolve(process.env['RETABLE_MIRROR'] ?? '')
   const first = await replay('one', mirror)
@@ -54,6 +55,7 @@ test('44 models come out exact, twice the same, and three are named', { timeout:
   expect(notRecomputed).toHaveLength(3)
 })
 
+// Outputs of 43 models are graded.
 test('all 43 models of MATH come out exact', { timeout: 120_000 }, async () => {
   const { exitCode, stdout } = await replayOf(
     'math',

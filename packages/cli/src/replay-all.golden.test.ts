@@ -30,6 +30,7 @@ function replay(...words: string[]) {
 
 test.each([...new Set([...benchmarkIds, ...paperIds(root)])])(
   'replay %s finds no deviation without its cause',
+  // A table of AlpacaEval takes a fit for each model.
   { timeout: 120_000 },
   async (name) => {
     const { exitCode, stderr } = await replay(name)
@@ -37,6 +38,7 @@ test.each([...new Set([...benchmarkIds, ...paperIds(root)])])(
   },
 )
 
+// All tables of all benchmarks and papers are recomputed.
 test('replay --all replays each of them, and counts what it finds', { timeout: 600_000 }, async () => {
   const { exitCode, stdout } = await replay('--all', '--summary')
   expect(exitCode, stdout).toBe(0)

@@ -36,6 +36,7 @@ export interface EngineExamples {
 
 /** What every engine must keep: it learns, draws, scores, and gives the same bytes whatever runs beside it. */
 export function testEngine(name: string, { open, texts, sft, dpo }: EngineExamples): void {
+  // Models are trained, by an engine that the test does not know.
   describe(`${name} keeps the engine contract`, { timeout: 120_000 }, () => {
     let directory: string
     let engine: WholeEngine
@@ -69,6 +70,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       return drawn
     }
 
+    // As above.
     beforeAll(async () => {
       directory = await mkdtemp(path.join(tmpdir(), 'retable-engine-'))
       engine = open(2)

@@ -16,6 +16,7 @@ async function installedNode(folder: string): Promise<string> {
 
 test(
   'Node 22 gives the same models, samples and scores as this Node, bit for bit',
+  // Another Node is installed, and models are trained on both.
   { timeout: 300_000 },
   async ({ skip }) => {
     skip(process.platform !== 'linux', 'npm has Node 22 as a package for Linux only')

@@ -62,6 +62,7 @@ interface TorchResult {
 let torch: TorchResult
 let scores: readonly number[]
 
+// PyTorch is started, which reads hundreds of megabytes first.
 beforeAll(async () => {
   torch = await runTorch({
     architecture,

@@ -103,6 +103,7 @@ async function started(): Promise<string[]> {
 
 test(
   'a target runs again when something that it reads changes, and else not',
+  // Nx runs whole targets of a copied checkout, several times.
   { timeout: 300_000 },
   async () => {
     // What fails is never kept.

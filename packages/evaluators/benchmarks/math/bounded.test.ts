@@ -65,6 +65,7 @@ function slowest(text: string): readonly [string, number] {
   return worst
 }
 
+// More than 300 texts in three lengths are read in dozens of ways.
 test('every text that a source looks for is read in time when it is repeated', { timeout: 300_000 }, () => {
   const all = fragments()
   expect(all.length).toBeGreaterThan(300)
@@ -76,6 +77,7 @@ test('every text that a source looks for is read in time when it is repeated', {
   }
 })
 
+// 200 texts are read in dozens of ways.
 test('and so are mixtures of them', { timeout: 300_000 }, () => {
   const unit = fc.array(fc.constantFrom(...fragments()), { minLength: 1, maxLength: 4 })
   fc.assert(

@@ -17,6 +17,7 @@ const folder = 'reasoning/gsm8k/zeroeval'
 // ZeroEval's verdict is no label of truth: it takes the first number of an "answer" that is a calculation.
 test(
   "38 models' outputs are read as ZeroEval reads them, in more than 99 of 100",
+  // Outputs of 38 models are read.
   { timeout: 120_000 },
   () => {
     const golden = goldenDirectory()

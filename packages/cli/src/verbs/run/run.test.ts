@@ -38,6 +38,7 @@ interface Result {
 
 test(
   'killed at ten moments, a run goes on to the same bytes and draws no sample twice',
+  // Models are trained, by commands that are killed and go on.
   { timeout: 600_000 },
   async () => {
     const start = performance.now()
@@ -74,6 +75,7 @@ test(
   },
 )
 
+// The same models are trained twice.
 test('the number of workers decides no byte', { timeout: 300_000 }, async () => {
   for (const workers of ['1', '2']) {
     expect(
@@ -92,6 +94,7 @@ test('the number of workers decides no byte', { timeout: 300_000 }, async () => 
 
 test(
   '--json is events, one a line, with the result last; Ctrl-C ends with 130',
+  // Models are trained, by one command, and by another until it is stopped.
   { timeout: 300_000 },
   async () => {
     const { stdout } = await retable('json', 'run', paper, '--json')

@@ -34,6 +34,7 @@ const otherC = {
 
 test(
   'every published figure comes out of its annotations, but for those with a reason',
+  // Fifty models are fitted, each at ten strengths and with cross-validation.
   { timeout: 120_000 },
   () => {
     const all = comparisons(goldenDirectory())

@@ -19,6 +19,7 @@ const crookedTexts = fc
   .array(fc.oneof(fc.constantFrom(...parts.split('|')), fc.string({ maxLength: 3 })), { maxLength: 10 })
   .map((some) => some.join(''))
 
+// A program in Python grades tens of thousands of answers.
 test('inspect_ai 0.3.285 itself gives the same answers and verdicts', { timeout: 300_000 }, async () => {
   const golden = goldenDirectory()
   const items = gsm8kItems(golden)

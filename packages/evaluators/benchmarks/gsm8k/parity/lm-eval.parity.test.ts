@@ -43,6 +43,7 @@ const crookedTexts = fc
   )
   .map((parts) => parts.join(''))
 
+// A program in Python grades tens of thousands of answers.
 test('lm-eval 0.4.13 itself gives the same answers, verdicts and prompts', { timeout: 300_000 }, async () => {
   const golden = goldenDirectory()
   const items = gsm8kItems(golden)

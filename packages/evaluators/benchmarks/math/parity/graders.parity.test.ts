@@ -38,6 +38,7 @@ function outputsOf(golden: string) {
 
 test(
   'lm-eval 0.4.13 and Math-Verify 0.8.0 themselves say what is claimed of them',
+  // Two programs in Python grade tens of thousands of answers.
   { timeout: 600_000 },
   async () => {
     const golden = goldenDirectory()

@@ -36,16 +36,25 @@ function reportOf(module: TestModule): ReportedFile {
     for (const error of suite.errors()) failures.push({ name: suite.fullName, message: textOf(error) })
   }
   const skips: { name: string; reason: string }[] = []
+  const unended: string[] = []
   let passed = 0
   for (const test of module.children.allTests()) {
     const result = test.result()
     if (result.state === 'passed') passed += 1
     else if (result.state === 'failed') {
       failures.push({ name: test.fullName, message: (result.errors ?? []).map(textOf).join('\n') })
-    } else {
+    } else if (result.state === 'pending') unended.push(test.fullName)
+    else {
       const note = result.state === 'skipped' ? result.note : undefined
       skips.push({ name: test.fullName, reason: note ?? 'no reason given' })
     }
+  }
+  if (unended.length > 0) {
+    // Its process was ended, as that of a test which never yields is.
+    failures.push({
+      name: 'the file itself',
+      message: `it ended before its tests did: ${unended.join(', ')}`,
+    })
   }
   return { file: relative(module), passed, failures, skips }
 }
