@@ -7,7 +7,7 @@ export const rooms: Readonly<Record<string, RegExp>> = {
   'nano-tasks': /^packages\/nano-tasks\/src\//,
   nanolm: /^packages\/nanolm\/src\/(?:losses|sampling|training)\//,
   recipes:
-    /^reproductions\/[^/]+\/(?:recipe|pairs|claims|cells|base(?:\.\w+)?|setup(?:\.\w+)?|follow-[\w-]+)\.ts$/,
+    /^reproductions\/iterative-rpo\/(?:recipe|pairs|claims|cells|base(?:\.\w+)?|setup(?:\.\w+)?|follow-[\w-]+)\.ts$/,
 }
 
 /** The room of a file, unless no fault is put into it: tests, and what only passes on names. */
