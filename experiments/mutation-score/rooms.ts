@@ -6,11 +6,16 @@ export const rooms: Readonly<Record<string, RegExp>> = {
   verdicts: /^packages\/harness\/src\/verdicts\//,
   'nano-tasks': /^packages\/nano-tasks\/src\//,
   nanolm: /^packages\/nanolm\/src\/(?:losses|sampling|training)\//,
-  recipes: /^reproductions\/[^/]+\/(?:recipe|pairs|claims|cells|setup(?:\.\w+)?|follow-[\w-]+)\.ts$/,
+  recipes:
+    /^reproductions\/[^/]+\/(?:recipe|pairs|claims|cells|base(?:\.\w+)?|setup(?:\.\w+)?|follow-[\w-]+)\.ts$/,
 }
 
 /** The room of a file, unless no fault is put into it: tests, and what only passes on names. */
 export function roomOf(file: string): string | undefined {
-  if (!file.endsWith('.ts') || /(?:\.test|\/index|\/testing)\.ts$|\/testing\//.test(file)) return undefined
+  if (
+    !file.endsWith('.ts') ||
+    /(?:\.test|\/index|\/testing)\.ts$|\/testing\/|\/testing-[\w-]+\.ts$/.test(file)
+  )
+    return undefined
   return Object.keys(rooms).find((room) => rooms[room]!.test(file))
 }

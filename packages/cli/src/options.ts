@@ -1,8 +1,18 @@
+import type { TableForm } from '@retable/report'
 import { InvalidArgumentError, Option } from 'commander'
 
 /** `--json`, on every verb. */
 export function jsonOption(): Option {
   return new Option('--json', 'print JSON on standard output, and nothing else')
+}
+
+const tableForms: readonly TableForm[] = ['md', 'latex', 'csv']
+
+/** `--to FORM`, on every verb that prints a table. */
+export function toOption(): Option {
+  return new Option('--to <form>', 'print the tables alone, as Markdown, LaTeX or CSV')
+    .choices(tableForms)
+    .conflicts('json')
 }
 
 /** `--accept-licence ID`, on verbs that may fetch assets. */

@@ -98,7 +98,8 @@ test('a benchmark is timed each time it is asked for', () => {
 })
 
 test('faults are put in when that is asked for, and never by the gate', () => {
-  const { mutation, ...others } = targetsOf('experiments/faults', ['mutate.ts'])
+  const { mutation, nightly, ...others } = targetsOf('experiments/faults', ['mutate.ts'])
+  expect(nightly).toMatchObject({ dependsOn: ['mutation'] })
   expect(mutation).toMatchObject({ command: 'node experiments/faults/mutate.ts', cache: false })
   expect(JSON.stringify(others)).not.toContain('mutate.ts')
 })

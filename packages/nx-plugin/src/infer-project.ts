@@ -15,7 +15,7 @@ export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>> 
  * - packages/x: `replay` where it has benchmarks
  * - reproductions/x: `record` where it has a recipe.ts or a replay.ts; `replay` where it has a replay.ts, `check` where it
  *   has relations.ts
- * - experiments/x: `bench` where it has a bench.ts, timings are never cached; `mutation` where it has a mutate.ts
+ * - experiments/x: `bench` where it has a bench.ts, timings are never cached; `mutation`, and `nightly` with it, where it has a mutate.ts
  */
 export function inferProject(folder: ProjectFolder): Inferred {
   const { root, files } = folder
@@ -69,6 +69,11 @@ export function inferProject(folder: ProjectFolder): Inferred {
       cache: false,
       parallelism: false,
       metadata: { description: 'Put faults in and count how many the tests notice' },
+    }
+    targets['nightly'] = {
+      executor: 'nx:noop',
+      dependsOn: ['mutation'],
+      metadata: { description: 'What takes too long for every change' },
     }
   }
   return { tags: [experimentTag], targets }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { DiffRow, RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
@@ -19,7 +19,10 @@ export async function readRun(folder: string): Promise<RunRecord> {
   const { manifest, format } = await readManifest(folder)
   const facts = await readFacts(folder)
   if (format === 1) return { manifest, ...(await readTables(folder)), facts }
-  const files = { results: path.join(folder, 'results.json'), scores: path.join(folder, 'scores.jsonl') }
+  const files = {
+    results: await eitherForm(path.join(folder, 'results.json')),
+    scores: await eitherForm(path.join(folder, 'scores.jsonl')),
+  }
   return { manifest, ...(await readResultsIn(files, format)), facts }
 }
 
@@ -82,6 +85,12 @@ function wholeRow(row: DiffRow): DiffRow {
     differences: differences ?? [],
     assumptions: assumptions ?? [],
   }
+}
+
+/** The gzipped file where only that is there, as in tracked results. */
+async function eitherForm(file: string): Promise<string> {
+  const isThere = (name: string) => stat(name).then(() => true, () => false) // prettier-ignore
+  return !(await isThere(file)) && (await isThere(`${file}.gz`)) ? `${file}.gz` : file
 }
 
 async function textOf(file: string): Promise<string> {

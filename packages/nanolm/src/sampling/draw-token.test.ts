@@ -44,8 +44,10 @@ test('temperature 0 takes the likeliest, of several the first, and no random num
   const never = (): number => {
     throw new Error('drawn')
   }
-  const greedy = (...logits: number[]) =>
-    drawToken(new Float32Array(logits), 0, logits.length, { temperature: 0, topP: 0.1, maxTokens: 1 }, never)
+  const sampling = { temperature: 0, topP: 0.1, maxTokens: 1 }
+  // The rows before and after have likelier tokens.
+  const greedy = (...row: number[]) =>
+    drawToken(new Float32Array([99, ...row, 99]), 1, row.length, sampling, never)
   expect(greedy(1, 3, 2).token).toBe(1)
   expect(greedy(3, 1, 2).token).toBe(0)
   expect(greedy(1, 2, 3).token).toBe(2)

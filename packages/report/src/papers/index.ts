@@ -1,4 +1,4 @@
 /** What people read of a paper. */
 export { paperMarkdown } from './paper-markdown.ts'
 export type { PaperFacts } from './paper-markdown.ts'
-export { paperTablesText } from './paper-tables-text.ts'
+export { paperTablesOf, paperTablesText } from './paper-tables-text.ts'

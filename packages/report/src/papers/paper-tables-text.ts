@@ -1,5 +1,6 @@
 import { quotedValue, type Paper, type ShownCell, type ShownTable } from '@retable/core'
 import { printable } from '../text/printable.ts'
+import { readable, type Table } from '../tables/table.ts'
 import { coloured, foldedTable, lineWidth } from '../text/text-table.ts'
 
 /** What `retable show` prints: a paper's tables, and what the signs in them mean. */
@@ -9,29 +10,56 @@ export function paperTablesText(
 ): string {
   const shown = tables.flatMap(({ cells }) => cells.flat(2))
   const heading = printable(`${title} (${authors}; arXiv ${arxiv})`)
-  return `${[heading, ...tables.map(tableText), ...legend(shown)].join('\n\n')}\n`
+  const lines = legend(shown).map(printable).join('\n')
+  return `${[heading, ...tables.map(tableText), ...(lines === '' ? [] : [lines])].join('\n\n')}\n`
 }
 
-function tableText({ table, rows, columns, cells }: ShownTable): string {
-  const all = cells.flat(2)
-  const versions = [...new Set(all.map(({ cell }) => cell.version))].join(', ')
-  // A unit that all cells share is said once.
-  const units = [...new Set(all.map(({ cell }) => cell.unit))]
-  const unit = units.length === 1 && units[0] !== '' ? `, ${units[0]}` : ''
+/** A paper's tables as data; the last one's notes say what the signs in them mean. */
+export function paperTablesOf(
+  { title, authors, arxiv }: Pick<Paper, 'title' | 'authors' | 'arxiv'>,
+  tables: readonly ShownTable[],
+): readonly Table[] {
+  const notes = [`${title} (${authors}; arXiv ${arxiv})`, ...legend(tables.flatMap(({ cells }) => cells.flat(2)))] // prettier-ignore
+  return tables.map((table, i) => ({
+    ...tableOf(table),
+    title: `${table.table} ${bracketsOf(table)}`,
+    notes: i === tables.length - 1 ? notes : [],
+  }))
+}
+
+function tableText(shown: ShownTable): string {
+  const { columns, rows } = readable(tableOf(shown))
   const text = foldedTable({
-    columns: [
-      { title: '' },
-      ...columns.map((title) => ({ title: printable(title), align: 'right' as const })),
-    ],
-    rows: rows.map((row, r) => [
-      row,
-      ...columns.map((_, c) =>
-        (cells[r]?.[c] ?? []).map((cell) => cellText(cell, units.length > 1)).join(' / '),
-      ),
-    ]),
+    columns: columns.map((column) => ({ ...column, title: printable(column.title) })),
+    rows,
     width: lineWidth(),
   })
-  return `${coloured('bold', printable(table))} (${printable(versions)}${printable(unit)})\n${text}`
+  return `${coloured('bold', printable(shown.table))} ${printable(bracketsOf(shown))}\n${text}`
+}
+
+/** Versions that a table's cells are of and, where they share one, their unit. */
+function bracketsOf({ cells }: ShownTable): string {
+  const all = cells.flat(2)
+  const versions = [...new Set(all.map(({ cell }) => cell.version))].join(', ')
+  const units = unitsOf(all)
+  return `(${versions}${units.length === 1 && units[0] !== '' ? `, ${units[0]}` : ''})`
+}
+
+function unitsOf(cells: readonly ShownCell[]): readonly string[] {
+  return [...new Set(cells.map(({ cell }) => cell.unit))]
+}
+
+function tableOf({ table, rows, columns, cells }: ShownTable): Table {
+  // A unit that all cells share is said once, in the title.
+  const withUnit = unitsOf(cells.flat(2)).length > 1
+  return {
+    title: table,
+    columns: [{ title: '', name: 'row' }, ...columns.map((title) => ({ title, align: 'right' as const }))],
+    rows: rows.map((row, r) => [
+      row,
+      ...columns.map((_, c) => (cells[r]?.[c] ?? []).map((cell) => cellText(cell, withUnit)).join(' / ')),
+    ]),
+  }
 }
 
 function cellText({ cell, measured }: ShownCell, withUnit: boolean): string {
@@ -44,8 +72,8 @@ function legend(cells: readonly ShownCell[]): string[] {
   const kinds = [...new Set(cells.filter(({ secondHand }) => secondHand).map(({ cell }) => cell.read_from))]
   const tiers = new Set(cells.flatMap(({ measured }) => measured.map(({ tier }) => tier)))
   const hasReplay = tiers.delete('replay')
-  const lines = [
-    ...(kinds.length > 0 ? [printable(`† second hand, from: ${kinds.toSorted().join(', ')}`)] : []),
+  return [
+    ...(kinds.length > 0 ? [`† second hand, from: ${kinds.toSorted().join(', ')}`] : []),
     ...(hasReplay
       ? ['[replay …] recomputed from released outputs, or another published table’s number; = as printed']
       : []),
@@ -55,5 +83,4 @@ function legend(cells: readonly ShownCell[]): string[] {
         ]
       : []),
   ]
-  return lines.length > 0 ? [lines.join('\n')] : []
 }

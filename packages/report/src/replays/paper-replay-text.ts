@@ -1,13 +1,14 @@
 import {
   counted,
-  quotedValue,
   type CellsNotRecomputed,
   type CellVerdict,
   type ComparedCell,
   type PaperReplayResult,
 } from '@retable/core'
 import { printable } from '../text/printable.ts'
-import { coloured, textTable, type Colour } from '../text/text-table.ts'
+import { coloured, type Colour } from '../text/text-table.ts'
+import { tableText } from '../tables/table-text.ts'
+import { cellsSummary, cellsTable, legend, reportedOf } from './paper-replay-tables.ts'
 import { cellReason, isAsExpected } from './reason-text.ts'
 
 /** Options of {@link paperReplayText}. */
@@ -40,64 +41,24 @@ export function paperReplayText(
     ...tablesOf(looked, 'there'),
     ...(differing.length > 0 ? ['\nDiffering cells:', ...differenceLines(differing)] : []),
     ...(notRecomputed.length > 0 ? ['\nReported, not recomputed:', ...notRecomputed.map(leftText)] : []),
-    ...legend(rows),
-    `\npaper ${name}: ${summaryOf(rows, notRecomputed)}`,
+    ...legend(rows).map((line) => `\n${printable(line)}`),
+    `\npaper ${name}: ${cellsSummary(rows, notRecomputed)}`,
     '',
   ].join('\n')
 }
 
-function summaryOf(rows: readonly ComparedCell[], notRecomputed: readonly CellsNotRecomputed[]): string {
-  const count = (verdict: CellVerdict) => rows.filter((row) => row.verdict === verdict).length
-  const left = notRecomputed.reduce((sum, { cells }) => sum + cells.length, 0)
-  const looked = rows.filter(({ from }) => from === 'leaderboard').length
-  const deviating = count('deviates')
-  const explained = rows.filter((row) => row.verdict === 'deviates' && row.cause !== null).length
-  return [
-    `of ${counted(rows.length + left, 'reported cell')} ${count('exact')} exact, ${deviating} ${deviating === 1 ? 'deviates' : 'deviate'}${explained > 0 ? ` (${explained} explained)` : ''}`,
-    ...(looked > 0
-      ? [`${count('agrees with the leaderboard')} of ${looked} agree with another published table`]
-      : []),
-    `${left} not recomputed`,
-  ].join('; ')
-}
-
 /** One text table for each of the paper's tables. */
 function tablesOf(rows: readonly ComparedCell[], found: string): string[] {
-  const columns = [
-    { title: 'row' },
-    { title: 'column' },
-    { title: 'reported', align: 'right' },
-    { title: found, align: 'right' },
-    { title: 'verdict' },
-  ] as const
   return [...Map.groupBy(rows, ({ table }) => table)].map(([table, those]) => {
-    const text = textTable(
-      columns,
-      those.map((row) => [row.row, row.column, reportedOf(row), row.measured, wording(row)]),
-      (cell, column, row) => (column === columns.length - 1 ? coloured(colourOf(those[row]!), cell) : cell),
-    )
-    return `\n${coloured('bold', printable(table))}\n${text}`
+    const colourOf = (column: string, row: number) =>
+      column === 'verdict' ? verdictColour(those[row]!) : undefined
+    return `\n${coloured('bold', printable(table))}\n${tableText(cellsTable(table, those, found), { colourOf })}`
   })
 }
 
-/** Says what † means, where it is used. */
-function legend(rows: readonly ComparedCell[]): string[] {
-  const kinds = [...new Set(rows.filter(({ secondHand }) => secondHand).map(({ readFrom }) => readFrom))]
-  return kinds.length > 0 ? [`\n${printable(`† second hand, from: ${kinds.toSorted().join(', ')}`)}`] : []
-}
-
-function wording(row: ComparedCell): string {
-  return row.cause === null ? row.verdict : `${row.verdict}, explained`
-}
-
-function colourOf(row: ComparedCell): Colour {
+function verdictColour(row: ComparedCell): Colour {
   if (!isAsExpected(row)) return row.cause === null ? 'red' : 'yellow'
   return row.verdict === 'exact' ? 'green' : 'dim'
-}
-
-/** As it is quoted everywhere, with † where it was read second hand. */
-function reportedOf({ reported, readFrom }: ComparedCell): string {
-  return quotedValue({ value: reported, read_from: readFrom })
 }
 
 /** Each cell with its difference, under the cause that it shares with others. */

@@ -1,6 +1,8 @@
 import type { RecipeManifest, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
-import { coloured, textTable, type Colour } from '../text/text-table.ts'
+import type { Table } from '../tables/table.ts'
+import { tableText } from '../tables/table-text.ts'
+import type { Colour } from '../text/text-table.ts'
 import { diffSummary } from './diff-summary.ts'
 import { verdictWords } from './verdict-words.ts'
 
@@ -27,79 +29,143 @@ export interface RunPlace {
   readonly recorded?: ReadonlyMap<string, { readonly verdict: string; readonly seeds: number }>
 }
 
-/** A run for people: the reported table beside what was measured, the claims, and where the files are. */
-export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }: RunPlace): string {
-  const { manifest, claims, diff, results } = run
-  const seeds = Math.max(0, ...[...recorded.values()].map((each) => each.seeds))
-  const cells = textTable(
-    [
+/** Words of claims whose reasons need not be read. */
+const holding: readonly string[] = ['supported', 'seen in this seed']
+
+type Recorded = NonNullable<RunPlace['recorded']>
+
+/** A run as tables: its cells beside the reported ones, and its claims; the last one's notes are what has to be known of it. */
+export function runReportTables(
+  run: ReportedRun,
+  { id, recorded = new Map() }: Omit<RunPlace, 'folder'>,
+): readonly Table[] {
+  const claims = claimsTable(run, recorded)
+  const notes = [
+    ...quickNote(run.manifest),
+    ...(claims.notes ?? []),
+    ...run.manifest.remarks.map((remark) => `planted or left out: ${remark}`),
+    `run ${id}`,
+  ]
+  return [cellsTable(run), { ...claims, notes }]
+}
+
+/** What stands in CSV beside what people read. */
+const dataColumns = ['cell', 'column', 'unit', 'resolution', 'reported_n', 'n_from', 'reason'] as const
+
+function cellsTable({ manifest, diff }: ReportedRun): Table {
+  return {
+    title: `${headingOf(manifest)}: cells`,
+    name: 'cells',
+    columns: [
       { title: 'row' },
       { title: 'reported', align: 'right' },
-      { title: `${manifest.tier}`, align: 'right' },
+      { title: `${manifest.tier}`, name: 'measured', align: 'right' },
       { title: 'std. error', align: 'right' },
       { title: 'verdict' },
+      ...dataColumns.map((name) => ({ title: name, isDataOnly: true })),
     ],
-    diff.map(({ reported, measured, measuredUnit, standardError, ...found }) => [
+    rows: diff.map(({ reported, measured, measuredUnit, standardError, reason, ...found }) => [
       reported.row,
-      `${reported.value} ${reported.unit}`,
-      `${measured.toFixed(1)} ${measuredUnit}`,
-      standardError === null ? '' : `± ${standardError.toFixed(1)}`,
-      verdictWords({ ...found, unit: reported.unit }),
+      { text: `${reported.value} ${reported.unit}`, data: reported.value },
+      { text: `${measured.toFixed(1)} ${measuredUnit}`, data: measured },
+      { text: standardError === null ? '' : `± ${standardError.toFixed(1)}`, data: standardError },
+      { text: verdictWords({ ...found, unit: reported.unit }), data: found.verdict },
+      ...[reported.cell, reported.column, reported.unit],
+      ...[found.resolution, found.reportedN?.n ?? null].map((data) => ({ text: '', data })),
+      ...[found.reportedN?.from ?? '', reason],
     ]),
-    (cell, column, row) => {
-      const colour = column === 4 ? verdictColours[diff[row]?.verdict ?? ''] : undefined
-      return colour === undefined ? cell : coloured(colour, cell)
-    },
-  )
-  const beside = besideCells(diff)
-  const claimTable = textTable(
-    [
+  }
+}
+
+function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Table {
+  const seeds = seedsOf(recorded)
+  return {
+    title: `${headingOf(manifest)}: claims`,
+    name: 'claims',
+    columns: [
       { title: 'claim' },
       { title: 'verdict' },
-      ...(seeds > 0 ? [{ title: `${seeds} recorded seeds` }] : []),
+      ...(seeds > 0 ? [{ title: recordedTitle(seeds) }] : []),
       { title: 'effect', align: 'right' },
       { title: '95 % interval' },
       { title: 'p (Holm)' },
       { title: 'statement' },
+      ...['ci_low', 'ci_high', 'reason'].map((name) => ({ title: name, isDataOnly: true })),
     ],
-    claims.map(({ claim, verdict, effect, low, high, pAdjusted, statement }) => [
+    rows: claims.map(({ claim, verdict, effect, low, high, pAdjusted, statement, reason }) => [
       claim,
       verdict,
       ...(seeds > 0 ? [recorded.get(claim)?.verdict ?? ''] : []),
-      effect === null ? '' : effect.toFixed(3),
+      { text: effect === null ? '' : effect.toFixed(3), data: effect },
       low === null || high === null ? '' : `${low.toFixed(3)} to ${high.toFixed(3)}`,
-      pAdjusted === null ? '' : pAdjusted < 0.001 ? '< 0.001' : pAdjusted.toFixed(3),
+      {
+        text: pAdjusted === null ? '' : pAdjusted < 0.001 ? '< 0.001' : pAdjusted.toFixed(3),
+        data: pAdjusted,
+      },
       statement,
+      ...[low, high].map((data) => ({ text: '', data })),
+      reason,
     ]),
-    (cell, column, row) => {
+    notes: [
+      ...(seeds > 0 ? [recordedNote(seeds)] : []),
+      ...claims
+        .filter(({ verdict }) => !holding.includes(verdict))
+        .map(({ claim, reason }) => `${claim}: ${reason}`),
+    ],
+  }
+}
+
+function recordedTitle(seeds: number): string {
+  return `${seeds} recorded seeds`
+}
+
+function recordedNote(seeds: number): string {
+  return `${recordedTitle(seeds)}: the verdict of the recorded results; the one before it is of this run’s models only`
+}
+
+function seedsOf(recorded: Recorded): number {
+  return Math.max(0, ...[...recorded.values()].map((each) => each.seeds))
+}
+
+function headingOf({ paper, arxiv, tier, quick, seeds }: RecipeManifest): string {
+  return `${paper} (arXiv ${arxiv}), tier ${tier}${quick ? ', quick' : ''}, ${seedsText(seeds)}`
+}
+
+function quickNote({ quick }: RecipeManifest): string[] {
+  return quick
+    ? ['Quick: everything runs, but trained too little for the method to work; no claim is judged by it.']
+    : []
+}
+
+/** A run for people: the reported table beside what was measured, the claims, and where the files are. */
+export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }: RunPlace): string {
+  const { manifest, claims, results } = run
+  const seeds = seedsOf(recorded)
+  const claimTable = tableText(claimsTable(run, recorded), {
+    colourOf(column, row) {
       const { claim = '', verdict = '' } = claims[row] ?? {}
-      const beside = seeds > 0 && column === 2 ? recorded.get(claim)?.verdict : undefined
-      const colour = verdictColours[(column === 1 ? verdict : beside) ?? '']
-      return colour === undefined ? cell : coloured(colour, cell)
+      const beside = seeds > 0 && column === recordedTitle(seeds) ? recorded.get(claim)?.verdict : undefined
+      return verdictColours[(column === 'verdict' ? verdict : beside) ?? '']
     },
-  )
+  })
   const notes = claims
-    .filter(({ verdict }) => verdict !== 'supported' && verdict !== 'seen in this seed')
+    .filter(({ verdict }) => !holding.includes(verdict))
     .map(({ claim, reason }) => printable(`  ${claim}: ${reason}`))
   return [
-    printable(
-      `${manifest.paper} (arXiv ${manifest.arxiv}), tier ${manifest.tier}${manifest.quick ? ', quick' : ''}, ${seedsText(manifest.seeds)}`,
-    ),
-    ...(manifest.quick
-      ? ['Quick: everything runs, but trained too little for the method to work; no claim is judged by it.']
-      : []),
+    printable(headingOf(manifest)),
+    ...quickNote(manifest),
     '',
-    cells,
+    tableText(cellsTable(run), {
+      colourOf: (column, row) =>
+        column === 'verdict' ? verdictColours[run.diff[row]?.verdict ?? ''] : undefined,
+    }),
     '',
-    ...(beside.length > 0 ? [...beside, ''] : []),
+    ...besideCells(run.diff),
+    '',
     ...curves(results),
     '',
     claimTable,
-    ...(seeds > 0
-      ? [
-          `\n  ${seeds} recorded seeds: the verdict of the recorded results; the one before it is of this run’s models only`,
-        ]
-      : []),
+    ...(seeds > 0 ? [`\n  ${recordedNote(seeds)}`] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
     '',
     'What was planted or left out:',

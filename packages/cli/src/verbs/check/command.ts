@@ -1,5 +1,6 @@
+import type { TableForm } from '@retable/report'
 import { Command } from 'commander'
-import { jsonOption } from '../../options.ts'
+import { jsonOption, toOption } from '../../options.ts'
 
 /** `retable check [paper...]`: hold reported cells against each other. */
 export function checkVerb(): Command {
@@ -7,6 +8,7 @@ export function checkVerb(): Command {
     .description('hold the reported cells of papers against each other')
     .argument('[papers...]', 'ids or folders of papers; all if none is named')
     .option('--summary', 'only counts: a line a paper, and the total')
+    .addOption(toOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -17,10 +19,16 @@ Exits with 1 when a contradiction is new, or one that is known is no longer ther
 Examples:
   ./retable check
   ./retable check --summary
-  ./retable check iterative-rpo --json`,
+  ./retable check iterative-rpo --json
+  ./retable check --summary --to latex`,
     )
-    .action(async (papers: string[], options: { json?: boolean; summary?: boolean }) => {
+    .action(async (papers: string[], options: { json?: boolean; summary?: boolean; to?: TableForm }) => {
       const { runCheck } = await import('./run-check.ts')
-      await runCheck({ papers, json: options.json === true, summary: options.summary === true })
+      await runCheck({
+        papers,
+        json: options.json === true,
+        summary: options.summary === true,
+        to: options.to,
+      })
     })
 }

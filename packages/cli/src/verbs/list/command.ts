@@ -1,5 +1,6 @@
+import type { TableForm } from '@retable/report'
 import { Argument, Command } from 'commander'
-import { jsonOption } from '../../options.ts'
+import { jsonOption, toOption } from '../../options.ts'
 
 /** `retable list`: what there is. */
 export function listVerb(): Command {
@@ -12,6 +13,7 @@ export function listVerb(): Command {
         'runs',
       ]),
     )
+    .addOption(toOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -19,16 +21,23 @@ export function listVerb(): Command {
 Examples:
   ./retable list
   ./retable list benchmarks --json
+  ./retable list papers --to md
   ./retable list runs`,
     )
-    .action(async (what: 'papers' | 'benchmarks' | 'runs' | undefined, options: { json?: boolean }) => {
-      const json = options.json === true
-      if (what === 'runs') {
-        const { runListRuns } = await import('./run-list-runs.ts')
-        await runListRuns({ json })
-        return
-      }
-      const { runList } = await import('./run-list.ts')
-      await runList({ what, json })
-    })
+    .action(
+      async (
+        what: 'papers' | 'benchmarks' | 'runs' | undefined,
+        options: { json?: boolean; to?: TableForm },
+      ) => {
+        const json = options.json === true
+        const { to } = options
+        if (what === 'runs') {
+          const { runListRuns } = await import('./run-list-runs.ts')
+          await runListRuns({ json, to })
+          return
+        }
+        const { runList } = await import('./run-list.ts')
+        await runList({ what, json, to })
+      },
+    )
 }

@@ -1,32 +1,46 @@
 import { listRuns, type ListedRun } from '@retable/harness/runs'
-import { printable, printableJson, textTable } from '@retable/report'
+import {
+  printable,
+  printableJson,
+  renderTables,
+  tableText,
+  type Table,
+  type TableForm,
+} from '@retable/report'
 import { storeDirectory } from '../../environment.ts'
 
 /** Prints the runs in the store, the one that was run last at the top; with `json` as one array. */
-export async function runListRuns({ json }: { readonly json: boolean }): Promise<void> {
+export async function runListRuns({
+  json,
+  to,
+}: {
+  readonly json: boolean
+  readonly to: TableForm | undefined
+}): Promise<void> {
   const directory = storeDirectory()
   const runs = await listRuns(directory)
   if (json) process.stdout.write(`${printableJson(runs)}\n`)
+  else if (to !== undefined) process.stdout.write(await renderTables([tableOf(runs)], to))
   else if (runs.length === 0) process.stdout.write(`No runs in ${printable(directory)} yet.\n`)
-  else process.stdout.write(`${tableOf(runs)}\n`)
+  else process.stdout.write(`${tableText(tableOf(runs))}\n`)
 }
 
-function tableOf(runs: readonly ListedRun[]): string {
-  const columns = [
-    { title: 'run' },
-    { title: 'paper' },
-    { title: 'tier' },
-    { title: 'seeds' },
-    { title: 'finished' },
-  ] as const
-  return textTable(
-    columns,
-    runs.map(({ run, paper, tier, quick, seeds, finished, finishedAt }) => [
+function tableOf(runs: readonly ListedRun[]): Table {
+  return {
+    title: 'Runs',
+    columns: [
+      { title: 'run' },
+      { title: 'paper' },
+      { title: 'tier' },
+      { title: 'seeds' },
+      { title: 'finished' },
+    ],
+    rows: runs.map(({ run, paper, tier, quick, seeds, finished, finishedAt }) => [
       run,
       paper,
       `${tier}${quick ? ', quick' : ''}`,
       seeds.join(', '),
       finished ? (finishedAt ?? 'yes').slice(0, 16).replace('T', ' ') : 'not finished',
     ]),
-  )
+  }
 }

@@ -10,17 +10,28 @@ import {
   type StatedJudge,
 } from '@retable/harness/benchmarks'
 import { listPapers, type ListedPaper } from '@retable/harness/papers'
-import { counted, grouped, printable, printableJson, textTable } from '@retable/report'
+import {
+  counted,
+  grouped,
+  printable,
+  printableJson,
+  renderTables,
+  tableText,
+  type Cell,
+  type Table,
+  type TableForm,
+} from '@retable/report'
 import { root } from '../../root.ts'
 
 /** Options of `retable list`. */
 export interface ListRequest {
   readonly what: 'papers' | 'benchmarks' | undefined
   readonly json: boolean
+  readonly to?: TableForm | undefined
 }
 
 /** Prints the papers and benchmarks; with `json` as one array, papers first. */
-export async function runList({ what, json }: ListRequest): Promise<void> {
+export async function runList({ what, json, to }: ListRequest): Promise<void> {
   const papers = what === 'benchmarks' ? [] : await listPapers(root)
   const loaded = what === 'papers' ? [] : await Promise.all(benchmarkIds.map(findAnyBenchmark))
   const benchmarks = loaded.map((benchmark) => ({
@@ -43,45 +54,77 @@ export async function runList({ what, json }: ListRequest): Promise<void> {
     process.stdout.write(`${printableJson([...papers, ...benchmarks])}\n`)
     return
   }
-  const sections: string[] = []
-  if (what !== 'benchmarks') {
-    const rows = papers.map((listed) => {
-      const { paper, fault, title, arxiv, cells, claims, tiers } = listed
-      if (fault !== '') return [paper, '', '', '', '', '', `cannot be read: ${fault}`]
-      return [
-        paper,
-        grouped(cells.reported),
-        String(claims.stated),
-        recomputedText(listed),
-        lookedUpText(listed),
-        tiersText(tiers),
-        `${title}, arXiv ${arxiv}`,
-      ]
-    })
-    const columns = [
-      { title: 'paper' },
-      { title: 'cells', align: 'right' },
-      { title: 'claims', align: 'right' },
-      { title: 'recomputed' },
-      { title: 'looked up' },
-      { title: 'tiers that run' },
-      { title: 'title' },
-    ] as const
-    sections.push(rows.length > 0 ? textTable(columns, rows) : 'No papers yet.')
+  const shelf = what === 'benchmarks' ? [] : [papersTable(papers)]
+  const shown = benchmarks.map((listed) => [variantsTable(listed), ...judgesTable(listed)])
+  if (to !== undefined) {
+    process.stdout.write(await renderTables([...shelf, ...shown.flat()], to))
+    return
   }
-  for (const listed of benchmarks) {
-    const { benchmark, title, version, items, variants, defaultVariant, leaderboards } = listed
-    const heading = printable(
-      `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables for replay: ${leaderboards.join(', ') || 'none'}`,
-    )
-    const rows = variants.map((variant) => [
-      `  ${variant.id}${variant.id === defaultVariant ? ' *' : ''}`,
-      variant.summary,
-    ])
-    const table = textTable([{ title: '  variant' }, { title: 'rule (* default)' }], rows)
-    sections.push([heading, table, ...judgeTable(listed.judgeRules)].join('\n'))
-  }
+  const sections = [
+    ...shelf.map((table) => (table.rows.length > 0 ? tableText(table) : 'No papers yet.')),
+    ...shown.map((tables) =>
+      [printable(tables[0]!.title), ...tables.map((table) => tableText(table, { isIndented: true }))].join(
+        '\n',
+      ),
+    ),
+  ]
   process.stdout.write(`${sections.join('\n\n')}\n`)
+}
+
+function papersTable(papers: readonly ListedPaper[]): Table {
+  const rows = papers.map((listed): Cell[] => {
+    const { paper, fault, title, arxiv, cells, claims, tiers } = listed
+    if (fault !== '') return [paper, '', '', '', '', '', `cannot be read: ${fault}`]
+    return [
+      paper,
+      { text: grouped(cells.reported), data: cells.reported },
+      String(claims.stated),
+      recomputedText(listed),
+      lookedUpText(listed),
+      tiersText(tiers),
+      `${title}, arXiv ${arxiv}`,
+    ]
+  })
+  const columns = [
+    { title: 'paper' },
+    { title: 'cells', align: 'right' },
+    { title: 'claims', align: 'right' },
+    { title: 'recomputed' },
+    { title: 'looked up' },
+    { title: 'tiers that run' },
+    { title: 'title' },
+  ] as const
+  return { title: 'Papers', columns, rows }
+}
+
+/** What of a listed benchmark stands in its tables. */
+interface TabledBenchmark {
+  readonly benchmark: string
+  readonly title: string
+  readonly version: string
+  readonly items: number | null
+  readonly variants: readonly { readonly id: string; readonly summary: string }[]
+  readonly defaultVariant: string
+  readonly leaderboards: readonly string[]
+  readonly judgeRules?: readonly StatedJudge[]
+}
+
+function variantsTable(listed: TabledBenchmark): Table {
+  const { benchmark, title, version, items, variants, defaultVariant, leaderboards } = listed
+  return {
+    title: `${benchmark}: ${title}, version ${version}, ${items === null ? 'from judgements' : `${grouped(items)} items`}; published tables for replay: ${leaderboards.join(', ') || 'none'}`,
+    name: benchmark,
+    columns: [
+      { title: 'variant' },
+      { title: 'rule (* default)', name: 'rule' },
+      { title: 'default', isDataOnly: true },
+    ],
+    rows: variants.map(({ id, summary }) => [
+      { text: `${id}${id === defaultVariant ? ' *' : ''}`, data: id },
+      summary,
+      id === defaultVariant ? 'yes' : '',
+    ]),
+  }
 }
 
 function listedJudge(judge: Judge) {
@@ -90,16 +133,14 @@ function listedJudge(judge: Judge) {
 }
 
 /** How the judges of a benchmark are asked, and what their verdicts count. */
-function judgeTable(judges: readonly StatedJudge[] = []): string[] {
+function judgesTable({ benchmark, judgeRules: judges = [] }: TabledBenchmark): Table[] {
   if (judges.length === 0) return []
-  const rows = judges.map((judge) => [
-    `  ${judge.id}`,
-    askedText(judge),
-    ruleText(judge.ties),
-    ruleText(judge.errors),
-  ])
   return [
-    textTable([{ title: '  judge' }, { title: 'asked' }, { title: 'tie' }, { title: 'no verdict' }], rows),
+    {
+      title: `${benchmark}: judges`,
+      columns: [{ title: 'judge' }, { title: 'asked' }, { title: 'tie' }, { title: 'no verdict' }],
+      rows: judges.map((judge) => [judge.id, askedText(judge), ruleText(judge.ties), ruleText(judge.errors)]),
+    },
   ]
 }
 

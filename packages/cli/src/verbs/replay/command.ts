@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander'
-import { jsonOption, licenceOption } from '../../options.ts'
+import { jsonOption, licenceOption, toOption } from '../../options.ts'
 import type { ReplayRequest } from './run-replay.ts'
 
 /** `retable replay NAME...`: recompute published tables from released raw outputs. */
@@ -10,6 +10,7 @@ export function replayVerb(signal: AbortSignal): Command {
     .option('--all', 'every benchmark and paper there is')
     .option('--summary', 'only counts: a line a name, and the total')
     .addOption(licenceOption())
+    .addOption(toOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -24,7 +25,8 @@ With --json, one document for each benchmark or paper, on a line of its own; wit
 Examples:
   ./retable replay gsm8k
   ./retable replay iterative-rpo --json
-  ./retable replay --all --summary`,
+  ./retable replay --all --summary
+  ./retable replay gsm8k --to latex`,
     )
     .action(async (names: string[], options: Omit<ReplayRequest, 'names'>) => {
       const { runReplay } = await import('./run-replay.ts')

@@ -2,14 +2,17 @@ import type { Benchmark, JudgeBenchmark } from '@retable/core'
 import { paperIds, type LoadedPaper } from '@retable/harness/papers'
 import { benchmarkIds, judgesOf, statedJudge, type Assets } from '@retable/harness/benchmarks'
 import { findReplays, replayBenchmark, replayPaper, type Replayable } from '@retable/harness/replays'
-import { printableJson } from '@retable/report'
+import { printableJson, renderTables, type Table, type TableForm } from '@retable/report'
 import {
   benchmarkCounts,
   benchmarkReplayJson,
+  benchmarkReplayTables,
   benchmarkReplayText,
   countsLine,
+  countsTable,
   paperCounts,
   paperReplayJson,
+  paperReplayTables,
   paperReplayText,
   totalOf,
   totalText,
@@ -30,6 +33,7 @@ export interface ReplayRequest {
   readonly summary?: boolean
   readonly acceptLicence: readonly string[]
   readonly json?: boolean
+  readonly to?: TableForm
 }
 
 /**
@@ -43,6 +47,7 @@ export async function runReplay(request: ReplayRequest, signal: AbortSignal): Pr
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
   const codes: number[] = []
   const counted: NamedCounts[] = []
+  const tables: Table[] = []
   for (const [index, replayable] of found.entries()) {
     let outcome: Outcome
     try {
@@ -58,11 +63,14 @@ export async function runReplay(request: ReplayRequest, signal: AbortSignal): Pr
     }
     counted.push(outcome.counts)
     codes.push(outcome.code)
-    if (request.summary) {
+    if (request.to !== undefined) tables.push(...outcome.tables)
+    else if (request.summary) {
       if (!request.json) process.stdout.write(`${countsLine(outcome.counts)}\n`)
     } else process.stdout.write(request.json ? outcome.json : `${index > 0 ? '\n' : ''}${outcome.text}`)
   }
-  if (request.json) {
+  if (request.to !== undefined) {
+    process.stdout.write(await renderTables(request.summary ? [countsTable(counted)] : tables, request.to))
+  } else if (request.json) {
     if (request.summary) process.stdout.write(summaryJson(counted))
   } else if (counted.length > 1) {
     // The line that a single replay ends with is its total.
@@ -71,9 +79,10 @@ export async function runReplay(request: ReplayRequest, signal: AbortSignal): Pr
   process.exitCode = codes.includes(exitCodes.deviation) ? exitCodes.deviation : Math.max(...codes)
 }
 
-/** One name's replay: as text, as JSON, in numbers, and the exit code that it means. */
+/** One name's replay: as text, as tables, as JSON, in numbers, and the exit code that it means. */
 interface Outcome {
   readonly text: string
+  readonly tables: readonly Table[]
   readonly json: string
   readonly counts: NamedCounts
   readonly code: number
@@ -111,6 +120,7 @@ async function replayedPaper(
   const replay = await replayPaper(paper, assets, signal)
   return {
     text: paperReplayText(replay, { omitExact: afterBenchmark }),
+    tables: paperReplayTables(replay),
     json: paperReplayJson(replay),
     counts: { name: id, kind: 'paper', counts: paperCounts(replay) },
     code: paperExitCode(replay),
@@ -131,6 +141,7 @@ async function replayedBenchmark(
   const replay = await replayBenchmark({ benchmark, assets, signal, onRow })
   return {
     text: benchmarkReplayText(replay),
+    tables: benchmarkReplayTables(replay),
     json: benchmarkReplayJson(replay, judgeRulesOf(benchmark)),
     counts: { name: benchmark.id, kind: 'benchmark', counts: benchmarkCounts(replay) },
     code: benchmarkExitCode(replay),

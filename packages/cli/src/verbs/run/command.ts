@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, seedList, wholeNumber } from '../../options.ts'
+import { jsonOption, seedList, toOption, wholeNumber } from '../../options.ts'
 import type { RunVerbRequest } from './run-run.ts'
 
 /** `retable run PAPER`: run a paper's recipe. */
@@ -27,6 +27,7 @@ export function runVerb(signal: AbortSignal): Command {
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
     .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
     .option('--record', 'run all recorded seeds and write the tracked results')
+    .addOption(toOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -38,7 +39,8 @@ Examples:
   ./retable run iterative-rpo
   ./retable run iterative-rpo --quick
   ./retable run iterative-rpo --seed 7 --out my-run
-  ./retable run iterative-rpo --seed 7,8,9`,
+  ./retable run iterative-rpo --seed 7,8,9
+  ./retable run iterative-rpo --to md > run.md`,
     )
     .action(async (paper: string, options: Omit<RunVerbRequest, 'paper'>) => {
       const { runRun } = await import('./run-run.ts')

@@ -15,7 +15,14 @@ import {
   type RunResult,
   type StepEvent,
 } from '@retable/harness/runs'
-import { printable, printableJson, runReport } from '@retable/report'
+import {
+  printable,
+  printableJson,
+  renderTables,
+  runReport,
+  runReportTables,
+  type TableForm,
+} from '@retable/report'
 import { runTables } from '@retable/report/csv'
 import { defaultSeed } from '../../default-seed.ts'
 import { root, storeDirectory } from '../../environment.ts'
@@ -36,11 +43,12 @@ export interface RunVerbRequest {
   readonly check?: boolean
   readonly record?: boolean
   readonly json?: boolean
+  readonly to?: TableForm
 }
 
 /** Runs a paper, writes its files and prints what came out. */
 export async function runRun(request: RunVerbRequest, signal: AbortSignal): Promise<void> {
-  const { paper, tier, quick = false, workers, record, json } = request
+  const { paper, tier, quick = false, workers, record, json, to } = request
   const started = new Date()
   if (record && request.check) {
     throw new CliError('cli/record', '--record writes what --check compares with; leave one of them out')
@@ -99,9 +107,13 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
       ...judged,
     })
   } else {
-    const report = runReport(result, { id, folder, recorded: beside })
-    const kept = keptText(work, isWritten)
-    process.stdout.write(`${report}${kept}${recordText(recorded, again, request.check === true)}`)
+    const remarks = `${keptText(work, isWritten)}${recordText(recorded, again, request.check === true)}`
+    if (to === undefined) {
+      process.stdout.write(`${runReport(result, { id, folder, recorded: beside })}${remarks}`)
+    } else {
+      process.stdout.write(await renderTables(runReportTables(result, { id, recorded: beside }), to))
+      process.stderr.write(`files in ${printable(folder)}\n${remarks}`)
+    }
   }
   if (request.check && (recorded.kind !== 'same' || again.length > 0)) process.exitCode = exitCodes.deviation
 }

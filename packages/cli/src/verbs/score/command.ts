@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, licenceOption, percent, wholeNumber } from '../../options.ts'
+import { jsonOption, licenceOption, percent, toOption, wholeNumber } from '../../options.ts'
 import type { ScoreRequest } from './run-score.ts'
 
 /** `retable score BENCHMARK FILE...`: score files of model outputs. */
@@ -39,6 +39,7 @@ export function scoreVerb(signal: AbortSignal): Command {
     )
     .option('--strict', 'no row may be lost: --max-broken 0')
     .addOption(licenceOption())
+    .addOption(toOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -71,7 +72,8 @@ Examples:
   ./retable score gsm8k batch.jsonl --columns id=custom_id,output=response.body.choices.0.message.content
   ./retable score ./my-benchmark.ts outputs.jsonl
   ./retable score mt-bench gpt-4_pair.jsonl --variant pair
-  ./retable score gsm8k outputs.jsonl --out scores/`,
+  ./retable score gsm8k outputs.jsonl --out scores/
+  ./retable score gsm8k runs/ --to latex`,
     )
     .action(
       async (benchmark: string, files: string[], options: Omit<ScoreRequest, 'benchmark' | 'files'>) => {

@@ -1,13 +1,24 @@
 import type { JudgeBenchmark } from '@retable/core'
 import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
-import { counted, grouped, measurementTable, measurementText, printable, shortened } from '@retable/report'
+import {
+  counted,
+  grouped,
+  measurementsOf,
+  measurementTable,
+  measurementText,
+  printable,
+  renderTables,
+  shortened,
+  type Table,
+} from '@retable/report'
 import { assetsFromEnvironment } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
 import type { ScoreRequest } from './run-score.ts'
 import { limitOf, nameBroken, overLimit } from './broken.ts'
 import { inNameOf, openInputs, type Inputs } from './inputs.ts'
-import { scoreTable, type TableRow } from './table.ts'
+import { scoreTable, wholeScoreTable, type TableRow } from './table.ts'
+import { failuresOf } from './text.ts'
 import { writeScoreRecord, type ScoredFile } from './record/score-record.ts'
 import { openScoresFile, scoresPaths, type ScoresPlace } from './record/scores-file.ts'
 
@@ -50,7 +61,7 @@ async function measureFiles(
   const all: JudgementFileScore[] = []
   const failures = new Map<string, string>()
   const print = (text: string) => {
-    if (!request.json) process.stdout.write(text)
+    if (!request.json && request.to === undefined) process.stdout.write(text)
   }
   for (const [index, input] of files.entries()) {
     const started = new Date()
@@ -89,12 +100,13 @@ async function measureFiles(
   const measured = new Set(all.map(({ file }) => file))
   if (measured.size === 0) throw new CliError('cli/failures', 'no file could be measured')
   const lacking = files.filter(({ name }) => !measured.has(name))
-  if (files.length > 1) {
-    const rows: TableRow[] = [
-      ...all.map((score) => ({ ...score, name: score.file })),
-      ...lacking.map(({ name }) => ({ name, failure: failures.get(name) ?? '' })),
-    ]
-    print(`${areFound ? '' : '\n'}${scoreTable(rows)}\n`)
+  const rows: TableRow[] = [
+    ...all.map((score) => ({ ...score, name: score.file })),
+    ...lacking.map(({ name }) => ({ name, failure: failures.get(name) ?? '' })),
+  ]
+  if (files.length > 1) print(`${areFound ? '' : '\n'}${scoreTable(rows)}\n`)
+  if (request.to !== undefined) {
+    process.stdout.write(await renderTables([scoresAsTable(rows, all)], request.to))
   }
   // Items and rows are for --out and standard error.
   const shown = all.map((score) => ({ ...score, scores: undefined, broken: undefined }))
@@ -149,15 +161,36 @@ function standInText(file: string): string {
   return `${file} could not be had within the last hour: a stand-in took its place.`
 }
 
+/** Scores as one table: of a single one every measurement with its interval, else a row each. */
+function scoresAsTable(rows: readonly TableRow[], all: readonly JudgementFileScore[]): Table {
+  const [first] = all as [JudgementFileScore, ...JudgementFileScore[]]
+  if (rows.length === 1) return { ...measurementsOf(titleOf(first), first.metrics), notes: linesBelow(first) }
+  const notes = all.flatMap((score) =>
+    linesBelow(score).map((line) => `${score.file}, ${score.variant}: ${line}`),
+  )
+  const title = `${first.benchmark} version ${first.version}`
+  return { ...wholeScoreTable(title, rows), notes: [...notes, ...failuresOf(rows)] }
+}
+
+function titleOf({ file, benchmark, version, variant, variantVersion }: JudgementFileScore): string {
+  return `${file}: ${benchmark} version ${version}, variant ${variant} version ${variantVersion}`
+}
+
+function linesBelow(score: JudgementFileScore): string[] {
+  return [
+    `${counted(score.n, 'judged item')}; ${counted(score.brokenLines, 'broken row')}`,
+    ...lostLine(score),
+    ...notesOf(score),
+  ]
+}
+
 function textOf(score: JudgementFileScore, target: string | undefined): string {
   return [
-    `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}`,
+    printable(titleOf(score)),
     ...(score.models.length > 0 ? [`  judged: ${named(score.models)}`] : []),
     ...(score.judges.length > 0 ? [`  by: ${named(score.judges)}`] : []),
     measurementTable(score.metrics),
-    `  ${counted(score.n, 'judged item')}; ${counted(score.brokenLines, 'broken row')}`,
-    ...lostLine(score),
-    ...notesOf(score).map((note) => `  ${printable(note)}`),
+    ...linesBelow(score).map((line) => `  ${printable(line)}`),
     ...(target === undefined ? [] : [`  scores: ${printable(target)}`]),
     '',
   ].join('\n')
@@ -171,7 +204,7 @@ function lostLine({ lost: { rows, of, readings }, metrics }: JudgementFileScore)
     readings === null
       ? ''
       : `: ${printable(readings.metric)} ${text(readings.without)} without, ${text(readings.asWrong)} if each scored 0`
-  return [`  ${grouped(rows)} of ${counted(of, 'row')} lost (${((100 * rows) / of).toFixed(2)} %)${both}`]
+  return [`${grouped(rows)} of ${counted(of, 'row')} lost (${((100 * rows) / of).toFixed(2)} %)${both}`]
 }
 
 function named(names: readonly string[]): string {

@@ -1,7 +1,7 @@
 import type { Benchmark } from '@retable/core'
 import { HarnessError } from '@retable/harness/benchmarks'
 import { formats, isFormat, takesColumns, type FileScore, type Format } from '@retable/harness/outputs'
-import { printable } from '@retable/report'
+import { printable, renderTables } from '@retable/report'
 import { assetsFromEnvironment } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
@@ -12,7 +12,7 @@ import { inNameOf, openInputs } from './inputs.ts'
 import { scoreOne } from './one-file.ts'
 import type { ScoreSetting } from './setting.ts'
 import { scoreTable, type TableRow } from './table.ts'
-import { scoresText, sideBySide, warningLines } from './text.ts'
+import { scoresAsTable, scoresText, sideBySide, warningLines } from './text.ts'
 import { scoresPaths } from './record/scores-file.ts'
 
 /**
@@ -27,6 +27,9 @@ export async function runScoreOutputs(
 ): Promise<void> {
   if (request.limit !== undefined && request.show === undefined) {
     throw new CliError('cli/limit', '--limit is for --show, which is not given')
+  }
+  if (request.to !== undefined && request.show !== undefined) {
+    throw new CliError('cli/usage', '--show prints outputs, which are no table; leave it or --to out')
   }
   const limit = limitOf(request)
   const columns = request.columns === undefined ? undefined : columnsOf(request.columns)
@@ -62,7 +65,7 @@ async function scoreFiles(
   const rows: TableRow[] = []
   const isShort = areFound && request.show === undefined
   const print = (text: string) => {
-    if (!request.json) process.stdout.write(text)
+    if (!request.json && request.to === undefined) process.stdout.write(text)
   }
   let failures = 0
   for (const [index, input] of files.entries()) {
@@ -86,6 +89,9 @@ async function scoreFiles(
     else print(`${index > 0 ? '\n' : ''}${scoresText(each, shown, targets[index]?.file)}`)
   }
   if (files.length > 1) print(`${isShort ? '' : '\n'}${scoreTable(rows)}\n`)
+  if (request.to !== undefined) {
+    process.stdout.write(await renderTables([scoresAsTable(rows, scores)], request.to))
+  }
   if (request.json) process.stdout.write(`${JSON.stringify(scores)}\n`)
   if (failures > 0) {
     const which = failures === files.length ? 'none' : `${files.length - failures}`

@@ -1,4 +1,5 @@
 import { findAnyBenchmark } from '@retable/harness/benchmarks'
+import type { TableForm } from '@retable/report'
 
 /** Options of `retable score`. */
 export interface ScoreRequest {
@@ -16,6 +17,7 @@ export interface ScoreRequest {
   readonly strict?: boolean
   readonly acceptLicence: readonly string[]
   readonly json?: boolean
+  readonly to?: TableForm
 }
 
 /** Scores files of outputs, or of judgements where the benchmark is made of them, and loads only what that takes. */

@@ -1,7 +1,7 @@
 import type { FileScore } from '@retable/harness/outputs'
-import { counted, grouped, measurementTable, printable } from '@retable/report'
+import { counted, grouped, measurementsOf, measurementTable, printable, type Table } from '@retable/report'
 import { lostText } from './lost-text.ts'
-import { scoreTable } from './table.ts'
+import { scoreTable, wholeScoreTable, type TableRow } from './table.ts'
 
 /**
  * What `retable score` prints of one file: its measurements, what they rest on, and the outputs to be shown; then the
@@ -48,9 +48,47 @@ export function warningLines({ warnings }: Pick<FileScore, 'warnings'>): string[
   return warnings.map((warning) => `  warning: ${printable(warning)}`)
 }
 
+/** Scores as one table: of a single one every measurement with its interval, else a row each. */
+export function scoresAsTable(rows: readonly TableRow[], scores: readonly FileScore[]): Table {
+  const [first] = scores
+  const [only] = rows.length === 1 ? scores : []
+  if (only !== undefined) {
+    return { ...measurementsOf(titleOf(only), only.metrics), notes: notesOf(only) }
+  }
+  const title = first === undefined ? 'Scores' : `${first.benchmark} version ${first.version}`
+  const ofScores = scores.flatMap((score) =>
+    notesOf(score).map((note) => `${score.file}, ${score.variant}: ${note}`),
+  )
+  return { ...wholeScoreTable(title, rows), notes: [...ofScores, ...failuresOf(rows)] }
+}
+
+/** Why files have no numbers. */
+export function failuresOf(rows: readonly TableRow[]): string[] {
+  return rows.flatMap((row) => ('failure' in row ? [`${row.name}: ${row.failure}`] : []))
+}
+
+function titleOf({ file, benchmark, version, variant, variantVersion, format }: FileScore): string {
+  return `${file}: ${benchmark} version ${version}, variant ${variant} version ${variantVersion}, format ${format}`
+}
+
+/** What is printed below a file's measurements, a line each. */
+function notesOf(score: FileScore): string[] {
+  return linesBelow(score).map((line) => line.trim())
+}
+
+function linesBelow(score: FileScore): string[] {
+  return [
+    ...warningLines(score),
+    `  ${countsOf(score)}`,
+    ...lostLines(score),
+    ...(score.parts ?? []).map(partLine),
+    ...(score.log === undefined ? [] : logLines(score.log, score.variant)),
+  ]
+}
+
 function scoreText(score: FileScore, shown: readonly string[], target: string | undefined): string {
   return [
-    `${printable(score.file)}: ${score.benchmark} version ${score.version}, variant ${score.variant} version ${score.variantVersion}, format ${score.format}`,
+    printable(titleOf(score)),
     ...warningLines(score),
     measurementTable(score.metrics),
     `  ${countsOf(score)}`,

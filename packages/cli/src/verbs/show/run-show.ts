@@ -1,6 +1,6 @@
 import { loadPaper, measuredCells, paperTables, tablesNamed } from '@retable/harness/papers'
-import { printableJson } from '@retable/report'
-import { paperTablesText } from '@retable/report/papers'
+import { printableJson, renderTables, type TableForm } from '@retable/report'
+import { paperTablesOf, paperTablesText } from '@retable/report/papers'
 import { CliError } from '../../errors.ts'
 import { root } from '../../root.ts'
 
@@ -9,10 +9,11 @@ export interface ShowRequest {
   readonly paper: string
   readonly table?: string
   readonly json?: boolean
+  readonly to?: TableForm
 }
 
 /** Prints a paper's tables; with `json` as one document. */
-export async function runShow({ paper: name, table, json }: ShowRequest): Promise<void> {
+export async function runShow({ paper: name, table, json, to }: ShowRequest): Promise<void> {
   if (table?.trim() === '')
     throw new CliError('cli/table', '--table needs a number or a part of a table’s name')
   const { reproduction, cells } = await loadPaper(root, name)
@@ -25,5 +26,7 @@ export async function runShow({ paper: name, table, json }: ShowRequest): Promis
     )
     return
   }
-  process.stdout.write(paperTablesText(paper, tables))
+  process.stdout.write(
+    to === undefined ? paperTablesText(paper, tables) : await renderTables(paperTablesOf(paper, tables), to),
+  )
 }

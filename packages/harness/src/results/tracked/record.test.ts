@@ -66,6 +66,17 @@ test('what differs is named', async () => {
   })
 })
 
+test('with all of the recorded seeds the cells and claims are compared too', async () => {
+  await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
+  const [, record, tables] = runOf({ 11: 0.5, 12: 0.75 })
+  for (const name of ['claims.csv', 'diff.csv']) {
+    expect(await compareRecord(root, record, { ...tables, [name]: 'other\n' })).toEqual({
+      kind: 'differs',
+      differences: [name],
+    })
+  }
+})
+
 test('the order of seeds decides nothing, and a part that only one manifest has is a difference', async () => {
   await writeRecord(...runOf({ 11: 0.5, 12: 0.75 }))
   const [, record, tables] = runOf({ 11: 0.5, 12: 0.75 })

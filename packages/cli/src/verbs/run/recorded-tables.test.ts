@@ -6,7 +6,7 @@ import { runTables } from '@retable/report/csv'
 import { expect, test } from 'vitest'
 import { root } from '../../root.ts'
 
-test('the recorded results, which are tables alone, are read as a record and give the same tables', async () => {
+test('the recorded results, whose values are packed, are read as a record and give the same tables', async () => {
   const folder = path.join(root, 'results/iterative-rpo/nano')
   const record = await readRun(folder)
   const { manifest, results } = record
