@@ -64,7 +64,8 @@ async function locks(): Promise<string[]> {
   return (await readdir(path.join(checkout, '.retable'))).filter((name) => name.includes('lock'))
 }
 
-test('offline on first use: one sentence, exit code 3, and no lock left', { timeout: 60_000 }, async () => {
+// npm is started several times over.
+test('offline on first use: one sentence, exit code 3, and no lock left', { timeout: 180_000 }, async () => {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     const run = await execa(path.join(checkout, 'retable'), ['list'], { reject: false, env: offline })
     expect(run.exitCode).toBe(3)
@@ -75,15 +76,20 @@ test('offline on first use: one sentence, exit code 3, and no lock left', { time
   }
 })
 
-test('a lock that a dead process left is taken over, by however many wait', { timeout: 60_000 }, async () => {
-  const gone = await execa('sh', ['-c', 'echo $$'])
-  await writeFile(path.join(checkout, '.retable/setup.lock'), `${gone.stdout}\n`)
-  const runs = [0, 1, 2].map(() =>
-    execa(path.join(checkout, 'retable'), ['list'], { reject: false, env: offline }),
-  )
-  for (const run of await Promise.all(runs)) expect(run.stderr).toContain('could not be installed')
-  expect(await locks()).toEqual([])
-})
+// npm is started several times over.
+test(
+  'a lock that a dead process left is taken over, by however many wait',
+  { timeout: 180_000 },
+  async () => {
+    const gone = await execa('sh', ['-c', 'echo $$'])
+    await writeFile(path.join(checkout, '.retable/setup.lock'), `${gone.stdout}\n`)
+    const runs = [0, 1, 2].map(() =>
+      execa(path.join(checkout, 'retable'), ['list'], { reject: false, env: offline }),
+    )
+    for (const run of await Promise.all(runs)) expect(run.stderr).toContain('could not be installed')
+    expect(await locks()).toEqual([])
+  },
+)
 
 test('it starts from any folder and through a link', async () => {
   const link = path.join(directory, 'link')

@@ -57,15 +57,21 @@ export function testBenchmark(benchmark: Benchmark, examples: BenchmarkExamples)
       expect(benchmark.itemId('no such item')).toBeUndefined()
     })
 
-    test.each(benchmark.variants)('$id finds no answer in nothing, and grades the same twice', (variant) => {
-      for (const gold of examples.golds) {
-        expect(variant.grade('', { gold })).toMatchObject({ extracted: null, score: 0 })
-        for (const output of hostileOutputs) {
-          const grade = variant.grade(output, { gold })
-          expect([0, 1]).toContain(grade.score)
-          expect(variant.grade(output, { gold })).toEqual(grade)
+    // Long crooked texts, each graded twice for every gold.
+    const limit = { timeout: 180_000 }
+    test.each(benchmark.variants)(
+      '$id finds no answer in nothing, and grades the same twice',
+      limit,
+      (variant) => {
+        for (const gold of examples.golds) {
+          expect(variant.grade('', { gold })).toMatchObject({ extracted: null, score: 0 })
+          for (const output of hostileOutputs) {
+            const grade = variant.grade(output, { gold })
+            expect([0, 1]).toContain(grade.score)
+            expect(variant.grade(output, { gold })).toEqual(grade)
+          }
         }
-      }
-    })
+      },
+    )
   })
 }
