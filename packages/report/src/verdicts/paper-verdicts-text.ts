@@ -134,32 +134,39 @@ function more(count: number, noun: string, verb: string): string[] {
 
 function cut(line: string): string {
   const [indent = ''] = /^ */.exec(line) ?? []
-  return `${indent}${printableHead(line, width - indent.length - 1)}`
+  return `${indent}${short(line, width - indent.length)}`
+}
+
+/** A text in so many characters, escapes among them. */
+function short(text: string, length: number): string {
+  return printableHead(printable(text), length - 1)
 }
 
 /** Words of a verdict, wherever they stand. */
-const colours: Readonly<Record<string, Colour>> = {
-  supported: 'green',
-  reproduced: 'green',
-  contradicted: 'red',
-  deviates: 'red',
-  'differs from it': 'red',
-  'not supported': 'yellow',
-}
+const colours: ReadonlyMap<string, Colour> = new Map([
+  ['supported', 'green'],
+  ['reproduced', 'green'],
+  ['contradicted', 'red'],
+  ['deviates', 'red'],
+  ['differs from it', 'red'],
+  ['not supported', 'yellow'],
+])
 
 /** The first rows of a table, with what is too wide cut off. */
 function tableLines(table: Table, rows: number): string[] {
   const some = readable({ ...table, rows: table.rows.slice(0, rows) })
   const last = some.columns.length - 1
-  const cells = some.rows.map((row) => row.map((cell, i) => (i === last ? cell : printableHead(cell, 30))))
+  // The last column has at least twenty characters.
+  const most = Math.min(30, Math.floor((width - 22) / Math.max(1, last)) - 2)
+  const cells = some.rows.map((row) => row.map((cell, i) => (i === last ? cell : short(cell, most))))
   const taken = some.columns
     .slice(0, last)
     .map(({ title }, i) => Math.max(title.length, ...cells.map((row) => row[i]!.length)) + 2)
-  const left = Math.max(10, width - 2 - taken.reduce((sum, each) => sum + each, 0) - 1)
-  const fitted = cells.map((row) => row.map((cell, i) => (i === last ? printableHead(cell, left) : cell)))
+  const left = Math.max(10, width - 2 - taken.reduce((sum, each) => sum + each, 0))
+  const fitted = cells.map((row) => row.map((cell, i) => (i === last ? short(cell, left) : cell)))
   const colourOf = (column: string, r: number) => {
     const i = some.columns.findIndex(({ title }) => title === column)
-    return colours[cellText(fitted[r]?.[i] ?? '')]
+    return colours.get(cellText(fitted[r]?.[i] ?? ''))
   }
   return tableText({ columns: some.columns, rows: fitted }, { isIndented: true, colourOf }).split('\n')
 }

@@ -41,7 +41,7 @@ export function isOff(word: string): boolean {
 /** A count of words as text: "3 supported; 1 not tested". */
 export function countsText(counts: WordCounts): string {
   return Object.entries(counts)
-    .map(([word, count]) => `${count} ${count === 1 ? word : (severals[word] ?? word)}`)
+    .map(([word, count]) => `${count} ${count === 1 ? word : (severals.get(word) ?? word)}`)
     .join('; ')
 }
 
@@ -50,13 +50,13 @@ export function withoutTable(counts: string): string {
   return counts.replaceAll(' with the leaderboard', '').replaceAll(' from it', '')
 }
 
-const severals: Readonly<Record<string, string>> = {
-  'agrees with the leaderboard': 'agree with the leaderboard',
-  deviates: 'deviate',
-  'deviates, explained': 'deviate, explained',
-  'differs from it': 'differ from it',
-  'differs from it, explained': 'differ from it, explained',
-}
+const severals: ReadonlyMap<string, string> = new Map([
+  ['agrees with the leaderboard', 'agree with the leaderboard'],
+  ['deviates', 'deviate'],
+  ['deviates, explained', 'deviate, explained'],
+  ['differs from it', 'differ from it'],
+  ['differs from it, explained', 'differ from it, explained'],
+])
 
 /** What the recorded runs of one tier say. */
 export interface TierCounts {
