@@ -36,6 +36,7 @@ describe('help and usage', () => {
     [],
     ['list'],
     ['show'],
+    ['verdicts'],
     ['check'],
     ['score'],
     ['replay'],

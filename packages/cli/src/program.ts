@@ -82,6 +82,7 @@ async function program(names: readonly string[], signal: AbortSignal): Promise<C
 const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Command>>> = {
   list: async () => (await import('./verbs/list/command.ts')).listVerb,
   show: async () => (await import('./verbs/show/command.ts')).showVerb,
+  verdicts: async () => (await import('./verbs/verdicts/command.ts')).verdictsVerb,
   check: async () => (await import('./verbs/check/command.ts')).checkVerb,
   plan: async () => (await import('./verbs/plan/command.ts')).planVerb,
   run: async () => (await import('./verbs/run/command.ts')).runVerb,
@@ -98,6 +99,7 @@ Examples:
   ./retable replay gsm8k              recompute a published leaderboard from its raw outputs
   ./retable score gsm8k outputs.json  score a file of model outputs
   ./retable show iterative-rpo        a paper's tables, and what was measured beside them
+  ./retable verdicts                  what holds of each paper, in a line
   ./retable check                     contradictions among reported cells
   ./retable list                      what there is
 

@@ -21,6 +21,7 @@ process.on('exit', () => console.error([...loaded].sort().join(' ')))
 test.each([
   ['--help', 0, ['commander', 'packages/cli']],
   ['show scpo', 0, ['commander', 'csv-parse', ...ofRooms('cli core evaluators harness report stats')]],
+  ['verdicts scpo', 0, ['commander', 'csv-parse', ...ofRooms('cli core evaluators harness report stats')]],
   ['check scpo', 0, ['commander', 'csv-parse', ...ofRooms('cli core evaluators harness report stats')]],
   [
     'score alpaca-eval no-such-file.json',

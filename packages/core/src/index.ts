@@ -112,6 +112,7 @@ export type {
 export type { Difference, Paper, ReportedCell, StatedClaim } from './paper/paper.ts'
 export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper/paper-replay.ts'
 export type { Finding, PaperCheck, ToldDifference } from './paper/paper-check.ts'
+export type { JudgedCell, JudgedClaim, PaperVerdicts } from './paper/paper-verdicts.ts'
 export { isUnavailable } from './benchmark/unavailable-asset.ts'
 export type { Manifest, RecipeManifest, ScoreManifest, StepRecord, Versioned } from './run/manifest.ts'
 export type {

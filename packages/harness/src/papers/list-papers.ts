@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { RetableError, type TierName } from '@retable/core'
-import { plannedEngines, tierEngines } from '../engines/tier-engines.ts'
 import { readRecorded } from '../results/read-diff.ts'
 import { loadPaper } from './load-paper.ts'
 import { paperIds } from './paper-ids.ts'
+import { tiersHere } from './tiers-here.ts'
 
 /** A paper on the shelf, with what the project's own recorded runs found. */
 export interface ListedPaper {
@@ -40,8 +40,6 @@ export interface ListedPaper {
   }
 }
 
-const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
-
 /** The papers of a checkout: the packages under reproductions/, in alphabetical order. */
 export async function listPapers(root: string): Promise<readonly ListedPaper[]> {
   return Promise.all(
@@ -63,12 +61,6 @@ function unreadable(paper: string, fault: string): ListedPaper {
 
 async function listed(root: string, name: string): Promise<ListedPaper> {
   const { reproduction, cells: reported } = await loadPaper(root, name)
-  const tiers = tierNames.map(async (tier) => {
-    const make = reproduction.runs?.tiers[tier]
-    if (make === undefined) return { tier, available: false, reason: 'no recipe yet' }
-    const { cannotRun } = plannedEngines(await tierEngines(make({ seed: 0, quick: false })))
-    return { tier, available: cannotRun === null, reason: cannotRun ?? '' }
-  })
   const results = path.join(root, 'results', name, reproduction.runs?.defaultTier ?? 'nano')
   const claims = counter(await verdicts(results, 'claims.csv'))
   const cells = counter(await verdicts(results, 'diff.csv'))
@@ -78,7 +70,7 @@ async function listed(root: string, name: string): Promise<ListedPaper> {
     fault: '',
     title: reproduction.paper.title,
     arxiv: reproduction.paper.arxiv,
-    tiers: await Promise.all(tiers),
+    tiers: await tiersHere(reproduction),
     replay: reproduction.replay !== undefined,
     replayed: replayCounts(replayed),
     claims: claimCounts(reproduction.claims.length, claims),

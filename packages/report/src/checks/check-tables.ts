@@ -17,7 +17,8 @@ export function checkTables(
   return [...found, countsTable(checks)]
 }
 
-function foundTable({ paper, findings, differences, faults }: PaperCheck): Table {
+/** A paper’s contradictions, differences and faults. */
+export function foundTable({ paper, findings, differences, faults }: PaperCheck): Table {
   return {
     title: `${paper}: what contradicts itself`,
     name: paper,

@@ -61,3 +61,8 @@ function causeText(cause: KnownCause | null): string {
 function joined({ difference, cause }: ReasonText, separator: string): string {
   return cause === '' ? difference : `${difference}${separator}${cause}`
 }
+
+/** Whether a reason that {@link cellReasonText} made, and a diff.csv keeps, names the cause of a difference. */
+export function namesCause(reason: string): boolean {
+  return /^(differs by \S+|is no number): /.test(reason)
+}

@@ -55,18 +55,25 @@ export async function runList({ what, json, to }: ListRequest): Promise<void> {
     return
   }
   const shelf = what === 'benchmarks' ? [] : [papersTable(papers)]
-  const shown = benchmarks.map((listed) => [variantsTable(listed), ...judgesTable(listed)])
   if (to !== undefined) {
-    process.stdout.write(await renderTables([...shelf, ...shown.flat()], to))
+    process.stdout.write(
+      await renderTables(
+        [...shelf, ...benchmarks.map(variantsTable), ...benchmarks.flatMap(judgesTable)],
+        to,
+      ),
+    )
     return
   }
   const sections = [
     ...shelf.map((table) => (table.rows.length > 0 ? tableText(table) : 'No papers yet.')),
-    ...shown.map((tables) =>
-      [printable(tables[0]!.title), ...tables.map((table) => tableText(table, { isIndented: true }))].join(
-        '\n',
-      ),
-    ),
+    ...benchmarks.map((listed) => {
+      const variants = variantsTable(listed)
+      const tables = [variants, ...judgesTable(listed)]
+      return [
+        printable(variants.title),
+        ...tables.map((table) => tableText(table, { isIndented: true })),
+      ].join('\n')
+    }),
   ]
   process.stdout.write(`${sections.join('\n\n')}\n`)
 }

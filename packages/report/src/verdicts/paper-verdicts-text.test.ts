@@ -1,0 +1,90 @@
+import type { JudgedCell, PaperVerdicts } from '@retable/core'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { paperVerdictsText } from './paper-verdicts-text.ts'
+import { tierCounts, wordCounts } from './verdict-counts.ts'
+import { verdictsTable } from './verdicts-tables.ts'
+
+const cell: JudgedCell = {
+  ...{ tier: 'replay', cell: 'table-1/a/x', table: 'Table 1', row: 'A', column: 'X', unit: '%' },
+  ...{ reported: '51.8', measured: 51.84, standardError: null, verdict: 'exact', reason: '' },
+}
+const paper: PaperVerdicts = {
+  ...{ paper: 'p', fault: '', title: 'T', authors: 'nobody', arxiv: '1', reported: 9, canReplay: true },
+  claims: [],
+  replayed: [],
+  measured: [],
+  check: { paper: 'p', reported: 9, findings: [], differences: [], possibleShares: 0, faults: [] },
+  tiers: [{ tier: 'nano', available: true, reason: '' }],
+}
+const recorded = { tier: 'nano', seeds: 1, effect: 0.1, low: 0, high: 0.2, pAdjusted: 0.04, reason: '' }
+
+test('whatever words there are, they are counted', () => {
+  const words = ['not seen', '__proto__', 'supported', 'not seen', 'reversed in this seed']
+  expect(Object.entries(wordCounts(words))).toEqual([
+    ['supported', 1],
+    ['reversed in this seed', 1],
+    ['not seen', 2],
+    ['__proto__', 1],
+  ])
+})
+
+test('a difference is explained where its reason names a cause, and unexplained ones come first', () => {
+  const off = { ...cell, verdict: 'deviates', row: 'explained', reason: 'differs by 0.2: rounding' }
+  const replayed = [cell, off, { ...off, row: 'open', reason: 'differs by 0.2' }, { ...cell, verdict: 'differs from it', row: 'other', reason: 'differs by 2; the known cause would give 1, and this is another value' }] // prettier-ignore
+  const lines = paperVerdictsText({ ...paper, replayed }).split('\n')
+  const found = 'Recomputed or looked up, 4 of 9: 1 exact; 1 deviates; 1 differs; 1 deviates, explained'
+  expect(lines).toContain(found)
+  const at = (row: string) => lines.findIndex((line) => line.endsWith(` Table 1: ${row}, X`))
+  expect(at('open')).toBeGreaterThan(0)
+  expect(at('open')).toBeLessThan(at('explained'))
+  expect(at('other')).toBeLessThan(at('explained'))
+  expect(lines).toContain('  … 1 more cell: ./retable diff results/p/replay')
+})
+
+test('each tier has its own verdicts', () => {
+  const claims = [
+    { claim: 'C1', statement: 's', recorded: [{ ...recorded, verdict: 'seen in this seed' }, { ...recorded, tier: 'mini', seeds: 5, verdict: 'supported' }] }, // prettier-ignore
+    { claim: 'C2', statement: 't', recorded: [] },
+  ]
+  const measured = [{ ...cell, tier: 'mini', verdict: 'reproduced' }]
+  expect(tierCounts({ ...paper, claims, measured })).toEqual([
+    { tier: 'nano', seeds: 1, claims: { 'seen in this seed': 1 }, cells: {} },
+    { tier: 'mini', seeds: 5, claims: { supported: 1 }, cells: { reproduced: 1 } },
+  ])
+  const text = paperVerdictsText({ ...paper, claims, measured })
+  expect(text).toMatch(/\n {2}claim {2}nano \(1 seed\) +effect {2}mini \(5 seeds\) +effect {2}statement\n/)
+  expect(verdictsTable([{ ...paper, claims, measured }]).rows[0]?.at(-1)).toBe(
+    'nano (1 seed), claims: 1 seen in this seed; mini (5 seeds), claims: 1 supported; cells: 1 reproduced',
+  )
+})
+
+test('a paper that cannot be read is a line with the reason', () => {
+  const broken = { ...paper, fault: 'no\u001b[2J such file' }
+  expect(paperVerdictsText(broken)).toBe('p cannot be read: no\\u001b[2J such file\n')
+  expect(verdictsTable([broken]).rows[0]?.at(-1)).toContain('cannot be read')
+})
+
+test('however much there is, it fits a screen, and nothing of it moves the cursor', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 200 })
+  const cells = fc.array(fc.record({ row: text, column: text, table: text, unit: text, verdict: text, reported: text }), { maxLength: 30 }) // prettier-ignore
+  const many = fc.record({ title: text, claims: fc.array(text, { maxLength: 40 }), replayed: cells, measured: cells, faults: fc.array(text, { maxLength: 30 }), reason: text }) // prettier-ignore
+  fc.assert(
+    fc.property(many, (made) => {
+      const shown = paperVerdictsText({
+        ...paper,
+        title: made.title,
+        claims: made.claims.map((statement, i) => ({ claim: `C${i}`, statement, recorded: [{ ...recorded, verdict: statement }] })), // prettier-ignore
+        replayed: made.replayed.map((each) => ({ ...cell, ...each, verdict: 'deviates' })),
+        measured: made.measured.map((each) => ({ ...cell, ...each, tier: 'mini' })),
+        check: { ...paper.check, faults: made.faults },
+        tiers: [{ tier: 'mini', available: false, reason: made.reason }],
+      })
+      const lines = shown.trimEnd().split('\n')
+      expect(lines.length).toBeLessThanOrEqual(50)
+      expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(100)
+      expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+    }),
+    { numRuns: 40 },
+  )
+})

@@ -1,0 +1,166 @@
+import { grouped, type JudgedCell, type PaperVerdicts } from '@retable/core'
+import { checkCounts } from '../checks/check-counts.ts'
+import { foundTable } from '../checks/check-tables.ts'
+import type { Cell, Table } from '../tables/table.ts'
+import {
+  cellWord,
+  countsText,
+  isLookedUp,
+  tierCounts,
+  withoutTable,
+  wordCounts,
+  type TierCounts,
+} from './verdict-counts.ts'
+
+/** One row a paper: what was reported, recomputed, run, and what contradicts itself. */
+export function verdictsTable(papers: readonly PaperVerdicts[]): Table {
+  return {
+    title: 'Verdicts',
+    columns: [
+      { title: 'paper' },
+      { title: 'cells', align: 'right' },
+      { title: 'claims', align: 'right' },
+      { title: 'recomputed' },
+      { title: 'looked up' },
+      { title: 'contradictions' },
+      { title: 'can be run' },
+      { title: 'runs found' },
+    ],
+    rows: papers.map((paper): Cell[] => {
+      if (paper.fault !== '')
+        return [paper.paper, ...Array<string>(6).fill(''), `cannot be read: ${paper.fault}`]
+      const looked = paper.replayed.filter(isLookedUp)
+      const recomputed = paper.replayed.filter((cell) => !isLookedUp(cell))
+      return [
+        paper.paper,
+        { text: grouped(paper.reported), data: paper.reported },
+        String(paper.claims.length),
+        countsText(wordCounts(recomputed.map(cellWord))),
+        // The column says where.
+        withoutTable(countsText(wordCounts(looked.map(cellWord)))),
+        contradictionsText(paper),
+        runnable(paper).join(', '),
+        tierCounts(paper).map(tierText).join('; '),
+      ]
+    }),
+  }
+}
+
+/** What a paper's cells contradict, in numbers. */
+export function contradictionsText({ check }: PaperVerdicts): string {
+  const { known, knownBetweenSources: between, new: fresh, vanished, faults } = checkCounts(check)
+  const all = known + fresh + vanished
+  return [
+    all === 0 ? 'none' : String(all),
+    ...(between > 0 ? [`${between} between versions or sources`] : []),
+    ...(fresh > 0 ? [`${fresh} new`] : []),
+    ...(vanished > 0 ? [`${vanished} vanished`] : []),
+    ...(faults > 0 ? [`${faults} ${faults === 1 ? 'fault' : 'faults'}`] : []),
+  ].join(', ')
+}
+
+/** What can be run on this machine: a replay, and tiers. */
+export function runnable({ canReplay, tiers }: PaperVerdicts): string[] {
+  return [
+    ...(canReplay ? ['replay'] : []),
+    ...tiers.flatMap(({ tier, available }) => (available ? tier : [])),
+  ]
+}
+
+/** What the runs of a tier found: claims, then cells. */
+function tierText({ tier, seeds, claims, cells }: TierCounts): string {
+  const of = (noun: string, counts: TierCounts['claims']) =>
+    Object.keys(counts).length === 0 ? [] : [`${noun}: ${countsText(counts)}`]
+  return `${tier}${seedsText(seeds)}, ${[...of('claims', claims), ...of('cells', cells)].join('; ')}`
+}
+
+/** How many seeds, behind a tier's name. */
+export function seedsText(seeds: number): string {
+  return seeds === 0 ? '' : ` (${seeds} ${seeds === 1 ? 'seed' : 'seeds'})`
+}
+
+/** Everything about one paper: its claims, its cells with a verdict, its contradictions. */
+export function paperVerdictsTables(paper: PaperVerdicts): readonly Table[] {
+  const { paper: id, title, authors, arxiv, check, measured, replayed } = paper
+  const notes = [
+    `${title} (${authors}; arXiv ${arxiv})`,
+    `can be run: ${runnable(paper).join(', ') || 'nothing yet'}`,
+  ]
+  const tables = [
+    judgedCellsTable(`${id}: cells recomputed or looked up`, replayed),
+    judgedCellsTable(`${id}: cells measured`, measured),
+    foundTable(check),
+  ]
+  return [{ ...claimsTable(paper), notes }, ...tables.filter(({ rows }) => rows.length > 0)]
+}
+
+/** A claim a row, with the verdicts of each tier that was recorded. */
+export function claimsTable(paper: PaperVerdicts): Table {
+  const tiers = tierCounts(paper).filter(({ seeds }) => seeds > 0)
+  return {
+    title: `${paper.paper}: claims`,
+    columns: [
+      { title: 'claim' },
+      ...tiers.flatMap(({ tier, seeds }) => [
+        { title: `${tier}${seedsText(seeds)}`, name: tier },
+        { title: 'effect', name: `${tier} effect`, align: 'right' } as const,
+        ...dataOf.map(([name]) => ({ title: '', name: `${tier} ${name}`, isDataOnly: true })),
+      ]),
+      { title: 'statement' },
+    ],
+    rows: paper.claims.map(({ claim, statement, recorded }) => [
+      claim,
+      ...tiers.flatMap(({ tier }): Cell[] => {
+        const found = recorded.find((each) => each.tier === tier)
+        if (found === undefined) return ['', '', ...dataOf.map(() => '')]
+        const { verdict, effect } = found
+        return [
+          verdict,
+          { text: effect === null ? '' : effect.toFixed(3), data: effect },
+          ...dataOf.map(([, key]) => ({ text: '', data: found[key] })),
+        ]
+      }),
+      statement,
+    ]),
+  }
+}
+
+const dataOf = [
+  ['ci_low', 'low'],
+  ['ci_high', 'high'],
+  ['p', 'pAdjusted'],
+  ['seeds', 'seeds'],
+  ['reason', 'reason'],
+] as const
+
+/** Cells beside what was found. */
+export function judgedCellsTable(title: string, cells: readonly JudgedCell[]): Table {
+  return {
+    title,
+    columns: [
+      { title: 'tier' },
+      { title: 'reported', align: 'right' },
+      { title: 'found', align: 'right' },
+      { title: 'verdict' },
+      { title: 'cell', name: 'place' },
+      ...['cell', 'unit', 'std. error', 'reason'].map((name) => ({ title: name, isDataOnly: true })),
+    ],
+    rows: cells.map((cell) => [
+      cell.tier,
+      { text: `${cell.reported} ${cell.unit}`.trim(), data: cell.reported },
+      { text: `${foundText(cell)} ${cell.unit}`.trim(), data: cell.measured },
+      cellWord(cell),
+      `${cell.table}: ${cell.row}, ${cell.column}`,
+      ...[cell.cell, cell.unit],
+      { text: '', data: cell.standardError },
+      cell.reason,
+    ]),
+  }
+}
+
+/** One decimal, or as many as are printed; of a recomputed number one more, so that rounding shows. */
+function foundText({ tier, measured, reported }: JudgedCell): string {
+  const printed = /\.(\d+)/.exec(reported)?.[1]?.length ?? 0
+  const decimals = tier === 'replay' ? printed + 1 : Math.max(1, printed)
+  return measured === null ? '–' : measured.toFixed(Math.min(decimals, 20))
+}
