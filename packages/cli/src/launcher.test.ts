@@ -76,9 +76,9 @@ test('offline on first use: one sentence, exit code 3, and no lock left', { time
   }
 })
 
-// npm is started several times over.
 test(
   'a lock that a dead process left is taken over, by however many wait',
+  // npm is started several times over.
   { timeout: 180_000 },
   async () => {
     const gone = await execa('sh', ['-c', 'echo $$'])

@@ -52,6 +52,7 @@ const commands: readonly (readonly [words: readonly string[], tables: number, ro
 
 test.each(commands)(
   '%j prints the same tables in every form',
+  // Three processes each, and a busy machine.
   { timeout: 180_000 },
   async (words, tables, rows) => {
     const [md, latex, csv] = await Promise.all(

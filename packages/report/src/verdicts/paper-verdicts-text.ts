@@ -150,6 +150,10 @@ const colours: ReadonlyMap<string, Colour> = new Map([
   ['deviates', 'red'],
   ['differs from it', 'red'],
   ['not supported', 'yellow'],
+  ['seen in this seed', 'green'],
+  ['reversed in this seed', 'red'],
+  ['not seen', 'yellow'],
+  ['inconclusive', 'yellow'],
 ])
 
 /** The first rows of a table, with what is too wide cut off. */

@@ -89,6 +89,6 @@ test('one paper as JSON has all claims, judged cells and contradictions', async 
   expect(one['claims']).toEqual(paper.claims)
   expect(one['measured']).toEqual(paper.measured)
   expect(paper.claims.map(({ recorded }) => recorded.map(({ tier, seeds }) => [tier, seeds]))).toContainEqual(
-    [['nano', 5]],
+    [['nano', 10]],
   )
 })

@@ -81,7 +81,7 @@ test('a later scoring takes the place of an earlier one; a run and files of othe
     ['mine', 'mine/metrics.csv is of no scoring, and would be written over; name another folder'],
     [
       'newer',
-      'newer/manifest.json: a newer version of retable wrote this (format 99, and this one reads up to 2); update retable to read it',
+      'newer/manifest.json: a newer version of retable wrote this (format 99, and this one reads up to 3); update retable to read it',
     ],
   ] as const) {
     const { exitCode, stderr } = await score('gsm8k', 'in.jsonl', '--out', out)
