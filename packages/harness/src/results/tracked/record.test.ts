@@ -135,3 +135,10 @@ test('the packages that decide numbers are those of the model work, with their h
   expect(packages['@jax-js/jax@0.1.25']).toMatch(/^sha512-/)
   expect(Object.keys(packages).filter((name) => /vitest|commander|csv/.test(name))).toEqual([])
 })
+
+test('packages are named in the order of their names, wherever the rooms that need them stand', async () => {
+  const checkout = path.resolve(import.meta.dirname, '../../../../..')
+  const names = Object.keys(await lockedPackages(checkout, ['report', 'cli', 'nanolm']))
+  expect(names.length).toBeGreaterThan(3)
+  expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)))
+})
