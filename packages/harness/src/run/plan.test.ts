@@ -30,7 +30,7 @@ function recipe(lab: Lab): void {
   const tuned = lab.train('tuned', model, pairs, dpo)
   lab.score('scores', tuned, texts)
   lab.evaluate('tuned', tuned, {
-    tasks: tasks as never,
+    tasks: tasks,
     benchmark: { id: 'b', version: '1' },
     variant: {} as never,
     greedy: { temperature: 0, topP: 1, maxTokens: 9 },
