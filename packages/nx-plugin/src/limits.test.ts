@@ -14,12 +14,14 @@ function unexplained(text: string): string[] {
   return lines.filter((line, i) => {
     const ms = limits.map((limit) => limit.exec(line)?.groups?.['ms']).find((found) => found !== undefined)
     if (ms === undefined || Number(ms.replaceAll('_', '')) <= minute) return false
-    // A limit that is the last argument closes the call that stands as far to the left.
-    const indent = /^\s*/.exec(line)![0]
-    const begins = line.trimStart().startsWith('}')
-      ? lines.findLastIndex((other, at) => at < i && new RegExp(`^${indent}\\S.*\\{$`).test(other))
-      : i
-    return !lines[begins - 1]?.trimStart().startsWith('// ')
+    const indentOf = (other: string) => /^\s*/.exec(other)![0].length
+    // A limit that is the last argument ends a call as far to the left; an option on a line of its own, one further left.
+    const isLast = line.trimStart().startsWith('}')
+    const begins = lines.findLastIndex(
+      (other, at) => at < i && /\S/.test(other) && indentOf(other) < indentOf(line) + (isLast ? 1 : 0),
+    )
+    const places = isLast || line.trimStart().startsWith('{') ? [i, begins] : [i]
+    return !places.some((at) => lines[at - 1]?.trimStart().startsWith('// '))
   })
 }
 
@@ -48,6 +50,8 @@ test.each([
   [`// Why.\ntest('x', ${option('60_001')}, () => {})`, false],
   [`test('x', ${option('60_001')}, () => {})`, true],
   [`test(\n  'x',\n  ${option('Infinity')},\n)`, true],
+  [`// Why.\ntest(\n  'x',\n  ${option('Infinity')},\n)`, false],
+  [`test(\n  'x',\n  // Why.\n  ${option('Infinity')},\n)`, false],
   ['beforeAll(() => {\n  // Not of it.\n  run()\n}, 120_000)', true],
   ['// Why.\nbeforeAll(() => {\n  run()\n}, 120_000)', false],
 ])('%j lacks a reason: %j', (text, isLacking) => {
