@@ -8,7 +8,7 @@ import type {
 } from '@retable/core'
 import { besideReported } from './beside-reported.ts'
 import { namedItems } from './reported-items.ts'
-import { testClaims } from './test-claims.ts'
+import { testClaims } from './claims/test-claims.ts'
 
 /** What a paper's results are judged by. */
 export interface JudgedBy {
