@@ -24,7 +24,7 @@ export function wordCounts(words: readonly string[]): WordCounts {
 }
 
 /** A cell's verdict; of a replay with whether it is known why the cell differs. */
-export function cellWord({ tier, verdict, reason }: JudgedCell): string {
+export function cellWord({ tier, verdict, reason }: Pick<JudgedCell, 'tier' | 'verdict' | 'reason'>): string {
   return tier === 'replay' && namesCause(reason) ? `${verdict}, explained` : verdict
 }
 

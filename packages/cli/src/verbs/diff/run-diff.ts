@@ -11,6 +11,7 @@ import {
   type Table,
   type TableForm,
 } from '@retable/report'
+import { cellWord } from '@retable/report/verdicts'
 import { storeDirectory } from '../../environment.ts'
 import { exitCodes } from '../../exit-codes.ts'
 
@@ -127,7 +128,8 @@ const verdictColours: Readonly<Record<string, Colour>> = {
   'differs from it': 'red',
 }
 
-function wordsOf({ verdict, unit, resolution = '', coarse }: DiffCsvRow): string {
+function wordsOf({ tier, verdict: bare, reason, unit, resolution = '', coarse }: DiffCsvRow): string {
+  const verdict = cellWord({ tier, verdict: bare, reason })
   const caught = resolution === '' ? null : Number(resolution)
   return verdictWords({ verdict, unit, resolution: caught, coarse: coarse === 'coarse' })
 }
