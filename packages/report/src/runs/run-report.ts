@@ -16,6 +16,7 @@ const verdictColours: Readonly<Record<string, Colour>> = {
   'seen in this seed': 'green',
   'reversed in this seed': 'red',
   'not seen': 'yellow',
+  'too few seeds': 'yellow',
   reproduced: 'green',
   deviates: 'red',
   inconclusive: 'yellow',

@@ -153,6 +153,7 @@ const colours: ReadonlyMap<string, Colour> = new Map([
   ['seen in this seed', 'green'],
   ['reversed in this seed', 'red'],
   ['not seen', 'yellow'],
+  ['too few seeds', 'yellow'],
   ['inconclusive', 'yellow'],
 ])
 

@@ -1,6 +1,6 @@
 import { rootOf } from '../numeric/root.ts'
 
-/** A mean that is held against 0. */
+/** The test of a mean against 0. */
 export interface MeanTest {
   readonly effect: number
   /** Ends of the 95 % interval. */

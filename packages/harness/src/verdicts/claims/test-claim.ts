@@ -34,7 +34,9 @@ export function testClaim({ test }: Claim, results: readonly SeedResults[]): Cla
         : test.values.map(({ of, sign }) => signedValues(results, of, sign))
   if (compared.some(isVoid)) return { kind: 'not tested', reason: nothingMeasured }
   const found =
-    test.kind === 'equivalent' ? withinMargin(compared[0]!, test.margin) : allAbove(compared, results.length)
+    test.kind === 'equivalent'
+      ? withinMargin(compared[0]!, test.margin, results.length)
+      : allAbove(compared, results.length)
   const unpaired = compared.reduce((sum, each) => sum + each.unpaired, 0)
   const notes = unpaired > 0 ? [`${counted(unpaired, 'item')} without a partner left out`] : []
   return { ...found, notes: [...found.notes, ...notes] }
@@ -58,14 +60,14 @@ function allAbove(compared: readonly ClaimValues[], seeds: number): Tested {
 }
 
 /** Less apart than the margin; beyond it is the contrary, whose p is that of the distance to the nearer margin. */
-function withinMargin(compared: ClaimValues, margin: number): Tested {
+function withinMargin(compared: ClaimValues, margin: number, seeds: number): Tested {
   const { values, bounds } = compared
   const within = bounds === null ? equivalenceTest(values, margin) : equivalenceTest(values, margin, bounds)
   const isReversed = Math.abs(within.effect) > margin
   const deciding = isReversed
     ? { ...within, p: beyond(compared, Math.sign(within.effect) * margin).p }
     : within
-  const notes = [`margin ${margin}`]
+  const notes = [`margin ${margin}`, ...methodNotes([compared], seeds)]
   const least = bounds === null ? 0 : leastItemsFor(margin / bounds.most)
   if (values.length < least) {
     notes.push(`no result on ${values.length} items can prove so small a margin; it takes ${least}`)

@@ -219,6 +219,20 @@ test('equivalence needs a margin that the data keep, and says where no data of t
   expect(ofOne([equivalent(0.02)], paired(5, 0, 200))[0]).toMatchObject({ verdict: 'not seen' })
 })
 
+test('equivalence of what has no bounds is by t, and says that it is approximate', () => {
+  const counts = (name: string, add: number) =>
+    setting(
+      name,
+      Array.from({ length: 40 }, (_, i) => [String(i), (i % 5) + add * (i % 2)] as const),
+      'accuracy',
+      'pairs',
+    )
+  expect(ofOne([equivalent(1)], [counts('a', 0.1), counts('b', 0)])[0]).toMatchObject({
+    verdict: 'seen in this seed',
+    reason: expect.stringMatching(/; margin 1; t over items, approximate$/),
+  })
+})
+
 test('equivalence over seeds: t within the margin', () => {
   const near = [0.01, -0.01, 0.005, -0.004, 0.002]
   expect(verdicts(testClaims([equivalent(0.05)], seedsOf(near), powered))).toEqual(['supported'])
