@@ -9,7 +9,15 @@ const wordOrder: readonly string[] = [
   ...['exact', 'agrees with the leaderboard', 'reproduced', 'supported', 'seen in this seed'],
   ...['deviates', 'differs from it', 'contradicted', 'reversed in this seed'],
   ...['deviates, explained', 'differs from it, explained'],
-  ...['inconclusive', 'not supported', 'not seen', 'too few seeds', 'not comparable', 'not tested', 'underpowered'],
+  ...[
+    'inconclusive',
+    'not supported',
+    'not seen',
+    'too few seeds',
+    'not comparable',
+    'not tested',
+    'underpowered',
+  ],
 ]
 
 /** Counts words; whatever words there are. */
