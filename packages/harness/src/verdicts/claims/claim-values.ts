@@ -1,5 +1,6 @@
 import type { Measured, SeedResults, SettingResult } from '@retable/core'
 import type { Bounds } from '@retable/stats'
+import { HarnessError } from '../../errors.ts'
 
 /** What a comparison of a claim rests on. */
 export interface ClaimValues {
@@ -56,7 +57,10 @@ const mostOf: Readonly<Record<string, number>> = { fraction: 1, percent: 100 }
 
 function measuredIn(settings: readonly SettingResult[], { setting, metric }: Measured) {
   const result = settings.find((each) => each.setting === setting && metric in each.units)
-  if (result === undefined) throw new TypeError(`no ${metric} was measured for "${setting}"`)
+  if (result === undefined) {
+    const message = `no ${metric} was measured for "${setting}", which a claim is about; correct the claim’s setting or metric`
+    throw new HarnessError('harness/claim', message)
+  }
   const unit = result.measurements.find(({ name }) => name === metric)?.unit ?? ''
   return { items: result.units[metric]!, most: mostOf[unit] ?? null }
 }
