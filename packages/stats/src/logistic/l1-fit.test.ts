@@ -149,6 +149,13 @@ test('a step that would overshoot is shortened: closed form for one feature', ()
   const p = 0.999 - 1 / 30
   expect(fit.coefficients[0]).toBeCloseTo(Math.log(p / (1 - p)), 9)
   expect(fit.iterations).toBeLessThan(20)
+  // Whole steps go to and fro hundreds of times.
+  const two = problemOf([
+    { x: [0, -5], target: 0, weight: 10 },
+    { x: [-3, -2], target: 0, weight: 100 },
+    { x: [-3, -2], target: 1, weight: 1 },
+  ])
+  expect(logisticL1(two, { c: 10, start: [20, 5] }).iterations).toBeLessThan(30)
 })
 
 test('what is no problem is refused', () => {
