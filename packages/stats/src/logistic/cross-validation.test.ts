@@ -58,6 +58,25 @@ test('in each fold every C after the first starts from the fit before it, the la
   expect(given).toEqual([...once, ...once, ...once, ...once, ...once, [chosen.c, undefined]])
 })
 
+test('it has converged where every fit has, those of the folds and the last one', () => {
+  const rows = rowsOf((x) => 1 / (1 + Math.exp(-x)))
+  const converged = (does: (rows: number) => boolean) =>
+    logisticCv(rows, {
+      cs: [1],
+      folds,
+      solve: (problem, options) => ({
+        ...logisticL1(problem, options),
+        converged: does(problem.targets.length),
+      }),
+    }).converged
+  // A fold's fit has 80 rows, the last one 100.
+  expect([() => true, (n: number) => n < 100, (n: number) => n === 100].map(converged)).toEqual([
+    true,
+    false,
+    false,
+  ])
+})
+
 test('a single candidate is the first end', () => {
   expect(logSpace(0, 0, 1)).toEqual([1])
   expect(logSpace(-4, 4, 1)).toEqual([1e-4])
