@@ -35,6 +35,48 @@ test('without any relation every C scores alike, and the first wins', () => {
   for (const score of chosen.scores) expect(score).toBeCloseTo(-Math.log(2), 12)
 })
 
+test('in each fold every C after the first starts from the fit before it, the last fit from nothing', () => {
+  const given: (readonly [c: number, start: number | undefined])[] = []
+  const chosen = logisticCv(
+    rowsOf((x) => 1 / (1 + Math.exp(-x))),
+    {
+      cs: [1, 2, 3],
+      folds,
+      solve: (problem, { c, start }) => {
+        given.push([c, start?.[0]])
+        // What it starts from tells which fit it was: 10, 20 and 30 are nobody's else.
+        const fit = logisticL1(problem, { c })
+        return { ...fit, coefficients: Float64Array.of(10 * c) }
+      },
+    },
+  )
+  const once = [
+    [1, undefined],
+    [2, 10],
+    [3, 20],
+  ]
+  expect(given).toEqual([...once, ...once, ...once, ...once, ...once, [chosen.c, undefined]])
+})
+
+test('it has converged where every fit has, those of the folds and the last one', () => {
+  const rows = rowsOf((x) => 1 / (1 + Math.exp(-x)))
+  const converged = (does: (rows: number) => boolean) =>
+    logisticCv(rows, {
+      cs: [1],
+      folds,
+      solve: (problem, options) => ({
+        ...logisticL1(problem, options),
+        converged: does(problem.targets.length),
+      }),
+    }).converged
+  // A fold's fit has 80 rows, the last one 100.
+  expect([() => true, (n: number) => n < 100, (n: number) => n === 100].map(converged)).toEqual([
+    true,
+    false,
+    false,
+  ])
+})
+
 test('a single candidate is the first end', () => {
   expect(logSpace(0, 0, 1)).toEqual([1])
   expect(logSpace(-4, 4, 1)).toEqual([1e-4])

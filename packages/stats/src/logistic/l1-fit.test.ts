@@ -125,6 +125,39 @@ test('a fit that misses its tolerance says so', () => {
   expect(liblinearL1(problem, { c: 5 }).converged).toBe(true)
 })
 
+test('it has converged where its violation is within the tolerance, times 1 + C · sum of weights', () => {
+  const problem = problemOf([
+    { x: [1, 0.5, 2], target: 0.9, weight: 10 },
+    { x: [-1, 0.5, 1], target: 0.2, weight: 10 },
+    { x: [0.3, -2, 1], target: 0.5, weight: 20 },
+  ])
+  const scale = 1 + 5 * 40
+  const best = logisticL1(problem, { c: 5, tolerance: 0 }).violation
+  expect(best).toBeGreaterThan(0)
+  for (const share of [0.01, 0.1, 1.01, 2, 10]) {
+    const tolerance = (share * best) / scale
+    const { converged, violation } = logisticL1(problem, { c: 5, tolerance })
+    expect([converged, violation <= tolerance * scale]).toEqual([share > 1, share > 1])
+  }
+})
+
+test('a step that would overshoot is shortened: closed form for one feature', () => {
+  // At 15 hardly any curvature is left: a whole step ends far beyond, where the loss is larger.
+  const problem = problemOf([{ x: [1], target: 0.999, weight: 1 }])
+  const fit = logisticL1(problem, { c: 30, start: [15] })
+  // 30 (p − .999) + 1 = 0.
+  const p = 0.999 - 1 / 30
+  expect(fit.coefficients[0]).toBeCloseTo(Math.log(p / (1 - p)), 9)
+  expect(fit.iterations).toBeLessThan(20)
+  // Whole steps go to and fro hundreds of times.
+  const two = problemOf([
+    { x: [0, -5], target: 0, weight: 10 },
+    { x: [-3, -2], target: 0, weight: 100 },
+    { x: [-3, -2], target: 1, weight: 1 },
+  ])
+  expect(logisticL1(two, { c: 10, start: [20, 5] }).iterations).toBeLessThan(30)
+})
+
 test('what is no problem is refused', () => {
   const rows = {
     features: Float64Array.of(1, 2),
@@ -233,6 +266,19 @@ test('a strong penalty leaves nothing, a start elsewhere leads to the same place
     logisticL1(rows, { c: 5, ...(start && { start }) }),
   )
   far!.coefficients.forEach((value, j) => expect(value).toBeCloseTo(zero!.coefficients[j]!, 9))
+})
+
+test('where a whole step of liblinear’s would lead up it goes part of the way', () => {
+  const problem = problemOf([
+    { x: [-3, -3], target: 0, weight: 100 },
+    { x: [3, 5], target: 0, weight: 1 },
+  ])
+  const [exact, early] = [
+    logisticL1(problem, { c: 100 }),
+    liblinearL1(problem, { c: 100, tol: 1e-8, maxIter: 1000 }),
+  ]
+  expect(early.converged).toBe(true)
+  expect(early.objective / exact.objective).toBeCloseTo(1, 5)
 })
 
 test('where liblinear stops is near the optimum, not before the first step, and the same each time', () => {

@@ -12,8 +12,7 @@ export function negativeBinomial(successes: number, chance: number, most: number
   for (let k = 0; k <= most; k += 1) {
     chances[k] = term * Math.exp(log)
     term *= ((successes + k) / (k + 1)) * (1 - chance)
-    if (term < 1e200 && term > 1e-200) continue
-    if (term === 0) break
+    if (term < 1e200) continue
     log += Math.log(term)
     term = 1
   }

@@ -14,6 +14,14 @@ test.each([
   expect(pythonChoice(seed, [false, true])).toBe(first >= 0.5)
 })
 
+test('a zero byte in front is part of the number and adds nothing to it', () => {
+  // CPython 3.11: random.Random(text).random().
+  expect(pythonRandom('\0')()).toBe(0.761237843064138)
+  expect(pythonRandom('\0'.repeat(4))()).toBe(0.6816116117658879)
+  expect(pythonRandom('\0a')()).toBe(0.33944202963739156)
+  expect(pythonRandom(`${'\0'.repeat(8)}x`)()).toBe(0.49183704263631955)
+})
+
 test('a text of any length seeds, the empty one too', () => {
   for (const text of ['', '\u0000', 'é😀', 'x'.repeat(10_000)]) {
     const first = pythonRandom(text)()

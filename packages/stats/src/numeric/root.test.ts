@@ -30,6 +30,13 @@ test('to the last digits, in few steps', () => {
   }
 })
 
+test('what can only be halved is halved until its own digits are there', () => {
+  // 133 halvings to its size and some fifty more to its digits.
+  const { root, values } = counted((x) => Math.sign(x - 1e-40), 0, 1)
+  expect(Math.abs(root / 1e-40 - 1)).toBeLessThan(4e-15)
+  expect(values).toBeLessThanOrEqual(200)
+})
+
 test('an end that is the root is given at once', () => {
   expect(counted((x) => x - 1, 1, 4)).toEqual({ root: 1, values: 2 })
   expect(counted((x) => x - 4, 1, 4)).toEqual({ root: 4, values: 2 })

@@ -6,7 +6,6 @@ import { regularizedBeta } from './beta.ts'
  * @param degrees - degrees of freedom, above 0
  */
 export function studentTwoSided(t: number, degrees: number): number {
-  if (!Number.isFinite(t)) return Number.isNaN(t) ? Number.NaN : 0
   const total = degrees + t * t
   return regularizedBeta(degrees / total, (t * t) / total, degrees / 2, 0.5)
 }

@@ -100,5 +100,8 @@ test('values beyond the bounds are refused, but for rounding', () => {
   expect(() => boundedMeanTest([Number.NaN], unit)).toThrow(RangeError)
   expect(() => boundedMeanTest([0], { least: 1, most: 1 })).toThrow(RangeError)
   expect(() => boundedMeanTest([0], { least: 0, most: Infinity })).toThrow(RangeError)
+  // The rounding is a share of what lies between the bounds.
+  expect(boundedMeanTest([1000 + 5e-7], { least: 0, most: 1000 }).n).toBe(1)
+  expect(() => boundedMeanTest([0.001 + 1e-10], { least: 0, most: 0.001 })).toThrow(RangeError)
   expect(boundedMeanTest([1 + 1e-10, -1 - 1e-10, 0], unit).p).toBe(boundedMeanTest([1, -1, 0], unit).p)
 })

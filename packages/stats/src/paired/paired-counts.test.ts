@@ -123,6 +123,17 @@ test('the ends of what is possible', () => {
   })
 })
 
+test('no p is above 1, though its terms add up to a rounding more', () => {
+  for (const [worse, same, at] of [
+    [58, 4, -0.14049771428108215],
+    [49, 9, -0.25852227210998535],
+    [28, 9, -0.047266602516174316],
+  ] as const) {
+    expect(pairedCountsPs(counts(0, worse, worse + same), at).above).toBe(1)
+    expect(pairedCountsPs(counts(worse, 0, worse + same), -at).below).toBe(1)
+  }
+})
+
 test('all one way: the interval reaches the bound', () => {
   // The four ones weigh Beta(4, 1) and the worst one the rest: P(2 B − 1 ≤ low) = ((1 + low) / 2)^4.
   const { low, high } = pairedCountsTest(counts(4, 0, 4))

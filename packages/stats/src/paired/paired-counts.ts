@@ -51,7 +51,7 @@ function notAbove(better: number, worse: number, same: number, at: number): numb
     { successes: worse + 1, chance: (1 - at) / 2 },
     { successes: same, chance: 1 - at },
   )
-  return Math.max(0, 1 - reached)
+  return 1 - reached
 }
 
 interface Waiting {

@@ -33,6 +33,33 @@ test('sums, means and harmonic means of true values lie among the possible ones'
   )
 })
 
+test('ends, worked by hand', () => {
+  const [a, b] = [
+    { low: 1, high: 2 },
+    { low: 3, high: 6 },
+  ]
+  expect(sumOf([a, b])).toEqual({ low: 4, high: 8 })
+  expect(sumOf([a, b], [2, -1])).toEqual({ low: -4, high: 1 })
+  // 2 / (1 + 1/3), and 2 / (1/2 + 1/6).
+  const mean = { low: expect.closeTo(1.5, 12) as number, high: expect.closeTo(3, 12) as number }
+  expect([harmonicMeanOf(a, b), harmonicMeanOf(b, a)]).toEqual([mean, mean])
+  expect(harmonicMeanOf({ low: -1, high: 1 }, { low: 1, high: 1 })).toEqual({ low: 0, high: 1 })
+  expect(harmonicMeanOf({ low: 1, high: 1 }, { low: -1, high: 1 })).toEqual({ low: 0, high: 1 })
+  // They touch, they miss each other, and at a thousand times the size a thousand times as much is rounding.
+  const touching = (from: number) => overlap(a, { low: from, high: 9 }) && overlap({ low: from, high: 9 }, a)
+  expect([2, 2 + 1e-9, 2 + 4e-9].map(touching)).toEqual([true, true, false])
+  const at = (x: number) => ({ low: x, high: x })
+  expect([overlap(at(1000), at(1000 + 5e-7)), overlap(at(1000), at(1000 + 5e-6))]).toEqual([true, false])
+  expect([overlap(at(-1000 - 5e-7), at(-1000)), overlap(at(0), at(2e-9))]).toEqual([true, false])
+})
+
+test('what rises is held against all before it', () => {
+  const at = (low: number, high: number) => ({ low, high })
+  expect(canRise([at(5, 6), at(1, 7), at(2, 4)])).toBe(false)
+  expect(canRise([at(1, 2), at(0, 1)])).toBe(false)
+  expect(canRise([at(5, 6), at(1, 7), at(2, 5.5)])).toBe(true)
+})
+
 test('what rises may be printed as equal, and not as falling', () => {
   const rises = (...texts: string[]) => canRise(texts.map(printedInterval))
   expect(rises('81.1', '81.1', '81.6')).toBe(true)

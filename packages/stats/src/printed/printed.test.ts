@@ -31,6 +31,11 @@ test('with all of a double’s digits only the double itself agrees', () => {
   expect(agreesAsPrinted((18 / 134) * 100, '13.432835820895523')).toBe(true)
   expect(printedLike((18 / 134) * 100, '13.432835820895523')).toBe('13.432835820895523')
   expect(agreesAsPrinted(13.432835820895525, '13.432835820895523')).toBe(false)
+  // Doubles here are a quarter of the last digit apart, and its half is not told from rounding any more.
+  expect(agreesAsPrinted(1.3, '1.300000000000001')).toBe(false)
+  expect(agreesAsPrinted(1.3, '1.300000000000000')).toBe(true)
+  // A fifth of the last digit above, where the doubles are a ninth of it apart.
+  expect(agreesAsPrinted(0.9000000000000002, '0.900000000000001')).toBe(false)
   fc.assert(
     fc.property(fc.double({ min: 0.01, max: 1, noNaN: true }), (value) => {
       expect(agreesAsPrinted(value, String(value))).toBe(true)
