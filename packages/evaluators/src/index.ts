@@ -1,4 +1,4 @@
-export { finalAnswer, finalAnswer1 } from '../benchmarks/gsm8k/variants/final-answer.ts'
+export { finalAnswer } from '../benchmarks/gsm8k/variants/final-answer.ts'
 export { aggregate } from '../measure/aggregate.ts'
 export type { GradesByItem } from '../measure/aggregate.ts'
 export { askedText, judgesOf, promptOf, ruleText, statedJudge } from './judge-rules.ts'

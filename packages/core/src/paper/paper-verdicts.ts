@@ -53,7 +53,12 @@ export interface JudgedCell {
   /** As printed. */
   readonly reported: string
   readonly measured: number | null
+  /** The cell's unit, or where what was measured cannot be told in it, its own. */
+  readonly measuredUnit: string
   readonly standardError: number | null
+  /** As in a run's diff; null where none was drawn. */
+  readonly resolution: number | null
+  readonly coarse: boolean
   readonly verdict: string
   readonly reason: string
 }

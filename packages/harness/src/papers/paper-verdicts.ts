@@ -83,7 +83,10 @@ function judgedCell(tier: string, row: DiffCsvRow): JudgedCell {
     tier,
     ...{ cell, table, row: row.row, column, unit, reported },
     measured: numberOf(row.measured),
+    measuredUnit: row.measured_unit ?? unit,
     standardError: numberOf(row.standard_error),
+    resolution: numberOf(row.resolution),
+    coarse: row.coarse === 'coarse',
     verdict,
     reason,
   }

@@ -3,6 +3,7 @@ import { HarnessError } from '../errors.ts'
 import { nearestName } from '../names/nearest-name.ts'
 import { layOut } from './layout.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
+import { requireSettings } from '../verdicts/claims/require-settings.ts'
 import { requireDifferences } from '../verdicts/stated-differences.ts'
 import type { Step } from './step.ts'
 
@@ -29,7 +30,7 @@ export function runsOf({ paper, runs }: Reproduction<unknown>): Runs<unknown> {
 /**
  * Lays out a tier of a paper, its default one if none is named.
  *
- * @throws HarnessError `harness/no-recipe`, `harness/unknown-tier`, `harness/recipe`, also where the tier names an engine
+ * @throws HarnessError `harness/no-recipe`, `harness/unknown-tier`, `harness/claim`, `harness/recipe`, also where the tier names an engine
  * for a role that no model of the recipe has: another would play it unseen; and where it does not say what is known to
  * differ from the paper
  */
@@ -60,5 +61,7 @@ export function tierOf(
       `${reproduction.paper.id}, tier ${tier}: an engine is named for the role "${lost}", which no model has; ${hint}`,
     )
   }
+  const settings = steps.flatMap((step) => ('setting' in step ? [step.setting] : []))
+  requireSettings(reproduction.paper.id, tier, setup.claims, settings)
   return { tier, setup, steps }
 }

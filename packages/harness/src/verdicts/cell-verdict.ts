@@ -8,7 +8,7 @@ import type { FittedUnit } from './fitted-unit.ts'
 import type { MeasuredCell } from './measured-cell.ts'
 
 /** A verdict with all that it was drawn from. */
-export type CellVerdict = Pick<DiffRow, 'verdict' | 'interval' | 'resolution' | 'coarse' | 'reason'>
+export type DrawnVerdict = Pick<DiffRow, 'verdict' | 'interval' | 'resolution' | 'coarse' | 'reason'>
 
 /** A resolution of more than so many margins is coarse: 10 points of a share. */
 const coarseMargins = 5
@@ -24,7 +24,7 @@ export function cellVerdict(
   cell: MeasuredCell,
   unit: FittedUnit,
   reported: { readonly printed: string; readonly n: ReportedN },
-): CellVerdict {
+): DrawnVerdict {
   const value = Number(reported.printed)
   const lastDigit = 10 ** -decimalsOf(reported.printed)
   const estimates = estimatesOf(cell, unit, { value, n: reported.n.n })

@@ -9,7 +9,6 @@ const fitting: [string, string, number, number | null, number, number | null][] 
   ['of 188', 'percent', 1.88, 188, 3.76, 188],
   ['points', 'fraction', 100, null, 2, null],
   ['points', 'percent', 1, null, 2, null],
-  ['points', 'points', 1, null, 2, null],
   ['score', 'points', 1, null, 0.2, null],
   ['of 10', 'points', 1, null, 0.2, null],
   ['of 5', 'points', 1, null, 0.1, null],
@@ -19,7 +18,6 @@ const fitting: [string, string, number, number | null, number, number | null][] 
   ['pairs', 'count', 1, null, 2.5, null],
   ['pairs', 'pairs', 1, null, 2.5, null],
   ['', 'count', 1, null, 2.5, null],
-  ['', 'points', 1, null, 0.2, null],
   ['', 'coefficient', 1, null, 0.02, null],
 ]
 
@@ -36,7 +34,11 @@ test('a length’s margin is a share of it, whatever its sign', () => {
   expect(typeof unit === 'string' ? unit : unit.marginAt(-2000)).toBe(100)
 })
 
-test('a unit that somebody inferred says so', () => {
+test('a unit that somebody inferred says so, and so does a rating without one', () => {
+  expect(fittedUnit('', 'points')).toMatchObject({
+    factor: 1,
+    assumption: expect.stringContaining('taken to be one of ten points'),
+  })
   expect(fittedUnit('characters (unit inferred)', 'characters')).toMatchObject({
     factor: 1,
     assumption: expect.stringContaining('taken to be characters'),
@@ -45,7 +47,9 @@ test('a unit that somebody inferred says so', () => {
 
 test.each([
   ['%', 'characters', 'it was measured in "characters", and the cell is in "%"'],
-  ['%', 'points', 'it was measured in "points", and the cell is in "%"'],
+  ['%', 'points', 'it was measured in "points of a rating", and the cell is in "%"'],
+  // A measurement in points is a rating, and no difference of shares.
+  ['points', 'points', 'it was measured in "points of a rating", and the cell is in "points"'],
   ['score', 'fraction', 'it was measured in "fraction", and the cell is in "score"'],
   ['words', 'characters', 'it was measured in "characters", and the cell is in "words"'],
   ['pairs', 'samples', 'it was measured in "samples", and the cell is in "pairs"'],

@@ -30,7 +30,9 @@ export function fittedUnit(spelling: string, measured: string): FittedUnit | str
   if (spelled === undefined) return `the cell’s unit "${spelling}" is none that is known here`
   const fitted = fit(spelled, measured)
   const named = spelling.trim() === '' ? 'has no unit' : `is in "${spelling}"`
-  return fitted ?? `it was measured in "${measured}", and the cell ${named}`
+  // The word stands for percentage points in cells.
+  const given = measured === 'points' ? 'points of a rating' : measured
+  return fitted ?? `it was measured in "${given}", and the cell ${named}`
 }
 
 function fit({ unit, ...spelled }: SpelledUnit, measured: string): FittedUnit | undefined {
@@ -45,7 +47,7 @@ function fit({ unit, ...spelled }: SpelledUnit, measured: string): FittedUnit | 
     case 'share':
       return onScale(ofShare(measured, unit.whole), unit.whole, unit.whole)
     case 'percentage points':
-      return onScale(measured === 'points' ? 1 : ofShare(measured, 100), 100)
+      return onScale(ofShare(measured, 100), 100)
     case 'rating':
       return onScale(measured === 'points' ? 1 : undefined, unit.most)
     case 'length':
@@ -54,10 +56,13 @@ function fit({ unit, ...spelled }: SpelledUnit, measured: string): FittedUnit | 
       return unbounded(measured === 'count' || measured === unit.of ? 1 / unit.each : undefined)
     case 'bare':
       if (measured === 'count') return unbounded(1)
-      if (measured === 'points') return onScale(1, 10)
+      if (measured === 'points') return { ...onScale(1, 10)!, assumption: tenPoints }
       return onScale(measured === 'coefficient' ? 1 : undefined, 1)
   }
 }
+
+/** Nothing stands beside such a number. */
+const tenPoints = 'the reported rating, which has no unit, is taken to be one of ten points'
 
 /** What a measured share is to be multiplied with where all is `whole`. */
 function ofShare(measured: string, whole: number): number | undefined {

@@ -2,25 +2,13 @@ import type { RecipeManifest, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
-import type { Colour } from '../text/text-table.ts'
-import { diffSummary } from './diff-summary.ts'
-import { verdictWords } from './verdict-words.ts'
+import { cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
+import { shownNumber } from '../cells/shown-number.ts'
+import { verdictColour } from '../cells/verdict-colours.ts'
+import { verdictWords } from '../cells/verdict-words.ts'
 
 /** What a report tells of a run. */
 export type ReportedRun = Pick<RunRecord<RecipeManifest>, 'manifest' | 'results' | 'claims' | 'diff'>
-
-const verdictColours: Readonly<Record<string, Colour>> = {
-  supported: 'green',
-  contradicted: 'red',
-  'not supported': 'yellow',
-  'seen in this seed': 'green',
-  'reversed in this seed': 'red',
-  'not seen': 'yellow',
-  'too few seeds': 'yellow',
-  reproduced: 'green',
-  deviates: 'red',
-  inconclusive: 'yellow',
-}
 
 /** What stands beside a run, and where its files are. */
 export interface RunPlace {
@@ -29,9 +17,6 @@ export interface RunPlace {
   /** By claim, what the project's recorded results say of it, over how many seeds. */
   readonly recorded?: ReadonlyMap<string, { readonly verdict: string; readonly seeds: number }>
 }
-
-/** Words of claims whose reasons need not be read. */
-const holding: readonly string[] = ['supported', 'seen in this seed']
 
 type Recorded = NonNullable<RunPlace['recorded']>
 
@@ -53,7 +38,7 @@ export function runReportTables(
 /** What stands in CSV beside what people read. */
 const dataColumns = ['cell', 'column', 'unit', 'resolution', 'reported_n', 'n_from', 'reason'] as const
 
-function cellsTable({ manifest, diff }: ReportedRun): Table {
+function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): Table {
   return {
     title: `${headingOf(manifest)}: cells`,
     name: 'cells',
@@ -65,16 +50,20 @@ function cellsTable({ manifest, diff }: ReportedRun): Table {
       { title: 'verdict' },
       ...dataColumns.map((name) => ({ title: name, isDataOnly: true })),
     ],
-    rows: diff.map(({ reported, measured, measuredUnit, standardError, reason, ...found }) => [
-      reported.row,
-      { text: `${reported.value} ${reported.unit}`, data: reported.value },
-      { text: `${measured.toFixed(1)} ${measuredUnit}`, data: measured },
-      { text: standardError === null ? '' : `± ${standardError.toFixed(1)}`, data: standardError },
-      { text: verdictWords({ ...found, unit: reported.unit }), data: found.verdict },
-      ...[reported.cell, reported.column, reported.unit],
-      ...[found.resolution, found.reportedN?.n ?? null].map((data) => ({ text: '', data })),
-      ...[found.reportedN?.from ?? '', reason],
-    ]),
+    rows: diff.map(({ reported, measured, measuredUnit, standardError, reason, ...found }) => {
+      const shown = (value: number) => shownNumber(value, { tier: manifest.tier, reported: reported.value })
+      return [
+        reported.row,
+        { text: `${reported.value} ${reported.unit}`.trim(), data: reported.value },
+        { text: `${shown(measured)} ${measuredUnit}`.trim(), data: measured },
+        { text: standardError === null ? '' : `± ${shown(standardError)}`, data: standardError },
+        { text: verdictWords({ ...found, unit: reported.unit }), data: found.verdict },
+        ...[reported.cell, reported.column, reported.unit],
+        ...[found.resolution, found.reportedN?.n ?? null].map((data) => ({ text: '', data })),
+        ...[found.reportedN?.from ?? '', reason],
+      ]
+    }),
+    notes: Object.values(remarksOf({ manifest, diff })).flat(),
   }
 }
 
@@ -109,9 +98,7 @@ function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Tab
     ]),
     notes: [
       ...(seeds > 0 ? [recordedNote(seeds)] : []),
-      ...claims
-        .filter(({ verdict }) => !holding.includes(verdict))
-        .map(({ claim, reason }) => `${claim}: ${reason}`),
+      ...claims.map(({ claim, reason }) => `${claim}: ${reason}`),
     ],
   }
 }
@@ -146,22 +133,20 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     colourOf(column, row) {
       const { claim = '', verdict = '' } = claims[row] ?? {}
       const beside = seeds > 0 && column === recordedTitle(seeds) ? recorded.get(claim)?.verdict : undefined
-      return verdictColours[(column === 'verdict' ? verdict : beside) ?? '']
+      return verdictColour((column === 'verdict' ? verdict : beside) ?? '')
     },
   })
-  const notes = claims
-    .filter(({ verdict }) => !holding.includes(verdict))
-    .map(({ claim, reason }) => printable(`  ${claim}: ${reason}`))
+  const notes = claims.map(({ claim, reason }) => printable(`  ${claim}: ${reason}`))
   return [
     printable(headingOf(manifest)),
     ...quickNote(manifest),
     '',
     tableText(cellsTable(run), {
       colourOf: (column, row) =>
-        column === 'verdict' ? verdictColours[run.diff[row]?.verdict ?? ''] : undefined,
+        column === 'verdict' ? verdictColour(run.diff[row]?.verdict ?? '') : undefined,
     }),
     '',
-    ...besideCells(run.diff),
+    ...besideCells(remarksOf(run)),
     '',
     ...curves(results),
     '',
@@ -178,24 +163,18 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
   ].join('\n')
 }
 
-/** What stands below the cells: why each verdict, the summary, and what was assumed; each once. */
-function besideCells(diff: ReportedRun['diff']): string[] {
-  const reasons = new Set(diff.map(({ verdict, reason }) => `${verdict}: ${reason}`))
-  const summary = diffSummary(
-    diff.map(({ verdict, reportedN }) => ({ verdict, nFrom: reportedN?.from ?? null })),
+function remarksOf({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): CellRemarks {
+  return cellRemarks(
+    diff.map(({ verdict, reason, reportedN, interval, assumptions }) => ({
+      ...{ tier: manifest.tier, verdict, reason, assumptions },
+      ...{ nFrom: reportedN?.from ?? null, hasInterval: interval !== null },
+    })),
   )
-  const assumptions = [...new Set(diff.flatMap((row) => row.assumptions))]
-  return [
-    ...[...reasons].map((reason) => printable(`  ${reason}`)),
-    ...(summary === '' ? [] : ['', summary]),
-    ...(assumptions.length > 0
-      ? [
-          '',
-          'Assumed where the paper leaves it open:',
-          ...assumptions.map((each) => printable(`  - ${each}`)),
-        ]
-      : []),
-  ]
+}
+
+function besideCells({ reasons, summary, assumptions }: CellRemarks): string[] {
+  const parts = [reasons.map((reason) => `  ${reason}`), summary, assumptions]
+  return parts.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
 }
 
 const bars = '▁▂▃▄▅▆▇█'

@@ -7,7 +7,16 @@ import { verdictsTable } from './verdicts-tables.ts'
 
 const cell: JudgedCell = {
   ...{ tier: 'replay', cell: 'table-1/a/x', table: 'Table 1', row: 'A', column: 'X', unit: '%' },
-  ...{ reported: '51.8', measured: 51.84, standardError: null, verdict: 'exact', reason: '' },
+  ...{
+    reported: '51.8',
+    measured: 51.84,
+    measuredUnit: '%',
+    standardError: null,
+    resolution: null,
+    coarse: false,
+    verdict: 'exact',
+    reason: '',
+  },
 }
 const paper: PaperVerdicts = {
   ...{ paper: 'p', fault: '', title: 'T', authors: 'nobody', arxiv: '1', reported: 9, canReplay: true },
@@ -39,7 +48,7 @@ test('a difference is explained where its reason names a cause, and unexplained 
   expect(at('open')).toBeGreaterThan(0)
   expect(at('open')).toBeLessThan(at('explained'))
   expect(at('other')).toBeLessThan(at('explained'))
-  expect(lines).toContain('  … 1 more cell: ./retable diff results/p/replay')
+  expect(lines).toContain('  … 1 that agrees: ./retable diff results/p/replay')
 })
 
 test('each tier has its own verdicts', () => {

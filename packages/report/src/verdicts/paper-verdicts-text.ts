@@ -1,10 +1,12 @@
 import { counted, grouped, type Finding, type JudgedCell, type PaperVerdicts } from '@retable/core'
 import { isBetweenSources } from '../checks/between-sources.ts'
 import { tableText } from '../tables/table-text.ts'
-import { cellText, readable, type Table } from '../tables/table.ts'
+import { readable, type Table } from '../tables/table.ts'
 import { printable, printableHead } from '../text/printable.ts'
-import { coloured, type Colour } from '../text/text-table.ts'
-import { cellWord, countsText, isOff, withoutTable, tierCounts, wordCounts } from './verdict-counts.ts'
+import { coloured } from '../text/text-table.ts'
+import { cellWord } from '../cells/cell-word.ts'
+import { verdictColour } from '../cells/verdict-colours.ts'
+import { countsText, isOff, withoutTable, tierCounts, wordCounts } from './verdict-counts.ts'
 import { claimsTable, contradictionsText, judgedCellsTable, runnable, seedsText } from './verdicts-tables.ts'
 
 /** Characters of a line, and how many rows of each kind are shown: with its headings all is 50 lines at most. */
@@ -42,6 +44,12 @@ function claimsLines(paper: PaperVerdicts): string[] {
 
 function replayedLines({ paper, replayed, reported, canReplay }: PaperVerdicts): string[] {
   const off = byGravity(replayed.filter((cell) => isOff(cellWord(cell))))
+  const hidden = Math.max(0, off.length - shown.replayed)
+  const agreeing = replayed.length - off.length
+  const left = [
+    ...(hidden > 0 ? [`${hidden} more that ${hidden === 1 ? 'differs' : 'differ'}`] : []),
+    ...(agreeing > 0 ? [`${agreeing} that ${agreeing === 1 ? 'agrees' : 'agree'}`] : []),
+  ]
   const why = canReplay ? 'none recorded' : 'nothing to recompute them from'
   return [
     heading(
@@ -49,11 +57,7 @@ function replayedLines({ paper, replayed, reported, canReplay }: PaperVerdicts):
       withoutTable(countsText(wordCounts(replayed.map(cellWord)))) || why,
     ),
     ...(off.length > 0 ? tableLines(cellsTable(off), shown.replayed) : []),
-    ...more(
-      replayed.length - Math.min(off.length, shown.replayed),
-      'cell',
-      `./retable diff results/${paper}/replay`,
-    ),
+    ...(left.length > 0 ? [cut(`  … ${left.join(', ')}: ./retable diff results/${paper}/replay`)] : []),
   ]
 }
 
@@ -142,28 +146,19 @@ function short(text: string, length: number): string {
   return printableHead(printable(text), length - 1)
 }
 
-/** Words of a verdict, wherever they stand. */
-const colours: ReadonlyMap<string, Colour> = new Map([
-  ['supported', 'green'],
-  ['reproduced', 'green'],
-  ['contradicted', 'red'],
-  ['deviates', 'red'],
-  ['differs from it', 'red'],
-  ['not supported', 'yellow'],
-  ['seen in this seed', 'green'],
-  ['reversed in this seed', 'red'],
-  ['not seen', 'yellow'],
-  ['too few seeds', 'yellow'],
-  ['inconclusive', 'yellow'],
-])
-
 /** The first rows of a table, with what is too wide cut off. */
 function tableLines(table: Table, rows: number): string[] {
   const some = readable({ ...table, rows: table.rows.slice(0, rows) })
   const last = some.columns.length - 1
-  // The last column has at least twenty characters.
-  const most = Math.min(30, Math.floor((width - 22) / Math.max(1, last)) - 2)
-  const cells = some.rows.map((row) => row.map((cell, i) => (i === last ? cell : short(cell, most))))
+  // A verdict is whole, however long its resolution makes it; the last column has at least twenty characters.
+  const widthOf = (i: number) => Math.max(0, ...some.rows.map((row) => printable(row[i]!).length))
+  const verdict = some.columns.findIndex(({ title }) => title === 'verdict')
+  const ofVerdict = verdict < 0 ? 0 : Math.min(44, widthOf(verdict))
+  const others = Math.max(1, verdict < 0 ? last : last - 1)
+  const most = Math.min(30, Math.floor((width - 22 - ofVerdict) / others) - 2)
+  const cells = some.rows.map((row) =>
+    row.map((cell, i) => (i === last ? cell : short(cell, i === verdict ? ofVerdict : most))),
+  )
   const taken = some.columns
     .slice(0, last)
     .map(({ title }, i) => Math.max(title.length, ...cells.map((row) => row[i]!.length)) + 2)
@@ -171,7 +166,8 @@ function tableLines(table: Table, rows: number): string[] {
   const fitted = cells.map((row) => row.map((cell, i) => (i === last ? short(cell, left) : cell)))
   const colourOf = (column: string, r: number) => {
     const i = some.columns.findIndex(({ title }) => title === column)
-    return colours.get(cellText(fitted[r]?.[i] ?? ''))
+    const data = table.rows[r]?.[table.columns.indexOf(some.columns[i]!)] ?? ''
+    return verdictColour(typeof data === 'string' ? data : String(data.data))
   }
   return tableText({ columns: some.columns, rows: fitted }, { isIndented: true, colourOf }).split('\n')
 }

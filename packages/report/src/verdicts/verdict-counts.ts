@@ -1,5 +1,5 @@
 import type { JudgedCell, PaperVerdicts } from '@retable/core'
-import { namesCause } from '../replays/reason-text.ts'
+import { cellWord } from '../cells/cell-word.ts'
 
 /** How often each word occurs, in the order of {@link wordOrder}, others behind. */
 export type WordCounts = Readonly<Record<string, number>>
@@ -29,11 +29,6 @@ export function wordCounts(words: readonly string[]): WordCounts {
       .toSorted(([one], [other]) => place(one) - place(other))
       .map(([word, those]) => [word, those.length]),
   )
-}
-
-/** A cell's verdict; of a replay with whether it is known why the cell differs. */
-export function cellWord({ tier, verdict, reason }: Pick<JudgedCell, 'tier' | 'verdict' | 'reason'>): string {
-  return tier === 'replay' && namesCause(reason) ? `${verdict}, explained` : verdict
 }
 
 /** Whether a cell was looked up in another published table, which recomputes nothing. */

@@ -1,7 +1,8 @@
 import type { PaperVerdicts } from '@retable/core'
 import { checkCounts } from '../checks/check-counts.ts'
 import { printableJson } from '../text/printable.ts'
-import { cellWord, tierCounts, wordCounts } from './verdict-counts.ts'
+import { cellWord } from '../cells/cell-word.ts'
+import { tierCounts, wordCounts } from './verdict-counts.ts'
 
 /** Papers in numbers, as one array on a line. */
 export function verdictsJson(papers: readonly PaperVerdicts[]): string {

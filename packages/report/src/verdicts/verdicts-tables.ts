@@ -2,8 +2,11 @@ import { grouped, type JudgedCell, type PaperVerdicts } from '@retable/core'
 import { checkCounts } from '../checks/check-counts.ts'
 import { foundTable } from '../checks/check-tables.ts'
 import type { Cell, Table } from '../tables/table.ts'
+import { cellRemarks } from '../cells/cell-remarks.ts'
+import { cellWord } from '../cells/cell-word.ts'
+import { shownNumber } from '../cells/shown-number.ts'
+import { verdictWords } from '../cells/verdict-words.ts'
 import {
-  cellWord,
   countsText,
   isLookedUp,
   tierCounts,
@@ -91,11 +94,18 @@ export function paperVerdictsTables(paper: PaperVerdicts): readonly Table[] {
     judgedCellsTable(`${id}: cells measured`, measured),
     foundTable(check),
   ]
-  return [{ ...claimsTable(paper), notes }, ...tables.filter(({ rows }) => rows.length > 0)]
+  return [
+    { ...claimsTable(paper, { isWhole: true }), notes },
+    ...tables.filter(({ rows }) => rows.length > 0),
+  ]
 }
 
-/** A claim a row, with the verdicts of each tier that was recorded. */
-export function claimsTable(paper: PaperVerdicts): Table {
+/**
+ * A claim a row, with the verdicts of each tier that was recorded.
+ *
+ * @param options - `isWhole` shows people what else is in CSV: intervals, p and reasons
+ */
+export function claimsTable(paper: PaperVerdicts, { isWhole = false } = {}): Table {
   const tiers = tierCounts(paper).filter(({ seeds }) => seeds > 0)
   return {
     title: `${paper.paper}: claims`,
@@ -104,7 +114,7 @@ export function claimsTable(paper: PaperVerdicts): Table {
       ...tiers.flatMap(({ tier, seeds }) => [
         { title: `${tier}${seedsText(seeds)}`, name: tier },
         { title: 'effect', name: `${tier} effect`, align: 'right' } as const,
-        ...dataOf.map(([name]) => ({ title: '', name: `${tier} ${name}`, isDataOnly: true })),
+        ...dataOf.map(([name]) => ({ title: name, name: `${tier} ${name}`, isDataOnly: !isWhole })),
       ]),
       { title: 'statement' },
     ],
@@ -117,7 +127,7 @@ export function claimsTable(paper: PaperVerdicts): Table {
         return [
           verdict,
           { text: effect === null ? '' : effect.toFixed(3), data: effect },
-          ...dataOf.map(([, key]) => ({ text: '', data: found[key] })),
+          ...dataOf.map(([, key]) => ({ text: shownOf(found[key]), data: found[key] })),
         ]
       }),
       statement,
@@ -133,7 +143,13 @@ const dataOf = [
   ['reason', 'reason'],
 ] as const
 
-/** Cells beside what was found. */
+/** Three decimals of what is no whole number. */
+function shownOf(value: string | number | null): string {
+  if (typeof value !== 'number') return value ?? ''
+  return Number.isInteger(value) ? String(value) : value < 0.001 && value > 0 ? '< 0.001' : value.toFixed(3)
+}
+
+/** Cells beside what was found, with why below. */
 export function judgedCellsTable(title: string, cells: readonly JudgedCell[]): Table {
   return {
     title,
@@ -143,24 +159,26 @@ export function judgedCellsTable(title: string, cells: readonly JudgedCell[]): T
       { title: 'found', align: 'right' },
       { title: 'verdict' },
       { title: 'cell', name: 'place' },
-      ...['cell', 'unit', 'std. error', 'reason'].map((name) => ({ title: name, isDataOnly: true })),
+      ...['cell', 'unit', 'found unit', 'std. error', 'resolution', 'reason'].map((name) => ({
+        title: name,
+        isDataOnly: true,
+      })),
     ],
     rows: cells.map((cell) => [
       cell.tier,
       { text: `${cell.reported} ${cell.unit}`.trim(), data: cell.reported },
-      { text: `${foundText(cell)} ${cell.unit}`.trim(), data: cell.measured },
-      cellWord(cell),
+      { text: foundText(cell), data: cell.measured },
+      { text: verdictWords({ ...cell, verdict: cellWord(cell) }), data: cellWord(cell) },
       `${cell.table}: ${cell.row}, ${cell.column}`,
-      ...[cell.cell, cell.unit],
-      { text: '', data: cell.standardError },
+      ...[cell.cell, cell.unit, cell.measuredUnit],
+      ...[cell.standardError, cell.resolution].map((data) => ({ text: '', data })),
       cell.reason,
     ]),
+    notes: cellRemarks(cells.map((cell) => ({ ...cell, nFrom: null, hasInterval: false, assumptions: [] })))
+      .reasons,
   }
 }
 
-/** One decimal, or as many as are printed; of a recomputed number one more, so that rounding shows. */
-function foundText({ tier, measured, reported }: JudgedCell): string {
-  const printed = /\.(\d+)/.exec(reported)?.[1]?.length ?? 0
-  const decimals = tier === 'replay' ? printed + 1 : Math.max(1, printed)
-  return measured === null ? '–' : measured.toFixed(Math.min(decimals, 20))
+function foundText({ measured, measuredUnit, ...cell }: JudgedCell): string {
+  return measured === null ? '–' : `${shownNumber(measured, cell)} ${measuredUnit}`.trim()
 }

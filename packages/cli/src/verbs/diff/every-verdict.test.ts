@@ -126,7 +126,7 @@ test('the run’s own report says the same', async () => {
     '1899.0 characters',
     '  deviates: the interval leaves out 0; ',
     '1 of 4 deviate; at most 5 % are expected by chance',
-    'Assumed where the paper leaves it open:\n  - top-p: 1\n',
+    'Assumed where the paper leaves it open: top-p: 1\n',
   ])
     expect(text).toContain(words)
 })

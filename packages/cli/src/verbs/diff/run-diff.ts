@@ -1,17 +1,18 @@
 import { readDiff, replayTier, type DiffCsvRow } from '@retable/harness/runs'
 import {
+  cellRemarks,
+  cellWord,
   coloured,
-  diffSummary,
   printable,
   printableJson,
   renderTables,
+  shownNumber,
   tableText,
+  verdictColour,
   verdictWords,
-  type Colour,
   type Table,
   type TableForm,
 } from '@retable/report'
-import { cellWord } from '@retable/report/verdicts'
 import { storeDirectory } from '../../environment.ts'
 import { exitCodes } from '../../exit-codes.ts'
 
@@ -42,23 +43,17 @@ function diffText(rows: readonly DiffCsvRow[]): string {
     const title = byTable.length > 1 && table !== '' ? `${coloured('bold', printable(table))}\n` : ''
     return `${title}${colouredTable(diffTable(table, those), those)}`
   })
-  const { reasons, others } = remarksOf(rows)
-  return [...tables, ...(reasons.length > 0 ? [reasons.join('\n')] : []), ...others].join('\n\n') + '\n'
+  const below = Object.values(remarksOf(rows)).map((lines) => lines.join('\n'))
+  return [...tables, ...below.filter((part) => part !== '')].join('\n\n') + '\n'
 }
 
-/** What stands below the cells: why each verdict, how many deviate, and what was assumed; each once. */
 function remarksOf(rows: readonly DiffCsvRow[]) {
-  const reasons = [...new Set(rows.filter(({ reason }) => reason !== '').map(reasonText))]
-  const summary = diffSummary(
-    rows
-      .filter(({ tier }) => tier !== replayTier)
-      .map(({ verdict, n_from: from }) => ({ verdict, nFrom: nFrom(from) })),
+  return cellRemarks(
+    rows.map(({ tier, verdict, reason, n_from: from, ci_low: low, assumptions = '' }) => ({
+      ...{ tier, verdict, reason, nFrom: nFrom(from), hasInterval: low !== '' },
+      assumptions: assumptions === '' ? [] : [assumptions],
+    })),
   )
-  const assumed = [...new Set(rows.map(({ assumptions = '' }) => assumptions))]
-  const open = assumed
-    .filter((each) => each !== '')
-    .map((each) => printable(`Assumed where the paper leaves it open: ${each}`))
-  return { reasons, others: [...(summary === '' ? [] : [summary]), ...open] }
 }
 
 function nFrom(text: string | undefined): 'printed' | 'inferred' | 'taken' | null {
@@ -67,7 +62,7 @@ function nFrom(text: string | undefined): 'printed' | 'inferred' | 'taken' | nul
 
 function colouredTable(table: Table, rows: readonly DiffCsvRow[]): string {
   const colourOf = (column: string, row: number) =>
-    column === 'verdict' ? verdictColours[rows[row]?.verdict ?? ''] : undefined
+    column === 'verdict' ? verdictColour(cellWord(rows[row]!)) : undefined
   return tableText(table, { colourOf })
 }
 
@@ -76,8 +71,7 @@ function diffTables(run: string, rows: readonly DiffCsvRow[]): readonly Table[] 
   const tables = [...Map.groupBy(rows, ({ table = '' }) => table)].map(([table, those]) =>
     diffTable(table, those),
   )
-  const { reasons, others } = remarksOf(rows)
-  const notes = [`run ${run}`, ...reasons, ...others.flatMap((text) => text.split('\n'))]
+  const notes = [`run ${run}`, ...Object.values(remarksOf(rows)).flat()]
   return tables.map((table, i) => (i === tables.length - 1 ? { ...table, notes } : table))
 }
 
@@ -99,7 +93,9 @@ function diffTable(title: string, rows: readonly DiffCsvRow[]): Table {
       ...dataColumns.map((name) => ({ title: name, isDataOnly: true })),
     ],
     rows: rows.map((row) => {
-      const shown = (text: string) => rounded(text, decimalsFor(row))
+      // What is no number stands as it is.
+      const shown = (text: string) =>
+        text === '' || !Number.isFinite(Number(text)) ? text : shownNumber(Number(text), row)
       const withUnit = (text: string) => `${text} ${row.unit}`.trim()
       return [
         row.row,
@@ -120,34 +116,11 @@ const dataColumns = [
   ...['unit', 'standard_error', 'ci_low', 'ci_high', 'cell', 'reason'],
   ...['resolution', 'reported_n', 'n_from', 'assumptions'],
 ] as const
-const verdictColours: Readonly<Record<string, Colour>> = {
-  reproduced: 'green',
-  exact: 'green',
-  inconclusive: 'yellow',
-  deviates: 'red',
-  'differs from it': 'red',
-}
-
-function wordsOf({ tier, verdict: bare, reason, unit, resolution = '', coarse }: DiffCsvRow): string {
-  const verdict = cellWord({ tier, verdict: bare, reason })
+function wordsOf(row: DiffCsvRow): string {
+  const { unit, resolution = '', coarse } = row
+  const verdict = cellWord(row)
   const caught = resolution === '' ? null : Number(resolution)
   return verdictWords({ verdict, unit, resolution: caught, coarse: coarse === 'coarse' })
-}
-
-/** One decimal, or as many as are printed; of a recomputed number one more, so that rounding shows. */
-function decimalsFor({ tier, reported }: DiffCsvRow): number {
-  const printed = /\.(\d+)/.exec(reported)?.[1]?.length ?? 0
-  return tier === replayTier ? printed + 1 : Math.max(1, printed)
-}
-
-function rounded(text: string, decimals: number): string {
-  if (text === '' || !Number.isFinite(Number(text))) return text
-  const shown = Number(text).toFixed(Math.min(decimals, 20))
-  return Number(shown) === 0 ? shown.replace('-', '') : shown
-}
-
-function reasonText({ verdict, reason }: DiffCsvRow): string {
-  return printable(`${verdict}: ${reason}`)
 }
 
 function isDeviation(verdict: string): boolean {

@@ -64,7 +64,7 @@ test('one seed: every field of a comparison, from its discordant items', () => {
     p: expect.closeTo(0.016673848, 8),
     pAdjusted: expect.closeTo(0.016673848, 8),
     seeds: 1,
-    reason: 'one seed: it speaks of the models trained here, not of other trainings; 500 paired units',
+    reason: 'one seed: it speaks of the models trained here, not of other trainings; 500 units',
   })
   expect(result!.low).toBeGreaterThan(0)
   expect(result!.high).toBeLessThan(0.06)
@@ -195,7 +195,7 @@ test('items are paired by their names, and one without a partner is left out and
   ])
   const [result] = ofOne([higher('x', ['a', 'b'])], [a, b])
   expect(result!.effect).toBeCloseTo(2 / 3, 12)
-  expect(result!.reason).toMatch(/ 3 paired units; 2 items without a partner left out$/)
+  expect(result!.reason).toMatch(/ 3 units; 2 items without a partner left out$/)
 })
 
 test('equivalence needs a margin that the data keep, and says where no data of the size could', () => {

@@ -55,8 +55,7 @@ function words(seeds: number): Words {
 }
 
 function scope(seeds: number, n: number): string {
-  if (seeds === 1)
-    return `one seed: it speaks of the models trained here, not of other trainings; ${n} paired units`
+  if (seeds === 1) return `one seed: it speaks of the models trained here, not of other trainings; ${n} units`
   if (seeds >= fewestSeeds) return `${seeds} seeds are the units, by t, which takes them for normal`
   return `${seeds} seeds are the units; a verdict needs ${fewestSeeds}`
 }

@@ -26,7 +26,8 @@ test('any other verdict is its word, and so is one without a resolution', () => 
 })
 
 test('a summary counts the cells that a verdict was drawn of, and promises only where n is known', () => {
-  const cells = (verdict: string, ...from: SummedCell['nFrom'][]) => from.map((nFrom) => ({ verdict, nFrom }))
+  const cells = (verdict: string, ...from: SummedCell['nFrom'][]) =>
+    from.map((nFrom) => ({ verdict, nFrom, hasInterval: true }))
   const all = [
     ...cells('reproduced', 'printed', 'inferred', 'taken'),
     ...cells('inconclusive', 'printed'),
@@ -37,8 +38,13 @@ test('a summary counts the cells that a verdict was drawn of, and promises only 
   const promised = '1 of 4 deviate; at most 5 % are expected by chance, the luck of trainings apart.'
   const others =
     '2 of 3 deviate whose number of reported items is not known: no error rate is promised for them.'
-  expect(diffSummary(all)).toBe(`${promised}\n${others}`)
-  expect(diffSummary(all.filter(({ nFrom }) => nFrom !== 'taken'))).toBe(promised)
-  expect(diffSummary(all.filter(({ nFrom }) => nFrom === 'taken'))).toBe(others)
-  expect(diffSummary(cells('not comparable', 'printed', null))).toBe('')
+  expect(diffSummary(all)).toEqual([promised, others])
+  expect(diffSummary(all.filter(({ nFrom }) => nFrom !== 'taken'))).toEqual([promised])
+  expect(diffSummary(all.filter(({ nFrom }) => nFrom === 'taken'))).toEqual([others])
+  expect(diffSummary(cells('not comparable', 'printed', null))).toEqual([])
+  // Without an interval a cell cannot deviate, and is none of those that could have.
+  const open = cells('inconclusive', 'printed').map((cell) => ({ ...cell, hasInterval: false }))
+  expect(diffSummary([...open, ...cells('reproduced', 'printed')])).toEqual([
+    '0 of 1 deviate; at most 5 % are expected by chance, the luck of trainings apart.',
+  ])
 })

@@ -5,16 +5,18 @@ export interface SummedCell {
   readonly verdict: string
   /** How it is known on how many items the reported number rests; null where that is not told. */
   readonly nFrom: ReportedN['from'] | null
+  /** Whether its difference has an interval: without one it cannot deviate. */
+  readonly hasInterval: boolean
 }
 
 const drawn: readonly string[] = ['reproduced', 'inconclusive', 'deviates'] satisfies DiffRow['verdict'][]
 
 /**
  * How many of a run's cells deviate, and how many would by chance. That is promised only of cells whose reported number
- * rests on a known number of items; the others are counted apart. Empty where no verdict was drawn.
+ * rests on a known number of items; the others are counted apart. None where no verdict was drawn.
  */
-export function diffSummary(cells: readonly SummedCell[]): string {
-  const judged = cells.filter(({ verdict }) => drawn.includes(verdict))
+export function diffSummary(cells: readonly SummedCell[]): string[] {
+  const judged = cells.filter(({ verdict, hasInterval }) => hasInterval && drawn.includes(verdict))
   const isKnown = ({ nFrom }: SummedCell) => nFrom === 'printed' || nFrom === 'inferred'
   const known = judged.filter(isKnown)
   const others = judged.filter((cell) => !isKnown(cell))
@@ -27,7 +29,7 @@ export function diffSummary(cells: readonly SummedCell[]): string {
           `${counts(others)} deviate whose number of reported items is not known: no error rate is promised for them.`,
         ]
       : []),
-  ].join('\n')
+  ]
 }
 
 function counts(cells: readonly SummedCell[]): string {

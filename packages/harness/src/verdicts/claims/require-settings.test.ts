@@ -1,0 +1,24 @@
+import type { ClaimTest } from '@retable/core'
+import { expect, test } from 'vitest'
+import { requireSettings } from './require-settings.ts'
+
+const at = (setting: string) => ({ setting, metric: 'accuracy' })
+const about = (claimTest: ClaimTest) => () =>
+  requireSettings('p', 'nano', [{ id: 'C1', statement: '', cells: [], test: claimTest }], ['base', 'dpo'])
+
+test.each<[ClaimTest]>([
+  [{ kind: 'higher', pairs: [{ higher: at('dpo'), lower: at('bse') }] }],
+  [{ kind: 'higher', pairs: [{ higher: at('bse'), lower: at('dpo') }] }],
+  [{ kind: 'sign', values: [{ of: at('bse'), sign: 1 }] }],
+  [{ kind: 'equivalent', a: at('base'), b: at('bse'), margin: 0.1 }],
+  [{ kind: 'equivalent', a: at('bse'), b: at('base'), margin: 0.1 }],
+])('a claim about a setting that no step measures is refused: %j', (claimTest) => {
+  expect(about(claimTest)).toThrow(
+    'p, tier nano: claim C1 is about the setting "bse", which no step measures; did you mean base?',
+  )
+})
+
+test('a claim about what is measured, or that is not tested, is not', () => {
+  expect(about({ kind: 'higher', pairs: [{ higher: at('dpo'), lower: at('base') }] })).not.toThrow()
+  expect(about({ kind: 'not tested', reason: 'no such task' })).not.toThrow()
+})
