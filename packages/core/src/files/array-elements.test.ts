@@ -17,6 +17,13 @@ test('each element stands with its text and the line on which it begins', () => 
   })
 })
 
+test('an element that is cut off stands with its line, too', () => {
+  expect(arrayElements('[1,\n"2\n3').elements).toEqual([
+    { line: 1, text: '1' },
+    { line: 2, text: '"2\n3' },
+  ])
+})
+
 test.each([
   ['[]', [], true],
   [' [ \n ] ', [], true],

@@ -60,7 +60,7 @@ test('a file that is not there is written, or is not current', () => {
   renew(absent, 'a\n')
   expect(readFileSync(absent, 'utf8')).toBe('a\n')
   // What cannot be read for any other reason is no empty file.
-  expect(() => renew(folder, 'a\n')).toThrow('EISDIR')
+  expect(() => betweenMarkers(folder, 'table', 'a\n')).toThrow('EISDIR')
 })
 
 test('only what stands between the markers is replaced', () => {
