@@ -16,19 +16,17 @@ export function arrayElements(text: string): {
   readonly isClosed: boolean
 } {
   const elements: ArrayElement[] = []
-  let [line, depth, start, startLine] = [1, 0, -1, 0]
+  let [line, depth] = [1, 0]
+  let open: { readonly line: number; readonly start: number } | null = null
   for (let i = 0; i < text.length; i += 1) {
     const character = text[i]!
     if (character === '\n') line += 1
     if (/\s/.test(character)) continue
     const endsElement = depth === 1 && (character === ',' || character === ']')
-    if (endsElement && start >= 0) {
-      elements.push({ line: startLine, text: text.slice(start, i) })
-      start = -1
-    } else if (depth === 1 && start < 0 && !endsElement) {
-      start = i
-      startLine = line
-    }
+    if (endsElement && open !== null) {
+      elements.push({ line: open.line, text: text.slice(open.start, i) })
+      open = null
+    } else if (depth === 1 && open === null && !endsElement) open = { line, start: i }
     if (character === '"') {
       const end = endOfString(text, i)
       for (let j = i; j < end; j += 1) if (text[j] === '\n') line += 1
@@ -37,7 +35,7 @@ export function arrayElements(text: string): {
     else if (character === ']' || character === '}') depth -= 1
     if (depth === 0) return { elements, isClosed: true }
   }
-  if (start >= 0) elements.push({ line: startLine, text: text.slice(start) })
+  if (open !== null) elements.push({ line: open.line, text: text.slice(open.start) })
   return { elements, isClosed: false }
 }
 

@@ -31,6 +31,14 @@ test('the text and the hash are those of the definition', () => {
   )
 })
 
+test('a long text is hashed whole, wherever its pieces end', () => {
+  // Pieces are hashed from 64 KiB on: one and many of them, short of an edge, at it and beyond.
+  for (const length of [65_533, 65_534, 65_535, 70_000, 300_000]) {
+    const values = [['x'.repeat(length)], Array.from({ length: length / 10 }, (_, i) => i)]
+    for (const value of values) expect(contentHash(value)).toBe(sha256(atOnce(value)))
+  }
+})
+
 test.each([
   [{ b: 1, a: [undefined, Number.NaN, -0] }, '{"a":[null,null,0],"b":1}'],
   [{ '10': 'x', '9': 'y', a: undefined }, '{"9":"y","10":"x"}'],

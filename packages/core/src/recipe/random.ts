@@ -26,7 +26,8 @@ export function randomStream(...key: readonly (string | number)[]): RandomStream
 
 /** A whole number of 32 bits that stands for the stream of a key, where a seed is asked for. */
 export function streamSeed(...key: readonly (string | number)[]): number {
-  return Math.floor(randomStream('seed', ...key)() * 2 ** 32)
+  // A stream's numbers are multiples of 2^-32: this is whole.
+  return randomStream('seed', ...key)() * 2 ** 32
 }
 
 /** A whole number from `least` to `most`, both included. */

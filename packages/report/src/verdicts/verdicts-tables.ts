@@ -54,8 +54,7 @@ export function contradictionsText({ check }: PaperVerdicts): string {
   const { known, knownBetweenSources: between, new: fresh, vanished, faults } = checkCounts(check)
   const all = known + fresh + vanished
   return [
-    all === 0 ? 'none' : String(all),
-    ...(between > 0 ? [`${between} between versions or sources`] : []),
+    `${all === 0 ? 'none' : all}${between > 0 ? ` (${between} of them between versions or sources)` : ''}`,
     ...(fresh > 0 ? [`${fresh} new`] : []),
     ...(vanished > 0 ? [`${vanished} vanished`] : []),
     ...(faults > 0 ? [`${faults} ${faults === 1 ? 'fault' : 'faults'}`] : []),
