@@ -51,6 +51,24 @@ test('a difference is explained where its reason names a cause, and unexplained 
   expect(lines).toContain('  … 1 that agrees: ./retable diff results/p/replay')
 })
 
+test('a verdict is never cut, with its resolution and in the unit of what was found', () => {
+  const reproduced = { ...cell, tier: 'mini', verdict: 'reproduced', resolution: 15.5, coarse: true }
+  const other = {
+    ...cell,
+    tier: 'mini',
+    verdict: 'not comparable',
+    measured: 1540,
+    measuredUnit: 'characters',
+  }
+  const off = { ...cell, verdict: 'differs from it', reason: 'differs by 0.2: rounding' }
+  const text = paperVerdictsText({ ...paper, replayed: [off], measured: [reproduced] })
+  expect(text).toContain('  reproduced (would have caught 15.5 points, coarse)  ')
+  expect(paperVerdictsText({ ...paper, measured: [other] })).toContain(
+    '  1540.0 characters  not comparable  ',
+  )
+  expect(text).toContain('  differs from it, explained  ')
+})
+
 test('each tier has its own verdicts', () => {
   const claims = [
     { claim: 'C1', statement: 's', recorded: [{ ...recorded, verdict: 'seen in this seed' }, { ...recorded, tier: 'mini', seeds: 5, verdict: 'supported' }] }, // prettier-ignore

@@ -150,12 +150,12 @@ function short(text: string, length: number): string {
 function tableLines(table: Table, rows: number): string[] {
   const some = readable({ ...table, rows: table.rows.slice(0, rows) })
   const last = some.columns.length - 1
-  // A verdict is whole, however long its resolution makes it; the last column has at least twenty characters.
+  // A verdict is whole, however long its resolution makes it; the last column has at least twelve characters.
   const widthOf = (i: number) => Math.max(0, ...some.rows.map((row) => printable(row[i]!).length))
   const verdict = some.columns.findIndex(({ title }) => title === 'verdict')
-  const ofVerdict = verdict < 0 ? 0 : Math.min(44, widthOf(verdict))
+  const ofVerdict = verdict < 0 ? 0 : Math.min(52, widthOf(verdict) + 1)
   const others = Math.max(1, verdict < 0 ? last : last - 1)
-  const most = Math.min(30, Math.floor((width - 22 - ofVerdict) / others) - 2)
+  const most = Math.min(30, Math.floor((width - 14 - ofVerdict) / others) - 2)
   const cells = some.rows.map((row) =>
     row.map((cell, i) => (i === last ? cell : short(cell, i === verdict ? ofVerdict : most))),
   )
