@@ -20,6 +20,11 @@ export interface CellRemarks {
   readonly assumptions: readonly string[]
 }
 
+/** All of them, in their order. */
+export function allRemarks({ reasons, summary, assumptions }: CellRemarks): readonly string[] {
+  return [...reasons, ...summary, ...assumptions]
+}
+
 /** What stands below cells; of a replay, where nothing is drawn by chance, there is no summary. */
 export function cellRemarks(cells: readonly RemarkedCell[]): CellRemarks {
   const told = cells.filter(({ reason }) => reason !== '')

@@ -2,7 +2,7 @@ import type { RecipeManifest, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
-import { cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
+import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
@@ -63,7 +63,7 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
         ...[found.reportedN?.from ?? '', reason],
       ]
     }),
-    notes: Object.values(remarksOf({ manifest, diff })).flat(),
+    notes: allRemarks(remarksOf({ manifest, diff })),
   }
 }
 

@@ -1,5 +1,6 @@
 import { readDiff, replayTier, type DiffCsvRow } from '@retable/harness/runs'
 import {
+  allRemarks,
   cellRemarks,
   cellWord,
   coloured,
@@ -43,7 +44,8 @@ function diffText(rows: readonly DiffCsvRow[]): string {
     const title = byTable.length > 1 && table !== '' ? `${coloured('bold', printable(table))}\n` : ''
     return `${title}${colouredTable(diffTable(table, those), those)}`
   })
-  const below = Object.values(remarksOf(rows)).map((lines) => lines.join('\n'))
+  const { reasons, summary, assumptions } = remarksOf(rows)
+  const below = [reasons, summary, assumptions].map((lines) => lines.join('\n'))
   return [...tables, ...below.filter((part) => part !== '')].join('\n\n') + '\n'
 }
 
@@ -71,7 +73,7 @@ function diffTables(run: string, rows: readonly DiffCsvRow[]): readonly Table[] 
   const tables = [...Map.groupBy(rows, ({ table = '' }) => table)].map(([table, those]) =>
     diffTable(table, those),
   )
-  const notes = [`run ${run}`, ...Object.values(remarksOf(rows)).flat()]
+  const notes = [`run ${run}`, ...allRemarks(remarksOf(rows))]
   return tables.map((table, i) => (i === tables.length - 1 ? { ...table, notes } : table))
 }
 
