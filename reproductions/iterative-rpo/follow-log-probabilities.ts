@@ -1,5 +1,5 @@
 import type { Handle, Lab, ModelHandle, PreferencePair, UnitValues } from '@retable/core'
-import { chosenOf, rejectedOf } from './pairs.ts'
+import { chosenOf, rejectedOf } from '@retable/core/preference'
 
 /** Measures how the log-probabilities of chosen and rejected responses move in training (figures 2 to 4). */
 export function followLogProbabilities(

@@ -41,16 +41,6 @@ export function pairUp(split: readonly SplitTask[], perTask: number): Preference
   })
 }
 
-/** The chosen sides, as texts to imitate. */
-export function chosenOf(pairs: readonly PreferencePair[]): PromptedText[] {
-  return pairs.map(({ prompt, chosen }) => ({ prompt, completion: chosen }))
-}
-
-/** The rejected sides. */
-export function rejectedOf(pairs: readonly PreferencePair[]): PromptedText[] {
-  return pairs.map(({ prompt, rejected }) => ({ prompt, completion: rejected }))
-}
-
 /** The data set's own solutions, as texts to imitate. */
 export function goldOf(tasks: readonly Task[]): PromptedText[] {
   return tasks.map(({ prompt, solution }) => ({ prompt, completion: solution }))

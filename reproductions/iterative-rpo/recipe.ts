@@ -1,6 +1,7 @@
 import type { Lab, ModelHandle } from '@retable/core'
+import { chosenOf } from '@retable/core/preference'
 import { followLogProbabilities } from './follow-log-probabilities.ts'
-import { chosenOf, countPairs, goldOf, pairUp, splitByAnswer } from './pairs.ts'
+import { countPairs, goldOf, pairUp, splitByAnswer } from './pairs.ts'
 import type { Setup } from './setup.ts'
 
 /** Iterative RPO: sample, label by the final answer, pair right with wrong, train, and again; with its ablations. */

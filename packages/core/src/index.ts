@@ -100,6 +100,7 @@ export type {
   Claim,
   ClaimTest,
   EngineChoice,
+  Gate,
   Measured,
   Reproduction,
   Runs,

@@ -1,3 +1,5 @@
+export { applied, operations, words } from './list-operations/operations.ts'
+export type { Operation, Word } from './list-operations/operations.ts'
 export { drawCorpus, drawHabits, drill, goldSolution, habitualSolution } from './word-problems/seed-corpus.ts'
 export type { CorpusPlan, Habits, HabitStrengths } from './word-problems/seed-corpus.ts'
 export {

@@ -24,8 +24,19 @@ export interface TierSetup<Setup> {
   readonly claims: readonly Claim[]
   /** Set where sizes are too small for the claims to be judged. */
   readonly underpowered: boolean
+  /** What the models must be able to do for the claims to mean anything; none where nothing is asked. */
+  readonly gates?: readonly Gate[]
   /** What is known to differ from the paper: the cells that it is about get no verdict. None known: an empty list. */
   readonly differences: readonly StatedDifference[]
+}
+
+/** What a model must be able to do before anything is said of what comes of it: a seed that fails is shown, and kept. */
+export interface Gate {
+  readonly of: Measured
+  /** The least value that passes, in the metric's own unit. */
+  readonly least: number
+  /** In a sentence, with the seeds that it was set on: what is asked, and why. */
+  readonly statement: string
 }
 
 /** A known difference between a tier and the paper. What the paper leaves open is an assumption and stands nowhere here. */

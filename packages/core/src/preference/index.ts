@@ -1,0 +1,1 @@
+export { chosenOf, rejectedOf } from './sides.ts'
