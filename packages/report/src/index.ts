@@ -8,6 +8,8 @@ export { coloured, foldedTable, lineWidth, textTable } from './text/text-table.t
 export type { Colour, Column, WideTable } from './text/text-table.ts'
 export { renderTables, tableText } from './tables/index.ts'
 export type { Cell, Table, TableColumn, TableForm, TableTextOptions } from './tables/index.ts'
+export { gateSentences } from './runs/gate-text.ts'
+export { measuredTables } from './runs/measured-tables.ts'
 export { runReport, runReportTables } from './runs/run-report.ts'
 export type { ReportedRun } from './runs/run-report.ts'
 export { allRemarks, cellRemarks } from './cells/cell-remarks.ts'

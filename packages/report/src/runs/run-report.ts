@@ -6,6 +6,10 @@ import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
+import { readable } from '../tables/table.ts'
+import { foldedTable, lineWidth } from '../text/text-table.ts'
+import { gateSentences } from './gate-text.ts'
+import { measuredTables } from './measured-tables.ts'
 
 /** What a report tells of a run. */
 export type ReportedRun = Pick<RunRecord<RecipeManifest>, 'manifest' | 'results' | 'claims' | 'diff'>
@@ -20,7 +24,7 @@ export interface RunPlace {
 
 type Recorded = NonNullable<RunPlace['recorded']>
 
-/** A run as tables: its cells beside the reported ones, and its claims; the last one's notes are what has to be known of it. */
+/** A run as tables: its cells beside the reported ones, all it measured, and its claims; the last one's notes are what has to be known of it. */
 export function runReportTables(
   run: ReportedRun,
   { id, recorded = new Map() }: Omit<RunPlace, 'folder'>,
@@ -28,11 +32,12 @@ export function runReportTables(
   const claims = claimsTable(run, recorded)
   const notes = [
     ...quickNote(run.manifest),
+    ...gateNotes(run),
     ...(claims.notes ?? []),
     ...run.manifest.remarks.map((remark) => `planted or left out: ${remark}`),
     `run ${id}`,
   ]
-  return [cellsTable(run), { ...claims, notes }]
+  return [cellsTable(run), ...measuredTables(run.results), { ...claims, notes }]
 }
 
 /** What stands in CSV beside what people read. */
@@ -150,6 +155,8 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     '',
     ...curves(results),
     '',
+    ...measuredTexts(results),
+    ...gateNotes(run).map((note) => `${printable(note)}\n`),
     claimTable,
     ...(seeds > 0 ? [`\n  ${recordedNote(seeds)}`] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
@@ -161,6 +168,17 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     `files in ${printable(folder)}: manifest.json, results.json, metrics.csv, diff.csv, claims.csv, scores.jsonl, run.json`,
     '',
   ].join('\n')
+}
+
+function gateNotes({ manifest, results }: Pick<ReportedRun, 'manifest' | 'results'>): string[] {
+  return gateSentences(manifest.gates ?? [], results).map((sentence) => `gate: ${sentence}`)
+}
+
+/** What the curves of accuracy do not show. */
+function measuredTexts(results: ReportedRun['results']): string[] {
+  return measuredTables(results)
+    .filter(({ title }) => title !== 'measured: accuracy')
+    .map((table) => `${foldedTable({ ...readable(table), width: lineWidth() })}\n`)
 }
 
 function remarksOf({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): CellRemarks {
