@@ -21,6 +21,12 @@ test.each<[ClaimTest]>([
   )
 })
 
+test('where no name is near, all of them are told', () => {
+  expect(about({ kind: 'sign', values: [{ of: at('something else'), sign: 1 }] })).toThrow(
+    'which no step measures; there are base, dpo',
+  )
+})
+
 test('a claim about what is measured, or that is not tested, is not', () => {
   expect(about({ kind: 'higher', pairs: [{ higher: at('dpo'), lower: at('base') }] })).not.toThrow()
   expect(about({ kind: 'not tested', reason: 'no such task' })).not.toThrow()
