@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { ClaimResult, DiffRow, RecipeManifest, RunRecord } from '@retable/core'
 import { betweenMarkers, renew } from '@retable/core/generated-file'
 import { readRun } from '@retable/harness/results'
-import { gateSentences, measuredTables, renderTables, type Table } from '@retable/report'
+import { effectText, gateSentences, measuredTables, renderTables, type Table } from '@retable/report'
 import { root } from '../src/environment.ts'
 
 const marker = 'results, generated'
@@ -77,12 +77,12 @@ function bySeed({ manifest, results }: Recorded, { columns, rows }: Table): Tabl
 }
 
 function claimRows(claims: readonly ClaimResult[]): string[][] {
-  return claims.map(({ claim, statement, verdict, effect, low, high, pAdjusted }) => [
+  return claims.map(({ claim, statement, verdict, pAdjusted, ...found }) => [
     claim,
     statement,
     verdict,
-    effect?.toFixed(3) ?? '',
-    low === null || high === null ? '' : `${low.toFixed(3)} to ${high.toFixed(3)}`,
+    effectText(found).effect,
+    effectText(found).interval,
     pAdjusted === null ? '' : pAdjusted < 0.001 ? '< 0.001' : pAdjusted.toFixed(3),
   ])
 }

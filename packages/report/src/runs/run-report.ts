@@ -3,6 +3,7 @@ import { printable } from '../text/printable.ts'
 import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
 import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
+import { effectText } from '../cells/effect-text.ts'
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
@@ -85,20 +86,20 @@ function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Tab
       { title: '95 % interval' },
       { title: 'p (Holm)' },
       { title: 'statement' },
-      ...['ci_low', 'ci_high', 'reason'].map((name) => ({ title: name, isDataOnly: true })),
+      ...['unit', 'ci_low', 'ci_high', 'reason'].map((name) => ({ title: name, isDataOnly: true })),
     ],
-    rows: claims.map(({ claim, verdict, effect, low, high, pAdjusted, statement, reason }) => [
+    rows: claims.map(({ claim, verdict, effect, low, high, unit, pAdjusted, statement, reason }) => [
       claim,
       verdict,
       ...(seeds > 0 ? [recorded.get(claim)?.verdict ?? ''] : []),
-      { text: effect === null ? '' : effect.toFixed(3), data: effect },
-      low === null || high === null ? '' : `${low.toFixed(3)} to ${high.toFixed(3)}`,
+      { text: effectText({ effect, low, high, unit }).effect, data: effect },
+      effectText({ effect, low, high, unit }).interval,
       {
         text: pAdjusted === null ? '' : pAdjusted < 0.001 ? '< 0.001' : pAdjusted.toFixed(3),
         data: pAdjusted,
       },
       statement,
-      ...[low, high].map((data) => ({ text: '', data })),
+      ...[unit, low, high].map((data) => ({ text: '', data })),
       reason,
     ]),
     notes: [
