@@ -1,3 +1,7 @@
 export { RuntimeError } from './errors.ts'
+export { findPackagedModel, packagedModels } from './models/packaged-models.ts'
+export type { PackagedModel } from './models/packaged-models.ts'
 export { pythonEnvironment } from './python-environment.ts'
 export type { PythonOptions } from './python-environment.ts'
+export type { ModelService, Service, ServiceIdentity, ServiceOptions, ServiceProgress } from './service.ts'
+export { startService } from './local/start-service.ts'
