@@ -94,12 +94,16 @@ export function claims(scales: readonly number[]): Claim[] {
     {
       id: 'C7',
       statement: 'SFT with limits is not enough: it takes pairs with limits',
-      cells: ['llama2-70b-normal-lenctrl-sft', 'llama2-70b-lenctrl-dpo-li-pairs-only'].map((row) =>
-        rate(`table-5/${row}`),
-      ),
+      cells: [
+        'llama2-70b-normal-lenctrl-sft',
+        'llama2-70b-lenctrl-dpo-li-pairs-only',
+        'llama2-70b-lift-dpo',
+      ].map((row) => rate(`table-5/${row}`)),
       test: {
         kind: 'higher',
-        pairs: [above(violations('sft with limits'), violations('dpo on pairs with limits'))],
+        pairs: [lift, 'dpo on pairs with limits'].map((arm) =>
+          above(violations('sft with limits'), violations(arm)),
+        ),
       },
     },
     {
