@@ -20,7 +20,7 @@ import { wordCount } from '@retable/evaluators'
 import { baseTraining } from './base.nano.ts'
 import { testSets } from './cells.ts'
 import { claims } from './claims.ts'
-import { gradeResponse, judgeByQuality } from './judge.nano.ts'
+import { gradeResponse, judgeByQuality } from './evaluation/judge.nano.ts'
 import type { Setup, TestItem } from './setup.ts'
 
 /** The method on generated list instructions with nanolm, in a minute and a half. */
@@ -114,7 +114,14 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
     claims: claims(scales),
     underpowered: quick,
     hyperparameters: taken,
-    gates: [],
+    gates: [
+      {
+        of: { setting: `base/${testSets.open}`, metric: 'right_words' },
+        least: 0.95,
+        statement:
+          'The base has to know the operations: 95 % of the words that it writes without a limit are right (development seeds 3 to 5: 99.9 to 100 %), so that what arms do differently is how long they write.',
+      },
+    ],
     remarks: [
       ...base.remarks,
       'Planted in the pairs: a judge by rule takes the response with the higher quality, right words less half a word for each wrong one. Of two right responses that is the longer, so that DPO on ordinary pairs makes responses longer; of the pairs far enough apart about 94 % have a longer winner (the paper: 64 %).',

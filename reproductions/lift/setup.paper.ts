@@ -2,7 +2,7 @@ import { hyperparameters, type TierSetup } from '@retable/core'
 import { lengthInstructed } from '@retable/evaluators'
 import { judgedCells, mtBenchWins, testSets } from './cells.ts'
 import { claims } from './claims.ts'
-import { judgeByAnnotator } from './judge.paper.ts'
+import { judgeByAnnotator } from './evaluation/judge.paper.ts'
 import type { Setup } from './setup.ts'
 
 /** The paper's own sizes with Llama 2 70B on Open Assistant. It can be laid out; what runs it comes with the container tiers. */

@@ -9,7 +9,7 @@ import type {
   TrainingPlan,
 } from '@retable/core'
 import type { LimitOptions } from './augment.ts'
-import type { Contest, Credit } from './test-responses.ts'
+import type { Contest, Credit } from './evaluation/responses.ts'
 
 /** What a tier supplies to the recipe. */
 export interface Setup {

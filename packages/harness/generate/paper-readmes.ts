@@ -1,4 +1,4 @@
-// Writes the recorded results into reproductions/*/README.md: cells, accuracy by seed, claims.
+// Writes the recorded results into reproductions/*/README.md: cells, shares by seed, claims.
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { betweenMarkers, renew } from '@retable/core/generated-file'
@@ -6,6 +6,8 @@ import { readCsv } from '../src/results/read-csv.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const marker = 'results, generated'
+/** Metrics that are shown seed by seed, with the heading of their table; all are shares. */
+const bySeed = { accuracy: 'accuracy', violation_rate: 'over the limit', win_rate: 'win rate' }
 
 for (const readme of globSync('reproductions/*/README.md', { cwd: root }).toSorted()) {
   const file = path.join(root, readme)
@@ -27,10 +29,12 @@ function tierText(folder: string, tier: string): string {
   return [
     `\n<!-- prettier-ignore-start -->\n\nTier ${tier}, seeds ${seeds.join(', ')}: means over seeds, standard errors between seeds.\n\n`,
     table('row|reported|measured|std. error|verdict', cellRows(rowsOf(folder, 'diff.csv'))),
-    table(
-      `accuracy, %|${seeds.map((seed) => `seed ${seed}`).join('|')}`,
-      seedRows(rowsOf(folder, 'metrics.csv'), seeds),
-    ),
+    ...Object.entries(bySeed).map(([metric, name]) => {
+      const rows = seedRows(rowsOf(folder, 'metrics.csv'), { metric, seeds })
+      return rows.length === 0
+        ? ''
+        : table(`${name}, %|${seeds.map((seed) => `seed ${seed}`).join('|')}`, rows)
+    }),
     table('claim|statement|verdict|effect|95 % interval|p (Holm)', claimRows(rowsOf(folder, 'claims.csv'))),
     '<!-- prettier-ignore-end -->\n\n',
   ].join('')
@@ -44,8 +48,9 @@ function rowsOf(folder: string, name: string): Row[] {
 }
 
 function cellRows(rows: readonly Row[]): string[][] {
-  return rows.map(({ row = '', reported, unit, measured, standard_error: error, verdict = '' }) => [
-    row,
+  const columnsOf = (name: string) => new Set(rows.flatMap(({ row, column }) => (row === name ? column : [])))
+  return rows.map(({ row = '', column, reported, unit, measured, standard_error: error, verdict = '' }) => [
+    columnsOf(row).size === 1 ? row : `${row}, ${column}`,
     `${reported} ${unit}`,
     `${fixed(measured, 1)} ${unit}`,
     fixed(error, 1),
@@ -53,11 +58,14 @@ function cellRows(rows: readonly Row[]): string[][] {
   ])
 }
 
-function seedRows(rows: readonly Row[], seeds: readonly number[]): string[][] {
-  const accuracies = rows.filter(({ metric }) => metric === 'accuracy')
-  const settings = [...new Set(accuracies.map(({ setting = '' }) => setting))]
+function seedRows(
+  rows: readonly Row[],
+  { metric, seeds }: { readonly metric: string; readonly seeds: readonly number[] },
+): string[][] {
+  const shares = rows.filter((row) => row['metric'] === metric)
+  const settings = [...new Set(shares.map(({ setting = '' }) => setting))]
   const value = (setting: string, seed: number) =>
-    accuracies.find((row) => row['setting'] === setting && row['seed'] === String(seed))?.['value']
+    shares.find((row) => row['setting'] === setting && row['seed'] === String(seed))?.['value']
   return settings.map((setting) => [
     setting,
     ...seeds.map((seed) => (100 * Number(value(setting, seed) ?? Number.NaN)).toFixed(1)),

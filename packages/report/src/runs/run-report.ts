@@ -1,4 +1,4 @@
-import type { RecipeManifest, RunRecord } from '@retable/core'
+import type { RecipeManifest, ReportedCell, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
@@ -39,6 +39,7 @@ export function runReportTables(
 const dataColumns = ['cell', 'column', 'unit', 'resolution', 'reported_n', 'n_from', 'reason'] as const
 
 function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): Table {
+  const nameOf = rowNames(diff.map(({ reported }) => reported))
   return {
     title: `${headingOf(manifest)}: cells`,
     name: 'cells',
@@ -53,7 +54,7 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
     rows: diff.map(({ reported, measured, measuredUnit, standardError, reason, ...found }) => {
       const shown = (value: number) => shownNumber(value, { tier: manifest.tier, reported: reported.value })
       return [
-        reported.row,
+        { text: nameOf(reported), data: reported.row },
         { text: `${reported.value} ${reported.unit}`.trim(), data: reported.value },
         { text: `${shown(measured)} ${measuredUnit}`.trim(), data: measured },
         { text: standardError === null ? '' : `± ${shown(standardError)}`, data: standardError },
@@ -65,6 +66,15 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
     }),
     notes: allRemarks(remarksOf({ manifest, diff })),
   }
+}
+
+/** What a cell's row is called: by its row alone where one cell of it is shown, else with its column. */
+function rowNames(
+  cells: readonly Pick<ReportedCell, 'row' | 'column'>[],
+): (cell: Pick<ReportedCell, 'row' | 'column'>) => string {
+  const columns = new Map<string, Set<string>>()
+  for (const { row, column } of cells) columns.set(row, (columns.get(row) ?? new Set()).add(column))
+  return ({ row, column }) => (columns.get(row)!.size === 1 ? row : `${row}, ${column}`)
 }
 
 function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Table {

@@ -1,6 +1,6 @@
 import type { Handle, Lab, ModelHandle } from '@retable/core'
-import type { PairJudge, Setup, TestItem, TestSet } from './setup.ts'
-import { contestsOf, lengthsOf, promptsOf, winsOf } from './test-responses.ts'
+import type { PairJudge, Setup, TestItem, TestSet } from '../setup.ts'
+import { contestsOf, lengthsOf, promptsOf, winsOf } from './responses.ts'
 
 /** A test set whose items a recipe has laid out. */
 interface LaidOutSet extends TestSet {

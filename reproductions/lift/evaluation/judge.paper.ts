@@ -1,7 +1,7 @@
 import type { Judged, Lab, Sampling } from '@retable/core'
 import { weightedJudge } from '@retable/evaluators'
-import type { PairJudge } from './setup.ts'
-import type { Contest, Credit } from './test-responses.ts'
+import type { PairJudge } from '../setup.ts'
+import type { Contest, Credit } from './responses.ts'
 
 /** The paper's judge: GPT-4 Turbo with AlpacaEval 2's annotator, one answer for each pair, in an order that is drawn. */
 export function judgeByAnnotator(repository: string, sampling: Sampling): (lab: Lab) => PairJudge {

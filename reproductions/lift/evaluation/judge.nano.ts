@@ -1,6 +1,6 @@
 import type { Lab } from '@retable/core'
 import { qualityOf, readInstruction } from '@retable/nano-tasks/length-limits'
-import type { GradedValue, PairJudge, TestItem } from './setup.ts'
+import type { GradedValue, PairJudge, TestItem } from '../setup.ts'
 
 /** The nano tier's judge: a rule that knows which words are right; equal qualities tie, and count a half as in AlpacaEval. */
 export function judgeByQuality(lab: Lab): PairJudge {

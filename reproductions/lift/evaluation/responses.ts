@@ -1,6 +1,6 @@
 import type { Drawn, Prompt, Question, UnitValues } from '@retable/core'
 import { wordCount } from '@retable/evaluators'
-import type { Setup, TestItem } from './setup.ts'
+import type { Setup, TestItem } from '../setup.ts'
 
 /** A test instruction as a model is asked it. */
 export interface TestPrompt extends Prompt {
