@@ -1,11 +1,6 @@
 import type { Handle, Lab, ModelHandle } from '@retable/core'
 import type { PairJudge, Setup, TestItem, TestSet } from '../setup.ts'
-import { contestsOf, lengthsOf, promptsOf, winsOf } from './responses.ts'
-
-/** A test set whose items a recipe has laid out. */
-interface LaidOutSet extends TestSet {
-  readonly items: Handle<readonly TestItem[]>
-}
+import { contestsOf, lengthsOf, promptsOf, winsOf, type TestPrompt } from './responses.ts'
 
 /** Puts models to the test (sections 3 and 5). */
 export interface TestBench {
@@ -19,14 +14,23 @@ export interface TestBench {
 export function testBench(lab: Lab, setup: Setup): TestBench {
   const { limits, sampling, scales, grade } = setup
   const judge = setup.judge(lab)
-  const sets = setup.tests.map((set) => ({ ...set, items: lab.data(set.name, set.size, set.make) }))
-  const ask = (name: string, model: ModelHandle, set: LaidOutSet, scale: number | null) => {
-    const prompts = lab.derive(
+  const promptsFor = (name: string, items: Handle<readonly TestItem[]>, set: TestSet, scale: number | null) =>
+    lab.derive(
       `${name}/prompts`,
-      { items: set.items },
-      ({ items }) => promptsOf(items, limits.template, scale),
+      { items },
+      (given) => promptsOf(given.items, limits.template, scale),
       set.size,
     )
+  const sets = setup.tests.map((set) => {
+    const items = lab.data(set.name, set.size, set.make)
+    return { set, items, prompts: promptsFor(set.name, items, set, set.isLimited ? 1 : null) }
+  })
+  const { set: limited, items } = sets.find(({ set }) => set.isLimited)!
+  const scaled = scales.map((scale) => {
+    const name = `${limited.name} x ${scale}`
+    return { name, prompts: promptsFor(name, items, limited, scale) }
+  })
+  const ask = (name: string, model: ModelHandle, prompts: Handle<readonly TestPrompt[]>) => {
     const answers = lab.generate(`${name}/answers`, model, prompts, { samples: 1, sampling })
     lab.measure(
       name,
@@ -36,15 +40,13 @@ export function testBench(lab: Lab, setup: Setup): TestBench {
   }
   return {
     test(arm, model) {
-      for (const set of sets) {
+      for (const { set, prompts } of sets) {
         const name = `${arm}/${set.name}`
-        const answers = ask(name, model, set, set.isLimited ? 1 : null)
-        measureWins(lab, { name, answers, set, judge })
+        measureWins(lab, { name, answers: ask(name, model, prompts), set, judge })
       }
     },
     testScaled(arm, model) {
-      const limited = sets.find(({ isLimited }) => isLimited)!
-      for (const scale of scales) ask(`${arm}/${limited.name} x ${scale}`, model, limited, scale)
+      for (const { name, prompts } of scaled) ask(`${arm}/${name}`, model, prompts)
     },
   }
 }
