@@ -1,13 +1,11 @@
 import { randomStream } from '@retable/core'
 import { describe, expect, test } from 'vitest'
-import { applied } from '../list-operations/operations.ts'
 import { drawExamples, drawLimitCorpus, drawPairs, writeFreely, writeResponse } from './seed-corpus.ts'
 import {
   instructionText,
   pieces,
   qualityOf,
   readInstruction,
-  responseOf,
   splitOfInstruction,
   wordsIn,
   type ListInstruction,
@@ -34,14 +32,11 @@ describe('a response', () => {
   })
 
   test('slips come as often as they are planted', () => {
-    const written = Array.from({ length: 4000 }, () =>
+    const slipped = Array.from({ length: 4000 }, () =>
       writeResponse(random, asked, { length: 4, slips: 0.25 }),
-    )
-    const share = written.filter((text) => text !== ' fan jar map box' && text !== ' fan jar map key').length
-    const right = written.filter((text) => text === responseOf(applied('reverse', asked.words).slice(0, 4)))
-    expect(share + right.length).toBeGreaterThanOrEqual(4000)
+    ).filter((text) => text !== ' fan jar map box')
     // Five standard errors of a share of .25 of 4,000 are .034.
-    expect(Math.abs(1 - right.length / 4000 - 0.25)).toBeLessThan(0.034)
+    expect(Math.abs(slipped.length / 4000 - 0.25)).toBeLessThan(0.034)
   })
 
   test('that is written freely has 2 to 8 words', () => {
@@ -131,8 +126,7 @@ describe('pairs', () => {
     expect(pairs.some(({ chosen, rejected }) => wordsIn(chosen).length < wordsIn(rejected).length)).toBe(true)
   })
 
-  test('either response may be the chosen one', () => {
-    const prompts = new Set(pairs.map(({ prompt }) => prompt))
-    expect(prompts.size).toBeGreaterThan(1990)
+  test('nearly every pair has an instruction of its own', () => {
+    expect(new Set(pairs.map(({ prompt }) => prompt)).size).toBeGreaterThan(1990)
   })
 })
