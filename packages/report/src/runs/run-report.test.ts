@@ -9,6 +9,7 @@ const claim: ClaimResult = {
   effect: -0.1,
   low: -0.2,
   high: -0.05,
+  unit: 'fraction',
   p: 0.005,
   pAdjusted: 0.01,
   seeds: 1,
@@ -28,9 +29,9 @@ const place = { id: 'p-nano', folder: '/there' }
 test('the recorded verdict stands beside each claim that has one', () => {
   const recorded = new Map([['C1', { verdict: 'supported', seeds: 5 }]])
   const lines = runReport(run, { ...place, recorded }).split('\n')
-  expect(lines.find((line) => line.startsWith('claim'))).toMatch(/^claim  verdict +5 recorded seeds  effect/)
-  expect(lines.find((line) => line.startsWith('C1'))).toMatch(/^C1 +contradicted  supported +-0\.100/)
-  expect(lines.find((line) => line.startsWith('C2'))).toMatch(/^C2 +contradicted {2,}-0\.100/)
+  expect(lines.find((line) => line.startsWith('claim'))).toMatch(/^claim  verdict +5 recorded seeds +effect/)
+  expect(lines.find((line) => line.startsWith('C1'))).toMatch(/^C1 +contradicted  supported +-10\.0 points/)
+  expect(lines.find((line) => line.startsWith('C2'))).toMatch(/^C2 +contradicted {2,}-10\.0 points/)
   expect(lines.join('\n')).toContain('5 recorded seeds: the verdict of the recorded results')
 })
 
