@@ -35,7 +35,6 @@ export function recipe(lab: Lab, setup: Setup): void {
   const shares = lab.derive('pair shares', { collected, pairs }, (given) =>
     pairShares(given.collected, given.pairs),
   )
-  lab.measure('pairs', shares)
 
   // Section 5: every DPO starts from the same SFT model, so that arms differ by their pairs alone.
   const base = lab.model('base', setup.base)
@@ -58,4 +57,6 @@ export function recipe(lab: Lab, setup: Setup): void {
   // Figure 3: limits scaled down.
   bench.testScaled('dpo', dpo)
   bench.testScaled('lift-dpo', lift)
+
+  lab.measure('pairs', shares)
 }

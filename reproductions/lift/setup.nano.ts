@@ -119,7 +119,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
         of: { setting: `base/${testSets.open}`, metric: 'right_words' },
         least: 0.95,
         statement:
-          'The base has to know the operations: 95 % of the words that it writes without a limit are right (development seeds 3 to 5: 99.9 to 100 %), so that what arms do differently is how long they write.',
+          'The base has to know the operations: 95 % of the words that it writes without a limit are right (development seeds 3 to 5: 99.9 to 100 %), so that what arms do differently is how long they write',
       },
     ],
     remarks: [

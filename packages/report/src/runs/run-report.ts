@@ -1,9 +1,10 @@
-import type { RecipeManifest, ReportedCell, RunRecord } from '@retable/core'
+import type { RecipeManifest, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
 import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
 import { effectText } from '../cells/effect-text.ts'
+import { rowNames } from '../cells/row-names.ts'
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
@@ -72,15 +73,6 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
     }),
     notes: allRemarks(remarksOf({ manifest, diff })),
   }
-}
-
-/** What a cell's row is called: by its row alone where one cell of it is shown, else with its column. */
-function rowNames(
-  cells: readonly Pick<ReportedCell, 'row' | 'column'>[],
-): (cell: Pick<ReportedCell, 'row' | 'column'>) => string {
-  const columns = new Map<string, Set<string>>()
-  for (const { row, column } of cells) columns.set(row, (columns.get(row) ?? new Set()).add(column))
-  return ({ row, column }) => (columns.get(row)!.size === 1 ? row : `${row}, ${column}`)
 }
 
 function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Table {
