@@ -4,7 +4,14 @@ import path from 'node:path'
 import type { ClaimResult, DiffRow, RecipeManifest, RunRecord } from '@retable/core'
 import { betweenMarkers, renew } from '@retable/core/generated-file'
 import { readRun } from '@retable/harness/results'
-import { effectText, gateSentences, measuredTables, renderTables, type Table } from '@retable/report'
+import {
+  effectText,
+  gateSentences,
+  measuredTables,
+  renderTables,
+  rowNames,
+  type Table,
+} from '@retable/report'
 import { root } from '../src/environment.ts'
 
 const marker = 'results, generated'
@@ -49,8 +56,9 @@ function table(title: string, header: string, rows: readonly string[][]): Table 
 }
 
 function cellRows(diff: readonly DiffRow[]): string[][] {
+  const nameOf = rowNames(diff.map(({ reported }) => reported))
   return diff.map(({ reported, measured, measuredUnit, standardError, verdict }) => [
-    reported.row,
+    nameOf(reported),
     `${reported.value} ${reported.unit}`.trim(),
     `${measured.toFixed(1)} ${measuredUnit}`.trim(),
     standardError?.toFixed(1) ?? '',

@@ -4,6 +4,7 @@ import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
 import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
 import { effectText } from '../cells/effect-text.ts'
+import { rowNames } from '../cells/row-names.ts'
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
@@ -45,6 +46,7 @@ export function runReportTables(
 const dataColumns = ['cell', 'column', 'unit', 'resolution', 'reported_n', 'n_from', 'reason'] as const
 
 function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): Table {
+  const nameOf = rowNames(diff.map(({ reported }) => reported))
   return {
     title: `${headingOf(manifest)}: cells`,
     name: 'cells',
@@ -59,7 +61,7 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
     rows: diff.map(({ reported, measured, measuredUnit, standardError, reason, ...found }) => {
       const shown = (value: number) => shownNumber(value, { tier: manifest.tier, reported: reported.value })
       return [
-        reported.row,
+        { text: nameOf(reported), data: reported.row },
         { text: `${reported.value} ${reported.unit}`.trim(), data: reported.value },
         { text: `${shown(measured)} ${measuredUnit}`.trim(), data: measured },
         { text: standardError === null ? '' : `± ${shown(standardError)}`, data: standardError },
