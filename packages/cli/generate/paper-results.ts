@@ -73,8 +73,9 @@ function bySeed({ manifest, results }: Recorded, { columns, rows }: Table): Tabl
   return table(
     `${columns[1]?.title}, by seed`,
     ['setting', ...manifest.seeds.map((seed) => `seed ${seed}`)].join('|'),
+    // The first cell of such a table is a setting's name.
     rows.map(([name]) => [
-      String(name),
+      name as string,
       ...results.map(({ settings }) => {
         const found = settings.filter(({ setting }) => setting === name).flatMap((each) => each.measurements)
         const value = found.find((each) => each.name === metric)?.value
