@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -78,7 +79,7 @@ interface Report {
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'retable-contract-'))
-  const from = path.join(import.meta.dirname, 'test-reproduction.ts')
+  const from = fileURLToPath(new URL('./test-reproduction.ts', import.meta.url))
   for (const [folder, [, made]] of Object.entries(papers)) {
     const at = path.join(root, folder)
     await mkdir(at)
