@@ -20,6 +20,7 @@ test('a file has its cells by column, also with the mark that spreadsheets put f
   for (const mark of ['', '\uFEFF']) expect(parseReported(`${mark}${columns}\n${row}\n`)).toEqual([cell])
 })
 
-test('a column that lacks is named', () => {
+test('a column that lacks is named, of several the first', () => {
   expect(() => parseReported(`${columns.replace(',unit', '')}\n`)).toThrow('lacks the column "unit"')
+  expect(() => parseReported('cell,version,row,column,metric\n')).toThrow('lacks the column "table"')
 })

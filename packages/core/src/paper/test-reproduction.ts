@@ -36,7 +36,7 @@ export function testReproduction(folder: string, reproduction: TestedPaper): voi
     })
 
     test('reported.csv has the columns and at least one cell', () => {
-      expect(text.split('\n', 1)[0]).toBe(reportedColumns.join(','))
+      expect(text.split('\n')[0]).toBe(reportedColumns.join(','))
       expect(cells.length, 'no cell is in reported.csv yet').toBeGreaterThan(0)
     })
 

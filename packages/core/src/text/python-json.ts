@@ -44,5 +44,5 @@ export function withoutPythonWords(text: string): string {
     kept = at + word.length
     next[word] = text.indexOf(word, kept)
   }
-  return parts.length === 0 ? text : parts.join('') + text.slice(kept)
+  return parts.join('') + text.slice(kept)
 }

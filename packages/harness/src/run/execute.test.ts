@@ -180,6 +180,27 @@ test('what another run finished between the look and the lease is not done again
   }
 })
 
+test('progress counts the samples that are there, from those that were there already', async () => {
+  const inOnes: Engine = {
+    ...engine,
+    async *generate(...words) {
+      for await (const some of engine.generate(...words)) for (const one of some) yield [one]
+    },
+  }
+  const counts: string[] = []
+  const stopAt = (most: number): Partial<ExecuteOptions> => ({
+    engineOf: () => inOnes,
+    onEvent(event) {
+      if (event.kind !== 'progress' || event.step !== 'samples') return
+      counts.push(`${event.done} of ${event.of}`)
+      if (event.done === most) throw new Error('stop')
+    },
+  })
+  await expect(run((text) => text, stopAt(2))).rejects.toThrow('stop')
+  await run((text) => text, stopAt(7))
+  expect(counts).toEqual([0, 1, 2, 2, 3, 4, 5, 6].map((done) => `${done} of 6`))
+})
+
 test('samples that an engine did not draw are an error with a sentence', async () => {
   const idle: Engine = { ...engine, generate: async function* () {} }
   await expect(run((text) => text, { engineOf: () => idle })).rejects.toMatchObject({

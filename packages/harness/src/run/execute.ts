@@ -51,10 +51,9 @@ export async function execute(steps: readonly Step[], options: ExecuteOptions): 
       context.onEvent?.({ kind: 'done', step: step.name, what: step.kind, reused })
       return output
     })()
-    // Whoever awaits the steps meets a failure once; what depends on it fails with it.
-    promise.catch(() => undefined)
     running.set(step.name, promise)
   }
+  // Nothing is awaited before this: no failure goes unheard, and what depends on a step fails with it.
   const all = await Promise.all(running.values())
   return {
     settings: all.flatMap(({ results = [] }) => results),

@@ -1,10 +1,11 @@
+import { readdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Reproduction, TrainingPlan } from '@retable/core'
 import { reportedColumns } from '@retable/core/reported'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { run } from './run.ts'
+import { run, type RunRequest } from './run.ts'
 
 const root = path.resolve(import.meta.dirname, '../../../..')
 let folder: string
@@ -55,10 +56,10 @@ const reproduction: Reproduction<number> = {
     cells: [],
   },
 }
-const runSeeds = (seeds: readonly number[]) =>
+const runSeeds = (seeds: readonly number[], more: Partial<RunRequest> = {}) =>
   run({
     loaded: { reproduction: reproduction as unknown as Reproduction<unknown>, folder },
-    ...{ seeds, quick: false, root, storeDirectory: path.join(folder, 'store') },
+    ...{ seeds, quick: false, root, storeDirectory: path.join(folder, 'store'), ...more },
   })
 
 test('samples are counted over all seeds: what was drawn, and what was there', async () => {
@@ -69,4 +70,48 @@ test('samples are counted over all seeds: what was drawn, and what was there', a
     [2, ['seed', 'settings']],
   ])
   expect(await runSeeds([1, 2, 3])).toMatchObject({ drawn: 3, reused: 6 })
+})
+
+test('events tell the step, and of which seed where there are several', async () => {
+  const namesOf = async (seeds: readonly number[]) => {
+    const names = new Set<string>()
+    await runSeeds(seeds, { onEvent: ({ step }) => names.add(step) })
+    return [...names].toSorted()
+  }
+  const steps = ['base/measure lengths', 'base/one', 'base/one/texts', 'lengths', 'prompts', 'samples']
+  expect(await namesOf([1])).toEqual(steps)
+  expect(await namesOf([1, 2])).toEqual([1, 2].flatMap((seed) => steps.map((step) => `seed ${seed}/${step}`)))
+})
+
+test('models work on as many threads as are asked for', async () => {
+  let threads = 0
+  const count = () => {
+    threads += 1
+  }
+  process.on('worker', count)
+  try {
+    // A training by itself takes two threads where there are two.
+    for (const workers of [1, 2]) {
+      threads = 0
+      await runSeeds([1], { workers, storeDirectory: path.join(folder, `store-${workers}`) })
+      expect(threads).toBe(workers)
+    }
+  } finally {
+    process.off('worker', count)
+  }
+})
+
+test('the store is closed afterwards, also when the run fails', async () => {
+  const storeDirectory = path.join(folder, 'closed')
+  // SQLite's last connection takes the log that it wrote away with it.
+  const isOpen = () => readdirSync(storeDirectory).includes('store.sqlite-wal')
+  const seen: boolean[] = []
+  const onEvent = () => {
+    seen.push(isOpen())
+    throw new Error('stop')
+  }
+  await expect(runSeeds([1], { storeDirectory, onEvent })).rejects.toThrow('stop')
+  expect([seen[0], isOpen()]).toEqual([true, false])
+  await runSeeds([1], { storeDirectory })
+  expect(isOpen()).toBe(false)
 })

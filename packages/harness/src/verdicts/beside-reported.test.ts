@@ -225,6 +225,15 @@ test('over seeds a length’s reported number spreads as the items of the seeds 
   expect(unknown.reason).toMatch(/; the reported number’s own error is not known and left out$/)
 })
 
+test('a mean’s reported number on one item has no spread: it stands as it is, and the reason says so', () => {
+  const row = one({ value: '1000', unit: 'chars', n: '1' }, mean(1000, 20, 100, 'characters'))
+  // 20 times the .975 point of Student's t on 99 degrees, 1.984217, and half a digit.
+  expect(row.interval).toEqual({ low: close(-40.18434, 4), high: close(40.18434, 4) })
+  expect(row.reason).toMatch(
+    /; the reported number’s own error is not known and left out; approximate: Student’s t over items$/,
+  )
+})
+
 test('it is the measurement of the setting and metric that the cell is mapped to', () => {
   const [measured, other] = [right(683, 1319), right(1, 1319)]
   const settings = ['before', 's', 'after'].map((setting) => ({

@@ -72,6 +72,9 @@ test('where no spread of items is known, the reported number stands as it is, or
   const seeds = estimatesOf(cellOf([one(2000, null, 1), one(2100, null, 1)], 2050, 50), length, reported)!
   expect(seeds.isReportedErrorKnown).toBe(false)
   expect(seeds.reported).toEqual({ value: 50, low: 50, high: 50, standardError: 0 })
+  // One seed that does not tell its spread is enough for none to be known.
+  const half = estimatesOf(cellOf([one(2000, 20, 100), one(2100, null, 1)], 2050, 50), length, reported)!
+  expect([half.isReportedErrorKnown, half.reported]).toEqual([false, seeds.reported])
   const ofOne = estimatesOf(cellOf([one(2000, 20, 100)], 2000, 20), length, { value: 1900, n: 1 })!
   expect([ofOne.isReportedErrorKnown, ofOne.reported.high]).toEqual([false, 1900])
   expect(estimatesOf(cellOf([one(2000, null, 100)], 2000, null), length, reported)).toBeNull()

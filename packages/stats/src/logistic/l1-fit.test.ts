@@ -1,50 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { liblinearL1 } from './liblinear-l1.ts'
-import { logisticL1, violationAt } from './l1-fit.ts'
-import { logisticLoss, lossOnly } from './loss.ts'
-import { logisticProblem, type LogisticProblem } from './problem.ts'
-
-interface Row {
-  readonly x: readonly number[]
-  readonly target: number
-  readonly weight: number
-}
-
-const real = (min: number, max: number) => fc.double({ min, max, noNaN: true })
-/** Two or four features (the general sums), or three (the sums in registers). */
-const problems = fc.constantFrom(2, 3, 4).chain((width) =>
-  fc.record({
-    rows: fc.array(
-      fc.record({
-        x: fc.array(real(-3, 3), { minLength: width, maxLength: width }),
-        target: real(0, 1),
-        weight: fc.constantFrom(0, 0.1, 1, 2),
-      }),
-      { minLength: 3, maxLength: 40 },
-    ),
-    c: fc.constantFrom(1e-3, 0.1, 1, 30),
-  }),
-)
-
-function problemOf(rows: readonly Row[]): LogisticProblem {
-  return logisticProblem({
-    features: Float64Array.from(rows.flatMap(({ x }) => x)),
-    width: rows[0]!.x.length,
-    targets: Float64Array.from(rows, ({ target }) => target),
-    weights: Float64Array.from(rows, ({ weight }) => weight),
-  })
-}
-
-/** The objective written out, with nothing shared with the solver. */
-function objective(rows: readonly Row[], c: number, w: ArrayLike<number>): number {
-  let total = Array.from(w).reduce((sum, value) => sum + Math.abs(value), 0)
-  for (const { x, target, weight } of rows) {
-    const z = x.reduce((sum, value, j) => sum + value * w[j]!, 0)
-    total += c * weight * (target * Math.log1p(Math.exp(-z)) + (1 - target) * Math.log1p(Math.exp(z)))
-  }
-  return total
-}
+import { logisticL1 } from './l1-fit.ts'
+import { logisticProblem } from './problem.ts'
+import { objective, problemOf, problems, real } from './testing-problems.ts'
 
 test('the fit meets the optimality conditions of the L1 problem', () => {
   fc.assert(
@@ -158,6 +117,27 @@ test('a step that would overshoot is shortened: closed form for one feature', ()
   expect(logisticL1(two, { c: 10, start: [20, 5] }).iterations).toBeLessThan(30)
 })
 
+test('no step leads up: however early a fit ends, it is no worse than its start', () => {
+  const whole = fc.integer({ min: -5, max: 5 })
+  const row = fc.record({
+    x: fc.array(whole, { minLength: 3, maxLength: 3 }),
+    target: fc.constantFrom(0, 1),
+    weight: fc.constantFrom(1, 10, 100),
+  })
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 2, maxLength: 5 }),
+      fc.array(whole, { minLength: 3, maxLength: 3 }),
+      (rows, start) => {
+        // It ends with the first step that does not halve the violation.
+        const { coefficients } = logisticL1(problemOf(rows), { c: 10, start, tolerance: 1e300 })
+        expect(objective(rows, 10, coefficients)).toBeLessThanOrEqual(objective(rows, 10, start) * (1 + 1e-9))
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
 test('what is no problem is refused', () => {
   const rows = {
     features: Float64Array.of(1, 2),
@@ -183,18 +163,6 @@ test('what is no problem is refused', () => {
     expect(() => logisticL1(logisticProblem(rows), { c })).toThrow('C is a number above 0')
     expect(() => liblinearL1(logisticProblem(rows), { c })).toThrow('C is a number above 0')
   }
-})
-
-test('log-odds too large for an exponential are losses of their size', () => {
-  const rows = [-3000, -800, 5, 900].map((x) => ({ x: [x], target: 0.25, weight: 2 }))
-  const problem = problemOf(rows)
-  expect(lossOnly(problem, [1])).toBeCloseTo(
-    2 * (0.25 * 3000 + 0.25 * 800 + 0.75 * 5 + Math.log1p(Math.exp(-5)) + 0.75 * 900),
-    9,
-  )
-  const { gradient, hessian } = logisticLoss(problem, [1])
-  expect(gradient[0]).toBeCloseTo(2 * (0.25 * 3800 + (1 / (1 + Math.exp(-5)) - 0.25) * 5 + 0.75 * 900), 9)
-  expect(hessian[0]).toBeCloseTo((50 * Math.exp(-5)) / (1 + Math.exp(-5)) ** 2, 9)
 })
 
 test('nothing near the fit is better, and nothing anywhere', () => {
@@ -233,28 +201,6 @@ test('a weight is a number of copies, and a soft label a share of both classes',
   )
 })
 
-test('the derivatives are those of the loss', () => {
-  fc.assert(
-    fc.property(problems, ({ rows }) => {
-      const problem = problemOf(rows)
-      const at = Float64Array.from({ length: problem.width }, (_, j) => 0.3 - 0.2 * j)
-      const { loss, gradient, hessian } = logisticLoss(problem, at)
-      expect(loss).toBeCloseTo(lossOnly(problem, at), 9)
-      for (let j = 0; j < problem.width; j += 1) {
-        const moved = (by: number) => at.map((value, k) => (k === j ? value + by : value))
-        const slope = (lossOnly(problem, moved(1e-5)) - lossOnly(problem, moved(-1e-5))) / 2e-5
-        expect(gradient[j]).toBeCloseTo(slope, 4)
-        const change = logisticLoss(problem, moved(1e-5)).gradient
-        const before = logisticLoss(problem, moved(-1e-5)).gradient
-        for (let k = 0; k < problem.width; k += 1) {
-          expect(hessian[j * problem.width + k]).toBeCloseTo((change[k]! - before[k]!) / 2e-5, 4)
-        }
-      }
-    }),
-    { numRuns: 30 },
-  )
-})
-
 test('a strong penalty leaves nothing, a start elsewhere leads to the same place', () => {
   const rows = problemOf([
     { x: [1, 0.5, 2], target: 0.9, weight: 1 },
@@ -266,36 +212,6 @@ test('a strong penalty leaves nothing, a start elsewhere leads to the same place
     logisticL1(rows, { c: 5, ...(start && { start }) }),
   )
   far!.coefficients.forEach((value, j) => expect(value).toBeCloseTo(zero!.coefficients[j]!, 9))
-})
-
-test('where a whole step of liblinear’s would lead up it goes part of the way', () => {
-  const problem = problemOf([
-    { x: [-3, -3], target: 0, weight: 100 },
-    { x: [3, 5], target: 0, weight: 1 },
-  ])
-  const [exact, early] = [
-    logisticL1(problem, { c: 100 }),
-    liblinearL1(problem, { c: 100, tol: 1e-8, maxIter: 1000 }),
-  ]
-  expect(early.converged).toBe(true)
-  expect(early.objective / exact.objective).toBeCloseTo(1, 5)
-})
-
-test('where liblinear stops is near the optimum, not before the first step, and the same each time', () => {
-  fc.assert(
-    fc.property(problems, fc.integer({ min: 0, max: 1e6 }), ({ rows, c }, seed) => {
-      const problem = problemOf(rows)
-      const [exact, early] = [logisticL1(problem, { c }), liblinearL1(problem, { c, seed })]
-      expect(early.objective).toBeGreaterThanOrEqual(exact.objective - 1e-9 * exact.objective)
-      const zero = new Float64Array(problem.width)
-      const first = violationAt(
-        zero,
-        logisticLoss(problem, zero).gradient.map((g) => c * g),
-      )
-      expect(early.violation).toBeLessThanOrEqual(first + 1e-9)
-      expect(liblinearL1(problem, { c, seed })).toEqual(early)
-    }),
-  )
 })
 
 // One feature: the minimum is where 10 (4 σ(w) − 3) + 1 = 0, σ(w) = 0.725, w = ln(0.725 / 0.275).

@@ -6,9 +6,6 @@ const fractions = Float64Array.from({ length: steps }, (_, j) => 2 ** (j / steps
 const lowest = -1022
 const powers = Float64Array.from({ length: 2046 }, (_, j) => 2 ** (lowest + j))
 
-/** Largest distance from 0 of what {@link expNear} takes. */
-export const expLimit = 700
-
 /**
  * e^x for |x| ≤ 700, to within about an ulp, where speed matters: unlike `Math.exp` it is compiled into the loop that
  * calls it. x is a whole number of 2,048ths of ln 2 and a rest, whose Taylor series may end after the third power. Beyond

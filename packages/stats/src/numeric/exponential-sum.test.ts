@@ -25,6 +25,11 @@ test('several equal ones on either side: closed form', () => {
   )
 })
 
+test('a chance of next to nothing keeps its digits', () => {
+  // Far from the saddle point, near the pole at −1, the integrand is 10^37 times as large and cancels.
+  expect(below([...Array<number>(300).fill(1), -1]) / 2 ** -300).toBeCloseTo(1, 8)
+})
+
 test('three apart: by partial fractions', () => {
   // 3 E + E' ≤ 2 F: the chance of 3 E ≤ 2 F, 2/5, and then that E' is within what is left, 2/3.
   expect(below([3, 1, -2])).toBeCloseTo(4 / 15, 11)
