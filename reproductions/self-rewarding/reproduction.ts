@@ -6,6 +6,7 @@ import { recipe } from './recipe.ts'
 import { relations } from './relations.ts'
 import { replay } from './replay.ts'
 import { nano } from './setup.nano.ts'
+import { paperTier } from './setup.paper.ts'
 import type { Setup } from './setup.ts'
 
 export const reproduction: Reproduction<Setup> = {
@@ -15,7 +16,7 @@ export const reproduction: Reproduction<Setup> = {
   replay,
   runs: {
     recipe,
-    tiers: { nano },
+    tiers: { nano, paper: paperTier },
     defaultTier: 'nano',
     seeds: { development: [0, 1, 2, 3, 4, 5], recorded: [41, 42, 43, 44, 45, 46, 47, 48, 49, 50] },
     cells,
