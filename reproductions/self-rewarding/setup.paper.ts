@@ -32,7 +32,7 @@ export function paperTier(): TierSetup<Setup> {
   const beta = take('beta', 0.1, 'stated §3.1.3')
   const [dpoRate, dpoEnd] = take('DPO, rate: first / last', [1e-6, 1e-7], 'stated §3.1.3')
   const dpoPasses = take('DPO, passes', 1, 'assumed')
-  const maxSteps = take('most steps', 1000, 'assumed')
+  const maxSteps = take('most steps', 3000, 'assumed')
   const warmup = take('warm-up steps', 0, 'assumed')
   const decayFrom = take('decay of the rate', 0, 'own (the paper: cosine)', () => 'linear, from the start')
   const weightDecay = take('weight decay', 0, 'assumed')
