@@ -11,31 +11,27 @@ export function pretraining(
 ): { readonly base: Base; readonly remarks: readonly string[] } {
   const of = (name: string) => `M0, ${name}`
   const steps = take(of('steps'), batches, 'own')
-  const rows = take(
-    of('rows of a batch'),
-    { answers: 24, checks: 24, reviews: 4, instructions: 4 },
-    'own',
-    (each) =>
-      Object.entries(each)
-        .map(([kind, count]) => `${count} ${kind}`)
-        .join(', '),
+  const rows = take(of('rows of a batch'), { checks: 36, reviews: 4, instructions: 8 }, 'own', (each) =>
+    Object.entries(each)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', '),
   )
   const lenient = take(of('scores of lenient reviews'), { 3: 0.08, 4: 0.8, 5: 0.12 }, 'own', (each) =>
     Object.entries(each)
       .map(([score, share]) => `${score}: ${share}`)
       .join(', '),
   )
-  const learningRate = take(of('rate of AdamW'), 3e-3, 'own')
+  const learningRate = take(of('rate of AdamW'), 0.01, 'own')
   const matrixLearningRate = take(of('rate of Muon'), 0.02, 'own')
   const momentum = take(of('Muon, momentum'), 0.95, 'own')
-  const betas = take(of('AdamW, betas'), [0.9, 0.99], 'own')
+  const betas = take(of('AdamW, betas'), [0.9, 0.95], 'own')
   const epsilon = take(of('AdamW, epsilon'), 1e-8, 'own')
   const weightDecay = take(of('weight decay'), 0, 'own')
-  const clip = take(of('gradient clipping'), 1, 'own')
+  const clip = take(of('gradient clipping'), 100, 'own')
   const warmup = take(of('warm-up steps'), 20, 'own')
   const [decayFrom, finalShare] = take(
     of('decay of the rate: from this share of the steps, to this'),
-    [0.2, 0.1],
+    [0.4, 0.05],
     'own',
   )
   const batchSize = Object.values(rows).reduce((sum, count) => sum + count, 0)

@@ -22,8 +22,8 @@ import type { Instruction, RankedResponse, Setup } from './setup.ts'
 /** The method on operations on lists with nanolm, in minutes. */
 export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const sizes = quick
-    ? { m0: 250, passes: 1, written: 400, kept: 240, tests: 256, ranked: 96 }
-    : { m0: 400, passes: 2, written: 1300, kept: 800, tests: 512, ranked: 256 }
+    ? { m0: 240, passes: 0.5, written: 500, kept: 240, tests: 256, ranked: 96 }
+    : { m0: 480, passes: 1, written: 1600, kept: 800, tests: 512, ranked: 256 }
   const { take, taken } = hyperparameters()
   const own = (paper: string) => `own (the paper: ${paper})`
   const unstated = own('not stated')
@@ -35,6 +35,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const thinned = take('EFT, share of scores of 4 that are left out', 0.3, unstated)
   const written = take('instructions written, by iteration', sizes.written, unstated)
   const kept = take('instructions kept, by iteration', sizes.kept, unstated)
+  const [ofIft, ofWritten] = take('demonstrations of IFT / written before', [0, 0], own('6 / 2'))
   const alike = take('ROUGE-L from which on an instruction is not new', 0.9, own('as Self-Instruct’s, 0.7'))
   const writing = take('temperature and top-p of new instructions', [1, 1], own('0.6 / 0.9'))
   const samples = take('answers to an instruction', 4, 'stated §3.1.3')
@@ -43,7 +44,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const beta = take('beta', 0.1, 'stated §3.1.3')
   const passes = take('SFT, passes', sizes.passes, unstated)
   const sftSteps = take('SFT, most steps', 400, unstated)
-  const sftRates = take('SFT, rates of Muon / AdamW', [0.01, 1.5e-3], own('AdamW alone, 5.5e-6'))
+  const sftRates = take('SFT, rates of Muon / AdamW', [0.01, 4e-3], own('AdamW alone, 5.5e-6'))
   const sftBatch = take('SFT, batch size', 48, own('16'))
   const sftDecay = take('SFT, decay of the rate', 0.1, own('cosine, to 0.2'), () => 'linear, to a tenth')
   const dpoRate = take('DPO, learning rate', 1e-4, own('1e-6'))
@@ -58,6 +59,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const clip = take('gradient clipping', 1, unstated)
   const answerTokens = take('most tokens of an answer', 8, 'own')
   const reviewTokens = take('most tokens of a review', 24, 'own')
+  const answering = take('temperature of test answers', 0, 'assumed')
   const tests = take('test instructions', sizes.tests, own('256'))
   const ranked = take('ranked instructions', sizes.ranked, own('541 of EFT'))
   const rankedTo = take('ranked responses to an instruction', 3, own('2.85'))
@@ -92,7 +94,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
     iterations,
     newInstructions: {
       sizes: () => ({ written, kept }),
-      shown: { ift: 0, written: 0 },
+      shown: { ift: ofIft, written: ofWritten },
       prompt: () => newInstructionPrompt,
       sampling: { temperature: writing[0], topP: writing[1], maxTokens: answerTokens },
       read: usable,
@@ -119,7 +121,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
       ...{ batchSize: dpoBatch, maxSteps: dpoSteps, order: 'shuffled' },
     },
     evaluation: {
-      answering: { temperature: 0, topP: 1, maxTokens: answerTokens },
+      answering: { temperature: answering, topP: 1, maxTokens: answerTokens },
       grading: { kind: 'exact', quality: exactQuality },
       length: 'words',
     },
@@ -128,7 +130,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   return {
     setup,
     engine: { engine: 'nanolm', settings: { pieces: listPieces, ...model } },
-    claims,
+    claims: process.env['PROBE'] ? [] : claims,
     underpowered: quick,
     hyperparameters: taken,
     remarks: [

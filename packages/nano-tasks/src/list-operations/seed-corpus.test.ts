@@ -96,34 +96,46 @@ describe('EFT', () => {
 describe('what M0 reads', () => {
   const plan: ReadingPlan = {
     batches: 50,
-    rows: { answers: 3, checks: 2, reviews: 4, instructions: 1 },
+    rows: { checks: 5, reviews: 4, instructions: 1 },
     habits,
     lenient: { 3: 0.1, 4: 0.7, 5: 0.2 },
   }
   const rows = drawReading(plan, randomStream('reading'))
+  const [checks, reviews] = ['Check', 'Review'].map((name) =>
+    rows.flatMap(({ prompt, completion }) => {
+      const [, response, text] = new RegExp(`^\\nAnswer:(.*)\\n${name}:([^]*)$`).exec(completion) ?? []
+      return response === undefined ? [] : [{ one: readInstruction(prompt)!, response, text: text! }]
+    }),
+  )
 
   test('each batch has its rows of each kind, all for training', () => {
     expect(rows).toHaveLength(500)
+    expect([checks!.length, reviews!.length]).toEqual([250, 200])
     rows.forEach(({ prompt, completion }, i) => {
       const place = i % 10
-      const ends =
-        place < 3 ? '\nAnswer:' : place < 5 ? '\nCheck:' : place < 9 ? '\nReview:' : newInstructionPrompt
-      expect(prompt.endsWith(ends)).toBe(true)
-      expect(isForTraining(place < 9 ? instructionOf(prompt) : completion)).toBe(true)
+      const kind = place < 5 ? '\nCheck:' : place < 9 ? '\nReview:' : ''
+      expect(completion).toContain(kind)
+      expect(prompt === newInstructionPrompt).toBe(place === 9)
+      expect(isForTraining(place < 9 ? prompt : completion)).toBe(true)
     })
   })
 
-  test('checks are right; reviews are a score alone, in their shares, whatever the response', () => {
-    for (const { prompt, completion } of rows.filter(({ prompt }) => prompt.endsWith('\nCheck:')))
-      expect(completion).toBe(checkText(readInstruction(instructionOf(prompt))!, responseOf(prompt)))
+  test('responses have the writers’ habits, and checks of them are right', () => {
+    for (const { one, response, text } of checks!) expect(text).toBe(checkText(one, response))
+    const right = checks!.filter(({ one, response }) => qualityOf(one, response) === 5)
+    // Five standard errors of a share of .3 of 250 are .145.
+    expect(Math.abs(right.length / 250 - 0.3)).toBeLessThan(0.145)
+  })
+
+  test('reviews are a score alone, in their shares', () => {
     const many = drawReading({ ...plan, batches: 500 }, randomStream('lenient'))
-    const reviews = many.filter(({ prompt }) => prompt.endsWith('\nReview:'))
-    const share = (score: number) =>
-      reviews.filter(({ completion }) => completion === `\nScore: ${score}`).length / reviews.length
+    const scores = many.flatMap(({ completion }) => /\nReview:\nScore: (\d)$/.exec(completion)?.[1] ?? [])
+    expect(scores).toHaveLength(2000)
+    const share = (score: string) => scores.filter((each) => each === score).length / 2000
     // Five standard errors of a share of .7 of 2,000 are .051.
-    expect(Math.abs(share(4) - 0.7)).toBeLessThan(0.051)
-    expect(Math.abs(share(5) - 0.2)).toBeLessThan(0.051)
-    expect(share(3) + share(4) + share(5)).toBeCloseTo(1, 12)
+    expect(Math.abs(share('4') - 0.7)).toBeLessThan(0.051)
+    expect(Math.abs(share('5') - 0.2)).toBeLessThan(0.051)
+    expect(share('3') + share('4') + share('5')).toBeCloseTo(1, 12)
   })
 })
 

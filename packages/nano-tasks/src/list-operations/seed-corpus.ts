@@ -131,15 +131,13 @@ export function reviewRows(
   return rows.slice(0, size)
 }
 
-/** What a model reads before it is taught anything: rows of each kind in every batch. */
+/** What a model reads before it is taught anything: texts of each kind in every batch. */
 export interface ReadingPlan {
   readonly batches: number
   readonly rows: {
-    /** Instructions with responses. */
-    readonly answers: number
-    /** Right checks of responses, without a score. */
+    /** A response to an instruction, and its right check without a score. */
     readonly checks: number
-    /** Scores without a check, which follow from nothing in the response. */
+    /** A response to an instruction, and a score that follows from nothing in it. */
     readonly reviews: number
     readonly instructions: number
   }
@@ -148,25 +146,28 @@ export interface ReadingPlan {
   readonly lenient: Readonly<Record<3 | 4 | 5, number>>
 }
 
-/** Draws the reading, batch by batch, from training instructions only. */
+/** Draws the reading, batch by batch, from training instructions only. Responses are read with what follows on them. */
 export function drawReading(
   { batches, rows, habits, lenient }: ReadingPlan,
   random: RandomStream,
 ): PromptedText[] {
+  const responded = (follow: (one: ListInstruction, instruction: string, response: string) => string) => {
+    const one = trainingInstruction(random)
+    const instruction = instructionText(one)
+    const text = follow(one, instruction, habitualResponse(random, one, habits))
+    return { prompt: instruction, completion: text.slice(instruction.length) }
+  }
+  const points = () => {
+    const drawn = random()
+    return drawn < lenient[3] ? 3 : drawn < lenient[3] + lenient[4] ? 4 : 5
+  }
   const draw = {
-    answers: () => instructionRow(random, habits),
-    checks: () => {
-      const one = trainingInstruction(random)
-      const response = habitualResponse(random, one, habits)
-      return { prompt: checkPrompt(instructionText(one), response), completion: checkText(one, response) }
-    },
-    reviews: () => {
-      const one = trainingInstruction(random)
-      const response = habitualResponse(random, one, habits)
-      const drawn = random()
-      const points = drawn < lenient[3] ? 3 : drawn < lenient[3] + lenient[4] ? 4 : 5
-      return { prompt: reviewPrompt(instructionText(one), response), completion: scoreLine(points) }
-    },
+    checks: () =>
+      responded((one, instruction, response) => {
+        return checkPrompt(instruction, response) + checkText(one, response)
+      }),
+    reviews: () =>
+      responded((_one, instruction, response) => reviewPrompt(instruction, response) + scoreLine(points())),
     instructions: () => ({
       prompt: newInstructionPrompt,
       completion: instructionText(trainingInstruction(random)),
@@ -174,9 +175,7 @@ export function drawReading(
   }
   const kinds = Object.keys(draw) as (keyof typeof draw)[]
   const batch = () => kinds.flatMap((kind) => Array.from({ length: rows[kind] }, () => draw[kind]()))
-  return Array.from({ length: batches }, batch)
-    .flat()
-    .map(({ prompt, completion }) => ({ prompt, completion }))
+  return Array.from({ length: batches }, batch).flat()
 }
 
 /** Responses of one instruction that people would rank without a tie, in the order in which they were written. */
