@@ -11,7 +11,7 @@ export function pretraining(
 ): { readonly base: Base; readonly remarks: readonly string[] } {
   const of = (name: string) => `M0, ${name}`
   const steps = take(of('steps'), batches, 'own')
-  const rows = take(of('rows of a batch'), { checks: 36, reviews: 4, instructions: 8 }, 'own', (each) =>
+  const rows = take(of('rows of a batch'), { checks: 24, reviews: 5, instructions: 3 }, 'own', (each) =>
     Object.entries(each)
       .map(([kind, count]) => `${count} ${kind}`)
       .join(', '),

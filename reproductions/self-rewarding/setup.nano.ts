@@ -22,8 +22,8 @@ import type { Instruction, RankedResponse, Setup } from './setup.ts'
 /** The method on operations on lists with nanolm, in minutes. */
 export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const sizes = quick
-    ? { m0: 240, passes: 0.5, written: 500, kept: 240, tests: 256, ranked: 96 }
-    : { m0: 480, passes: 1, written: 1600, kept: 800, tests: 512, ranked: 256 }
+    ? { m0: 400, passes: 0.5, written: 500, kept: 240, tests: 256, ranked: 96 }
+    : { m0: 900, passes: 1.5, written: 1600, kept: 800, tests: 512, ranked: 256 }
   const { take, taken } = hyperparameters()
   const own = (paper: string) => `own (the paper: ${paper})`
   const unstated = own('not stated')
@@ -43,9 +43,9 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const [temperature, topP] = take('temperature and top-p', [0.7, 0.9], 'stated §3.1.3')
   const beta = take('beta', 0.1, 'stated §3.1.3')
   const passes = take('SFT, passes', sizes.passes, unstated)
-  const sftSteps = take('SFT, most steps', 400, unstated)
+  const sftSteps = take('SFT, most steps', 500, unstated)
   const sftRates = take('SFT, rates of Muon / AdamW', [0.01, 4e-3], own('AdamW alone, 5.5e-6'))
-  const sftBatch = take('SFT, batch size', 48, own('16'))
+  const sftBatch = take('SFT, batch size', 32, own('16'))
   const sftDecay = take('SFT, decay of the rate', 0.1, own('cosine, to 0.2'), () => 'linear, to a tenth')
   const dpoRate = take('DPO, learning rate', 1e-4, own('1e-6'))
   const dpoBatch = take('DPO, batch size', 32, own('16'))
