@@ -25,7 +25,7 @@ test('a response stands with its score under its instruction', () => {
 })
 
 test('full marks are the answers whose mean is five', () => {
-  expect(fullMarks(scored(5, 4 + 2 / 3, null, 5))).toEqual([
+  expect(fullMarks(responsesOf(scored(5, 4 + 2 / 3, null, 5)))).toEqual([
     { prompt: 'ask a', completion: 'a0' },
     { prompt: 'ask b', completion: 'b1' },
   ])

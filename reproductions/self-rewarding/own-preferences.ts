@@ -34,8 +34,8 @@ export function responsesOf(scored: readonly Scored<OwnAnswer>[]): ScoredRespons
 }
 
 /** Responses that every review which could be read gave five points, as texts to imitate (appendix A.4). */
-export function fullMarks(scored: readonly Scored<OwnAnswer>[]): PromptedText[] {
-  return responsesOf(scored).flatMap(({ prompt, response, score }) =>
+export function fullMarks(rated: readonly ScoredResponse[]): PromptedText[] {
+  return rated.flatMap(({ prompt, response, score }) =>
     score === 5 ? [{ prompt, completion: response }] : [],
   )
 }

@@ -21,12 +21,11 @@ export function recipe(lab: Lab, setup: Setup): void {
     const questions = lab.derive(`${name}/to review`, { answered }, (given) => toReview(given.answered))
     const judged = lab.judge(`${name}/reviews`, model, rubric, questions, reviews)
     const scored = lab.derive(`${name}/scores`, { judged }, (given) => averageScores(given.judged))
-    const pairsOf = (given: { scored: Parameters<typeof responsesOf>[0] }) =>
-      bestAgainstWorst(responsesOf(given.scored))
-    const pairs = lab.derive(`${name}/pairs`, { scored }, pairsOf, most)
+    const rated = lab.derive(`${name}/rated`, { scored }, (given) => responsesOf(given.scored))
+    const pairs = lab.derive(`${name}/pairs`, { rated }, (given) => bestAgainstWorst(given.rated), most)
     const figures = lab.derive(`${name}/figures`, { scored }, (given) => ownFigures(given.scored, reviews))
     lab.measure(name, figures)
-    return { scored, pairs }
+    return { rated, pairs }
   }
 
   // M1 learns from IFT and EFT, the SFT baseline from IFT alone (section 2.1).
@@ -58,7 +57,7 @@ export function recipe(lab: Lab, setup: Setup): void {
   aift('aift of sft baseline', baseline, first.written)
 
   // Positive examples only (appendix A.4): answers with full marks join the seed data.
-  const best = lab.derive('full marks', { scored: first.scored }, (given) => fullMarks(given.scored))
+  const best = lab.derive('full marks', { rated: first.rated }, (given) => fullMarks(given.rated))
   const more = lab.derive('ift, eft and full marks', { seed, best }, joined)
   measure('positives only', lab.train('positives only', m0, more, sft))
   compare('positives only', 'sft baseline')
