@@ -8,6 +8,7 @@ interface Sizes {
   readonly quick: boolean
   readonly steps: number
   readonly passes: number
+  readonly dpo: number
   readonly written: number
   readonly kept: number
   readonly tests: number
@@ -15,8 +16,8 @@ interface Sizes {
 }
 // Fixed on development seeds; a quick run is for a first look.
 const sizes: readonly Sizes[] = [
-  { quick: false, steps: 900, passes: 1.5, written: 1600, kept: 800, tests: 512, ranked: 256 },
-  { quick: true, steps: 400, passes: 0.5, written: 500, kept: 240, tests: 256, ranked: 96 },
+  { quick: false, steps: 900, passes: 1.5, dpo: 30, written: 1800, kept: 800, tests: 512, ranked: 256 },
+  { quick: true, steps: 300, passes: 0.5, dpo: 12, written: 560, kept: 240, tests: 256, ranked: 96 },
 ]
 const writers = { right: 0.33, confused: 0.42, swapped: 0.06, dropped: 0.07, doubled: 0.05, chatter: 0.07 }
 const read = { ...writers, right: 0.28, confused: 0.47 }
@@ -25,7 +26,7 @@ const reading = { rows: { checks: 24, reviews: 5, instructions: 3 }, lenient: { 
 
 const own = (paper: string) => `own (the paper: ${paper})`
 const open = own('not stated')
-const nanoRows = ({ steps, passes, written, kept, tests, ranked }: Sizes): readonly Row[] => [
+const nanoRows = ({ steps, passes, dpo, written, kept, tests, ranked }: Sizes): readonly Row[] => [
   ['iterations', 2, 'stated §2.4', { iterations: 2 }],
   ['IFT, rows', 3200, 'stated §3.1.1', { 'ift.size': 3200 }],
   ['EFT, rows', 1630, 'stated §3.1.1', { 'eft.size': 1630 }],
@@ -88,7 +89,7 @@ const nanoRows = ({ steps, passes, written, kept, tests, ranked }: Sizes): reado
     { 'dpo.optimizer.kind': 'adamw', 'dpo.optimizer.learningRate': 1e-4 },
   ],
   ['DPO, batch size', 32, own('16'), { 'dpo.batchSize': 32 }],
-  ['DPO, steps', 30, own('early stopping'), { 'dpo.maxSteps': 30 }],
+  ['DPO, steps', dpo, own('early stopping'), { 'dpo.maxSteps': dpo }],
   ['DPO, decay of the rate', 'none', own('to 1e-7'), { 'dpo.optimizer.finalShare': 1 }],
   ['warm-up steps, SFT / DPO', '10 / 3', open, { 'sft.optimizer.warmup': 10, 'dpo.optimizer.warmup': 3 }],
   ['AdamW, betas', '0.9 / 0.99', open, optimized('betas', [0.9, 0.99])],

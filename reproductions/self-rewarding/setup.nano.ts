@@ -22,8 +22,8 @@ import type { Instruction, RankedResponse, Setup } from './setup.ts'
 /** The method on operations on lists with nanolm, in minutes. */
 export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const sizes = quick
-    ? { m0: 400, passes: 0.5, written: 500, kept: 240, tests: 256, ranked: 96 }
-    : { m0: 900, passes: 1.5, written: 1600, kept: 800, tests: 512, ranked: 256 }
+    ? { m0: 300, passes: 0.5, steps: 12, written: 560, kept: 240, tests: 256, ranked: 96 }
+    : { m0: 900, passes: 1.5, steps: 30, written: 1800, kept: 800, tests: 512, ranked: 256 }
   const { take, taken } = hyperparameters()
   const own = (paper: string) => `own (the paper: ${paper})`
   const unstated = own('not stated')
@@ -49,7 +49,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const sftDecay = take('SFT, decay of the rate', 0.1, own('cosine, to 0.2'), () => 'linear, to a tenth')
   const dpoRate = take('DPO, learning rate', 1e-4, own('1e-6'))
   const dpoBatch = take('DPO, batch size', 32, own('16'))
-  const dpoSteps = take('DPO, steps', 30, own('early stopping'))
+  const dpoSteps = take('DPO, steps', sizes.steps, own('early stopping'))
   const dpoDecay = take('DPO, decay of the rate', 1, own('to 1e-7'), () => 'none')
   const [sftWarmup, dpoWarmup] = take('warm-up steps, SFT / DPO', [10, 3], unstated)
   const betas = take('AdamW, betas', [0.9, 0.99], unstated)
@@ -132,6 +132,14 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
     engine: { engine: 'nanolm', settings: { pieces: listPieces, ...model } },
     claims: process.env['PROBE'] ? [] : claims,
     underpowered: quick,
+    gates: [
+      {
+        of: { setting: 'm1', metric: 'pairwise accuracy' },
+        least: 0.75,
+        statement:
+          'the first judge has to order three of four pairs of ranked responses as their ranks do, or nothing is said of what comes of its scores; set on development seeds 3 to 5',
+      },
+    ],
     hyperparameters: taken,
     remarks: [
       'Planted: a third of the responses that the model imitates are right, and more carry out another operation, always the same in an operation’s place; the rest have slips.',
