@@ -36,7 +36,6 @@ export function recipe(lab: Lab, setup: Setup): void {
   measure('m1', m1)
   compare('m1', 'sft baseline')
 
-  if (process.env['PROBE']) return
   // Each next model is trained from the last, on the last one's own preferences and nothing else (section 2.4).
   let model = m1
   let written: Handle<readonly Instruction[]> = lab.data('written before', 0, () => [])
