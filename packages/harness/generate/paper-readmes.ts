@@ -27,10 +27,7 @@ function tierText(folder: string, tier: string): string {
   return [
     `\n<!-- prettier-ignore-start -->\n\nTier ${tier}, seeds ${seeds.join(', ')}: means over seeds, standard errors between seeds.\n\n`,
     table('row|reported|measured|std. error|verdict', cellRows(rowsOf(folder, 'diff.csv'))),
-    table(
-      `accuracy, %|${seeds.map((seed) => `seed ${seed}`).join('|')}`,
-      seedRows(rowsOf(folder, 'metrics.csv'), seeds),
-    ),
+    seedTable(rowsOf(folder, 'metrics.csv'), seeds),
     table('claim|statement|verdict|effect|95 % interval|p (Holm)', claimRows(rowsOf(folder, 'claims.csv'))),
     '<!-- prettier-ignore-end -->\n\n',
   ].join('')
@@ -44,24 +41,45 @@ function rowsOf(folder: string, name: string): Row[] {
 }
 
 function cellRows(rows: readonly Row[]): string[][] {
-  return rows.map(({ row = '', reported, unit, measured, standard_error: error, verdict = '' }) => [
-    row,
-    `${reported} ${unit}`,
-    `${fixed(measured, 1)} ${unit}`,
-    fixed(error, 1),
-    verdict,
-  ])
+  // A row of the paper may have several columns here.
+  const isTold = new Set(rows.map(({ row }) => row)).size === rows.length
+  return rows.map((cell) => {
+    const { row = '', column = '', reported = '', unit = '', measured_unit: own = unit } = cell
+    const decimals = Math.max(1, reported.split('.')[1]?.length ?? 0)
+    return [
+      isTold ? row : `${row}, ${column}`,
+      `${reported} ${unit}`.trim(),
+      `${fixed(cell['measured'], decimals)} ${own}`.trim(),
+      fixed(cell['standard_error'], decimals),
+      cell['verdict'] ?? '',
+    ]
+  })
 }
 
-function seedRows(rows: readonly Row[], seeds: readonly number[]): string[][] {
-  const accuracies = rows.filter(({ metric }) => metric === 'accuracy')
-  const settings = [...new Set(accuracies.map(({ setting = '' }) => setting))]
-  const value = (setting: string, seed: number) =>
-    accuracies.find((row) => row['setting'] === setting && row['seed'] === String(seed))?.['value']
-  return settings.map((setting) => [
-    setting,
-    ...seeds.map((seed) => (100 * Number(value(setting, seed) ?? Number.NaN)).toFixed(1)),
-  ])
+/** By seed, the metric that tells most of each setting: accuracy, or the first that is measured. */
+function seedTable(rows: readonly Row[], seeds: readonly number[]): string {
+  const settings = [...Map.groupBy(rows, ({ setting = '' }) => setting)]
+  const told = settings.map(([setting, all]) => {
+    const { metric } = all.find((row) => row['metric'] === 'accuracy') ?? all[0]!
+    return { setting, metric: metric!, of: all.filter((row) => row['metric'] === metric) }
+  })
+  const accuracies = told.filter(({ metric }) => metric === 'accuracy')
+  const values = (of: readonly Row[]) =>
+    seeds.map((seed) => {
+      const { value, unit } = of.find((row) => row['seed'] === String(seed)) ?? {}
+      const isShare = unit === 'fraction'
+      return (Number(value ?? Number.NaN) * (isShare ? 100 : 1)).toFixed(isShare ? 1 : 2)
+    })
+  const names = seeds.map((seed) => `seed ${seed}`).join('|')
+  if (accuracies.length > 0) {
+    const of = accuracies.map(({ setting, of }) => [setting, ...values(of)])
+    return table(`accuracy, %|${names}`, of)
+  }
+  const unitOf = (of: readonly Row[]) => (of[0]?.['unit'] === 'fraction' ? '%' : of[0]?.['unit'])
+  return table(
+    `setting|metric|${names}`,
+    told.map(({ setting, metric, of }) => [setting, `${metric}, ${unitOf(of)}`, ...values(of)]),
+  )
 }
 
 function claimRows(rows: readonly Row[]): string[][] {
