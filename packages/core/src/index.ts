@@ -115,6 +115,8 @@ export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './
 export type { Finding, PaperCheck, ToldDifference } from './paper/paper-check.ts'
 export type { JudgedCell, JudgedClaim, PaperVerdicts } from './paper/paper-verdicts.ts'
 export { isUnavailable } from './benchmark/unavailable-asset.ts'
+export { gateResults } from './run/gate-results.ts'
+export type { GateResult } from './run/gate-results.ts'
 export type { Manifest, RecipeManifest, ScoreManifest, StepRecord, Versioned } from './run/manifest.ts'
 export type {
   ClaimResult,

@@ -1,3 +1,6 @@
+export { weightedJudge } from '../benchmarks/alpaca-eval/judges.ts'
+export { lengthInstructed } from '../benchmarks/alpaca-eval-li/limits.ts'
+export { wordCount } from '../benchmarks/alpaca-eval-li/word-count.ts'
 export { finalAnswer } from '../benchmarks/gsm8k/variants/final-answer.ts'
 export { aggregate } from '../measure/aggregate.ts'
 export type { GradesByItem } from '../measure/aggregate.ts'

@@ -36,6 +36,8 @@ export interface JudgedClaim {
     readonly effect: number | null
     readonly low: number | null
     readonly high: number | null
+    /** Of the effect; empty where nothing was tested, or the record is older than units. */
+    readonly unit: string
     readonly pAdjusted: number | null
     readonly reason: string
   }[]

@@ -1,4 +1,4 @@
-import type { Sourced, TierName } from '../paper/reproduction.ts'
+import type { Gate, Sourced, TierName } from '../paper/reproduction.ts'
 
 /** What decided a record's numbers, and nothing else: two runs of the same thing have the same manifest. */
 export type Manifest = RecipeManifest | ScoreManifest
@@ -19,6 +19,8 @@ export interface RecipeManifest {
   readonly engines?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly hyperparameters: readonly Sourced[]
   readonly remarks: readonly string[]
+  /** What the tier's models must be able to do; left out where nothing is asked. */
+  readonly gates?: readonly Gate[]
   /** By seed. */
   readonly steps: Readonly<Record<string, readonly StepRecord[]>>
 }

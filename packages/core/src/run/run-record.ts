@@ -100,6 +100,8 @@ export interface ClaimResult {
   readonly effect: number | null
   readonly low: number | null
   readonly high: number | null
+  /** Of the effect and its interval, as the compared measurements have it; empty where nothing was tested. */
+  readonly unit: string
   readonly p: number | null
   /** After Holm's correction over the paper's tested claims; it decides. */
   readonly pAdjusted: number | null

@@ -24,3 +24,16 @@ test('an engine is prepared with its settings, and an unknown one is answered wi
   expect(nanolm.cost({ kind: 'train', steps: 2, rowsPerStep: 3 })).toEqual({ tokens: 2 * 3 * 12 })
   await expect(findEngine({ engine: 'nanoml', settings: {} })).rejects.toThrow('did you mean nanolm?')
 })
+
+test('a role that is only laid out counts tokens, and GPU time where its size is known', async () => {
+  const draw = { kind: 'generate', samples: 3, maxTokens: 10 } as const
+  const train = { kind: 'train', steps: 2, rowsPerStep: 5 } as const
+  const own = await findEngine({ engine: 'none', settings: { reason: 'needs a GPU', parameters: 15e12 } })
+  // 2 × 15e12 × 30 tokens at 30e12 a second; 6 × 15e12 × 7,680 tokens at 120e12.
+  expect(own.cost(draw)).toEqual({ tokens: 30, gpuSeconds: 30 })
+  expect(own.cost(train)).toEqual({ tokens: 7680, gpuSeconds: 5760 })
+  expect(own.formula).toContain('2 × parameters × tokens drawn')
+  const served = await findEngine({ engine: 'none', settings: { reason: 'needs an API' } })
+  expect([served.cost(draw), served.cost(train)]).toEqual([{ tokens: 30 }, { tokens: 7680 }])
+  expect([served.formula, served.cannotRun]).toEqual([undefined, 'needs an API'])
+})

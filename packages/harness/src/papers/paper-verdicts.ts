@@ -18,7 +18,9 @@ type ClaimRow = Readonly<
   Record<
     'claim' | 'statement' | 'verdict' | 'effect' | 'ci_low' | 'ci_high' | 'p_adjusted' | 'seeds' | 'reason',
     string
-  >
+  > &
+    // A column that older tables lack.
+    Partial<Record<'unit', string>>
 >
 
 /** The verdicts on every paper of a checkout; one that cannot be read is among them, with its fault. */
@@ -124,6 +126,7 @@ function verdictOf(tier: string, row: ClaimRow): Verdict {
     effect: numberOf(row.effect),
     low: numberOf(row.ci_low),
     high: numberOf(row.ci_high),
+    unit: row.unit ?? '',
     pAdjusted: numberOf(row.p_adjusted),
     reason: row.reason,
   }

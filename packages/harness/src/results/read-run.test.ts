@@ -113,6 +113,7 @@ const records: fc.Arbitrary<RunRecord> = record({
         high: orNull(numbers),
         p: orNull(numbers),
         pAdjusted: orNull(numbers),
+        unit: texts,
       },
       seeds: fc.nat(),
     }),
@@ -211,7 +212,7 @@ test('an older record is read from its tables and scores; what they lack is empt
     claims: [
       {
         ...{ claim: 'C1', statement: 'more', verdict: 'not tested', seeds: 1, reason: 'why' },
-        ...{ effect: null, low: null, high: null, p: null, pAdjusted: null },
+        ...{ effect: null, low: null, high: null, unit: '', p: null, pAdjusted: null },
       },
     ],
   })

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { DiffRow, RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
+import type { ClaimResult, DiffRow, RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
 import { linesOf, type Line } from '@retable/readers'
 import { fromLosslessJson } from './lossless-json.ts'
 import { readManifest, recordFormat, unreadable } from './manifest-file.ts'
@@ -70,7 +70,9 @@ async function readResults(file: string): Promise<ResultsFile> {
   const { results, diff, claims } = value ?? {}
   if (![results, diff, claims].every((each) => Array.isArray(each)))
     throw unreadable(file, 'it names no results')
-  return { ...(value as ResultsFile), diff: diff!.map(wholeRow) }
+  // An older record says no unit of effects.
+  const wholeClaims = claims!.map((claim: Partial<ClaimResult>) => ({ unit: '', ...claim }) as ClaimResult)
+  return { ...(value as ResultsFile), diff: diff!.map(wholeRow), claims: wholeClaims }
 }
 
 /** What a row of a diff has when nothing else was kept; an older record has fewer parts. */

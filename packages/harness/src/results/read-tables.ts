@@ -111,6 +111,8 @@ function claimResult(row: Row): ClaimResult {
     effect: numberOf(row['effect']),
     low: numberOf(row['ci_low']),
     high: numberOf(row['ci_high']),
+    // A column that older tables lack.
+    unit: row['unit'] ?? '',
     p: numberOf(row['p']),
     pAdjusted: numberOf(row['p_adjusted']),
     seeds: Number(row['seeds']),

@@ -159,6 +159,27 @@ test('two executions side by side share the work', async () => {
   }
 })
 
+test('what another run finished between the look and the lease is not done again', async () => {
+  const other = await openStore(directory)
+  let isFirst = true
+  const late: Store = {
+    ...store,
+    async leased(...words) {
+      if (isFirst) {
+        isFirst = false
+        await run((text) => text, { store: other })
+      }
+      return store.leased(...words)
+    },
+  }
+  try {
+    expect((await run((text) => text, { store: late })).trained).toEqual([])
+    expect(isFirst).toBe(false)
+  } finally {
+    other.close()
+  }
+})
+
 test('samples that an engine did not draw are an error with a sentence', async () => {
   const idle: Engine = { ...engine, generate: async function* () {} }
   await expect(run((text) => text, { engineOf: () => idle })).rejects.toMatchObject({

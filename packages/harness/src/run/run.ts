@@ -99,6 +99,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
           }),
       hyperparameters: setup.hyperparameters,
       remarks: setup.remarks,
+      ...(setup.gates === undefined ? {} : { gates: setup.gates }),
       steps: Object.fromEntries(done.map(({ seed, steps }) => [seed, steps])),
     }
     const results = done.map(({ seed, settings }) => ({ seed, settings }))

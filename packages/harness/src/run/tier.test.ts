@@ -1,4 +1,4 @@
-import type { Reproduction, TierSetup } from '@retable/core'
+import type { Reproduction, TierName, TierSetup } from '@retable/core'
 import { expect, test } from 'vitest'
 import { tierOf } from './tier.ts'
 
@@ -6,6 +6,10 @@ const engine = { engine: 'none', settings: {} }
 
 /** A paper whose recipe has models in two roles. */
 function paperWith(engines: TierSetup<null>['engines'] & object): Reproduction<null> {
+  const setup: TierSetup<null> = {
+    ...{ setup: null, engine, engines, hyperparameters: [], remarks: [], claims: [] },
+    ...{ underpowered: false, differences: [] },
+  }
   return {
     paper: { id: 'p', title: '', authors: '', arxiv: '0000.00000v1', versions: [] },
     claims: [],
@@ -15,21 +19,22 @@ function paperWith(engines: TierSetup<null>['engines'] & object): Reproduction<n
           lab.model(role, { kind: 'hub', repository: 'x', revision: 'r' })
       },
       defaultTier: 'paper',
-      tiers: {
-        paper: () => ({
-          ...{ setup: null, engine, engines, hyperparameters: [], remarks: [], claims: [] },
-          ...{ underpowered: false, differences: [] },
-        }),
-      },
+      tiers: { paper: () => setup, nano: () => ({ ...setup, remarks: ['small'] }) },
       cells: [],
     },
   }
 }
-const laidOut = (engines: Record<string, typeof engine>) =>
+const laidOut = (engines: Record<string, typeof engine>, tier?: TierName) =>
   tierOf(
     { reproduction: paperWith(engines) as Reproduction<unknown>, folder: '.' },
-    { seed: 1, quick: false },
+    { tier, seed: 1, quick: false },
   )
+
+test('the tier that is asked for is laid out, the paper’s default one without', () => {
+  expect(laidOut({}, 'nano')).toMatchObject({ tier: 'nano', setup: { remarks: ['small'] } })
+  expect(laidOut({})).toMatchObject({ tier: 'paper', setup: { remarks: [] } })
+  expect(() => laidOut({}, 'mini')).toThrow('p has no recipe for the tier "mini" yet; it has: paper, nano')
+})
 
 test('an engine for a role that no model has is refused, with the role that may be meant', () => {
   expect(laidOut({ judge: engine }).steps).toHaveLength(2)

@@ -62,6 +62,6 @@ export function tierOf(
     )
   }
   const settings = steps.flatMap((step) => ('setting' in step ? [step.setting] : []))
-  requireSettings(reproduction.paper.id, tier, setup.claims, settings)
+  requireSettings(reproduction.paper.id, tier, setup, settings)
   return { tier, setup, steps }
 }

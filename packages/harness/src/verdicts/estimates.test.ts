@@ -72,6 +72,8 @@ test('where no spread of items is known, the reported number stands as it is, or
   const seeds = estimatesOf(cellOf([one(2000, null, 1), one(2100, null, 1)], 2050, 50), length, reported)!
   expect(seeds.isReportedErrorKnown).toBe(false)
   expect(seeds.reported).toEqual({ value: 50, low: 50, high: 50, standardError: 0 })
+  const ofOne = estimatesOf(cellOf([one(2000, 20, 100)], 2000, 20), length, { value: 1900, n: 1 })!
+  expect([ofOne.isReportedErrorKnown, ofOne.reported.high]).toEqual([false, 1900])
   expect(estimatesOf(cellOf([one(2000, null, 100)], 2000, null), length, reported)).toBeNull()
   expect(estimatesOf(cellOf([one(2000, 20, 1)], 2000, 20), length, reported)).toBeNull()
   expect(estimatesOf(cellOf([one(Number.NaN, 1, 9)], Number.NaN, 1), percent, reported)).toBeNull()

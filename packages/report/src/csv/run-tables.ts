@@ -90,19 +90,22 @@ function resolutionText(resolution: number | null): string {
 }
 
 function claimsCsv(manifest: RecipeManifest, claims: RunRecord['claims']): string {
-  const columns = 'paper claim statement verdict effect ci_low ci_high p_adjusted seeds reason p'
-  const rows = claims.map(({ claim, statement, verdict, effect, low, high, p, pAdjusted, seeds, reason }) => [
-    manifest.paper,
-    claim,
-    statement,
-    verdict,
-    number(effect),
-    number(low),
-    number(high),
-    number(pAdjusted),
-    seeds,
-    reason,
-    number(p),
-  ])
+  const columns = 'paper claim statement verdict effect ci_low ci_high p_adjusted seeds reason p unit'
+  const rows = claims.map(
+    ({ claim, statement, verdict, effect, low, high, unit, p, pAdjusted, seeds, reason }) => [
+      manifest.paper,
+      claim,
+      statement,
+      verdict,
+      number(effect),
+      number(low),
+      number(high),
+      number(pAdjusted),
+      seeds,
+      reason,
+      number(p),
+      unit,
+    ],
+  )
   return csv(columns, rows)
 }

@@ -1,4 +1,4 @@
-import type { ClaimResult } from '@retable/core'
+import type { ClaimResult, DiffRow } from '@retable/core'
 import { expect, test } from 'vitest'
 import { runReport, type ReportedRun } from './run-report.ts'
 
@@ -9,6 +9,7 @@ const claim: ClaimResult = {
   effect: -0.1,
   low: -0.2,
   high: -0.05,
+  unit: 'fraction',
   p: 0.005,
   pAdjusted: 0.01,
   seeds: 1,
@@ -28,9 +29,9 @@ const place = { id: 'p-nano', folder: '/there' }
 test('the recorded verdict stands beside each claim that has one', () => {
   const recorded = new Map([['C1', { verdict: 'supported', seeds: 5 }]])
   const lines = runReport(run, { ...place, recorded }).split('\n')
-  expect(lines.find((line) => line.startsWith('claim'))).toMatch(/^claim  verdict +5 recorded seeds  effect/)
-  expect(lines.find((line) => line.startsWith('C1'))).toMatch(/^C1 +contradicted  supported +-0\.100/)
-  expect(lines.find((line) => line.startsWith('C2'))).toMatch(/^C2 +contradicted {2,}-0\.100/)
+  expect(lines.find((line) => line.startsWith('claim'))).toMatch(/^claim  verdict +5 recorded seeds +effect/)
+  expect(lines.find((line) => line.startsWith('C1'))).toMatch(/^C1 +contradicted  supported +-10\.0 points/)
+  expect(lines.find((line) => line.startsWith('C2'))).toMatch(/^C2 +contradicted {2,}-10\.0 points/)
   expect(lines.join('\n')).toContain('5 recorded seeds: the verdict of the recorded results')
 })
 
@@ -40,4 +41,20 @@ test('without recorded results there is no such column', () => {
 
 test('no control character of a paper’s texts is left', () => {
   expect(runReport(run, place).replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
+})
+
+test('a row with several columns is called by both, one with a single column by its row', () => {
+  const cell = (row: string, column: string): DiffRow => ({
+    reported: {
+      ...{ cell: `${row}/${column}`, version: 'v1', table: 'Table 1', row, column, metric: column },
+      ...{ value: '7.1', unit: '%', n: '802', setting: '', read_from: 'v1', source: 'read' },
+    },
+    ...{ measured: 5, measuredUnit: '%', standardError: 1, n: 512, interval: null, reportedN: null },
+    ...{ verdict: 'not comparable', resolution: null, coarse: false, reason: '', differences: [] },
+    assumptions: [],
+  })
+  const diff = [cell('DPO', 'violations'), cell('DPO', 'wins'), cell('base', 'wins')]
+  const lines = runReport({ ...run, diff }, place).split('\n')
+  const rows = lines.map((line) => /^(.*?) +7\.1 %/.exec(line)?.[1]).filter((row) => row !== undefined)
+  expect(rows).toEqual(['DPO, violations', 'DPO, wins', 'base'])
 })

@@ -3,9 +3,15 @@ import { printable } from '../text/printable.ts'
 import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
 import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
+import { effectText } from '../cells/effect-text.ts'
+import { rowNames } from '../cells/row-names.ts'
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
+import { readable } from '../tables/table.ts'
+import { foldedTable, lineWidth } from '../text/text-table.ts'
+import { gateSentences } from './gate-text.ts'
+import { measuredTables } from './measured-tables.ts'
 
 /** What a report tells of a run. */
 export type ReportedRun = Pick<RunRecord<RecipeManifest>, 'manifest' | 'results' | 'claims' | 'diff'>
@@ -20,7 +26,7 @@ export interface RunPlace {
 
 type Recorded = NonNullable<RunPlace['recorded']>
 
-/** A run as tables: its cells beside the reported ones, and its claims; the last one's notes are what has to be known of it. */
+/** A run as tables: its cells beside the reported ones, all it measured, and its claims; the last one's notes are what has to be known of it. */
 export function runReportTables(
   run: ReportedRun,
   { id, recorded = new Map() }: Omit<RunPlace, 'folder'>,
@@ -28,17 +34,19 @@ export function runReportTables(
   const claims = claimsTable(run, recorded)
   const notes = [
     ...quickNote(run.manifest),
+    ...gateNotes(run),
     ...(claims.notes ?? []),
     ...run.manifest.remarks.map((remark) => `planted or left out: ${remark}`),
     `run ${id}`,
   ]
-  return [cellsTable(run), { ...claims, notes }]
+  return [cellsTable(run), ...measuredTables(run.results), { ...claims, notes }]
 }
 
 /** What stands in CSV beside what people read. */
 const dataColumns = ['cell', 'column', 'unit', 'resolution', 'reported_n', 'n_from', 'reason'] as const
 
 function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): Table {
+  const nameOf = rowNames(diff.map(({ reported }) => reported))
   return {
     title: `${headingOf(manifest)}: cells`,
     name: 'cells',
@@ -53,7 +61,7 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
     rows: diff.map(({ reported, measured, measuredUnit, standardError, reason, ...found }) => {
       const shown = (value: number) => shownNumber(value, { tier: manifest.tier, reported: reported.value })
       return [
-        reported.row,
+        { text: nameOf(reported), data: reported.row },
         { text: `${reported.value} ${reported.unit}`.trim(), data: reported.value },
         { text: `${shown(measured)} ${measuredUnit}`.trim(), data: measured },
         { text: standardError === null ? '' : `± ${shown(standardError)}`, data: standardError },
@@ -80,20 +88,20 @@ function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Tab
       { title: '95 % interval' },
       { title: 'p (Holm)' },
       { title: 'statement' },
-      ...['ci_low', 'ci_high', 'reason'].map((name) => ({ title: name, isDataOnly: true })),
+      ...['unit', 'ci_low', 'ci_high', 'reason'].map((name) => ({ title: name, isDataOnly: true })),
     ],
-    rows: claims.map(({ claim, verdict, effect, low, high, pAdjusted, statement, reason }) => [
+    rows: claims.map(({ claim, verdict, effect, low, high, unit, pAdjusted, statement, reason }) => [
       claim,
       verdict,
       ...(seeds > 0 ? [recorded.get(claim)?.verdict ?? ''] : []),
-      { text: effect === null ? '' : effect.toFixed(3), data: effect },
-      low === null || high === null ? '' : `${low.toFixed(3)} to ${high.toFixed(3)}`,
+      { text: effectText({ effect, low, high, unit }).effect, data: effect },
+      effectText({ effect, low, high, unit }).interval,
       {
         text: pAdjusted === null ? '' : pAdjusted < 0.001 ? '< 0.001' : pAdjusted.toFixed(3),
         data: pAdjusted,
       },
       statement,
-      ...[low, high].map((data) => ({ text: '', data })),
+      ...[unit, low, high].map((data) => ({ text: '', data })),
       reason,
     ]),
     notes: [
@@ -150,6 +158,8 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     '',
     ...curves(results),
     '',
+    ...measuredTexts(results),
+    ...gateNotes(run).map((note) => `${printable(note)}\n`),
     claimTable,
     ...(seeds > 0 ? [`\n  ${recordedNote(seeds)}`] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
@@ -161,6 +171,17 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
     `files in ${printable(folder)}: manifest.json, results.json, metrics.csv, diff.csv, claims.csv, scores.jsonl, run.json`,
     '',
   ].join('\n')
+}
+
+function gateNotes({ manifest, results }: Pick<ReportedRun, 'manifest' | 'results'>): string[] {
+  return gateSentences(manifest.gates ?? [], results).map((sentence) => `gate: ${sentence}`)
+}
+
+/** What the curves of accuracy do not show. */
+function measuredTexts(results: ReportedRun['results']): string[] {
+  return measuredTables(results)
+    .filter(({ title }) => title !== 'measured: accuracy')
+    .map((table) => `${foldedTable({ ...readable(table), width: lineWidth() })}\n`)
 }
 
 function remarksOf({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): CellRemarks {

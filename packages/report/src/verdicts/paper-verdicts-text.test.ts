@@ -26,7 +26,16 @@ const paper: PaperVerdicts = {
   check: { paper: 'p', reported: 9, findings: [], differences: [], possibleShares: 0, faults: [] },
   tiers: [{ tier: 'nano', available: true, reason: '' }],
 }
-const recorded = { tier: 'nano', seeds: 1, effect: 0.1, low: 0, high: 0.2, pAdjusted: 0.04, reason: '' }
+const recorded = {
+  tier: 'nano',
+  seeds: 1,
+  effect: 0.1,
+  low: 0,
+  high: 0.2,
+  unit: 'fraction',
+  pAdjusted: 0.04,
+  reason: '',
+}
 
 test('whatever words there are, they are counted', () => {
   const words = ['not seen', '__proto__', 'supported', 'not seen', 'reversed in this seed']

@@ -4,6 +4,7 @@ import { foundTable } from '../checks/check-tables.ts'
 import type { Cell, Table } from '../tables/table.ts'
 import { cellRemarks } from '../cells/cell-remarks.ts'
 import { cellWord } from '../cells/cell-word.ts'
+import { effectText } from '../cells/effect-text.ts'
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
 import {
@@ -125,8 +126,8 @@ export function claimsTable(paper: PaperVerdicts, { isWhole = false } = {}): Tab
         const { verdict, effect } = found
         return [
           verdict,
-          { text: effect === null ? '' : effect.toFixed(3), data: effect },
-          ...dataOf.map(([, key]) => ({ text: shownOf(found[key]), data: found[key] })),
+          { text: effectText(found).effect, data: effect },
+          ...dataOf.map(([, key]) => ({ text: shownOf(found, key), data: found[key] })),
         ]
       }),
       statement,
@@ -137,13 +138,18 @@ export function claimsTable(paper: PaperVerdicts, { isWhole = false } = {}): Tab
 const dataOf = [
   ['ci_low', 'low'],
   ['ci_high', 'high'],
+  ['unit', 'unit'],
   ['p', 'pAdjusted'],
   ['seeds', 'seeds'],
   ['reason', 'reason'],
 ] as const
 
-/** Three decimals of what is no whole number. */
-function shownOf(value: string | number | null): string {
+type Recorded = PaperVerdicts['claims'][number]['recorded'][number]
+
+/** The ends of an interval in the effect's unit; else three decimals of what is no whole number. */
+function shownOf(found: Recorded, key: (typeof dataOf)[number][1]): string {
+  if (key === 'low' || key === 'high') return effectText({ ...found, effect: found[key] }).effect
+  const value = found[key]
   if (typeof value !== 'number') return value ?? ''
   return Number.isInteger(value) ? String(value) : value < 0.001 && value > 0 ? '< 0.001' : value.toFixed(3)
 }

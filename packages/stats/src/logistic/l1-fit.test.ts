@@ -297,3 +297,14 @@ test('where liblinear stops is near the optimum, not before the first step, and 
     }),
   )
 })
+
+// One feature: the minimum is where 10 (4 σ(w) − 3) + 1 = 0, σ(w) = 0.725, w = ln(0.725 / 0.275).
+test('iterations are counted one by one: from its own minimum a fit takes one at most', () => {
+  const problem = problemOf([
+    { x: [1], target: 1, weight: 3 },
+    { x: [1], target: 0, weight: 1 },
+  ])
+  const { coefficients } = logisticL1(problem, { c: 10 })
+  expect(coefficients[0]).toBeCloseTo(Math.log(0.725 / 0.275), 12)
+  expect(logisticL1(problem, { c: 10, start: coefficients }).iterations).toBeLessThanOrEqual(1)
+})

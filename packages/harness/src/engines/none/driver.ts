@@ -1,5 +1,5 @@
-import type { EngineDriver } from '@retable/core'
-import { gtValue, number, pipe } from 'valibot'
+import type { Cost, EngineDriver } from '@retable/core'
+import { gtValue, number, optional, pipe } from 'valibot'
 import { name, parts } from '../../schema/parts.ts'
 import { settingsIn } from '../../schema/settings.ts'
 
@@ -13,7 +13,8 @@ const formula = `an estimate: (2 × parameters × tokens drawn) / ${generationRa
 
 const wanted = 'a number above 0'
 
-const settings = parts({ reason: name, parameters: pipe(number(wanted), gtValue(0, wanted)) })
+/** `parameters` is left out for a model that others serve: its tokens are counted, and no GPU is needed here. */
+const settings = parts({ reason: name, parameters: optional(pipe(number(wanted), gtValue(0, wanted))) })
 
 /** Plays the roles of a tier that can be laid out, with its cost, and not run here: its settings say why. */
 export const driver: EngineDriver = {
@@ -26,13 +27,17 @@ export const driver: EngineDriver = {
       cost(work) {
         if (work.kind === 'generate') {
           const tokens = work.samples * work.maxTokens
-          return { tokens, gpuSeconds: (2 * parameters * tokens) / generationRate }
+          return costOf(tokens, (2 * tokens) / generationRate, parameters)
         }
         const tokens = work.steps * work.rowsPerStep * context
-        return { tokens, gpuSeconds: (6 * parameters * tokens) / trainingRate }
+        return costOf(tokens, (6 * tokens) / trainingRate, parameters)
       },
-      formula,
+      ...(parameters === undefined ? {} : { formula }),
       cannotRun: reason,
     }
   },
+}
+
+function costOf(tokens: number, gpuSecondsEach: number, parameters: number | undefined): Cost {
+  return parameters === undefined ? { tokens } : { tokens, gpuSeconds: gpuSecondsEach * parameters }
 }

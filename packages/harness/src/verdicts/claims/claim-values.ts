@@ -8,6 +8,7 @@ export interface ClaimValues {
   readonly values: readonly number[]
   /** Where the values lie, if anything keeps them; none of means of seeds, whose own spread is what counts. */
   readonly bounds: Bounds | null
+  readonly unit: string
   /** Items of one side that the other lacks; they are left out. */
   readonly unpaired: number
 }
@@ -22,21 +23,27 @@ export function pairedDifferences(results: readonly SeedResults[], a: Measured, 
       return other === undefined ? [] : [value - other]
     })
     const most = first.most === second.most ? first.most : null
-    return { values, most, unpaired: first.items.length + second.items.length - 2 * values.length }
+    return {
+      values,
+      most,
+      unit: first.unit,
+      unpaired: first.items.length + second.items.length - 2 * values.length,
+    }
   })
 }
 
 /** A measurement's values, turned round where the claim says that they are below 0. */
 export function signedValues(results: readonly SeedResults[], of: Measured, sign: 1 | -1): ClaimValues {
   return valuesOf(results, ({ settings }) => {
-    const { items, most } = measuredIn(settings, of)
-    return { values: items.map(({ value }) => sign * value), most, unpaired: 0 }
+    const { items, most, unit } = measuredIn(settings, of)
+    return { values: items.map(({ value }) => sign * value), most, unit, unpaired: 0 }
   })
 }
 
 interface SeedValues {
   readonly values: readonly number[]
   readonly most: number | null
+  readonly unit: string
   readonly unpaired: number
 }
 
@@ -44,12 +51,13 @@ function valuesOf(results: readonly SeedResults[], of: (seed: SeedResults) => Se
   const seeds = results.map(of)
   const unpaired = seeds.reduce((sum, seed) => sum + seed.unpaired, 0)
   const [only] = seeds
+  const unit = only?.unit ?? ''
   if (seeds.length !== 1 || only === undefined) {
     const means = seeds.map(({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length)
-    return { values: means, bounds: null, unpaired }
+    return { values: means, bounds: null, unit, unpaired }
   }
   const { values, most } = only
-  return { values, bounds: most === null ? null : { least: -most, most }, unpaired }
+  return { values, bounds: most === null ? null : { least: -most, most }, unit, unpaired }
 }
 
 /** The most that a value of a unit can be; the least is 0. */
@@ -62,5 +70,5 @@ function measuredIn(settings: readonly SettingResult[], { setting, metric }: Mea
     throw new HarnessError('harness/claim', message)
   }
   const unit = result.measurements.find(({ name }) => name === metric)?.unit ?? ''
-  return { items: result.units[metric]!, most: mostOf[unit] ?? null }
+  return { items: result.units[metric]!, most: mostOf[unit] ?? null, unit }
 }

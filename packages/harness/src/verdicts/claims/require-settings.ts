@@ -1,27 +1,31 @@
-import type { Claim, ClaimTest, Measured } from '@retable/core'
+import type { ClaimTest, Measured, TierSetup } from '@retable/core'
 import { HarnessError } from '../../errors.ts'
 import { nearestName } from '../../names/nearest-name.ts'
 
 /**
- * Refuses a claim about a setting that no step measures, before anything is run.
+ * Refuses a claim or a gate about a setting that no step measures, before anything is run.
  *
  * @throws HarnessError `harness/claim`
  */
 export function requireSettings(
   paper: string,
   tier: string,
-  claims: readonly Claim[],
+  { claims, gates = [] }: Pick<TierSetup<unknown>, 'claims' | 'gates'>,
   settings: readonly string[],
 ): void {
   const known = new Set(settings)
-  for (const { id, test } of claims) {
-    const lost = measuredBy(test).find(({ setting }) => !known.has(setting))
+  const needs = [
+    ...claims.map(({ id, test }) => ({ what: `claim ${id}`, measured: measuredBy(test) })),
+    ...gates.map(({ of, statement }) => ({ what: `the gate "${statement}"`, measured: [of] })),
+  ]
+  for (const { what, measured } of needs) {
+    const lost = measured.find(({ setting }) => !known.has(setting))
     if (lost === undefined) continue
     const nearest = nearestName(lost.setting, [...known])
     const hint = nearest === undefined ? `there are ${[...known].join(', ')}` : `did you mean ${nearest}?`
     throw new HarnessError(
       'harness/claim',
-      `${paper}, tier ${tier}: claim ${id} is about the setting "${lost.setting}", which no step measures; ${hint}`,
+      `${paper}, tier ${tier}: ${what} is about the setting "${lost.setting}", which no step measures; ${hint}`,
     )
   }
 }

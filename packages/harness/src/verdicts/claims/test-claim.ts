@@ -16,6 +16,8 @@ export type ClaimTestResult =
       readonly kind: 'tested'
       /** The comparison that decides. */
       readonly deciding: MeanTest
+      /** Of its effect. */
+      readonly unit: string
       /** Of what the data speak for, or against. */
       readonly p: number
       /** Whether they speak against the claim. */
@@ -46,7 +48,7 @@ type Tested = Extract<ClaimTestResult, { kind: 'tested' }>
 
 /** Every comparison above 0: the weakest decides for the claim; against it, the clearest of those that go the other way. */
 function allAbove(compared: readonly ClaimValues[], seeds: number): Tested {
-  const tests = compared.map(meanTestOf)
+  const tests = compared.map((values) => ({ ...meanTestOf(values), unit: values.unit }))
   const against = tests.filter(({ effect }) => effect < 0)
   const isReversed = against.length > 0
   const deciding = isReversed
@@ -56,7 +58,14 @@ function allAbove(compared: readonly ClaimValues[], seeds: number): Tested {
   const notes = tests.length > 1 ? [`${which} of ${tests.length} comparisons`] : []
   // Having been chosen as the clearest is corrected for (Bonferroni).
   const p = isReversed ? Math.min(1, tests.length * deciding.p) : deciding.p
-  return { kind: 'tested', deciding, p, isReversed, notes: [...notes, ...methodNotes(compared, seeds)] }
+  return {
+    kind: 'tested',
+    deciding,
+    unit: deciding.unit,
+    p,
+    isReversed,
+    notes: [...notes, ...methodNotes(compared, seeds)],
+  }
 }
 
 /** Less apart than the margin; beyond it is the contrary, whose p is that of the distance to the nearer margin. */
@@ -72,7 +81,7 @@ function withinMargin(compared: ClaimValues, margin: number, seeds: number): Tes
   if (values.length < least) {
     notes.push(`no result on ${values.length} items can prove so small a margin; it takes ${least}`)
   }
-  return { kind: 'tested', deciding, p: deciding.p, isReversed, notes }
+  return { kind: 'tested', deciding, unit: compared.unit, p: deciding.p, isReversed, notes }
 }
 
 /** The test of the values' distance to one end of the margin. */

@@ -61,6 +61,7 @@ test('one seed: every field of a comparison, from its discordant items', () => {
     effect: expect.closeTo(0.03, 12),
     low: expect.any(Number),
     high: expect.any(Number),
+    unit: 'fraction',
     p: expect.closeTo(0.016673848, 8),
     pAdjusted: expect.closeTo(0.016673848, 8),
     seeds: 1,
@@ -264,7 +265,7 @@ test('Holm corrects over the tested claims, and the corrected p decides', () => 
   })
   expect(results[1]).toEqual({
     ...{ claim: 'u', statement: 'claim u', verdict: 'not tested', seeds: 1, reason: 'no such task' },
-    ...{ effect: null, low: null, high: null, p: null, pAdjusted: null },
+    ...{ effect: null, low: null, high: null, unit: '', p: null, pAdjusted: null },
   })
 })
 

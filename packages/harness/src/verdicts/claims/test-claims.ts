@@ -26,10 +26,10 @@ export function testClaims(
   return tests.map(({ claim, found }): ClaimResult => {
     const common = { claim: claim.id, statement: claim.statement, seeds }
     if (found.kind === 'not tested') {
-      const nothing = { effect: null, low: null, high: null, p: null, pAdjusted: null }
+      const nothing = { effect: null, low: null, high: null, unit: '', p: null, pAdjusted: null }
       return { ...common, verdict: 'not tested', ...nothing, reason: found.reason }
     }
-    const { deciding, p, isReversed, notes } = found
+    const { deciding, unit, p, isReversed, notes } = found
     const { effect, n } = deciding
     const pAdjusted = adjustedOf.get(claim)!
     const way = pAdjusted >= level ? 'neither' : isReversed ? 'against' : 'for'
@@ -39,6 +39,7 @@ export function testClaims(
       effect,
       low: finite(deciding.low),
       high: finite(deciding.high),
+      unit,
       p,
       pAdjusted,
       reason: [scope(seeds, n), ...notes].join('; '),

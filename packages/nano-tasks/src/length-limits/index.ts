@@ -1,0 +1,18 @@
+export { drawExamples, drawLimitCorpus, drawPairs, writeFreely, writeResponse } from './seed-corpus.ts'
+export type { LimitHabits } from './seed-corpus.ts'
+export {
+  askedOperations,
+  drawInstruction,
+  drawInstructions,
+  instructionText,
+  largestLimit,
+  listLength,
+  pieces,
+  qualityOf,
+  readInstruction,
+  responseOf,
+  splitOfInstruction,
+  withWordLimit,
+  wordsIn,
+} from './world.ts'
+export type { InstructionSplit, ListInstruction, ResponseQuality } from './world.ts'
