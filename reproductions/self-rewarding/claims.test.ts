@@ -57,7 +57,7 @@ describe('each claim compares what it says', () => {
     [
       'C3',
       {
-        ...{ kind: 'equivalent', margin: 0.1 },
+        ...{ kind: 'no worse', margin: 0.1 },
         a: at('m1 vs sft baseline', 'left wins'),
         b: at('m1 vs sft baseline', 'right wins'),
       },
@@ -103,7 +103,7 @@ describe('the paper’s own numbers go the way of its claims', () => {
 
   test('C3 rests on two cells that differ by less than its margin', () => {
     const { cells: named, test: of } = claim('C3')
-    if (of.kind !== 'equivalent') throw new Error('C3 is about no difference')
+    if (of.kind !== 'no worse') throw new Error('C3 is about no loss')
     const both = [cellOf(of.a)!, cellOf(of.b)!]
     expect(named.toSorted()).toEqual(both.toSorted())
     expect(Math.abs(valueOf(both[0]!) - valueOf(both[1]!))).toBeLessThan(100 * of.margin)

@@ -41,7 +41,7 @@ export const claims: readonly Claim[] = [
     statement: 'training on judgement examples as well does not hurt instruction following',
     cells: headToHead('m1-vs-sft-baseline'),
     test: {
-      kind: 'equivalent',
+      kind: 'no worse',
       a: at('m1 vs sft baseline', 'left wins'),
       b: at('m1 vs sft baseline', 'right wins'),
       margin: 0.1,
