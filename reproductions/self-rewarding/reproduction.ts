@@ -1,7 +1,24 @@
 import type { Reproduction } from '@retable/core'
+import { cells } from './cells.ts'
 import { claims } from './claims.ts'
 import { paper } from './paper.ts'
+import { recipe } from './recipe.ts'
 import { relations } from './relations.ts'
 import { replay } from './replay.ts'
+import { nano } from './setup.nano.ts'
+import { paperTier } from './setup.paper.ts'
+import type { Setup } from './setup.ts'
 
-export const reproduction: Reproduction = { paper, claims, relations, replay }
+export const reproduction: Reproduction<Setup> = {
+  paper,
+  claims,
+  relations,
+  replay,
+  runs: {
+    recipe,
+    tiers: { nano, paper: paperTier },
+    defaultTier: 'nano',
+    seeds: { development: [0, 1, 2, 3, 4, 5], recorded: [41, 42, 43, 44, 45, 46, 47, 48, 49, 50] },
+    cells,
+  },
+}

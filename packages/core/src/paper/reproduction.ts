@@ -110,6 +110,8 @@ export type ClaimTest =
   | { readonly kind: 'sign'; readonly values: readonly { readonly of: Measured; readonly sign: 1 | -1 }[] }
   /** The two differ by less than the margin. */
   | { readonly kind: 'equivalent'; readonly a: Measured; readonly b: Measured; readonly margin: number }
+  /** `a` is above `b`, or below it by less than the margin. */
+  | { readonly kind: 'no worse'; readonly a: Measured; readonly b: Measured; readonly margin: number }
   | { readonly kind: 'not tested'; readonly reason: string }
 
 /** Which measurement of a run stands beside a reported cell. */

@@ -1,1 +1,5 @@
+export { averageScores } from './average-score.ts'
+export type { Scored } from './average-score.ts'
+export { bestAgainstWorst } from './best-against-worst.ts'
+export type { ScoredResponse } from './best-against-worst.ts'
 export { chosenOf, rejectedOf } from './sides.ts'

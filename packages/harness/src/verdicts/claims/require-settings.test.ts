@@ -15,6 +15,7 @@ test.each<[ClaimTest]>([
   [{ kind: 'sign', values: [{ of: at('bse'), sign: 1 }] }],
   [{ kind: 'equivalent', a: at('base'), b: at('bse'), margin: 0.1 }],
   [{ kind: 'equivalent', a: at('bse'), b: at('base'), margin: 0.1 }],
+  [{ kind: 'no worse', a: at('base'), b: at('bse'), margin: 0.1 }],
 ])('a claim about a setting that no step measures is refused: %j', (claimTest) => {
   expect(about(claimTest)).toThrow(
     'p, tier nano: claim C1 is about the setting "bse", which no step measures; did you mean base?',

@@ -37,6 +37,7 @@ function measuredBy(test: ClaimTest): readonly Measured[] {
     case 'sign':
       return test.values.map(({ of }) => of)
     case 'equivalent':
+    case 'no worse':
       return [test.a, test.b]
     case 'not tested':
       return []

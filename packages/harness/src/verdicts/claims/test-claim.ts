@@ -29,7 +29,7 @@ export type ClaimTestResult =
 export function testClaim({ test }: Claim, results: readonly SeedResults[]): ClaimTestResult {
   if (test.kind === 'not tested') return { kind: 'not tested', reason: test.reason }
   const compared =
-    test.kind === 'equivalent'
+    test.kind === 'equivalent' || test.kind === 'no worse'
       ? [pairedDifferences(results, test.a, test.b)]
       : test.kind === 'higher'
         ? test.pairs.map(({ higher, lower }) => pairedDifferences(results, higher, lower))
@@ -38,7 +38,9 @@ export function testClaim({ test }: Claim, results: readonly SeedResults[]): Cla
   const found =
     test.kind === 'equivalent'
       ? withinMargin(compared[0]!, test.margin, results.length)
-      : allAbove(compared, results.length)
+      : test.kind === 'no worse'
+        ? aboveMargin(compared[0]!, test.margin, results.length)
+        : allAbove(compared, results.length)
   const unpaired = compared.reduce((sum, each) => sum + each.unpaired, 0)
   const notes = unpaired > 0 ? [`${counted(unpaired, 'item')} without a partner left out`] : []
   return { ...found, notes: [...found.notes, ...notes] }
@@ -82,6 +84,14 @@ function withinMargin(compared: ClaimValues, margin: number, seeds: number): Tes
     notes.push(`no result on ${values.length} items can prove so small a margin; it takes ${least}`)
   }
   return { kind: 'tested', deciding, unit: compared.unit, p: deciding.p, isReversed, notes }
+}
+
+/** Above, or below by less than the margin; further below is the contrary. The effect is told without the margin. */
+function aboveMargin(compared: ClaimValues, margin: number, seeds: number): Tested {
+  const { effect, p } = beyond(compared, -margin)
+  const deciding = { ...meanTestOf(compared), p }
+  const notes = [`margin ${margin}`, ...methodNotes([compared], seeds)]
+  return { kind: 'tested', deciding, unit: compared.unit, p, isReversed: effect < 0, notes }
 }
 
 /** The test of the values' distance to one end of the margin. */

@@ -1,0 +1,3 @@
+export { kendallTau } from './kendall-tau.ts'
+export { ranksOf } from './ranks.ts'
+export { spearman } from './spearman.ts'
