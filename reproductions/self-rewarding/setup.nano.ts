@@ -137,7 +137,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
         of: { setting: 'm1', metric: 'pairwise accuracy' },
         least: 0.75,
         statement:
-          'the first judge has to order three of four pairs of ranked responses as their ranks do, or nothing is said of what comes of its scores; set on development seeds 3 to 5',
+          'the first judge has to order three of four pairs of ranked responses as their ranks do, or nothing is said of what comes of its scores; set on development seeds 3 and 4',
       },
     ],
     hyperparameters: taken,
