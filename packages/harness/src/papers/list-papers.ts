@@ -25,6 +25,8 @@ export interface ListedPaper {
   readonly claims: {
     /** How many the paper's package names; the others count what the recorded runs say of them. */
     readonly stated: number
+    /** Trainings that the recorded verdicts rest on; 0 where nothing is recorded. */
+    readonly seeds: number
     readonly supported: number
     readonly notSupported: number
     readonly contradicted: number
@@ -56,7 +58,12 @@ export async function listPapers(root: string): Promise<readonly ListedPaper[]> 
 function unreadable(paper: string, fault: string): ListedPaper {
   const none = () => 0
   const empty = { paper, fault, title: '', arxiv: '', tiers: [], replay: false }
-  return { ...empty, replayed: replayCounts(none), claims: claimCounts(0, none), cells: cellCounts(0, none) }
+  return {
+    ...empty,
+    replayed: replayCounts(none),
+    claims: claimCounts(0, 0, none),
+    cells: cellCounts(0, none),
+  }
 }
 
 async function listed(root: string, name: string): Promise<ListedPaper> {
@@ -73,7 +80,7 @@ async function listed(root: string, name: string): Promise<ListedPaper> {
     tiers: await tiersHere(reproduction),
     replay: reproduction.replay !== undefined,
     replayed: replayCounts(replayed),
-    claims: claimCounts(reproduction.claims.length, claims),
+    claims: claimCounts(reproduction.claims.length, await seedsOf(results), claims),
     cells: cellCounts(reported.length, cells),
   }
 }
@@ -89,9 +96,9 @@ function replayCounts(count: Count): ListedPaper['replayed'] {
   }
 }
 
-function claimCounts(stated: number, count: Count): ListedPaper['claims'] {
+function claimCounts(stated: number, seeds: number, count: Count): ListedPaper['claims'] {
   return {
-    stated,
+    ...{ stated, seeds },
     supported: count('supported'),
     notSupported: count('not supported'),
     contradicted: count('contradicted'),
@@ -112,6 +119,12 @@ function cellCounts(reported: number, count: Count): ListedPaper['cells'] {
 /** The verdict column of a recorded file; nothing where nothing was recorded yet. */
 async function verdicts(folder: string, name: string): Promise<readonly string[]> {
   return (await readRecorded<{ verdict: string }>(folder, name)).map(({ verdict }) => verdict)
+}
+
+/** The most seeds that a recorded claim rests on. */
+async function seedsOf(folder: string): Promise<number> {
+  const rows = await readRecorded<{ seeds: string }>(folder, 'claims.csv')
+  return Math.max(0, ...rows.map(({ seeds }) => Number(seeds)))
 }
 
 function counter(values: readonly string[]): Count {

@@ -81,7 +81,7 @@ export async function runList({ what, json, to }: ListRequest): Promise<void> {
 function papersTable(papers: readonly ListedPaper[]): Table {
   const rows = papers.map((listed): Cell[] => {
     const { paper, fault, title, arxiv, cells, claims, tiers } = listed
-    if (fault !== '') return [paper, '', '', '', '', '', `cannot be read: ${fault}`]
+    if (fault !== '') return [paper, '', '', '', '', '', '', `cannot be read: ${fault}`]
     return [
       paper,
       { text: grouped(cells.reported), data: cells.reported },
@@ -89,6 +89,7 @@ function papersTable(papers: readonly ListedPaper[]): Table {
       recomputedText(listed),
       lookedUpText(listed),
       tiersText(tiers),
+      runText(claims),
       `${title}, arXiv ${arxiv}`,
     ]
   })
@@ -99,9 +100,18 @@ function papersTable(papers: readonly ListedPaper[]): Table {
     { title: 'recomputed' },
     { title: 'looked up' },
     { title: 'tiers that run' },
+    { title: 'claims over fresh seeds' },
     { title: 'title' },
   ] as const
   return { title: 'Papers', columns, rows }
+}
+
+/** What recorded runs say of a paper's claims. */
+function runText({ seeds, supported, contradicted, notSupported }: ListedPaper['claims']): string {
+  if (seeds === 0) return ''
+  const counts = Object.entries({ supported, contradicted, 'not supported': notSupported })
+  const words = counts.filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`)
+  return `${seeds} seeds: ${words.join(', ') || 'none tested'}`
 }
 
 /** What of a listed benchmark stands in its tables. */
