@@ -1,8 +1,8 @@
 import { readLogProbs } from '../answer/log-probs.ts'
 import type { RawChoice, RawResponse } from '../answer/read-response.ts'
-import { RunState } from '../session/run-state.ts'
+import { asOneRun } from '../session/one-run.ts'
+import type { RunState } from '../session/run-state.ts'
 import type { Session } from '../session/session.ts'
-import { linked } from '../transport/cancel.ts'
 import { askRaw } from './ask-raw.ts'
 import { promptEntries } from './prompt-entries.ts'
 import type { Probe, Treatment } from './probe-result.ts'
@@ -11,9 +11,11 @@ type Reply = RawResponse | 'refused' | 'failed'
 type Ask = (fields: Readonly<Record<string, unknown>>) => Promise<Reply>
 
 /** Finds out what a server does with parameters, by its answers to seven short requests or eight. */
-export async function probeServer(session: Session, signal?: AbortSignal): Promise<Probe> {
-  const run = new RunState({ firstFailures: Infinity })
-  using _link = linked(run.cancel, signal)
+export function probeServer(session: Session, signal?: AbortSignal): Promise<Probe> {
+  return asOneRun(signal, (run) => probe(session, run))
+}
+
+async function probe(session: Session, run: RunState): Promise<Probe> {
   const { model, route } = session.settings
   const text = 'Write one sentence about something that nobody would expect.'
   const prompt = route === 'chat' ? { messages: [{ role: 'user', content: text }] } : { prompt: text }

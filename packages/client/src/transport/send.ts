@@ -50,8 +50,8 @@ export function send(dispatcher: Dispatcher, options: SendOptions): Promise<Repl
     const end = (reply: Reply, abort = false) => {
       if (finish(abort)) resolve(reply)
     }
-    const onCancel = (reason: unknown) => {
-      if (finish(true)) reject(reason as Error)
+    const onCancel = (reason: Error) => {
+      if (finish(true)) reject(reason)
     }
     const timer = setTimeout(() => end({ kind: 'timeout' }, true), timeoutMs)
     cancel.add(onCancel)
@@ -63,7 +63,7 @@ export function send(dispatcher: Dispatcher, options: SendOptions): Promise<Repl
       },
       onResponseStart(_, statusCode, responseHeaders) {
         status = statusCode
-        received = responseHeaders as Headers
+        received = responseHeaders
         if (String(received['content-type'] ?? '').startsWith('text/event-stream')) events = eventStream()
       },
       onResponseData(_, chunk) {
