@@ -62,10 +62,10 @@ export async function fetchModels(session: Session, run: RunState, replica: Repl
 }
 
 function get(session: Session, run: RunState, replica: Replica, path: string): Promise<Reply> {
-  return send(replica.pool, {
+  return send(replica.connections, {
     method: 'GET',
     path: `${path}${replica.url.query}`,
-    headers: session.headersOf(replica.url),
+    headers: replica.headers,
     timeoutMs: Math.min(pageTimeoutMs, session.settings.requestTimeoutMs),
     maxBytes: session.settings.maxAnswerBytes,
     cancel: run.cancel,

@@ -78,10 +78,10 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
     let end: 'answered' | 'full' | 'other' = 'other'
     let result
     try {
-      const reply = await send(replica.pool, {
+      const reply = await send(replica.connections, {
         method: 'POST',
         path: `${replica.url.path}${call.path}${replica.url.query}`,
-        headers: session.headersOf(replica.url),
+        headers: replica.headers,
         body: text,
         timeoutMs,
         maxBytes: settings.maxAnswerBytes,

@@ -6,7 +6,7 @@ export async function asOneRun<T>(
   perform: (run: RunState) => Promise<T>,
 ): Promise<T> {
   const run = new RunState({ firstFailures: Infinity })
-  const onAbort = () => run.cancel.abort(signal!.reason)
+  const onAbort = () => run.cancel.abort(signal!.reason as Error)
   if (signal?.aborted) onAbort()
   signal?.addEventListener('abort', onAbort)
   try {
