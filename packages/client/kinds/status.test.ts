@@ -51,6 +51,19 @@ describe('a failure of the run ends it at once', () => {
     expect(asked.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'answered'])
   })
 
+  test('what waits to be sent again when the run ends is not waited for', async () => {
+    const started = performance.now()
+    const { error } = await askFake(
+      ({ index }) =>
+        index === 0
+          ? errorAnswer(500, 'try later', { headers: { 'retry-after': '30' } })
+          : { ...errorAnswer(402, 'no credit'), afterMs: 100 },
+      { ask: requests(5), concurrency: 2 },
+    )
+    expect(error).toMatchObject({ code: 'client/quota' })
+    expect(performance.now() - started).toBeLessThan(4000)
+  })
+
   test('max_tokens is sent as it was wanted, and never lowered', async () => {
     const { received } = await askFake(() => errorAnswer(402, 'can afford 900'), { ask: requests(1) })
     expect(received.map(({ body }) => body['max_tokens'])).toEqual([100])

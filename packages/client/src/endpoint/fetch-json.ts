@@ -57,7 +57,7 @@ export async function fetchModels(session: Session, run: RunState, replica: Repl
       pause(session, replica, result)
       notePatience(session, replica, result)
     } else if (tries >= session.settings.tries) return undefined
-    await run.cancel.sleep(Math.max(result.waitMs ?? 0, backoff(tries, session.settings.waits)))
+    await run.ending.sleep(Math.max(result.waitMs ?? 0, backoff(tries, session.settings.waits)))
   }
 }
 

@@ -18,6 +18,7 @@ export interface Replica {
   troubles: number
   /** It loads, or is out of reach: one request at a time asks whether it is back. */
   isAbsent: boolean
+  isAskedWhetherBack: boolean
   /** Since when it has only been loading, full or out of reach, in milliseconds since 1970. */
   troubledSince: number | undefined
   /** It never answered, and others do: it is left out. */
@@ -39,6 +40,7 @@ export function openReplica(
     pausedUntil: 0,
     troubles: 0,
     isAbsent: false,
+    isAskedWhetherBack: false,
     troubledSince: undefined,
     isLeftOut: false,
   }
