@@ -46,7 +46,9 @@ async function identify(session: Session, run: RunState, replica: Replica): Prom
   const list = (await fetchModels(session, run, replica)) as { readonly data?: unknown } | null | undefined
   const entries = Array.isArray(list?.data) ? (list.data as readonly Readonly<Record<string, unknown>>[]) : []
   const entry = entries.find(({ id }) => id === model)
-  const owner = kindOfOwner((entry ?? entries[0])?.['owned_by'])
+  // A server of one model gives it to whoever asks for any.
+  const served = entry ?? (entries.length === 1 ? entries[0] : undefined)
+  const owner = kindOfOwner((served ?? entries[0])?.['owned_by'])
   const candidates =
     session.learned.server !== 'unknown' ? [session.learned.server] : owner ? [owner] : guessed
   // Hosted services have no such pages, and may take a question for them amiss.
@@ -62,7 +64,7 @@ async function identify(session: Session, run: RunState, replica: Replica): Prom
       models: entries.slice(0, 100).map(({ id }) => String(id)),
       clues: {},
     },
-    [...(entry ? [entryTold(entry, Date.now())] : []), ...told],
+    [...(served ? [entryTold(served, Date.now())] : []), ...told],
   )
 }
 

@@ -10,7 +10,7 @@ import type { Probe, Treatment } from './probe-result.ts'
 type Reply = RawResponse | 'refused' | 'failed'
 type Ask = (fields: Readonly<Record<string, unknown>>) => Promise<Reply>
 
-/** Finds out what a server does with parameters, by its answers to seven short requests or eight. */
+/** Finds out what a server does with parameters, by its answers to seven short requests. */
 export function probeServer(session: Session, signal?: AbortSignal): Promise<Probe> {
   return asOneRun(signal, (run) => probe(session, run))
 }
@@ -53,18 +53,13 @@ async function probeLogProbs(ask: Ask, route: 'chat' | 'completions'): Promise<T
   return readLogProbs(reply.choices[0]?.logprobs)?.length ? 'honoured' : 'ignored'
 }
 
-/** Asks once without a stop string, then with one that stands in the middle of that answer. */
+/** Hardly an English sentence does without the letter. */
 async function probeStop(ask: Ask): Promise<Treatment> {
-  const whole = await ask({ temperature: 0, max_tokens: 24 })
-  if (typeof whole === 'string') return told(whole)
-  const text = written(whole.choices[0])
-  const stop = /\S+/.exec(text.slice(text.length / 2))?.[0]
-  if (stop === undefined || stop.length < 2) return 'unknown'
-  const reply = await ask({ temperature: 0, max_tokens: 24, stop: [stop] })
+  const reply = await ask({ stop: ['e'] })
   if (typeof reply === 'string') return told(reply)
-  const cut = written(reply.choices[0])
-  if (cut.includes(stop)) return 'ignored'
-  return text.startsWith(cut.trimEnd()) ? 'honoured' : 'unknown'
+  const [choice] = reply.choices
+  if (choice?.content?.includes('e')) return 'ignored'
+  return choice?.finishReason === 'stop' && choice.thought === undefined ? 'honoured' : 'unknown'
 }
 
 async function probeEcho(ask: Ask): Promise<Treatment> {

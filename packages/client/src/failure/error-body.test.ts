@@ -86,7 +86,6 @@ test('whatever a body holds, its message is one short line', () => {
       (text) => {
         const { message } = errorInText(text)
         expect(message.length).toBeLessThanOrEqual(330)
-        // eslint-disable-next-line no-control-regex
         expect(message).not.toMatch(/[\u0000-\u001f\u007f]/)
       },
     ),

@@ -34,7 +34,7 @@ export function send(connections: Connections, options: SendOptions): Promise<Re
   const { method, path, headers, body, timeoutMs, maxBytes, cancel } = options
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
-    let connection: Client | undefined
+    let connection: Client | undefined = undefined
     let isDone = false
     let status = 0
     let received: Headers = {}
