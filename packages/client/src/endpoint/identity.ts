@@ -1,0 +1,25 @@
+/** Programs that serve models, as far as they differ in what they take. */
+export type ServerKind = 'vllm' | 'sglang' | 'llama.cpp' | 'ollama' | 'tgi' | 'openai' | 'unknown'
+
+/** What a server tells of itself and its model. */
+export interface Identity {
+  /** The name that is asked for. */
+  readonly model: string
+  readonly kind: ServerKind
+  readonly version?: string
+  /** Whether the model is in the server's list; undefined where it has none. */
+  readonly isListed?: boolean
+  /** Names of the list, at most 100. */
+  readonly models: readonly string[]
+  readonly root?: string
+  /** As the server gives it, in seconds since 1970; some give the time of the question: then it is left out. */
+  readonly created?: number
+  /** What tells these weights from others: a digest or revision; left out where the server discloses none. */
+  readonly weights?: string
+  /** sha256 of the chat template, in hexadecimal. */
+  readonly templateHash?: string
+  /** Tokens of prompt and answer together, for one request. */
+  readonly contextLength?: number
+  /** Requests that are worked on at once. */
+  readonly slots?: number
+}

@@ -1,0 +1,17 @@
+/** A completion whose likelihood is asked for. */
+export interface ScoreRequest {
+  readonly id: string
+  /** Not empty: the first token of a text has no probability. */
+  readonly prompt: string
+  readonly completion: string
+}
+
+/** How likely a completion is after its prompt. */
+export interface ScoredText {
+  readonly id: string
+  /** Sum over the completion's tokens, natural logarithm. A token that begins in the prompt counts when it ends beyond it. */
+  readonly logProbability: number
+  readonly tokens: number
+  /** Whether each of its tokens is the likeliest one; undefined where the server does not show those. */
+  readonly isGreedy?: boolean
+}

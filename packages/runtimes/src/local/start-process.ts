@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { open } from 'node:fs/promises'
+import type { Socket } from 'node:net'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { makeFolder } from '@retable/core'
+
+/** Options of {@link startProcess}. */
+export interface ProcessOptions {
+  readonly command: string
+  readonly args: readonly string[]
+  /** All that it sees of the environment. */
+  readonly env: Readonly<Record<string, string>>
+  /** What it writes to standard output and standard error; an older file is replaced. */
+  readonly logFile: string
+  /** From SIGTERM to SIGKILL, in milliseconds. */
+  readonly graceMs?: number
+}
+
+/** How a process ended. */
+export interface ProcessEnd {
+  /** Whether `stop` was called before. */
+  readonly stopped: boolean
+  readonly exitCode: number | null
+  readonly signal: NodeJS.Signals | null
+  /** Why it could not be started at all. */
+  readonly cause?: Error
+}
+
+/** A program that ends when this process does. */
+export interface SupervisedProcess {
+  readonly pid: number | undefined
+  /** The text that it wrote to file descriptor 3, once it has closed that: '' where it ended without a word. */
+  readonly ready: Promise<string>
+  /** Never rejects. */
+  readonly ended: Promise<ProcessEnd>
+  /** SIGTERM to it and its children, SIGKILL after the grace; done when it is gone. */
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Starts a program that serves until it is stopped. It must end when its standard input does: that is how it learns
+ * that this process is gone, even by SIGKILL. It stands in a process group of its own, so that Ctrl-C in the terminal
+ * reaches it through its owner only.
+ */
+export async function startProcess(options: ProcessOptions): Promise<SupervisedProcess> {
+  await makeFolder(path.dirname(options.logFile))
+  const log = await open(options.logFile, 'w')
+  let child: ChildProcess
+  try {
+    child = spawn(options.command, options.args, {
+      env: options.env,
+      stdio: ['pipe', log.fd, log.fd, 'pipe'],
+      detached: true,
+    })
+  } finally {
+    await log.close()
+  }
+  let stopped = false
+  const kill = (signal: NodeJS.Signals) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal)
+    } catch {
+      // It is gone.
+    }
+  }
+  // Nothing can be awaited there; what does not pass here is noticed at the end of standard input.
+  const killAtExit = () => kill('SIGKILL')
+  process.once('exit', killAtExit)
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    child.once('error', (cause) => resolve({ stopped, exitCode: null, signal: null, cause }))
+    child.once('exit', (exitCode, signal) => resolve({ stopped, exitCode, signal }))
+  }).finally(() => {
+    process.off('exit', killAtExit)
+    // What it may have started goes with it.
+    kill('SIGKILL')
+  })
+  // An ended program's pipe may break while it is closed.
+  child.stdin?.on('error', () => {})
+  const words = text(child.stdio[3] as Readable).catch(() => '')
+  // A caller that forgets to stop it still ends, and it with the caller.
+  child.unref()
+  ;(child.stdin as Socket | null)?.unref()
+
+  return {
+    pid: child.pid,
+    // A child of it may keep the pipe open.
+    ready: Promise.race([words, ended.then(() => '')]),
+    ended,
+    stop: async () => {
+      stopped = true
+      kill('SIGTERM')
+      const timer = setTimeout(() => kill('SIGKILL'), options.graceMs ?? 5000)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import type { RuntimeError } from './errors.ts'
+import type { PackagedModel } from './models/packaged-models.ts'
+
+/** A server that a runtime keeps. It ends with the process that started it, however that ends. */
+export interface Service extends AsyncDisposable {
+  /** Where it answers, without a path: `http://127.0.0.1:PORT`. */
+  readonly address: string
+  /** What it wrote, and what was written of it; kept when it has ended. */
+  readonly logFile: string
+  /** Null once it was stopped; the reason where it ended by itself. Never rejects. */
+  readonly ended: Promise<RuntimeError | null>
+  /** Ends it: SIGTERM, after five seconds SIGKILL. Calling it again does no more. */
+  readonly stop: () => Promise<void>
+}
+
+/** A server that answers for one model in OpenAI's form. */
+export interface ModelService extends Service {
+  /** The base URL for clients: `http://127.0.0.1:PORT/v1`. */
+  readonly baseUrl: string
+  /** The name that requests give as `model`. */
+  readonly modelName: string
+  readonly identity: ServiceIdentity
+  /** Whether a request gets the same text in any order and after any restart: one slot, no prompt cache. */
+  readonly repeats: boolean
+}
+
+/** All that decides a local service's answers to one request: for manifests and sample keys. Plain JSON. */
+export interface ServiceIdentity {
+  readonly model: string
+  /** Of the weights file, 64 hexadecimal digits; checked at every start. */
+  readonly weightsSha256: string
+  /** For instance `xllamacpp 2026.10.11549`. */
+  readonly server: string
+  /** Node's name of the processor's kind, for instance `x64`. */
+  readonly architecture: string
+  readonly slots: number
+  readonly threads: number
+  /** Tokens of one slot: prompt and completion. */
+  readonly context: number
+  readonly promptCache: boolean
+}
+
+/** Options of {@link startService}. */
+export interface ServiceOptions {
+  readonly model: PackagedModel
+  /** Folder for what is made once (Python environments, weights) and for logs. */
+  readonly directory: string
+  /** Where its log goes; a new file under `directory`/logs if left out. An older file is replaced. */
+  readonly logFile?: string | undefined
+  /** Requests served at once. Above 1, texts depend on what else is asked. 1 if left out. */
+  readonly slots?: number | undefined
+  /** 1 if left out. */
+  readonly threads?: number | undefined
+  /** Tokens of one slot, prompt and completion; 2,048 if left out, at most what the model was trained on. */
+  readonly context?: number | undefined
+  /** Whether the head of a prompt that a slot still holds is not computed again; texts then depend on the order. Off if left out. */
+  readonly promptCache?: boolean | undefined
+  /** A free one if left out. */
+  readonly port?: number | undefined
+  readonly onProgress?: ((progress: ServiceProgress) => void) | undefined
+  /** Gives the start up, and leaves nothing running. It has no say once the service is there. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What a start is at, with a sentence for people. */
+export interface ServiceProgress {
+  /** `waiting`: another process makes the environment; `installing`: packages and weights are fetched, once; `starting`: the weights are loaded. */
+  readonly stage: 'waiting' | 'installing' | 'starting'
+  readonly message: string
+}
