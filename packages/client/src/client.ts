@@ -34,6 +34,11 @@ export interface ClientOptions {
   readonly limits?: Limits
   /** A response longer than this is cut off and counts as failed; 10 MB if left out. */
   readonly maxAnswerBytes?: number
+  /**
+   * When this many requests are the first to end, and all fail alike, the run ends; 10 if left out. `Infinity` for a
+   * run that asks again what failed before.
+   */
+  readonly firstFailures?: number
   readonly waits?: Partial<Waits>
   readonly onNotice?: (notice: Notice) => void
 }
@@ -55,6 +60,8 @@ export interface Waits {
   readonly patience: number
   /** A wait that the server asks for is told from this length on. */
   readonly toldFrom: number
+  /** Answers that are cut off at one age are told from this age on. */
+  readonly cutFrom: number
   /** How long answers in flight may still come in when the run ends early. */
   readonly drain: number
 }

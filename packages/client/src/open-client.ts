@@ -1,7 +1,83 @@
-import type { Client, ClientOptions } from './client.ts'
-import { ClientError } from './errors.ts'
+import { askJob, bodyOptions, estimateOf, type AskJob } from './ask/ask-job.ts'
+import type { AskRequest } from './ask/ask-request.ts'
+import type { Asked } from './ask/asked.ts'
+import { leftToServer, requestBody } from './ask/body.ts'
+import type { Client, ClientOptions, Progress } from './client.ts'
+import { identifyReplicas } from './endpoint/identify.ts'
+import { probeServer } from './endpoint/probe.ts'
+import { scoreTexts } from './endpoint/score.ts'
+import { limitReached } from './limits/ledger.ts'
+import { openSession, type Session } from './session/session.ts'
+import { runJobs } from './session/run-jobs.ts'
 
-/** Opens a client; nothing is sent before it is asked for. */
+/**
+ * Opens a client; nothing is sent before it is asked for.
+ *
+ * @throws ClientError `client/options`
+ */
 export function openClient(options: ClientOptions): Client {
-  throw new ClientError(`cannot open ${options.model} yet`, { code: 'client/options', kind: 'usage' })
+  const session = openSession(options)
+  const { gate, ledger, learned, replicas } = session
+  return {
+    ask: (requests, signal) => askAll(session, requests, signal),
+    score: (requests, signal) => scoreTexts(session, requests, signal),
+    identify: (signal) => identifyReplicas(session, signal),
+    probe: (signal) => probeServer(session, signal),
+    bodyOf: (request) => requestBody(request, bodyOptions(session)),
+    leftToServer: () => leftToServer(bodyOptions(session)),
+    get opensThought() {
+      return learned.opensThought
+    },
+    get spent() {
+      return ledger.spent
+    },
+    get progress(): Progress {
+      const { inFlight, limit, oldest } = gate
+      return { inFlight, concurrency: limit, oldestMs: oldest === undefined ? 0 : performance.now() - oldest }
+    },
+    async close() {
+      await Promise.all(replicas.map(({ pool }) => pool.destroy()))
+    },
+  }
+}
+
+/** Asks requests; also what a probe asks by. */
+export function askAll(
+  session: Session,
+  requests: AsyncIterable<AskRequest> | Iterable<AskRequest>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Asked> {
+  const { settings, gate, ledger } = session
+  return runJobs<AskJob, Asked>({
+    jobs: jobsOf(requests),
+    limit: () => gate.limit,
+    admit: ({ request, n }) => {
+      if (!ledger.isLimited || ledger.reserve(estimateOf({ ...request, n }, session))) return undefined
+      return limitReached(ledger)
+    },
+    perform: async (job, run, more) => {
+      try {
+        return await askJob(session, run, job, more)
+      } finally {
+        if (ledger.isLimited) ledger.release(estimateOf({ ...job.request, n: job.n }, session))
+      }
+    },
+    drainMs: settings.waits.drain,
+    firstFailures: settings.firstFailures,
+    signal,
+  })
+}
+
+function jobsOf(
+  requests: AsyncIterable<AskRequest> | Iterable<AskRequest>,
+): AsyncIterable<AskJob> | Iterable<AskJob> {
+  return Symbol.asyncIterator in requests ? jobsLater(requests) : jobsNow(requests)
+}
+
+function* jobsNow(requests: Iterable<AskRequest>): Generator<AskJob> {
+  for (const request of requests) yield { request, from: 0, n: request.n ?? 1 }
+}
+
+async function* jobsLater(requests: AsyncIterable<AskRequest>): AsyncGenerator<AskJob> {
+  for await (const request of requests) yield { request, from: 0, n: request.n ?? 1 }
 }

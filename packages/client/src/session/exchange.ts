@@ -1,0 +1,177 @@
+import type { FailureReason } from '../ask/asked.ts'
+import type { AttemptFailure, ItemFailure } from '../failure/failure.ts'
+import { backoff } from '../failure/backoff.ts'
+import { limitReset } from '../failure/retry-after.ts'
+import { limitReached, type Estimate } from '../limits/ledger.ts'
+import { leastBusy, type Replica } from '../transport/replica.ts'
+import { send } from '../transport/send.ts'
+import { interpret } from './interpret.ts'
+import { learnParameter } from './learn-parameter.ts'
+import type { RunState } from './run-state.ts'
+import type { Session } from './session.ts'
+import { leaveOut, notePatience, pause } from './trouble.ts'
+
+/** Something to be asked, however often it takes. */
+export interface Call<T> {
+  /** After the base URL. */
+  readonly path: string
+  /** Written anew for each attempt, since answers may teach another spelling. */
+  readonly body: () => Readonly<Record<string, unknown>>
+  /** Reads a response's JSON; undefined where there is no answer in it. */
+  readonly read: (json: unknown) => T | undefined
+  readonly estimate: Estimate
+}
+
+/** How the asking went. */
+export interface Sent {
+  readonly attempts: number
+  readonly sentAt: number
+  readonly ms: number
+  /** Blotted. */
+  readonly body: string
+  readonly url: string
+}
+
+/** What came of a call. */
+export type Exchange<T> =
+  | (Sent & { readonly kind: 'answer'; readonly value: T })
+  | (Sent & {
+      readonly kind: 'failure'
+      readonly reason: FailureReason | 'filtered'
+      readonly message: string
+      readonly status?: number
+    })
+
+/**
+ * Asks until there is an answer or no more use in asking; the only place where anything is sent again.
+ *
+ * @throws ClientError that ends the run; the reason of a cancel
+ */
+export async function exchange<T>(session: Session, run: RunState, call: Call<T>): Promise<Exchange<T>> {
+  const { settings, gate, replicas, ledger, blot, ages } = session
+  const { waits } = settings
+  const counts = { attempts: 0, tries: 0, timeouts: 0, empty: 0, waited: 0 }
+  let deadline = Infinity
+  let sent: Sent | undefined
+  let last: AttemptFailure | undefined
+  for (;;) {
+    run.check()
+    const ticket = {}
+    const entered = gate.enter(ticket, run.cancel)
+    if (entered) await entered
+    const replica = leastBusy(replicas, Date.now())
+    const pausedMs = pauseOf(replica)
+    if (pausedMs > 0) {
+      gate.leave(ticket, 'other')
+      if (sent && last && Date.now() + pausedMs > deadline) return failure(sent, last)
+      // Not all at once when the pause ends.
+      await run.cancel.sleep(pausedMs + Math.random() * Math.min(pausedMs, waits.first))
+      continue
+    }
+    const now = Date.now()
+    counts.attempts += 1
+    deadline = Math.min(deadline, now + settings.totalTimeoutMs)
+    const text = JSON.stringify(call.body())
+    const timeoutMs = Math.max(1, Math.min(settings.requestTimeoutMs, deadline - now))
+    replica.outstanding += 1
+    const started = performance.now()
+    let end: 'answered' | 'full' | 'other' = 'other'
+    let result
+    try {
+      const reply = await send(replica.pool, {
+        method: 'POST',
+        path: `${replica.url.path}${call.path}${replica.url.query}`,
+        headers: session.headersOf(replica.url),
+        body: text,
+        timeoutMs,
+        maxBytes: settings.maxAnswerBytes,
+        cancel: run.cancel,
+      })
+      result = interpret(reply, { session, replica, timeoutMs, read: call.read })
+      if (result.scope === 'answer') end = 'answered'
+      else if (result.scope === 'attempt' && result.state === 'full') end = 'full'
+      if (reply.kind === 'response') noteLimits(replica, reply.headers)
+    } finally {
+      replica.outstanding -= 1
+      gate.leave(ticket, end)
+    }
+    const ms = performance.now() - started
+    sent = { attempts: counts.attempts, sentAt: now, ms, body: blot.data(text), url: replica.url.shown }
+    if (result.scope === 'answer') return { kind: 'answer', value: result.value, ...sent }
+    if (result.scope === 'item') return failure(sent, result)
+    if (result.scope === 'parameter') {
+      learnParameter(session, result, text)
+      continue
+    }
+    if (result.scope === 'run') {
+      if (leaveOut(session, replica, result.error)) continue
+      throw result.error
+    }
+    last = result
+    if (mayBeCharged(result)) ledger.addLost(call.estimate)
+    if (ledger.isOver) throw limitReached(ledger)
+    if (result.state === 'gateway' || result.reason === 'connection lost') noteAge(ages.add(ms), session)
+    const waitMs = nextWait(session, replica, result, counts)
+    if (waitMs === undefined || Date.now() + waitMs > deadline) return failure(sent, result)
+    await run.cancel.sleep(waitMs)
+  }
+}
+
+/** Time until the next attempt; undefined where there is none. */
+function nextWait(
+  session: Session,
+  replica: Replica,
+  result: AttemptFailure,
+  counts: { tries: number; timeouts: number; empty: number; waited: number },
+): number | undefined {
+  const { tries, waits, requestTimeoutMs } = session.settings
+  if (result.state === 'full' || result.state === 'absent') {
+    counts.waited += 1
+    pause(session, replica, result)
+    notePatience(session, replica, result)
+    return Math.max(result.waitMs ?? 0, backoff(counts.waited, waits))
+  }
+  counts.tries += 1
+  if (result.reason === 'timeout' && (counts.timeouts += 1) === 2) {
+    const seconds = Math.round(requestTimeoutMs / 100) / 10
+    session.tell({
+      kind: 'deadline',
+      text: `a request came to its deadline of ${seconds} s twice: raise the timeout or lower the concurrency`,
+    })
+    return undefined
+  }
+  if (result.reason === 'no choices' && (counts.empty += 1) === 2) return undefined
+  if (counts.tries >= tries) return undefined
+  return Math.max(result.waitMs ?? 0, backoff(counts.tries, waits))
+}
+
+function failure(sent: Sent, { reason, message, status }: AttemptFailure | ItemFailure): Exchange<never> {
+  return { kind: 'failure', reason, message, ...(status !== undefined && { status }), ...sent }
+}
+
+function mayBeCharged({ state, reason }: AttemptFailure): boolean {
+  return state === 'gateway' || (state === 'broken' && reason !== 'server error')
+}
+
+function pauseOf(replica: Replica): number {
+  const pausedMs = replica.pausedUntil - Date.now()
+  // A server that was away is asked by one request first.
+  if (replica.isAbsent && replica.outstanding > 0) return Math.max(pausedMs, 100)
+  return pausedMs
+}
+
+function noteLimits(replica: Replica, headers: Parameters<typeof limitReset>[0]): void {
+  const now = Date.now()
+  const waitMs = limitReset(headers, now)
+  if (waitMs !== undefined)
+    replica.pausedUntil = Math.max(replica.pausedUntil, now + Math.min(waitMs, 60_000))
+}
+
+function noteAge(ageMs: number | undefined, session: Session): void {
+  if (ageMs === undefined) return
+  const seconds = Math.round(ageMs / 100) / 10
+  session.tell({
+    kind: 'cut at one age',
+    text: `something between cuts requests at ${seconds} s: ask for answers piece by piece (stream), or for shorter ones`,
+  })
+}

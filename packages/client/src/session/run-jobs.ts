@@ -1,0 +1,132 @@
+import { ClientError } from '../errors.ts'
+import { RunState } from './run-state.ts'
+
+/** What a run of jobs needs to know. */
+export interface RunOptions<Job, Result> {
+  readonly jobs: AsyncIterable<Job> | Iterable<Job>
+  /** Jobs under way at most, at this moment. */
+  readonly limit: () => number
+  /** Does one job; `more` puts further jobs before those not yet read. */
+  readonly perform: (job: Job, run: RunState, more: (job: Job) => void) => Promise<readonly Result[]>
+  /** Whether a job may start now; where it may not and nothing is under way, the run ends with the error. */
+  readonly admit: (job: Job) => ClientError | undefined
+  readonly drainMs: number
+  readonly firstFailures: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Does jobs side by side and gives their results as they come. Jobs are read as they can be started, and none while
+ * results wait to be taken, so that memory is bounded by what is under way.
+ *
+ * @throws ClientError that ended the run, or the signal's reason, after all results that came before
+ */
+export async function* runJobs<Job, Result>(options: RunOptions<Job, Result>): AsyncGenerator<Result> {
+  const { limit, perform, admit, drainMs, signal } = options
+  const run = new RunState(options)
+  const source = iteratorOf(options.jobs)
+  const extra: Job[] = []
+  let held: { readonly job: Job } | undefined
+  let results: Result[] = []
+  let active = 0
+  let isRead = false
+  let isReading = false
+  let thrown: { readonly error: unknown } | undefined
+  let wake: () => void = () => {}
+
+  const fail = (error: unknown) => {
+    if (error instanceof ClientError) run.end(error, drainMs)
+    else if (!run.cancel.isAborted) thrown ??= { error }
+    if (thrown) run.cancel.abort(thrown.error)
+  }
+  const start = (job: Job) => {
+    active += 1
+    perform(job, run, (more) => extra.push(more))
+      .then((given) => void results.push(...given), fail)
+      .finally(() => {
+        active -= 1
+        pump()
+        wake()
+      })
+  }
+  const isStopped = () => run.fatal !== undefined || run.cancel.isAborted
+  const tryStart = (job: Job): boolean => {
+    const refusal = admit(job)
+    if (!refusal) start(job)
+    else if (active === 0) run.end(refusal, drainMs)
+    else held = { job }
+    return !refusal
+  }
+  const took = ({ done, value }: IteratorResult<Job>): boolean => {
+    if (done) isRead = true
+    return !done && !isStopped() && tryStart(value)
+  }
+  const pump = () => {
+    while (!isStopped() && !isReading && active < limit() && results.length < limit()) {
+      if (held || extra.length > 0) {
+        const job = held ? held.job : extra.shift()!
+        held = undefined
+        if (!tryStart(job)) return
+        continue
+      }
+      if (isRead) return
+      try {
+        const next = source.next()
+        if (next instanceof Promise) {
+          isReading = true
+          next.then(took, fail).finally(() => {
+            isReading = false
+            pump()
+            wake()
+          })
+        } else if (!took(next)) return
+      } catch (error) {
+        fail(error)
+      }
+    }
+  }
+
+  const onAbort = () => {
+    run.cancel.abort(signal!.reason)
+    wake()
+  }
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort)
+  try {
+    for (;;) {
+      const ready = results
+      results = []
+      // A wake that comes while the reader works must not be lost: it is asked for before the results are given out.
+      let isWoken = false
+      const woken = new Promise<void>((resolve) => {
+        wake = () => {
+          isWoken = true
+          resolve()
+        }
+      })
+      pump()
+      yield* ready
+      if (isWoken) continue
+      if (active === 0) {
+        if (signal?.aborted) throw signal.reason
+        if (thrown) throw thrown.error
+        if (run.fatal) throw run.fatal
+        if (isRead && extra.length === 0 && !held) return
+      }
+      await woken
+    }
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+    run.cancel.abort(new Error('the reader left'))
+    if (!isRead && !isReading) await source.return?.()
+  }
+}
+
+interface Source<T> {
+  next(): IteratorResult<T> | Promise<IteratorResult<T>>
+  return?(): unknown
+}
+
+function iteratorOf<T>(values: AsyncIterable<T> | Iterable<T>): Source<T> {
+  return Symbol.asyncIterator in values ? values[Symbol.asyncIterator]() : values[Symbol.iterator]()
+}

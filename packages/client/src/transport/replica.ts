@@ -1,0 +1,63 @@
+import { Pool } from 'undici'
+import type { BaseUrl } from './base-url.ts'
+
+/** One server of a client, and how it fares. */
+export interface Replica {
+  readonly url: BaseUrl
+  readonly pool: Pool
+  /** Requests sent and not ended. */
+  outstanding: number
+  /** It has given a response of any kind. */
+  hasResponded: boolean
+  hasAnswered: boolean
+  /** Nothing is sent before this time, in milliseconds since 1970. */
+  pausedUntil: number
+  /** Pauses since its last answer. */
+  troubles: number
+  /** It loads, or is out of reach: one request at a time asks whether it is back. */
+  isAbsent: boolean
+  /** Since when it has only been loading, full or out of reach, in milliseconds since 1970. */
+  troubledSince: number | undefined
+  /** It never answered, and others do: it is left out. */
+  isLeftOut: boolean
+}
+
+/** Opens no connection yet; each request has one of its own for its time, kept alive for the next. */
+export function openReplica(url: BaseUrl, { connectMs }: { readonly connectMs: number }): Replica {
+  return {
+    url,
+    pool: new Pool(url.origin, {
+      pipelining: 1,
+      connections: null,
+      // Servers close idle connections after 5 s or later; a request on a closed one would cost an attempt.
+      keepAliveTimeout: 4000,
+      keepAliveMaxTimeout: 60_000,
+      connect: { timeout: connectMs },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    }),
+    outstanding: 0,
+    hasResponded: false,
+    hasAnswered: false,
+    pausedUntil: 0,
+    troubles: 0,
+    isAbsent: false,
+    troubledSince: undefined,
+    isLeftOut: false,
+  }
+}
+
+/** The replica that can be asked soonest, and of those the one with the fewest requests outstanding. */
+export function leastBusy(replicas: readonly Replica[], nowMs: number): Replica {
+  let best: Replica | undefined
+  for (const replica of replicas) {
+    if (replica.isLeftOut) continue
+    if (best === undefined || before(replica, best, nowMs)) best = replica
+  }
+  return best ?? replicas[0]!
+}
+
+function before(a: Replica, b: Replica, nowMs: number): boolean {
+  const pauses = Math.max(a.pausedUntil, nowMs) - Math.max(b.pausedUntil, nowMs)
+  return pauses < 0 || (pauses === 0 && a.outstanding < b.outstanding)
+}
