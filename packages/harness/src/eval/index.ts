@@ -1,0 +1,11 @@
+/** Asks endpoints the items of benchmarks. */
+export { evalBenchmark, prepareEval, wantedOf } from './eval-benchmark.ts'
+export type { EvalPlan, EvalProgress, EvalResult, EvalTools, PreparedEval } from './eval-benchmark.ts'
+export { failedIn } from './outcome-counts.ts'
+export type { OutcomeCounts } from './outcome-counts.ts'
+export { areOneSample } from './equal-samples.ts'
+export { samplesOf } from './sample.ts'
+export type { EvalDrawing } from './sample.ts'
+export { evalNotes } from './eval-notes.ts'
+export type { EvalNotes } from './eval-notes.ts'
+export { evalRecord } from './eval-record.ts'
