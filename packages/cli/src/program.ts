@@ -86,6 +86,7 @@ const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Comm
   check: async () => (await import('./verbs/check/command.ts')).checkVerb,
   plan: async () => (await import('./verbs/plan/command.ts')).planVerb,
   run: async () => (await import('./verbs/run/command.ts')).runVerb,
+  eval: async () => (await import('./verbs/eval/command.ts')).evalVerb,
   score: async () => (await import('./verbs/score/command.ts')).scoreVerb,
   replay: async () => (await import('./verbs/replay/command.ts')).replayVerb,
   diff: async () => (await import('./verbs/diff/command.ts')).diffVerb,
