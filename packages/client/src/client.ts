@@ -1,8 +1,9 @@
 import type { AskRequest } from './ask/ask-request.ts'
+import type { BatchInput, BatchResults } from './batch/batch-results.ts'
 import type { Asked } from './ask/asked.ts'
 import type { Identity, ServerKind } from './endpoint/identity.ts'
 import type { Probe } from './endpoint/probe-result.ts'
-import type { ScoredText, ScoreRequest } from './endpoint/score-request.ts'
+import type { Scored, ScoreRequest } from './endpoint/score-request.ts'
 import type { Prices } from './limits/prices.ts'
 import type { Notice } from './notice.ts'
 
@@ -103,7 +104,7 @@ export interface Client {
   score(
     requests: AsyncIterable<ScoreRequest> | Iterable<ScoreRequest>,
     signal?: AbortSignal,
-  ): AsyncIterable<ScoredText>
+  ): AsyncIterable<Scored>
   /**
    * What the server tells of itself before it is asked anything, which also decides what is always sent.
    *
@@ -117,6 +118,14 @@ export interface Client {
    * answers asked for one by one); call `identify` first. For a key, leave out `n`.
    */
   bodyOf(request: AskRequest): Readonly<Record<string, unknown>>
+  /** Lines of a batch file, without their line ends, that ask the requests later; `custom_id` is the request's id. */
+  writeBatch(requests: AsyncIterable<AskRequest> | Iterable<AskRequest>): AsyncIterable<string>
+  /**
+   * Reads the results of a batch, whose rows may stand in any order and in several files.
+   *
+   * @throws ClientError `client/batch` for a line that is no result, and for two unlike results of one request
+   */
+  readBatch(options: BatchInput): Promise<BatchResults>
   /** Parameters that decide answers and are not sent, so that the server's own values hold. */
   leftToServer(): readonly string[]
   /** Whether the model's template opens a thought, as whole answers showed it; undefined as long as none has. */

@@ -2,6 +2,8 @@ import { askJob, bodyOptions, estimateOf, type AskJob } from './ask/ask-job.ts'
 import type { AskRequest } from './ask/ask-request.ts'
 import type { Asked } from './ask/asked.ts'
 import { leftToServer, requestBody } from './ask/body.ts'
+import { readBatch } from './batch/read-batch.ts'
+import { writeBatch } from './batch/write-batch.ts'
 import type { Client, ClientOptions, Progress } from './client.ts'
 import { identifyReplicas } from './endpoint/identify.ts'
 import { probeServer } from './endpoint/probe.ts'
@@ -23,6 +25,8 @@ export function openClient(options: ClientOptions): Client {
     score: (requests, signal) => scoreTexts(session, requests, signal),
     identify: (signal) => identifyReplicas(session, signal),
     probe: (signal) => probeServer(session, signal),
+    writeBatch: (requests) => writeBatch(session, requests),
+    readBatch: (input) => readBatch(session, input),
     bodyOf: (request) => requestBody(request, bodyOptions(session)),
     leftToServer: () => leftToServer(bodyOptions(session)),
     get opensThought() {

@@ -1,10 +1,15 @@
 import type { RuntimeError } from './errors.ts'
 import type { PackagedModel } from './models/packaged-models.ts'
 
-/** A server that a runtime keeps. It ends with the process that started it, however that ends. */
+/**
+ * A server that a runtime keeps. It ends with the process that started it, however that ends, and does not keep that
+ * process from ending.
+ */
 export interface Service extends AsyncDisposable {
   /** Where it answers, without a path: `http://127.0.0.1:PORT`. */
   readonly address: string
+  /** The process on this machine that answers, or stands for what does. */
+  readonly pid: number
   /** What it wrote, and what was written of it; kept when it has ended. */
   readonly logFile: string
   /** Null once it was stopped; the reason where it ended by itself. Never rejects. */

@@ -19,12 +19,6 @@ export function readLogProbs(value: unknown): readonly TokenLogProb[] | undefine
   throw wrongShape(found)
 }
 
-/** Position in the text, in code points, of each token of a completion; undefined where the server does not tell it. */
-export function readOffsets(value: unknown): readonly number[] | undefined {
-  const offsets = (value as Readonly<Record<string, unknown>> | null | undefined)?.['text_offset']
-  return Array.isArray(offsets) ? (offsets as number[]) : undefined
-}
-
 function chatToken(entry: unknown): TokenLogProb {
   const top = (entry as { top_logprobs?: unknown } | null)?.top_logprobs
   return { ...chance(entry), top: Array.isArray(top) ? top.map(chance) : [] }

@@ -91,11 +91,13 @@ export function estimateOf({ prompt, sampling, n = 1 }: AskRequest, { ledger }: 
 
 const nothing: Estimate = { promptTokens: 0, completionTokens: 0 }
 
-function pathOf({ settings }: Session): string {
+/** The route's path, after the base URL. */
+export function pathOf({ settings }: Session): string {
   return settings.route === 'chat' ? '/chat/completions' : '/completions'
 }
 
-function readAnswer(
+/** Answers as the caller sees them. */
+export function readAnswer(
   session: Session,
   { request, from }: AskJob,
   answer: Exchange<RawResponse> & { readonly kind: 'answer' },
@@ -147,7 +149,7 @@ function tokensOf(
 }
 
 /** What a filter kept back is a result; all else that failed is asked again by the next run. */
-function unread(
+export function unread(
   { request }: AskJob,
   failure: Exchange<never> & { readonly kind: 'failure' },
   choice: number,

@@ -11,11 +11,10 @@ export interface Identity {
   readonly isListed?: boolean
   /** Names of the list, at most 100. */
   readonly models: readonly string[]
-  readonly root?: string
-  /** As the server gives it, in seconds since 1970; some give the time of the question: then it is left out. */
-  readonly created?: number
-  /** What tells these weights from others: a digest or revision; left out where the server discloses none. */
+  /** A digest or revision of the weights; left out where the server discloses none, so that new ones may go unseen. */
   readonly weights?: string
+  /** What else tells models apart: `root`, `path`, `size`, `parameters`, `created`; none of it proves the weights. */
+  readonly clues: Readonly<Record<string, string | number>>
   /** sha256 of the chat template, in hexadecimal. */
   readonly templateHash?: string
   /** Tokens of prompt and answer together, for one request. */

@@ -1,5 +1,81 @@
+import { readLogProbs } from '../answer/log-probs.ts'
+import type { RawChoice, RawResponse } from '../answer/read-response.ts'
+import { RunState } from '../session/run-state.ts'
 import type { Session } from '../session/session.ts'
-import type { Probe } from './probe-result.ts'
+import { linked } from '../transport/cancel.ts'
+import { askRaw } from './ask-raw.ts'
+import { promptEntries } from './prompt-entries.ts'
+import type { Probe, Treatment } from './probe-result.ts'
+
+type Reply = RawResponse | 'refused' | 'failed'
+type Ask = (fields: Readonly<Record<string, unknown>>) => Promise<Reply>
+
+/** Finds out what a server does with parameters, by its answers to seven short requests or eight. */
 export async function probeServer(session: Session, signal?: AbortSignal): Promise<Probe> {
-  throw new Error('not yet')
+  const run = new RunState({ firstFailures: Infinity })
+  using _link = linked(run.cancel, signal)
+  const { model, route } = session.settings
+  const text = 'Write one sentence about something that nobody would expect.'
+  const prompt = route === 'chat' ? { messages: [{ role: 'user', content: text }] } : { prompt: text }
+  const path = route === 'chat' ? '/chat/completions' : '/completions'
+  const ask: Ask = (fields) =>
+    askRaw(session, run, path, { model, ...prompt, temperature: 1, top_p: 1, max_tokens: 24, ...fields })
+  return {
+    n: await probeChoices(ask),
+    seed: await probeSeed(ask),
+    logprobs: await probeLogProbs(ask, route),
+    stop: await probeStop(ask),
+    echo: await probeEcho((fields) => askRaw(session, run, '/completions', { model, ...fields })),
+  }
+}
+
+async function probeChoices(ask: Ask): Promise<Treatment> {
+  const reply = await ask({ n: 2 })
+  if (typeof reply === 'string') return told(reply)
+  return reply.choices.length === 2 ? 'honoured' : 'ignored'
+}
+
+/** A server that gives one text whatever the seed may honour it or draw nothing: that is not known. */
+async function probeSeed(ask: Ask): Promise<Treatment> {
+  const replies = [await ask({ seed: 11 }), await ask({ seed: 11 }), await ask({ seed: 12 })]
+  const refused = replies.find((reply) => typeof reply === 'string')
+  if (refused !== undefined) return told(refused)
+  const [first, again, other] = replies.map((reply) => written((reply as RawResponse).choices[0]))
+  if (first !== again) return 'ignored'
+  return first === other || first === '' ? 'unknown' : 'honoured'
+}
+
+async function probeLogProbs(ask: Ask, route: 'chat' | 'completions'): Promise<Treatment> {
+  const reply = await ask(route === 'chat' ? { logprobs: true, top_logprobs: 1 } : { logprobs: 1 })
+  if (typeof reply === 'string') return told(reply)
+  return readLogProbs(reply.choices[0]?.logprobs)?.length ? 'honoured' : 'ignored'
+}
+
+/** Asks once without a stop string, then with one that stands in the middle of that answer. */
+async function probeStop(ask: Ask): Promise<Treatment> {
+  const whole = await ask({ temperature: 0, max_tokens: 24 })
+  if (typeof whole === 'string') return told(whole)
+  const text = written(whole.choices[0])
+  const stop = /\S+/.exec(text.slice(text.length / 2))?.[0]
+  if (stop === undefined || stop.length < 2) return 'unknown'
+  const reply = await ask({ temperature: 0, max_tokens: 24, stop: [stop] })
+  if (typeof reply === 'string') return told(reply)
+  const cut = written(reply.choices[0])
+  if (cut.includes(stop)) return 'ignored'
+  return text.startsWith(cut.trimEnd()) ? 'honoured' : 'unknown'
+}
+
+async function probeEcho(ask: Ask): Promise<Treatment> {
+  const prompt = 'The cat sat on the mat, and the dog lay on the rug.'
+  const reply = await ask({ prompt, max_tokens: 1, temperature: 0, echo: true, logprobs: 1 })
+  if (typeof reply === 'string') return told(reply)
+  return typeof promptEntries(reply, prompt) === 'string' ? 'ignored' : 'honoured'
+}
+
+function told(reply: 'refused' | 'failed'): Treatment {
+  return reply === 'refused' ? 'refused' : 'unknown'
+}
+
+function written(choice: RawChoice | undefined): string {
+  return (choice?.thought ?? '') + (choice?.content ?? '')
 }

@@ -51,3 +51,11 @@ export class Cancel {
     })
   }
 }
+
+/** Links a switch to a signal, as long as it is not disposed of. */
+export function linked(cancel: Cancel, signal: AbortSignal | undefined): Disposable {
+  const onAbort = () => cancel.abort(signal!.reason)
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort)
+  return { [Symbol.dispose]: () => signal?.removeEventListener('abort', onAbort) }
+}

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { open } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
 import { makeFolder } from '@retable/core'
 
 /** Options of {@link startProcess}. */
@@ -46,21 +47,19 @@ export interface SupervisedProcess {
  */
 export async function startProcess(options: ProcessOptions): Promise<SupervisedProcess> {
   await makeFolder(path.dirname(options.logFile))
-  const log = await open(options.logFile, 'w')
-  let child: ChildProcess
-  try {
-    child = spawn(options.command, options.args, {
-      env: options.env,
-      stdio: ['pipe', log.fd, log.fd, 'pipe'],
-      detached: true,
-    })
-  } finally {
-    await log.close()
-  }
+  const log = openSync(options.logFile, 'w')
+  // Its listeners are added before anything is awaited: it may fail at once.
+  const child = spawn(options.command, options.args, {
+    env: options.env,
+    stdio: ['pipe', log, log, 'pipe'],
+    detached: true,
+  })
+  closeSync(log)
   let stopped = false
+  let alive = true
   const kill = (signal: NodeJS.Signals) => {
     try {
-      if (child.pid !== undefined) process.kill(-child.pid, signal)
+      if (alive && child.pid !== undefined) process.kill(-child.pid, signal)
     } catch {
       // It is gone.
     }
@@ -75,18 +74,21 @@ export async function startProcess(options: ProcessOptions): Promise<SupervisedP
     process.off('exit', killAtExit)
     // What it may have started goes with it.
     kill('SIGKILL')
+    // Its number may be another's from now on.
+    alive = false
   })
   // An ended program's pipe may break while it is closed.
-  child.stdin?.on('error', () => {})
+  const input = child.stdin as Socket
+  input.on('error', () => {})
   const words = text(child.stdio[3] as Readable).catch(() => '')
   // A caller that forgets to stop it still ends, and it with the caller.
   child.unref()
-  ;(child.stdin as Socket | null)?.unref()
+  input.unref()
 
   return {
     pid: child.pid,
     // A child of it may keep the pipe open.
-    ready: Promise.race([words, ended.then(() => '')]),
+    ready: Promise.race([words, ended.then(() => Promise.race([words, delay(500, '')]))]),
     ended,
     stop: async () => {
       stopped = true

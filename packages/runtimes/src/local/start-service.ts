@@ -59,6 +59,8 @@ export async function startService(options: ServiceOptions): Promise<ModelServic
     const address = await withinTime({ supervised, ended, logFile, signal, name: model.id })
     return {
       address,
+      // It has one, since it has answered.
+      pid: supervised.pid!,
       baseUrl: `${address}/v1`,
       modelName: model.id,
       identity: identityOf(options, installed, sizes),

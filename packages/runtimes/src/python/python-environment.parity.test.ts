@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { pythonEnvironment } from './python-environment.ts'
 
 let directory: string
@@ -11,15 +12,20 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true }))
 
-async function environment(lock: string, minorVersion = 9) {
+async function environment(lock: string, minorVersion = 9, onProgress?: (stage: string) => void) {
   const lockFile = path.join(directory, 'requirements.lock')
   await writeFile(lockFile, lock)
-  return pythonEnvironment({ lockFile, directory: path.join(directory, 'python'), minorVersion })
+  return pythonEnvironment({ lockFile, directory: path.join(directory, 'python'), minorVersion, onProgress })
 }
 
 test('an environment is made once for each lock file', { timeout: 60_000 }, async () => {
   const lock = '# nothing is needed\n'
-  const [python] = await Promise.all([environment(lock), environment(lock)])
+  const stages: string[] = []
+  const [python] = await Promise.all([
+    environment(lock, 9, (stage) => stages.push(stage)),
+    environment(lock, 9, (stage) => stages.push(stage)),
+  ])
+  expect(stages.filter((stage) => stage === 'installing')).toHaveLength(1)
   const { stdout } = await execa(python, ['-c', 'import sys; print(sys.prefix != sys.base_prefix)'])
   expect(stdout).toBe('True')
   const made = (await stat(python)).birthtimeMs
@@ -38,3 +44,36 @@ test('a package without a hash is refused, and nothing is left', { timeout: 60_0
 test('an older Python is named', async () => {
   await expect(environment('', 99)).rejects.toThrow(/python3 is 3\.\d+; Python 3\.99 or newer is needed/)
 })
+
+test('what a killed process left is cleared away', { timeout: 60_000 }, async () => {
+  const lock = '# nothing is needed here either\n'
+  const hash = createHash('sha256').update(lock).digest('hex').slice(0, 16)
+  const folder = path.join(directory, 'python')
+  await mkdir(path.join(folder, hash, 'bin'), { recursive: true })
+  await mkdir(path.join(folder, `${hash}.cutoff`, 'lib'), { recursive: true })
+  const python = await environment(lock)
+  expect(python).toBe(path.join(folder, hash, 'bin/python'))
+  expect((await execa(python, ['-c', 'print(1)'])).stdout).toBe('1')
+  const left = await readdir(folder)
+  expect(left).not.toContain(`${hash}.cutoff`)
+  expect(left).toHaveLength(2)
+})
+
+test(
+  'a registry that cannot be reached is told from a package that is not there',
+  { timeout: 60_000 },
+  async () => {
+    vi.stubEnv('PIP_CONFIG_FILE', '/dev/null')
+    vi.stubEnv('PIP_FIND_LINKS', directory)
+    // Nothing listens on the port of discarded bytes.
+    vi.stubEnv('PIP_INDEX_URL', 'http://127.0.0.1:9/simple')
+    try {
+      await expect(environment(`six==1.17.0 --hash=sha256:${'0'.repeat(64)}\n`)).rejects.toMatchObject({
+        code: 'runtimes/no-network',
+        message: expect.stringContaining('connect to the network once'),
+      })
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  },
+)

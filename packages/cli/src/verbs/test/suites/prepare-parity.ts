@@ -9,7 +9,7 @@ import { foldersOf, kindOf, testFilesIn } from './test-files.ts'
 
 /** What parity tests are run with, and the packages whose parity tests this machine cannot run. */
 export interface ParityPreparation {
-  /** RETABLE_PYTHON_<PACKAGE>: the Python with the packages that its parity/requirements.lock names. */
+  /** RETABLE_PYTHON_<PACKAGE>: the Python with the packages that its lock file names. */
   readonly env: Readonly<Record<string, string>>
   readonly leftOut: readonly { readonly folder: string; readonly reason: string }[]
 }
@@ -33,8 +33,8 @@ export async function prepareParity(
       leftOut.push({ folder, reason: noOutputs })
       continue
     }
-    const lockFile = path.join(root, folder, 'parity/requirements.lock')
-    if (!existsSync(lockFile)) continue
+    const lockFile = lockFiles.map((file) => path.join(root, folder, file)).find((file) => existsSync(file))
+    if (lockFile === undefined) continue
     say(`Python packages for the parity tests of ${folder}`)
     try {
       const name = path.basename(folder).toUpperCase().replaceAll('-', '_')
@@ -52,6 +52,9 @@ export async function prepareParity(
   }
   return { env, leftOut }
 }
+
+/** What peers need stands beside the tests; what a package itself runs, in its `python` folder. */
+const lockFiles = ['parity/requirements.lock', 'python/requirements.lock']
 
 async function hasGoldenTests(folder: string): Promise<boolean> {
   return (await testFilesIn([folder])).some((file) => kindOf(file) === 'golden')
