@@ -7,7 +7,8 @@ import type { Store } from '@retable/store'
 import { readItems } from '../benchmarks/read-items.ts'
 import { HarnessError } from '../errors.ts'
 import { startAnsweredBy, type AnsweredBy } from './answered-by.ts'
-import { answersOf, countStored } from './answers.ts'
+import { answersOf, countStored, type AnsweredSample } from './answers.ts'
+import { startCutAnswers } from './cut-answers.ts'
 import { startPromptLengths, type PromptLengths } from './cut-prompts.ts'
 import { areOneSample, startEqualSamples, type EqualSamples } from './equal-samples.ts'
 import { examplesOf, findStyle } from './find-style.ts'
@@ -20,7 +21,7 @@ export interface EvalPlan {
   readonly benchmark: Benchmark
   /** The benchmark's first prompt style if left out. */
   readonly style?: string | undefined
-  /** The benchmark's default variant if left out. */
+  /** The one that reads what the prompt asks for if left out. */
   readonly variant?: string | undefined
   /** The first so many items; all if left out. */
   readonly limit?: number | undefined
@@ -79,7 +80,9 @@ export async function prepareEval(
   { client, assets, signal }: Pick<EvalTools, 'client' | 'assets' | 'signal'>,
 ): Promise<PreparedEval> {
   const style = findStyle(benchmark, asked)
-  const variant = benchmark.variants.find(({ id }) => id === (askedVariant ?? benchmark.defaultVariant))
+  const variant = benchmark.variants.find(
+    ({ id }) => id === (askedVariant ?? style.variant ?? benchmark.defaultVariant),
+  )
   if (variant === undefined) {
     const known = benchmark.variants.map(({ id }) => id).join(', ')
     throw new HarnessError(
@@ -116,7 +119,7 @@ export async function evalBenchmark(prepared: PreparedEval, tools: EvalTools): P
   const failures = new Map<string, number>()
   const score = { sum: 0, n: 0 }
   let oldestStored: number | null = null
-  for await (const { sample, answer, isStored } of answersOf(() => samplesOf(plan), tools)) {
+  const take = ({ sample, answer, isStored }: AnsweredSample) => {
     const { item } = sample
     const grade = gradeAnswer(answer, variant, item)
     grades.get(item.id)![sample.sample] = grade
@@ -132,6 +135,9 @@ export async function evalBenchmark(prepared: PreparedEval, tools: EvalTools): P
     if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
     tools.onProgress?.({ counts: counts.result(), score })
   }
+  const cuts = startCutAnswers()
+  for await (const one of answersOf(() => samplesOf(plan), tools)) if (!cuts.holds(one)) take(one)
+  for (const one of cuts.settled()) take(one)
   const equalSamples = equal.result()
   const measurements = aggregate(grades, variant).filter(
     ({ name }) => !areOneSample(equalSamples) || !/^(maj|pass)@|^consistency$/.test(name),

@@ -36,7 +36,8 @@ export function evalNotes(
       doubts.push(`${share(failed)} of the answers failed, and --max-failed allows ${100 * maxFailed} %`)
   }
   if (counts.truncated > 0) {
-    const thinking = counts.cutThinking > 0 ? `, ${share(counts.cutThinking)} while thinking` : ''
+    const thinking =
+      counts.cutUnread > 0 ? `, ${share(counts.cutUnread)} in what may be a thought, and not read` : ''
     notes.push(
       `${share(counts.truncated)} cut at ${grouped(maxTokens)} tokens${thinking}: raise --max-tokens`,
     )

@@ -3,12 +3,15 @@ import type { Benchmark, Item, PromptStyle } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 
 /**
- * The prompt style that is asked for, or the benchmark's first.
+ * The prompt style that is asked for, or the benchmark's first that asks for a text.
  *
  * @throws HarnessError `harness/unknown-prompt`
  */
 export function findStyle({ id, prompts }: Benchmark, asked?: string): PromptStyle {
-  const found = asked === undefined ? prompts[0] : prompts.find((style) => style.id === asked)
+  const found =
+    asked === undefined
+      ? prompts.find((style) => style.asksLikelihoods !== true)
+      : prompts.find((style) => style.id === asked)
   if (found !== undefined) return found
   const known = prompts.map((style) => style.id).join(', ')
   const message =

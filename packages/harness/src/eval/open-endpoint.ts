@@ -99,7 +99,8 @@ async function connected(
     return {
       client,
       manifest: manifestOf({ model, identity, probe, version, route, concurrency, extraBody, client }),
-      isVersionKnown: Object.keys(version).length > 0,
+      isVersionKnown:
+        service !== null || options.modelVersion !== undefined || identity.weights !== undefined,
       [Symbol.asyncDispose]: () => client.close(),
     }
   } catch (error) {
@@ -110,15 +111,13 @@ async function connected(
 
 /** What tells the weights apart: what the user says, what a service of ours was given, or what the server discloses. */
 function versionOf(
-  { weights, root, created }: Identity,
+  { weights, clues }: Identity,
   service: ServiceIdentity | null,
   given: string | undefined,
 ): Readonly<Record<string, unknown>> {
   return {
     ...(given === undefined ? {} : { given }),
-    ...(service === null
-      ? { ...(weights && { weights }), ...(root && { root }), ...(created && { created }) }
-      : { ...service }),
+    ...(service === null ? { ...clues, ...(weights === undefined ? {} : { weights }) } : { ...service }),
   }
 }
 

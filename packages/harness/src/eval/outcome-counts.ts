@@ -5,8 +5,8 @@ export interface OutcomeCounts {
   readonly wanted: number
   readonly answered: number
   readonly truncated: number
-  /** Of those cut: within a thought, so that nothing was read. */
-  readonly cutThinking: number
+  /** Of those cut: within a thought, or where that cannot be told; nothing was read of them. */
+  readonly cutUnread: number
   /** Refused, filtered, thought alone, or empty. */
   readonly unanswered: Readonly<Record<'refused' | 'filtered' | 'thought only' | 'empty', number>>
   /** By reason. */
@@ -21,7 +21,7 @@ export function startOutcomeCounts(wanted: number): {
   readonly add: (answer: Asked, isStored: boolean) => void
   readonly result: () => OutcomeCounts
 } {
-  const count = { answered: 0, truncated: 0, cutThinking: 0, fromStore: 0, seen: 0 }
+  const count = { answered: 0, truncated: 0, cutUnread: 0, fromStore: 0, seen: 0 }
   const unanswered = { refused: 0, filtered: 0, 'thought only': 0, empty: 0 }
   const failed: Record<string, number> = {}
   return {
@@ -34,7 +34,7 @@ export function startOutcomeCounts(wanted: number): {
           break
         case 'truncated':
           count.truncated += 1
-          if (answer.cut !== 'answer') count.cutThinking += 1
+          if (answer.cut !== 'answer') count.cutUnread += 1
           break
         case 'unanswered':
           unanswered[answer.why] += 1

@@ -29,7 +29,7 @@ export function evalVerb(signal: AbortSignal): Command {
       '--prompt <style>',
       'one of the benchmark’s prompts (default: its first; ./retable prompts shows them)',
     )
-    .option('--variant <id>', 'rule that finds and compares answers (default: the benchmark’s)')
+    .option('--variant <id>', 'rule that finds and compares answers (default: the prompt’s)')
     .option('--limit <n>', 'the first so many items', wholeNumber(1))
     .option('--n <samples>', 'answers of each item', wholeNumber(1), 1)
     .option('--temperature <t>', '0 takes the likeliest tokens', number, 0)
