@@ -2,12 +2,14 @@ import path from 'node:path'
 import { contentHash } from '@retable/core'
 import { findBenchmark } from '@retable/harness/benchmarks'
 import {
+  asksAny,
   evalBenchmark,
   evalNotes,
   evalRecord,
   openEndpoint,
   openStore,
   prepareEval,
+  probedManifest,
   suites,
   wantedOf,
   type EvalResult,
@@ -81,6 +83,10 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   const progress = startProgress()
   const store = await openStore(storeDirectory())
   try {
+    const notice = (sentence: string) => {
+      progress.end()
+      process.stderr.write(`${printable(sentence)}\n`)
+    }
     const assets = assetsFromEnvironment(request.acceptLicence, progress)
     await using endpoint = await openEndpoint({
       ...choice,
@@ -90,10 +96,9 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       limits,
       requestTimeoutMs: request.timeout === undefined ? undefined : request.timeout * 1000,
       modelVersion: request.modelVersion,
-      isProbed: request.probe && request.dryRun !== true,
       directory: path.join(storeDirectory(), 'services'),
       signal,
-      onNotice: (sentence) => void process.stderr.write(`${printable(sentence)}\n`),
+      onNotice: notice,
       onProgress: (what) => progress.update(what),
     })
     const { client } = endpoint
@@ -108,19 +113,38 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       )
     }
     if (request.dryRun) return printDryRun(prepared, store, request)
+    const manifest = await manifestOf(request, { endpoint, prepared, store, signal })
     const found: EvalResult[] = []
     for (const each of prepared) {
       const { id } = each.benchmark
       const tools = { client, store, assets, isFresh: request.fresh === true, signal }
       const onProgress = showEvalProgress(id, progress)
-      found.push(await evalBenchmark(each, { ...tools, onProgress }))
+      const onWait = () =>
+        notice(`${id}: another process asks this model the same; waiting for it, to take its answers`)
+      found.push(await evalBenchmark(each, { ...tools, onProgress, onWait }))
     }
     progress.end()
-    await report(request, { endpoint, found, started })
+    await report(request, { endpoint: { ...endpoint, manifest }, found, started })
   } finally {
     progress.end()
     store.close()
   }
+}
+
+/** The endpoint's manifest, with a probe unless none is wanted. */
+async function manifestOf(
+  { probe, fresh = false }: EvalVerbRequest,
+  of: {
+    readonly endpoint: OpenEndpoint
+    readonly prepared: readonly PreparedEval[]
+    readonly store: Store
+    readonly signal: AbortSignal
+  },
+) {
+  const { endpoint, prepared, store, signal } = of
+  if (!probe) return endpoint.manifest
+  const asks = fresh || prepared.some((each) => asksAny(each, store))
+  return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
 }
 
 function namesOf({ benchmarks, suite }: EvalVerbRequest): readonly string[] {
