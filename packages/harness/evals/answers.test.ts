@@ -1,6 +1,15 @@
-import { chatAnswer, errorAnswer, openFakeServer } from '@retable/client/testing'
+import {
+  chatAnswer,
+  errorAnswer,
+  openFakeServer,
+  adder,
+  askedOf,
+  isAsked,
+  later,
+  sumIn,
+} from '../src/testing/index.ts'
 import { expect, test } from 'vitest'
-import { adder, askedOf, emptyFolder, evalSums, isAsked, later, sumIn } from './eval-fake.ts'
+import { emptyFolder, evalSums } from './eval-fake.ts'
 
 test('nothing is sent twice, and the same comes out without a request', async () => {
   const folder = await emptyFolder()

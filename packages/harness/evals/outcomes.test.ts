@@ -1,6 +1,17 @@
-import { chatAnswer, openFakeServer, type Behaviour, type ReceivedRequest } from '@retable/client/testing'
+import {
+  chatAnswer,
+  openFakeServer,
+  type Behaviour,
+  type ReceivedRequest,
+  adder,
+  askedOf,
+  isAsked,
+  sumIn,
+  usage,
+  sums,
+} from '../src/testing/index.ts'
 import { expect, test } from 'vitest'
-import { adder, askedOf, emptyFolder, evalSums, isAsked, sumIn, usage, type AskedSums } from './eval-fake.ts'
+import { emptyFolder, evalSums, type AskedSums } from './eval-fake.ts'
 
 /** Evaluates twice on a server that answers sums as told; the second time must ask nothing. */
 async function evalTwice(
@@ -111,7 +122,6 @@ test('a fingerprint with each answer asks for nothing anew, and casts no doubt',
 test('prompts that the server cut to its window are told, and no verdict is drawn', async () => {
   const long = 'and so on, one thing after another, '.repeat(60)
   const folder = await emptyFolder()
-  const { sums } = await import('./sums.ts')
   const [plain] = sums.prompts
   const benchmark = {
     ...sums,

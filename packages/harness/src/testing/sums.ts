@@ -39,6 +39,11 @@ const plain: PromptStyle = {
   render: ({ question }) => `Work this out, step by step, and end with the number: ${question}`,
 }
 
+export { sums as benchmark }
+
+/** By which a command line names {@link sums}. */
+export const sumsModule = import.meta.filename
+
 /** Sums that a test asks for. */
 export const sums: Benchmark = {
   id: 'sums',
