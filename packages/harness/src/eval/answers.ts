@@ -88,7 +88,8 @@ export function lacksAny(samples: Iterable<EvalSample>, store: Pick<Store, 'answ
 
 function countOf(samples: Iterable<unknown>): number {
   let count = 0
-  for (const _ of samples) count += 1
+  const each = samples[Symbol.iterator]()
+  while (each.next().done !== true) count += 1
   return count
 }
 

@@ -50,7 +50,7 @@ export function* samplesOf(plan: SamplePlan): Generator<EvalSample> {
         ...(sampling.temperature > 0 ? { seed: sampleSeed(seed, `${benchmark}/${item.id}`, sample) } : {}),
       }
       // How an answer travels decides nothing of it.
-      const { stream: _, stream_options: __, ...body } = client.bodyOf(request)
+      const body = { ...client.bodyOf(request), stream: undefined, stream_options: undefined }
       const key = sha256(canonicalJson({ model, body, stop: style.stop, sample }))
       yield { item, sample, request, key }
     }

@@ -220,8 +220,9 @@ async function report(
   await writeRun(folder, record, runTables(record))
   const { spent } = endpoint.client
   if (request.json) {
-    const benchmarks = record.results[0]!.settings.map(({ scores: _, units: __, ...rest }, i) => ({
-      ...rest,
+    const benchmarks = record.results[0]!.settings.map((setting, i) => ({
+      ...setting,
+      ...{ scores: undefined, units: undefined },
       counts: found[i]!.counts,
       doubts: told[i]!.doubts,
     }))
