@@ -7,12 +7,12 @@ import type { Store } from '@retable/store'
 import { readItems } from '../benchmarks/read-items.ts'
 import { HarnessError } from '../errors.ts'
 import { startAnsweredBy, type AnsweredBy } from './findings/answered-by.ts'
-import { answersOf, countStored, lacksAny, type AnsweredSample } from './answers.ts'
+import { answersOf, countRequests, lacksAny, type AnsweredSample } from './answers.ts'
 import { startCutAnswers } from './findings/cut-answers.ts'
 import { startPromptLengths, type PromptLengths } from './findings/cut-prompts.ts'
 import { areOneSample, startEqualSamples, type EqualSamples } from './findings/equal-samples.ts'
 import { endedEarly } from './ended-early.ts'
-import { examplesOf, findStyle } from './find-style.ts'
+import { examplesOf, findStyle, requireDrawn } from './find-style.ts'
 import { gradeAnswer } from './grade-answer.ts'
 import { startOutcomeCounts, type OutcomeCounts } from './findings/outcome-counts.ts'
 import { samplesOf, type EvalDrawing, type SamplePlan } from './sample.ts'
@@ -33,7 +33,7 @@ export interface EvalPlan {
 
 /** What an evaluation works with. */
 export interface EvalTools {
-  readonly client: Pick<Client, 'ask' | 'bodyOf'>
+  readonly client: Pick<Client, 'ask' | 'score' | 'bodyOf'>
   readonly store: Pick<Store, 'answers' | 'keepAnswers' | 'leased'>
   readonly assets: Assets
   readonly isFresh: boolean
@@ -95,6 +95,7 @@ export async function prepareEval(
       `${benchmark.id} has no variant "${askedVariant}"; it has: ${known}`,
     )
   }
+  requireDrawn(style, drawing)
   const items = (await readItems(benchmark, assets, signal)).slice(0, limit)
   if (items.length === 0) {
     throw new HarnessError('harness/nothing-to-ask', `${benchmark.id} has no items of its own to ask a model`)
@@ -104,10 +105,9 @@ export async function prepareEval(
   return { benchmark, variant, plan, promptHash: promptHashOf(plan), items: items.length }
 }
 
-/** How many answers are wanted, and how many of them the store holds. */
+/** How many requests an evaluation takes, and how many of them the store has the answers to. */
 export function wantedOf({ plan }: PreparedEval, store: Pick<Store, 'answers'>) {
-  const wanted = plan.items.length * plan.drawing.samples
-  return { wanted, stored: countStored(samplesOf(plan), store) }
+  return countRequests(samplesOf(plan), store)
 }
 
 /** Whether anything is left to ask. */
@@ -182,7 +182,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     }
   } catch (error) {
     for (const { answer, isStored } of cuts.settled()) counts.add(answer, isStored)
-    throw endedEarly(error, benchmark.id, counts.result())
+    throw endedEarly(error, { benchmark, style: plan.style, counts: counts.result() })
   }
   for (const one of cuts.settled()) take(one)
   const equalSamples = equal.result()
