@@ -16,6 +16,8 @@ export interface AnswerSource {
   readonly store: Pick<Store, 'answers' | 'keepAnswers'>
   /** Asks again for what the store holds, and puts the new answers in its place. */
   readonly isFresh: boolean
+  /** Set where nothing is to be asked: what failed elsewhere, by key. What is neither there nor in the store is not asked. */
+  readonly failedElsewhere?: ReadonlyMap<string, Asked> | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -56,7 +58,15 @@ export async function* answersOf(
     let at = 0
     for (const sample of samples()) if (given[at++] !== 1) yield sample
   }
-  const isOfChoices = samples()[Symbol.iterator]().next().value?.likelihoods !== undefined
+  if (source.failedElsewhere !== undefined) {
+    for (const sample of lacking()) {
+      const answer = source.failedElsewhere.get(sample.key)
+      if (answer !== undefined) yield { sample, answer, isStored: false }
+    }
+    return
+  }
+  const first = samples()[Symbol.iterator]().next() as IteratorResult<EvalSample, undefined>
+  const isOfChoices = first.value?.likelihoods !== undefined
   yield* isOfChoices ? askLikelihoods(lacking(), source) : askTexts(lacking(), source)
 }
 

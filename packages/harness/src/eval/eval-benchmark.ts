@@ -1,5 +1,5 @@
 import type { Assets } from '@retable/assets'
-import type { Client } from '@retable/client'
+import type { Asked, Client } from '@retable/client'
 import { contentHash, type Benchmark, type Grade, type SettingResult, type Variant } from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
 import { majorityScore } from '@retable/stats'
@@ -37,6 +37,8 @@ export interface EvalTools {
   readonly store: Pick<Store, 'answers' | 'keepAnswers' | 'leased'>
   readonly assets: Assets
   readonly isFresh: boolean
+  /** Set where nothing is to be asked: what of a batch failed, by key. */
+  readonly failedElsewhere?: ReadonlyMap<string, Asked> | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: EvalProgress) => void) | undefined
   /** Another process asks the same: it is waited for, and its answers are taken. */
@@ -123,7 +125,8 @@ export function asksAny({ plan }: PreparedEval, store: Pick<Store, 'answers'>): 
  */
 export async function evalBenchmark(prepared: PreparedEval, tools: EvalTools): Promise<EvalResult> {
   const { store, isFresh, signal, onWait } = tools
-  if (!isFresh && !asksAny(prepared, store)) return evaluate(prepared, tools)
+  const asks = tools.failedElsewhere === undefined && (isFresh || asksAny(prepared, store))
+  if (!asks) return evaluate(prepared, tools)
   const waiting = setTimeout(() => onWait?.(), waitToldMs)
   try {
     const found = await store.leased(
@@ -185,6 +188,12 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     throw endedEarly(error, { benchmark, style: plan.style, counts: counts.result() })
   }
   for (const one of cuts.settled()) take(one)
+  requireAny(prepared, counts.result())
+  for (const [item, each] of grades) {
+    // Samples that were not asked leave holes.
+    if (each.length === 0) grades.delete(item)
+    else if (each.length < samples || each.includes(undefined!)) grades.set(item, each.filter(Boolean))
+  }
   const equalSamples = equal.result()
   const measurements = aggregate(grades, variant).filter(
     ({ name }) => !areOneSample(equalSamples) || !/^(maj|pass)@|^consistency$/.test(name),
@@ -211,6 +220,11 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     oldestStored,
     prepared,
   }
+}
+
+function requireAny({ benchmark }: PreparedEval, { wanted, notAsked }: OutcomeCounts): void {
+  if (notAsked < wanted) return
+  throw new HarnessError('harness/nothing-answered', `${benchmark.id}: none of ${wanted} answers is there`)
 }
 
 function unitsOf(grades: ReadonlyMap<string, readonly Grade[]>, variant: Variant, hasVotes: boolean) {

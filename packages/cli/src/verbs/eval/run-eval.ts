@@ -32,6 +32,7 @@ import { runTables } from '@retable/report/csv'
 import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
+import { readBatch, requireOneWay, writeBatch } from './batch-files.ts'
 import { endpointOf, readObject } from './endpoint-of.ts'
 import { showEvalProgress } from './eval-progress.ts'
 
@@ -64,6 +65,8 @@ export interface EvalVerbRequest {
   readonly fresh?: boolean
   readonly probe: boolean
   readonly dryRun?: boolean
+  readonly batchOut?: string
+  readonly batchIn?: readonly string[]
   readonly out?: string
   readonly acceptLicence: readonly string[]
   readonly to?: TableForm
@@ -78,6 +81,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   if (request.n > 1 && request.temperature === 0) {
     throw new CliError('cli/eval', `--n ${request.n} at temperature 0 are one answer; give --temperature too`)
   }
+  requireOneWay(request)
   if (request.out !== undefined) await requireRecordPlace(path.resolve(request.out))
   const limits = await limitsOf(request)
   const progress = startProgress()
@@ -113,11 +117,16 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       )
     }
     if (request.dryRun) return printDryRun(prepared, store, request)
+    if (request.batchOut !== undefined) return await writeBatch(request.batchOut, { prepared, client, store })
+    const batch =
+      request.batchIn === undefined
+        ? undefined
+        : await readBatch(request.batchIn, { prepared, client, store }, notice)
     const manifest = await manifestOf(request, { endpoint, prepared, store, signal })
     const found: EvalResult[] = []
     for (const each of prepared) {
       const { id } = each.benchmark
-      const tools = { client, store, assets, isFresh: request.fresh === true, signal }
+      const tools = { client, store, assets, isFresh: request.fresh === true, signal, ...batch }
       const onProgress = showEvalProgress(id, progress)
       const onWait = () =>
         notice(`${id}: another process asks this model the same; waiting for it, to take its answers`)
@@ -133,7 +142,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
 
 /** The endpoint's manifest, with a probe unless none is wanted. */
 async function manifestOf(
-  { probe, fresh = false }: EvalVerbRequest,
+  { probe, batchIn, fresh = false }: EvalVerbRequest,
   of: {
     readonly endpoint: OpenEndpoint
     readonly prepared: readonly PreparedEval[]
@@ -143,7 +152,7 @@ async function manifestOf(
 ) {
   const { endpoint, prepared, store, signal } = of
   if (!probe) return endpoint.manifest
-  const asks = fresh || prepared.some((each) => asksAny(each, store))
+  const asks = batchIn === undefined && (fresh || prepared.some((each) => asksAny(each, store)))
   return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
 }
 
