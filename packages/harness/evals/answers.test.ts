@@ -179,7 +179,7 @@ test.each([
     const ended = evalSums({ url: server.url, folder, concurrency: 1 })
     await expect(ended).rejects.toThrow(/\(sums: 12 of 20 answered and kept; the same command goes on\)$/)
     await expect(ended).rejects.toThrow(new RegExp(told, 'i'))
-    await expect(ended).rejects.toMatchObject({ kind: 'environment', status })
+    await expect(ended).rejects.toMatchObject({ kind: 'environment', cause: { status } })
     left = Infinity
     const { counts } = await evalSums({ url: server.url, folder })
     expect(counts).toMatchObject({ fromStore: 12, answered: 20 })

@@ -1,21 +1,20 @@
-import { ClientError } from '@retable/client'
-import { grouped, type Benchmark, type PromptStyle } from '@retable/core'
+import { RetableError, grouped, type Benchmark, type PromptStyle } from '@retable/core'
 import { failedIn, type OutcomeCounts } from './findings/outcome-counts.ts'
 
-/** What ended an evaluation, with how far it had come; what is no endpoint's word stays as it is. */
+/** An evaluation that its endpoint ended. */
+class EndedEarly extends RetableError {
+  override readonly name = 'EndedEarly'
+}
+
+/** What ended an evaluation, with how far it had come; what does not come from the endpoint stays as it is. */
 export function endedEarly(
   error: unknown,
   of: { readonly benchmark: Benchmark; readonly style: PromptStyle; readonly counts: OutcomeCounts },
 ): unknown {
-  if (!(error instanceof ClientError)) return error
-  const { message, code, kind, status } = error
+  if (!(error instanceof RetableError) || !/^(?:client|runtimes)\//.test(error.code)) return error
+  const { message, code, kind } = error
   const told = code === 'client/no-prompt-logprobs' ? otherPrompts(of) : howFar(of)
-  return new ClientError(`${message.replace(/\.$/, '')} (${told})`, {
-    code: code as `client/${string}`,
-    kind,
-    status,
-    cause: error,
-  })
+  return new EndedEarly(`${message.replace(/\.$/, '')} (${told})`, { code, kind, cause: error })
 }
 
 function howFar({ benchmark, counts }: Parameters<typeof endedEarly>[1]): string {

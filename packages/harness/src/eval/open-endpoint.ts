@@ -32,6 +32,8 @@ export interface OpenEndpoint extends AsyncDisposable {
   readonly manifest: EndpointManifest
   /** Whether anything tells its weights from others of the same name. */
   readonly isVersionKnown: boolean
+  /** Aborts, with the reason, when a model that is served here has ended by itself. */
+  readonly lost: AbortSignal
 }
 
 /**
@@ -63,7 +65,9 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
       await endpoint[Symbol.asyncDispose]()
       await service.stop()
     }
-    return { ...endpoint, [Symbol.asyncDispose]: close }
+    const lost = new AbortController()
+    void service.ended.then((reason) => reason !== null && lost.abort(reason))
+    return { ...endpoint, lost: lost.signal, [Symbol.asyncDispose]: close }
   } catch (error) {
     await service.stop()
     throw error
@@ -91,6 +95,7 @@ async function connected(
     return {
       client,
       manifest: manifestOf({ model, identity, version, route, concurrency, extraBody, client }),
+      lost: new AbortController().signal,
       isVersionKnown:
         service !== null || options.modelVersion !== undefined || identity.weights !== undefined,
       [Symbol.asyncDispose]: () => client.close(),

@@ -100,7 +100,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       limits,
       requestTimeoutMs: request.timeout === undefined ? undefined : request.timeout * 1000,
       modelVersion: request.modelVersion,
-      directory: path.join(storeDirectory(), 'services'),
+      directory: storeDirectory(),
       signal,
       onNotice: notice,
       onProgress: (what) => progress.update(what),
@@ -126,7 +126,8 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
     const found: EvalResult[] = []
     for (const each of prepared) {
       const { id } = each.benchmark
-      const tools = { client, store, assets, isFresh: request.fresh === true, signal, ...batch }
+      const lasting = AbortSignal.any([signal, endpoint.lost])
+      const tools = { client, store, assets, isFresh: request.fresh === true, signal: lasting, ...batch }
       const onProgress = showEvalProgress(id, progress)
       const onWait = () =>
         notice(`${id}: another process asks this model the same; waiting for it, to take its answers`)
