@@ -117,7 +117,16 @@ export type { JudgedCell, JudgedClaim, PaperVerdicts } from './paper/paper-verdi
 export { isUnavailable } from './benchmark/unavailable-asset.ts'
 export { gateResults } from './run/gate-results.ts'
 export type { GateResult } from './run/gate-results.ts'
-export type { Manifest, RecipeManifest, ScoreManifest, StepRecord, Versioned } from './run/manifest.ts'
+export type {
+  AskedBenchmark,
+  EndpointManifest,
+  EvalManifest,
+  Manifest,
+  RecipeManifest,
+  ScoreManifest,
+  StepRecord,
+  Versioned,
+} from './run/manifest.ts'
 export type {
   ClaimResult,
   ClaimVerdict,

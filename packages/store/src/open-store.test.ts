@@ -26,7 +26,7 @@ const completion: Completion = { text: 'x', tokens: 1, finishReason: 'stop', log
 function fillDisk() {
   const exec = Reflect.get(DatabaseSync.prototype, 'exec')
   return vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql) {
-    exec.call(this, sql.includes('journal_mode') ? `${sql}; PRAGMA max_page_count = 8` : sql)
+    exec.call(this, sql.includes('journal_mode') ? `${sql}; PRAGMA max_page_count = 10` : sql)
   })
 }
 

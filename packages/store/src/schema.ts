@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { StoreError } from './errors.ts'
 
 /** The version that this code writes and reads. */
-const version = 3
+const version = 4
 
 /**
  * Makes the tables, or brings those of an older retable up to date in one transaction.
@@ -22,8 +22,9 @@ export function prepareTables(database: DatabaseSync, directory: string): void {
       )
     }
     if (found < version) {
-      const isOld = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'samples'").get() !== undefined
-      database.exec(isOld ? fromOlder : '')
+      const hasSamples =
+        database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'samples'").get() !== undefined
+      database.exec(hasSamples && found < 3 ? fromOlder : '')
       database.exec(`${tables} PRAGMA user_version = ${version};`)
     }
     database.exec('COMMIT')
@@ -45,6 +46,7 @@ const samples = `(
 
 const tables = `
   CREATE TABLE IF NOT EXISTS samples ${samples};
+  CREATE TABLE IF NOT EXISTS answers (key TEXT NOT NULL PRIMARY KEY, answer TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS steps (key TEXT PRIMARY KEY, output TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS prompts (key TEXT PRIMARY KEY, prompt TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS step_samples (
@@ -54,7 +56,7 @@ const tables = `
   CREATE TABLE IF NOT EXISTS leases (key TEXT PRIMARY KEY, owner TEXT NOT NULL, renewed INTEGER NOT NULL) WITHOUT ROWID;
 `
 
-/** The first version had no samples without a log-probability, the second no row ids. */
+/** The first version had no samples without a log-probability, the second no row ids; the third had no answers. */
 const fromOlder = `
   ALTER TABLE samples RENAME TO older_samples;
   CREATE TABLE samples ${samples};

@@ -21,6 +21,9 @@ export function sqliteStore(
     sample: database.prepare('SELECT text, tokens, finish, log_probability FROM samples WHERE key = ?'),
     tokens: database.prepare('SELECT tokens FROM samples WHERE key = ?'),
     keepSample: database.prepare('INSERT INTO samples VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
+    answer: database.prepare('SELECT answer FROM answers WHERE key = ?'),
+    keepAnswer: database.prepare('INSERT INTO answers VALUES (?, ?) ON CONFLICT DO NOTHING'),
+    replaceAnswer: database.prepare('INSERT OR REPLACE INTO answers VALUES (?, ?)'),
     output: database.prepare('SELECT output FROM steps WHERE key = ?'),
     keepOutput: database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?)'),
     isStep: database.prepare('SELECT 1 FROM step_samples WHERE step = ? LIMIT 1'),
@@ -36,7 +39,7 @@ export function sqliteStore(
     renew: database.prepare('UPDATE leases SET renewed = ? WHERE key = ? AND owner = ?'),
     release: database.prepare('DELETE FROM leases WHERE key = ? AND owner = ?'),
   }
-  for (const statement of [statements.sample, statements.tokens, statements.ofStep]) {
+  for (const statement of [statements.sample, statements.tokens, statements.answer, statements.ofStep]) {
     statement.setReturnArrays(true)
   }
   const owner = newOwner()
@@ -107,6 +110,13 @@ export function sqliteStore(
             throw new TypeError(`the log-probability of sample ${key} is no number`)
           statements.keepSample.get(key, text, tokens, finishReason, logProbability ?? null)
         }
+      })
+    },
+    answers: (keys) => byKey(statements.answer, keys, ([answer]) => answer as string),
+    keepAnswers(answers, { replaces } = { replaces: false }) {
+      const statement = replaces ? statements.replaceAnswer : statements.keepAnswer
+      inTransaction(() => {
+        for (const { key, answer } of answers) statement.get(key, answer)
       })
     },
     output,

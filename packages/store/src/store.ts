@@ -35,6 +35,13 @@ export interface Store {
   readonly tokens: (keys: readonly string[]) => ReadonlyMap<string, number>
   /** Keeps samples; one that is there already stays as it is. */
   readonly keepSamples: (samples: readonly KeptSample[]) => void
+  /** Answers of endpoints, as JSON texts: all that a server said of a sample stands beside its text. */
+  readonly answers: (keys: readonly string[]) => ReadonlyMap<string, string>
+  /** Keeps answers; one that is there already stays as it is, or is replaced where a fresh one is wanted. */
+  readonly keepAnswers: (
+    answers: readonly { readonly key: string; readonly answer: string }[],
+    options?: { readonly replaces: boolean },
+  ) => void
   readonly output: (key: string) => StepOutput | undefined
   readonly keepOutput: (key: string, output: StepOutput) => void
   /** Keeps which samples a step is made of, in order; a step that is known stays as it is. */

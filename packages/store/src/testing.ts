@@ -52,6 +52,21 @@ export function testStore(name: string, open: (directory: string) => Promise<Sto
       expect(store.samples(['b', 'c']).size).toBe(0)
     })
 
+    test('answers come back as they were kept, and stay unless a fresh one is to replace them', () => {
+      store.keepAnswers([
+        { key: 'a', answer: '{"text":"4 \u{1f600}"}' },
+        { key: 'b', answer: '{}' },
+      ])
+      expect([...store.answers(['b', 'c', 'a'])]).toEqual([
+        ['b', '{}'],
+        ['a', '{"text":"4 \u{1f600}"}'],
+      ])
+      store.keepAnswers([{ key: 'a', answer: '1' }])
+      expect(store.answers(['a']).get('a')).toBe('{"text":"4 \u{1f600}"}')
+      store.keepAnswers([{ key: 'a', answer: '2' }], { replaces: true })
+      expect(store.answers(['a']).get('a')).toBe('2')
+    })
+
     test('outputs of steps come back, and the last one counts', () => {
       expect(store.output('k')).toBeUndefined()
       store.keepOutput('k', { scores: [-1.5, 0.1 + 0.2] })

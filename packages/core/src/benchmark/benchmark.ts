@@ -28,6 +28,10 @@ export interface PromptStyle {
   readonly id: string
   /** Who asks in this way: paper and section, or program and version. */
   readonly source: string
+  /** The variant that reads what it asks for; the benchmark's default one if left out. */
+  readonly variant?: string
+  /** Set where it is asked for how likely each of an item's choices is, and for no text. */
+  readonly asksLikelihoods?: true
   /** Number of worked examples that the prompt shows. */
   readonly shots: number
   /** Strings that end a completion. */

@@ -1,7 +1,8 @@
+import type { Sampling } from '../engine/engine.ts'
 import type { Gate, Sourced, TierName } from '../paper/reproduction.ts'
 
 /** What decided a record's numbers, and nothing else: two runs of the same thing have the same manifest. */
-export type Manifest = RecipeManifest | ScoreManifest
+export type Manifest = RecipeManifest | ScoreManifest | EvalManifest
 
 /** Of a run of a paper's recipe. */
 export interface RecipeManifest {
@@ -39,6 +40,59 @@ export interface StepRecord {
 export interface Versioned {
   readonly id: string
   readonly version: string
+}
+
+/** Of a model behind an endpoint that was asked the items of benchmarks. */
+export interface EvalManifest {
+  readonly kind: 'eval'
+  readonly endpoint: EndpointManifest
+  readonly drawing: {
+    /** Answers of each item. */
+    readonly samples: number
+    readonly sampling: Sampling
+    /** Each sample's own seed follows from it, the item and the sample's index. */
+    readonly seed: number
+  }
+  readonly benchmarks: readonly AskedBenchmark[]
+}
+
+/** Who was asked, as far as anything tells it. */
+export interface EndpointManifest {
+  /** The name that was asked for. */
+  readonly model: string
+  /** What tells its weights from others of the name: `--model-version`, or what the server discloses before it is asked. */
+  readonly version: Readonly<Record<string, unknown>>
+  readonly server: { readonly kind: string; readonly version?: string }
+  readonly route: 'chat' | 'completions'
+  /** sha256 of the chat template, where the server tells it. */
+  readonly templateHash?: string
+  /** Parameters that decide answers and were not sent, so that the server's own values held. */
+  readonly leftToServer: readonly string[]
+  /** Further fields of each request. */
+  readonly extraBody: Readonly<Record<string, unknown>>
+  /** What the server does with parameters, as short requests showed; null where none were sent. */
+  readonly probe: Readonly<Record<string, string>> | null
+  /** Requests in flight at most: answers of some servers depend on it. */
+  readonly concurrency: number | 'adaptive'
+}
+
+/** A benchmark as a model was asked it. */
+export interface AskedBenchmark {
+  readonly benchmark: Versioned
+  readonly variant: Versioned
+  readonly prompt: {
+    readonly id: string
+    readonly source: string
+    readonly shots: number
+    /** Set where it asks how likely each choice is, which goes to the completions route. */
+    readonly asksLikelihoods?: true
+    /** Of the first item's prompt. */
+    readonly sha256: string
+  }
+  readonly data: { readonly name: string; readonly sha256: string }
+  /** Items asked, the first of its test split, of how many. */
+  readonly items: number
+  readonly itemsInBenchmark: number
 }
 
 /** Of a file of outputs or judgements that was scored. */

@@ -52,8 +52,9 @@ export async function readDiff(name: string, storeDirectory: string): Promise<Re
   if (replay !== undefined) return { run: name, rows: replay }
   const { run, folder } = await findRun(name, storeDirectory)
   const { manifest } = await readManifest(folder)
-  if (manifest.kind === 'score') {
-    const message = `${folder} holds the scores of ${manifest.input.name}, beside which nothing is reported`
+  if (manifest.kind !== undefined) {
+    const of = manifest.kind === 'score' ? manifest.input.name : manifest.endpoint.model
+    const message = `${folder} holds the scores of ${of}, beside which nothing is reported`
     throw new HarnessError('harness/no-diff', message)
   }
   return { run, rows: (await readTable<DiffCsvRow>(path.join(folder, diffFile))) ?? missing(folder) }

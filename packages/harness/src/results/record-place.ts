@@ -3,11 +3,11 @@ import path from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { manifestFile, readManifest } from './manifest-file.ts'
 
-/** Files that a scoring's record has in its folder. */
+/** Files that the record of a scoring or an evaluation has in its folder. */
 export const recordNames = ['scores.jsonl', manifestFile, 'results.json', 'metrics.csv', 'run.json'] as const
 
 /**
- * Makes sure that a folder may take a scoring's record: none of the files in it that would be written over belongs to a
+ * Makes sure that a folder may take such a record: none of the files in it that would be written over belongs to a
  * run, or to nobody known.
  *
  * @throws HarnessError `harness/other-files` if there is such a file, `harness/newer-record`
@@ -15,7 +15,7 @@ export const recordNames = ['scores.jsonl', manifestFile, 'results.json', 'metri
 export async function requireRecordPlace(folder: string): Promise<void> {
   const isThere = async (name: string) => stat(path.join(folder, name)).then(() => true, () => false) // prettier-ignore
   const earlier = (await isThere(manifestFile)) ? await readManifest(folder).catch(unlessNewer) : undefined
-  if (earlier?.manifest.kind === 'score') return
+  if (earlier?.manifest.kind !== undefined) return
   // Scores alone are what was written before there were records.
   for (const name of recordNames.slice(1)) {
     if (!(await isThere(name))) continue

@@ -8,7 +8,7 @@ export type RunTables = Readonly<Record<'metrics.csv', string>> &
 /** Makes a record's tables, for people and spreadsheets. */
 export function runTables(record: Omit<RunRecord, 'facts'>): RunTables {
   const { manifest } = record
-  if (manifest.kind === 'score') return { 'metrics.csv': metricsCsv(record) }
+  if (manifest.kind !== undefined) return { 'metrics.csv': metricsCsv(record) }
   return {
     'metrics.csv': metricsCsv(record),
     'diff.csv': diffCsv(manifest, record.diff),
@@ -19,7 +19,7 @@ export function runTables(record: Omit<RunRecord, 'facts'>): RunTables {
 function metricsCsv({ manifest, results }: Omit<RunRecord, 'facts'>): string {
   const columns =
     'paper tier setting benchmark benchmark_version variant metric value standard_error n unit seed step'
-  const [paper, tier] = manifest.kind === 'score' ? ['', ''] : [manifest.paper, manifest.tier]
+  const [paper, tier] = manifest.kind !== undefined ? ['', ''] : [manifest.paper, manifest.tier]
   const rows = results.flatMap(({ seed, settings }) =>
     settings.flatMap(({ setting, benchmark, variant, measurements }) =>
       measurements.map(({ name, value, standardError, n, unit }) => [

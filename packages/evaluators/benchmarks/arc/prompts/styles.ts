@@ -5,6 +5,8 @@ import { letterAt } from '../letters.ts'
 export const lmEvalContext: PromptStyle = {
   id: 'lm-eval',
   source: 'lm-evaluation-harness 0.4.13, task arc_challenge',
+  variant: 'acc-norm',
+  asksLikelihoods: true,
   shots: 0,
   stop: [],
   render: ({ question }) => `Question: ${question}\nAnswer:`,

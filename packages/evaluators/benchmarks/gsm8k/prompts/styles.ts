@@ -8,6 +8,7 @@ import type { Item, PromptStyle } from '@retable/core'
 export const zeroShotCot: PromptStyle = {
   id: 'zero-shot-cot',
   source: 'arXiv 2404.19733v3, appendix B.1 (what is asked; own wording)',
+  variant: 'final-answer',
   shots: 0,
   stop: [],
   render: ({ question }) =>
@@ -25,6 +26,7 @@ export const zeroShotCot: PromptStyle = {
 export const lmEvalFiveShot: PromptStyle = {
   id: 'lm-eval-5-shot',
   source: 'lm-evaluation-harness 0.4.13, task gsm8k',
+  variant: 'lm-eval-strict',
   shots: 5,
   stop: ['Question:', '</s>', '<|im_end|>'],
   render(item, examples = []) {
@@ -41,6 +43,7 @@ export const lmEvalFiveShot: PromptStyle = {
 export const answerLine: PromptStyle = {
   id: 'answer-line',
   source: 'inspect_evals 0.28.0, task gsm8k (what is asked; own wording)',
+  variant: 'inspect',
   shots: 0,
   stop: [],
   render: ({ question }) =>

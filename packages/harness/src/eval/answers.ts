@@ -1,0 +1,140 @@
+import type { Asked, Client } from '@retable/client'
+import type { Store } from '@retable/store'
+import { askLikelihoods, likelihoodsIn } from './likelihoods.ts'
+import { keysOf, type EvalSample } from './sample.ts'
+
+/** How one wanted answer ended, and whether it was there already. */
+export interface AnsweredSample {
+  readonly sample: EvalSample
+  readonly answer: Asked
+  readonly isStored: boolean
+}
+
+/** What answers come from. */
+export interface AnswerSource {
+  readonly client: Pick<Client, 'ask' | 'score'>
+  readonly store: Pick<Store, 'answers' | 'keepAnswers'>
+  /** Asks again for what the store holds, and puts the new answers in its place. */
+  readonly isFresh: boolean
+  /** Set where nothing is to be asked: what failed elsewhere, by key. What is neither there nor in the store is not asked. */
+  readonly failedElsewhere?: ReadonlyMap<string, Asked> | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Samples that are looked up at once. */
+const portion = 256
+
+/**
+ * An answer for each sample: those in the store first, then what the endpoint gives, in the order in which it comes. Each
+ * is kept before it is given, so that a kill loses those in flight alone. Failures are given and not kept: the next run
+ * asks again.
+ *
+ * @param samples - makes the same samples each time it is called
+ */
+export async function* answersOf(
+  samples: () => Iterable<EvalSample>,
+  source: AnswerSource,
+): AsyncGenerator<AnsweredSample> {
+  const { store, isFresh, signal } = source
+  const given = new Uint8Array(countOf(samples()))
+  if (!isFresh) {
+    let at = 0
+    for (const part of portionsOf(samples())) {
+      const found = store.answers(part.flatMap(keysOf))
+      for (const sample of part) {
+        const answer = answerIn(found, sample)
+        if (answer !== undefined) {
+          given[at] = 1
+          yield { sample, answer, isStored: true }
+        }
+        at += 1
+      }
+      signal?.throwIfAborted()
+    }
+  }
+  if (!given.includes(0)) return
+
+  function* lacking() {
+    let at = 0
+    for (const sample of samples()) if (given[at++] !== 1) yield sample
+  }
+  if (source.failedElsewhere !== undefined) {
+    for (const sample of lacking()) {
+      const answer = source.failedElsewhere.get(sample.key)
+      if (answer !== undefined) yield { sample, answer, isStored: false }
+    }
+    return
+  }
+  const first = samples()[Symbol.iterator]().next() as IteratorResult<EvalSample, undefined>
+  const isOfChoices = first.value?.likelihoods !== undefined
+  yield* isOfChoices ? askLikelihoods(lacking(), source) : askTexts(lacking(), source)
+}
+
+async function* askTexts(
+  lacking: Iterable<EvalSample>,
+  { client, store, isFresh, signal }: AnswerSource,
+): AsyncGenerator<AnsweredSample> {
+  const inFlight = new Map<string, EvalSample>()
+  function* requests() {
+    for (const sample of lacking) {
+      inFlight.set(sample.request.id, sample)
+      yield sample.request
+    }
+  }
+  for await (const answer of client.ask(requests(), signal)) {
+    const sample = inFlight.get(answer.id)!
+    inFlight.delete(answer.id)
+    if (answer.outcome !== 'failed') {
+      store.keepAnswers([{ key: sample.key, answer: JSON.stringify(answer) }], { replaces: isFresh })
+    }
+    yield { sample, answer, isStored: false }
+  }
+}
+
+/** What the store holds of a sample; undefined unless it is all there. */
+function answerIn(found: ReadonlyMap<string, string>, sample: EvalSample): Asked | undefined {
+  if (sample.likelihoods !== undefined) return likelihoodsIn(found, sample)
+  const text = found.get(sample.key)
+  return text === undefined ? undefined : (JSON.parse(text) as Asked)
+}
+
+/** How many requests samples take, and how many of them the store has the answers to. */
+export function countRequests(
+  samples: Iterable<EvalSample>,
+  store: Pick<Store, 'answers'>,
+): { readonly wanted: number; readonly stored: number } {
+  const count = { wanted: 0, stored: 0 }
+  for (const part of portionsOf(samples)) {
+    const keys = part.flatMap(keysOf)
+    count.wanted += keys.length
+    count.stored += store.answers(keys).size
+  }
+  return count
+}
+
+/** Whether the store lacks any of the samples; no more are looked up than it takes to tell. */
+export function lacksAny(samples: Iterable<EvalSample>, store: Pick<Store, 'answers'>): boolean {
+  for (const part of portionsOf(samples)) {
+    const keys = part.flatMap(keysOf)
+    if (store.answers(keys).size < keys.length) return true
+  }
+  return false
+}
+
+function countOf(samples: Iterable<unknown>): number {
+  let count = 0
+  const each = samples[Symbol.iterator]()
+  while (each.next().done !== true) count += 1
+  return count
+}
+
+function* portionsOf<T>(values: Iterable<T>): Generator<T[]> {
+  let part: T[] = []
+  for (const value of values) {
+    part.push(value)
+    if (part.length < portion) continue
+    yield part
+    part = []
+  }
+  if (part.length > 0) yield part
+}

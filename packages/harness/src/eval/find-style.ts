@@ -1,0 +1,55 @@
+import type { Assets } from '@retable/assets'
+import type { Benchmark, Item, PromptStyle } from '@retable/core'
+import { HarnessError } from '../errors.ts'
+
+/**
+ * The prompt style that is asked for, or the benchmark's first that asks for a text.
+ *
+ * @throws HarnessError `harness/unknown-prompt`
+ */
+export function findStyle({ id, prompts }: Benchmark, asked?: string): PromptStyle {
+  const found =
+    asked === undefined
+      ? prompts.find((style) => style.asksLikelihoods !== true)
+      : prompts.find((style) => style.id === asked)
+  if (found !== undefined) return found
+  const known = prompts.map((style) => style.id).join(', ')
+  const message =
+    asked === undefined
+      ? `${id} says of no prompt how a model is asked, so it cannot be asked; score a file of its outputs instead`
+      : `${id} has no prompt "${asked}"; it has: ${known}`
+  throw new HarnessError('harness/unknown-prompt', message)
+}
+
+/**
+ * Likelihoods are not drawn: there is one of each choice.
+ *
+ * @throws HarnessError `harness/not-drawn`
+ */
+export function requireDrawn(
+  { id, asksLikelihoods }: PromptStyle,
+  { samples, sampling }: { readonly samples: number; readonly sampling: { readonly temperature: number } },
+): void {
+  if (asksLikelihoods !== true || (samples === 1 && sampling.temperature === 0)) return
+  const message = `the prompt ${id} asks how likely each choice is, and nothing is drawn: leave --n and --temperature out`
+  throw new HarnessError('harness/not-drawn', message)
+}
+
+/**
+ * The worked items that a style shows: the first of the training split.
+ *
+ * @throws HarnessError `harness/no-examples` if the benchmark has no training split
+ */
+export async function examplesOf(
+  { id, splits }: Benchmark,
+  { id: style, shots }: PromptStyle,
+  assets: Assets,
+  signal?: AbortSignal,
+): Promise<readonly Item[]> {
+  if (shots === 0) return []
+  if (splits.train === undefined) {
+    const message = `the prompt ${style} shows ${shots} worked items, and ${id} has no training split to take them from`
+    throw new HarnessError('harness/no-examples', message)
+  }
+  return (await splits.train.parse(await assets.read(splits.train.asset, signal))).slice(0, shots)
+}

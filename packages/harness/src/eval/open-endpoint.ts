@@ -1,0 +1,139 @@
+import { openClient, type Client, type ClientOptions, type Identity, type Notice } from '@retable/client'
+import type { EndpointManifest } from '@retable/core'
+import { findPackagedModel, packagedModels, startService, type ServiceIdentity } from '@retable/runtimes'
+import { HarnessError } from '../errors.ts'
+
+/** Who is to be asked, and how. */
+export interface EndpointOptions {
+  readonly model: string
+  /** None: a packaged model is served here. */
+  readonly baseUrls: readonly string[]
+  readonly apiKey?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly route?: 'chat' | 'completions' | undefined
+  readonly concurrency?: number | 'adaptive' | undefined
+  readonly stream?: boolean | undefined
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined
+  readonly limits?: ClientOptions['limits'] | undefined
+  readonly requestTimeoutMs?: number | undefined
+  /** Tells weights of one name apart, where the server does not. */
+  readonly modelVersion?: string | undefined
+  /** Where what a packaged model needs is kept. */
+  readonly directory: string
+  readonly signal: AbortSignal
+  readonly onNotice: (sentence: string) => void
+  readonly onProgress: (what: string) => void
+}
+
+/** An endpoint that can be asked. */
+export interface OpenEndpoint extends AsyncDisposable {
+  readonly client: Client
+  /** Without a probe: `probedManifest` adds it. */
+  readonly manifest: EndpointManifest
+  /** Whether anything tells its weights from others of the same name. */
+  readonly isVersionKnown: boolean
+  /** Aborts, with the reason, when a model that is served here has ended by itself. */
+  readonly lost: AbortSignal
+}
+
+/**
+ * Connects to an endpoint and asks what it tells of itself; starts a packaged model where no address is given.
+ *
+ * @throws ClientError if it cannot be reached, RuntimeError if it cannot be started, HarnessError `harness/no-endpoint`
+ */
+export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoint> {
+  if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
+  const model = findPackagedModel(options.model)
+  if (model === undefined) {
+    const packaged = packagedModels.map(({ id }) => id).join(', ')
+    throw new HarnessError(
+      'harness/no-endpoint',
+      `where is ${options.model} served? give --base-url (or OPENAI_BASE_URL), as in http://127.0.0.1:8000/v1; without one there is: --model ${packaged}`,
+    )
+  }
+  const { directory, signal } = options
+  const slots = typeof options.concurrency === 'number' ? options.concurrency : 1
+  const onProgress = ({ message }: { readonly message: string }) => options.onProgress(message)
+  const service = await startService({ model, directory, slots, signal, onProgress })
+  try {
+    const endpoint = await connected(
+      { ...options, model: service.modelName, concurrency: slots },
+      [service.baseUrl],
+      service.identity,
+    )
+    const close = async () => {
+      await endpoint[Symbol.asyncDispose]()
+      await service.stop()
+    }
+    const lost = new AbortController()
+    void service.ended.then((reason) => reason !== null && lost.abort(reason))
+    return { ...endpoint, lost: lost.signal, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await service.stop()
+    throw error
+  }
+}
+
+async function connected(
+  options: EndpointOptions,
+  baseUrls: readonly string[],
+  service: ServiceIdentity | null,
+): Promise<OpenEndpoint> {
+  const { model, apiKey, headers, route = 'chat', concurrency = 'adaptive', extraBody = {}, signal } = options
+  const client = openClient({
+    ...{ baseUrls, model, route, concurrency, extraBody },
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(options.stream === undefined ? {} : { stream: options.stream }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
+    onNotice: ({ text }: Notice) => options.onNotice(text),
+  })
+  try {
+    const identity = await client.identify(signal)
+    const version = versionOf(identity, service, options.modelVersion)
+    return {
+      client,
+      manifest: manifestOf({ model, identity, version, route, concurrency, extraBody, client }),
+      lost: new AbortController().signal,
+      isVersionKnown:
+        service !== null || options.modelVersion !== undefined || identity.weights !== undefined,
+      [Symbol.asyncDispose]: () => client.close(),
+    }
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+}
+
+/** What tells the weights apart: what the user says, what a service of ours was given, or what the server discloses. */
+function versionOf(
+  { weights, clues }: Identity,
+  service: ServiceIdentity | null,
+  given: string | undefined,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...(given === undefined ? {} : { given }),
+    ...(service === null ? { ...clues, ...(weights === undefined ? {} : { weights }) } : { ...service }),
+  }
+}
+
+function manifestOf(of: {
+  readonly model: string
+  readonly identity: Identity
+  readonly version: Readonly<Record<string, unknown>>
+  readonly route: 'chat' | 'completions'
+  readonly concurrency: number | 'adaptive'
+  readonly extraBody: Readonly<Record<string, unknown>>
+  readonly client: Client
+}): EndpointManifest {
+  const { identity, client, ...rest } = of
+  const { kind, version: serverVersion, templateHash } = identity
+  return {
+    ...rest,
+    server: { kind, ...(serverVersion === undefined ? {} : { version: serverVersion }) },
+    ...(templateHash === undefined ? {} : { templateHash }),
+    leftToServer: client.leftToServer(),
+    probe: null,
+  }
+}
