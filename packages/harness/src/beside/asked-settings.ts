@@ -1,0 +1,60 @@
+import type { AskedBenchmark, EvalManifest, RunRecord, SettingResult } from '@retable/core'
+import { HarnessError } from '../errors.ts'
+
+/** How what was measured was asked for; null where nothing tells it, as of a file of outputs. */
+export interface AskedSettings {
+  readonly prompt: AskedBenchmark['prompt'] | null
+  readonly route: 'chat' | 'completions' | null
+  readonly temperature: number | null
+  readonly topP: number | null
+  readonly maxTokens: number | null
+  /** What decides answers and was left to the server's own values. */
+  readonly leftToServer: readonly string[]
+  readonly items: number
+}
+
+/** A setting of a record with how it was asked. */
+export interface MeasuredSetting {
+  readonly result: SettingResult
+  readonly asked: AskedSettings
+}
+
+/**
+ * The settings of an evaluation's or a scoring's record, with how each was asked.
+ *
+ * @throws HarnessError `harness/no-diff` if the record is of a recipe, which has its own paper
+ */
+export function measuredSettings({
+  manifest,
+  results,
+}: Omit<RunRecord, 'facts'>): readonly MeasuredSetting[] {
+  const settings = results.flatMap((seed) => seed.settings)
+  if (manifest.kind === 'eval') {
+    return settings.map((result, i) => ({ result, asked: askedOf(manifest, manifest.benchmarks[i]!) }))
+  }
+  if (manifest.kind === 'score') {
+    return settings.map((result) => ({ result, asked: { ...untold, items: itemsOf(result) } }))
+  }
+  throw new HarnessError(
+    'harness/no-diff',
+    `it is a run of ${manifest.paper}, whose cells stand beside it already: leave --paper out`,
+  )
+}
+
+function askedOf({ drawing: common, endpoint }: EvalManifest, asked: AskedBenchmark): AskedSettings {
+  const { temperature, topP, maxTokens } = (asked.drawing ?? common).sampling
+  const { route, leftToServer } = endpoint
+  return {
+    ...{ prompt: asked.prompt, route, temperature, maxTokens, leftToServer, items: asked.items },
+    topP,
+  }
+}
+
+const untold = {
+  ...{ prompt: null, route: null, temperature: null, topP: null, maxTokens: null },
+  leftToServer: [],
+}
+
+function itemsOf({ measurements }: SettingResult): number {
+  return measurements.find(({ name }) => name === 'accuracy')?.n ?? 0
+}
