@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -43,7 +43,7 @@ test('the same texts after a restart and in another order', async () => {
   expect(Object.values(first).some(([greedy, sampled]) => greedy !== sampled)).toBe(true)
 })
 
-test('it says what it is, and no page of a browser may read it', async () => {
+test('it says what it is; neither pages of a browser nor other users may read what is asked', async () => {
   await using service = await start({ logFile: logFile(), slots: 2, context: 512 })
   expect(service.identity).toEqual({
     model: 'smollm2-135m',
@@ -67,6 +67,10 @@ test('it says what it is, and no page of a browser may read it', async () => {
   }
   expect(props).toMatchObject({ total_slots: 2, default_generation_settings: { n_ctx: 512 } })
   expect((await fetch(`${service.address}/slots`)).status).toBe(501)
+  expect((await ask(service, 'Say xylophone.', { max_tokens: 4 })).status).toBe(200)
+  const log = await readFile(service.logFile, 'utf8')
+  expect(log).toContain('processing task')
+  expect(log).not.toContain('xylophone')
 })
 
 test('its end is told: killed from outside, and crashed', async () => {

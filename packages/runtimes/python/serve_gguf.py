@@ -1,7 +1,6 @@
 """Serves a GGUF file by llama.cpp's own HTTP server, on loopback.
 
-Tells its address as a line of JSON on file descriptor 3 once it listens. Ends at SIGTERM, and when its standard input
-ends: that is how it learns that the process that started it is gone, however that went.
+Tells its address as JSON on file descriptor 3 once it listens, and serves until SIGTERM.
 """
 
 import argparse
@@ -11,17 +10,7 @@ import signal
 import sys
 import threading
 
-
-def end_with_parent() -> None:
-    while os.read(0, 4096):
-        pass
-    os._exit(0)
-
-
-# From the first moment: loading the weights takes a while.
-threading.Thread(target=end_with_parent, daemon=True).start()
-
-import xllamacpp  # noqa: E402  (slow, so it is imported under the watch)
+import xllamacpp
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("file")

@@ -57,8 +57,8 @@ function classifyError(response: FailedResponse, error: ErrorBody, headers: Head
   if (status < 500 && status !== 429 && isContentFilter(error)) {
     return { scope: 'item', reason: 'filtered', message, status }
   }
-  if (status === 401) return run(`the key was refused: ${told}`, 'client/unauthorized', 'usage', status)
-  if (status === 403) return run(`access was refused: ${told}`, 'client/forbidden', 'usage', status)
+  if (status === 401) return run(`the key was refused: ${told}`, 'client/unauthorized', 'environment', status)
+  if (status === 403) return run(`access was refused: ${told}`, 'client/forbidden', 'environment', status)
   if (status === 404 || status === 405 || (status < 500 && isNoModel(error))) {
     return run(`no such model or address: ${told}`, 'client/not-found', 'usage', status)
   }

@@ -100,6 +100,8 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
     if (result.scope === 'answer') return { kind: 'answer', value: result.value, ...sent }
     if (result.scope === 'item') return failure(sent, result)
     if (result.scope === 'parameter') {
+      // Its choices can be asked for one by one.
+      if (result.parameter === 'n') return failure(sent, { ...result, reason: 'bad request' })
       learnParameter(session, result, text)
       continue
     }
@@ -107,12 +109,14 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
       if (leaveOut(session, replica, result.error)) continue
       throw result.error
     }
-    last = result
     if (mayBeCharged(result)) ledger.addLost(call.estimate)
     if (ledger.isOver) throw limitReached(ledger)
     if (result.state === 'gateway' || result.reason === 'connection lost') noteAge(ages.add(ms), session)
     const waitMs = nextWait(session, replica, result, counts)
-    if (waitMs === undefined || Date.now() + waitMs > deadline) return failure(sent, result)
+    // At the total deadline, what the attempts before failed for says more.
+    const isCutOff = result.reason === 'timeout' && Date.now() >= deadline
+    last = isCutOff && last ? last : result
+    if (waitMs === undefined || Date.now() + waitMs > deadline) return failure(sent, last)
     await run.cancel.sleep(waitMs)
   }
 }
@@ -129,7 +133,8 @@ function nextWait(
     counts.waited += 1
     pause(session, replica, result)
     notePatience(session, replica, result)
-    return Math.max(result.waitMs ?? 0, backoff(counts.waited, waits))
+    // The server's own wait is its pause; another replica may be asked sooner.
+    return backoff(counts.waited, waits)
   }
   counts.tries += 1
   if (result.reason === 'timeout' && (counts.timeouts += 1) === 2) {
@@ -145,7 +150,10 @@ function nextWait(
   return Math.max(result.waitMs ?? 0, backoff(counts.tries, waits))
 }
 
-function failure(sent: Sent, { reason, message, status }: AttemptFailure | ItemFailure): Exchange<never> {
+function failure(
+  sent: Sent,
+  { reason, message, status }: Pick<AttemptFailure | ItemFailure, 'reason' | 'message' | 'status'>,
+): Exchange<never> {
   return { kind: 'failure', reason, message, ...(status !== undefined && { status }), ...sent }
 }
 

@@ -28,7 +28,7 @@ export type Behaviour =
       readonly body: unknown
       readonly afterMs?: number
     }
-  /** Server-sent events; without `isCut`, `[DONE]` comes last. */
+  /** Server-sent events, a text as it is; without `isCut`, `[DONE]` comes last. */
   | {
       readonly kind: 'events'
       readonly events: readonly unknown[]
@@ -70,7 +70,7 @@ export async function openFakeServer(
     const opened = createServer((incoming, response) => {
       void receive(incoming, requests.length).then(async (request) => {
         requests.push(request)
-        response.on('close', () => (request.isAbandoned = !response.writableFinished))
+        response.on('close', () => (request.isAbandoned = server === opened && !response.writableFinished))
         await behave(await respond(request), response)
       })
     })
@@ -150,7 +150,7 @@ async function sendEvents(
 ): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   for (const event of events) {
-    response.write(`data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`)
+    response.write(typeof event === 'string' ? `${event}\n\n` : `data: ${JSON.stringify(event)}\n\n`)
     if (everyMs !== undefined) await sleep(everyMs)
   }
   if (isCut) response.socket?.destroy()

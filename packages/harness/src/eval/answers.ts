@@ -78,6 +78,14 @@ export function countStored(samples: Iterable<EvalSample>, store: Pick<Store, 'a
   return count
 }
 
+/** Whether the store lacks any of the samples; no more are looked up than it takes to tell. */
+export function lacksAny(samples: Iterable<EvalSample>, store: Pick<Store, 'answers'>): boolean {
+  for (const part of portionsOf(samples)) {
+    if (store.answers(part.map(({ key }) => key)).size < part.length) return true
+  }
+  return false
+}
+
 function countOf(samples: Iterable<unknown>): number {
   let count = 0
   for (const _ of samples) count += 1

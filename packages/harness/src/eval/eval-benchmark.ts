@@ -6,14 +6,15 @@ import { majorityScore } from '@retable/stats'
 import type { Store } from '@retable/store'
 import { readItems } from '../benchmarks/read-items.ts'
 import { HarnessError } from '../errors.ts'
-import { startAnsweredBy, type AnsweredBy } from './answered-by.ts'
-import { answersOf, countStored, type AnsweredSample } from './answers.ts'
-import { startCutAnswers } from './cut-answers.ts'
-import { startPromptLengths, type PromptLengths } from './cut-prompts.ts'
-import { areOneSample, startEqualSamples, type EqualSamples } from './equal-samples.ts'
+import { startAnsweredBy, type AnsweredBy } from './findings/answered-by.ts'
+import { answersOf, countStored, lacksAny, type AnsweredSample } from './answers.ts'
+import { startCutAnswers } from './findings/cut-answers.ts'
+import { startPromptLengths, type PromptLengths } from './findings/cut-prompts.ts'
+import { areOneSample, startEqualSamples, type EqualSamples } from './findings/equal-samples.ts'
+import { endedEarly } from './ended-early.ts'
 import { examplesOf, findStyle } from './find-style.ts'
 import { gradeAnswer } from './grade-answer.ts'
-import { startOutcomeCounts, type OutcomeCounts } from './outcome-counts.ts'
+import { startOutcomeCounts, type OutcomeCounts } from './findings/outcome-counts.ts'
 import { samplesOf, type EvalDrawing, type SamplePlan } from './sample.ts'
 
 /** What of a benchmark a model is to be asked. */
@@ -35,16 +36,20 @@ export interface EvalPlan {
 /** What an evaluation works with. */
 export interface EvalTools {
   readonly client: Pick<Client, 'ask' | 'bodyOf'>
-  readonly store: Pick<Store, 'answers' | 'keepAnswers'>
+  readonly store: Pick<Store, 'answers' | 'keepAnswers' | 'leased'>
   readonly assets: Assets
   readonly isFresh: boolean
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: EvalProgress) => void) | undefined
+  /** Another process asks the same: it is waited for, and its answers are taken. */
+  readonly onWait?: (() => void) | undefined
 }
 
 /** Where an evaluation stands. */
 export interface EvalProgress {
   readonly counts: OutcomeCounts
+  /** Answers beside those counted: cut, and whether in a thought is told at the end. */
+  readonly held: number
   /** Sum of the scores so far, failures left out, and how many they are. */
   readonly score: { readonly sum: number; readonly n: number }
 }
@@ -116,12 +121,47 @@ export function wantedOf({ plan }: PreparedEval, store: Pick<Store, 'answers'>) 
   return { wanted, stored: countStored(samplesOf(plan), store) }
 }
 
+/** Whether anything is left to ask. */
+export function asksAny({ plan }: PreparedEval, store: Pick<Store, 'answers'>): boolean {
+  return lacksAny(samplesOf(plan), store)
+}
+
 /**
- * Asks a model a benchmark's items, grades the answers and aggregates them. Failed answers count as wrong.
+ * Asks a model a benchmark's items, grades the answers and aggregates them. Failed answers count as wrong. Of two
+ * processes that ask the same over one store, one waits for the other.
  *
  * @throws ClientError when the endpoint ends the run; what was answered by then is kept
  */
 export async function evalBenchmark(prepared: PreparedEval, tools: EvalTools): Promise<EvalResult> {
+  const { store, isFresh, signal, onWait } = tools
+  if (!isFresh && !asksAny(prepared, store)) return evaluate(prepared, tools)
+  const waiting = setTimeout(() => onWait?.(), waitToldMs)
+  try {
+    const found = await store.leased(
+      leaseKey(prepared.plan),
+      (held) => {
+        clearTimeout(waiting)
+        return evaluate(prepared, { ...tools, signal: held })
+      },
+      signal,
+    )
+    // No output is ever kept under such a key, so that the work is done here.
+    return found!
+  } finally {
+    clearTimeout(waiting)
+  }
+}
+
+const waitToldMs = 1000
+
+/** Stands for all that two evaluations must have in common to want the same answers. */
+function leaseKey({ benchmark, style, drawing, model, client }: SamplePlan): string {
+  const { sampling, seed } = drawing
+  const body = client.bodyOf({ id: '', prompt: '', sampling })
+  return contentHash({ kind: 'eval', benchmark, style: style.id, seed, model, body })
+}
+
+async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalResult> {
   const { benchmark, variant, plan } = prepared
   const { samples } = plan.drawing
   const counts = startOutcomeCounts(plan.items.length * samples)
@@ -144,10 +184,17 @@ export async function evalBenchmark(prepared: PreparedEval, tools: EvalTools): P
     lengths.add(typeof sample.request.prompt === 'string' ? sample.request.prompt : '', answer)
     by.add(answer, grade.score)
     if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
-    tools.onProgress?.({ counts: counts.result(), score })
   }
   const cuts = startCutAnswers()
-  for await (const one of answersOf(() => samplesOf(plan), tools)) if (!cuts.holds(one)) take(one)
+  try {
+    for await (const one of answersOf(() => samplesOf(plan), tools)) {
+      if (!cuts.holds(one)) take(one)
+      tools.onProgress?.({ counts: counts.result(), held: cuts.settled().length, score })
+    }
+  } catch (error) {
+    for (const { answer, isStored } of cuts.settled()) counts.add(answer, isStored)
+    throw endedEarly(error, benchmark.id, counts.result())
+  }
   for (const one of cuts.settled()) take(one)
   const equalSamples = equal.result()
   const measurements = aggregate(grades, variant).filter(

@@ -1,7 +1,7 @@
 import { counted, grouped } from '@retable/core'
-import { areOneSample } from './equal-samples.ts'
+import { areOneSample } from './findings/equal-samples.ts'
 import type { EvalResult } from './eval-benchmark.ts'
-import { failedIn } from './outcome-counts.ts'
+import { failedIn } from './findings/outcome-counts.ts'
 
 /** What a reader of an evaluation's numbers has to know, in sentences; where one casts doubt on them, no verdict is drawn. */
 export interface EvalNotes {

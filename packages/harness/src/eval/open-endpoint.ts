@@ -1,11 +1,4 @@
-import {
-  openClient,
-  type Client,
-  type ClientOptions,
-  type Identity,
-  type Notice,
-  type Probe,
-} from '@retable/client'
+import { openClient, type Client, type ClientOptions, type Identity, type Notice } from '@retable/client'
 import type { EndpointManifest } from '@retable/core'
 import { findPackagedModel, packagedModels, startService, type ServiceIdentity } from '@retable/runtimes'
 import { HarnessError } from '../errors.ts'
@@ -25,7 +18,6 @@ export interface EndpointOptions {
   readonly requestTimeoutMs?: number | undefined
   /** Tells weights of one name apart, where the server does not. */
   readonly modelVersion?: string | undefined
-  readonly isProbed: boolean
   /** Where what a packaged model needs is kept. */
   readonly directory: string
   readonly signal: AbortSignal
@@ -36,6 +28,7 @@ export interface EndpointOptions {
 /** An endpoint that can be asked. */
 export interface OpenEndpoint extends AsyncDisposable {
   readonly client: Client
+  /** Without a probe: `probedManifest` adds it. */
   readonly manifest: EndpointManifest
   /** Whether anything tells its weights from others of the same name. */
   readonly isVersionKnown: boolean
@@ -94,11 +87,10 @@ async function connected(
   })
   try {
     const identity = await client.identify(signal)
-    const probe = options.isProbed ? await client.probe(signal) : null
     const version = versionOf(identity, service, options.modelVersion)
     return {
       client,
-      manifest: manifestOf({ model, identity, probe, version, route, concurrency, extraBody, client }),
+      manifest: manifestOf({ model, identity, version, route, concurrency, extraBody, client }),
       isVersionKnown:
         service !== null || options.modelVersion !== undefined || identity.weights !== undefined,
       [Symbol.asyncDispose]: () => client.close(),
@@ -124,20 +116,19 @@ function versionOf(
 function manifestOf(of: {
   readonly model: string
   readonly identity: Identity
-  readonly probe: Probe | null
   readonly version: Readonly<Record<string, unknown>>
   readonly route: 'chat' | 'completions'
   readonly concurrency: number | 'adaptive'
   readonly extraBody: Readonly<Record<string, unknown>>
   readonly client: Client
 }): EndpointManifest {
-  const { identity, probe, client, ...rest } = of
+  const { identity, client, ...rest } = of
   const { kind, version: serverVersion, templateHash } = identity
   return {
     ...rest,
     server: { kind, ...(serverVersion === undefined ? {} : { version: serverVersion }) },
     ...(templateHash === undefined ? {} : { templateHash }),
     leftToServer: client.leftToServer(),
-    probe: probe === null ? null : { ...probe },
+    probe: null,
   }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { RuntimeError } from '../errors.ts'
 import { pythonEnvironment } from '../python/python-environment.ts'
+import { ownerFile, pythonFile } from '../python/python-files.ts'
 import type { ModelService, ServiceIdentity, ServiceOptions } from '../service.ts'
 import { endReason } from './end-reason.ts'
 import { newLogFile } from './log-files.ts'
@@ -10,7 +11,7 @@ import { startProcess, type SupervisedProcess } from './start-process.ts'
 import { checkWeights, locateInstalled, type Installed } from './installed.ts'
 import { untilHealthy } from './until-healthy.ts'
 
-const program = path.resolve(import.meta.dirname, '../../python/serve_gguf.py')
+const program = pythonFile('serve_gguf.py')
 // Loading takes a second; a busy machine or a cold disk, tens of them.
 const readyWithinMs = 120_000
 
@@ -48,7 +49,7 @@ export async function startService(options: ServiceOptions): Promise<ModelServic
   const logFile = options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id))
   const supervised = await startProcess({
     command: python,
-    args: ['-I', program, installed.weightsFile, '--name', model.id, ...wordsOf(sizes)],
+    args: ['-I', ownerFile, program, installed.weightsFile, '--name', model.id, ...wordsOf(sizes)],
     env: programEnvironment(process.env),
     logFile,
   })

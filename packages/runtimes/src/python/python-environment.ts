@@ -4,6 +4,7 @@ import path from 'node:path'
 import { makeFolder, withFileLock } from '@retable/core'
 import { buildEnvironment } from './build-environment.ts'
 import { loadExeca } from './load-execa.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 
 /** Options of {@link pythonEnvironment}. */
 export interface PythonOptions {
@@ -44,6 +45,7 @@ export async function pythonEnvironment(options: PythonOptions): Promise<string>
         if (!(await exists(path.join(directory, 'complete'))) || !(await runs(python))) {
           await buildEnvironment(directory, options)
         }
+        await removeLeftovers(directory)
         return python
       },
       options.signal,

@@ -55,7 +55,7 @@ export async function withPaper(
 }
 
 /** What the manifest tells of the paper. */
-export function manifestOf({
+export function besideManifest({
   reproduction: { paper },
   row,
 }: BesidePaper): NonNullable<EvalManifest['beside']> {

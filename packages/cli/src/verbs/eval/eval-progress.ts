@@ -6,14 +6,14 @@ import type { Progress } from '../../progress.ts'
 export function showEvalProgress(benchmark: string, progress: Progress): (state: EvalProgress) => void {
   const begin = performance.now()
   let stored = 0
-  return ({ counts, score }) => {
+  return ({ counts, held, score }) => {
     stored = counts.fromStore
-    const done = counts.wanted - counts.notAsked
+    const done = counts.wanted - counts.notAsked + held
     const seconds = (performance.now() - begin) / 1000
     const rate = (done - stored) / seconds
-    const left = rate > 0 ? `, ${clock(counts.notAsked / rate)} left` : ''
+    const left = rate > 0 ? `, ${clock((counts.wanted - done) / rate)} left` : ''
     const mean = score.n === 0 ? '' : `   accuracy ${scoreText(score)}`
-    const cut = counts.truncated > 0 ? `, ${share(counts.truncated, done)} cut` : ''
+    const cut = counts.truncated + held > 0 ? `, ${share(counts.truncated + held, done)} cut` : ''
     progress.update(
       `${benchmark}: ${grouped(done)} of ${grouped(counts.wanted)} answers, ${rate.toFixed(1)}/s${left}${mean}${cut}`,
     )

@@ -1,12 +1,14 @@
 import path from 'node:path'
 import { contentHash } from '@retable/core'
 import {
+  asksAny,
   evalBenchmark,
   evalNotes,
   evalRecord,
   openEndpoint,
   openStore,
   prepareEval,
+  probedManifest,
   wantedOf,
   type EvalResult,
   type OpenEndpoint,
@@ -30,7 +32,7 @@ import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
 import { diffTables, diffText } from '../diff/diff-text.ts'
 import { askedFor, type AskedFor } from './asked-for.ts'
-import { manifestOf, withPaper } from './beside.ts'
+import { besideManifest, withPaper } from './beside.ts'
 import { endpointOf, readObject } from './endpoint-of.ts'
 import { showEvalProgress } from './eval-progress.ts'
 
@@ -83,6 +85,10 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   const progress = startProgress()
   const store = await openStore(storeDirectory())
   try {
+    const notice = (sentence: string) => {
+      progress.end()
+      process.stderr.write(`${printable(sentence)}\n`)
+    }
     const assets = assetsFromEnvironment(request.acceptLicence, progress)
     await using endpoint = await openEndpoint({
       ...choice,
@@ -92,10 +98,9 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       limits,
       requestTimeoutMs: request.timeout === undefined ? undefined : request.timeout * 1000,
       modelVersion: request.modelVersion,
-      isProbed: request.probe && request.dryRun !== true,
       directory: path.join(storeDirectory(), 'services'),
       signal,
-      onNotice: (sentence) => void process.stderr.write(`${printable(sentence)}\n`),
+      onNotice: notice,
       onProgress: (what) => progress.update(what),
     })
     const { client } = endpoint
@@ -105,19 +110,38 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       prepared.push(await prepareEval({ ...ask, model }, { client, assets, signal }))
     }
     if (request.dryRun) return printDryRun(prepared, store, request)
+    const manifest = await manifestOf(request, { endpoint, prepared, store, signal })
     const found: EvalResult[] = []
     for (const each of prepared) {
       const { id } = each.benchmark
       const tools = { client, store, assets, isFresh: request.fresh === true, signal }
       const onProgress = showEvalProgress(id, progress)
-      found.push(await evalBenchmark(each, { ...tools, onProgress }))
+      const onWait = () =>
+        notice(`${id}: another process asks this model the same; waiting for it, to take its answers`)
+      found.push(await evalBenchmark(each, { ...tools, onProgress, onWait }))
     }
     progress.end()
-    await report(request, { asked, endpoint, found, started })
+    await report(request, { asked, endpoint: { ...endpoint, manifest }, found, started })
   } finally {
     progress.end()
     store.close()
   }
+}
+
+/** The endpoint's manifest, with a probe unless none is wanted. */
+async function manifestOf(
+  { probe, fresh = false }: EvalVerbRequest,
+  of: {
+    readonly endpoint: OpenEndpoint
+    readonly prepared: readonly PreparedEval[]
+    readonly store: Store
+    readonly signal: AbortSignal
+  },
+) {
+  const { endpoint, prepared, store, signal } = of
+  if (!probe) return endpoint.manifest
+  const asks = fresh || prepared.some((each) => asksAny(each, store))
+  return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
 }
 
 async function limitsOf({ maxTokensTotal, maxCost, prices }: EvalVerbRequest) {
@@ -180,7 +204,7 @@ async function report(
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
   const facts = await runFacts(root, started, { drawn, reused })
   const { paper } = asked
-  const beside = paper === undefined ? {} : { beside: manifestOf(paper) }
+  const beside = paper === undefined ? {} : { beside: besideManifest(paper) }
   const whole = evalRecord({ endpoint: manifest, found, told, facts, ...beside })
   const { evaluated: record, rows, heading } = await withPaper(whole, paper)
   const id = `eval-${fileName(manifest.model)}-${contentHash(record.manifest).slice(0, 8)}`

@@ -1,4 +1,4 @@
-import type { AnsweredSample } from './answers.ts'
+import type { AnsweredSample } from '../answers.ts'
 
 /**
  * Holds back answers that were cut where no mark tells thought from answer, until the whole answers of the evaluation

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import {
+  adder,
+  askedOf,
+  errorAnswer,
+  fakeModel,
+  isAsked,
+  later,
+  openFakeServer,
+} from '@retable/harness/testing'
+import { describe, expect, test } from 'vitest'
+import { emptyFolder, evalSums, filesBelow, recordIn, retable } from './eval-cli.ts'
+
+test('says what came out, writes the record, and asks nothing the second time', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer(fakeModelThatAdds())
+  const first = await evalSums(folder, server.url, '--limit', '20')
+  expect([first.exitCode, first.stderr]).toEqual([0, ''])
+  expect(first.stdout).toMatch(
+    /^m: sums version 1, prompt plain, variant last-number version 1; 20 of 300 items, 20 answers\n/,
+  )
+  expect(first.stdout).toMatch(/accuracy +\d+\.\d\d %/)
+  expect(first.stdout).toMatch(/used: [\d,]+ tokens of prompts and [\d,]+ of answers\n/)
+  const sent = askedOf(server.requests).length
+  const manifest = (await recordIn(folder))[0]!
+  expect(JSON.parse(manifest)).toMatchObject({
+    endpoint: { probe: { n: 'honoured', seed: 'honoured', stop: 'honoured' } },
+  })
+
+  const second = await evalSums(folder, server.url, '--limit', '20')
+  expect(second.stdout).toContain('20 answers from the store')
+  expect(askedOf(server.requests)).toHaveLength(sent)
+  expect((await recordIn(folder))[0]).toBe(manifest)
+})
+
+test('says how many requests are new, and sends none', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) => adder(request))
+  await evalSums(folder, server.url, '--limit', '5', '--no-probe')
+  const { stdout } = await evalSums(folder, server.url, '--limit', '20', '--dry-run')
+  expect(stdout).toBe('sums (prompt plain): 15 of 20 requests are new')
+  expect(askedOf(server.requests)).toHaveLength(5)
+})
+
+describe('errors of the run', () => {
+  test.each([
+    [401, 'Incorrect API key provided: sk-test-0123456789', {}],
+    [402, 'Insufficient credits', {}],
+    [429, 'You exceeded your current quota', { code: 'insufficient_quota' }],
+  ])('a %d is one sentence with how far it came, and exit code 3', async (status, message, error) => {
+    const folder = await emptyFolder()
+    let left = 7
+    await using server = await openFakeServer((request) => {
+      left -= isAsked(request) ? 1 : 0
+      return isAsked(request) && left < 0 ? errorAnswer(status, message, error) : adder(request)
+    })
+    const words = ['--limit', '20', '--concurrency', '1', '--no-probe']
+    const { exitCode, stdout, stderr } = await evalSums(folder, server.url, ...words)
+    expect(exitCode).toBe(3)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^retable: .*\(sums: 7 of 20 answered and kept; the same command goes on\)$/)
+    expect(stderr).not.toContain('sk-test')
+  })
+
+  test('no server', async () => {
+    const folder = await emptyFolder()
+    const { exitCode, stderr } = await evalSums(folder, 'http://127.0.0.1:9/v1')
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(/^retable: .*http:\/\/127\.0\.0\.1:9\/v1/)
+  })
+})
+
+test.each([
+  [['eval'], 'which benchmark?'],
+  [['eval', 'gsm8k'], 'which model?'],
+  [['eval', 'nope', '--model', 'm'], 'there is no benchmark "nope"'],
+  [['eval', 'gsm8k', '--model', 'm'], 'where is m served?'],
+  [['eval', 'gsm8k', '--model', 'm', '--suite', 'nope'], 'there is no suite "nope"'],
+  [['eval', 'gsm8k', '--model', 'm', '--n', '4'], '--n 4 at temperature 0'],
+  [['eval', 'gsm8k', '--model', 'm', '--max-cost', '1'], '--max-cost needs --prices'],
+  [['eval', 'gsm8k', '--model', 'm', '--extra-body', '{'], 'is no JSON'],
+  [['eval', 'gsm8k', '--model', 'm', '--profile', 'none.json'], 'there is no such file'],
+  [['eval', 'mt-bench', '--model', 'm'], 'made of judgements'],
+])('%j is a wrong command line', async (words, says) => {
+  const { exitCode, stdout, stderr } = await retable(await emptyFolder(), words)
+  expect(stderr).toMatch(/^retable: [^\n]*$/)
+  expect(stderr).toContain(says)
+  expect([exitCode, stdout]).toEqual([2, ''])
+})
+
+test('keys are in no file, no output and no process list', async () => {
+  const folder = await emptyFolder()
+  const secrets = ['sk-test-0123456789', 'header-secret-77', 'user-secret-88', 'query-secret-99']
+  await using server = await openFakeServer((request) => {
+    if (!isAsked(request)) return adder(request)
+    // A server that repeats what it was told.
+    if (request.index % 5 === 4)
+      return errorAnswer(400, `no: ${JSON.stringify(request.headers)} ${request.path}`)
+    return later(30)(request)
+  })
+  const url = server.url
+    .replace('http://', 'http://user:user-secret-88@')
+    .replace(/\/v1$/, '/v1?key=query-secret-99')
+  await writeFile(
+    path.join(folder, 'profile.json'),
+    JSON.stringify({ model: 'm', baseUrl: url, headers: { 'x-tenant': 'header-secret-77' } }),
+  )
+  const running = retable(folder, [
+    ...[
+      'eval',
+      (await import('@retable/harness/testing')).sumsModule,
+      '--profile',
+      'profile.json',
+      '--limit',
+      '60',
+    ],
+    ...['--concurrency', '4', '--no-probe', '--out', path.join(folder, 'record')],
+  ])
+  await expect.poll(() => askedOf(server.requests).length, { timeout: 30_000 }).toBeGreaterThan(4)
+  const list = await readFile(`/proc/${running.pid}/cmdline`, 'utf8')
+  const { stdout, stderr, exitCode } = await running
+  expect([exitCode, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('failed')
+  expect(server.requests.some(({ headers }) => headers['x-tenant'] === 'header-secret-77')).toBe(true)
+  const files = await filesBelow(folder)
+  expect([...files.keys()].some((file) => file.includes('record'))).toBe(true)
+  const places = [['stdout', stdout], ['stderr', stderr], ['process list', list], ...files] as const
+  const found = places.flatMap(([place, text]) =>
+    secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret} in ${place}`),
+  )
+  // The file that the user has written himself.
+  const own = path.join(folder, 'profile.json')
+  expect(found.filter((each) => !each.endsWith(own))).toEqual([])
+})
+
+/** A server with a probe's findings, that adds where sums are asked for. */
+function fakeModelThatAdds() {
+  const model = fakeModel()
+  return (request: Parameters<typeof adder>[0]) =>
+    JSON.stringify(request.body).includes(' + ') ? adder(request) : model(request)
+}

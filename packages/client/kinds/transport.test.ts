@@ -1,0 +1,305 @@
+import { describe, expect, test } from 'vitest'
+import { openClient } from '../src/index.ts'
+import { chatAnswer, errorAnswer, openFakeServer, type Behaviour } from '../src/testing/index.ts'
+import { askFake, askServer, promptOf, request, requests, shortWaits } from './ask-fake.ts'
+
+const whole = JSON.stringify(chatAnswer('fine').body)
+
+describe('a connection that misbehaves costs an attempt', () => {
+  test.each<[string, Behaviour, string]>([
+    ['reset', { kind: 'reset' }, 'connection lost'],
+    ['closed half way through the answer', { kind: 'half', text: whole }, 'connection lost'],
+    ['JSON that is cut off', { kind: 'answer', body: whole.slice(0, -20) }, 'unreadable'],
+    ['an empty body', { kind: 'answer', body: '' }, 'unreadable'],
+    [
+      'bytes that are no HTTP, after an answer',
+      { kind: 'garbage', text: 'SSH-2.0-OpenSSH\r\n' },
+      'connection lost',
+    ],
+    [
+      'a web page with status 200, after an answer',
+      { kind: 'answer', body: '<html><title>Log in</title></html>' },
+      'unreadable',
+    ],
+  ])('%s', async (_, behaviour, reason) => {
+    const isBad = (at: { readonly body: object }) => promptOf(at as never) === 'question 2'
+    let times = 0
+    const once = await askFake((one) => (isBad(one) && (times += 1) === 1 ? behaviour : chatAnswer('fine')), {
+      ask: requests(4),
+      concurrency: 1,
+    })
+    expect(once.error).toBeUndefined()
+    expect(once.asked.find(({ id }) => id === '2')).toMatchObject({ outcome: 'answered', attempts: 2 })
+
+    const always = await askFake((one) => (isBad(one) ? behaviour : chatAnswer('fine')), {
+      ask: requests(4),
+      concurrency: 1,
+      tries: 3,
+    })
+    expect(always.asked.find(({ id }) => id === '2')).toMatchObject({
+      outcome: 'failed',
+      reason,
+      attempts: 3,
+    })
+    expect(always.asked.filter(({ outcome }) => outcome === 'answered')).toHaveLength(3)
+  })
+
+  test('JSON with another content type is read', async () => {
+    const { asked } = await askFake(() => ({
+      kind: 'answer',
+      headers: { 'content-type': 'text/plain' },
+      body: `\n\n${whole}`,
+    }))
+    expect(asked).toMatchObject([{ outcome: 'answered', text: 'fine' }])
+  })
+
+  test('an answer over the limit is cut off, closed, and counted as failed', async () => {
+    await using server = await openFakeServer(() => ({ kind: 'endless' }))
+    const client = openClient({ baseUrls: [server.url], model: 'm', maxAnswerBytes: 300_000 })
+    const asked = await Array.fromAsync(client.ask(requests(1)))
+    expect(asked).toMatchObject([{ outcome: 'failed', reason: 'answer too large', attempts: 1 }])
+    await expect.poll(() => server.requests[0]!.isAbandoned).toBe(true)
+    await client.close()
+  })
+
+  test('the limit is 10 MB unless another is set', async () => {
+    const text = (megabytes: number) => chatAnswer('x'.repeat(megabytes * 1e6))
+    const { asked } = await askFake(({ index }) => text(index === 0 ? 9.9 : 10), {
+      ask: requests(2),
+      concurrency: 1,
+    })
+    expect(asked.map(({ outcome }) => outcome)).toEqual(['answered', 'failed'])
+  })
+})
+
+describe('redirects', () => {
+  test.each([301, 302, 307, 308])(
+    '%i is not followed, and the sentence names where it leads',
+    async (status) => {
+      await using other = await openFakeServer(() => chatAnswer('stolen'))
+      const { error, received } = await askFake(
+        () => ({
+          kind: 'answer',
+          status,
+          headers: { location: `${other.url}/chat/completions?k=1` },
+          body: {},
+        }),
+        { apiKey: 'sk-of-the-user', ask: requests(3), concurrency: 1 },
+      )
+      expect(error).toMatchObject({ code: 'client/redirect', status })
+      expect(String(error)).toContain(`${other.url}/chat/completions (`)
+      expect(other.requests).toHaveLength(0)
+      expect(received).toHaveLength(1)
+    },
+  )
+})
+
+describe('replicas', () => {
+  test('share the work by what each has outstanding', async () => {
+    await using quick = await openFakeServer(() => ({ ...chatAnswer('quick'), afterMs: 5 }))
+    await using slow = await openFakeServer(() => ({ ...chatAnswer('slow'), afterMs: 60 }))
+    const { asked } = await askServer({ baseUrls: [quick.url, slow.url], concurrency: 8 }, requests(80), [])
+    expect(asked).toHaveLength(80)
+    expect(slow.requests.length).toBeGreaterThan(0)
+    expect(quick.requests.length).toBeGreaterThan(2 * slow.requests.length)
+    expect(asked.filter(({ outcome }) => outcome === 'answered').every((one) => 'server' in one)).toBe(true)
+  })
+
+  test('one that cannot be reached is left out and told; when none can, the run ends', async () => {
+    await using good = await openFakeServer(() => chatAnswer('fine'))
+    const gone = await openFakeServer(() => chatAnswer('fine'))
+    await gone.stop()
+    const { asked, error, notices } = await askServer({ baseUrls: [gone.url, good.url] }, requests(20), [])
+    expect(error).toBeUndefined()
+    expect(asked.map(({ outcome }) => outcome)).toEqual(Array<string>(20).fill('answered'))
+    expect(notices).toMatchObject([{ kind: 'unreachable', text: expect.stringContaining(gone.url) }])
+
+    const none = await askServer({ baseUrls: [gone.url, gone.url] }, requests(20), [])
+    expect(none.error).toMatchObject({ code: 'client/unreachable' })
+  })
+
+  test('one that asks to wait does not hold up the others', async () => {
+    const wait = errorAnswer(429, 'wait', { headers: { 'retry-after': '30' } })
+    await using full = await openFakeServer(() => wait)
+    await using good = await openFakeServer(() => chatAnswer('fine'))
+    const { asked } = await askServer(
+      { baseUrls: [full.url, good.url], waits: { ...shortWaits, longest: 16 } },
+      requests(1),
+      [],
+    )
+    // The request that was told to wait waits; all others go elsewhere.
+    expect(asked).toHaveLength(1)
+  })
+})
+
+describe('streams', () => {
+  const delta = (fields: object, finish: string | null = null) => ({
+    id: 'c1',
+    model: 'm',
+    choices: [{ index: 0, delta: fields, finish_reason: finish }],
+  })
+  const events = [
+    delta({ role: 'assistant', content: '' }),
+    delta({ reasoning_content: 'two and ' }),
+    delta({ reasoning_content: 'two' }),
+    delta({ content: 'fo' }),
+    ': a comment is no event',
+    delta({ content: 'ur 😀' }),
+    delta({}, 'stop'),
+    { id: 'c1', choices: [], usage: { prompt_tokens: 3, completion_tokens: 7 } },
+  ]
+
+  test('are put together', async () => {
+    const { asked, received } = await askFake(() => ({ kind: 'events', events, everyMs: 1 }), {
+      stream: true,
+    })
+    expect(asked).toMatchObject([
+      {
+        outcome: 'answered',
+        text: 'four 😀',
+        thought: 'two and two',
+        tokens: 7,
+        usage: { promptTokens: 3, isEstimated: false },
+      },
+    ])
+    expect(received[0]!.body).toMatchObject({ stream: true, stream_options: { include_usage: true } })
+  })
+
+  test('that end before the answer does are sent again', async () => {
+    const { asked } = await askFake(
+      ({ index }) => ({
+        kind: 'events',
+        events: index === 0 ? events.slice(0, 4) : events,
+        isCut: index === 0,
+      }),
+      { stream: true },
+    )
+    expect(asked).toMatchObject([{ outcome: 'answered', attempts: 2 }])
+  })
+
+  test('an error among the events counts as its status', async () => {
+    const failing = [events[0], { error: { message: 'the model fell over', code: 500 } }]
+    const { asked } = await askFake(() => ({ kind: 'events', events: failing }), { stream: true, tries: 2 })
+    expect(asked).toMatchObject([
+      { outcome: 'failed', reason: 'server error', message: 'the model fell over' },
+    ])
+  })
+
+  test('a server that answers in one piece is understood, and one that takes no stream_options', async () => {
+    const refused = errorAnswer(400, "Unsupported parameter: 'stream_options'")
+    const { asked } = await askFake(({ body }) => ('stream_options' in body ? refused : chatAnswer('fine')), {
+      stream: true,
+    })
+    expect(asked).toMatchObject([{ outcome: 'answered', text: 'fine' }])
+  })
+
+  test('an answer over the limit is cut off', async () => {
+    const many = Array.from({ length: 200 }, () => delta({ content: 'x'.repeat(100) }))
+    const { asked } = await askFake(() => ({ kind: 'events', events: many }), {
+      stream: true,
+      maxAnswerBytes: 10_000,
+    })
+    expect(asked).toMatchObject([{ outcome: 'failed', reason: 'answer too large' }])
+  })
+})
+
+describe('a run of requests', () => {
+  test('of none is a run', async () => {
+    const { asked, error, received } = await askFake(() => chatAnswer('fine'), { ask: [] })
+    expect([asked, error, received]).toEqual([[], undefined, []])
+  })
+
+  test('reads no more prompts than it can send', async () => {
+    let read = 0
+    const ask = (function* () {
+      for (const one of requests(10_000)) {
+        read += 1
+        yield one
+      }
+    })()
+    await using server = await openFakeServer(() => chatAnswer('fine'))
+    const client = openClient({ baseUrls: [server.url], model: 'm', concurrency: 8 })
+    let taken = 0
+    for await (const one of client.ask(ask)) {
+      expect(one.outcome).toBe('answered')
+      taken += 1
+      // In flight, and waiting to be taken.
+      expect(read - taken).toBeLessThanOrEqual(3 * 8)
+      if (taken === 300) break
+      if (taken % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await client.close()
+  })
+
+  test('that is left closes what is in flight, and the source of its prompts', async () => {
+    await using server = await openFakeServer(({ index }) =>
+      index === 0 ? chatAnswer('fine') : { kind: 'silent' },
+    )
+    let isClosed = false
+    const ask = (function* () {
+      try {
+        yield* requests(100)
+      } finally {
+        isClosed = true
+      }
+    })()
+    const client = openClient({ baseUrls: [server.url], model: 'm', concurrency: 4 })
+    for await (const one of client.ask(ask)) {
+      expect(one.id).toBe('0')
+      break
+    }
+    expect(isClosed).toBe(true)
+    await expect
+      .poll(() => server.requests.filter(({ isAbandoned }) => isAbandoned).length)
+      .toBe(server.requests.length - 1)
+    await client.close()
+  })
+
+  test('that is aborted gives what it has, closes what is in flight, and throws the reason', async () => {
+    const stop = new AbortController()
+    let answered = 0
+    const { asked, error, received } = await askFake(
+      ({ index }) => {
+        if (index < 5) return chatAnswer('fine')
+        setTimeout(() => stop.abort(new Error('Ctrl-C')), 50)
+        answered = index
+        return { kind: 'silent' }
+      },
+      { ask: requests(30), signal: stop.signal, concurrency: 3 },
+    )
+    expect(asked.map(({ outcome }) => outcome)).toEqual(Array<string>(5).fill('answered'))
+    expect(error).toEqual(new Error('Ctrl-C'))
+    expect(received).toHaveLength(8)
+    expect(answered).toBe(7)
+  })
+
+  test('an abort ends a wait for a source that gives no more', async () => {
+    const stop = new AbortController()
+    const ask = (async function* () {
+      yield request({ id: 'a' })
+      setTimeout(() => stop.abort(new Error('Ctrl-C')), 20)
+      await new Promise(() => {})
+    })()
+    const { asked, error } = await askFake(() => chatAnswer('fine'), { ask, signal: stop.signal })
+    expect(asked).toHaveLength(1)
+    expect(error).toEqual(new Error('Ctrl-C'))
+  })
+
+  test('an error of the source is thrown', async () => {
+    const ask = (function* () {
+      yield request({ id: 'a' })
+      throw new Error('no such file')
+    })()
+    const { error } = await askFake(() => chatAnswer('fine'), { ask })
+    expect(error).toEqual(new Error('no such file'))
+  })
+
+  test('adaptive concurrency grows as long as answers come as quickly', async () => {
+    const { asked, client } = await askFake(() => ({ ...chatAnswer('fine'), afterMs: 100 }), {
+      ask: requests(300),
+      concurrency: 'adaptive',
+    })
+    expect(asked).toHaveLength(300)
+    expect(client.progress.concurrency).toBeGreaterThan(16)
+  })
+})

@@ -1,0 +1,166 @@
+import {
+  chatAnswer,
+  openFakeServer,
+  type Behaviour,
+  type ReceivedRequest,
+  adder,
+  askedOf,
+  isAsked,
+  sumIn,
+  usage,
+  sums,
+} from '../src/testing/index.ts'
+import { expect, test } from 'vitest'
+import { emptyFolder, evalSums, type AskedSums } from './eval-fake.ts'
+
+/** Evaluates twice on a server that answers sums as told; the second time must ask nothing. */
+async function evalTwice(
+  answer: (sum: number, item: number, request: ReceivedRequest) => Behaviour,
+  asked: Partial<AskedSums> = {},
+) {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) => {
+    if (!isAsked(request)) return adder(request)
+    const { sum, item } = sumIn(request)
+    return answer(sum, item, request)
+  })
+  const first = await evalSums({ url: server.url, folder, ...asked })
+  const sent = askedOf(server.requests).length
+  const second = await evalSums({ url: server.url, folder, ...asked })
+  expect(second.result).toEqual(first.result)
+  expect(askedOf(server.requests)).toHaveLength(sent)
+  return { ...first, sent }
+}
+
+test('refused, cut, filtered, empty and thought-only answers are results: wrong, counted by name, kept', async () => {
+  const found = await evalTwice((sum, item) => {
+    const text = `it is ${sum}`
+    switch (item) {
+      case 0:
+        return chatAnswer([{ text: null, message: { refusal: `I will not say ${sum}` } }])
+      case 1:
+        return chatAnswer([{ text, finish: 'content_filter' }])
+      case 2:
+        return chatAnswer([{ text: `<think>${text}</think>` }])
+      case 3:
+        return chatAnswer([{ text: null, message: { reasoning_content: text } }])
+      case 4:
+        return chatAnswer([{ text: '' }])
+      case 5:
+        return chatAnswer([{ text: `<think>${text}`, finish: 'length' }])
+      case 6:
+        return chatAnswer([{ text: null, message: { reasoning_content: text }, finish: 'length' }])
+      default:
+        return chatAnswer(text)
+    }
+  })
+  expect(found.counts).toMatchObject({
+    answered: 13,
+    truncated: 2,
+    cutUnread: 2,
+    unanswered: { refused: 1, filtered: 1, 'thought only': 2, empty: 1 },
+    failed: {},
+    notAsked: 0,
+  })
+  expect(found.measured['accuracy']).toBe(13 / 20)
+  expect(found.result.scores.slice(0, 7).map(({ extracted, score }) => [extracted, score])).toEqual(
+    Array.from({ length: 7 }, () => [null, 0]),
+  )
+  expect(found.notes.split('\n')).toEqual([
+    '10.0 % cut at 100 tokens, 10.0 % in what may be a thought, and not read: raise --max-tokens',
+    '1 answer refused (5.0 %), and count as wrong',
+    '1 answer filtered (5.0 %), and count as wrong',
+    '2 answers a thought without an answer (10.0 %), and count as wrong',
+    '1 answer empty (5.0 %), and count as wrong',
+  ])
+  expect(found.doubts).toBe('')
+})
+
+test('the answer is read, and no number of the thought before it', async () => {
+  const found = await evalTwice((sum, item) =>
+    item % 2 === 0
+      ? chatAnswer(`<think>${sum} it is</think>Not this time.`)
+      : chatAnswer([{ text: `it is ${sum}`, message: { reasoning_content: 'is it 1? or 2?' } }]),
+  )
+  expect(found.result.scores.map(({ score }) => score)).toEqual(Array.from({ length: 20 }, (_, i) => i % 2))
+})
+
+test('a text that is cut is read where whole answers show that the model does not think first', async () => {
+  const plain = await evalTwice((sum, item) =>
+    chatAnswer([{ text: `it is ${sum}`, finish: item < 5 ? 'length' : 'stop' }]),
+  )
+  expect(plain.counts).toMatchObject({ truncated: 5, cutUnread: 0 })
+  expect(plain.measured['accuracy']).toBe(1)
+  const thinking = await evalTwice((sum, item) =>
+    chatAnswer(item < 5 ? [{ text: `is it ${sum}`, finish: 'length' }] : `first this</think>it is ${sum}`),
+  )
+  expect(thinking.counts).toMatchObject({ truncated: 5, cutUnread: 5 })
+  expect(thinking.measured['accuracy']).toBe(0.75)
+})
+
+test('several providers are counted and scored apart, and no verdict is drawn of their mixture', async () => {
+  const found = await evalTwice((sum, item) =>
+    chatAnswer(`it is ${item % 4 === 0 ? sum + 1 : sum}`, { provider: item % 4 === 0 ? 'Cheap' : 'Whole' }),
+  )
+  expect(found.answeredBy).toEqual([
+    { provider: 'Whole', fingerprint: null, answers: 15, score: 1 },
+    { provider: 'Cheap', fingerprint: null, answers: 5, score: 0 },
+  ])
+  expect(found.notes).toBe('answered by several: Whole 15 (100.0 %), Cheap 5 (0.0 %)')
+  expect(found.doubts).toBe('several providers answered under one name')
+})
+
+test('a fingerprint with each answer asks for nothing anew, and casts no doubt', async () => {
+  const found = await evalTwice((sum, item) =>
+    chatAnswer(`it is ${sum}`, { system_fingerprint: `fp_${item}` }),
+  )
+  expect(found.sent).toBe(20)
+  expect(found.answeredBy).toHaveLength(20)
+  expect(found.doubts).toBe('')
+})
+
+test('prompts that the server cut to its window are told, and no verdict is drawn', async () => {
+  const long = 'and so on, one thing after another, '.repeat(60)
+  const folder = await emptyFolder()
+  const [plain] = sums.prompts
+  const benchmark = {
+    ...sums,
+    prompts: [
+      {
+        ...plain!,
+        render: (item: Parameters<NonNullable<typeof plain>['render']>[0]) =>
+          `${Number(item.gold) % 3 === 0 ? long : ''}${plain!.render(item)}`,
+      },
+    ],
+  }
+  await using server = await openFakeServer((request) => {
+    if (!isAsked(request)) return adder(request)
+    const bytes = JSON.stringify(request.body['messages']).length
+    return adder(request, { usage: { ...usage, prompt_tokens: Math.min(200, Math.ceil(bytes / 4)) } })
+  })
+  const found = await evalSums({ url: server.url, folder, benchmark, limit: 40 })
+  const cut = found.result.scores.filter(({ gold }) => Number(gold) % 3 === 0).length
+  expect(found.promptLengths).toMatchObject({ cut, window: 200 })
+  expect(found.doubts).toContain('read as 200 tokens at most, far fewer than they have')
+})
+
+test('equal samples are one sample: no majority is taken of them, and no verdict drawn', async () => {
+  const equal = await evalTwice((sum) => chatAnswer(`it is ${sum}`, { usage }), {
+    samples: 4,
+    temperature: 0.8,
+    limit: 10,
+  })
+  expect(equal.equalSamples).toEqual({ items: 10, allEqual: 10 })
+  expect(Object.keys(equal.measured).filter((name) => /maj|pass/.test(name))).toEqual([])
+  expect(Object.keys(equal.result.units!)).toEqual(['accuracy'])
+  expect(equal.doubts).toContain(
+    'the samples of 10 of 10 items are all the same text: the server does not draw',
+  )
+  const drawn = await evalTwice((_sum, _item, request) => adder(request, { usage }), {
+    samples: 4,
+    temperature: 0.8,
+    limit: 10,
+  })
+  expect(Object.keys(drawn.measured).filter((name) => /maj/.test(name)).length).toBeGreaterThan(0)
+  expect(drawn.doubts).toBe('')
+})
