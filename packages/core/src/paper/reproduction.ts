@@ -53,6 +53,7 @@ export interface StatedDifference {
     | 'extraction'
     | 'decoding'
     | 'answers'
+    | 'doubt'
   /** What differs, as the part of a sentence: `nanolm of 0.2 million weights, and not Llama-2-70b-chat`. */
   readonly statement: string
   /** Ids of the reported cells that it is about; all of them if left out. */

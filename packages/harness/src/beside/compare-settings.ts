@@ -33,7 +33,8 @@ export function compareSettings(
   const differences: StatedDifference[] = []
   const open: Sourced[] = []
   const differ = (of: StatedDifference['of'], statement: string) => differences.push({ of, statement })
-  const assume = (name: string, value: string | number) => open.push({ name, value, source: 'assumed' })
+  const assume = (name: string, value: string | number) =>
+    open.push({ name, value: typeof value === 'string' ? inList(value) : value, source: 'assumed' })
   const compare = <T extends string | number>(
     of: StatedDifference['of'],
     name: string,
@@ -41,7 +42,7 @@ export function compareSettings(
     theirs: StatedSetting<T> | undefined,
   ) => {
     const found = of === name ? '' : `${name} `
-    if (theirs === undefined) assume(name, `${ours ?? 'not known'}; the paper’s is not known here`)
+    if (theirs === undefined) assume(name, `${ours ?? 'not known'} (the paper’s is not known here)`)
     else if (ours === null)
       assume(name, `not known of these outputs; the paper’s is ${theirs.value} (${theirs.source})`)
     else if (isAssumed(theirs))
@@ -50,10 +51,10 @@ export function compareSettings(
       differ(of, `${found}${ours}, and the paper’s is ${theirs.value} (${theirs.source})`)
   }
 
-  for (const doubt of result.doubts ?? []) differ('answers', doubt)
+  for (const doubt of result.doubts ?? []) differ('doubt', doubt)
   const { lost } = result
   if (lost !== undefined && lost.rows > mostLost * lost.of) {
-    differ('answers', `${grouped(lost.rows)} of ${grouped(lost.of)} rows could not be scored`)
+    differ('doubt', `${grouped(lost.rows)} of ${grouped(lost.of)} rows could not be scored`)
   }
   if (cell.unlike !== undefined) differ('method', cell.unlike)
   if (result.benchmark?.version !== version) {
@@ -93,6 +94,11 @@ export function compareSettings(
   if (metric !== cell.metric)
     differ('answers', `${metricText(metric)}, and the paper’s is ${metricText(cell.metric)}`)
   return { metric, differences, open }
+}
+
+/** Assumptions stand in one list, with semicolons between them. */
+function inList(text: string): string {
+  return text.replaceAll(';', ',')
 }
 
 function isAssumed({ source }: StatedSetting<unknown>): boolean {

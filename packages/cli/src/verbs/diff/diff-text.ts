@@ -28,7 +28,7 @@ function remarksOf(rows: readonly DiffCsvRow[]) {
   return cellRemarks(
     rows.map(({ tier, verdict, reason, n_from: from, ci_low: low, assumptions = '' }) => ({
       ...{ tier, verdict, reason, nFrom: nFrom(from), hasInterval: low !== '' },
-      assumptions: assumptions === '' ? [] : [assumptions],
+      assumptions: assumptions === '' ? [] : tier === 'eval' ? assumptions.split('; ') : [assumptions],
     })),
   )
 }

@@ -79,8 +79,9 @@ async function askedAs(request: EvalVerbRequest, as: string): Promise<AskedFor> 
   const asks = await Promise.all(
     evaluations.map(async (evaluation) => {
       const { benchmark: id, prompt, variant, samples } = evaluation
-      const setting = seen.has(id) ? `${id}, ${samples.value} samples` : id
-      seen.add(id)
+      const way = seen.has(`${id}, ${prompt.value}`) ? `${samples.value} samples` : prompt.value
+      const setting = seen.has(id) ? `${id}, ${way}` : id
+      seen.add(id).add(`${id}, ${prompt.value}`)
       const benchmark = await findBenchmark(id)
       requireText(benchmark, prompt.value, `${reproduction.paper.id}/${row}`)
       const drawing = drawingOf(evaluation, request)
