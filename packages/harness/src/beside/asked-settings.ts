@@ -1,4 +1,11 @@
-import type { AskedBenchmark, EvalManifest, RunRecord, SettingResult } from '@retable/core'
+import type {
+  AskedBenchmark,
+  EvalManifest,
+  Manifest,
+  RecipeManifest,
+  RunRecord,
+  SettingResult,
+} from '@retable/core'
 import { HarnessError } from '../errors.ts'
 
 /** How what was measured was asked for; null where nothing tells it, as of a file of outputs. */
@@ -35,10 +42,21 @@ export function measuredSettings({
   if (manifest.kind === 'score') {
     return settings.map((result) => ({ result, asked: { ...untold, items: itemsOf(result) } }))
   }
-  throw new HarnessError(
-    'harness/no-diff',
-    `it is a run of ${manifest.paper}, whose cells stand beside it already: leave --paper out`,
-  )
+  throw ownCells(manifest)
+}
+
+/**
+ * Refuses what no paper's cells can be set beside, before all of it is read.
+ *
+ * @throws HarnessError `harness/no-diff`
+ */
+export function requireScores(manifest: Manifest): void {
+  if (manifest.kind === undefined) throw ownCells(manifest)
+}
+
+function ownCells({ paper }: RecipeManifest): HarnessError {
+  const message = `it is a run of ${paper}, whose cells stand beside it already: leave --paper out`
+  return new HarnessError('harness/no-diff', message)
 }
 
 function askedOf({ drawing: common, endpoint }: EvalManifest, asked: AskedBenchmark): AskedSettings {

@@ -144,6 +144,20 @@ test('of a file that was scored under several variants, the paper’s stands bes
   expect(row.assumptions).toContain('temperature: not known of these outputs, the paper’s is 0 (stated §1)')
 })
 
+test('among settings that nothing known sets apart, the one stands that is taken for the paper', async () => {
+  const variant = { value: 'lenient', source: 'assumed' }
+  const open = paperOf([greedy], [evaluationOf({ 't/greedy/x': 'accuracy' }, { variant })])
+  const record = evaluated([right(700, 1319)])
+  const first = record.results[0]!.settings[0]!
+  const second = {
+    ...{ ...first, setting: 'lenient', variant: { id: 'lenient', version: '1' } },
+    measurements: [right(733, 1319)],
+  }
+  const manifest = { ...record.manifest, benchmarks: Array(2).fill(record.manifest.benchmarks[0]!) }
+  const row = await only({ ...record, manifest, results: [{ seed: null, settings: [first, second] }] }, open)
+  expect(row.measured).toBeCloseTo((100 * 733) / 1319, 6)
+})
+
 test('a row takes its own cells alone; a benchmark that the paper does not report is told', async () => {
   const row = { ...paper, row: 't/voted' }
   expect(

@@ -68,9 +68,14 @@ export async function besidePaper(
     const best = settings
       .filter(({ result }) => result.benchmark?.id === named.benchmark)
       .map((setting) => ({ setting, compared: compareSettings(setting, how, benchmark) }))
-      .toSorted((a, b) => a.compared.differences.length - b.compared.differences.length)[0]
+      .toSorted((a, b) => distance(a.compared) - distance(b.compared))[0]
     return best === undefined ? [] : rowsOf(cell, named, best)
   })
+}
+
+/** Known differences first; among as many, what the paper leaves open. */
+function distance({ differences, departures }: ComparedSettings): number {
+  return 1000 * differences.length + departures
 }
 
 function rowsOf(

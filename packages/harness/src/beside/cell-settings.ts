@@ -30,8 +30,9 @@ export function settingsOfCell(
     ({ benchmark, cells }) => benchmark === named.benchmark && Object.hasOwn(cells, cell.cell),
   )
   if (evaluation === undefined) return printedSettings(cell, named.metric ?? 'accuracy')
-  const { cells, benchmark: _, samples: __, open = [], ...settings } = evaluation
-  return { ...settings, open, metric: cells[cell.cell]! }
+  const { prompt, variant, route, temperature, topP, maxTokens, open = [], unlike, cells } = evaluation
+  const stated = { prompt, variant, route, temperature, topP, maxTokens, open }
+  return { ...stated, ...(unlike === undefined ? {} : { unlike }), metric: cells[cell.cell]! }
 }
 
 /** What the texts of a cell say of its evaluation. */

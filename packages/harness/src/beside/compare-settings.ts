@@ -16,6 +16,8 @@ export interface ComparedSettings {
   readonly differences: readonly StatedDifference[]
   /** What the paper, or the outputs, leave open. */
   readonly open: readonly Sourced[]
+  /** How many settings that the paper leaves open are others than those taken for it. */
+  readonly departures: number
 }
 
 /** More than this share of a file's rows lost, and no verdict is drawn. */
@@ -32,6 +34,7 @@ export function compareSettings(
 ): ComparedSettings {
   const differences: StatedDifference[] = []
   const open: Sourced[] = []
+  let departures = 0
   const differ = (of: StatedDifference['of'], statement: string) => differences.push({ of, statement })
   const assume = (name: string, value: string | number) =>
     open.push({ name, value: typeof value === 'string' ? inList(value) : value, source: 'assumed' })
@@ -45,9 +48,10 @@ export function compareSettings(
     if (theirs === undefined) assume(name, `${ours ?? 'not known'} (the paper’s is not known here)`)
     else if (ours === null)
       assume(name, `not known of these outputs; the paper’s is ${theirs.value} (${theirs.source})`)
-    else if (isAssumed(theirs))
+    else if (isAssumed(theirs)) {
+      if (ours !== theirs.value) departures += 1
       assume(name, ours === theirs.value ? ours : `${ours} (taken for the paper: ${theirs.value})`)
-    else if (ours !== theirs.value)
+    } else if (ours !== theirs.value)
       differ(of, `${found}${ours}, and the paper’s is ${theirs.value} (${theirs.source})`)
   }
 
@@ -93,7 +97,7 @@ export function compareSettings(
   const metric = nearestMetric(result.measurements, cell.metric)
   if (metric !== cell.metric)
     differ('answers', `${metricText(metric)}, and the paper’s is ${metricText(cell.metric)}`)
-  return { metric, differences, open }
+  return { metric, differences, open, departures }
 }
 
 /** Assumptions stand in one list, with semicolons between them. */

@@ -44,11 +44,15 @@ function colouredTable(table: Table, rows: readonly DiffCsvRow[]): string {
 }
 
 /** The same as tables, with what stands below as the last one's notes. */
-export function diffTables(run: string, rows: readonly DiffCsvRow[]): readonly Table[] {
+export function diffTables(
+  run: string,
+  rows: readonly DiffCsvRow[],
+  above: readonly string[] = [],
+): readonly Table[] {
   const tables = [...Map.groupBy(rows, ({ table = '' }) => table)].map(([table, those]) =>
     diffTable(table, those),
   )
-  const notes = [`run ${run}`, ...allRemarks(remarksOf(rows))]
+  const notes = [`run ${run}`, ...above, ...allRemarks(remarksOf(rows))]
   return tables.map((table, i) => (i === tables.length - 1 ? { ...table, notes } : table))
 }
 

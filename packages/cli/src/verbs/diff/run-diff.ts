@@ -19,7 +19,7 @@ export async function runDiff(request: DiffVerbRequest): Promise<void> {
   const { run, rows, heading } = await (paper === undefined ? ownDiff(name) : diffBeside(name, paper))
   const above = [...(run === name ? [] : [`run ${printable(run)}`]), ...heading]
   if (json) process.stdout.write(`${printableJson(rows)}\n`)
-  else if (to !== undefined) process.stdout.write(await renderTables(diffTables(run, rows), to))
+  else if (to !== undefined) process.stdout.write(await renderTables(diffTables(run, rows, heading), to))
   // Which run a beginning of an id or `latest` means is said first.
   else process.stdout.write(`${above.map((line) => `${line}\n\n`).join('')}${diffText(rows)}`)
   if (toleranceExit && rows.some(({ verdict }) => isDeviation(verdict))) {

@@ -1,7 +1,7 @@
 import type { DiffRow, EvalManifest, RunRecord } from '@retable/core'
-import { besidePaper, type BesidePaper } from '@retable/harness/beside'
+import { besidePaper, requireScores, type BesidePaper } from '@retable/harness/beside'
 import { loadPaper } from '@retable/harness/papers'
-import { findRun, readCsv, readRun, type DiffCsvRow } from '@retable/harness/results'
+import { findRun, readCsv, readManifest, readRun, type DiffCsvRow } from '@retable/harness/results'
 import { printable } from '@retable/report'
 import { besideCsv } from '@retable/report/csv'
 import { storeDirectory } from '../../environment.ts'
@@ -31,6 +31,7 @@ export function diffRowsOf(paper: string, diff: readonly DiffRow[]): readonly Di
 export async function diffOfRun(name: string, paperName: string) {
   const paper = await loadPaper(root, paperName)
   const { run, folder } = await findRun(name, storeDirectory())
+  requireScores((await readManifest(folder)).manifest)
   const record = await readRun(folder)
   const rows = diffRowsOf(paper.reproduction.paper.id, await besidePaper(record, paper))
   return { run, rows, heading: [besideHeading(record, paper)] }

@@ -231,7 +231,7 @@ async function report(
       ...measurementsOf(`${manifest.model}: ${result.setting}`, result.measurements as never),
       notes: [...told[i]!.notes, ...told[i]!.doubts.map(doubtText), ...version],
     }))
-    const besides = rows.length > 0 ? diffTables(id, rows) : []
+    const besides = rows.length > 0 ? diffTables(id, rows, [heading]) : []
     process.stdout.write(await renderTables([...tables, ...besides], request.to))
     return void process.stderr.write(`files in ${printable(folder)}\n`)
   }
