@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { execa, type ResultPromise } from 'execa'
+import { execa } from 'execa'
 import { sumsModule } from '@retable/harness/testing'
 import { afterAll } from 'vitest'
 
@@ -21,7 +21,7 @@ export function retable(
   folder: string,
   words: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): ResultPromise<{ reject: false; env: object }> {
+) {
   return execa(process.execPath, [main, ...words], {
     cwd: folder,
     reject: false,

@@ -18,7 +18,7 @@ async function undisturbed(): Promise<readonly string[]> {
 /** How many answers come from the store is another matter after a stop. */
 function withoutNotes([manifest, results, scores]: readonly string[]): readonly string[] {
   const { results: seeds } = JSON.parse(results!) as { results: { settings: Record<string, unknown>[] }[] }
-  const settings = seeds.flatMap((seed) => seed.settings.map(({ notes: _, ...rest }) => rest))
+  const settings = seeds.flatMap((seed) => seed.settings.map((setting) => ({ ...setting, notes: null })))
   return [manifest!, JSON.stringify(settings), scores!]
 }
 

@@ -38,6 +38,8 @@ describe('help and usage', () => {
     ['show'],
     ['verdicts'],
     ['check'],
+    ['eval'],
+    ['prompts'],
     ['score'],
     ['replay'],
     ['run'],
@@ -67,8 +69,8 @@ describe('help and usage', () => {
     [['version', 'please'], "too many arguments for 'version'"],
     [['replay', '--all', 'scpo'], '--all replays every benchmark and paper; leave it or the names out'],
     [['list', 'what'], 'Allowed choices are papers, benchmarks, runs'],
-    [['score', 'gsm8k', 'x', '--limit', '3'], '--limit is for --show'],
-    [['score', 'gsm8k', 'x', '--limit', '0'], 'a whole number of at least 1 is needed'],
+    [['score', 'gsm8k', 'x', '--show-first', '3'], '--show-first is for --show'],
+    [['score', 'gsm8k', 'x', '--show-first', '0'], 'a whole number of at least 1 is needed'],
     [['score', 'gsm8k', 'x', '--format', 'nope'], 'there is no format "nope"; there are: jsonl, zeroeval'],
     [['score', 'gsm8k', 'missing.json'], 'missing.json: there is no such file'],
     [['test', 'nowhere'], 'nowhere is no folder of this checkout'],
@@ -173,7 +175,7 @@ describe('score', () => {
 
   test('as text: counts, shown outputs without their escape sequences', async () => {
     const name = await file('o.jsonl', rows)
-    const { stdout } = await retable('score', 'gsm8k', name, '--show', 'wrong', '--limit', '1')
+    const { stdout } = await retable('score', 'gsm8k', name, '--show', 'wrong', '--show-first', '1')
     expect(stdout).toContain('accuracy   33.33 %')
     expect(stdout).toContain(
       '0 of 1,319 items (partial); 3 items of the file’s own; 1 output without an answer; 1 broken line',

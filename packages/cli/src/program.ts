@@ -87,6 +87,7 @@ const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Comm
   plan: async () => (await import('./verbs/plan/command.ts')).planVerb,
   run: async () => (await import('./verbs/run/command.ts')).runVerb,
   eval: async () => (await import('./verbs/eval/command.ts')).evalVerb,
+  prompts: async () => (await import('./verbs/prompts/command.ts')).promptsVerb,
   score: async () => (await import('./verbs/score/command.ts')).scoreVerb,
   replay: async () => (await import('./verbs/replay/command.ts')).replayVerb,
   diff: async () => (await import('./verbs/diff/command.ts')).diffVerb,
@@ -98,6 +99,7 @@ const afterHelp = `
 Examples:
   ./retable run iterative-rpo         run a whole paper on this machine's processor
   ./retable replay gsm8k              recompute a published leaderboard from its raw outputs
+  ./retable eval gsm8k --model M      ask a model behind an endpoint a benchmark's items
   ./retable score gsm8k outputs.json  score a file of model outputs
   ./retable show iterative-rpo        a paper's tables, and what was measured beside them
   ./retable verdicts                  what holds of each paper, in a line

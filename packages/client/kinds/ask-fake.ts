@@ -6,7 +6,13 @@ import {
   type ClientOptions,
   type Notice,
 } from '../src/index.ts'
-import { openFakeServer, type Behaviour, type ReceivedRequest } from '../src/testing/index.ts'
+import {
+  chatAnswer,
+  openFakeServer,
+  type Behaviour,
+  type ChatChoice,
+  type ReceivedRequest,
+} from '../src/testing/index.ts'
 
 /** Waits that a test can bear. */
 export const shortWaits = { first: 4, longest: 16, patience: 20_000, toldFrom: 40, cutFrom: 20, drain: 5000 }
@@ -77,4 +83,24 @@ export async function askServer(
 export function promptOf({ body }: ReceivedRequest): string {
   const messages = body['messages'] as readonly { readonly content: string }[] | undefined
   return messages ? messages.map(({ content }) => content).join('\n') : String(body['prompt'])
+}
+
+/** A web page in place of an answer. */
+export const page = (status: number, title: string, afterMs = 0): Behaviour => ({
+  kind: 'answer',
+  status,
+  body: `<html><head><title>${title}</title></head><body>${'x'.repeat(5000)}</body></html>`,
+  afterMs,
+})
+
+/** The first requests misbehave, the others are answered. */
+export const firstly = (count: number, behaviour: Behaviour) => (request: { readonly index: number }) =>
+  request.index < count ? behaviour : chatAnswer('fine')
+
+/** How one answer of a chat is read. */
+export async function read(choice: ChatChoice, stop?: readonly string[]): Promise<Asked> {
+  const { asked } = await askFake(() => chatAnswer([choice]), {
+    ask: [request({ id: 'a', sampling: { temperature: 0, topP: 1, maxTokens: 100, ...(stop && { stop }) } })],
+  })
+  return asked[0]!
 }

@@ -114,7 +114,9 @@ describe('what a server tells of itself', () => {
 
   test('an unknown server that lists another model: told', async () => {
     const { identity, notices } = await identified({ entry: { id: 'another', created: 1_700_000_000 } })
-    expect(identity).toMatchObject({ kind: 'unknown', isListed: false, models: ['another'], clues: {} })
+    expect(identity).toMatchObject({ kind: 'unknown', isListed: false, models: ['another'] })
+    // There is no other model that it could answer by.
+    expect(identity.clues).toEqual({ created: 1_700_000_000 })
     expect(notices.map(({ kind }) => kind)).toEqual(['model not listed'])
   })
 

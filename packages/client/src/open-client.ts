@@ -40,7 +40,7 @@ export function openClient(options: ClientOptions): Client {
       return { inFlight, concurrency: limit, oldestMs: oldest === undefined ? 0 : performance.now() - oldest }
     },
     async close() {
-      await Promise.all(replicas.map(({ pool }) => pool.destroy()))
+      await Promise.all(replicas.map(({ connections }) => connections.destroy()))
     },
   }
 }

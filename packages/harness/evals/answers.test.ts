@@ -151,7 +151,7 @@ test('failed ones count as wrong, beside the figure without them, and are asked 
   expect(first.measured['accuracy']).toBe(0.8)
   expect(first.withoutFailed).toBe(1)
   expect(first.notes).toContain(
-    '4 answers failed (20.0 %: 4 prompt too long) and count as wrong; without them accuracy is 100.00 %',
+    '4 answers failed (20.0 %: 4 prompt too long) counted as wrong; without them accuracy is 100.00 %',
   )
   expect(first.doubts).toBe('20.0 % of the answers failed, and --max-failed allows 1 %')
   expect((await evalSums({ url: server.url, folder, maxFailed: 0.25 })).doubts).toBe('')

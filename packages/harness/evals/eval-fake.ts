@@ -34,6 +34,7 @@ export interface AskedSums extends Partial<Omit<EndpointOptions, 'baseUrls'>> {
   readonly samples?: number
   readonly temperature?: number
   readonly style?: string
+  readonly variant?: string
   readonly isFresh?: boolean
   readonly maxFailed?: number
   readonly benchmark?: EvalPlan['benchmark']
@@ -48,7 +49,17 @@ export interface FoundSums extends EvalResult {
 
 /** Evaluates over a store in a folder, from opening the endpoint to closing it. */
 export async function evalSums(asked: AskedSums): Promise<FoundSums> {
-  const { url, folder, limit = 20, samples = 1, temperature = 0, style, isFresh = false, ...options } = asked
+  const {
+    url,
+    folder,
+    limit = 20,
+    samples = 1,
+    temperature = 0,
+    style,
+    variant,
+    isFresh = false,
+    ...options
+  } = asked
   const signal = options.signal ?? new AbortController().signal
   const store = await openStore(folder)
   try {
@@ -61,7 +72,7 @@ export async function evalSums(asked: AskedSums): Promise<FoundSums> {
     const assets = openAssets({ directory: path.join(folder, 'assets') })
     const drawing = { samples, sampling: { temperature, topP: 1, maxTokens: 100 }, seed: 0 }
     const benchmark = asked.benchmark ?? sums
-    const plan = { benchmark, style, limit, drawing, model: endpoint.manifest.version }
+    const plan = { benchmark, style, variant, limit, drawing, model: endpoint.manifest.version }
     const prepared = await prepareEval(plan, { client, assets })
     const found = await evalBenchmark(prepared, { client, store, assets, isFresh, signal })
     const { notes, doubts } = evalNotes({ ...found, maxTokens: 100 }, asked.maxFailed ?? 0.01)

@@ -68,10 +68,10 @@ test('refused, cut, filtered, empty and thought-only answers are results: wrong,
   )
   expect(found.notes.split('\n')).toEqual([
     '10.0 % cut at 100 tokens, 10.0 % in what may be a thought, and not read: raise --max-tokens',
-    '1 answer refused (5.0 %), and count as wrong',
-    '1 answer filtered (5.0 %), and count as wrong',
-    '2 answers a thought without an answer (10.0 %), and count as wrong',
-    '1 answer empty (5.0 %), and count as wrong',
+    '1 answer (5.0 %) refused: counted as wrong',
+    '1 answer (5.0 %) filtered: counted as wrong',
+    '2 answers (10.0 %) thought without an answer: counted as wrong',
+    '1 answer (5.0 %) empty: counted as wrong',
   ])
   expect(found.doubts).toBe('')
 })
@@ -152,7 +152,7 @@ test('equal samples are one sample: no majority is taken of them, and no verdict
   })
   expect(equal.equalSamples).toEqual({ items: 10, allEqual: 10 })
   expect(Object.keys(equal.measured).filter((name) => /maj|pass/.test(name))).toEqual([])
-  expect(Object.keys(equal.result.units!)).toEqual(['accuracy'])
+  expect(Object.keys(equal.result.units)).toEqual(['accuracy'])
   expect(equal.doubts).toContain(
     'the samples of 10 of 10 items are all the same text: the server does not draw',
   )

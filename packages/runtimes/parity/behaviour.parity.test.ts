@@ -44,7 +44,7 @@ test('stop: left out of the text, counted in usage', async () => {
   const settings = { temperature: 0, max_tokens: 16 }
   const [whole = ''] = textsOf(await ask(service, question, settings))
   const stop = whole.trim().split(' ').at(-1)!
-  const answer = await ask(service, question, { ...settings, stop: [stop] })
+  const answer = await ask(service, question, { ...settings, stop: [stop], logprobs: true })
   const [text = ''] = textsOf(answer)
   expect(text).toBe(whole.slice(0, whole.indexOf(stop)))
   expect(answer.choices![0]!.finish_reason).toBe('stop')
@@ -53,7 +53,10 @@ test('stop: left out of the text, counted in usage', async () => {
     body: JSON.stringify({ content: text }),
   })
   const { tokens: left } = (await tokens.json()) as { readonly tokens: readonly number[] }
-  expect(answer.usage!.completion_tokens).toBeGreaterThan(left.length)
+  const counted = answer.usage!.completion_tokens
+  expect(counted).toBeGreaterThan(left.length)
+  // Those of the stop string's tokens are left out with it; none left is no logprobs at all.
+  expect(answer.choices![0]!.logprobs?.content.length ?? 0).toBeLessThan(counted)
 })
 
 test('logprobs: one a token with as many others as asked, before temperature', async () => {
@@ -87,8 +90,20 @@ test('a prompt over the context of a slot is a 400; a text that fills it ends as
   expect(full.usage!.prompt_tokens + full.usage!.completion_tokens).toBe(256)
 })
 
-test("another model's name and unknown fields are taken without a word", async () => {
+test('top-k 40, top-p 0.95 and min-p 0.05 unless others are asked for', async () => {
+  const props = await fetch(`${service.address}/props`)
+  const { default_generation_settings: defaults } = (await props.json()) as {
+    readonly default_generation_settings: { readonly params: Readonly<Record<string, number>> }
+  }
+  expect(defaults.params['top_k']).toBe(40)
+  expect(defaults.params['top_p']).toBeCloseTo(0.95, 5)
+  expect(defaults.params['min_p']).toBeCloseTo(0.05, 5)
+})
+
+test("another model's name, unknown fields and unknown roles are taken without a word", async () => {
   const answer = await ask(service, question, { model: 'another', unknown_field: 1, max_tokens: 1 })
   expect(answer.status).toBe(200)
   expect(answer.system_fingerprint).toBe('b0-unknown')
+  const messages = [{ role: 'wizard', content: 'Say hi.' }]
+  expect((await post(service, 'chat/completions', { messages, max_tokens: 1 })).status).toBe(200)
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -103,6 +104,26 @@ test('weights that are not the pinned ones are not served', async () => {
   const weights = { ...model.weights, sha256: '0'.repeat(64) }
   await expect(start({ logFile: logFile(), model: { ...model, weights } })).rejects.toMatchObject({
     code: 'runtimes/weights',
+  })
+})
+
+test('a server that finds no memory says so, with the sizes', async () => {
+  // The same environment, by an interpreter that gives its programs half a gigabyte.
+  const lock = createHash('sha256')
+    .update(await readFile(model.lockFile))
+    .digest('hex')
+    .slice(0, 16)
+  const real = path.join(madeFolder(), 'python', lock)
+  const tight = path.join(directory, 'tight/python', lock)
+  await mkdir(path.join(tight, 'bin'), { recursive: true })
+  await symlink(path.join(real, 'lib'), path.join(tight, 'lib'))
+  const program = `#!/bin/sh\nulimit -v 500000\nexec '${path.join(real, 'bin/python')}' "$@"\n`
+  await writeFile(path.join(tight, 'bin/python'), program, { mode: 0o755 })
+  await writeFile(path.join(tight, 'complete'), '')
+  const starting = start({ logFile: logFile(), directory: path.join(directory, 'tight'), context: 8192 })
+  await expect(starting).rejects.toMatchObject({
+    code: 'runtimes/out-of-memory',
+    message: expect.stringContaining('finds no memory for 1 slot of 8192 tokens'),
   })
 })
 

@@ -51,9 +51,10 @@ export function errorInChoice(json: unknown): unknown {
   for (const choice of choices as readonly Readonly<Record<string, unknown>>[]) {
     if (choice?.['error'] != null && errorInJson({ error: choice['error'] }))
       return { error: choice['error'] }
-    const reason = String(choice?.['finish_reason'] ?? '')
-    if (brokenReasons.has(reason))
+    const reason = choice?.['finish_reason']
+    if (typeof reason === 'string' && brokenReasons.has(reason)) {
       return { error: { message: `the answer ended with "${reason}"`, code: 502 } }
+    }
   }
   return undefined
 }

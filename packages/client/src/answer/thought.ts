@@ -18,6 +18,7 @@ const tags = [
 
 /** Takes a thought off a text: all up to the last mark of its end, or from a mark of its beginning that has none. */
 export function splitThought(content: string): SplitText {
+  if (!/think/i.test(content)) return { text: content, marks: 'none' }
   for (const [opening, closing] of tags) {
     const end = content.lastIndexOf(closing)
     const start = content.indexOf(opening)

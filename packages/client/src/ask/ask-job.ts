@@ -62,7 +62,11 @@ export async function askJob(
 
   function tellFewer({ learned }: Session, asked: number, given: number): void {
     learned.givesFewerChoices = true
-    const text = `the server gave ${given} of ${asked} answers to one request: the others are asked for one by one`
+    const what =
+      given === 0
+        ? `refused a request for ${asked} answers`
+        : `gave ${given} of ${asked} answers to one request`
+    const text = `the server ${what}: the others are asked for one by one`
     tell({ kind: 'n ignored', text })
   }
 }

@@ -57,15 +57,15 @@ export async function fetchModels(session: Session, run: RunState, replica: Repl
       pause(session, replica, result)
       notePatience(session, replica, result)
     } else if (tries >= session.settings.tries) return undefined
-    await run.cancel.sleep(Math.max(result.waitMs ?? 0, backoff(tries, session.settings.waits)))
+    await run.ending.sleep(Math.max(result.waitMs ?? 0, backoff(tries, session.settings.waits)))
   }
 }
 
 function get(session: Session, run: RunState, replica: Replica, path: string): Promise<Reply> {
-  return send(replica.pool, {
+  return send(replica.connections, {
     method: 'GET',
     path: `${path}${replica.url.query}`,
-    headers: session.headersOf(replica.url),
+    headers: replica.headers,
     timeoutMs: Math.min(pageTimeoutMs, session.settings.requestTimeoutMs),
     maxBytes: session.settings.maxAnswerBytes,
     cancel: run.cancel,

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ClientError } from '../errors.ts'
-import { RunState } from '../session/run-state.ts'
+import { asOneRun } from '../session/one-run.ts'
+import type { RunState } from '../session/run-state.ts'
 import type { Session } from '../session/session.ts'
 import { leaveOut } from '../session/trouble.ts'
-import { linked } from '../transport/cancel.ts'
 import type { Replica } from '../transport/replica.ts'
 import { fetchJson, fetchModels } from './fetch-json.ts'
 import type { Identity, ServerKind } from './identity.ts'
@@ -11,14 +11,14 @@ import { entryTold, guessed, kindOfOwner, pages, type Told } from './pages.ts'
 
 /** What the replicas tell of themselves; they must tell the same. */
 export async function identifyReplicas(session: Session, signal?: AbortSignal): Promise<Identity> {
-  const run = new RunState({ firstFailures: Infinity })
-  using _link = linked(run.cancel, signal)
-  const found = await Promise.all(
-    session.replicas.map((replica) =>
-      identify(session, run, replica).catch((error: unknown) => {
-        if (error instanceof ClientError && leaveOut(session, replica, error)) return undefined
-        throw error
-      }),
+  const found = await asOneRun(signal, (run) =>
+    Promise.all(
+      session.replicas.map((replica) =>
+        identify(session, run, replica).catch((error: unknown) => {
+          if (error instanceof ClientError && leaveOut(session, replica, error)) return undefined
+          throw error
+        }),
+      ),
     ),
   )
   const [first, ...others] = found.filter((identity) => identity !== undefined)
@@ -46,7 +46,9 @@ async function identify(session: Session, run: RunState, replica: Replica): Prom
   const list = (await fetchModels(session, run, replica)) as { readonly data?: unknown } | null | undefined
   const entries = Array.isArray(list?.data) ? (list.data as readonly Readonly<Record<string, unknown>>[]) : []
   const entry = entries.find(({ id }) => id === model)
-  const owner = kindOfOwner((entry ?? entries[0])?.['owned_by'])
+  // A server of one model gives it to whoever asks for any.
+  const served = entry ?? (entries.length === 1 ? entries[0] : undefined)
+  const owner = kindOfOwner((served ?? entries[0])?.['owned_by'])
   const candidates =
     session.learned.server !== 'unknown' ? [session.learned.server] : owner ? [owner] : guessed
   // Hosted services have no such pages, and may take a question for them amiss.
@@ -62,7 +64,7 @@ async function identify(session: Session, run: RunState, replica: Replica): Prom
       models: entries.slice(0, 100).map(({ id }) => String(id)),
       clues: {},
     },
-    [...(entry ? [entryTold(entry, Date.now())] : []), ...told],
+    [...(served ? [entryTold(served, Date.now())] : []), ...told],
   )
 }
 

@@ -1,8 +1,8 @@
 import { readLogProbs } from '../answer/log-probs.ts'
 import type { RawChoice, RawResponse } from '../answer/read-response.ts'
-import { RunState } from '../session/run-state.ts'
+import { asOneRun } from '../session/one-run.ts'
+import type { RunState } from '../session/run-state.ts'
 import type { Session } from '../session/session.ts'
-import { linked } from '../transport/cancel.ts'
 import { askRaw } from './ask-raw.ts'
 import { promptEntries } from './prompt-entries.ts'
 import type { Probe, Treatment } from './probe-result.ts'
@@ -10,10 +10,12 @@ import type { Probe, Treatment } from './probe-result.ts'
 type Reply = RawResponse | 'refused' | 'failed'
 type Ask = (fields: Readonly<Record<string, unknown>>) => Promise<Reply>
 
-/** Finds out what a server does with parameters, by its answers to seven short requests or eight. */
-export async function probeServer(session: Session, signal?: AbortSignal): Promise<Probe> {
-  const run = new RunState({ firstFailures: Infinity })
-  using _link = linked(run.cancel, signal)
+/** Finds out what a server does with parameters, by its answers to seven short requests. */
+export function probeServer(session: Session, signal?: AbortSignal): Promise<Probe> {
+  return asOneRun(signal, (run) => probe(session, run))
+}
+
+async function probe(session: Session, run: RunState): Promise<Probe> {
   const { model, route } = session.settings
   const text = 'Write one sentence about something that nobody would expect.'
   const prompt = route === 'chat' ? { messages: [{ role: 'user', content: text }] } : { prompt: text }
@@ -51,18 +53,13 @@ async function probeLogProbs(ask: Ask, route: 'chat' | 'completions'): Promise<T
   return readLogProbs(reply.choices[0]?.logprobs)?.length ? 'honoured' : 'ignored'
 }
 
-/** Asks once without a stop string, then with one that stands in the middle of that answer. */
+/** Hardly an English sentence does without the letter. */
 async function probeStop(ask: Ask): Promise<Treatment> {
-  const whole = await ask({ temperature: 0, max_tokens: 24 })
-  if (typeof whole === 'string') return told(whole)
-  const text = written(whole.choices[0])
-  const stop = /\S+/.exec(text.slice(text.length / 2))?.[0]
-  if (stop === undefined || stop.length < 2) return 'unknown'
-  const reply = await ask({ temperature: 0, max_tokens: 24, stop: [stop] })
+  const reply = await ask({ stop: ['e'] })
   if (typeof reply === 'string') return told(reply)
-  const cut = written(reply.choices[0])
-  if (cut.includes(stop)) return 'ignored'
-  return text.startsWith(cut.trimEnd()) ? 'honoured' : 'unknown'
+  const [choice] = reply.choices
+  if (choice?.content?.includes('e')) return 'ignored'
+  return choice?.finishReason === 'stop' && choice.thought === undefined ? 'honoured' : 'unknown'
 }
 
 async function probeEcho(ask: Ask): Promise<Treatment> {

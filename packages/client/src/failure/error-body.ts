@@ -53,7 +53,6 @@ export function pageTitle(text: string): string {
 
 /** A text of foreign origin, fit for a sentence: one line without control characters, at most 300 characters. */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   const line = text
     .slice(0, 2000)
     .replaceAll(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
@@ -93,12 +92,14 @@ function errorObject(error: Readonly<Record<string, unknown>>): ErrorBody {
 
 /** What pydantic makes of a body with a wrong field. */
 function validationError(detail: readonly unknown[]): ErrorBody {
-  const first = detail.find(isObject)
-  const place = Array.isArray(first?.['loc']) ? first['loc'].at(-1) : undefined
+  const { loc, msg, type } = detail.find(isObject) ?? {}
+  const place: unknown = Array.isArray(loc) ? loc.at(-1) : undefined
+  const message = typeof msg === 'string' ? msg : JSON.stringify(detail)
+  const isNamed = typeof place === 'string'
   return {
-    message: oneLine(`${String(place ?? '')}: ${String(first?.['msg'] ?? JSON.stringify(detail))}`),
-    names: words(first?.['type']),
-    ...(typeof place === 'string' && first?.['type'] === 'extra_forbidden' && { parameter: place }),
+    message: oneLine(isNamed ? `${place}: ${message}` : message),
+    names: words(type),
+    ...(isNamed && type === 'extra_forbidden' && { parameter: place }),
   }
 }
 

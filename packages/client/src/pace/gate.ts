@@ -35,9 +35,9 @@ export class Gate {
       return undefined
     }
     return new Promise((resolve, reject) => {
-      const onCancel = (reason: unknown) => {
+      const onCancel = (reason: Error) => {
         this.#waiting.delete(start)
-        reject(reason as Error)
+        reject(reason)
       }
       const start = () => {
         cancel.delete(onCancel)

@@ -57,7 +57,7 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
   for (;;) {
     run.check()
     const ticket = {}
-    const entered = gate.enter(ticket, run.cancel)
+    const entered = gate.enter(ticket, run.ending)
     if (entered) await entered
     const replica = leastBusy(replicas, Date.now())
     const pausedMs = pauseOf(replica)
@@ -65,7 +65,7 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
       gate.leave(ticket, 'other')
       if (sent && last && Date.now() + pausedMs > deadline) return failure(sent, last)
       // Not all at once when the pause ends.
-      await run.cancel.sleep(pausedMs + Math.random() * Math.min(pausedMs, waits.first))
+      await run.ending.sleep(pausedMs + Math.random() * Math.min(pausedMs, waits.first))
       continue
     }
     const now = Date.now()
@@ -74,14 +74,16 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
     const text = JSON.stringify(call.body())
     const timeoutMs = Math.max(1, Math.min(settings.requestTimeoutMs, deadline - now))
     replica.outstanding += 1
+    const isFirstBack = replica.isAbsent
+    if (isFirstBack) replica.isAskedWhetherBack = true
     const started = performance.now()
     let end: 'answered' | 'full' | 'other' = 'other'
     let result
     try {
-      const reply = await send(replica.pool, {
+      const reply = await send(replica.connections, {
         method: 'POST',
         path: `${replica.url.path}${call.path}${replica.url.query}`,
-        headers: session.headersOf(replica.url),
+        headers: replica.headers,
         body: text,
         timeoutMs,
         maxBytes: settings.maxAnswerBytes,
@@ -93,6 +95,7 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
       if (reply.kind === 'response') noteLimits(replica, reply.headers)
     } finally {
       replica.outstanding -= 1
+      if (isFirstBack) replica.isAskedWhetherBack = false
       gate.leave(ticket, end)
     }
     const ms = performance.now() - started
@@ -117,7 +120,7 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
     const isCutOff = result.reason === 'timeout' && Date.now() >= deadline
     last = isCutOff && last ? last : result
     if (waitMs === undefined || Date.now() + waitMs > deadline) return failure(sent, last)
-    await run.cancel.sleep(waitMs)
+    await run.ending.sleep(waitMs)
   }
 }
 
@@ -164,7 +167,7 @@ function mayBeCharged({ state, reason }: AttemptFailure): boolean {
 function pauseOf(replica: Replica): number {
   const pausedMs = replica.pausedUntil - Date.now()
   // A server that was away is asked by one request first.
-  if (replica.isAbsent && replica.outstanding > 0) return Math.max(pausedMs, 100)
+  if (replica.isAbsent && replica.isAskedWhetherBack) return Math.max(pausedMs, 100)
   return pausedMs
 }
 

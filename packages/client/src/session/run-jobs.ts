@@ -31,12 +31,12 @@ export async function* runJobs<Job, Result>(options: RunOptions<Job, Result>): A
   let active = 0
   let isRead = false
   let isReading = false
-  let thrown: { readonly error: unknown } | undefined
+  let thrown: { readonly error: Error } | undefined
   let wake: () => void = () => {}
 
   const fail = (error: unknown) => {
     if (error instanceof ClientError) run.end(error, drainMs)
-    else if (!run.cancel.isAborted) thrown ??= { error }
+    else if (!run.cancel.isAborted) thrown ??= { error: error as Error }
     if (thrown) run.cancel.abort(thrown.error)
   }
   const start = (job: Job) => {
@@ -87,7 +87,7 @@ export async function* runJobs<Job, Result>(options: RunOptions<Job, Result>): A
   }
 
   const onAbort = () => {
-    run.cancel.abort(signal!.reason)
+    run.cancel.abort(signal!.reason as Error)
     wake()
   }
   if (signal?.aborted) onAbort()

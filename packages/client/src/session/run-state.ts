@@ -4,7 +4,10 @@ import { Cancel } from '../transport/cancel.ts'
 
 /** One run of requests: how it ends early. */
 export class RunState {
+  /** Closes what is in flight. */
   readonly cancel = new Cancel()
+  /** Ends what waits to be sent. */
+  readonly ending = new Cancel()
   readonly #most: number
   #fatal: ClientError | undefined
   #ended = 0
@@ -13,6 +16,7 @@ export class RunState {
 
   constructor({ firstFailures }: { readonly firstFailures: number }) {
     this.#most = firstFailures
+    this.cancel.add((reason) => this.ending.abort(reason))
   }
 
   /** Why no more is sent. */
@@ -24,6 +28,7 @@ export class RunState {
   end(error: ClientError, drainMs: number): void {
     if (this.#fatal) return
     this.#fatal = error
+    this.ending.abort(error)
     const timer = setTimeout(() => this.cancel.abort(error), drainMs)
     timer.unref()
     this.cancel.add(() => clearTimeout(timer))
@@ -31,8 +36,7 @@ export class RunState {
 
   /** @throws what ended the run */
   check(): void {
-    if (this.#fatal) throw this.#fatal
-    if (this.cancel.isAborted) throw this.cancel.reason
+    if (this.ending.isAborted) throw this.ending.reason
   }
 
   /** @throws ClientError `client/all-fail` when the first requests have all failed alike */

@@ -21,7 +21,6 @@ export interface Session {
   readonly learned: Learned
   /** Tells a person, once a kind. */
   readonly tell: (notice: Notice) => void
-  readonly headersOf: (url: BaseUrl) => Readonly<Record<string, string>>
 }
 
 /** A client's options, all present. */
@@ -83,11 +82,14 @@ export function openSession(options: ClientOptions): Session {
     limits,
     waits: { ...defaultWaits, ...options.waits },
   }
+  const connectMs = Math.min(10_000, settings.requestTimeoutMs)
   const blot = blotSecrets({ apiKey, headers, urls })
   const told = new Set<Notice['kind']>()
   return {
     settings,
-    replicas: urls.map((url) => openReplica(url, { connectMs: Math.min(10_000, settings.requestTimeoutMs) })),
+    replicas: urls.map((url) =>
+      openReplica(url, { connectMs, headers: requestHeaders(url, apiKey, headers) }),
+    ),
     gate: new Gate(
       concurrency === 'adaptive'
         ? startPace({ first: 16, most: mostAdaptive, tolerance: 2 })
@@ -108,7 +110,6 @@ export function openSession(options: ClientOptions): Session {
       told.add(kind)
       onNotice?.({ kind, text: blot.sentence(text) })
     },
-    headersOf: (url) => requestHeaders(url, apiKey, headers),
   }
 }
 

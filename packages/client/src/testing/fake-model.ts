@@ -110,7 +110,7 @@ function write(
   const words: string[] = []
   for (let i = 0; i < 30; i += 1) {
     if (words.length === maxTokens) return { words, finish: 'length' }
-    words.push(`${i === 0 ? '' : ' '}w${(fraction(prompt, key, i) * 1000) | 0}`)
+    words.push(`${i === 0 ? '' : ' '}we${(fraction(prompt, key, i) * 1000) | 0}`)
     const hit = stops ? stop.find((one) => words.join('').includes(one)) : undefined
     if (hit !== undefined) return { words: [words.join('').split(hit)[0]!], finish: 'stop' }
   }

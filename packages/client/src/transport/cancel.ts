@@ -3,19 +3,19 @@
  * than sending a request.
  */
 export class Cancel {
-  #reason: unknown
+  #reason: Error | undefined
   #isAborted = false
-  readonly #listeners = new Set<(reason: unknown) => void>()
+  readonly #listeners = new Set<(reason: Error) => void>()
 
   get isAborted(): boolean {
     return this.#isAborted
   }
 
-  get reason(): unknown {
+  get reason(): Error | undefined {
     return this.#reason
   }
 
-  abort(reason: unknown): void {
+  abort(reason: Error): void {
     if (this.#isAborted) return
     this.#isAborted = true
     this.#reason = reason
@@ -23,12 +23,12 @@ export class Cancel {
     this.#listeners.clear()
   }
 
-  add(listener: (reason: unknown) => void): void {
-    if (this.#isAborted) listener(this.#reason)
+  add(listener: (reason: Error) => void): void {
+    if (this.#isAborted) listener(this.#reason!)
     else this.#listeners.add(listener)
   }
 
-  delete(listener: (reason: unknown) => void): void {
+  delete(listener: (reason: Error) => void): void {
     this.#listeners.delete(listener)
   }
 
@@ -39,9 +39,9 @@ export class Cancel {
    */
   sleep(ms: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const onAbort = (reason: unknown) => {
+      const onAbort = (reason: Error) => {
         clearTimeout(timer)
-        reject(reason as Error)
+        reject(reason)
       }
       const timer = setTimeout(() => {
         this.delete(onAbort)
@@ -50,12 +50,4 @@ export class Cancel {
       this.add(onAbort)
     })
   }
-}
-
-/** Links a switch to a signal, as long as it is not disposed of. */
-export function linked(cancel: Cancel, signal: AbortSignal | undefined): Disposable {
-  const onAbort = () => cancel.abort(signal!.reason)
-  if (signal?.aborted) onAbort()
-  signal?.addEventListener('abort', onAbort)
-  return { [Symbol.dispose]: () => signal?.removeEventListener('abort', onAbort) }
 }

@@ -1,10 +1,12 @@
-import { Pool } from 'undici'
 import type { BaseUrl } from './base-url.ts'
+import { openConnections, type Connections } from './connections.ts'
 
 /** One server of a client, and how it fares. */
 export interface Replica {
   readonly url: BaseUrl
-  readonly pool: Pool
+  readonly connections: Connections
+  /** Of each request. */
+  readonly headers: Readonly<Record<string, string>>
   /** Requests sent and not ended. */
   outstanding: number
   /** It has given a response of any kind. */
@@ -16,32 +18,29 @@ export interface Replica {
   troubles: number
   /** It loads, or is out of reach: one request at a time asks whether it is back. */
   isAbsent: boolean
+  isAskedWhetherBack: boolean
   /** Since when it has only been loading, full or out of reach, in milliseconds since 1970. */
   troubledSince: number | undefined
   /** It never answered, and others do: it is left out. */
   isLeftOut: boolean
 }
 
-/** Opens no connection yet; each request has one of its own for its time, kept alive for the next. */
-export function openReplica(url: BaseUrl, { connectMs }: { readonly connectMs: number }): Replica {
+/** Opens no connection yet. */
+export function openReplica(
+  url: BaseUrl,
+  options: { readonly connectMs: number; readonly headers: Readonly<Record<string, string>> },
+): Replica {
   return {
     url,
-    pool: new Pool(url.origin, {
-      pipelining: 1,
-      connections: null,
-      // Servers close idle connections after 5 s or later; a request on a closed one would cost an attempt.
-      keepAliveTimeout: 4000,
-      keepAliveMaxTimeout: 60_000,
-      connect: { timeout: connectMs },
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    }),
+    connections: openConnections(url.origin, options),
+    headers: options.headers,
     outstanding: 0,
     hasResponded: false,
     hasAnswered: false,
     pausedUntil: 0,
     troubles: 0,
     isAbsent: false,
+    isAskedWhetherBack: false,
     troubledSince: undefined,
     isLeftOut: false,
   }

@@ -1,7 +1,8 @@
-import type { Dispatcher } from 'undici'
+import type { Client, Dispatcher } from 'undici'
 import { eventStream, type EventStream } from '../answer/event-stream.ts'
 import type { Headers } from '../failure/retry-after.ts'
 import type { Cancel } from './cancel.ts'
+import type { Connections } from './connections.ts'
 
 /** What came back of one attempt. */
 export type Reply =
@@ -29,10 +30,11 @@ export interface SendOptions {
  *
  * @throws the reason of a cancel
  */
-export function send(dispatcher: Dispatcher, options: SendOptions): Promise<Reply> {
+export function send(connections: Connections, options: SendOptions): Promise<Reply> {
   const { method, path, headers, body, timeoutMs, maxBytes, cancel } = options
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
+    let connection: Client | undefined = undefined
     let isDone = false
     let status = 0
     let received: Headers = {}
@@ -44,18 +46,20 @@ export function send(dispatcher: Dispatcher, options: SendOptions): Promise<Repl
       isDone = true
       clearTimeout(timer)
       cancel.delete(onCancel)
+      if (connection) connections.give(connection)
       if (abort) controller?.abort(closed)
       return true
     }
     const end = (reply: Reply, abort = false) => {
       if (finish(abort)) resolve(reply)
     }
-    const onCancel = (reason: unknown) => {
-      if (finish(true)) reject(reason as Error)
+    const onCancel = (reason: Error) => {
+      if (finish(true)) reject(reason)
     }
     const timer = setTimeout(() => end({ kind: 'timeout' }, true), timeoutMs)
     cancel.add(onCancel)
     if (isDone) return
+    connection = connections.take()
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         controller = started
@@ -63,7 +67,7 @@ export function send(dispatcher: Dispatcher, options: SendOptions): Promise<Repl
       },
       onResponseStart(_, statusCode, responseHeaders) {
         status = statusCode
-        received = responseHeaders as Headers
+        received = responseHeaders
         if (String(received['content-type'] ?? '').startsWith('text/event-stream')) events = eventStream()
       },
       onResponseData(_, chunk) {
@@ -84,7 +88,7 @@ export function send(dispatcher: Dispatcher, options: SendOptions): Promise<Repl
       },
     }
     try {
-      dispatcher.dispatch({ method, path, headers, body: body ?? null }, handler)
+      connection.dispatch({ method, path, headers, body: body ?? null }, handler)
     } catch (error) {
       end({ kind: 'broken', error: error as Error })
     }

@@ -86,6 +86,8 @@ export interface AskedBenchmark {
     readonly id: string
     readonly source: string
     readonly shots: number
+    /** Set where it asks how likely each choice is, which goes to the completions route. */
+    readonly asksLikelihoods?: true
     /** Of the first item's prompt. */
     readonly sha256: string
   }

@@ -63,7 +63,9 @@ function askedOf({ drawing: common, endpoint }: EvalManifest, asked: AskedBenchm
   const { temperature, topP, maxTokens } = (asked.drawing ?? common).sampling
   const { route, leftToServer } = endpoint
   return {
-    ...{ prompt: asked.prompt, route, temperature, maxTokens, leftToServer, items: asked.items },
+    // Likelihoods are of plain text.
+    route: asked.prompt.asksLikelihoods ? 'completions' : route,
+    ...{ prompt: asked.prompt, temperature, maxTokens, leftToServer, items: asked.items },
     topP,
   }
 }

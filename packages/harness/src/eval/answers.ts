@@ -1,6 +1,7 @@
 import type { Asked, Client } from '@retable/client'
 import type { Store } from '@retable/store'
-import type { EvalSample } from './sample.ts'
+import { askLikelihoods, likelihoodsIn } from './likelihoods.ts'
+import { keysOf, type EvalSample } from './sample.ts'
 
 /** How one wanted answer ended, and whether it was there already. */
 export interface AnsweredSample {
@@ -11,10 +12,12 @@ export interface AnsweredSample {
 
 /** What answers come from. */
 export interface AnswerSource {
-  readonly client: Pick<Client, 'ask'>
+  readonly client: Pick<Client, 'ask' | 'score'>
   readonly store: Pick<Store, 'answers' | 'keepAnswers'>
   /** Asks again for what the store holds, and puts the new answers in its place. */
   readonly isFresh: boolean
+  /** Set where nothing is to be asked: what failed elsewhere, by key. What is neither there nor in the store is not asked. */
+  readonly failedElsewhere?: ReadonlyMap<string, Asked> | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -30,18 +33,19 @@ const portion = 256
  */
 export async function* answersOf(
   samples: () => Iterable<EvalSample>,
-  { client, store, isFresh, signal }: AnswerSource,
+  source: AnswerSource,
 ): AsyncGenerator<AnsweredSample> {
+  const { store, isFresh, signal } = source
   const given = new Uint8Array(countOf(samples()))
   if (!isFresh) {
     let at = 0
     for (const part of portionsOf(samples())) {
-      const found = store.answers(part.map(({ key }) => key))
+      const found = store.answers(part.flatMap(keysOf))
       for (const sample of part) {
-        const text = found.get(sample.key)
-        if (text !== undefined) {
+        const answer = answerIn(found, sample)
+        if (answer !== undefined) {
           given[at] = 1
-          yield { sample, answer: JSON.parse(text) as Asked, isStored: true }
+          yield { sample, answer, isStored: true }
         }
         at += 1
       }
@@ -50,18 +54,34 @@ export async function* answersOf(
   }
   if (!given.includes(0)) return
 
-  const inFlight = new Map<string, EvalSample>()
   function* lacking() {
     let at = 0
-    for (const sample of samples()) {
-      const isGiven = given[at] === 1
-      at += 1
-      if (isGiven) continue
+    for (const sample of samples()) if (given[at++] !== 1) yield sample
+  }
+  if (source.failedElsewhere !== undefined) {
+    for (const sample of lacking()) {
+      const answer = source.failedElsewhere.get(sample.key)
+      if (answer !== undefined) yield { sample, answer, isStored: false }
+    }
+    return
+  }
+  const first = samples()[Symbol.iterator]().next() as IteratorResult<EvalSample, undefined>
+  const isOfChoices = first.value?.likelihoods !== undefined
+  yield* isOfChoices ? askLikelihoods(lacking(), source) : askTexts(lacking(), source)
+}
+
+async function* askTexts(
+  lacking: Iterable<EvalSample>,
+  { client, store, isFresh, signal }: AnswerSource,
+): AsyncGenerator<AnsweredSample> {
+  const inFlight = new Map<string, EvalSample>()
+  function* requests() {
+    for (const sample of lacking) {
       inFlight.set(sample.request.id, sample)
       yield sample.request
     }
   }
-  for await (const answer of client.ask(lacking(), signal)) {
+  for await (const answer of client.ask(requests(), signal)) {
     const sample = inFlight.get(answer.id)!
     inFlight.delete(answer.id)
     if (answer.outcome !== 'failed') {
@@ -71,24 +91,40 @@ export async function* answersOf(
   }
 }
 
-/** How many of the samples the store holds. */
-export function countStored(samples: Iterable<EvalSample>, store: Pick<Store, 'answers'>): number {
-  let count = 0
-  for (const part of portionsOf(samples)) count += store.answers(part.map(({ key }) => key)).size
+/** What the store holds of a sample; undefined unless it is all there. */
+function answerIn(found: ReadonlyMap<string, string>, sample: EvalSample): Asked | undefined {
+  if (sample.likelihoods !== undefined) return likelihoodsIn(found, sample)
+  const text = found.get(sample.key)
+  return text === undefined ? undefined : (JSON.parse(text) as Asked)
+}
+
+/** How many requests samples take, and how many of them the store has the answers to. */
+export function countRequests(
+  samples: Iterable<EvalSample>,
+  store: Pick<Store, 'answers'>,
+): { readonly wanted: number; readonly stored: number } {
+  const count = { wanted: 0, stored: 0 }
+  for (const part of portionsOf(samples)) {
+    const keys = part.flatMap(keysOf)
+    count.wanted += keys.length
+    count.stored += store.answers(keys).size
+  }
   return count
 }
 
 /** Whether the store lacks any of the samples; no more are looked up than it takes to tell. */
 export function lacksAny(samples: Iterable<EvalSample>, store: Pick<Store, 'answers'>): boolean {
   for (const part of portionsOf(samples)) {
-    if (store.answers(part.map(({ key }) => key)).size < part.length) return true
+    const keys = part.flatMap(keysOf)
+    if (store.answers(keys).size < keys.length) return true
   }
   return false
 }
 
 function countOf(samples: Iterable<unknown>): number {
   let count = 0
-  for (const _ of samples) count += 1
+  const each = samples[Symbol.iterator]()
+  while (each.next().done !== true) count += 1
   return count
 }
 

@@ -1,5 +1,5 @@
 import type { Assets } from '@retable/assets'
-import type { Client } from '@retable/client'
+import type { Asked, Client } from '@retable/client'
 import { contentHash, type Benchmark, type Grade, type SettingResult, type Variant } from '@retable/core'
 import { aggregate } from '@retable/evaluators/aggregate'
 import { majorityScore } from '@retable/stats'
@@ -7,12 +7,12 @@ import type { Store } from '@retable/store'
 import { readItems } from '../benchmarks/read-items.ts'
 import { HarnessError } from '../errors.ts'
 import { startAnsweredBy, type AnsweredBy } from './findings/answered-by.ts'
-import { answersOf, countStored, lacksAny, type AnsweredSample } from './answers.ts'
+import { answersOf, countRequests, lacksAny, type AnsweredSample } from './answers.ts'
 import { startCutAnswers } from './findings/cut-answers.ts'
 import { startPromptLengths, type PromptLengths } from './findings/cut-prompts.ts'
 import { areOneSample, startEqualSamples, type EqualSamples } from './findings/equal-samples.ts'
 import { endedEarly } from './ended-early.ts'
-import { examplesOf, findStyle } from './find-style.ts'
+import { examplesOf, findStyle, requireDrawn } from './find-style.ts'
 import { gradeAnswer } from './grade-answer.ts'
 import { startOutcomeCounts, type OutcomeCounts } from './findings/outcome-counts.ts'
 import { samplesOf, type EvalDrawing, type SamplePlan } from './sample.ts'
@@ -35,10 +35,12 @@ export interface EvalPlan {
 
 /** What an evaluation works with. */
 export interface EvalTools {
-  readonly client: Pick<Client, 'ask' | 'bodyOf'>
+  readonly client: Pick<Client, 'ask' | 'score' | 'bodyOf'>
   readonly store: Pick<Store, 'answers' | 'keepAnswers' | 'leased'>
   readonly assets: Assets
   readonly isFresh: boolean
+  /** Set where nothing is to be asked: what of a batch failed, by key. */
+  readonly failedElsewhere?: ReadonlyMap<string, Asked> | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: EvalProgress) => void) | undefined
   /** Another process asks the same: it is waited for, and its answers are taken. */
@@ -99,6 +101,7 @@ export async function prepareEval(
       `${benchmark.id} has no variant "${askedVariant}"; it has: ${known}`,
     )
   }
+  requireDrawn(style, drawing)
   const items = (await readItems(benchmark, assets, signal)).slice(0, limit)
   if (items.length === 0) {
     throw new HarnessError('harness/nothing-to-ask', `${benchmark.id} has no items of its own to ask a model`)
@@ -115,10 +118,9 @@ export async function prepareEval(
   }
 }
 
-/** How many answers are wanted, and how many of them the store holds. */
+/** How many requests an evaluation takes, and how many of them the store has the answers to. */
 export function wantedOf({ plan }: PreparedEval, store: Pick<Store, 'answers'>) {
-  const wanted = plan.items.length * plan.drawing.samples
-  return { wanted, stored: countStored(samplesOf(plan), store) }
+  return countRequests(samplesOf(plan), store)
 }
 
 /** Whether anything is left to ask. */
@@ -134,7 +136,8 @@ export function asksAny({ plan }: PreparedEval, store: Pick<Store, 'answers'>): 
  */
 export async function evalBenchmark(prepared: PreparedEval, tools: EvalTools): Promise<EvalResult> {
   const { store, isFresh, signal, onWait } = tools
-  if (!isFresh && !asksAny(prepared, store)) return evaluate(prepared, tools)
+  const asks = tools.failedElsewhere === undefined && (isFresh || asksAny(prepared, store))
+  if (!asks) return evaluate(prepared, tools)
   const waiting = setTimeout(() => onWait?.(), waitToldMs)
   try {
     const found = await store.leased(
@@ -193,9 +196,15 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     }
   } catch (error) {
     for (const { answer, isStored } of cuts.settled()) counts.add(answer, isStored)
-    throw endedEarly(error, benchmark.id, counts.result())
+    throw endedEarly(error, { benchmark, style: plan.style, counts: counts.result() })
   }
   for (const one of cuts.settled()) take(one)
+  requireAny(prepared, counts.result())
+  for (const [item, each] of grades) {
+    // Samples that were not asked leave holes.
+    if (each.length === 0) grades.delete(item)
+    else if (each.length < samples || each.includes(undefined!)) grades.set(item, each.filter(Boolean))
+  }
   const equalSamples = equal.result()
   const measurements = aggregate(grades, variant).filter(
     ({ name }) => !areOneSample(equalSamples) || !/^(maj|pass)@|^consistency$/.test(name),
@@ -222,6 +231,11 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     oldestStored,
     prepared,
   }
+}
+
+function requireAny({ benchmark }: PreparedEval, { wanted, notAsked }: OutcomeCounts): void {
+  if (notAsked < wanted) return
+  throw new HarnessError('harness/nothing-answered', `${benchmark.id}: none of ${wanted} answers is there`)
 }
 
 function unitsOf(grades: ReadonlyMap<string, readonly Grade[]>, variant: Variant, hasVotes: boolean) {

@@ -30,10 +30,15 @@ export function evalNotes(
         ? ''
         : `; without them accuracy is ${(100 * withoutFailed).toFixed(2)} %`
     notes.push(
-      `${counted(failed, 'answer')} failed (${share(failed)}: ${reasons.join(', ')}) and count as wrong${without}; the same command asks them again`,
+      `${counted(failed, 'answer')} failed (${share(failed)}: ${reasons.join(', ')}) counted as wrong${without}; the same command asks them again; ${failed === 1 ? 'the server says' : 'of most the server says'}: ${counts.commonestFailure}`,
     )
     if (failed > maxFailed * counts.wanted)
       doubts.push(`${share(failed)} of the answers failed, and --max-failed allows ${100 * maxFailed} %`)
+  }
+  if (counts.notAsked > 0) {
+    const why = `${counted(counts.notAsked, 'answer')} of ${grouped(counts.wanted)} not asked`
+    notes.push(`${why}; the figures are of the others alone`)
+    doubts.push(why)
   }
   if (counts.truncated > 0) {
     const thinking =
@@ -43,10 +48,8 @@ export function evalNotes(
     )
   }
   for (const [why, n] of Object.entries(counts.unanswered)) {
-    if (n > 0)
-      notes.push(
-        `${counted(n, 'answer')} ${words[why as keyof typeof words]} (${share(n)}), and count as wrong`,
-      )
+    if (n === 0) continue
+    notes.push(`${counted(n, 'answer')} (${share(n)}) ${words[why as keyof typeof words]}: counted as wrong`)
   }
   if (areOneSample(equalSamples)) {
     const { allEqual, items } = equalSamples
@@ -77,7 +80,7 @@ export function evalNotes(
 const words = {
   refused: 'refused',
   filtered: 'filtered',
-  'thought only': 'a thought without an answer',
+  'thought only': 'thought without an answer',
   empty: 'empty',
 } as const
 

@@ -24,12 +24,12 @@ export function evalRecord(options: {
     drawing,
     benchmarks: found.map(({ prepared }) => {
       const { benchmark, variant, setting, plan, promptHash, items } = prepared
-      const { id, source, shots } = plan.style
+      const { id, source, shots, asksLikelihoods } = plan.style
       const { asset, size } = benchmark.splits.test
       return {
         benchmark: { id: benchmark.id, version: benchmark.version },
         variant: { id: variant.id, version: variant.version },
-        prompt: { id, source, shots, sha256: promptHash },
+        prompt: { id, source, shots, ...(asksLikelihoods && { asksLikelihoods }), sha256: promptHash },
         data: { name: asset.name, sha256: asset.sha256 },
         items,
         itemsInBenchmark: size,

@@ -22,6 +22,20 @@ export function findStyle({ id, prompts }: Benchmark, asked?: string): PromptSty
 }
 
 /**
+ * Likelihoods are not drawn: there is one of each choice.
+ *
+ * @throws HarnessError `harness/not-drawn`
+ */
+export function requireDrawn(
+  { id, asksLikelihoods }: PromptStyle,
+  { samples, sampling }: { readonly samples: number; readonly sampling: { readonly temperature: number } },
+): void {
+  if (asksLikelihoods !== true || (samples === 1 && sampling.temperature === 0)) return
+  const message = `the prompt ${id} asks how likely each choice is, and nothing is drawn: leave --n and --temperature out`
+  throw new HarnessError('harness/not-drawn', message)
+}
+
+/**
  * The worked items that a style shows: the first of the training split.
  *
  * @throws HarnessError `harness/no-examples` if the benchmark has no training split

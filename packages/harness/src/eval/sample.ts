@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, contentHash, type Item, type PromptStyle } from '@retable/core'
+import { completionsOf } from './show-prompt.ts'
 import type { AskRequest, AskSampling, Client } from '@retable/client'
 
 /** One answer that an evaluation wants: of one item, drawn for one time. */
@@ -10,6 +11,13 @@ export interface EvalSample {
   readonly request: AskRequest
   /** Stands for all that decides the answer: the model, the body that is sent, and which sample it is. */
   readonly key: string
+  /** Set where it is asked how likely each choice is: what is put after the prompt, and what each likelihood is kept by. */
+  readonly likelihoods?: readonly { readonly completion: string; readonly key: string }[]
+}
+
+/** What the store keeps a sample by: one entry, or one for each choice. */
+export function keysOf({ key, likelihoods }: EvalSample): readonly string[] {
+  return likelihoods?.map((each) => each.key) ?? [key]
 }
 
 /** How an evaluation draws. */
@@ -50,11 +58,25 @@ export function* samplesOf(plan: SamplePlan): Generator<EvalSample> {
         ...(sampling.temperature > 0 ? { seed: sampleSeed(seed, `${benchmark}/${item.id}`, sample) } : {}),
       }
       // How an answer travels decides nothing of it.
-      const { stream: _, stream_options: __, ...body } = client.bodyOf(request)
+      const body = { ...client.bodyOf(request), stream: undefined, stream_options: undefined }
       const key = sha256(canonicalJson({ model, body, stop: style.stop, sample }))
-      yield { item, sample, request, key }
+      if (style.asksLikelihoods !== true) yield { item, sample, request, key }
+      else yield { item, sample, request, key, likelihoods: likelihoodsOf(item, prompt, { model, client }) }
     }
   }
+}
+
+function likelihoodsOf(
+  item: Item,
+  prompt: string,
+  { model, client }: { readonly model: string; readonly client: SamplePlan['client'] },
+) {
+  // Sampling decides nothing of it.
+  const body = client.bodyOf({ id: '', prompt, sampling: { temperature: 0, topP: 1, maxTokens: 1 } })
+  return completionsOf(item).map((completion) => {
+    const of = { ...{ model, body, completion }, kind: 'likelihood' }
+    return { completion, key: sha256(canonicalJson(of)) }
+  })
 }
 
 /** 31 bits, since some servers take no more. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { isPath } from '../names/is-path.ts'
 import { nearestName } from '../names/nearest-name.ts'
-import { manifestFile } from './manifest-file.ts'
+import { manifestFile, readManifest } from './manifest-file.ts'
 
 /** A folder of a finished run. */
 export interface FoundRun {
@@ -29,13 +29,14 @@ export async function storedRuns(storeDirectory: string): Promise<readonly Found
 
 /**
  * The finished run that a name means: a folder of its files, an id in the store or an unambiguous beginning of one, or
- * `latest` for the one that was run last.
+ * `latest` for the one that was run last; else the evaluation of the model of that name.
  *
  * @throws HarnessError `harness/no-run` if there is none, `harness/ambiguous-run` if there are several
  */
 export async function findRun(name: string, storeDirectory: string): Promise<FoundRun> {
   const folder = path.resolve(name)
-  const stored = isPath(name) ? [] : await storedRuns(storeDirectory)
+  const all = await storedRuns(storeDirectory)
+  const stored = isPath(name) ? [] : all
   const exact = stored.find(({ run }) => run === name)
   if (exact !== undefined) return exact
   if (await isFinished(folder)) return { run: name, folder }
@@ -43,15 +44,29 @@ export async function findRun(name: string, storeDirectory: string): Promise<Fou
   if (name === 'latest' && latest !== undefined) return latest
   const begun = name === '' ? [] : stored.filter(({ run }) => run.startsWith(name))
   if (begun.length === 1) return begun[0]!
-  if (begun.length > 1) {
-    const some = begun.slice(0, 3).map(({ run }) => run)
-    const others = begun.length > 3 ? ` and ${begun.length - 3} more` : ''
-    throw new HarnessError(
-      'harness/ambiguous-run',
-      `"${name}" is the beginning of ${begun.length} runs: ${some.join(', ')}${others}; give more of the id`,
-    )
-  }
+  if (begun.length > 1) throw ambiguous(`"${name}" is the beginning of`, begun)
+  const ofModel = name === '' ? [] : await evalsOf(name, all)
+  if (ofModel.length === 1) return ofModel[0]!
+  if (ofModel.length > 1) throw ambiguous(`the model ${name} has`, ofModel)
   throw new HarnessError('harness/no-run', await noRunText(name, stored, storeDirectory))
+}
+
+function ambiguous(what: string, runs: readonly FoundRun[]): HarnessError {
+  const some = runs.slice(0, 3).map(({ run }) => run)
+  const others = runs.length > 3 ? ` and ${runs.length - 3} more` : ''
+  return new HarnessError(
+    'harness/ambiguous-run',
+    `${what} ${runs.length} runs: ${some.join(', ')}${others}; give more of the id`,
+  )
+}
+
+/** The evaluations of a model, by the name that it was asked by. */
+async function evalsOf(model: string, runs: readonly FoundRun[]): Promise<readonly FoundRun[]> {
+  const manifests = await Promise.all(runs.map(({ folder }) => readManifest(folder).catch(() => undefined)))
+  return runs.filter((_run, i) => {
+    const manifest = manifests[i]?.manifest
+    return manifest?.kind === 'eval' && manifest.endpoint.model === model
+  })
 }
 
 async function noRunText(name: string, stored: readonly FoundRun[], storeDirectory: string): Promise<string> {

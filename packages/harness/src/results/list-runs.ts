@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { RecipeManifest, RunFacts } from '@retable/core'
+import type { EvalManifest, RecipeManifest, RunFacts } from '@retable/core'
 import { runFolders, storedRuns } from './find-run.ts'
 import { manifestFile } from './manifest-file.ts'
 
@@ -14,6 +14,9 @@ export interface ListedRun {
   readonly tier: string
   readonly quick: boolean
   readonly seeds: readonly number[]
+  /** Of an evaluation: the model's name as the endpoint has it, and the benchmarks that it was asked. */
+  readonly model: string
+  readonly benchmarks: readonly string[]
   /** When it was finished for the first time, as ISO 8601. */
   readonly finishedAt: string | null
 }
@@ -24,12 +27,18 @@ export async function listRuns(storeDirectory: string): Promise<readonly ListedR
   const ids = new Set(finished.map(({ run }) => run))
   const others = (await runFolders(storeDirectory)).filter(({ run }) => !ids.has(run))
   const listed = finished.map(async ({ run, folder }): Promise<ListedRun> => {
-    const manifest = await readObject<RecipeManifest>(path.join(folder, manifestFile))
+    const manifest = await readObject<Omit<RecipeManifest, 'kind'> & Omit<EvalManifest, 'kind'>>(path.join(folder, manifestFile))
     const { finished: finishedAt = null } = await readObject<RunFacts>(path.join(folder, 'run.json'))
-    const { paper = '', tier = '', quick = false, seeds = [] } = manifest
-    return { run, folder, finished: true, paper, tier, quick, seeds, finishedAt }
+    const { paper = '', tier = '', quick = false, endpoint, drawing } = manifest
+    const model = endpoint?.model ?? ''
+    const benchmarks = model === '' ? [] : [...new Set((manifest.benchmarks ?? []).map(({ benchmark }) => benchmark.id))]
+    const seeds = manifest.seeds ?? (drawing === undefined ? [] : [drawing.seed])
+    return { run, folder, finished: true, paper, tier, quick, seeds, model, benchmarks, finishedAt }
   })
-  const nothing = { finished: false, paper: '', tier: '', quick: false, seeds: [], finishedAt: null }
+  const nothing = {
+    ...{ finished: false, paper: '', tier: '', quick: false, seeds: [], model: '', benchmarks: [] },
+    finishedAt: null,
+  }
   return [...(await Promise.all(listed)), ...others.map((run) => ({ ...run, ...nothing }))]
 }
 

@@ -45,6 +45,13 @@ test('no memory, and a kill from outside, name the sizes', async () => {
   expect(killed.message).toMatch(/was killed, most likely/)
 })
 
+test('a processor that the server was not built for', async () => {
+  expect(await reasonOf('', { signal: 'SIGILL' })).toMatchObject({
+    code: 'runtimes/processor',
+    message: expect.stringContaining('this processor lacks instructions'),
+  })
+})
+
 test('any other end gives the last line of the log, and where it is', async () => {
   const reason = await reasonOf(
     "0.00.073.850 E srv    load_model: failed to load model, 'bad.gguf'\n0.00.074.170 E srv          init: exiting due to model loading error\n",

@@ -33,6 +33,12 @@ export async function endReason({ name, logFile, end, ...sizes }: EndedService):
         : `${name} finds no memory for ${size}; give it fewer slots or a smaller context (${where})`,
     )
   }
+  if (end.signal === 'SIGILL') {
+    return new RuntimeError(
+      'runtimes/processor',
+      `${name} cannot run here: this processor lacks instructions that its server was built with (AVX2 on x64); serve the model on another machine`,
+    )
+  }
   const how = end.cause ? 'could not be started' : `ended with ${end.signal ?? `code ${end.exitCode}`}`
   const last = end.cause?.message ?? lastLine(log)
   return new RuntimeError('runtimes/service-ended', `${name} ${how}: ${last}; ${where}`, end.cause)

@@ -8,6 +8,8 @@ import type { PackagedModel } from '../models/packaged-models.ts'
 
 /** What an environment has of a model. */
 export interface Installed {
+  /** The environment's folder. */
+  readonly folder: string
   readonly weightsFile: string
   /** The server's package and version, as installed. */
   readonly server: string
@@ -15,7 +17,8 @@ export interface Installed {
 
 /** Finds a model's weights and server in its environment; @throws RuntimeError `runtimes/weights` */
 export async function locateInstalled(python: string, model: PackagedModel): Promise<Installed> {
-  const library = path.resolve(python, '../../lib')
+  const folder = path.resolve(python, '../..')
+  const library = path.join(folder, 'lib')
   for (const name of await readdir(library)) {
     const packages = path.join(library, name, 'site-packages')
     const weightsFile = path.join(packages, model.weights.file)
@@ -23,22 +26,25 @@ export async function locateInstalled(python: string, model: PackagedModel): Pro
     if (present === null) continue
     const info = new RegExp(String.raw`^${model.server}-(.+)\.dist-info$`)
     const version = (await readdir(packages)).map((entry) => info.exec(entry)?.[1]).find(Boolean)
-    if (version !== undefined) return { weightsFile, server: `${model.server} ${version}` }
+    if (version !== undefined) return { folder, weightsFile, server: `${model.server} ${version}` }
   }
   throw new RuntimeError(
     'runtimes/weights',
-    `${path.resolve(python, '../..')} does not hold the weights of ${model.id} and its server any more; remove that folder, and they are installed anew`,
+    `${folder} does not hold the weights of ${model.id} and its server any more; remove that folder, and they are installed anew`,
   )
 }
 
 /** Holds the weights file to its pin; @throws RuntimeError `runtimes/weights` */
-export async function checkWeights(file: string, { id, weights }: PackagedModel): Promise<void> {
+export async function checkWeights(
+  { folder, weightsFile }: Installed,
+  { id, weights }: PackagedModel,
+): Promise<void> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
+  await pipeline(createReadStream(weightsFile), hash)
   const found = hash.digest('hex')
   if (found === weights.sha256) return
   throw new RuntimeError(
     'runtimes/weights',
-    `the weights of ${id} are not those that were installed (sha256 ${found} instead of ${weights.sha256}); remove ${path.dirname(file)}'s environment, and they are installed anew: ${file}`,
+    `${weightsFile} is not what was installed as the weights of ${id} (sha256 ${found} instead of ${weights.sha256}); remove ${folder}, and they are installed anew`,
   )
 }

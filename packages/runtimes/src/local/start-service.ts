@@ -20,7 +20,7 @@ const readyWithinMs = 120_000
  * and waits until it answers.
  *
  * @throws RuntimeError `runtimes/no-python`, `runtimes/no-network`, `runtimes/python-packages`, `runtimes/weights`,
- * `runtimes/port-taken`, `runtimes/out-of-memory`, `runtimes/service-ended`, `runtimes/service-silent`,
+ * `runtimes/port-taken`, `runtimes/out-of-memory`, `runtimes/processor`, `runtimes/service-ended`, `runtimes/service-silent`,
  * `runtimes/service-options`
  */
 export async function startService(options: ServiceOptions): Promise<ModelService> {
@@ -42,7 +42,7 @@ export async function startService(options: ServiceOptions): Promise<ModelServic
       }),
   })
   const installed = await locateInstalled(python, model)
-  await checkWeights(installed.weightsFile, model)
+  await checkWeights(installed, model)
   signal?.throwIfAborted()
 
   onProgress?.({ stage: 'starting', message: `starts ${model.title}` })

@@ -42,7 +42,7 @@ export async function buildEnvironment(directory: string, options: PythonOptions
     await rename(`${folder}.link`, directory)
   } catch (error) {
     for (const left of [folder, `${folder}.link`]) await rm(left, { recursive: true, force: true })
-    if (signal?.aborted) throw error
+    signal?.throwIfAborted()
     throw refusal(path.basename(lockFile), error as Error & { all?: string })
   }
 }

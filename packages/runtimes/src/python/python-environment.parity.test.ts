@@ -67,3 +67,21 @@ test('a registry that cannot be reached is told from a package that is not there
     vi.unstubAllEnvs()
   }
 })
+
+test('one that is given up rejects with the reason of it, and leaves nothing', async () => {
+  const lockFile = path.join(directory, 'requirements.lock')
+  await writeFile(lockFile, '')
+  const folder = path.join(directory, 'python')
+  const controller = new AbortController()
+  const reason = new Error('not needed any more')
+  const making = pythonEnvironment({
+    lockFile,
+    directory: folder,
+    minorVersion: 9,
+    signal: controller.signal,
+    onProgress: () => setTimeout(() => controller.abort(reason), 300),
+  })
+  await expect(making).rejects.toBe(reason)
+  expect((await readdir(folder)).filter((entry) => entry.endsWith('.lock'))).toEqual([])
+  expect((await readdir(folder)).some((entry) => !entry.includes('.'))).toBe(false)
+})

@@ -50,6 +50,9 @@ export async function pythonEnvironment(options: PythonOptions): Promise<string>
       },
       options.signal,
     )
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    throw error
   } finally {
     clearTimeout(waiting)
   }

@@ -83,7 +83,6 @@ async function askedAs(request: EvalVerbRequest, as: string): Promise<AskedFor> 
       const setting = seen.has(id) ? `${id}, ${way}` : id
       seen.add(id).add(`${id}, ${prompt.value}`)
       const benchmark = await findBenchmark(id)
-      requireText(benchmark, prompt.value, `${reproduction.paper.id}/${row}`)
       const drawing = drawingOf(evaluation, request)
       return {
         benchmark,
@@ -106,14 +105,6 @@ function drawingOf(
   const most = given.has('maxTokens') ? asked : maxTokens.value
   const sampling = { temperature: temperature.value, topP: topP.value, maxTokens: most }
   return { samples: samples.value, sampling, seed }
-}
-
-function requireText({ id, prompts }: Benchmark, style: string, row: string): void {
-  if (prompts.find((prompt) => prompt.id === style)?.asksLikelihoods !== true) return
-  throw new CliError(
-    'cli/eval',
-    `${row} was measured on ${id} by log-likelihoods of the choices, and eval asks for texts; name its other benchmarks`,
-  )
 }
 
 /** A paper's id is up to the first slash; of a package outside the repository it is the folder with its reported.csv. */

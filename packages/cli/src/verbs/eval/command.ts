@@ -52,6 +52,8 @@ export function evalVerb(signal: AbortSignal): Command {
     .option('--fresh', 'ask again for what the store holds')
     .option('--no-probe', 'send no short requests first to see which parameters the server heeds')
     .option('--dry-run', 'say how many requests are new, and send none')
+    .option('--batch-out <file>', 'write the new requests as an OpenAI batch file, and send none')
+    .option('--batch-in <files...>', 'take the results of such a batch, then score, and send nothing')
     .option('--out <folder>', 'write the record there (default: .retable/runs/<id>)')
     .addOption(licenceOption())
     .addOption(toOption())
@@ -69,6 +71,8 @@ Examples:
   ./retable eval gsm8k --model my-model --beside iterative-rpo
   ./retable eval --as scpo/table-1/scpo-unsup-m2 --model my-model
   ./retable eval --suite reasoning --model my-model --dry-run
+  ./retable eval gsm8k --model my-model --batch-out requests.jsonl
+  ./retable eval gsm8k --model my-model --batch-in output.jsonl errors.jsonl
   ./retable eval gsm8k --model my-model --prompt lm-eval-5-shot --variant lm-eval-strict --route completions`,
     )
     .action(async (benchmarks: string[], options: EvalOptions, command: Command) => {

@@ -40,7 +40,7 @@ export async function endpointOf(
     apiKey: process.env[keyName] || undefined,
     headers: (profile.headers ?? {}) as Readonly<Record<string, string>>,
     extraBody: {
-      ...((profile.extraBody ?? {}) as object),
+      ...(profile.extraBody ?? {}),
       ...(request.extraBody === undefined ? {} : parsed(request.extraBody, '--extra-body')),
     },
   }

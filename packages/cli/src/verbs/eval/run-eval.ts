@@ -33,6 +33,7 @@ import { startProgress } from '../../progress.ts'
 import { diffTables, diffText } from '../diff/diff-text.ts'
 import { askedFor, type AskedFor } from './asked-for.ts'
 import { besideManifest, withPaper } from './beside.ts'
+import { readBatch, requireOneWay, writeBatch } from './batch-files.ts'
 import { endpointOf, readObject } from './endpoint-of.ts'
 import { showEvalProgress } from './eval-progress.ts'
 
@@ -69,6 +70,8 @@ export interface EvalVerbRequest {
   readonly fresh?: boolean
   readonly probe: boolean
   readonly dryRun?: boolean
+  readonly batchOut?: string
+  readonly batchIn?: readonly string[]
   readonly out?: string
   readonly acceptLicence: readonly string[]
   readonly to?: TableForm
@@ -80,6 +83,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   const started = new Date()
   const asked = await askedFor(request)
   const choice = await endpointOf(request)
+  requireOneWay(request)
   if (request.out !== undefined) await requireRecordPlace(path.resolve(request.out))
   const limits = await limitsOf(request)
   const progress = startProgress()
@@ -110,11 +114,16 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       prepared.push(await prepareEval({ ...ask, model }, { client, assets, signal }))
     }
     if (request.dryRun) return printDryRun(prepared, store, request)
+    if (request.batchOut !== undefined) return await writeBatch(request.batchOut, { prepared, client, store })
+    const batch =
+      request.batchIn === undefined
+        ? undefined
+        : await readBatch(request.batchIn, { prepared, client, store }, notice)
     const manifest = await manifestOf(request, { endpoint, prepared, store, signal })
     const found: EvalResult[] = []
     for (const each of prepared) {
       const { id } = each.benchmark
-      const tools = { client, store, assets, isFresh: request.fresh === true, signal }
+      const tools = { client, store, assets, isFresh: request.fresh === true, signal, ...batch }
       const onProgress = showEvalProgress(id, progress)
       const onWait = () =>
         notice(`${id}: another process asks this model the same; waiting for it, to take its answers`)
@@ -130,7 +139,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
 
 /** The endpoint's manifest, with a probe unless none is wanted. */
 async function manifestOf(
-  { probe, fresh = false }: EvalVerbRequest,
+  { probe, batchIn, fresh = false }: EvalVerbRequest,
   of: {
     readonly endpoint: OpenEndpoint
     readonly prepared: readonly PreparedEval[]
@@ -140,7 +149,7 @@ async function manifestOf(
 ) {
   const { endpoint, prepared, store, signal } = of
   if (!probe) return endpoint.manifest
-  const asks = fresh || prepared.some((each) => asksAny(each, store))
+  const asks = batchIn === undefined && (fresh || prepared.some((each) => asksAny(each, store)))
   return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
 }
 
@@ -212,8 +221,9 @@ async function report(
   await writeRun(folder, record, runTables(record))
   const { spent } = endpoint.client
   if (request.json) {
-    const benchmarks = record.results[0]!.settings.map(({ scores: _, units: __, ...rest }, i) => ({
-      ...rest,
+    const benchmarks = record.results[0]!.settings.map((setting, i) => ({
+      ...setting,
+      ...{ scores: undefined, units: undefined },
       counts: found[i]!.counts,
       doubts: told[i]!.doubts,
     }))

@@ -30,14 +30,14 @@ function tableOf(runs: readonly ListedRun[]): Table {
     title: 'Runs',
     columns: [
       { title: 'run' },
-      { title: 'paper' },
+      { title: 'of' },
       { title: 'tier' },
       { title: 'seeds' },
       { title: 'finished' },
     ],
-    rows: runs.map(({ run, paper, tier, quick, seeds, finished, finishedAt }) => [
+    rows: runs.map(({ run, paper, model, benchmarks, tier, quick, seeds, finished, finishedAt }) => [
       run,
-      paper,
+      model === '' ? paper : `${model}: ${benchmarks.join(', ')}`,
       `${tier}${quick ? ', quick' : ''}`,
       seeds.join(', '),
       finished ? (finishedAt ?? 'yes').slice(0, 16).replace('T', ' ') : 'not finished',

@@ -30,7 +30,7 @@ export function scoreVerb(signal: AbortSignal): Command {
       'what fields or columns are called, with paths, as in id=doc,output=choices.0.text',
     )
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
-    .option('--limit <n>', 'how many outputs --show prints for each file (default: 5)', wholeNumber(1))
+    .option('--show-first <n>', 'how many outputs --show prints for each file (default: 5)', wholeNumber(1))
     .option('--out <path>', 'write all of the results into this folder, or the scores to this .jsonl file')
     .option(
       '--max-broken <percent>',
@@ -57,11 +57,11 @@ Formats:
   zeroeval     one JSON array of ZeroEval
 
 Benchmarks made of judgements (./retable list says which) read the judges' own files; --format, --columns, --show and
---limit are not for them.
+--show-first are not for them.
 
 Examples:
   ./retable score gsm8k outputs.jsonl
-  ./retable score gsm8k outputs.jsonl --variant lm-eval-flexible --show wrong --limit 3
+  ./retable score gsm8k outputs.jsonl --variant lm-eval-flexible --show wrong --show-first 3
   ./retable score gsm8k outputs.jsonl --variant all
   ./retable score gsm8k model-a.json model-b.json --json
   ./retable score gsm8k runs/

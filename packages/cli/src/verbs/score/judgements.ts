@@ -32,8 +32,10 @@ export async function runScoreJudgements(
   request: ScoreRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const option of ['format', 'columns', 'show', 'limit'] as const) {
-    if (request[option] === undefined) continue
+  const { format, columns, show, showFirst } = request
+  const ofOutputs = Object.entries({ format, columns, show, 'show-first': showFirst })
+  for (const [option, value] of ofOutputs) {
+    if (value === undefined) continue
     throw new CliError('cli/usage', `--${option} is for files of outputs; ${benchmark.id} reads judgements`)
   }
   const limit = limitOf(request)

@@ -41,7 +41,7 @@ export async function scoreOne(
         if (scores.length > 0) return
         const room = scoresFile?.write(sample, { benchmark, variant })
         const isWanted = request.show === 'unparsed' ? sample.extracted === null : sample.score === 0
-        if (request.show === undefined || !isWanted || shown.length >= (request.limit ?? 5)) return room
+        if (request.show === undefined || !isWanted || shown.length >= (request.showFirst ?? 5)) return room
         shown.push(
           [
             `  ${printable(sample.item)} sample ${sample.sample}: found ${quoted(sample.extracted)}, right is ${quoted(sample.gold)}`,

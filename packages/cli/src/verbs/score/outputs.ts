@@ -25,8 +25,8 @@ export async function runScoreOutputs(
   request: ScoreRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  if (request.limit !== undefined && request.show === undefined) {
-    throw new CliError('cli/limit', '--limit is for --show, which is not given')
+  if (request.showFirst !== undefined && request.show === undefined) {
+    throw new CliError('cli/show-first', '--show-first is for --show, which is not given')
   }
   if (request.to !== undefined && request.show !== undefined) {
     throw new CliError('cli/usage', '--show prints outputs, which are no table; leave it or --to out')

@@ -10,7 +10,7 @@ export interface ScoreRequest {
   readonly format?: string
   readonly columns?: string
   readonly show?: 'wrong' | 'unparsed'
-  readonly limit?: number
+  readonly showFirst?: number
   readonly out?: string
   /** Percent of a file's rows that may be lost. */
   readonly maxBroken?: number

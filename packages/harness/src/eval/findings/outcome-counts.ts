@@ -11,6 +11,8 @@ export interface OutcomeCounts {
   readonly unanswered: Readonly<Record<'refused' | 'filtered' | 'thought only' | 'empty', number>>
   /** By reason. */
   readonly failed: Readonly<Record<string, number>>
+  /** What the server says of most of those that failed; null where none did. */
+  readonly commonestFailure: string | null
   readonly fromStore: number
   /** The run ended before they were sent. */
   readonly notAsked: number
@@ -24,6 +26,7 @@ export function startOutcomeCounts(wanted: number): {
   const count = { answered: 0, truncated: 0, cutUnread: 0, fromStore: 0, seen: 0 }
   const unanswered = { refused: 0, filtered: 0, 'thought only': 0, empty: 0 }
   const failed: Record<string, number> = {}
+  const messages = new Map<string, number>()
   return {
     add(answer, isStored) {
       count.seen += 1
@@ -41,13 +44,27 @@ export function startOutcomeCounts(wanted: number): {
           break
         case 'failed':
           failed[answer.reason] = (failed[answer.reason] ?? 0) + 1
+          messages.set(answer.message, (messages.get(answer.message) ?? 0) + 1)
       }
     },
     result() {
       const { seen, ...rest } = count
-      return { wanted, ...rest, unanswered, failed, notAsked: wanted - seen }
+      return {
+        wanted,
+        ...rest,
+        unanswered,
+        failed,
+        commonestFailure: commonest(messages),
+        notAsked: wanted - seen,
+      }
     },
   }
+}
+
+/** Of texts that are equally common, the first by its letters, so that the order of answers decides nothing. */
+function commonest(counts: ReadonlyMap<string, number>): string | null {
+  const [first] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return first?.[0] ?? null
 }
 
 /** Answers that failed, for whatever reason. */

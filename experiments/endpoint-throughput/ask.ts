@@ -1,0 +1,45 @@
+// Asks an endpoint, and prints what it took as one line of JSON.
+// node ask.ts URL REQUESTS CONCURRENCY
+import { openClient, tallyOutcomes, type AskRequest } from '@retable/client'
+
+/** What asking took. */
+export interface Took {
+  readonly requests: number
+  /** From the first request to the last answer. */
+  readonly seconds: number
+  /** Of the process, its start included. */
+  readonly cpuSeconds: number
+  readonly megabytes: number
+}
+
+const [url, requests, concurrency] = process.argv.slice(2)
+const question = 'Natalia sold clips to 48 of her friends in April, and then she sold half as many clips in May. '
+
+function* prompts(count: number): Generator<AskRequest> {
+  for (let i = 0; i < count; i += 1) {
+    const prompt = [{ role: 'user' as const, content: `${i}: ${question.repeat(4)}` }]
+    yield { id: String(i), prompt, sampling: { temperature: 0.8, topP: 0.95, maxTokens: 512, stop: ['Question:'] }, seed: i }
+  }
+}
+
+const client = openClient({
+  baseUrls: [url!],
+  model: 'm',
+  apiKey: 'sk-of-the-benchmark',
+  concurrency: concurrency === 'adaptive' ? 'adaptive' : Number(concurrency),
+  limits: { maxTokensTotal: Number.MAX_SAFE_INTEGER, prices: { prompt: 1, completion: 2 } },
+})
+const tally = tallyOutcomes()
+const started = performance.now()
+for await (const asked of client.ask(prompts(Number(requests)))) tally.add(asked)
+const seconds = (performance.now() - started) / 1000
+if (tally.tally.answered !== Number(requests)) throw new Error(`answered: ${JSON.stringify(tally.tally)}`)
+await client.close()
+const { user, system } = process.cpuUsage()
+const took: Took = {
+  requests: Number(requests),
+  seconds,
+  cpuSeconds: (user + system) / 1e6,
+  megabytes: process.resourceUsage().maxRSS / 1024,
+}
+console.log(JSON.stringify(took))

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { adder, askedOf, openFakeServer, sumsModule } from '@retable/harness/testing'
+import { emptyFolder, evalSums, retable } from './eval-cli.ts'
+
+const folder = await emptyFolder()
+
+test('lists a benchmark’s prompts', async () => {
+  const { exitCode, stdout } = await retable(folder, ['prompts', 'gsm8k'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/^prompt +asks for +worked items +read by +as asked by\n/)
+  expect(stdout).toMatch(/^lm-eval-5-shot +a text +5 +lm-eval-strict +lm-evaluation-harness 0\.4\.13/m)
+  const json = await retable(folder, ['prompts', 'arc', '--json'])
+  expect(JSON.parse(json.stdout)).toContainEqual(
+    expect.objectContaining({ id: 'lm-eval', variant: 'acc-norm', asksLikelihoods: true, shots: 0 }),
+  )
+})
+
+test('prints what is sent, byte for byte', async () => {
+  await using server = await openFakeServer((request) => adder(request))
+  await evalSums(folder, server.url, '--limit', '3', '--no-probe', '--concurrency', '1')
+  const { messages } = JSON.parse(askedOf(server.requests)[2]!) as { messages: { content: string }[] }
+  const { stdout, stderr } = await retable(folder, [
+    'prompts',
+    sumsModule,
+    '--prompt',
+    'plain',
+    '--item',
+    '2',
+  ])
+  expect(stdout).toBe(messages[0]!.content)
+  expect(stderr).toBe('sums, prompt plain, item test/2; right answer: 116')
+})
+
+test('shows the texts whose likelihood is asked for, and what ends an answer', async () => {
+  const chances = await retable(folder, ['prompts', sumsModule, '--prompt', 'chances', '--json'])
+  expect(JSON.parse(chances.stdout)).toEqual({
+    ...{ benchmark: 'sums', style: 'chances', item: 'test/0', prompt: '100 + 0 =', stop: [] },
+    ...{ completions: [' 100', ' 101', ' 102'], gold: '100' },
+  })
+  const stopped = await retable(folder, ['prompts', sumsModule, '--prompt', 'stopped'])
+  expect(stopped.stderr).toContain('an answer ends at "Problem:"')
+})
+
+test.each([
+  [['prompts', sumsModule, '--prompt', 'nope'], 'sums has no prompt "nope"; it has: plain, stopped, chances'],
+  [
+    ['prompts', sumsModule, '--prompt', 'plain', '--item', 'x'],
+    'sums has no item "x"; they are named as in test/0',
+  ],
+  [['prompts', 'nope'], 'there is no benchmark "nope"'],
+])('%j is refused', async (words, says) => {
+  const { exitCode, stderr } = await retable(folder, words)
+  expect(stderr).toContain(says)
+  expect(exitCode).toBe(2)
+})
+
+test('runs are listed and found by the model that they asked', async () => {
+  await using server = await openFakeServer((request) => adder(request))
+  const words = [
+    'eval',
+    sumsModule,
+    '--model',
+    'org/m-7b',
+    '--base-url',
+    server.url,
+    '--limit',
+    '3',
+    '--no-probe',
+  ]
+  const { stdout } = await retable(folder, words)
+  const id = /^run (eval-org-m-7b-[0-9a-f]{8})$/m.exec(stdout)![1]!
+  const listed = await retable(folder, ['list', 'runs'])
+  expect(listed.stdout).toMatch(new RegExp(`^${id} +org/m-7b: sums +0 `, 'm'))
+  const json = await retable(folder, ['list', 'runs', '--json'])
+  expect(JSON.parse(json.stdout)).toMatchObject([
+    { run: id, model: 'org/m-7b', benchmarks: ['sums'], paper: '' },
+  ])
+  const found = await retable(folder, ['diff', 'org/m-7b'])
+  const byId = await retable(folder, ['diff', id])
+  expect(found).toMatchObject({ exitCode: byId.exitCode, stdout: byId.stdout, stderr: byId.stderr })
+  await retable(folder, [...words, '--seed', '1'])
+  const two = await retable(folder, ['diff', 'org/m-7b'])
+  expect(two.stderr).toMatch(
+    /^retable: the model org\/m-7b has 2 runs: eval-org-m-7b-.*; give more of the id$/,
+  )
+  const none = await retable(folder, ['diff', 'org/none'])
+  expect(none.stderr).toContain('there is no finished run in')
+})

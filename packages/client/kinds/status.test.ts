@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { ClientError } from '../src/index.ts'
+import { chatAnswer, errorAnswer } from '../src/testing/index.ts'
+import { askFake, promptOf, requests, page } from './ask-fake.ts'
+
+describe('a failure of the run ends it at once', () => {
+  test.each([
+    [
+      '429 insufficient_quota',
+      errorAnswer(429, 'You exceeded your quota', { code: 'insufficient_quota' }),
+      'client/quota',
+    ],
+    ['429 in words alone', errorAnswer(429, 'You exceeded your current quota'), 'client/quota'],
+    ['402', errorAnswer(402, 'asked 8000, can afford 900', { code: 402 }), 'client/quota'],
+    ['401', errorAnswer(401, 'no such key', { code: 'invalid_api_key' }), 'client/unauthorized'],
+    ['403', errorAnswer(403, 'not yours'), 'client/forbidden'],
+    [
+      '404',
+      errorAnswer(404, 'The model `m` does not exist', { code: 'model_not_found' }),
+      'client/not-found',
+    ],
+    ['400 for the model', errorAnswer(400, 'The model m does not exist'), 'client/not-found'],
+    ['404 with a page', page(404, 'Not Found'), 'client/not-found'],
+    ['a web page in place of the API', page(200, 'Admin console'), 'client/not-an-api'],
+    ['501', errorAnswer(501, 'not built with this'), 'client/unsupported'],
+  ])('%s', async (_, behaviour, code) => {
+    const { asked, error, received } = await askFake(() => behaviour, { ask: requests(20), concurrency: 1 })
+    expect(asked).toEqual([])
+    expect(error).toBeInstanceOf(ClientError)
+    expect(error).toMatchObject({ code })
+    expect(received).toHaveLength(1)
+  })
+
+  test('what was answered before comes first, and the sentence has the server’s message', async () => {
+    const { asked, error } = await askFake(
+      ({ index }) =>
+        index < 7 ? chatAnswer('fine') : errorAnswer(429, 'Check your plan', { code: 'insufficient_quota' }),
+      { ask: requests(20), concurrency: 1 },
+    )
+    expect(asked.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', '5', '6'])
+    expect(String(error)).toMatch(/quota used up.*\(429\): Check your plan/)
+  })
+
+  test('answers that are in flight when the run ends are kept', async () => {
+    const { asked, error } = await askFake(
+      ({ index }) =>
+        index === 3 ? errorAnswer(402, 'no credit') : { ...chatAnswer('paid for'), afterMs: 40 },
+      { ask: requests(50) },
+    )
+    expect(error).toMatchObject({ code: 'client/quota' })
+    expect(asked.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'answered'])
+  })
+
+  test('what waits to be sent again when the run ends is not waited for', async () => {
+    const started = performance.now()
+    const { error } = await askFake(
+      ({ index }) =>
+        index === 0
+          ? errorAnswer(500, 'try later', { headers: { 'retry-after': '30' } })
+          : { ...errorAnswer(402, 'no credit'), afterMs: 100 },
+      { ask: requests(5), concurrency: 2 },
+    )
+    expect(error).toMatchObject({ code: 'client/quota' })
+    expect(performance.now() - started).toBeLessThan(4000)
+  })
+
+  test('max_tokens is sent as it was wanted, and never lowered', async () => {
+    const { received } = await askFake(() => errorAnswer(402, 'can afford 900'), { ask: requests(1) })
+    expect(received.map(({ body }) => body['max_tokens'])).toEqual([100])
+  })
+})
+
+describe('a failure of an item', () => {
+  const long = errorAnswer(400, "This model's maximum context length is 4096 tokens, asked 4700")
+
+  test('400 for a prompt that is too long: failed, sent once, and the others are answered', async () => {
+    const { asked, received } = await askFake(
+      (one) => (promptOf(one) === 'question 3' ? long : chatAnswer('fine')),
+      {
+        ask: requests(12),
+      },
+    )
+    expect(asked.filter(({ outcome }) => outcome === 'failed')).toMatchObject([
+      { id: '3', reason: 'prompt too long', attempts: 1, status: 400 },
+    ])
+    expect(received).toHaveLength(12)
+  })
+
+  test('when the first ten all fail so, the run ends', async () => {
+    const { asked, error, received } = await askFake(() => long, { ask: requests(50), concurrency: 1 })
+    expect(error).toMatchObject({ code: 'client/all-fail' })
+    expect(String(error)).toContain('maximum context length')
+    expect(asked).toHaveLength(9)
+    expect(received).toHaveLength(10)
+  })
+
+  test('a run that asks failed items again goes on', async () => {
+    const { asked, error } = await askFake(() => long, { ask: requests(15), firstFailures: Infinity })
+    expect(error).toBeUndefined()
+    expect(asked).toHaveLength(15)
+  })
+
+  test.each([
+    ['code', errorAnswer(400, 'The response was filtered', { code: 'content_filter' })],
+    ['words', errorAnswer(400, "triggering Azure OpenAI's content management policy")],
+    [
+      'a router’s moderation',
+      {
+        kind: 'answer',
+        status: 403,
+        body: { error: { code: 403, message: 'Input', metadata: { reasons: ['violence'] } } },
+      } as const,
+    ],
+  ])('a content filter (%s): no answer, a result, sent once', async (_, behaviour) => {
+    const { asked, received } = await askFake(() => behaviour, { ask: requests(12) })
+    expect(asked).toHaveLength(12)
+    expect(asked).toMatchObject(Array(12).fill({ outcome: 'unanswered', why: 'filtered', attempts: 1 }))
+    expect(received).toHaveLength(12)
+  })
+
+  test('500 for the same item each time: a bounded number of attempts, and one layer of them', async () => {
+    const { asked, received } = await askFake(
+      (one) => (promptOf(one) === 'question 3' ? errorAnswer(500, 'NaN is not JSON') : chatAnswer('fine')),
+      { ask: requests(12), tries: 4 },
+    )
+    expect(asked.filter(({ outcome }) => outcome === 'failed')).toMatchObject([
+      { id: '3', reason: 'server error', attempts: 4, message: 'NaN is not JSON' },
+    ])
+    expect(asked.filter(({ outcome }) => outcome === 'answered')).toHaveLength(11)
+    expect(received.filter((one) => promptOf(one) === 'question 3')).toHaveLength(4)
+  })
+})
+
+describe('parameters that a server refuses', () => {
+  const renamed = errorAnswer(
+    400,
+    "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
+    {
+      code: 'unsupported_parameter',
+      param: 'max_tokens',
+    },
+  )
+
+  test('max_completion_tokens is sent instead of max_tokens, and told', async () => {
+    const { asked, notices, received } = await askFake(
+      ({ body }) => ('max_tokens' in body ? renamed : chatAnswer('fine')),
+      { ask: requests(5), concurrency: 1 },
+    )
+    expect(asked.every(({ outcome }) => outcome === 'answered')).toBe(true)
+    expect(notices.map(({ kind }) => kind)).toEqual(['max_tokens renamed'])
+    expect(received.map(({ body }) => body['max_completion_tokens'])).toEqual([
+      undefined,
+      100,
+      100,
+      100,
+      100,
+      100,
+    ])
+  })
+
+  test.each([
+    [
+      "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported.",
+      '--temperature',
+    ],
+    ["Unsupported parameter: 'top_p' is not supported with this model.", '--top-p'],
+  ])('another value is another experiment: %s', async (message, flag) => {
+    const { error, received } = await askFake(() => errorAnswer(400, message), {
+      ask: requests(5),
+      concurrency: 1,
+    })
+    expect(error).toMatchObject({ code: 'client/unsupported-parameter' })
+    expect(String(error)).toContain(flag)
+    expect(received).toHaveLength(1)
+  })
+})
