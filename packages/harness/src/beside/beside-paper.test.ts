@@ -56,6 +56,16 @@ test('what the paper leaves open is listed and decides nothing', async () => {
   ])
 })
 
+test('of likelihoods nothing is drawn, and no decoding is told of', async () => {
+  const prompt = { value: 'lm-eval', source: 'stated §1' }
+  const likely = paperOf([greedy], [evaluationOf({ 't/greedy/x': 'accuracy' }, { prompt })])
+  const asked = { id: 'lm-eval', source: 'p', asksLikelihoods: true } as const
+  const row = await only(evaluated([right(733, 1319)], { prompt: asked, temperature: 1 }), likely)
+  expect(row).toMatchObject({ verdict: 'reproduced', differences: [] })
+  // Taken for the paper is a chat; likelihoods are of plain text.
+  expect(row.assumptions).toEqual(['route: completions (taken for the paper: chat)'])
+})
+
 test('a majority of as many stands beside a majority, from as many answers or more', async () => {
   const drawn = [right(700, 1319), right(800, 1319, 'maj@16'), right(933, 1319, 'maj@32')]
   for (const samples of [32, 64]) {

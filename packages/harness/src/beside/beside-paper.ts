@@ -14,6 +14,8 @@ export interface BesidePaper {
   readonly cells: readonly ReportedCell[]
   /** Only the cells of this row that its evaluations name. */
   readonly row?: string
+  /** Cells of the row that cannot be asked for here, and why, in sentences. */
+  readonly leftOut?: readonly string[]
 }
 
 /**

@@ -82,11 +82,14 @@ export function compareSettings(
     differ('extraction', `version ${result.variant!.version}, and ${current} is what stands for the paper’s`)
   }
   compare('prompt', 'route', asked.route, cell.route)
-  compare('decoding', 'temperature', temperature, cell.temperature)
-  // Where nothing is drawn there is nothing to cut off.
-  if (temperature !== 0) compare('decoding', 'top-p', asked.topP, cell.topP)
-  compare('decoding', 'most tokens', asked.maxTokens, cell.maxTokens)
-  if (asked.leftToServer.length > 0) assume('left to the server', asked.leftToServer.join(', '))
+  // Of likelihoods nothing is drawn.
+  if (prompt?.asksLikelihoods !== true) {
+    compare('decoding', 'temperature', temperature, cell.temperature)
+    // Where nothing is drawn there is nothing to cut off.
+    if (temperature !== 0) compare('decoding', 'top-p', asked.topP, cell.topP)
+    compare('decoding', 'most tokens', asked.maxTokens, cell.maxTokens)
+    if (asked.leftToServer.length > 0) assume('left to the server', asked.leftToServer.join(', '))
+  }
   for (const each of cell.open) assume(each.name, each.value)
 
   const { size } = splits.test

@@ -8,6 +8,7 @@ const { reproduction } = paperOf(
     evaluationOf({ 'table-1/base/greedy': 'accuracy', 'table-1/ours/greedy': 'accuracy' }),
     evaluationOf({ 'table-1/base/votes': 'maj@8' }, { samples: { value: 8, source: 'stated' } }),
     evaluationOf({ 'table-2/base/math': 'accuracy' }, { benchmark: 'math' }),
+    evaluationOf({ 'table-2/base/arc': 'accuracy' }, { benchmark: 'arc', unlike: 'it draws' }),
     evaluationOf({ 'table-3/thinking/x': 'accuracy' }, { unlike: 'it thinks first' }),
   ],
 )
@@ -33,4 +34,12 @@ test('a row is named whole, or by its own part where one table has it; benchmark
   ] as const) {
     expect(() => findRow(reproduction, name, only)).toThrow(message)
   }
+})
+
+test('what of a row cannot be asked for is told, unless its benchmark is not wanted', () => {
+  const told = ['table-2/base/arc is not asked for: it draws']
+  expect(findRow(reproduction, 'table-2/base').leftOut).toEqual(told)
+  expect(findRow(reproduction, 'table-2/base', ['math', 'arc']).leftOut).toEqual(told)
+  expect(findRow(reproduction, 'table-2/base', ['math']).leftOut).toEqual([])
+  expect(findRow(reproduction, 'table-1/base').leftOut).toEqual([])
 })

@@ -10,6 +10,12 @@ export interface EvaluatedRow {
   readonly evaluations: readonly PaperEvaluation[]
 }
 
+/** A row that a model is to be evaluated as. */
+export interface FoundRow extends EvaluatedRow {
+  /** Cells of the row that cannot be asked for here, and why, in sentences. */
+  readonly leftOut: readonly string[]
+}
+
 /** The rows that a model can be evaluated as, in the order of the paper's package. */
 export function evaluatedRows({
   evaluations = [],
@@ -33,7 +39,7 @@ export function findRow(
   reproduction: Pick<Reproduction, 'paper' | 'evaluations'>,
   name: string,
   only: readonly string[] = [],
-): EvaluatedRow {
+): FoundRow {
   const { id } = reproduction.paper
   const rows = evaluatedRows(reproduction)
   const exact = rows.find(({ row }) => row === name)
@@ -43,12 +49,26 @@ export function findRow(
   const evaluations = found.evaluations.filter(
     ({ benchmark }) => only.length === 0 || only.includes(benchmark),
   )
-  if (evaluations.length > 0) return { ...found, evaluations }
+  if (evaluations.length > 0) {
+    return { ...found, evaluations, leftOut: leftOutOf(reproduction, found.row, only) }
+  }
   const known = found.evaluations.map(({ benchmark }) => benchmark).join(', ')
   throw new HarnessError(
     'harness/nothing-reported',
     `${id}/${found.row} has no cell of ${only.join(', ')}; it has cells of ${known}`,
   )
+}
+
+function leftOutOf(
+  { evaluations = [] }: Pick<Reproduction, 'evaluations'>,
+  row: string,
+  only: readonly string[],
+): readonly string[] {
+  return evaluations.flatMap(({ unlike, benchmark, cells }) => {
+    if (unlike === undefined || (only.length > 0 && !only.includes(benchmark))) return []
+    const those = Object.keys(cells).filter((cell) => rowOfCell(cell) === row)
+    return those.map((cell) => `${cell} is not asked for: ${unlike}`)
+  })
 }
 
 function unknownRow(

@@ -74,7 +74,7 @@ async function askedAs(request: EvalVerbRequest, as: string): Promise<AskedFor> 
     throw new CliError('cli/eval', `--as ${as}: which row? ${known}`)
   }
   const only = request.suite === undefined ? request.benchmarks : namesOf(request)
-  const { row, evaluations } = findRow(reproduction, rowName, only)
+  const { row, evaluations, leftOut } = findRow(reproduction, rowName, only)
   const seen = new Set<string>()
   const asks = await Promise.all(
     evaluations.map(async (evaluation) => {
@@ -95,7 +95,7 @@ async function askedAs(request: EvalVerbRequest, as: string): Promise<AskedFor> 
     }),
   )
   const route = request.given.has('route') ? request.route : evaluations[0]!.route.value
-  return { asks, route, paper: { ...paper, row } }
+  return { asks, route, paper: { ...paper, row, leftOut } }
 }
 
 function drawingOf(

@@ -8,14 +8,16 @@ import { storeDirectory } from '../../environment.ts'
 import { root } from '../../root.ts'
 
 /** What stands above an evaluation beside a paper: whose rows they are, and what a verdict says. */
-export function besideHeading(record: Omit<RunRecord, 'facts'>, { reproduction }: BesidePaper): string {
+export function besideHeading(
+  record: Omit<RunRecord, 'facts'>,
+  { reproduction, leftOut = [] }: BesidePaper,
+): string {
   const { manifest } = record
   const whose =
     manifest.kind === 'eval' ? manifest.endpoint.model : manifest.kind === 'score' ? manifest.input.name : ''
   const { id, arxiv } = reproduction.paper
-  return printable(
-    `${whose} beside ${id} (arXiv ${arxiv}): a verdict says whether it scores as the row’s model did, not that it is that model`,
-  )
+  const what = `${whose} beside ${id} (arXiv ${arxiv}): a verdict says whether it scores as the row’s model did, not that it is that model`
+  return [what, ...leftOut].map(printable).join('\n')
 }
 
 /** The rows of a diff as its file has them. */
