@@ -2,6 +2,7 @@ import type { Reproduction } from '@retable/core'
 import { cells } from './cells.ts'
 import { claims } from './claims.ts'
 import { differences } from './differences.ts'
+import { evaluations } from './evaluations.ts'
 import { paper } from './paper.ts'
 import { recipe } from './recipe.ts'
 import { relations } from './relations.ts'
@@ -16,6 +17,7 @@ export const reproduction: Reproduction<Setup> = {
   differences,
   nothingReleased:
     'the authors released no outputs, code, data or weights; other models’ outputs on GSM8K and MATH say nothing of these cells',
+  evaluations,
   runs: {
     recipe,
     tiers: { nano, paper: paperTier },

@@ -1,6 +1,7 @@
 import type { Reproduction } from '@retable/core'
 import { cells } from './cells.ts'
 import { claims } from './claims.ts'
+import { evaluations } from './evaluations.ts'
 import { paper } from './paper.ts'
 import { recipe } from './recipe.ts'
 import { relations } from './relations.ts'
@@ -14,6 +15,7 @@ export const reproduction: Reproduction<Setup> = {
   claims,
   relations,
   replay,
+  evaluations,
   runs: {
     recipe,
     tiers: { nano, paper: paperTier },

@@ -1,8 +1,9 @@
 import type { Reproduction } from '@retable/core'
 import { claims } from './claims.ts'
 import { differences } from './differences.ts'
+import { evaluations } from './evaluations.ts'
 import { paper } from './paper.ts'
 import { relations } from './relations.ts'
 import { replay } from './replay.ts'
 
-export const reproduction: Reproduction = { paper, claims, relations, differences, replay }
+export const reproduction: Reproduction = { paper, claims, relations, differences, replay, evaluations }

@@ -111,6 +111,8 @@ export type {
   TierSetup,
 } from './paper/reproduction.ts'
 export type { Difference, Paper, ReportedCell, StatedClaim } from './paper/paper.ts'
+export { rowOfCell } from './paper/paper-evaluation.ts'
+export type { PaperEvaluation, StatedSetting } from './paper/paper-evaluation.ts'
 export type { KnownDifference, PaperReplay, ReplayedCell, ReplayGroup } from './paper/paper-replay.ts'
 export type { Finding, PaperCheck, ToldDifference } from './paper/paper-check.ts'
 export type { JudgedCell, JudgedClaim, PaperVerdicts } from './paper/paper-verdicts.ts'

@@ -133,6 +133,8 @@ export interface LogVariant {
 /** How papers' tables name a benchmark, or a part of it, and how many independent items are behind such a cell. */
 export interface ReportedItems {
   readonly part: string
+  /** The measurement that such a cell is of; `accuracy` if left out. */
+  readonly metric?: string
   readonly items: number
   /** A cell is one of these where each pattern is found in that text of it. */
   readonly where: Readonly<

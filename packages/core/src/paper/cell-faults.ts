@@ -10,6 +10,7 @@ export interface NamesCells {
   readonly relations?: readonly Relation[]
   readonly differences?: readonly Difference[]
   readonly replay?: Pick<PaperReplay, 'groups'>
+  readonly evaluations?: readonly { readonly cells: Readonly<Record<string, string>> }[]
   readonly runs?: { readonly cells: readonly { readonly cell: string }[] }
 }
 
@@ -19,7 +20,7 @@ export interface NamesCells {
  * which does not exist.
  */
 export function cellFaults(
-  { paper, claims, relations = [], differences = [], replay, runs }: NamesCells,
+  { paper, claims, relations = [], differences = [], replay, evaluations = [], runs }: NamesCells,
   cells: readonly ReportedCell[],
 ): readonly string[] {
   const known = new Set(cells.map(({ cell }) => cell))
@@ -37,6 +38,7 @@ export function cellFaults(
     ),
     ...differences.flatMap(({ cells: ids = [], between }) => unknown(ids, `a difference between ${between}`)),
     ...(replay?.groups ?? []).flatMap((group) => unknown(group.cells, 'the replay')),
+    ...evaluations.flatMap((each) => unknown(Object.keys(each.cells), 'an evaluation')),
     ...(runs?.cells ?? []).flatMap(({ cell }) => unknown([cell], 'a measurement of the recipe')),
   ]
 }

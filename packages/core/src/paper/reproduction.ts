@@ -1,4 +1,5 @@
 import type { Difference, Paper, StatedClaim } from './paper.ts'
+import type { PaperEvaluation } from './paper-evaluation.ts'
 import type { PaperReplay } from './paper-replay.ts'
 import type { Recipe } from '../recipe/lab.ts'
 import type { Relation } from './relation.ts'
@@ -41,7 +42,18 @@ export interface Gate {
 
 /** A known difference between a tier and the paper. What the paper leaves open is an assumption and stands nowhere here. */
 export interface StatedDifference {
-  readonly of: 'model' | 'data' | 'judge' | 'benchmark version' | 'sizes' | 'method'
+  readonly of:
+    | 'model'
+    | 'data'
+    | 'judge'
+    | 'benchmark version'
+    | 'sizes'
+    | 'method'
+    | 'prompt'
+    | 'extraction'
+    | 'decoding'
+    | 'answers'
+    | 'doubt'
   /** What differs, as the part of a sentence: `nanolm of 0.2 million weights, and not Llama-2-70b-chat`. */
   readonly statement: string
   /** Ids of the reported cells that it is about; all of them if left out. */
@@ -74,6 +86,8 @@ export interface Reproduction<Setup = never> {
   readonly replay?: PaperReplay
   /** In place of a replay: a sentence that says why no cell can be recomputed. */
   readonly nothingReleased?: string
+  /** How its cells of benchmarks with exact answers were measured. */
+  readonly evaluations?: readonly PaperEvaluation[]
   /** Left out where there is no recipe yet. */
   readonly runs?: Runs<Setup>
 }

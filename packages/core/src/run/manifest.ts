@@ -54,6 +54,8 @@ export interface EvalManifest {
     readonly seed: number
   }
   readonly benchmarks: readonly AskedBenchmark[]
+  /** The paper beside whose cells the results stand; `row` where its own evaluation was done. */
+  readonly beside?: { readonly paper: string; readonly arxiv: string; readonly row?: string }
 }
 
 /** Who was asked, as far as anything tells it. */
@@ -93,6 +95,10 @@ export interface AskedBenchmark {
   /** Items asked, the first of its test split, of how many. */
   readonly items: number
   readonly itemsInBenchmark: number
+  /** Name of its setting in the results, where that is not the benchmark's id: it was asked in several ways. */
+  readonly setting?: string
+  /** How it was drawn, where that is not as the record says of all. */
+  readonly drawing?: EvalManifest['drawing']
 }
 
 /** Of a file of outputs or judgements that was scored. */

@@ -35,6 +35,8 @@ export interface SettingResult {
   readonly lost?: { readonly rows: number; readonly of: number }
   /** What a reader of the numbers has to know, in sentences. */
   readonly notes?: readonly string[]
+  /** Why no verdict may be drawn from the numbers, in sentences; none where nothing forbids one. */
+  readonly doubts?: readonly string[]
 }
 
 /** A measurement whose unit may be any. */

@@ -1,6 +1,8 @@
 import type { Benchmark } from '@retable/core'
 import { itemId, readGold, test, train } from './dataset.ts'
 import { zeroEvalLeaderboard } from './leaderboard.ts'
+import { zeroShotHash } from './prompts/hash-line.ts'
+import { numberOnly, question } from './prompts/plain-question.ts'
 import { answerLine, lmEvalFiveShot, zeroShotCot } from './prompts/styles.ts'
 import { reportedItems } from './reported-items.ts'
 import { finalAnswer, finalAnswer1 } from './variants/final-answer.ts'
@@ -18,7 +20,7 @@ export const benchmark: Benchmark = {
   title: 'GSM8K',
   citation: 'Cobbe et al., "Training Verifiers to Solve Math Word Problems", arXiv 2110.14168v2',
   splits: { test, train },
-  prompts: [zeroShotCot, lmEvalFiveShot, answerLine],
+  prompts: [zeroShotCot, lmEvalFiveShot, answerLine, zeroShotHash, question, numberOnly],
   variants: [
     finalAnswer,
     { ...finalAnswer1, id: 'final-answer-1' },

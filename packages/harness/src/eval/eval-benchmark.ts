@@ -26,6 +26,8 @@ export interface EvalPlan {
   readonly variant?: string | undefined
   /** The first so many items; all if left out. */
   readonly limit?: number | undefined
+  /** Its name in the results; the benchmark's id if left out. */
+  readonly setting?: string | undefined
   readonly drawing: EvalDrawing
   /** Tells the model's weights from others of the same name, as far as anything tells them. */
   readonly model: Readonly<Record<string, unknown>>
@@ -72,6 +74,8 @@ export interface EvalResult {
 export interface PreparedEval {
   readonly benchmark: Benchmark
   readonly variant: Variant
+  /** Its name in the results. */
+  readonly setting: string
   readonly plan: SamplePlan
   readonly promptHash: string
   readonly items: number
@@ -83,7 +87,7 @@ export interface PreparedEval {
  * @throws HarnessError `harness/unknown-prompt`, `harness/unknown-variant`, `harness/no-examples`, `harness/data-set`
  */
 export async function prepareEval(
-  { benchmark, style: asked, variant: askedVariant, limit, drawing, model }: EvalPlan,
+  { benchmark, style: asked, variant: askedVariant, limit, setting, drawing, model }: EvalPlan,
   { client, assets, signal }: Pick<EvalTools, 'client' | 'assets' | 'signal'>,
 ): Promise<PreparedEval> {
   const style = findStyle(benchmark, asked)
@@ -104,7 +108,14 @@ export async function prepareEval(
   }
   const examples = await examplesOf(benchmark, style, assets, signal)
   const plan = { benchmark: benchmark.id, items, style, examples, drawing, model, client }
-  return { benchmark, variant, plan, promptHash: promptHashOf(plan), items: items.length }
+  return {
+    benchmark,
+    variant,
+    setting: setting ?? benchmark.id,
+    plan,
+    promptHash: promptHashOf(plan),
+    items: items.length,
+  }
 }
 
 /** How many requests an evaluation takes, and how many of them the store has the answers to. */
@@ -201,7 +212,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
   const { id, version } = benchmark
   return {
     result: {
-      setting: benchmark.id,
+      setting: prepared.setting,
       benchmark: { id, version },
       variant: { id: variant.id, version: variant.version },
       measurements,

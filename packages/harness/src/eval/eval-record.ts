@@ -1,21 +1,29 @@
-import type { EndpointManifest, EvalManifest, RunFacts, RunRecord } from '@retable/core'
+import {
+  contentHash,
+  type EndpointManifest,
+  type EvalManifest,
+  type RunFacts,
+  type RunRecord,
+} from '@retable/core'
 import type { EvalResult } from './eval-benchmark.ts'
+import type { EvalNotes } from './eval-notes.ts'
 
 /** An evaluation's record: its manifest holds what decides the numbers, and no date. */
 export function evalRecord(options: {
   readonly endpoint: EndpointManifest
   readonly found: readonly EvalResult[]
-  readonly notes: readonly (readonly string[])[]
+  readonly told: readonly EvalNotes[]
+  readonly beside?: EvalManifest['beside']
   readonly facts: RunFacts | null
 }): RunRecord<EvalManifest> {
-  const { endpoint, found, notes, facts } = options
+  const { endpoint, found, told, beside, facts } = options
   const { drawing } = found[0]!.prepared.plan
   const manifest: EvalManifest = {
     kind: 'eval',
     endpoint,
     drawing,
     benchmarks: found.map(({ prepared }) => {
-      const { benchmark, variant, plan, promptHash, items } = prepared
+      const { benchmark, variant, setting, plan, promptHash, items } = prepared
       const { id, source, shots, asksLikelihoods } = plan.style
       const { asset, size } = benchmark.splits.test
       return {
@@ -25,9 +33,15 @@ export function evalRecord(options: {
         data: { name: asset.name, sha256: asset.sha256 },
         items,
         itemsInBenchmark: size,
+        ...(setting === benchmark.id ? {} : { setting }),
+        ...(contentHash(plan.drawing) === contentHash(drawing) ? {} : { drawing: plan.drawing }),
       }
     }),
+    ...(beside === undefined ? {} : { beside }),
   }
-  const settings = found.map(({ result }, i) => ({ ...result, notes: notes[i]! }))
+  const settings = found.map(({ result }, i) => {
+    const { notes, doubts } = told[i]!
+    return { ...result, notes, ...(doubts.length > 0 ? { doubts } : {}) }
+  })
   return { manifest, results: [{ seed: null, settings }], diff: [], claims: [], facts }
 }

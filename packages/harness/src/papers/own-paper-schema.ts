@@ -1,5 +1,5 @@
 import { check, forward, optional, pipe, record, string } from 'valibot'
-import { callable, listOf, name, parts, texts } from '../schema/parts.ts'
+import { callable, listOf, name, parts, texts, where } from '../schema/parts.ts'
 
 const runs = pipe(
   parts({
@@ -14,6 +14,16 @@ const runs = pipe(
   ),
 )
 
+const text = parts({ value: name, source: name })
+const number = parts({ value: where('a number', (value) => typeof value === 'number'), source: name })
+const evaluation = parts({
+  ...{ benchmark: name, prompt: text, variant: text, route: text },
+  ...{ samples: number, temperature: number, topP: number, maxTokens: number },
+  open: optional(listOf(parts({ name, source: name }))),
+  unlike: optional(name),
+  cells: record(string(), name, 'an object'),
+})
+
 /** What is read of a paper whose package no compiler need have checked. */
 export const ownPaper = parts({
   paper: parts({ id: name, title: name, arxiv: name, versions: listOf(parts({ version: name })) }),
@@ -22,5 +32,6 @@ export const ownPaper = parts({
   differences: optional(listOf(parts({ between: name, what: name }))),
   replay: optional(parts({ groups: listOf(parts({ cells: texts, recompute: callable })) })),
   nothingReleased: optional(string('a text')),
+  evaluations: optional(listOf(evaluation)),
   runs: optional(runs),
 })

@@ -1,5 +1,9 @@
 /** Records of runs and scorings in their folders, for those that run nothing. */
 export { beginRecord, recordNames, requireRecordPlace } from './record-place.ts'
+export { findRun } from './find-run.ts'
+export { readCsv } from './read-csv.ts'
+export { readDiff } from './read-diff.ts'
+export type { DiffCsvRow } from './read-diff.ts'
 export { readRun } from './read-run.ts'
 export { readManifest, recordFormat } from './manifest-file.ts'
 export { runFacts } from './run-facts.ts'

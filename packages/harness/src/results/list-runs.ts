@@ -31,7 +31,7 @@ export async function listRuns(storeDirectory: string): Promise<readonly ListedR
     const { finished: finishedAt = null } = await readObject<RunFacts>(path.join(folder, 'run.json'))
     const { paper = '', tier = '', quick = false, endpoint, drawing } = manifest
     const model = endpoint?.model ?? ''
-    const benchmarks = model === '' ? [] : (manifest.benchmarks ?? []).map(({ benchmark }) => benchmark.id)
+    const benchmarks = model === '' ? [] : [...new Set((manifest.benchmarks ?? []).map(({ benchmark }) => benchmark.id))]
     const seeds = manifest.seeds ?? (drawing === undefined ? [] : [drawing.seed])
     return { run, folder, finished: true, paper, tier, quick, seeds, model, benchmarks, finishedAt }
   })

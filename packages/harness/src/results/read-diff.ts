@@ -52,9 +52,10 @@ export async function readDiff(name: string, storeDirectory: string): Promise<Re
   if (replay !== undefined) return { run: name, rows: replay }
   const { run, folder } = await findRun(name, storeDirectory)
   const { manifest } = await readManifest(folder)
-  if (manifest.kind !== undefined) {
+  const hasDiff = manifest.kind === undefined || (manifest.kind === 'eval' && manifest.beside !== undefined)
+  if (!hasDiff) {
     const of = manifest.kind === 'score' ? manifest.input.name : manifest.endpoint.model
-    const message = `${folder} holds the scores of ${of}, beside which nothing is reported`
+    const message = `${folder} holds the scores of ${of}, beside which nothing is reported; --paper sets them beside a paper’s cells`
     throw new HarnessError('harness/no-diff', message)
   }
   return { run, rows: (await readTable<DiffCsvRow>(path.join(folder, diffFile))) ?? missing(folder) }

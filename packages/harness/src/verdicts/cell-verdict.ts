@@ -96,7 +96,8 @@ function itemsText({ n, from }: ReportedN): string {
   return `reported on ${n} items (${from})`
 }
 
-function trainingText({ perSeed }: MeasuredCell): string {
+function trainingText({ perSeed, isGiven }: MeasuredCell): string {
+  if (isGiven) return 'of one given model: it says nothing of the spread between trainings'
   return perSeed.length === 1
     ? 'one seed: it says nothing of the spread between trainings'
     : `mean of ${perSeed.length} seeds, with the spread between them; that of the reported number is not in the interval`

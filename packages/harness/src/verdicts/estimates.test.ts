@@ -15,7 +15,7 @@ const cellOf = (
   value: number,
   standardError: number | null,
 ): MeasuredCell => ({
-  ...{ value, standardError, unit: 'fraction', benchmark: null, perSeed },
+  ...{ value, standardError, unit: 'fraction', benchmark: null, perSeed, isGiven: false },
   n: Math.min(...perSeed.map(({ n }) => n)),
 })
 const reported = { value: 50, n: 100 }

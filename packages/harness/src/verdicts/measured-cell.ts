@@ -11,6 +11,8 @@ export interface MeasuredCell {
   readonly n: number
   /** One for each seed that measured it. */
   readonly perSeed: readonly NamedMeasurement[]
+  /** Whether no run of ours trained the model: it was evaluated as it was given. */
+  readonly isGiven: boolean
   /** What the items are of, where that is known. */
   readonly benchmark: Versioned | null
 }
@@ -20,10 +22,10 @@ export function measuredFor(
   { measured: { setting, metric } }: CellMapping,
   results: readonly SeedResults[],
 ): MeasuredCell | undefined {
-  const found = results.flatMap(({ settings }) => {
+  const found = results.flatMap(({ seed, settings }) => {
     const ofSetting = settings.filter((result) => result.setting === setting)
     const all = ofSetting.flatMap(({ measurements, benchmark }) =>
-      measurements.map((measurement) => ({ measurement, benchmark })),
+      measurements.map((measurement) => ({ measurement, benchmark, seed })),
     )
     return all.find(({ measurement }) => measurement.name === metric) ?? []
   })
@@ -38,6 +40,7 @@ export function measuredFor(
     unit,
     n: Math.min(...perSeed.map(({ n }) => n)),
     perSeed,
+    isGiven: found.every(({ seed }) => seed === null),
     benchmark: first.benchmark,
   }
 }

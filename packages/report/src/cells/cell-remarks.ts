@@ -1,6 +1,6 @@
 import { counted, type ReportedN } from '@retable/core'
 import { printable } from '../text/printable.ts'
-import { diffSummary } from './diff-summary.ts'
+import { besideSummary, diffSummary } from './diff-summary.ts'
 
 /** What is told of a cell below its table. */
 export interface RemarkedCell {
@@ -37,7 +37,10 @@ export function cellRemarks(cells: readonly RemarkedCell[]): CellRemarks {
       const count = reasons.size > 1 && those.length > 1 ? ` (${counted(those.length, 'cell')})` : ''
       return printable(`${verdict}${count}: ${reason}`)
     }),
-    summary: diffSummary(cells.filter(({ tier }) => tier !== 'replay')),
+    summary: [
+      ...diffSummary(cells.filter(({ tier }) => tier !== 'replay' && tier !== 'eval')),
+      ...besideSummary(cells.filter(({ tier }) => tier === 'eval')),
+    ],
     assumptions: [...assumptions].map((each) => printable(`Assumed where the paper leaves it open: ${each}`)),
   }
 }

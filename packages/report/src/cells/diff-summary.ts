@@ -12,6 +12,22 @@ export interface SummedCell {
 const drawn: readonly string[] = ['reproduced', 'inconclusive', 'deviates'] satisfies DiffRow['verdict'][]
 
 /**
+ * How many rows a given model scores as. It can be the model of one of them at most, so that the others are not expected
+ * to be its own; only of its own is a rate of errors promised.
+ */
+export function besideSummary(cells: readonly SummedCell[]): string[] {
+  const judged = cells.filter(({ verdict, hasInterval }) => hasInterval && drawn.includes(verdict))
+  if (judged.length === 0) return []
+  const unknown = judged.filter(({ nFrom }) => nFrom === 'taken').length
+  const except =
+    unknown === 0 ? '' : `; none is promised for ${unknown} whose number of reported items is not known`
+  const like = judged.filter(({ verdict }) => verdict === 'reproduced').length
+  return [
+    `It scores as ${like} of ${judged.length} cells do. From cells of its own model at most 5 % deviate by chance, the luck of trainings apart${except}.`,
+  ]
+}
+
+/**
  * How many of a run's cells deviate, and how many would by chance. That is promised only of cells whose reported number
  * rests on a known number of items; the others are counted apart. None where no verdict was drawn.
  */

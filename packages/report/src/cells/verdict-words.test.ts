@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diffSummary, type SummedCell } from './diff-summary.ts'
+import { besideSummary, diffSummary, type SummedCell } from './diff-summary.ts'
 import { verdictWords } from './verdict-words.ts'
 
 test.each([
@@ -47,4 +47,19 @@ test('a summary counts the cells that a verdict was drawn of, and promises only 
   expect(diffSummary([...open, ...cells('reproduced', 'printed')])).toEqual([
     '0 of 1 deviate; at most 5 % are expected by chance, the luck of trainings apart.',
   ])
+})
+
+test('beside a paper the summary says how many cells a given model scores as, of whatever model they are', () => {
+  const cell = (verdict: string, nFrom: SummedCell['nFrom'] = 'printed') => ({
+    verdict,
+    nFrom,
+    hasInterval: true,
+  })
+  const all = [cell('reproduced'), cell('deviates'), cell('inconclusive'), cell('not comparable')]
+  const promise = 'From cells of its own model at most 5 % deviate by chance, the luck of trainings apart'
+  expect(besideSummary(all)).toEqual([`It scores as 1 of 3 cells do. ${promise}.`])
+  expect(besideSummary([...all, cell('reproduced', 'taken')])).toEqual([
+    `It scores as 2 of 4 cells do. ${promise}; none is promised for 1 whose number of reported items is not known.`,
+  ])
+  expect(besideSummary([cell('not comparable')])).toEqual([])
 })

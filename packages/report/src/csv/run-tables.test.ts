@@ -1,4 +1,4 @@
-import type { DiffRow, RecipeManifest } from '@retable/core'
+import type { DiffRow, EvalManifest, RecipeManifest } from '@retable/core'
 import { expect, test } from 'vitest'
 import { runTables } from './run-tables.ts'
 
@@ -34,4 +34,20 @@ test('what is not known is empty, and there is no difference between two units',
   expect(diffOf({ ...row, resolution: Infinity, coarse: true })[1]).toContain(
     ',why,%,Infinity,coarse,805,inferred,',
   )
+})
+
+test('an evaluation has a diff where a paper stands beside it, and none where none does', () => {
+  const evaluation: EvalManifest = {
+    kind: 'eval',
+    endpoint: {
+      ...{ model: 'm', version: {}, server: { kind: 'unknown' }, route: 'chat', leftToServer: [] },
+      ...{ extraBody: {}, probe: null, concurrency: 8 },
+    },
+    drawing: { samples: 1, sampling: { temperature: 0, topP: 1, maxTokens: 9 }, seed: 0 },
+    benchmarks: [],
+  }
+  const tables = (of: EvalManifest) => runTables({ manifest: of, results: [], claims: [], diff: [row] })
+  expect(Object.keys(tables(evaluation))).toEqual(['metrics.csv'])
+  const beside = tables({ ...evaluation, beside: { paper: 'p', arxiv: '1' } })
+  expect(beside['diff.csv']!.split('\n')[1]).toMatch(/^p,v1,eval,c,t,r,x,m,%,50.0,52.5,/)
 })

@@ -8,6 +8,12 @@ export type RunTables = Readonly<Record<'metrics.csv', string>> &
 /** Makes a record's tables, for people and spreadsheets. */
 export function runTables(record: Omit<RunRecord, 'facts'>): RunTables {
   const { manifest } = record
+  if (manifest.kind === 'eval' && manifest.beside !== undefined) {
+    return {
+      'metrics.csv': metricsCsv(record),
+      'diff.csv': diffCsv(besidePaper(manifest.beside.paper), record.diff),
+    }
+  }
   if (manifest.kind !== undefined) return { 'metrics.csv': metricsCsv(record) }
   return {
     'metrics.csv': metricsCsv(record),
@@ -49,7 +55,20 @@ function variantText(variant: Versioned | null): string {
 /** What a run's diff says beyond that of a replay. */
 const runColumns = `${diffColumns} measured_unit resolution coarse reported_n n_from differences assumptions`
 
-function diffCsv(manifest: RecipeManifest, diff: RunRecord['diff']): string {
+/** Whose cells they are, and what stands for the tier that they were measured at. */
+type DiffOf = Pick<RecipeManifest, 'paper'> & { readonly tier: string }
+
+/** What stands beside a paper as an evaluation or a scoring. */
+function besidePaper(paper: string): DiffOf {
+  return { paper, tier: 'eval' }
+}
+
+/** The rows of a diff that stands in no record, as the diff.csv of one has them. */
+export function besideCsv(paper: string, diff: RunRecord['diff']): string {
+  return diffCsv(besidePaper(paper), diff)
+}
+
+function diffCsv(manifest: DiffOf, diff: RunRecord['diff']): string {
   const rows = diff.map((row) => {
     const { reported, measured, standardError, interval, n, verdict, reason, measuredUnit, reportedN } = row
     const difference = measuredUnit === reported.unit ? measured - Number(reported.value) : null

@@ -1,128 +1,46 @@
-import { readDiff, replayTier, type DiffCsvRow } from '@retable/harness/runs'
-import {
-  allRemarks,
-  cellRemarks,
-  cellWord,
-  coloured,
-  printable,
-  printableJson,
-  renderTables,
-  shownNumber,
-  tableText,
-  verdictColour,
-  verdictWords,
-  type Table,
-  type TableForm,
-} from '@retable/report'
+import { readDiff, type DiffCsvRow } from '@retable/harness/runs'
+import { printable, printableJson, renderTables, type TableForm } from '@retable/report'
 import { storeDirectory } from '../../environment.ts'
 import { exitCodes } from '../../exit-codes.ts'
+import { diffTables, diffText } from './diff-text.ts'
 
 /** Options of `retable diff`. */
 export interface DiffVerbRequest {
   readonly run: string
+  readonly paper?: string
   readonly toleranceExit?: boolean
   readonly json?: boolean
   readonly to?: TableForm
 }
 
 /** Prints a run's diff; with `toleranceExit` a deviating cell makes the exit code 1. */
-export async function runDiff({ run: name, toleranceExit, json, to }: DiffVerbRequest): Promise<void> {
-  const { run, rows } = await readDiff(name, storeDirectory())
+export async function runDiff(request: DiffVerbRequest): Promise<void> {
+  const { run: name, paper, toleranceExit, json, to } = request
+  const { run, rows, heading } = await (paper === undefined ? ownDiff(name) : diffBeside(name, paper))
+  const above = [...(run === name ? [] : [`run ${printable(run)}`]), ...heading]
   if (json) process.stdout.write(`${printableJson(rows)}\n`)
-  else if (to !== undefined) process.stdout.write(await renderTables(diffTables(run, rows), to))
+  else if (to !== undefined) process.stdout.write(await renderTables(diffTables(run, rows, heading), to))
   // Which run a beginning of an id or `latest` means is said first.
-  else process.stdout.write(`${run === name ? '' : `run ${printable(run)}\n\n`}${diffText(rows)}`)
+  else process.stdout.write(`${above.map((line) => `${line}\n\n`).join('')}${diffText(rows)}`)
   if (toleranceExit && rows.some(({ verdict }) => isDeviation(verdict))) {
     process.exitCode = exitCodes.deviation
   }
 }
 
-/** Cells as their paper prints them, table by table where there are several. */
-function diffText(rows: readonly DiffCsvRow[]): string {
-  const byTable = [...Map.groupBy(rows, ({ table = '' }) => table)]
-  const tables = byTable.map(([table, those]) => {
-    const title = byTable.length > 1 && table !== '' ? `${coloured('bold', printable(table))}\n` : ''
-    return `${title}${colouredTable(diffTable(table, those), those)}`
-  })
-  const { reasons, summary, assumptions } = remarksOf(rows)
-  const below = [reasons, summary, assumptions].map((lines) => lines.join('\n'))
-  return [...tables, ...below.filter((part) => part !== '')].join('\n\n') + '\n'
+/** A diff with the lines above it. */
+interface ShownDiff {
+  readonly run: string
+  readonly rows: readonly DiffCsvRow[]
+  readonly heading: readonly string[]
 }
 
-function remarksOf(rows: readonly DiffCsvRow[]) {
-  return cellRemarks(
-    rows.map(({ tier, verdict, reason, n_from: from, ci_low: low, assumptions = '' }) => ({
-      ...{ tier, verdict, reason, nFrom: nFrom(from), hasInterval: low !== '' },
-      assumptions: assumptions === '' ? [] : [assumptions],
-    })),
-  )
+async function ownDiff(name: string): Promise<ShownDiff> {
+  return { ...(await readDiff(name, storeDirectory())), heading: [] }
 }
 
-function nFrom(text: string | undefined): 'printed' | 'inferred' | 'taken' | null {
-  return text === 'printed' || text === 'inferred' || text === 'taken' ? text : null
-}
-
-function colouredTable(table: Table, rows: readonly DiffCsvRow[]): string {
-  const colourOf = (column: string, row: number) =>
-    column === 'verdict' ? verdictColour(cellWord(rows[row]!)) : undefined
-  return tableText(table, { colourOf })
-}
-
-/** The same as tables, with what stands below as the last one's notes. */
-function diffTables(run: string, rows: readonly DiffCsvRow[]): readonly Table[] {
-  const tables = [...Map.groupBy(rows, ({ table = '' }) => table)].map(([table, those]) =>
-    diffTable(table, those),
-  )
-  const notes = [`run ${run}`, ...allRemarks(remarksOf(rows))]
-  return tables.map((table, i) => (i === tables.length - 1 ? { ...table, notes } : table))
-}
-
-function diffTable(title: string, rows: readonly DiffCsvRow[]): Table {
-  const isReplay = rows.every(({ tier }) => tier === replayTier)
-  // A run sets measurements beside rows; of a replay any cell of a table may be there.
-  const hasColumns = isReplay || new Set(rows.map(({ column = '' }) => column)).size > 1
-  const hasIntervals = rows.some(({ ci_low: low }) => low !== '')
-  return {
-    title,
-    columns: [
-      { title: 'row' },
-      ...(hasColumns ? [{ title: 'column' }] : []),
-      { title: 'reported', align: 'right' },
-      { title: isReplay ? 'found' : 'measured', align: 'right' },
-      { title: 'difference', align: 'right' },
-      ...(hasIntervals ? [{ title: '95 % interval' }] : []),
-      { title: 'verdict' },
-      ...dataColumns.map((name) => ({ title: name, isDataOnly: true })),
-    ],
-    rows: rows.map((row) => {
-      // What is no number stands as it is.
-      const shown = (text: string) =>
-        text === '' || !Number.isFinite(Number(text)) ? text : shownNumber(Number(text), row)
-      const withUnit = (text: string) => `${text} ${row.unit}`.trim()
-      return [
-        row.row,
-        ...(hasColumns ? [row.column] : []),
-        { text: withUnit(row.reported), data: row.reported },
-        { text: `${shown(row.measured)} ${row.measured_unit ?? row.unit}`.trim(), data: row.measured },
-        { text: shown(row.difference), data: row.difference },
-        ...(hasIntervals ? [row.ci_low === '' ? '' : `${shown(row.ci_low)} to ${shown(row.ci_high)}`] : []),
-        { text: wordsOf(row), data: row.verdict },
-        ...dataColumns.map((name) => row[name] ?? ''),
-      ]
-    }),
-  }
-}
-
-/** What stands in CSV beside what people read. */
-const dataColumns = [
-  ...['unit', 'standard_error', 'ci_low', 'ci_high', 'cell', 'reason'],
-  ...['resolution', 'reported_n', 'n_from', 'assumptions'],
-] as const
-function wordsOf(row: DiffCsvRow): string {
-  const { unit, resolution = '', coarse } = row
-  const verdict = cellWord(row)
-  const caught = resolution === '' ? null : Number(resolution)
-  return verdictWords({ verdict, unit, resolution: caught, coarse: coarse === 'coarse' })
+async function diffBeside(name: string, paper: string): Promise<ShownDiff> {
+  const { diffOfRun } = await import('../eval/beside.ts')
+  return diffOfRun(name, paper)
 }
 
 function isDeviation(verdict: string): boolean {

@@ -12,6 +12,11 @@ export function evalVerb(signal: AbortSignal): Command {
       new Argument('[benchmarks...]', 'benchmarks (see ./retable list), or paths of modules of one’s own'),
     )
     .option('--suite <name>', 'a named list of benchmarks: reasoning')
+    .option('--beside <paper>', 'set the scores beside this paper’s cells of the benchmarks, with verdicts')
+    .option(
+      '--as <paper/row>',
+      'ask as the paper measured this row, on all its benchmarks or those named (see ./retable list rows)',
+    )
     .option('--model <name>', 'as the endpoint names it; smollm2-135m needs no endpoint')
     .addOption(
       new Option(
@@ -63,16 +68,21 @@ Examples:
   ./retable eval gsm8k --model smollm2-135m --limit 20
   ./retable eval gsm8k --model my-model --base-url http://127.0.0.1:8000/v1
   ./retable eval gsm8k math --model my-model --n 8 --temperature 0.8
+  ./retable eval gsm8k --model my-model --beside iterative-rpo
+  ./retable eval --as scpo/table-1/scpo-unsup-m2 --model my-model
   ./retable eval --suite reasoning --model my-model --dry-run
   ./retable eval gsm8k --model my-model --batch-out requests.jsonl
   ./retable eval gsm8k --model my-model --batch-in output.jsonl errors.jsonl
   ./retable eval gsm8k --model my-model --prompt lm-eval-5-shot --variant lm-eval-strict --route completions`,
     )
-    .action(async (benchmarks: string[], options: Omit<EvalVerbRequest, 'benchmarks'>) => {
+    .action(async (benchmarks: string[], options: EvalOptions, command: Command) => {
       const { runEval } = await import('./run-eval.ts')
-      await runEval({ ...options, benchmarks }, signal)
+      const given = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli')
+      await runEval({ ...options, benchmarks, given: new Set(given) }, signal)
     })
 }
+
+type EvalOptions = Omit<EvalVerbRequest, 'benchmarks' | 'given'>
 
 function number(text: string): number {
   const value = Number(text)

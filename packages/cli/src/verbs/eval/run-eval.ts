@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { contentHash } from '@retable/core'
-import { findBenchmark } from '@retable/harness/benchmarks'
 import {
   asksAny,
   evalBenchmark,
@@ -10,7 +9,6 @@ import {
   openStore,
   prepareEval,
   probedManifest,
-  suites,
   wantedOf,
   type EvalResult,
   type OpenEndpoint,
@@ -32,6 +30,9 @@ import { runTables } from '@retable/report/csv'
 import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
+import { diffTables, diffText } from '../diff/diff-text.ts'
+import { askedFor, type AskedFor } from './asked-for.ts'
+import { besideManifest, withPaper } from './beside.ts'
 import { readBatch, requireOneWay, writeBatch } from './batch-files.ts'
 import { endpointOf, readObject } from './endpoint-of.ts'
 import { showEvalProgress } from './eval-progress.ts'
@@ -40,6 +41,10 @@ import { showEvalProgress } from './eval-progress.ts'
 export interface EvalVerbRequest {
   readonly benchmarks: readonly string[]
   readonly suite?: string
+  readonly beside?: string
+  readonly as?: string
+  /** Names of options that stand in the command, and are no defaults. */
+  readonly given: ReadonlySet<string>
   readonly model?: string
   readonly baseUrl?: readonly string[]
   readonly keyEnv: string
@@ -76,11 +81,8 @@ export interface EvalVerbRequest {
 /** Asks a model the benchmarks, prints what came out and writes the record. */
 export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Promise<void> {
   const started = new Date()
-  const benchmarks = await Promise.all(namesOf(request).map((name) => findBenchmark(name)))
+  const asked = await askedFor(request)
   const choice = await endpointOf(request)
-  if (request.n > 1 && request.temperature === 0) {
-    throw new CliError('cli/eval', `--n ${request.n} at temperature 0 are one answer; give --temperature too`)
-  }
   requireOneWay(request)
   if (request.out !== undefined) await requireRecordPlace(path.resolve(request.out))
   const limits = await limitsOf(request)
@@ -94,7 +96,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
     const assets = assetsFromEnvironment(request.acceptLicence, progress)
     await using endpoint = await openEndpoint({
       ...choice,
-      route: request.route,
+      route: asked.route,
       concurrency: request.concurrency,
       stream: request.stream,
       limits,
@@ -106,15 +108,10 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       onProgress: (what) => progress.update(what),
     })
     const { client } = endpoint
-    const sampling = { temperature: request.temperature, topP: request.topP, maxTokens: request.maxTokens }
-    const drawing = { samples: request.n, sampling, seed: request.seed }
     const prepared: PreparedEval[] = []
-    for (const benchmark of benchmarks) {
-      const { prompt: style, variant, limit } = request
+    for (const ask of asked.asks) {
       const model = endpoint.manifest.version
-      prepared.push(
-        await prepareEval({ benchmark, style, variant, limit, drawing, model }, { client, assets, signal }),
-      )
+      prepared.push(await prepareEval({ ...ask, model }, { client, assets, signal }))
     }
     if (request.dryRun) return printDryRun(prepared, store, request)
     if (request.batchOut !== undefined) return await writeBatch(request.batchOut, { prepared, client, store })
@@ -134,7 +131,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       found.push(await evalBenchmark(each, { ...tools, onProgress, onWait }))
     }
     progress.end()
-    await report(request, { endpoint: { ...endpoint, manifest }, found, started })
+    await report(request, { asked, endpoint: { ...endpoint, manifest }, found, started })
   } finally {
     progress.end()
     store.close()
@@ -155,19 +152,6 @@ async function manifestOf(
   if (!probe) return endpoint.manifest
   const asks = batchIn === undefined && (fresh || prepared.some((each) => asksAny(each, store)))
   return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
-}
-
-function namesOf({ benchmarks, suite }: EvalVerbRequest): readonly string[] {
-  const named = suite === undefined ? [] : suites[suite]
-  if (named === undefined) {
-    throw new CliError(
-      'cli/suite',
-      `there is no suite "${suite}"; there are: ${Object.keys(suites).join(', ')}`,
-    )
-  }
-  const names = [...new Set([...benchmarks, ...named])]
-  if (names.length > 0) return names
-  throw new CliError('cli/eval', 'which benchmark? ./retable list names them, --suite reasoning is several')
 }
 
 async function limitsOf({ maxTokensTotal, maxCost, prices }: EvalVerbRequest) {
@@ -214,17 +198,25 @@ function printDryRun(
 
 async function report(
   request: EvalVerbRequest,
-  run: { readonly endpoint: OpenEndpoint; readonly found: readonly EvalResult[]; readonly started: Date },
+  run: {
+    readonly asked: AskedFor
+    readonly endpoint: OpenEndpoint
+    readonly found: readonly EvalResult[]
+    readonly started: Date
+  },
 ): Promise<void> {
-  const { endpoint, found, started } = run
+  const { asked, endpoint, found, started } = run
   const { manifest } = endpoint
   const told = found.map((each) =>
-    evalNotes({ ...each, maxTokens: request.maxTokens }, request.maxFailed / 100),
+    evalNotes({ ...each, maxTokens: each.prepared.plan.drawing.sampling.maxTokens }, request.maxFailed / 100),
   )
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
   const facts = await runFacts(root, started, { drawn, reused })
-  const record = evalRecord({ endpoint: manifest, found, notes: told.map(({ notes }) => notes), facts })
+  const { paper } = asked
+  const beside = paper === undefined ? {} : { beside: besideManifest(paper) }
+  const whole = evalRecord({ endpoint: manifest, found, told, facts, ...beside })
+  const { evaluated: record, rows, heading } = await withPaper(whole, paper)
   const id = `eval-${fileName(manifest.model)}-${contentHash(record.manifest).slice(0, 8)}`
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', id))
   await writeRun(folder, record, runTables(record))
@@ -237,7 +229,7 @@ async function report(
       doubts: told[i]!.doubts,
     }))
     return void process.stdout.write(
-      `${printableJson({ run: id, folder, endpoint: manifest, benchmarks, spent })}\n`,
+      `${printableJson({ run: id, folder, endpoint: manifest, benchmarks, spent, ...(paper && { diff: rows }) })}\n`,
     )
   }
   const version = endpoint.isVersionKnown
@@ -250,7 +242,8 @@ async function report(
       ...measurementsOf(`${manifest.model}: ${result.setting}`, result.measurements as never),
       notes: [...told[i]!.notes, ...told[i]!.doubts.map(doubtText), ...version],
     }))
-    process.stdout.write(await renderTables(tables, request.to))
+    const besides = rows.length > 0 ? diffTables(id, rows, [heading]) : []
+    process.stdout.write(await renderTables([...tables, ...besides], request.to))
     return void process.stderr.write(`files in ${printable(folder)}\n`)
   }
   for (const [i, { result, prepared, counts }] of found.entries()) {
@@ -265,6 +258,7 @@ async function report(
     }
     process.stdout.write('\n')
   }
+  if (rows.length > 0) process.stdout.write(`${heading}\n\n${diffText(rows)}\n`)
   for (const note of version) process.stdout.write(`${note}\n`)
   const { promptTokens, completionTokens, isEstimated, cost } = spent
   const tokens = `${grouped(promptTokens)} tokens of prompts and ${grouped(completionTokens)} of answers${isEstimated ? ', partly estimated' : ''}`

@@ -1,0 +1,66 @@
+import type { DiffRow, EvalManifest, RunRecord } from '@retable/core'
+import { besidePaper, requireScores, type BesidePaper } from '@retable/harness/beside'
+import { loadPaper } from '@retable/harness/papers'
+import { findRun, readCsv, readManifest, readRun, type DiffCsvRow } from '@retable/harness/results'
+import { printable } from '@retable/report'
+import { besideCsv } from '@retable/report/csv'
+import { storeDirectory } from '../../environment.ts'
+import { root } from '../../root.ts'
+
+/** What stands above an evaluation beside a paper: whose rows they are, and what a verdict says. */
+export function besideHeading(
+  record: Omit<RunRecord, 'facts'>,
+  { reproduction, leftOut = [] }: BesidePaper,
+): string {
+  const { manifest } = record
+  const whose =
+    manifest.kind === 'eval' ? manifest.endpoint.model : manifest.kind === 'score' ? manifest.input.name : ''
+  const { id, arxiv } = reproduction.paper
+  const what = `${whose} beside ${id} (arXiv ${arxiv}): a verdict says whether it scores as the row’s model did, not that it is that model`
+  return [what, ...leftOut].map(printable).join('\n')
+}
+
+/** The rows of a diff as its file has them. */
+export function diffRowsOf(paper: string, diff: readonly DiffRow[]): readonly DiffCsvRow[] {
+  return readCsv<DiffCsvRow>(besideCsv(paper, diff))
+}
+
+/**
+ * A finished evaluation or scoring beside a paper's cells.
+ *
+ * @throws HarnessError `harness/no-run`, `harness/unknown-paper`, `harness/no-diff`, `harness/nothing-reported`
+ */
+export async function diffOfRun(name: string, paperName: string) {
+  const paper = await loadPaper(root, paperName)
+  const { run, folder } = await findRun(name, storeDirectory())
+  requireScores((await readManifest(folder)).manifest)
+  const record = await readRun(folder)
+  const rows = diffRowsOf(paper.reproduction.paper.id, await besidePaper(record, paper))
+  return { run, rows, heading: [besideHeading(record, paper)] }
+}
+
+/** An evaluation's record with its diff, as files and screens have it. */
+export interface EvaluatedBeside {
+  readonly evaluated: RunRecord<EvalManifest>
+  readonly rows: readonly DiffCsvRow[]
+  readonly heading: string
+}
+
+/** Sets a new evaluation beside a paper, where one is named. */
+export async function withPaper(
+  record: RunRecord<EvalManifest>,
+  paper: BesidePaper | undefined,
+): Promise<EvaluatedBeside> {
+  if (paper === undefined) return { evaluated: record, rows: [], heading: '' }
+  const diff = await besidePaper(record, paper)
+  const rows = diffRowsOf(paper.reproduction.paper.id, diff)
+  return { evaluated: { ...record, diff }, rows, heading: besideHeading(record, paper) }
+}
+
+/** What the manifest tells of the paper. */
+export function besideManifest({
+  reproduction: { paper },
+  row,
+}: BesidePaper): NonNullable<EvalManifest['beside']> {
+  return { paper: paper.id, arxiv: paper.arxiv, ...(row === undefined ? {} : { row }) }
+}

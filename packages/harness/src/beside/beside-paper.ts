@@ -1,0 +1,95 @@
+import type { Benchmark, CellMapping, DiffRow, ReportedCell, Reproduction, RunRecord } from '@retable/core'
+import { rowOfCell } from '@retable/core'
+import { findBenchmark } from '../benchmarks/find-benchmark.ts'
+import { HarnessError } from '../errors.ts'
+import { besideReported } from '../verdicts/beside-reported.ts'
+import { itemsNamedBy, namedItems, type NamedItems } from '../verdicts/reported-items.ts'
+import { measuredSettings, type MeasuredSetting } from './asked-settings.ts'
+import { settingsOfCell } from './cell-settings.ts'
+import { compareSettings, type ComparedSettings } from './compare-settings.ts'
+
+/** A paper beside whose cells something stands. */
+export interface BesidePaper {
+  readonly reproduction: Pick<Reproduction, 'paper' | 'evaluations'>
+  readonly cells: readonly ReportedCell[]
+  /** Only the cells of this row that its evaluations name. */
+  readonly row?: string
+  /** Cells of the row that cannot be asked for here, and why, in sentences. */
+  readonly leftOut?: readonly string[]
+}
+
+/**
+ * The paper's cells of the benchmarks that a record has results on, with the part of the benchmark that each is of.
+ *
+ * @param benchmarks - ids
+ * @throws HarnessError `harness/nothing-reported` if there is none
+ */
+export async function cellsOfBenchmarks(
+  { reproduction: { paper, evaluations = [] }, cells, row }: BesidePaper,
+  benchmarks: readonly string[],
+): Promise<readonly { readonly cell: ReportedCell; readonly named: NamedItems }[]> {
+  const named = await namedItems()
+  const all = cells.flatMap((cell) => {
+    const part = itemsNamedBy(cell, named)
+    return part === undefined ? [] : { cell, named: part }
+  })
+  const evaluated = new Set(evaluations.flatMap((each) => Object.keys(each.cells)))
+  const isWanted = ({ cell }: ReportedCell) =>
+    row === undefined || (rowOfCell(cell) === row && evaluated.has(cell))
+  const found = all.filter((each) => benchmarks.includes(each.named.benchmark) && isWanted(each.cell))
+  if (found.length > 0) return found
+  const known = [...new Set(all.map((each) => each.named.benchmark))].join(', ') || 'no benchmark here'
+  throw new HarnessError(
+    'harness/nothing-reported',
+    `${paper.id} reports nothing that is told to be of ${benchmarks.join(', ')}; it has cells of ${known}`,
+  )
+}
+
+/**
+ * Sets an evaluation or a scoring beside the cells that a paper reports on its benchmarks. A verdict says that this model
+ * scores as the row did, not that it is that row's model. Of several settings on one benchmark, the one that differs least
+ * from how a cell was measured stands beside it.
+ *
+ * @throws HarnessError `harness/nothing-reported`, `harness/no-diff`
+ */
+export async function besidePaper(
+  record: Omit<RunRecord, 'facts'>,
+  paper: BesidePaper,
+): Promise<readonly DiffRow[]> {
+  const settings = measuredSettings(record)
+  const ids = [...new Set(settings.flatMap(({ result }) => result.benchmark?.id ?? []))]
+  const cells = await cellsOfBenchmarks(paper, ids)
+  const benchmarks = new Map<string, Benchmark>()
+  for (const id of new Set(cells.map(({ named }) => named.benchmark))) {
+    benchmarks.set(id, await findBenchmark(id))
+  }
+  const { evaluations = [] } = paper.reproduction
+  return cells.flatMap(({ cell, named }) => {
+    const benchmark = benchmarks.get(named.benchmark)!
+    const how = settingsOfCell(cell, evaluations, named)
+    const best = settings
+      .filter(({ result }) => result.benchmark?.id === named.benchmark)
+      .map((setting) => ({ setting, compared: compareSettings(setting, how, benchmark) }))
+      .toSorted((a, b) => distance(a.compared) - distance(b.compared))[0]
+    return best === undefined ? [] : rowsOf(cell, named, best)
+  })
+}
+
+/** Known differences first; among as many, what the paper leaves open. */
+function distance({ differences, departures }: ComparedSettings): number {
+  return 1000 * differences.length + departures
+}
+
+function rowsOf(
+  cell: ReportedCell,
+  named: NamedItems,
+  { setting, compared }: { readonly setting: MeasuredSetting; readonly compared: ComparedSettings },
+): readonly DiffRow[] {
+  const { metric, differences, open } = compared
+  const mapping: CellMapping = { cell: cell.cell, measured: { setting: setting.result.setting, metric } }
+  return besideReported({
+    ...{ cells: [cell], mappings: [mapping], named: [named] },
+    results: [{ seed: null, settings: [setting.result] }],
+    setup: { differences, hyperparameters: open },
+  })
+}
