@@ -109,7 +109,10 @@ function takeChunk(chunk: Chunk, head: Record<string, unknown>, choices: Map<num
 }
 
 function choicesOf({ choices }: Chunk): readonly ChunkChoice[] {
-  return Array.isArray(choices) ? choices.filter((one) => typeof one === 'object' && one !== null) : []
+  if (!Array.isArray(choices)) return []
+  return (choices as readonly unknown[]).filter(
+    (one): one is ChunkChoice => typeof one === 'object' && one !== null,
+  )
 }
 
 const headNames = ['id', 'model', 'system_fingerprint', 'provider', 'usage', 'object']
