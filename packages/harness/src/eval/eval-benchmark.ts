@@ -178,10 +178,12 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
   }
   const cuts = startCutAnswers()
+  let stored = 0
   try {
     for await (const one of answersOf(() => samplesOf(plan), tools)) {
       if (!cuts.holds(one)) take(one)
-      tools.onProgress?.({ counts: counts.current(), held: cuts.count(), score })
+      stored += one.isStored ? 1 : 0
+      tools.onProgress?.({ counts: { ...counts.current(), fromStore: stored }, held: cuts.count(), score })
     }
   } catch (error) {
     for (const { answer, isStored } of cuts.settled()) counts.add(answer, isStored)
