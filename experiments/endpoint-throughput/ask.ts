@@ -13,12 +13,18 @@ export interface Took {
 }
 
 const [url, requests, concurrency] = process.argv.slice(2)
-const question = 'Natalia sold clips to 48 of her friends in April, and then she sold half as many clips in May. '
+const question =
+  'Natalia sold clips to 48 of her friends in April, and then she sold half as many clips in May. '
 
 function* prompts(count: number): Generator<AskRequest> {
   for (let i = 0; i < count; i += 1) {
     const prompt = [{ role: 'user' as const, content: `${i}: ${question.repeat(4)}` }]
-    yield { id: String(i), prompt, sampling: { temperature: 0.8, topP: 0.95, maxTokens: 512, stop: ['Question:'] }, seed: i }
+    yield {
+      id: String(i),
+      prompt,
+      sampling: { temperature: 0.8, topP: 0.95, maxTokens: 512, stop: ['Question:'] },
+      seed: i,
+    }
   }
 }
 

@@ -11,7 +11,10 @@ const body = JSON.stringify({
   choices: [
     {
       index: 0,
-      message: { role: 'assistant', content: `She has 5 + 3 = 8 apples. ${'She counts them. '.repeat(20)}#### 8` },
+      message: {
+        role: 'assistant',
+        content: `She has 5 + 3 = 8 apples. ${'She counts them. '.repeat(20)}#### 8`,
+      },
       finish_reason: 'stop',
     },
   ],

@@ -85,6 +85,19 @@ describe('a run of requests', () => {
     expect(error).toEqual(new Error('Ctrl-C'))
   })
 
+  test('shows how many requests are in flight, and the age of the oldest', async () => {
+    await using server = await openFakeServer(() => ({ ...chatAnswer('fine'), afterMs: 150 }))
+    const client = openClient({ baseUrls: [server.url], model: 'm', concurrency: 3 })
+    expect(client.progress).toEqual({ inFlight: 0, concurrency: 3, oldestMs: 0 })
+    const asking = Array.fromAsync(client.ask(requests(5)))
+    await expect.poll(() => server.requests.length).toBe(3)
+    expect(client.progress.inFlight).toBe(3)
+    expect(client.progress.oldestMs).toBeGreaterThan(0)
+    await asking
+    expect(client.progress.inFlight).toBe(0)
+    await client.close()
+  })
+
   test('an error of the source is thrown', async () => {
     const ask = (function* () {
       yield request({ id: 'a' })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { alikeShare } from '../src/index.ts'
-import { chatAnswer, errorAnswer } from '../src/testing/index.ts'
+import { alikeShare, openClient } from '../src/index.ts'
+import { chatAnswer, errorAnswer, openFakeServer } from '../src/testing/index.ts'
 import { askFake, request, requests } from './ask-fake.ts'
 
 describe('several answers', () => {
@@ -61,6 +61,16 @@ describe('several answers', () => {
     const { error, received } = await askFake(() => chatAnswer('fine'), { ask: requests(1, { n: 2 }) })
     expect(error).toMatchObject({ code: 'client/options', kind: 'usage' })
     expect(received).toEqual([])
+  })
+
+  test('a request that cannot be meant takes no place from those of the next run', async () => {
+    await using server = await openFakeServer(() => chatAnswer('fine'))
+    const client = openClient({ baseUrls: [server.url], model: 'm', concurrency: 1 })
+    await expect(Array.fromAsync(client.ask(requests(1, { n: 2 })))).rejects.toMatchObject({
+      code: 'client/options',
+    })
+    expect(await Array.fromAsync(client.ask(requests(2)))).toHaveLength(2)
+    await client.close()
   })
 
   test('that are all one text are found out', () => {

@@ -45,8 +45,8 @@ export function openClient(options: ClientOptions): Client {
   }
 }
 
-/** Asks requests; also what a probe asks by. */
-export function askAll(
+/** Asks requests. */
+function askAll(
   session: Session,
   requests: AsyncIterable<AskRequest> | Iterable<AskRequest>,
   signal: AbortSignal | undefined,

@@ -70,3 +70,29 @@ test('counts what it keeps', () => {
   const stream = eventStream()
   expect(stream.push(Buffer.from(chunk({ content: 'x'.repeat(1000) })))).toBe(1000)
 })
+
+test('whatever the events hold, reading them is no fault of ours', () => {
+  const chunk = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.record({
+      choices: fc.array(
+        fc.oneof(
+          fc.jsonValue({ maxDepth: 2 }),
+          fc.record({
+            index: fc.jsonValue({ maxDepth: 1 }),
+            delta: fc.jsonValue({ maxDepth: 2 }),
+            finish_reason: fc.jsonValue({ maxDepth: 1 }),
+            logprobs: fc.jsonValue({ maxDepth: 2 }),
+          }),
+        ),
+      ),
+    }),
+  )
+  fc.assert(
+    fc.property(fc.array(chunk, { maxLength: 6 }), (chunks) => {
+      read([
+        Buffer.from(`${chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`).join('')}data: [DONE]\n\n`),
+      ])
+    }),
+  )
+})

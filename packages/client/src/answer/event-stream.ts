@@ -57,6 +57,7 @@ export function eventStream(): EventStream {
       failed = data
       return
     }
+    if (typeof chunk !== 'object' || chunk === null) return
     if (chunk.error || chunk['object'] === 'error') failed = data
     kept += takeChunk(chunk, head, choices)
   }
@@ -82,8 +83,8 @@ export function eventStream(): EventStream {
 function takeChunk(chunk: Chunk, head: Record<string, unknown>, choices: Map<number, Assembled>): number {
   for (const name of headNames) if (chunk[name] != null) head[name] = chunk[name]
   let size = 0
-  for (const piece of Array.isArray(chunk.choices) ? (chunk.choices as readonly ChunkChoice[]) : []) {
-    const index = piece.index ?? 0
+  for (const piece of choicesOf(chunk)) {
+    const index = typeof piece.index === 'number' ? piece.index : 0
     const choice = choices.get(index) ?? { index, message: {} }
     choices.set(index, choice)
     for (const [name, value] of Object.entries(piece.delta ?? piece.message ?? {})) {
@@ -95,7 +96,7 @@ function takeChunk(chunk: Chunk, head: Record<string, unknown>, choices: Map<num
       choice.text = (choice.text ?? '') + piece.text
       size += piece.text.length
     }
-    if (piece.finish_reason != null) choice.finish_reason = piece.finish_reason
+    if (typeof piece.finish_reason === 'string') choice.finish_reason = piece.finish_reason
     if (piece.error != null) choice.error = piece.error
     for (const [name, values] of Object.entries(piece.logprobs ?? {})) {
       if (!Array.isArray(values)) continue
@@ -105,6 +106,13 @@ function takeChunk(chunk: Chunk, head: Record<string, unknown>, choices: Map<num
     }
   }
   return size
+}
+
+function choicesOf({ choices }: Chunk): readonly ChunkChoice[] {
+  if (!Array.isArray(choices)) return []
+  return (choices as readonly unknown[]).filter(
+    (one): one is ChunkChoice => typeof one === 'object' && one !== null,
+  )
 }
 
 const headNames = ['id', 'model', 'system_fingerprint', 'provider', 'usage', 'object']

@@ -39,7 +39,7 @@ function completionTokens(shape: Readonly<Record<string, unknown>>): TokenLogPro
   const logProbs = shape['token_logprobs'] as readonly unknown[]
   const tops = Array.isArray(shape['top_logprobs']) ? (shape['top_logprobs'] as readonly unknown[]) : []
   return tokens.map((token, i) => ({
-    token: String(token),
+    token: typeof token === 'string' ? token : JSON.stringify(token),
     logProbability: typeof logProbs[i] === 'number' ? logProbs[i] : NaN,
     top: Object.entries((tops[i] ?? {}) as Readonly<Record<string, number>>).map(
       ([token, logProbability]) => ({

@@ -63,7 +63,10 @@ export function errorInChoice(json: unknown): unknown {
 const brokenReasons = new Set(['error', 'abort', 'insufficient_system_resource'])
 
 function byIndex(a: unknown, b: unknown): number {
-  const index = (value: unknown) => Number((value as { index?: number } | null)?.index ?? 0)
+  const index = (value: unknown) => {
+    const told = (value as { index?: unknown } | null)?.index
+    return typeof told === 'number' ? told : 0
+  }
   return index(a) - index(b)
 }
 
@@ -96,8 +99,10 @@ function contentOf(content: unknown): { content: string | null; thought?: string
 }
 
 function textOf(parts: readonly unknown[]): string {
-  return (parts as readonly Readonly<Record<string, unknown>>[])
-    .map(({ text, thinking }) => {
+  return parts
+    .map((part) => {
+      if (typeof part !== 'object' || part === null) return isText(part) ? part : ''
+      const { text, thinking } = part as { readonly text?: unknown; readonly thinking?: unknown }
       if (Array.isArray(thinking)) return textOf(thinking)
       return [text, thinking].find((one) => isText(one)) ?? ''
     })

@@ -44,7 +44,7 @@ export async function identifyReplicas(session: Session, signal?: AbortSignal): 
 async function identify(session: Session, run: RunState, replica: Replica): Promise<Identity> {
   const { model } = session.settings
   const list = (await fetchModels(session, run, replica)) as { readonly data?: unknown } | null | undefined
-  const entries = Array.isArray(list?.data) ? (list.data as readonly Readonly<Record<string, unknown>>[]) : []
+  const entries = Array.isArray(list?.data) ? list.data.filter((one) => isEntry(one)) : []
   const entry = entries.find(({ id }) => id === model)
   // A server of one model gives it to whoever asks for any.
   const served = entry ?? (entries.length === 1 ? entries[0] : undefined)
@@ -90,6 +90,10 @@ async function readPages(
     if (told.length > 0) return { kind, told }
   }
   return { kind: candidates.length === 1 ? candidates[0]! : 'unknown', told: [] }
+}
+
+function isEntry(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof (value as { readonly id?: unknown } | null)?.id === 'string'
 }
 
 function merged(identity: Identity, told: readonly Told[]): Identity {

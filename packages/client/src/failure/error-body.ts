@@ -66,7 +66,7 @@ function errorObject(error: Readonly<Record<string, unknown>>): ErrorBody {
   )
   const details = Array.isArray(error['details']) ? error['details'].filter(isObject) : []
   const status = [error['code'], error['status'], error['http_code'], error['status_code']]
-    .map(Number)
+    .map((code) => (typeof code === 'string' || typeof code === 'number' ? Number(code) : NaN))
     .find((code) => Number.isInteger(code) && code >= 300 && code <= 599)
   const raw = inner.map(({ raw }) => raw).find((text) => typeof text === 'string')
   const message = [error['message'], error['msg'], ...inner.map((one) => one['message'])].find(

@@ -5,7 +5,7 @@ import { limitReset } from '../failure/retry-after.ts'
 import { limitReached, type Estimate } from '../limits/ledger.ts'
 import { leastBusy, type Replica } from '../transport/replica.ts'
 import { send } from '../transport/send.ts'
-import { interpret } from './interpret.ts'
+import { interpret, type Interpreted } from './interpret.ts'
 import { learnParameter } from './learn-parameter.ts'
 import type { RunState } from './run-state.ts'
 import type { Session } from './session.ts'
@@ -48,9 +48,8 @@ export type Exchange<T> =
  * @throws ClientError that ends the run; the reason of a cancel
  */
 export async function exchange<T>(session: Session, run: RunState, call: Call<T>): Promise<Exchange<T>> {
-  const { settings, gate, replicas, ledger, blot, ages } = session
-  const { waits } = settings
-  const counts = { attempts: 0, tries: 0, timeouts: 0, empty: 0, waited: 0 }
+  const { settings, gate, replicas, ledger } = session
+  const counts = { tries: 0, timeouts: 0, empty: 0, waited: 0 }
   let deadline = Infinity
   let sent: Sent | undefined
   let last: AttemptFailure | undefined
@@ -65,41 +64,14 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
       gate.leave(ticket, 'other')
       if (sent && last && Date.now() + pausedMs > deadline) return failure(sent, last)
       // Not all at once when the pause ends.
-      await run.ending.sleep(pausedMs + Math.random() * Math.min(pausedMs, waits.first))
+      await run.ending.sleep(pausedMs + Math.random() * Math.min(pausedMs, settings.waits.first))
       continue
     }
     const now = Date.now()
-    counts.attempts += 1
     deadline = Math.min(deadline, now + settings.totalTimeoutMs)
-    const text = JSON.stringify(call.body())
     const timeoutMs = Math.max(1, Math.min(settings.requestTimeoutMs, deadline - now))
-    replica.outstanding += 1
-    const isFirstBack = replica.isAbsent
-    if (isFirstBack) replica.isAskedWhetherBack = true
-    const started = performance.now()
-    let end: 'answered' | 'full' | 'other' = 'other'
-    let result
-    try {
-      const reply = await send(replica.connections, {
-        method: 'POST',
-        path: `${replica.url.path}${call.path}${replica.url.query}`,
-        headers: replica.headers,
-        body: text,
-        timeoutMs,
-        maxBytes: settings.maxAnswerBytes,
-        cancel: run.cancel,
-      })
-      result = interpret(reply, { session, replica, timeoutMs, read: call.read })
-      if (result.scope === 'answer') end = 'answered'
-      else if (result.scope === 'attempt' && result.state === 'full') end = 'full'
-      if (reply.kind === 'response') noteLimits(replica, reply.headers)
-    } finally {
-      replica.outstanding -= 1
-      if (isFirstBack) replica.isAskedWhetherBack = false
-      gate.leave(ticket, end)
-    }
-    const ms = performance.now() - started
-    sent = { attempts: counts.attempts, sentAt: now, ms, body: blot.data(text), url: replica.url.shown }
+    const { result, text, ms, body } = await attempt(session, run, call, { replica, ticket, timeoutMs })
+    sent = { attempts: (sent?.attempts ?? 0) + 1, sentAt: now, ms, body, url: replica.url.shown }
     if (result.scope === 'answer') return { kind: 'answer', value: result.value, ...sent }
     if (result.scope === 'item') return failure(sent, result)
     if (result.scope === 'parameter') {
@@ -114,13 +86,58 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
     }
     if (mayBeCharged(result)) ledger.addLost(call.estimate)
     if (ledger.isOver) throw limitReached(ledger)
-    if (result.state === 'gateway' || result.reason === 'connection lost') noteAge(ages.add(ms), session)
+    noteAge(session, result, ms)
     const waitMs = nextWait(session, replica, result, counts)
     // At the total deadline, what the attempts before failed for says more.
     const isCutOff = result.reason === 'timeout' && Date.now() >= deadline
     last = isCutOff && last ? last : result
     if (waitMs === undefined || Date.now() + waitMs > deadline) return failure(sent, last)
     await run.ending.sleep(waitMs)
+  }
+}
+
+/** Sends once, and gives the place in the gate back. */
+async function attempt<T>(
+  session: Session,
+  run: RunState,
+  call: Call<T>,
+  {
+    replica,
+    ticket,
+    timeoutMs,
+  }: { readonly replica: Replica; readonly ticket: object; readonly timeoutMs: number },
+): Promise<{
+  readonly result: Interpreted<T>
+  readonly text: string
+  readonly body: string
+  readonly ms: number
+}> {
+  const isFirstBack = replica.isAbsent
+  let end: 'answered' | 'full' | 'other' = 'other'
+  replica.outstanding += 1
+  if (isFirstBack) replica.isAskedWhetherBack = true
+  try {
+    const text = JSON.stringify(call.body())
+    const started = performance.now()
+    const reply = await send(replica.connections, {
+      method: 'POST',
+      path: `${replica.url.path}${call.path}${replica.url.query}`,
+      headers: replica.headers,
+      body: text,
+      timeoutMs,
+      maxBytes: session.settings.maxAnswerBytes,
+      cancel: run.cancel,
+    })
+    const ms = performance.now() - started
+    const result = interpret(reply, { session, replica, timeoutMs, read: call.read })
+    if (result.scope === 'answer') end = 'answered'
+    else if (result.scope === 'attempt' && result.state === 'full') end = 'full'
+    if (reply.kind === 'response') noteLimits(replica, reply.headers)
+    return { result, text, body: session.blot.data(text), ms }
+  } finally {
+    replica.outstanding -= 1
+    if (isFirstBack) replica.isAskedWhetherBack = false
+    session.gate.leave(ticket, end)
   }
 }
 
@@ -178,10 +195,12 @@ function noteLimits(replica: Replica, headers: Parameters<typeof limitReset>[0])
     replica.pausedUntil = Math.max(replica.pausedUntil, now + Math.min(waitMs, 60_000))
 }
 
-function noteAge(ageMs: number | undefined, session: Session): void {
+function noteAge({ ages, tell }: Session, { state, reason }: AttemptFailure, ms: number): void {
+  if (state !== 'gateway' && reason !== 'connection lost') return
+  const ageMs = ages.add(ms)
   if (ageMs === undefined) return
   const seconds = Math.round(ageMs / 100) / 10
-  session.tell({
+  tell({
     kind: 'cut at one age',
     text: `something between cuts requests at ${seconds} s: ask for answers piece by piece (stream), or for shorter ones`,
   })

@@ -74,11 +74,14 @@ export async function* runJobs<Job, Result>(options: RunOptions<Job, Result>): A
         const next = source.next()
         if (next instanceof Promise) {
           isReading = true
-          next.then(took, fail).finally(() => {
-            isReading = false
-            pump()
-            wake()
-          })
+          next
+            .then(took)
+            .catch(fail)
+            .finally(() => {
+              isReading = false
+              pump()
+              wake()
+            })
         } else if (!took(next)) return
       } catch (error) {
         fail(error)
