@@ -14,7 +14,7 @@ import { areOneSample, startEqualSamples, type EqualSamples } from './findings/e
 import { endedEarly } from './ended-early.ts'
 import { examplesOf, findStyle, requireDrawn } from './find-style.ts'
 import { gradeAnswer } from './grade-answer.ts'
-import { startOutcomeCounts, type OutcomeCounts } from './findings/outcome-counts.ts'
+import { startOutcomeCounts, type CurrentCounts, type OutcomeCounts } from './findings/outcome-counts.ts'
 import { samplesOf, type EvalDrawing, type SamplePlan } from './sample.ts'
 
 /** What of a benchmark a model is to be asked. */
@@ -49,7 +49,7 @@ export interface EvalTools {
 
 /** Where an evaluation stands. */
 export interface EvalProgress {
-  readonly counts: OutcomeCounts
+  readonly counts: CurrentCounts
   /** Answers beside those counted: cut, and whether in a thought is told at the end. */
   readonly held: number
   /** Sum of the scores so far, failures left out, and how many they are. */
@@ -189,10 +189,12 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
   }
   const cuts = startCutAnswers()
+  let stored = 0
   try {
     for await (const one of answersOf(() => samplesOf(plan), tools)) {
       if (!cuts.holds(one)) take(one)
-      tools.onProgress?.({ counts: counts.result(), held: cuts.settled().length, score })
+      stored += one.isStored ? 1 : 0
+      tools.onProgress?.({ counts: { ...counts.current(), fromStore: stored }, held: cuts.count(), score })
     }
   } catch (error) {
     for (const { answer, isStored } of cuts.settled()) counts.add(answer, isStored)

@@ -15,16 +15,25 @@ export function showEvalProgress(benchmark: string, progress: Progress): (state:
     const mean = score.n === 0 ? '' : `   accuracy ${scoreText(score)}`
     const cut = counts.truncated + held > 0 ? `, ${share(counts.truncated + held, done)} cut` : ''
     progress.update(
-      `${benchmark}: ${grouped(done)} of ${grouped(counts.wanted)} answers, ${rate.toFixed(1)}/s${left}${mean}${cut}`,
+      `${benchmark}: ${grouped(done)} of ${grouped(counts.wanted)} answers, ${rateText(rate)}${left}${mean}${cut}`,
     )
   }
 }
 
-/** A mean of scores with its 95 % half-width, each answer for itself. */
+/** A mean of scores with its 95 % interval (Wilson's), each answer for itself. */
 function scoreText({ sum, n }: EvalProgress['score']): string {
-  const mean = sum / n
-  const half = 1.96 * Math.sqrt((mean * (1 - mean)) / n)
-  return `${(100 * mean).toFixed(1)} ± ${(100 * half).toFixed(1)} %`
+  const [mean, z] = [sum / n, 1.96]
+  const scale = 1 + z ** 2 / n
+  const middle = (mean + z ** 2 / (2 * n)) / scale
+  const half = (z / scale) * Math.sqrt((mean * (1 - mean)) / n + (z / (2 * n)) ** 2)
+  const [low, high] = [middle - half, middle + half].map((share) => Math.abs(100 * share).toFixed(1))
+  return `${(100 * mean).toFixed(1)} % (${low} – ${high})`
+}
+
+/** A slow one by the minute. */
+function rateText(perSecond: number): string {
+  if (perSecond >= 1 || perSecond === 0) return `${perSecond.toFixed(1)}/s`
+  return `${(60 * perSecond).toFixed(1)}/min`
 }
 
 function share(part: number, of: number): string {

@@ -7,6 +7,7 @@ import type { AnsweredSample } from '../answers.ts'
 export function startCutAnswers(): {
   /** Whether the sample is held back; one that is not may be taken as it is. */
   readonly holds: (one: AnsweredSample) => boolean
+  readonly count: () => number
   /** Those held back: cut within the answer if no whole answer has a thought, else still unknown. */
   readonly settled: () => readonly AnsweredSample[]
 } {
@@ -20,6 +21,7 @@ export function startCutAnswers(): {
       if (isHeld) held.push(one)
       return isHeld
     },
+    count: () => held.length,
     settled() {
       const isPlain = whole.plain > 0 && whole.thinking === 0
       return held.map((one) =>

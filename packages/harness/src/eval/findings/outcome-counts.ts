@@ -18,9 +18,14 @@ export interface OutcomeCounts {
   readonly notAsked: number
 }
 
+/** {@link OutcomeCounts} while answers come. */
+export type CurrentCounts = Omit<OutcomeCounts, 'commonestFailure'>
+
 /** Counts answers as they come. */
 export function startOutcomeCounts(wanted: number): {
   readonly add: (answer: Asked, isStored: boolean) => void
+  /** What is cheap to tell after each answer. */
+  readonly current: () => CurrentCounts
   readonly result: () => OutcomeCounts
 } {
   const count = { answered: 0, truncated: 0, cutUnread: 0, fromStore: 0, seen: 0 }
@@ -47,17 +52,12 @@ export function startOutcomeCounts(wanted: number): {
           messages.set(answer.message, (messages.get(answer.message) ?? 0) + 1)
       }
     },
-    result() {
-      const { seen, ...rest } = count
-      return {
-        wanted,
-        ...rest,
-        unanswered,
-        failed,
-        commonestFailure: commonest(messages),
-        notAsked: wanted - seen,
-      }
-    },
+    current,
+    result: () => ({ ...current(), commonestFailure: commonest(messages) }),
+  }
+  function current() {
+    const { seen, ...rest } = count
+    return { wanted, ...rest, unanswered, failed, notAsked: wanted - seen }
   }
 }
 
