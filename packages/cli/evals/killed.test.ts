@@ -1,6 +1,6 @@
 import { askedOf, isAsked, later, openFakeServer } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
-import { emptyFolder, evalSums, recordIn } from './eval-cli.ts'
+import { emptyFolder, evalSums, recordIn, told } from './eval-cli.ts'
 
 const items = 120
 const inFlight = 8
@@ -101,6 +101,9 @@ test('a server that is started anew half way is waited for', async () => {
   const { exitCode, stderr } = await evalSums(folder, server.url, ...words)
   await restarted
   // Whether it was tried while it was away is a matter of moments.
-  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^(?:.* waiting for it to come back)?$/)])
+  expect([exitCode, told(stderr)]).toEqual([
+    0,
+    expect.stringMatching(/^(?:.* waiting for it to come back)?$/),
+  ])
   expect(withoutNotes(await recordIn(folder))).toEqual(await undisturbed())
 })
