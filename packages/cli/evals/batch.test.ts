@@ -9,7 +9,7 @@ import {
   type ReceivedRequest,
 } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
-import { emptyFolder, evalSums, recordIn } from './eval-cli.ts'
+import { emptyFolder, evalSums, recordIn, told } from './eval-cli.ts'
 
 const words = ['--limit', '20', '--no-probe']
 
@@ -39,7 +39,7 @@ test('only new requests are written; their results are scored as if they had bee
 
   const file = path.join(folder, 'requests.jsonl')
   const out = await evalSums(folder, server.url, ...words, '--batch-out', file)
-  expect(out).toMatchObject({ exitCode: 0, stderr: '' })
+  expect([out.exitCode, told(out.stderr)]).toEqual([0, ''])
   expect(out.stdout).toBe(`12 new requests in ${file}; give their results to --batch-in`)
   const lines = await linesIn(file)
   expect(lines).toHaveLength(12)
@@ -53,7 +53,7 @@ test('only new requests are written; their results are scored as if they had bee
   const results = path.join(folder, 'output.jsonl')
   await writeFile(results, lines.map((line) => JSON.stringify(answered(line))).toReversed().join('\n')) // prettier-ignore
   const scored = await evalSums(folder, server.url, ...words, '--batch-in', results)
-  expect([scored.exitCode, scored.stderr]).toEqual([0, ''])
+  expect([scored.exitCode, told(scored.stderr)]).toEqual([0, ''])
   expect(askedOf(server.requests)).toHaveLength(sent)
   const [manifest, , scores] = await recordIn(folder)
   expect([manifest, scores]).toEqual([(await recordIn(whole))[0], (await recordIn(whole))[2]])

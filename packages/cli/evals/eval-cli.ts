@@ -64,3 +64,9 @@ export async function filesBelow(folder: string): Promise<ReadonlyMap<string, Bu
     .map((entry) => path.join(entry.parentPath, entry.name))
   return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file)] as const)))
 }
+
+/** What is said on standard error, without the lines of progress that a busy machine prints. */
+export function told(stderr: string): string {
+  const lines = stderr.split('\n')
+  return lines.filter((line) => !/^(?:\w+: [\d,]+ of [\d,]+ answers, |fetching )/.test(line)).join('\n')
+}

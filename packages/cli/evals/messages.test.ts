@@ -11,13 +11,13 @@ import {
   openFakeServer,
 } from '@retable/harness/testing'
 import { describe, expect, test } from 'vitest'
-import { emptyFolder, evalSums, filesBelow, recordIn, retable } from './eval-cli.ts'
+import { emptyFolder, evalSums, filesBelow, recordIn, retable, told } from './eval-cli.ts'
 
 test('says what came out, writes the record, and asks nothing the second time', async () => {
   const folder = await emptyFolder()
   await using server = await openFakeServer(fakeModelThatAdds())
   const first = await evalSums(folder, server.url, '--limit', '20')
-  expect([first.exitCode, first.stderr]).toEqual([0, ''])
+  expect([first.exitCode, told(first.stderr)]).toEqual([0, ''])
   expect(first.stdout).toMatch(
     /^m: sums version 1, prompt plain, variant last-number version 1; 20 of 300 items, 20 answers\n/,
   )
@@ -60,7 +60,7 @@ describe('errors of the run', () => {
     const { exitCode, stdout, stderr } = await evalSums(folder, server.url, ...words)
     expect(exitCode).toBe(3)
     expect(stdout).toBe('')
-    expect(stderr).toMatch(/^retable: .*\(sums: 7 of 20 answered and kept; the same command goes on\)$/)
+    expect(told(stderr)).toMatch(/^retable: .*\(sums: 7 of 20 answered and kept; the same command goes on\)$/)
     expect(stderr).not.toContain('sk-test')
   })
 
@@ -68,7 +68,7 @@ describe('errors of the run', () => {
     const folder = await emptyFolder()
     const { exitCode, stderr } = await evalSums(folder, 'http://127.0.0.1:9/v1')
     expect(exitCode).toBe(3)
-    expect(stderr).toMatch(/^retable: .*http:\/\/127\.0\.0\.1:9\/v1/)
+    expect(told(stderr)).toMatch(/^retable: .*http:\/\/127\.0\.0\.1:9\/v1/)
   })
 })
 
@@ -85,7 +85,7 @@ test.each([
   [['eval', 'mt-bench', '--model', 'm'], 'made of judgements'],
 ])('%j is a wrong command line', async (words, says) => {
   const { exitCode, stdout, stderr } = await retable(await emptyFolder(), words)
-  expect(stderr).toMatch(/^retable: [^\n]*$/)
+  expect(told(stderr)).toMatch(/^retable: [^\n]*$/)
   expect(stderr).toContain(says)
   expect([exitCode, stdout]).toEqual([2, ''])
 })
@@ -121,7 +121,7 @@ test('keys are in no file, no output and no process list', async () => {
   await expect.poll(() => askedOf(server.requests).length, { timeout: 30_000 }).toBeGreaterThan(4)
   const list = await readFile(`/proc/${running.pid}/cmdline`, 'utf8')
   const { stdout, stderr, exitCode } = await running
-  expect([exitCode, stderr]).toEqual([0, ''])
+  expect([exitCode, told(stderr)]).toEqual([0, ''])
   expect(stdout).toContain('failed')
   expect(server.requests.some(({ headers }) => headers['x-tenant'] === 'header-secret-77')).toBe(true)
   const files = await filesBelow(folder)
