@@ -9,7 +9,7 @@ describe('a response that is no answer is never an empty one', () => {
       'with a status in the code',
       { error: { code: 429, message: 'Provider returned error' } },
       'rate limit',
-      200,
+      1000,
     ],
     ['without one, as 502', { error: { message: 'Provider returned error' } }, 'server error', 5000],
     [

@@ -152,6 +152,15 @@ describe('secrets', () => {
     expect(JSON.stringify([asked, notices, String(error)])).toContain('***')
   })
 
+  test('stand in no body that is kept, were they in a prompt', async () => {
+    const { asked, received } = await askFake(() => chatAnswer('fine'), {
+      apiKey: 'sk-in-the-prompt',
+      ask: [request({ id: 'a', prompt: 'my key is sk-in-the-prompt' })],
+    })
+    expect(JSON.stringify(received[0]!.body)).toContain('sk-in-the-prompt')
+    expect(asked[0]!.body).toContain('my key is ***')
+  })
+
   test('a server that cannot be reached is named without them', async () => {
     const { error } = await askServer(
       { baseUrls: ['http://user-name:pass-word@127.0.0.1:1/v1?sig=sig-nature'] },

@@ -42,13 +42,21 @@ describe('a failure of the run ends it at once', () => {
   })
 
   test('answers that are in flight when the run ends are kept', async () => {
-    const { asked, error } = await askFake(
-      ({ index }) =>
-        index === 3 ? errorAnswer(402, 'no credit') : { ...chatAnswer('paid for'), afterMs: 40 },
+    const refused = Promise.withResolvers<void>()
+    const { asked, error, received } = await askFake(
+      async ({ index }) => {
+        if (index === 3) {
+          setTimeout(refused.resolve, 500)
+          return errorAnswer(402, 'no credit')
+        }
+        await refused.promise
+        return chatAnswer('paid for')
+      },
       { ask: requests(50) },
     )
     expect(error).toMatchObject({ code: 'client/quota' })
     expect(asked.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'answered'])
+    expect(received).toHaveLength(4)
   })
 
   test('what waits to be sent again when the run ends is not waited for', async () => {
