@@ -38,7 +38,8 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'C3',
-    statement: 'training on judgement examples as well does not hurt instruction following',
+    statement:
+      'training on judgement examples as well does not hurt instruction following (it loses at most 10 points more than it wins)',
     cells: headToHead('m1-vs-sft-baseline'),
     test: {
       kind: 'no worse',
@@ -106,6 +107,14 @@ export const claims: readonly Claim[] = [
     statement:
       'our own, not the paper’s: with a judge that was taught by few reviews an iteration gains less',
     cells: [],
-    test: { kind: 'higher', pairs: [wins('m2 vs m2 of little eft')] },
+    test: {
+      kind: 'higher',
+      pairs: [
+        {
+          higher: at('m2 vs m1', 'left wins'),
+          lower: at('m2 of little eft vs m1 of little eft', 'left wins'),
+        },
+      ],
+    },
   },
 ]
