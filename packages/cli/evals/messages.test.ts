@@ -9,6 +9,7 @@ import {
   isAsked,
   later,
   openFakeServer,
+  sumsModule,
 } from '@retable/harness/testing'
 import { describe, expect, test } from 'vitest'
 import { emptyFolder, evalSums, filesBelow, recordIn, retable, told } from './eval-cli.ts'
@@ -108,14 +109,7 @@ test('keys are in no file, no output and no process list', async () => {
     JSON.stringify({ model: 'm', baseUrl: url, headers: { 'x-tenant': 'header-secret-77' } }),
   )
   const running = retable(folder, [
-    ...[
-      'eval',
-      (await import('@retable/harness/testing')).sumsModule,
-      '--profile',
-      'profile.json',
-      '--limit',
-      '60',
-    ],
+    ...['eval', sumsModule, '--profile', 'profile.json', '--limit', '60'],
     ...['--concurrency', '4', '--no-probe', '--out', path.join(folder, 'record')],
   ])
   await expect.poll(() => askedOf(server.requests).length, { timeout: 30_000 }).toBeGreaterThan(4)
