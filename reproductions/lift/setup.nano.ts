@@ -145,6 +145,15 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
         of: 'method',
         statement: 'the last checkpoint is taken; the paper chooses one by GPT-4 Turbo on 253 examples',
       },
+      {
+        of: 'method',
+        statement:
+          'pairs differ by 2 words or more and the margin above the longer is 1 word; in the paper both are 10',
+      },
+      {
+        of: 'benchmark version',
+        statement: 'one writer’s response sets a limit, and not the shortest of three models’',
+      },
     ],
   }
 }

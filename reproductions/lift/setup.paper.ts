@@ -30,9 +30,20 @@ export function paperTier(): TierSetup<Setup> {
     'learning rate of SFT',
     5.5e-6,
     'assumed (as in Self-Rewarding)',
-    () => '5.5e-6, falling to a tenth',
+    () => '5.5e-6, falling to 1.1e-6',
   )
-  const finalShare = take('decay of the learning rate', 0.1, 'assumed', () => 'linear, to a tenth')
+  const dpoFinalShare = take(
+    'decay of the learning rate of DPO',
+    0.1,
+    'assumed (as in Self-Rewarding)',
+    () => 'linear, to a tenth',
+  )
+  const sftFinalShare = take(
+    'decay of the learning rate of SFT',
+    0.2,
+    'assumed (as in Self-Rewarding)',
+    () => 'linear, to a fifth',
+  )
   const passes = take('passes over the data', 1, 'assumed')
   const warmup = take('warm-up steps', 0, 'assumed')
   const clip = take('gradient clipping', 1, 'assumed')
@@ -49,7 +60,7 @@ export function paperTier(): TierSetup<Setup> {
   const unread = () => {
     throw new Error('the paper tier is laid out only; its data are read when it is run')
   }
-  const optimizer = (learningRate: number) =>
+  const optimizer = (learningRate: number, finalShare: number) =>
     ({
       kind: 'adamw',
       ...{ learningRate, weightDecay, clip, warmup, decayFrom: 0, finalShare, betas, epsilon },
@@ -63,8 +74,8 @@ export function paperTier(): TierSetup<Setup> {
       preferences: { size: pairs, make: unread },
       limits: { template: lengthInstructed, margin },
       leastDifference,
-      sft: { ...common, loss: { kind: 'sft', mean: 'tokens' }, optimizer: optimizer(sftRate) },
-      dpo: { ...common, loss: { kind: 'dpo', beta, alpha: 0 }, optimizer: optimizer(dpoRate) },
+      sft: { ...common, loss: { kind: 'sft', mean: 'tokens' }, optimizer: optimizer(sftRate, sftFinalShare) },
+      dpo: { ...common, loss: { kind: 'dpo', beta, alpha: 0 }, optimizer: optimizer(dpoRate, dpoFinalShare) },
       tests: [
         { name: testSets.limits, isLimited: true, size: 802, make: unread },
         { name: testSets.mtBench, isLimited: true, size: 240, make: unread },

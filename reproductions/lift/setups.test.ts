@@ -1,7 +1,7 @@
 import { randomStream, type Prompt } from '@retable/core'
 import { recordingEngine, rehearse } from '@retable/core/testing'
 import { wordCount } from '@retable/evaluators'
-import { qualityOf, readInstruction, splitOfInstruction, wordsIn } from '@retable/nano-tasks/length-limits'
+import { qualityOf, readInstruction, splitOfInstruction, wordsOf } from '@retable/nano-tasks/length-limits'
 import { describe, expect, test } from 'vitest'
 import { cells, judgedCells, mtBenchWins } from './cells.ts'
 import { promptsOf } from './evaluation/responses.ts'
@@ -54,12 +54,12 @@ describe('nano', () => {
     const limits = (items: typeof limited) => [...new Set(items!.map(({ limit }) => limit))].toSorted()
     expect(limits(limited)).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(limits(open)).toEqual([1, 2, 3, 4, 5, 6, 7])
-    const free = new Set(open!.map(({ baseline }) => wordsIn(baseline).length))
+    const free = new Set(open!.map(({ baseline }) => wordsOf(baseline).length))
     expect([...free].toSorted()).toEqual([2, 3, 4, 5, 6, 7, 8])
   })
 
   test('a quarter of the baselines of two words or more has a slip', () => {
-    const written = [...limited!, ...open!].filter(({ baseline }) => wordsIn(baseline).length > 1)
+    const written = [...limited!, ...open!].filter(({ baseline }) => wordsOf(baseline).length > 1)
     const slipped = written.filter(
       ({ instruction, baseline }) => qualityOf(readInstruction(instruction), baseline).wrong > 0,
     )

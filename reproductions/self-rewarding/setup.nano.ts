@@ -154,6 +154,12 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
       { of: 'judge', statement: 'answers are compared by their exact quality, and not by GPT-4 or people' },
       { of: 'sizes', statement: 'fewer new instructions and training steps than the paper’s' },
       { of: 'method', statement: 'new instructions are written by M0 without demonstrations' },
+      { of: 'method', statement: 'reviews of EFT are right by construction, and not a model’s own' },
+      {
+        of: 'method',
+        statement:
+          'trainings have no dropout, DPO takes 30 steps at a constant rate, and the last checkpoint is taken; the paper stops early by Claude 2',
+      },
     ],
   }
 }

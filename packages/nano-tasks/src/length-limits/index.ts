@@ -1,3 +1,4 @@
+export { responseText, wordsOf } from '../list-operations/responses.ts'
 export { drawExamples, drawLimitCorpus, drawPairs, writeFreely, writeResponse } from './seed-corpus.ts'
 export type { LimitHabits } from './seed-corpus.ts'
 export {
@@ -10,9 +11,7 @@ export {
   pieces,
   qualityOf,
   readInstruction,
-  responseOf,
   splitOfInstruction,
   withWordLimit,
-  wordsIn,
 } from './world.ts'
 export type { InstructionSplit, ListInstruction, ResponseQuality } from './world.ts'

@@ -1,13 +1,13 @@
 import { randomStream } from '@retable/core'
 import { describe, expect, test } from 'vitest'
 import { drawExamples, drawLimitCorpus, drawPairs, writeFreely, writeResponse } from './seed-corpus.ts'
+import { wordsOf } from '../list-operations/responses.ts'
 import {
   instructionText,
   pieces,
   qualityOf,
   readInstruction,
   splitOfInstruction,
-  wordsIn,
   type ListInstruction,
 } from './world.ts'
 
@@ -40,7 +40,7 @@ describe('a response', () => {
   })
 
   test('that is written freely has 2 to 8 words', () => {
-    const lengths = Array.from({ length: 500 }, () => wordsIn(writeFreely(random, asked, 0.25)).length)
+    const lengths = Array.from({ length: 500 }, () => wordsOf(writeFreely(random, asked, 0.25)).length)
     expect(inOrder(lengths)).toEqual(from(2, 8))
   })
 })
@@ -48,7 +48,7 @@ describe('a response', () => {
 const read = ({ prompt, completion }: { readonly prompt: string; readonly completion: string }) => {
   const [, limit, text] = /^(?:Use (\d) words or less\. )?(.*)$/.exec(prompt)!
   const instruction = readInstruction(text!)
-  return { limit: limit === undefined ? null : Number(limit), instruction, words: wordsIn(completion).length }
+  return { limit: limit === undefined ? null : Number(limit), instruction, words: wordsOf(completion).length }
 }
 
 describe('the corpus', () => {
@@ -121,9 +121,9 @@ describe('pairs', () => {
   })
 
   test('most winners are longer, and not all of them', () => {
-    const longer = pairs.filter(({ chosen, rejected }) => wordsIn(chosen).length > wordsIn(rejected).length)
+    const longer = pairs.filter(({ chosen, rejected }) => wordsOf(chosen).length > wordsOf(rejected).length)
     expect(longer.length / pairs.length).toBeGreaterThan(0.75)
-    expect(pairs.some(({ chosen, rejected }) => wordsIn(chosen).length < wordsIn(rejected).length)).toBe(true)
+    expect(pairs.some(({ chosen, rejected }) => wordsOf(chosen).length < wordsOf(rejected).length)).toBe(true)
   })
 
   test('nearly every pair has an instruction of its own', () => {

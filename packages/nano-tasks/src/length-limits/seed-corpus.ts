@@ -1,13 +1,13 @@
 import { randomInteger, type PreferencePair, type PromptedText, type RandomStream } from '@retable/core'
 import { drawUntil } from '../draw-until.ts'
 import { applied } from '../list-operations/operations.ts'
+import { responseText } from '../list-operations/responses.ts'
 import {
   drawInstruction,
   instructionText,
   largestLimit,
   listLength,
   qualityOf,
-  responseOf,
   splitOfInstruction,
   withWordLimit,
   type ListInstruction,
@@ -40,7 +40,7 @@ export function writeResponse(
     const at = randomInteger(random, 0, written.length - 2)
     ;[written[at], written[at + 1]] = [written[at + 1]!, written[at]!]
   }
-  return responseOf(written)
+  return responseText(written)
 }
 
 /** A response of a writer who is told no limit: 2 to 8 words, each number as likely. */

@@ -2,6 +2,7 @@ import { randomStream } from '@retable/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { words } from '../list-operations/operations.ts'
+import { wordsOf } from '../list-operations/responses.ts'
 import {
   askedOperations,
   drawInstruction,
@@ -13,7 +14,6 @@ import {
   readInstruction,
   splitOfInstruction,
   withWordLimit,
-  wordsIn,
   type InstructionSplit,
   type ListInstruction,
 } from './world.ts'
@@ -72,7 +72,7 @@ describe('quality', () => {
 })
 
 test('words of a text are what white space separates', () => {
-  expect(wordsIn('  pen\ncup ->')).toEqual(['pen', 'cup', '->'])
+  expect(wordsOf('  pen\ncup ->')).toEqual(['pen', 'cup', '->'])
 })
 
 test('an instruction asks for one of three operations, on eight different words out of twenty', () => {

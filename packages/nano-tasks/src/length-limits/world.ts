@@ -1,6 +1,7 @@
 import { randomInteger, shuffled, type RandomStream } from '@retable/core'
 import { drawUntil } from '../draw-until.ts'
 import { applied, words, type Operation, type Word } from '../list-operations/operations.ts'
+import { responseText, wordsOf } from '../list-operations/responses.ts'
 
 /** What an instruction of this world may ask for. */
 export const askedOperations = ['copy', 'reverse', 'rotate left'] as const satisfies readonly Operation[]
@@ -25,22 +26,12 @@ export function drawInstruction(random: RandomStream): ListInstruction {
 
 /** The instruction as a prompt: "reverse: pen cup hat key box map jar fan ->". */
 export function instructionText({ operation, words: list }: ListInstruction): string {
-  return `${operation}:${responseOf(list)} ->`
+  return `${operation}:${responseText(list)} ->`
 }
 
 /** An instruction with a limit in front of it: "Use 5 words or less. reverse: …". */
 export function withWordLimit(instruction: string, limit: number): string {
   return `Use ${limit} words or less. ${instruction}`
-}
-
-/** A response that consists of these words: " fan jar". */
-export function responseOf(list: readonly string[]): string {
-  return list.map((word) => ` ${word}`).join('')
-}
-
-/** The words of a response, whatever a model wrote. */
-export function wordsIn(response: string): string[] {
-  return response.split(/\s+/).filter((word) => word !== '')
 }
 
 /** How good a response is. */
@@ -55,7 +46,7 @@ export interface ResponseQuality {
 /** Holds a response against the whole result: the longer a right one is, the better it is. */
 export function qualityOf({ operation, words: list }: ListInstruction, response: string): ResponseQuality {
   const result: readonly string[] = applied(operation, list)
-  const written = wordsIn(response)
+  const written = wordsOf(response)
   const right = written.filter((word, i) => word === result[i]).length
   const wrong = written.length - right
   return { right, wrong, quality: right - wrong / 2 }
@@ -107,7 +98,7 @@ export const pieces: readonly string[] = [
 export function readInstruction(text: string): ListInstruction {
   const [, asked, list = ''] = /^(.+):((?: \S+)+) ->$/.exec(text) ?? []
   const operation = askedOperations.find((one) => one === asked)
-  const read = wordsIn(list).map((word) => words.find((one) => one === word))
+  const read = wordsOf(list).map((word) => words.find((one) => one === word))
   if (operation === undefined || read.includes(undefined)) {
     throw new RangeError(`no instruction of this world: ${JSON.stringify(text.slice(0, 40))}`)
   }
