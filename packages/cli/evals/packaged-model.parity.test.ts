@@ -52,6 +52,7 @@ async function evalDisturbed(
   const running = evalPackaged(folder, names)
   const pid = running.pid!
   const count = () => textsIn(folder).then(({ size }) => size, () => 0) // prettier-ignore
+  // A busy machine writes a few tokens a second.
   await expect.poll(count, { timeout: 400_000, interval: 100 }).toBeGreaterThanOrEqual(answers)
   await disturb(pid)
   return running
