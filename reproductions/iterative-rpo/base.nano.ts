@@ -1,4 +1,4 @@
-import type { Base, Hyperparameters } from '@retable/core'
+import { takeMuon, type Base, type Hyperparameters } from '@retable/core'
 import { drawCorpus, drawHabits, workedSolution } from '@retable/nano-tasks'
 
 /**
@@ -26,29 +26,7 @@ export function baseTraining(
   const listing = take(of('habit of listing, by object'), [0.6, 0.75, 0.9, 0.95], 'own')
   const mistaken = take(of('habit of mistaken verbs, least and most'), [0.02, 0.25], 'own')
   const worst = take(of('habit of mistaken verbs, one of each half'), 0.6, 'own')
-  const momentum = take(of('Muon, momentum'), 0.95, 'own')
-  const betas = take(of('AdamW, betas'), [0.9, 0.95], 'own')
-  const epsilon = take(of('AdamW, epsilon'), 1e-8, 'own')
-  const weightDecay = take(of('weight decay'), 0, 'own')
-  const clip = take(of('gradient clipping'), 100, 'own')
-  const warmup = take(of('warm-up steps'), 20, 'own')
-  const [decayFrom, finalShare] = take(
-    of('decay of the rate: from this share of the steps, to this'),
-    [0.4, 0.05],
-    'own',
-  )
-
-  const optimizer = {
-    kind: 'muon',
-    momentum,
-    betas,
-    epsilon,
-    weightDecay,
-    clip,
-    warmup,
-    decayFrom,
-    finalShare,
-  } as const
+  const muon = takeMuon(take, of, { betas: [0.9, 0.95], clip: 100, decayFrom: 0.4 })
   const phases = ['arithmetic', 'problems'].map((name, i) => {
     const [matrixLearningRate, learningRate] = rates[i]!
     const corpus = { batches: steps[i]!, batchSize, drills: drills[i]!, gold }
@@ -61,7 +39,7 @@ export function baseTraining(
       },
       plan: {
         loss: { kind: 'sft', mean: 'tokens' },
-        optimizer: { ...optimizer, learningRate, matrixLearningRate },
+        optimizer: { ...muon, learningRate, matrixLearningRate },
         batchSize,
         maxSteps: corpus.batches,
         order: 'given',

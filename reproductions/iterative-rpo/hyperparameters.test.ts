@@ -1,28 +1,28 @@
 import { randomStream, type TierSetup, type TrainingPlan } from '@retable/core'
+import {
+  at,
+  flatValues,
+  testHyperparameters,
+  type HyperparameterRow as Row,
+  type SetupValues as Values,
+} from '@retable/core/testing'
 import { drawCorpus, drawHabits, pieces, workedSolution } from '@retable/nano-tasks'
 import { describe, expect, test } from 'vitest'
 import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
 import type { Setup } from './setup.ts'
 
-/** By path, as {@link got} spells them. */
-type Values = Readonly<Record<string, unknown>>
-/** A hyper-parameter as the manifest lists it, and every place that has to get it. */
-type Row = readonly [name: string, value: string | number, source: string, uses: Values]
-
 const preferenceTrainings = ['rpo', 'dpo']
 const trainings = [...preferenceTrainings, 'sft']
 const drawings = ['sampling', 'greedy', 'votes.sampling']
-const to = (places: readonly string[], name: string, value: unknown): Values =>
-  Object.fromEntries(places.map((place) => [`${place}.${name}`, value]))
-const trained = (name: string, value: unknown) => to(trainings, name, value)
+const trained = (name: string, value: unknown) => at(trainings, name, value)
 const optimized = (name: string, value: unknown) => trained(`optimizer.${name}`, value)
-const drawn = (name: string, value: unknown) => to(drawings, name, value)
+const drawn = (name: string, value: unknown) => at(drawings, name, value)
 const nothing: Values = {}
 
 // arXiv 2404.19733v3, section 3.1, equation 1 and table 1; what it leaves open is assumed to be the plainest there is.
 const paperRows: readonly Row[] = [
-  ['beta', 0.1, 'stated §3.1', to(preferenceTrainings, 'loss.beta', 0.1)],
+  ['beta', 0.1, 'stated §3.1', at(preferenceTrainings, 'loss.beta', 0.1)],
   ['alpha', 1, 'stated §3.1', { 'rpo.loss.alpha': 1 }],
   ['iterations', 4, 'stated §3.1', { iterations: 4 }],
   ['samples per problem', 30, 'stated §3.1', { samples: 30 }],
@@ -63,7 +63,7 @@ const paperRows: readonly Row[] = [
 
 /** What is the method itself, and no hyper-parameter: equation 1, AdamW, greedy decoding, a fresh order for each training. */
 const method: Values = {
-  ...to(preferenceTrainings, 'loss.kind', 'dpo'),
+  ...at(preferenceTrainings, 'loss.kind', 'dpo'),
   'dpo.loss.alpha': 0,
   'sft.loss.kind': 'sft',
   'sft.loss.mean': 'responses',
@@ -121,7 +121,7 @@ const sizes: readonly Sizes[] = [
 // What the paper states is kept; sizes, and what it leaves open, were fixed on development seeds.
 const open = 'own (the paper: not stated)'
 const nanoRows = ({ quick, training, tested, votedOn, steps, base, rates }: Sizes): readonly Row[] => [
-  ['beta', 0.1, 'stated §3.1', to(preferenceTrainings, 'loss.beta', 0.1)],
+  ['beta', 0.1, 'stated §3.1', at(preferenceTrainings, 'loss.beta', 0.1)],
   ['alpha', 1, 'stated §3.1', { 'rpo.loss.alpha': 1 }],
   [
     'temperature, iterations 1-2 / 3-4',
@@ -140,7 +140,7 @@ const nanoRows = ({ quick, training, tested, votedOn, steps, base, rates }: Size
     'learning rate',
     '5e-4, halved each iteration',
     'own (the paper: 7e-7)',
-    { ...to(preferenceTrainings, 'optimizer.learningRate', rates), 'sft.optimizer.learningRate': 5e-4 },
+    { ...at(preferenceTrainings, 'optimizer.learningRate', rates), 'sft.optimizer.learningRate': 5e-4 },
   ],
   ['most steps per training', steps, 'own (the paper: 5,000)', trained('maxSteps', steps)],
   ['passes over the pairs', 0.7, 'own', trained('passes', 0.7)],
@@ -222,7 +222,7 @@ function got({ setup, engine }: TierSetup<Setup>): Values {
   const { pieces: words, ...model } = engine.settings
   expect(words === undefined || words === pieces).toBe(true)
   expect(variant.id).toBe('final-answer')
-  return flat({
+  return flatValues({
     ...rest,
     ...evaluation,
     trainingTasks: { size: trainingTasks.size },
@@ -235,17 +235,8 @@ function got({ setup, engine }: TierSetup<Setup>): Values {
   })
 }
 
-function flat(value: object, path = ''): Values {
-  const inner = Object.entries(value).map(([name, one]: [string, unknown]): Values => {
-    if (typeof one === 'function') return {}
-    const isGroup = typeof one === 'object' && one !== null && !Array.isArray(one)
-    return isGroup ? flat(one, `${path}${name}.`) : { [path + name]: one }
-  })
-  return Object.assign({}, ...inner) as Values
-}
-
 function together(several: readonly object[]): Values {
-  const [first, ...others] = several.map((one) => flat(one))
+  const [first, ...others] = several.map((one) => flatValues(one))
   const names = new Set([first!, ...others].flatMap((one) => Object.keys(one)))
   return Object.fromEntries(
     [...names].map((name) => {
@@ -264,13 +255,7 @@ const tiers: [tier: string, setup: TierSetup<Setup>, rows: readonly Row[], data:
 ]
 
 describe.each(tiers)('%s', (_tier, tier, rows, data) => {
-  test('every hyper-parameter is listed with its value and source, in this order', () => {
-    expect(tier.hyperparameters).toEqual(rows.map(([name, value, source]) => ({ name, value, source })))
-  })
-
-  test('each gets to every place that it is for, and nothing else is set', () => {
-    expect(got(tier)).toEqual(Object.assign({}, method, data, ...rows.map(([, , , uses]) => uses)))
-  })
+  testHyperparameters(tier, { rows, fixed: { ...method, ...data }, got })
 })
 
 test.each(sizes)('nano, quick $quick: the base learns from the corpus that is listed', ({ quick, base }) => {

@@ -1,4 +1,4 @@
-import type { Base, Hyperparameters } from '@retable/core'
+import { takeMuon, type Base, type Hyperparameters } from '@retable/core'
 import { drawLimitCorpus } from '@retable/nano-tasks/length-limits'
 
 /** The nano tier's base model: trained on a seed corpus whose writers do what they are asked, and keep half of the limits. */
@@ -18,26 +18,11 @@ export function baseTraining(
     'own',
     ([matrices, rest]) => `${matrices} / ${rest} (Muon / AdamW)`,
   )
-  const momentum = take(of('Muon, momentum'), 0.95, 'own')
-  const betas = take(of('AdamW, betas'), [0.9, 0.99], 'own')
-  const epsilon = take(of('AdamW, epsilon'), 1e-8, 'own')
-  const weightDecay = take(of('weight decay'), 0, 'own')
-  const clip = take(of('gradient clipping'), 1, 'own')
-  const warmup = take(of('warm-up steps'), 20, 'own')
-  const [decayFrom, finalShare] = take(
-    of('decay of the rate: from this share of the steps, to this'),
-    [0.2, 0.05],
-    'own',
-  )
+  const muon = takeMuon(take, of, { betas: [0.9, 0.99], clip: 1, decayFrom: 0.2 })
   const size = steps * batchSize
-  const optimizer = {
-    kind: 'muon',
-    ...{ matrixLearningRate, learningRate, momentum, betas, epsilon, weightDecay },
-    ...{ clip, warmup, decayFrom, finalShare },
-  } as const
   const plan = {
     loss: { kind: 'sft', mean: 'tokens' },
-    optimizer,
+    optimizer: { ...muon, matrixLearningRate, learningRate },
     batchSize,
     maxSteps: steps,
     order: 'given',

@@ -1,4 +1,11 @@
 import { randomStream, type TierSetup, type TrainingPlan } from '@retable/core'
+import {
+  at,
+  flatValues,
+  testHyperparameters,
+  type HyperparameterRow as Row,
+  type SetupValues as Values,
+} from '@retable/core/testing'
 import { lengthInstructed } from '@retable/evaluators'
 import {
   drawExamples,
@@ -12,15 +19,8 @@ import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
 import type { Setup } from './setup.ts'
 
-/** By path, as {@link got} spells them. */
-type Values = Readonly<Record<string, unknown>>
-/** A hyper-parameter as the manifest lists it, and every place that has to get it. */
-type Row = readonly [name: string, value: string | number, source: string, uses: Values]
-
 const trainings = ['sft', 'dpo']
-const to = (places: readonly string[], name: string, value: unknown): Values =>
-  Object.fromEntries(places.map((place) => [`${place}.${name}`, value]))
-const trained = (name: string, value: unknown) => to(trainings, name, value)
+const trained = (name: string, value: unknown) => at(trainings, name, value)
 const optimized = (name: string, value: unknown) => trained(`optimizer.${name}`, value)
 const nothing: Values = {}
 const tight = 'uniform from the shorter response to a word below the longer'
@@ -209,7 +209,7 @@ function got({ setup, engine }: TierSetup<Setup>): Values {
   expect(words === undefined || words === pieces).toBe(true)
   expect([reason === undefined, parameters]).toEqual(words === undefined ? [false, 70e9] : [true, undefined])
   if (base.kind === 'trained') expect(base.phases).toHaveLength(1)
-  return flat({
+  return flatValues({
     ...rest,
     tests: Object.fromEntries(
       tests.map(({ name, isLimited, size }, i) => [i, `${name}${isLimited ? ', limited' : ''}, ${size}`]),
@@ -217,15 +217,6 @@ function got({ setup, engine }: TierSetup<Setup>): Values {
     base: base.kind === 'hub' ? base : { kind: base.kind, ...base.phases[0] },
     engine: model,
   })
-}
-
-function flat(value: object, path = ''): Values {
-  const inner = Object.entries(value).map(([name, one]: [string, unknown]): Values => {
-    if (typeof one === 'function') return {}
-    const isGroup = typeof one === 'object' && one !== null && !Array.isArray(one)
-    return isGroup ? flat(one, `${path}${name}.`) : { [path + name]: one }
-  })
-  return Object.assign({}, ...inner) as Values
 }
 
 const tiers: [tier: string, setup: TierSetup<Setup>, rows: readonly Row[], data: Values][] = [
@@ -236,13 +227,7 @@ const tiers: [tier: string, setup: TierSetup<Setup>, rows: readonly Row[], data:
 ]
 
 describe.each(tiers)('%s', (_tier, tier, rows, data) => {
-  test('every hyper-parameter is listed with its value and source, in this order', () => {
-    expect(tier.hyperparameters).toEqual(rows.map(([name, value, source]) => ({ name, value, source })))
-  })
-
-  test('each gets to every place that it is for, and nothing else is set', () => {
-    expect(got(tier)).toEqual(Object.assign({}, method, data, ...rows.map(([, , , uses]) => uses)))
-  })
+  testHyperparameters(tier, { rows, fixed: { ...method, ...data }, got })
 
   test('one pass ends every training before its most steps', () => {
     const { sft, dpo, examples, preferences } = tier.setup

@@ -1,4 +1,4 @@
-import type { Base, Hyperparameters } from '@retable/core'
+import { takeMuon, type Base, type Hyperparameters } from '@retable/core'
 import { drawReading, type ReadingPlan } from '@retable/nano-tasks'
 
 /**
@@ -23,17 +23,7 @@ export function pretraining(
   )
   const learningRate = take(of('rate of AdamW'), 0.01, 'own')
   const matrixLearningRate = take(of('rate of Muon'), 0.02, 'own')
-  const momentum = take(of('Muon, momentum'), 0.95, 'own')
-  const betas = take(of('AdamW, betas'), [0.9, 0.95], 'own')
-  const epsilon = take(of('AdamW, epsilon'), 1e-8, 'own')
-  const weightDecay = take(of('weight decay'), 0, 'own')
-  const clip = take(of('gradient clipping'), 100, 'own')
-  const warmup = take(of('warm-up steps'), 20, 'own')
-  const [decayFrom, finalShare] = take(
-    of('decay of the rate: from this share of the steps, to this'),
-    [0.4, 0.05],
-    'own',
-  )
+  const muon = takeMuon(take, of, { betas: [0.9, 0.95], clip: 100, decayFrom: 0.4 })
   const batchSize = Object.values(rows).reduce((sum, count) => sum + count, 0)
   const reading = {
     name: 'reading',
@@ -41,11 +31,7 @@ export function pretraining(
     examples: (random: () => number) => drawReading({ batches: steps, rows, habits, lenient }, random),
     plan: {
       loss: { kind: 'sft', mean: 'tokens' },
-      optimizer: {
-        kind: 'muon',
-        ...{ learningRate, matrixLearningRate, momentum, betas, epsilon },
-        ...{ weightDecay, clip, warmup, decayFrom, finalShare },
-      },
+      optimizer: { ...muon, learningRate, matrixLearningRate },
       batchSize,
       maxSteps: steps,
       order: 'given',

@@ -1,8 +1,13 @@
+import {
+  testHyperparameters,
+  type HyperparameterRow as Row,
+  type SetupValues as Values,
+} from '@retable/core/testing'
 import { randomStream } from '@retable/core'
 import { drawReading, instructionRow, reviewRows } from '@retable/nano-tasks'
 import { describe, expect, test } from 'vitest'
 import { nano } from './setup.nano.ts'
-import { drawn, got, method, nothing, optimized, type Row, type Values } from './testing-hyperparameters.ts'
+import { drawn, got, method, nothing, optimized } from './testing-hyperparameters.ts'
 
 interface Sizes {
   readonly quick: boolean
@@ -165,13 +170,7 @@ describe.each(sizes)('nano, quick $quick', (of) => {
   const tier = nano({ seed: 1, quick: of.quick })
   const rows = nanoRows(of)
 
-  test('every hyper-parameter is listed with its value and source, in this order', () => {
-    expect(tier.hyperparameters).toEqual(rows.map(([name, value, source]) => ({ name, value, source })))
-  })
-
-  test('each gets to every place that it is for, and nothing else is set', () => {
-    expect(got(tier)).toEqual(Object.assign({}, method, nanoData, ...rows.map(([, , , uses]) => uses)))
-  })
+  testHyperparameters(tier, { rows, fixed: { ...method, ...nanoData }, got })
 })
 
 test.each(sizes)('nano, quick $quick: the data are drawn as it is listed', ({ quick, steps }) => {

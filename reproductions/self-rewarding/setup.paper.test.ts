@@ -1,15 +1,10 @@
-import { expect, test } from 'vitest'
-import { paperTier } from './setup.paper.ts'
 import {
-  drawn,
-  got,
-  method,
-  nothing,
-  optimized,
-  trained,
-  type Row,
-  type Values,
-} from './testing-hyperparameters.ts'
+  testHyperparameters,
+  type HyperparameterRow as Row,
+  type SetupValues as Values,
+} from '@retable/core/testing'
+import { paperTier } from './setup.paper.ts'
+import { drawn, got, method, nothing, optimized, trained } from './testing-hyperparameters.ts'
 
 // arXiv 2401.10020v3, sections 2.4, 3.1.1, 3.1.3 and 3.1.4; what it leaves open is assumed to be the plainest there is.
 const paperRows: readonly Row[] = [
@@ -109,10 +104,4 @@ const paperData: Values = {
 
 const tier = paperTier()
 
-test('every hyper-parameter is listed with its value and source, in this order', () => {
-  expect(tier.hyperparameters).toEqual(paperRows.map(([name, value, source]) => ({ name, value, source })))
-})
-
-test('each gets to every place that it is for, and nothing else is set', () => {
-  expect(got(tier)).toEqual(Object.assign({}, method, paperData, ...paperRows.map(([, , , uses]) => uses)))
-})
+testHyperparameters(tier, { rows: paperRows, fixed: { ...method, ...paperData }, got })

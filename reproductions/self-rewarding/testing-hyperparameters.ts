@@ -1,19 +1,13 @@
 import type { TierSetup } from '@retable/core'
+import { at, flatValues, type SetupValues as Values } from '@retable/core/testing'
 import { listPieces } from '@retable/nano-tasks'
 import { expect } from 'vitest'
 import type { Setup } from './setup.ts'
 
-/** By path, as {@link got} spells them. */
-export type Values = Readonly<Record<string, unknown>>
-/** A hyper-parameter as the manifest lists it, and every place that has to get it. */
-export type Row = readonly [name: string, value: string | number, source: string, uses: Values]
-
-const to = (places: readonly string[], name: string, value: unknown): Values =>
-  Object.fromEntries(places.map((place) => [`${place}.${name}`, value]))
 const drawings = ['answers', 'reviews']
 const trainings = ['sft', 'dpo']
-export const drawn = (name: string, value: unknown) => to(drawings, `sampling.${name}`, value)
-export const trained = (name: string, value: unknown) => to(trainings, name, value)
+export const drawn = (name: string, value: unknown) => at(drawings, `sampling.${name}`, value)
+export const trained = (name: string, value: unknown) => at(trainings, name, value)
 export const optimized = (name: string, value: unknown) => trained(`optimizer.${name}`, value)
 export const nothing: Values = {}
 
@@ -36,7 +30,7 @@ export function got({ setup, engine }: TierSetup<Setup>): Values {
   const both = (one: number, other: number) => (one === other ? one : [one, other])
   const { pieces, ...model } = engine.settings
   expect(pieces === undefined || pieces === listPieces).toBe(true)
-  return flat({
+  return flatValues({
     ...rest,
     m0: m0.kind === 'hub' ? m0 : { kind: m0.kind, ...m0.phases[0] },
     rubric: rubric.id,
@@ -49,13 +43,4 @@ export function got({ setup, engine }: TierSetup<Setup>): Values {
     grading: grading.kind === 'judged' ? { ...grading, judge: grading.judge.id } : grading,
     ...(engine.engine === 'nanolm' ? { engine: model } : {}),
   })
-}
-
-function flat(value: object, path = ''): Values {
-  const inner = Object.entries(value).map(([name, one]: [string, unknown]): Values => {
-    if (typeof one === 'function') return {}
-    const isGroup = typeof one === 'object' && one !== null && !Array.isArray(one)
-    return isGroup ? flat(one, `${path}${name}.`) : { [path + name]: one }
-  })
-  return Object.assign({}, ...inner) as Values
 }

@@ -73,6 +73,7 @@ export type {
 } from './judge/judge-benchmark.ts'
 export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'
+export { takeMuon } from './recipe/take-muon.ts'
 export { neutral, restored } from './text/formula-cells.ts'
 export { makeFolder } from './files/make-folder.ts'
 export type { BrokenRow, OutputRow, Part, ReadRow, RepeatRow } from './benchmark/output-row.ts'

@@ -17,6 +17,8 @@ import type {
 export { testReproduction } from './paper/test-reproduction.ts'
 export { recordingEngine, type Asked, type RecordingEngine } from './testing/recording-engine.ts'
 export { rehearse, type Rehearsal } from './testing/rehearse.ts'
+export { at, flatValues, testHyperparameters } from './testing/test-hyperparameters.ts'
+export type { HyperparameterRow, SetupValues } from './testing/test-hyperparameters.ts'
 
 /** What an engine's contract test needs to know of it. */
 export interface EngineExamples {

@@ -1,5 +1,6 @@
 import type { Asked, Client } from '@retable/client'
 import type { Store } from '@retable/store'
+import { portionsOf } from '../portions.ts'
 import { askLikelihoods, likelihoodsIn } from './likelihoods.ts'
 import { keysOf, type EvalSample } from './sample.ts'
 
@@ -39,7 +40,7 @@ export async function* answersOf(
   const given = new Uint8Array(countOf(samples()))
   if (!isFresh) {
     let at = 0
-    for (const part of portionsOf(samples())) {
+    for (const part of portionsOf(samples(), portion)) {
       const found = store.answers(part.flatMap(keysOf))
       for (const sample of part) {
         const answer = answerIn(found, sample)
@@ -104,7 +105,7 @@ export function countRequests(
   store: Pick<Store, 'answers'>,
 ): { readonly wanted: number; readonly stored: number } {
   const count = { wanted: 0, stored: 0 }
-  for (const part of portionsOf(samples)) {
+  for (const part of portionsOf(samples, portion)) {
     const keys = part.flatMap(keysOf)
     count.wanted += keys.length
     count.stored += store.answers(keys).size
@@ -114,7 +115,7 @@ export function countRequests(
 
 /** Whether the store lacks any of the samples; no more are looked up than it takes to tell. */
 export function lacksAny(samples: Iterable<EvalSample>, store: Pick<Store, 'answers'>): boolean {
-  for (const part of portionsOf(samples)) {
+  for (const part of portionsOf(samples, portion)) {
     const keys = part.flatMap(keysOf)
     if (store.answers(keys).size < keys.length) return true
   }
@@ -126,15 +127,4 @@ function countOf(samples: Iterable<unknown>): number {
   const each = samples[Symbol.iterator]()
   while (each.next().done !== true) count += 1
   return count
-}
-
-function* portionsOf<T>(values: Iterable<T>): Generator<T[]> {
-  let part: T[] = []
-  for (const value of values) {
-    part.push(value)
-    if (part.length < portion) continue
-    yield part
-    part = []
-  }
-  if (part.length > 0) yield part
 }

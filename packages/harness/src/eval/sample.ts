@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, contentHash, type Item, type PromptStyle } from '@retable/core'
+import { contentHash, type Item, type PromptStyle } from '@retable/core'
 import { completionsOf } from './show-prompt.ts'
 import type { AskRequest, AskSampling, Client } from '@retable/client'
 
@@ -59,7 +59,7 @@ export function* samplesOf(plan: SamplePlan): Generator<EvalSample> {
       }
       // How an answer travels decides nothing of it.
       const body = { ...client.bodyOf(request), stream: undefined, stream_options: undefined }
-      const key = sha256(canonicalJson({ model, body, stop: style.stop, sample }))
+      const key = contentHash({ model, body, stop: style.stop, sample })
       if (style.asksLikelihoods !== true) yield { item, sample, request, key }
       else yield { item, sample, request, key, likelihoods: likelihoodsOf(item, prompt, { model, client }) }
     }
@@ -75,7 +75,7 @@ function likelihoodsOf(
   const body = client.bodyOf({ id: '', prompt, sampling: { temperature: 0, topP: 1, maxTokens: 1 } })
   return completionsOf(item).map((completion) => {
     const of = { ...{ model, body, completion }, kind: 'likelihood' }
-    return { completion, key: sha256(canonicalJson(of)) }
+    return { completion, key: contentHash(of) }
   })
 }
 
@@ -85,8 +85,4 @@ export function sampleSeed(seed: number, item: string, sample: number): number {
     .update(JSON.stringify([seed, item, sample]))
     .digest()
   return digest.readUInt32BE(0) >>> 1
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { contentHash, type Completion, type Model, type Prompt, type SampleRequest } from '@retable/core'
 import type { SamplePlace, Store } from '@retable/store'
 import { HarnessError } from '../../errors.ts'
+import { portionsOf } from '../../portions.ts'
 import type { Step } from '../step.ts'
 import { cannot } from './cannot.ts'
 import type { StepContext, Work } from './output.ts'
@@ -128,17 +129,6 @@ function* drawnOf(
       completions = []
     }
   }
-}
-
-function* portionsOf<T>(values: Iterable<T>, size: number): Generator<T[]> {
-  let part: T[] = []
-  for (const value of values) {
-    part.push(value)
-    if (part.length < size) continue
-    yield part
-    part = []
-  }
-  if (part.length > 0) yield part
 }
 
 /** sha256 of the keys as a JSON array, which is never made as a whole. */
