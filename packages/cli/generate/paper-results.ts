@@ -8,8 +8,10 @@ import {
   effectText,
   gateSentences,
   measuredTables,
+  pText,
   renderTables,
   rowNames,
+  shownNumber,
   type Table,
 } from '@retable/report'
 import { root } from '../src/environment.ts'
@@ -36,7 +38,7 @@ async function recordText(record: Recorded): Promise<string> {
     table(
       'Reported cells beside what was measured',
       'row|reported|measured|std. error|verdict',
-      cellRows(diff),
+      cellRows(diff, tier),
     ),
     ...measured.map((each) => ({ ...each, title: '' })),
     ...(measured[0] === undefined ? [] : [bySeed(record, measured[0])]),
@@ -55,15 +57,18 @@ function table(title: string, header: string, rows: readonly string[][]): Table 
   return { title, columns: header.split('|').map((name) => ({ title: name })), rows }
 }
 
-function cellRows(diff: readonly DiffRow[]): string[][] {
+function cellRows(diff: readonly DiffRow[], tier: string): string[][] {
   const nameOf = rowNames(diff.map(({ reported }) => reported))
-  return diff.map(({ reported, measured, measuredUnit, standardError, verdict }) => [
-    nameOf(reported),
-    `${reported.value} ${reported.unit}`.trim(),
-    `${measured.toFixed(1)} ${measuredUnit}`.trim(),
-    standardError?.toFixed(1) ?? '',
-    verdict,
-  ])
+  return diff.map(({ reported, measured, measuredUnit, standardError, verdict }) => {
+    const shown = (value: number) => shownNumber(value, { tier, reported: reported.value })
+    return [
+      nameOf(reported),
+      `${reported.value} ${reported.unit}`.trim(),
+      `${shown(measured)} ${measuredUnit}`.trim(),
+      standardError === null ? '' : shown(standardError),
+      verdict,
+    ]
+  })
 }
 
 /** The first metric of a table of measurements, seed by seed. */
@@ -92,6 +97,6 @@ function claimRows(claims: readonly ClaimResult[]): string[][] {
     verdict,
     effectText(found).effect,
     effectText(found).interval,
-    pAdjusted === null ? '' : pAdjusted < 0.001 ? '< 0.001' : pAdjusted.toFixed(3),
+    pText(pAdjusted),
   ])
 }

@@ -27,11 +27,14 @@ export async function listRuns(storeDirectory: string): Promise<readonly ListedR
   const ids = new Set(finished.map(({ run }) => run))
   const others = (await runFolders(storeDirectory)).filter(({ run }) => !ids.has(run))
   const listed = finished.map(async ({ run, folder }): Promise<ListedRun> => {
-    const manifest = await readObject<Omit<RecipeManifest, 'kind'> & Omit<EvalManifest, 'kind'>>(path.join(folder, manifestFile))
+    const manifest = await readObject<Omit<RecipeManifest, 'kind'> & Omit<EvalManifest, 'kind'>>(
+      path.join(folder, manifestFile),
+    )
     const { finished: finishedAt = null } = await readObject<RunFacts>(path.join(folder, 'run.json'))
     const { paper = '', tier = '', quick = false, endpoint, drawing } = manifest
     const model = endpoint?.model ?? ''
-    const benchmarks = model === '' ? [] : [...new Set((manifest.benchmarks ?? []).map(({ benchmark }) => benchmark.id))]
+    const benchmarks =
+      model === '' ? [] : [...new Set((manifest.benchmarks ?? []).map(({ benchmark }) => benchmark.id))]
     const seeds = manifest.seeds ?? (drawing === undefined ? [] : [drawing.seed])
     return { run, folder, finished: true, paper, tier, quick, seeds, model, benchmarks, finishedAt }
   })

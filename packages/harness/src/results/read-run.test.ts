@@ -100,7 +100,7 @@ const records: fc.Arbitrary<RunRecord> = record({
       interval: orNull(record({ low: numbers, high: numbers })),
       verdict: fc.constantFrom('reproduced' as const, 'inconclusive', 'deviates', 'not comparable'),
       ...{ measuredUnit: texts, resolution: orNull(numbers), coarse: fc.boolean() },
-      reportedN: orNull(record({ n: fc.nat(), from: fc.constantFrom('printed' as const, 'inferred', 'taken') })),
+      reportedN: orNull(record({ n: fc.nat(), from: fc.constantFrom('printed', 'inferred', 'taken') })),
       ...{ differences: list(texts), assumptions: list(texts) },
     }),
   ),

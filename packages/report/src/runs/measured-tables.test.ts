@@ -44,3 +44,15 @@ test('of several seeds the mean, and the standard error between seeds', () => {
     ['m1', '55.0 ± 5.0', '4.05 ± 0.05'],
   ])
 })
+
+test('a mean says how many seeds it is of, where one has nothing to show', () => {
+  const of = (seed: number, value: number): SeedResults => ({
+    seed,
+    settings: [setting('m1', mean('spearman', value, 'coefficient'))],
+  })
+  expect(shown([of(1, -0.001)])[0]![1]![1]).toBe('0.00')
+  expect(shown([of(1, 0.5), of(2, Number.NaN), of(3, 0.7)])[0]![1]).toEqual([
+    'm1',
+    '0.60 ± 0.10 (2 of 3 seeds)',
+  ])
+})

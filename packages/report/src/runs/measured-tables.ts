@@ -62,9 +62,12 @@ function cellOf(seeds: readonly Measured[], unit: string) {
     seeds.length === 1
       ? { mean: seeds[0]!.value, standardError: seeds[0]!.standardError }
       : meanOf(defined.map(({ value }) => value))
-  const shown = (value: number) => (scale * value).toFixed(decimals)
+  // A little below 0 is 0, without a sign.
+  const shown = (value: number) => (scale * value).toFixed(decimals).replace(/^-(?=0\.?0*$)/, '')
+  // A seed in which it is not defined has no part in the mean.
+  const of = defined.length < seeds.length ? ` (${defined.length} of ${seeds.length} seeds)` : ''
   return {
-    text: standardError === null ? shown(mean) : `${shown(mean)} ± ${shown(standardError)}`,
+    text: `${shown(mean)}${standardError === null ? '' : ` ± ${shown(standardError)}`}${of}`,
     data: mean,
   }
 }

@@ -5,6 +5,7 @@ import { tableText } from '../tables/table-text.ts'
 import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
 import { effectText } from '../cells/effect-text.ts'
 import { rowNames } from '../cells/row-names.ts'
+import { pText } from '../cells/p-text.ts'
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
@@ -96,10 +97,7 @@ function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Tab
       ...(seeds > 0 ? [recorded.get(claim)?.verdict ?? ''] : []),
       { text: effectText({ effect, low, high, unit }).effect, data: effect },
       effectText({ effect, low, high, unit }).interval,
-      {
-        text: pAdjusted === null ? '' : pAdjusted < 0.001 ? '< 0.001' : pAdjusted.toFixed(3),
-        data: pAdjusted,
-      },
+      { text: pText(pAdjusted), data: pAdjusted },
       statement,
       ...[unit, low, high].map((data) => ({ text: '', data })),
       reason,

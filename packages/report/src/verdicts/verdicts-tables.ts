@@ -5,6 +5,7 @@ import type { Cell, Table } from '../tables/table.ts'
 import { cellRemarks } from '../cells/cell-remarks.ts'
 import { cellWord } from '../cells/cell-word.ts'
 import { effectText } from '../cells/effect-text.ts'
+import { pText } from '../cells/p-text.ts'
 import { shownNumber } from '../cells/shown-number.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
 import {
@@ -146,12 +147,10 @@ const dataOf = [
 
 type Recorded = PaperVerdicts['claims'][number]['recorded'][number]
 
-/** The ends of an interval in the effect's unit; else three decimals of what is no whole number. */
+/** The ends of an interval are in the effect's unit. */
 function shownOf(found: Recorded, key: (typeof dataOf)[number][1]): string {
   if (key === 'low' || key === 'high') return effectText({ ...found, effect: found[key] }).effect
-  const value = found[key]
-  if (typeof value !== 'number') return value ?? ''
-  return Number.isInteger(value) ? String(value) : value < 0.001 && value > 0 ? '< 0.001' : value.toFixed(3)
+  return key === 'pAdjusted' ? pText(found[key]) : String(found[key])
 }
 
 /** Cells beside what was found, with why below. */

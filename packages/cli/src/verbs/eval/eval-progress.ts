@@ -1,5 +1,5 @@
 import type { EvalProgress } from '@retable/harness/evals'
-import { grouped } from '@retable/report'
+import { grouped, shareText } from '@retable/report'
 import type { Progress } from '../../progress.ts'
 
 /** Shows where an evaluation stands: how many answers, how fast, how long still, and the score so far. */
@@ -12,22 +12,12 @@ export function showEvalProgress(benchmark: string, progress: Progress): (state:
     const seconds = (performance.now() - begin) / 1000
     const rate = (done - stored) / seconds
     const left = rate > 0 ? `, ${clock((counts.wanted - done) / rate)} left` : ''
-    const mean = score.n === 0 ? '' : `   accuracy ${scoreText(score)}`
+    const mean = score.n === 0 ? '' : `   accuracy ${shareText(score.sum / score.n, score.n)}`
     const cut = counts.truncated + held > 0 ? `, ${share(counts.truncated + held, done)} cut` : ''
     progress.update(
       `${benchmark}: ${grouped(done)} of ${grouped(counts.wanted)} answers, ${rateText(rate)}${left}${mean}${cut}`,
     )
   }
-}
-
-/** A mean of scores with its 95 % interval (Wilson's), each answer for itself. */
-function scoreText({ sum, n }: EvalProgress['score']): string {
-  const [mean, z] = [sum / n, 1.96]
-  const scale = 1 + z ** 2 / n
-  const middle = (mean + z ** 2 / (2 * n)) / scale
-  const half = (z / scale) * Math.sqrt((mean * (1 - mean)) / n + (z / (2 * n)) ** 2)
-  const [low, high] = [middle - half, middle + half].map((share) => Math.abs(100 * share).toFixed(1))
-  return `${(100 * mean).toFixed(1)} % (${low} – ${high})`
 }
 
 /** A slow one by the minute. */

@@ -23,7 +23,10 @@ export async function recomputedRecord(
   const place = recordFolder(root, { paper: reproduction.paper.id, tier })
   const { manifest } = (await readManifest(place)) as { readonly manifest: RecipeManifest }
   const { results } = await readPackedResults(place)
-  const { seeds: [seed = 0], quick } = manifest
+  const {
+    seeds: [seed = 0],
+    quick,
+  } = manifest
   const { setup, steps } = tierOf(loaded, { tier, seed, quick })
   const reported = await readReported(folder)
   const evaluations = new Map(
