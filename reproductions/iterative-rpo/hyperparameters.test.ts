@@ -113,7 +113,7 @@ const sizes: readonly Sizes[] = [
     rates: [5e-4, 2.5e-4, 1.25e-4, 6.25e-5],
   },
   {
-    ...{ quick: true, training: 160, tested: 256, votedOn: 64, steps: 12, base: [200, 260] },
+    ...{ quick: true, training: 96, tested: 128, votedOn: 32, steps: 8, base: [130, 170] },
     rates: [5e-4, 2.5e-4],
   },
 ]

@@ -9,7 +9,7 @@ import type { Setup } from './setup.ts'
 /** The method on generated word problems with nanolm, in minutes. */
 export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const sizes = quick
-    ? { arithmetic: 200, problems: 260, training: 160, test: 256, votes: 64, steps: 12, iterations: 2 }
+    ? { arithmetic: 130, problems: 170, training: 96, test: 128, votes: 32, steps: 8, iterations: 2 }
     : { arithmetic: 400, problems: 600, training: 400, test: 512, votes: 256, steps: 45, iterations: 4 }
   const { take, taken } = hyperparameters()
   const beta = take('beta', 0.1, 'stated §3.1')

@@ -22,7 +22,7 @@ interface Sizes {
 // Fixed on development seeds; a quick run is for a first look.
 const sizes: readonly Sizes[] = [
   { quick: false, steps: 900, passes: 1.5, dpo: 30, written: 1800, kept: 800, tests: 512, ranked: 256 },
-  { quick: true, steps: 300, passes: 0.5, dpo: 12, written: 560, kept: 240, tests: 256, ranked: 96 },
+  { quick: true, steps: 180, passes: 0.3, dpo: 8, written: 400, kept: 160, tests: 128, ranked: 48 },
 ]
 const writers = { right: 0.33, confused: 0.42, swapped: 0.06, dropped: 0.07, doubled: 0.05, chatter: 0.07 }
 const read = { ...writers, right: 0.28, confused: 0.47 }

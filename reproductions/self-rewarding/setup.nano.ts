@@ -22,7 +22,7 @@ import type { Instruction, RankedResponse, Setup } from './setup.ts'
 /** The method on operations on lists with nanolm, in minutes. */
 export function nano({ quick }: SetupOptions): TierSetup<Setup> {
   const sizes = quick
-    ? { m0: 300, passes: 0.5, steps: 12, written: 560, kept: 240, tests: 256, ranked: 96 }
+    ? { m0: 180, passes: 0.3, steps: 8, written: 400, kept: 160, tests: 128, ranked: 48 }
     : { m0: 900, passes: 1.5, steps: 30, written: 1800, kept: 800, tests: 512, ranked: 256 }
   const { take, taken } = hyperparameters()
   const own = (paper: string) => `own (the paper: ${paper})`
