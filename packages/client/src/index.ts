@@ -1,5 +1,5 @@
 export { openClient } from './open-client.ts'
-export type { Client, ClientOptions, Limits, Progress, Spent, Waits } from './client.ts'
+export type { AskOptions, Client, ClientOptions, Limits, Progress, Spent, Waits } from './client.ts'
 export { ClientError } from './errors.ts'
 export type { Notice } from './notice.ts'
 export type { AskRequest, AskSampling } from './ask/ask-request.ts'

@@ -1,5 +1,6 @@
 import { readResponse, type RawResponse } from '../answer/read-response.ts'
 import { readUsage } from '../answer/read-usage.ts'
+import type { AskOptions } from '../client.ts'
 import { ClientError } from '../errors.ts'
 import { limitReached, type Estimate } from '../limits/ledger.ts'
 import { exchange } from '../session/exchange.ts'
@@ -14,6 +15,7 @@ export function scoreTexts(
   session: Session,
   requests: AsyncIterable<ScoreRequest> | Iterable<ScoreRequest>,
   signal?: AbortSignal,
+  { firstFailures }: AskOptions = {},
 ): AsyncGenerator<Scored> {
   const { settings, gate, ledger } = session
   return runJobs<ScoreRequest, Scored>({
@@ -29,7 +31,7 @@ export function scoreTexts(
       }
     },
     drainMs: settings.waits.drain,
-    firstFailures: settings.firstFailures,
+    firstFailures,
     signal,
   })
 }

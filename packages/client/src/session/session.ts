@@ -33,7 +33,6 @@ export interface Settings {
   readonly stream: boolean
   readonly extraBody: Readonly<Record<string, unknown>>
   readonly maxAnswerBytes: number
-  readonly firstFailures: number
   readonly limits: Limits
   readonly waits: Waits
 }
@@ -78,7 +77,6 @@ export function openSession(options: ClientOptions): Session {
     stream: options.stream ?? false,
     extraBody: options.extraBody ?? {},
     maxAnswerBytes: options.maxAnswerBytes ?? 10_000_000,
-    firstFailures: options.firstFailures ?? 10,
     limits,
     waits: { ...defaultWaits, ...options.waits },
   }
