@@ -137,8 +137,6 @@ export interface Client {
   readBatch(options: BatchInput): Promise<BatchResults>
   /** Parameters that decide answers and are not sent, so that the server's own values hold. */
   leftToServer(): readonly string[]
-  /** Whether the model's template opens a thought, as whole answers showed it; undefined as long as none has. */
-  readonly opensThought: boolean | undefined
   readonly spent: Spent
   readonly progress: Progress
   close(): Promise<void>

@@ -14,11 +14,9 @@ export type {
   Unanswered,
 } from './ask/asked.ts'
 export type { Usage } from './answer/usage.ts'
-export { isSameToken } from './answer/token-log-prob.ts'
 export type { TokenChance, TokenLogProb } from './answer/token-log-prob.ts'
 export type { Identity, ServerKind } from './endpoint/identity.ts'
 export type { Probe, Treatment } from './endpoint/probe-result.ts'
 export type { FailedScore, Scored, ScoredText, ScoreRequest } from './endpoint/score-request.ts'
-export { costOf } from './limits/prices.ts'
 export type { Prices } from './limits/prices.ts'
 export type { BatchInput, BatchResults } from './batch/batch-results.ts'

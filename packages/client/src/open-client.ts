@@ -19,7 +19,7 @@ import { runJobs } from './session/run-jobs.ts'
  */
 export function openClient(options: ClientOptions): Client {
   const session = openSession(options)
-  const { gate, ledger, learned, replicas } = session
+  const { gate, ledger, replicas } = session
   return {
     ask: (requests, signal, asking) => askAll(session, requests, signal, asking),
     score: (requests, signal, asking) => scoreTexts(session, requests, signal, asking),
@@ -29,9 +29,6 @@ export function openClient(options: ClientOptions): Client {
     readBatch: (input) => readBatch(session, input),
     bodyOf: (request) => requestBody(request, bodyOptions(session)),
     leftToServer: () => leftToServer(bodyOptions(session)),
-    get opensThought() {
-      return learned.opensThought
-    },
     get spent() {
       return ledger.spent
     },

@@ -1,4 +1,5 @@
-import type { Client, ClientOptions, Limits, Waits } from '../client.ts'
+import type { OpensThought } from '../answer/outcome.ts'
+import type { ClientOptions, Limits, Waits } from '../client.ts'
 import type { ServerKind } from '../endpoint/identity.ts'
 import { ClientError } from '../errors.ts'
 import { watchAges, type AgeWatch } from '../failure/same-age.ts'
@@ -42,7 +43,8 @@ export interface Learned {
   server: ServerKind
   maxTokensName: 'max_tokens' | 'max_completion_tokens'
   givesFewerChoices: boolean
-  opensThought: Client['opensThought']
+  /** Whether the model's template opens a thought, as whole answers showed it; undefined as long as none has. */
+  opensThought: OpensThought
   /** Fields that decide no answer, and that the server does not take. */
   readonly dropped: Set<string>
 }
