@@ -1,7 +1,7 @@
 import type { OpensThought } from '../answer/outcome.ts'
 import type { ClientOptions, Limits, Waits } from '../client.ts'
 import type { ServerKind } from '../endpoint/identity.ts'
-import { ClientError } from '../errors.ts'
+import { misuse } from '../errors.ts'
 import { watchAges, type AgeWatch } from '../failure/same-age.ts'
 import { Ledger } from '../limits/ledger.ts'
 import type { Notice } from '../notice.ts'
@@ -128,8 +128,4 @@ function requestHeaders(
   }
   for (const [name, value] of Object.entries(extra)) result[name.toLowerCase()] = value
   return result
-}
-
-function misuse(message: string): ClientError {
-  return new ClientError(message, { code: 'client/options', kind: 'usage' })
 }
