@@ -91,6 +91,24 @@ test(
   },
 )
 
+test('npm keeps the machine’s settings when another Node goes in front of it', async () => {
+  const PATH = await pathWith('settings', tools)
+  const programs = {
+    node: 'echo v24.0.0',
+    npm: 'if [ "$1" = config ]; then echo /machine/npmrc; else echo "settings: $NPM_CONFIG_GLOBALCONFIG"; exit 1; fi',
+  }
+  for (const [name, script] of Object.entries(programs)) {
+    await writeFile(path.join(PATH, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  }
+  const run = await execa(path.join(checkout, 'retable'), ['list'], {
+    reject: false,
+    extendEnv: false,
+    env: { PATH },
+  })
+  expect(run.exitCode).toBe(3)
+  expect(run.stderr).toContain('settings: /machine/npmrc')
+})
+
 test('it starts from any folder and through a link', async () => {
   const link = path.join(directory, 'link')
   await symlink(path.join(root, 'retable'), link)

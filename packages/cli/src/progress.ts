@@ -8,6 +8,11 @@ export interface Progress {
   readonly end: () => void
 }
 
+/** Whether standard error is a terminal on which a line can be taken away again. */
+export function isLiveTerminal(): boolean {
+  return process.stderr.isTTY && process.env['TERM'] !== 'dumb'
+}
+
 const quietMs = 2000
 const terminalMs = 100
 const plainMs = 10_000
@@ -25,15 +30,16 @@ export function startProgress({ liveOnly = false } = {}): Progress {
   return {
     update(text) {
       const now = performance.now()
-      if (now < next || (liveOnly && !stderr.isTTY)) return
+      if (now < next || (liveOnly && !isLiveTerminal())) return
       const line = printable(text)
-      if (stderr.isTTY) stderr.write(`\r\u001b[K${line.slice(0, Math.max(10, (stderr.columns || 80) - 1))}`)
+      if (isLiveTerminal())
+        stderr.write(`\r\u001b[K${line.slice(0, Math.max(10, (stderr.columns || 80) - 1))}`)
       else stderr.write(`${line}\n`)
-      next = now + (stderr.isTTY ? terminalMs : plainMs)
+      next = now + (isLiveTerminal() ? terminalMs : plainMs)
       isShown = true
     },
     end() {
-      if (isShown && stderr.isTTY) stderr.write('\r\u001b[K')
+      if (isShown && isLiveTerminal()) stderr.write('\r\u001b[K')
     },
   }
 }

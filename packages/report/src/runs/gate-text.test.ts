@@ -18,7 +18,7 @@ const seed = (seed: number, value: number): SeedResults => ({
 const asked = 'the judge can judge (m1, pairwise: at least 0.8)'
 
 test('a gate says who passed, and names each seed that did not', () => {
-  expect(gateSentences([gate], [seed(41, 0.91)])).toEqual([`${asked}: passed by seed 41, 0.91`])
+  expect(gateSentences([gate], [seed(41, 0.91)])).toEqual([`${asked}: passed by seed 41 (0.91)`])
   expect(gateSentences([gate], [seed(41, 0.91), seed(42, 0.8)])).toEqual([`${asked}: passed by all 2 seeds`])
   expect(gateSentences([gate], [seed(41, 0.91), seed(42, 0.7123)])).toEqual([
     `${asked}: not passed by seed 42 (0.712); what such a seed shows says little, and it is kept`,

@@ -9,7 +9,7 @@ export function gateSentences(gates: readonly Gate[], results: readonly SeedResu
     const asked = `${gate.statement} (${setting}, ${metric}: at least ${gate.least})`
     if (failed.length === 0) {
       const [only] = seeds
-      return `${asked}: passed by ${seeds.length === 1 ? `seed ${only?.seed}, ${numberOf(only)}` : `all ${seeds.length} seeds`}`
+      return `${asked}: passed by ${seeds.length === 1 ? `seed ${only?.seed} (${numberOf(only)})` : `all ${seeds.length} seeds`}`
     }
     const which = failed.map((each) => `seed ${each.seed} (${numberOf(each)})`).join(', ')
     return `${asked}: not passed by ${which}; what such a seed shows says little, and it is kept`

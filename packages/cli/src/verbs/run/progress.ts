@@ -1,6 +1,7 @@
 import type { StepEvent } from '@retable/harness/runs'
 import { grouped, printable } from '@retable/report'
 import { createLogUpdate } from 'log-update'
+import { isLiveTerminal } from '../../progress.ts'
 
 /** Shows a run's steps on standard error. */
 export interface RunProgress {
@@ -26,7 +27,7 @@ export const workKinds: readonly string[] = ['generate', 'train', 'score']
  * there already (`reused`).
  */
 export function startRunProgress(): RunProgress {
-  return process.stderr.isTTY ? liveList() : eventLines()
+  return isLiveTerminal() ? liveList() : eventLines()
 }
 
 function eventLines(): RunProgress {
