@@ -210,7 +210,7 @@ async function report(
   const told = found.map((each) =>
     evalNotes({ ...each, maxTokens: each.prepared.plan.drawing.sampling.maxTokens }, request.maxFailed / 100),
   )
-  const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore, 0)
+  const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
   const facts = await runFacts(root, started, { drawn, reused })
   const { paper } = asked
