@@ -11,6 +11,7 @@ import type { Took } from './ask.ts'
 
 const rounds = 3
 const here = import.meta.dirname
+const store = process.env['RETABLE_STORE'] ?? path.resolve(here, '../../.retable')
 
 interface Case {
   readonly latencyMs: number
@@ -29,7 +30,7 @@ const cases: readonly Case[] = [
 
 const python = await pythonEnvironment({
   lockFile: path.join(here, 'requirements.lock'),
-  directory: path.resolve(here, '../../.retable/python'),
+  directory: path.join(store, 'python'),
   minorVersion: 11,
 })
 const loadBefore = loadavg()[0]!
@@ -38,18 +39,21 @@ for (const { latencyMs, requests, concurrency, peers } of cases) {
   const { url, server } = await serve(latencyMs)
   const settings = [url, String(requests), String(concurrency)]
   const asked = new Map<string, Took[]>()
-  for (let round = 0; round < rounds; round += 1) {
-    for (const client of ['retable', ...peers]) {
-      const program =
-        client === 'retable' ? [path.join(here, 'ask.ts')] : [path.join(here, 'peer.py'), client]
-      const { stdout } = await execa(client === 'retable' ? process.execPath : python, [
-        ...program,
-        ...settings,
-      ])
-      asked.set(client, [...(asked.get(client) ?? []), JSON.parse(stdout) as Took])
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      for (const client of ['retable', ...peers]) {
+        const program =
+          client === 'retable' ? [path.join(here, 'ask.ts')] : [path.join(here, 'peer.py'), client]
+        const { stdout } = await execa(client === 'retable' ? process.execPath : python, [
+          ...program,
+          ...settings,
+        ])
+        asked.set(client, [...(asked.get(client) ?? []), JSON.parse(stdout) as Took])
+      }
     }
+  } finally {
+    server.kill()
   }
-  server.kill()
   for (const [client, took] of asked) {
     const seconds = middle(took.map((one) => one.seconds))
     rows.push([

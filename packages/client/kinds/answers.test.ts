@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { tallyOutcomes } from '../src/index.ts'
 import { chatAnswer, type ChatChoice } from '../src/testing/index.ts'
 import { askFake, promptOf, requests, read } from './ask-fake.ts'
 
@@ -94,21 +93,19 @@ describe('what is kept with an answer', () => {
     expect(Math.abs(asked[0]!.sentAt - received[0]!.at)).toBeLessThan(5000)
   })
 
-  test('providers and fingerprints are counted', async () => {
+  test('each answer names the provider and the fingerprint that gave it', async () => {
     const { asked } = await askFake(
       (one) =>
         chatAnswer('fine', {
           system_fingerprint: `fp_${one.index}`,
           provider: promptOf(one) === 'question 0' ? 'A' : 'B',
         }),
-      { ask: requests(3) },
+      { ask: requests(3), concurrency: 1 },
     )
-    const tally = tallyOutcomes()
-    for (const one of asked) tally.add(one)
-    expect(tally.tally.providers).toEqual([
-      { name: 'B', count: 2 },
-      { name: 'A', count: 1 },
+    expect(asked).toMatchObject([
+      { id: '0', server: { provider: 'A', fingerprint: 'fp_0' } },
+      { id: '1', server: { provider: 'B', fingerprint: 'fp_1' } },
+      { id: '2', server: { provider: 'B', fingerprint: 'fp_2' } },
     ])
-    expect(tally.tally.fingerprints).toHaveLength(3)
   })
 })

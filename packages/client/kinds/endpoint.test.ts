@@ -248,6 +248,18 @@ describe('scores of given completions', () => {
     ])
   })
 
+  test('when the first ten all fail alike the run ends, unless it asks failed ones again', async () => {
+    const texts = Array.from({ length: 12 }, (_, i) => ({ id: String(i), prompt: 'The', completion: ' sky' }))
+    const refusing = () => errorAnswer(400, "This model's maximum context length is 4 tokens")
+    await expect(scored(refusing, texts)).rejects.toMatchObject({ code: 'client/all-fail' })
+    const again = await withModel(
+      refusing,
+      (client) => Array.fromAsync(client.score(texts, undefined, { firstFailures: Infinity })),
+      { concurrency: 1 },
+    )
+    expect(again).toMatchObject(Array(12).fill({ outcome: 'failed', reason: 'prompt too long' }))
+  })
+
   test('an empty prompt or completion is refused', async () => {
     await expect(scored({}, [{ id: 'a', prompt: '', completion: 'x' }])).rejects.toMatchObject({
       code: 'client/options',

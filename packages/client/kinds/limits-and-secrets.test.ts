@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { costOf, openClient } from '../src/index.ts'
+import { openClient } from '../src/index.ts'
+import { costOf } from '../src/limits/prices.ts'
 import { chatAnswer, errorAnswer, openFakeServer } from '../src/testing/index.ts'
 import { askFake, askServer, request, requests } from './ask-fake.ts'
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { isSameToken } from '../src/index.ts'
 import { chatAnswer, completionAnswer } from '../src/testing/index.ts'
 import { askFake, request, requests } from './ask-fake.ts'
 
@@ -72,14 +71,5 @@ describe('log-probabilities', () => {
     )
     expect(asked.map((one) => 'logProbs' in one)).toEqual([true, false])
     expect(notices.map(({ kind }) => kind)).toEqual(['logprobs ignored'])
-  })
-
-  test('tokens are told apart by their bytes, never by their text alone', () => {
-    const broken = { token: '\uFFFD', logProbability: -1 }
-    expect(isSameToken({ ...broken, bytes: [0xe4] }, { ...broken, bytes: [0xe5] })).toBe(false)
-    expect(isSameToken({ ...broken, bytes: [0xe4] }, { ...broken, bytes: [0xe4] })).toBe(true)
-    expect(isSameToken(broken, broken)).toBeUndefined()
-    expect(isSameToken({ ...broken, token: 'a' }, { ...broken, token: 'a' })).toBe(true)
-    expect(isSameToken({ ...broken, token: 'a' }, broken)).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cutPrompts, openClient } from '../src/index.ts'
+import { openClient } from '../src/index.ts'
 import { chatAnswer, completionAnswer, errorAnswer } from '../src/testing/index.ts'
 import { askFake, request, requests } from './ask-fake.ts'
 
@@ -76,24 +76,6 @@ describe('what a server does unasked is noticed', () => {
     expect(asked).toMatchObject([{ tokens: 2, usage: { completionTokens: 2, isEstimated: true } }])
     expect(notices.map(({ kind }) => kind)).toEqual(['usage missing'])
     expect(client.spent).toMatchObject({ isEstimated: true, completionTokens: 2 })
-  })
-
-  test('prompts that were cut to the window', () => {
-    const whole = [200, 400, 800, 1000].map((characters, i) => ({
-      id: `${i}`,
-      characters,
-      promptTokens: characters / 4,
-    }))
-    const cut = { id: 'cut', characters: 30_000, promptTokens: 2050 }
-    expect(cutPrompts([...whole, cut])).toEqual(['cut'])
-    expect(cutPrompts([...whole, { id: 'long', characters: 30_000, promptTokens: 7500 }])).toEqual([])
-    const same = [8000, 12_000, 30_000].map((characters, i) => ({
-      id: `${i}`,
-      characters,
-      promptTokens: 2050,
-    }))
-    expect(cutPrompts(same)).toEqual(['0', '1', '2'])
-    expect(cutPrompts(same.map((one) => ({ ...one, characters: 8000 })))).toEqual([])
   })
 })
 

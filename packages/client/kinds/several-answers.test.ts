@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { alikeShare, openClient } from '../src/index.ts'
+import { openClient } from '../src/index.ts'
 import { chatAnswer, errorAnswer, openFakeServer } from '../src/testing/index.ts'
 import { askFake, request, requests } from './ask-fake.ts'
 
@@ -71,12 +71,6 @@ describe('several answers', () => {
     })
     expect(await Array.fromAsync(client.ask(requests(2)))).toHaveLength(2)
     await client.close()
-  })
-
-  test('that are all one text are found out', () => {
-    const samples = (texts: readonly string[], tokens = 30) => texts.map((text) => ({ text, tokens }))
-    expect(alikeShare([samples(['x', 'x']), samples(['x', 'y']), samples(['z', 'z'])])).toBeCloseTo(2 / 3)
-    expect(alikeShare([samples(['x', 'x'], 20), samples(['x'])])).toBeUndefined()
   })
 
   test('a failure fails all answers that were asked for together', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { ClientError } from '../src/index.ts'
-import { chatAnswer, errorAnswer } from '../src/testing/index.ts'
-import { askFake, promptOf, requests, page } from './ask-fake.ts'
+import { ClientError, openClient } from '../src/index.ts'
+import { chatAnswer, errorAnswer, openFakeServer } from '../src/testing/index.ts'
+import { askFake, page, promptOf, requests, shortWaits } from './ask-fake.ts'
 
 describe('a failure of the run ends it at once', () => {
   test.each([
@@ -102,10 +102,15 @@ describe('a failure of an item', () => {
     expect(received).toHaveLength(10)
   })
 
-  test('a run that asks failed items again goes on', async () => {
-    const { asked, error } = await askFake(() => long, { ask: requests(15), firstFailures: Infinity })
-    expect(error).toBeUndefined()
-    expect(asked).toHaveLength(15)
+  test('a run of one client that asks failed items again goes on, and another one of it ends', async () => {
+    await using server = await openFakeServer(() => long)
+    const client = openClient({ baseUrls: [server.url], model: 'm', waits: shortWaits, concurrency: 1 })
+    const again = await Array.fromAsync(client.ask(requests(15), undefined, { firstFailures: Infinity }))
+    expect(again.map(({ outcome }) => outcome)).toEqual(Array(15).fill('failed'))
+    await expect(Array.fromAsync(client.ask(requests(15)))).rejects.toMatchObject({
+      code: 'client/all-fail',
+    })
+    await client.close()
   })
 
   test.each([

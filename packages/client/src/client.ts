@@ -35,13 +35,17 @@ export interface ClientOptions {
   readonly limits?: Limits
   /** A response longer than this is cut off and counts as failed; 10 MB if left out. */
   readonly maxAnswerBytes?: number
+  readonly waits?: Partial<Waits>
+  readonly onNotice?: (notice: Notice) => void
+}
+
+/** When a run of requests ends early. */
+export interface AskOptions {
   /**
    * When this many requests are the first to end, and all fail alike, the run ends; 10 if left out. `Infinity` for a
    * run that asks again what failed before.
    */
   readonly firstFailures?: number
-  readonly waits?: Partial<Waits>
-  readonly onNotice?: (notice: Notice) => void
 }
 
 /** What a client may use at most; requests in flight are reckoned at their `maxTokens` before they are sent. */
@@ -95,7 +99,11 @@ export interface Client {
    * @throws ClientError when no other request would fare better, after all answers that came before; the signal's
    *   reason when it aborts
    */
-  ask(requests: AsyncIterable<AskRequest> | Iterable<AskRequest>, signal?: AbortSignal): AsyncIterable<Asked>
+  ask(
+    requests: AsyncIterable<AskRequest> | Iterable<AskRequest>,
+    signal?: AbortSignal,
+    options?: AskOptions,
+  ): AsyncIterable<Asked>
   /**
    * Log-probabilities of given completions, by `echo` on the completions route.
    *
@@ -104,6 +112,7 @@ export interface Client {
   score(
     requests: AsyncIterable<ScoreRequest> | Iterable<ScoreRequest>,
     signal?: AbortSignal,
+    options?: AskOptions,
   ): AsyncIterable<Scored>
   /**
    * What the server tells of itself before it is asked anything, which also decides what is always sent.
@@ -128,8 +137,6 @@ export interface Client {
   readBatch(options: BatchInput): Promise<BatchResults>
   /** Parameters that decide answers and are not sent, so that the server's own values hold. */
   leftToServer(): readonly string[]
-  /** Whether the model's template opens a thought, as whole answers showed it; undefined as long as none has. */
-  readonly opensThought: boolean | undefined
   readonly spent: Spent
   readonly progress: Progress
   close(): Promise<void>

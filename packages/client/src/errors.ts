@@ -19,3 +19,8 @@ export class ClientError extends RetableError {
     this.status = status
   }
 }
+
+/** What a caller asked for that cannot be meant. */
+export function misuse(message: string): ClientError {
+  return new ClientError(message, { code: 'client/options', kind: 'usage' })
+}

@@ -4,7 +4,7 @@ import type { Asked } from './ask/asked.ts'
 import { leftToServer, requestBody } from './ask/body.ts'
 import { readBatch } from './batch/read-batch.ts'
 import { writeBatch } from './batch/write-batch.ts'
-import type { Client, ClientOptions, Progress } from './client.ts'
+import type { AskOptions, Client, ClientOptions, Progress } from './client.ts'
 import { identifyReplicas } from './endpoint/identify.ts'
 import { probeServer } from './endpoint/probe.ts'
 import { scoreTexts } from './endpoint/score.ts'
@@ -19,19 +19,16 @@ import { runJobs } from './session/run-jobs.ts'
  */
 export function openClient(options: ClientOptions): Client {
   const session = openSession(options)
-  const { gate, ledger, learned, replicas } = session
+  const { gate, ledger, replicas } = session
   return {
-    ask: (requests, signal) => askAll(session, requests, signal),
-    score: (requests, signal) => scoreTexts(session, requests, signal),
+    ask: (requests, signal, asking) => askAll(session, requests, signal, asking),
+    score: (requests, signal, asking) => scoreTexts(session, requests, signal, asking),
     identify: (signal) => identifyReplicas(session, signal),
     probe: (signal) => probeServer(session, signal),
     writeBatch: (requests) => writeBatch(session, requests),
     readBatch: (input) => readBatch(session, input),
     bodyOf: (request) => requestBody(request, bodyOptions(session)),
     leftToServer: () => leftToServer(bodyOptions(session)),
-    get opensThought() {
-      return learned.opensThought
-    },
     get spent() {
       return ledger.spent
     },
@@ -49,7 +46,8 @@ export function openClient(options: ClientOptions): Client {
 function askAll(
   session: Session,
   requests: AsyncIterable<AskRequest> | Iterable<AskRequest>,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
+  { firstFailures }: AskOptions = {},
 ): AsyncGenerator<Asked> {
   const { settings, gate, ledger } = session
   return runJobs<AskJob, Asked>({
@@ -67,7 +65,7 @@ function askAll(
       }
     },
     drainMs: settings.waits.drain,
-    firstFailures: settings.firstFailures,
+    firstFailures,
     signal,
   })
 }

@@ -102,6 +102,31 @@ test('a store of the second version keeps its samples, with and without a log-pr
   store.close()
 })
 
+test('a store of the third version takes answers, and its samples stay in the table that they are in', async () => {
+  const file = path.join(directory, storeFile)
+  const old = new DatabaseSync(file)
+  old.exec(`
+    CREATE TABLE samples (key TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, tokens INTEGER NOT NULL,
+      finish TEXT NOT NULL, log_probability REAL);
+    INSERT INTO samples (rowid, key, text, tokens, finish, log_probability)
+      VALUES (7, 'a', 'x', 1, 'stop', -1), (9, 'b', 'y', 2, 'length', NULL);
+    PRAGMA user_version = 3;
+  `)
+  old.close()
+  const store = await openStore(directory)
+  expect([...store.samples(['a', 'b']).values()]).toEqual([
+    completion,
+    { text: 'y', tokens: 2, finishReason: 'length' },
+  ])
+  store.keepAnswers([{ key: 'c', answer: '{"text":"4"}' }])
+  expect(store.answers(['c']).get('c')).toBe('{"text":"4"}')
+  store.close()
+  const now = new DatabaseSync(file)
+  // A copy, which a large store would wait for, has other row ids.
+  expect(now.prepare('SELECT rowid FROM samples').all()).toEqual([{ rowid: 7 }, { rowid: 9 }])
+  now.close()
+})
+
 test('a lease that cannot be renewed stops its work with the reason', async () => {
   const store = await openStore(directory)
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })

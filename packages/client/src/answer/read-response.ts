@@ -11,6 +11,11 @@ export interface RawChoice {
   readonly logprobs: unknown
 }
 
+/** All that the model wrote for a choice: its thought, and its answer. */
+export function written({ thought, content }: Pick<RawChoice, 'thought' | 'content'>): string {
+  return (thought ?? '') + (content ?? '')
+}
+
 /** A response as a server gave it. */
 export interface RawResponse {
   readonly choices: readonly RawChoice[]

@@ -11,15 +11,3 @@ export interface TokenChance {
 export interface TokenLogProb extends TokenChance {
   readonly top: readonly TokenChance[]
 }
-
-/**
- * Whether two tokens are the same one; undefined where that cannot be told, because a text stands for bytes that are
- * no text.
- */
-export function isSameToken(a: TokenChance, b: TokenChance): boolean | undefined {
-  if (a.bytes && b.bytes) {
-    return a.bytes.length === b.bytes.length && a.bytes.every((byte, i) => byte === b.bytes![i])
-  }
-  if (a.token !== b.token) return false
-  return a.token.includes('\uFFFD') ? undefined : true
-}

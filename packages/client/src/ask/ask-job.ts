@@ -1,6 +1,6 @@
 import { outcomeOf } from '../answer/outcome.ts'
 import { readLogProbs } from '../answer/log-probs.ts'
-import { readResponse, type RawChoice, type RawResponse } from '../answer/read-response.ts'
+import { readResponse, written, type RawChoice, type RawResponse } from '../answer/read-response.ts'
 import { estimateTokens, readUsage } from '../answer/read-usage.ts'
 import type { TokenLogProb } from '../answer/token-log-prob.ts'
 import type { Estimate } from '../limits/ledger.ts'
@@ -96,7 +96,7 @@ export function estimateOf({ prompt, sampling, n = 1 }: AskRequest, { ledger }: 
 const nothing: Estimate = { promptTokens: 0, completionTokens: 0 }
 
 /** The route's path, after the base URL. */
-export function pathOf({ settings }: Session): string {
+export function pathOf({ settings }: Session): '/chat/completions' | '/completions' {
   return settings.route === 'chat' ? '/chat/completions' : '/completions'
 }
 
@@ -113,7 +113,7 @@ export function readAnswer(
     value.usage,
     {
       prompt: body,
-      completions: value.choices.map((choice) => (choice.thought ?? '') + (choice.content ?? '')),
+      completions: value.choices.map(written),
     },
     learned.server === 'llama.cpp',
   )
@@ -144,12 +144,12 @@ export function readAnswer(
 }
 
 function tokensOf(
-  { content, thought }: RawChoice,
+  choice: RawChoice,
   usage: { readonly completionTokens: number; readonly choices: number },
   logProbs: readonly TokenLogProb[] | undefined,
 ): number {
   if (usage.choices === 1) return usage.completionTokens
-  return logProbs?.length ?? estimateTokens((thought ?? '') + (content ?? ''))
+  return logProbs?.length ?? estimateTokens(written(choice))
 }
 
 /** What a filter kept back is a result; all else that failed is asked again by the next run. */

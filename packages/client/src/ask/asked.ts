@@ -57,8 +57,7 @@ export interface Truncated extends Response {
   readonly outcome: 'truncated'
   /**
    * What was cut: the answer, or the thought before it (then `text` is empty). `unknown` where the text has no mark of
-   * a thought, and no whole answer of this client had yet shown whether the model's template opens one: see
-   * `Client.opensThought`.
+   * a thought, and no whole answer of this client had yet shown whether the model's template opens one.
    */
   readonly cut: 'answer' | 'thought' | 'unknown'
 }
@@ -91,4 +90,3 @@ export type FailureReason =
   | 'unreadable'
   | 'no choices'
   | 'answer too large'
-  | 'not run'

@@ -1,4 +1,4 @@
-import { ClientError } from '../errors.ts'
+import { misuse } from '../errors.ts'
 import type { ServerKind } from '../endpoint/identity.ts'
 import type { AskRequest } from './ask-request.ts'
 
@@ -78,7 +78,3 @@ const deciding: readonly (readonly [string, ...string[]])[] = [
   ['min_p'],
   ['repetition_penalty', 'repeat_penalty'],
 ]
-
-function misuse(message: string): ClientError {
-  return new ClientError(message, { code: 'client/options', kind: 'usage' })
-}

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto'
-import { canonicalJson } from '@retable/core'
-import { bodyOptions, readAnswer, unread } from '../ask/ask-job.ts'
+import { contentHash } from '@retable/core'
+import { readAnswer, unread } from '../ask/ask-job.ts'
 import type { AskRequest } from '../ask/ask-request.ts'
 import type { Asked } from '../ask/asked.ts'
-import { requestBody } from '../ask/body.ts'
 import { errorInChoice, readResponse } from '../answer/read-response.ts'
 import { ClientError } from '../errors.ts'
 import { classify, classifyInner } from '../failure/classify.ts'
 import { errorInJson } from '../failure/error-body.ts'
 import type { Session } from '../session/session.ts'
+import { batchBody } from './batch-body.ts'
 import type { BatchInput, BatchResults } from './batch-results.ts'
 
 interface Row {
@@ -63,8 +62,11 @@ function readRow(line: string, number: number, { blot }: Session): Row {
 
 /** Identifiers of the row itself differ between two downloads of one result. */
 function digestOf({ response, error }: Row): string {
-  const told = { status: response?.status_code ?? null, body: response?.body ?? null, error: error ?? null }
-  return createHash('sha256').update(canonicalJson(told)).digest('base64')
+  return contentHash({
+    status: response?.status_code ?? null,
+    body: response?.body ?? null,
+    error: error ?? null,
+  })
 }
 
 function hasExpired({ error, response }: Row): boolean {
@@ -75,7 +77,7 @@ function hasExpired({ error, response }: Row): boolean {
 
 function askedOf(session: Session, request: AskRequest, { response, error }: Row): Asked[] {
   const { n = 1 } = request
-  const body = JSON.stringify(requestBody(request, { ...bodyOptions(session), stream: false }))
+  const body = JSON.stringify(batchBody(session, request))
   const url = session.replicas[0]!.url.shown
   const sent = { attempts: 1, sentAt: 0, ms: 0, body: session.blot.data(body), url }
   const job = { request, from: 0, n }

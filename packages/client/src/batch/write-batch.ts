@@ -1,8 +1,7 @@
 import { pathOf } from '../ask/ask-job.ts'
 import type { AskRequest } from '../ask/ask-request.ts'
-import { requestBody } from '../ask/body.ts'
-import { bodyOptions } from '../ask/ask-job.ts'
 import type { Session } from '../session/session.ts'
+import { batchBody } from './batch-body.ts'
 
 /** Lines in the format of OpenAI's batch files. */
 export async function* writeBatch(
@@ -11,7 +10,7 @@ export async function* writeBatch(
 ): AsyncGenerator<string> {
   const url = `/v1${pathOf(session)}`
   for await (const request of requests) {
-    const body = requestBody(request, { ...bodyOptions(session), stream: false })
+    const body = batchBody(session, request)
     yield JSON.stringify({ custom_id: request.id, method: 'POST', url, body })
   }
 }

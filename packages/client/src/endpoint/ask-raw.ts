@@ -1,4 +1,4 @@
-import { readResponse, type RawResponse } from '../answer/read-response.ts'
+import { readResponse, written, type RawResponse } from '../answer/read-response.ts'
 import { readUsage } from '../answer/read-usage.ts'
 import { ClientError } from '../errors.ts'
 import { exchange } from '../session/exchange.ts'
@@ -26,8 +26,7 @@ export async function askRaw(
     })
     if (answer.kind === 'failure') return answer.reason === 'bad request' ? 'refused' : 'failed'
     const { choices, usage } = answer.value
-    const completions = choices.map(({ content, thought }) => (thought ?? '') + (content ?? ''))
-    session.ledger.add(readUsage(usage, { prompt: answer.body, completions }))
+    session.ledger.add(readUsage(usage, { prompt: answer.body, completions: choices.map(written) }))
     return answer.value
   } catch (error) {
     if (error instanceof ClientError && refusals.has(error.code)) return 'refused'

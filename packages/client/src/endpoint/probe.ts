@@ -1,5 +1,6 @@
 import { readLogProbs } from '../answer/log-probs.ts'
-import type { RawChoice, RawResponse } from '../answer/read-response.ts'
+import { written, type RawResponse } from '../answer/read-response.ts'
+import { pathOf } from '../ask/ask-job.ts'
 import { asOneRun } from '../session/one-run.ts'
 import type { RunState } from '../session/run-state.ts'
 import type { Session } from '../session/session.ts'
@@ -19,7 +20,7 @@ async function probe(session: Session, run: RunState): Promise<Probe> {
   const { model, route } = session.settings
   const text = 'Write one sentence about something that nobody would expect.'
   const prompt = route === 'chat' ? { messages: [{ role: 'user', content: text }] } : { prompt: text }
-  const path = route === 'chat' ? '/chat/completions' : '/completions'
+  const path = pathOf(session)
   const ask: Ask = (fields) =>
     askRaw(session, run, path, { model, ...prompt, temperature: 1, top_p: 1, max_tokens: 24, ...fields })
   return {
@@ -42,7 +43,7 @@ async function probeSeed(ask: Ask): Promise<Treatment> {
   const replies = [await ask({ seed: 11 }), await ask({ seed: 11 }), await ask({ seed: 12 })]
   const refused = replies.find((reply) => typeof reply === 'string')
   if (refused !== undefined) return told(refused)
-  const [first, again, other] = replies.map((reply) => written((reply as RawResponse).choices[0]))
+  const [first, again, other] = replies.map((reply) => written((reply as RawResponse).choices[0]!))
   if (first !== again) return 'ignored'
   return first === other || first === '' ? 'unknown' : 'honoured'
 }
@@ -71,8 +72,4 @@ async function probeEcho(ask: Ask): Promise<Treatment> {
 
 function told(reply: 'refused' | 'failed'): Treatment {
   return reply === 'refused' ? 'refused' : 'unknown'
-}
-
-function written(choice: RawChoice | undefined): string {
-  return (choice?.thought ?? '') + (choice?.content ?? '')
 }

@@ -1,6 +1,7 @@
 import { readResponse, type RawResponse } from '../answer/read-response.ts'
 import { readUsage } from '../answer/read-usage.ts'
-import { ClientError } from '../errors.ts'
+import type { AskOptions } from '../client.ts'
+import { ClientError, misuse } from '../errors.ts'
 import { limitReached, type Estimate } from '../limits/ledger.ts'
 import { exchange } from '../session/exchange.ts'
 import { runJobs } from '../session/run-jobs.ts'
@@ -14,6 +15,7 @@ export function scoreTexts(
   session: Session,
   requests: AsyncIterable<ScoreRequest> | Iterable<ScoreRequest>,
   signal?: AbortSignal,
+  { firstFailures }: AskOptions = {},
 ): AsyncGenerator<Scored> {
   const { settings, gate, ledger } = session
   return runJobs<ScoreRequest, Scored>({
@@ -29,7 +31,7 @@ export function scoreTexts(
       }
     },
     drainMs: settings.waits.drain,
-    firstFailures: settings.firstFailures,
+    firstFailures,
     signal,
   })
 }
@@ -38,10 +40,7 @@ async function scoreText(session: Session, run: RunState, request: ScoreRequest)
   const { id, prompt, completion } = request
   const { model, extraBody } = session.settings
   if (prompt === '' || completion === '') {
-    throw new ClientError(`${id}: a completion is scored after a prompt, and neither may be empty`, {
-      code: 'client/options',
-      kind: 'usage',
-    })
+    throw misuse(`${id}: a completion is scored after a prompt, and neither may be empty`)
   }
   const text = prompt + completion
   // Some servers refuse to write nothing; the token that is written is left out.

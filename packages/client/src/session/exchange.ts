@@ -43,7 +43,7 @@ export type Exchange<T> =
     })
 
 /**
- * Asks until there is an answer or no more use in asking; the only place where anything is sent again.
+ * Asks until there is an answer or no more use in asking; the only place where a body is sent again.
  *
  * @throws ClientError that ends the run; the reason of a cancel
  */

@@ -11,7 +11,8 @@ export interface RunOptions<Job, Result> {
   /** Whether a job may start now; where it may not and nothing is under way, the run ends with the error. */
   readonly admit: (job: Job) => ClientError | undefined
   readonly drainMs: number
-  readonly firstFailures: number
+  /** 10 if left out. */
+  readonly firstFailures?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 

@@ -14,7 +14,7 @@ export class RunState {
   #firstReason: FailureReason | undefined
   #alike = true
 
-  constructor({ firstFailures }: { readonly firstFailures: number }) {
+  constructor({ firstFailures = 10 }: { readonly firstFailures?: number | undefined }) {
     this.#most = firstFailures
     this.cancel.add((reason) => this.ending.abort(reason))
   }

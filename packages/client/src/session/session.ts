@@ -1,6 +1,7 @@
-import type { Client, ClientOptions, Limits, Waits } from '../client.ts'
+import type { OpensThought } from '../answer/outcome.ts'
+import type { ClientOptions, Limits, Waits } from '../client.ts'
 import type { ServerKind } from '../endpoint/identity.ts'
-import { ClientError } from '../errors.ts'
+import { misuse } from '../errors.ts'
 import { watchAges, type AgeWatch } from '../failure/same-age.ts'
 import { Ledger } from '../limits/ledger.ts'
 import type { Notice } from '../notice.ts'
@@ -33,7 +34,6 @@ export interface Settings {
   readonly stream: boolean
   readonly extraBody: Readonly<Record<string, unknown>>
   readonly maxAnswerBytes: number
-  readonly firstFailures: number
   readonly limits: Limits
   readonly waits: Waits
 }
@@ -43,7 +43,8 @@ export interface Learned {
   server: ServerKind
   maxTokensName: 'max_tokens' | 'max_completion_tokens'
   givesFewerChoices: boolean
-  opensThought: Client['opensThought']
+  /** Whether the model's template opens a thought, as whole answers showed it; undefined as long as none has. */
+  opensThought: OpensThought
   /** Fields that decide no answer, and that the server does not take. */
   readonly dropped: Set<string>
 }
@@ -78,7 +79,6 @@ export function openSession(options: ClientOptions): Session {
     stream: options.stream ?? false,
     extraBody: options.extraBody ?? {},
     maxAnswerBytes: options.maxAnswerBytes ?? 10_000_000,
-    firstFailures: options.firstFailures ?? 10,
     limits,
     waits: { ...defaultWaits, ...options.waits },
   }
@@ -128,8 +128,4 @@ function requestHeaders(
   }
   for (const [name, value] of Object.entries(extra)) result[name.toLowerCase()] = value
   return result
-}
-
-function misuse(message: string): ClientError {
-  return new ClientError(message, { code: 'client/options', kind: 'usage' })
 }

