@@ -183,7 +183,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
       score.n += 1
     }
     equal.add(item.id, answer)
-    lengths.add(typeof sample.request.prompt === 'string' ? sample.request.prompt : '', answer)
+    lengths.add(item.id, typeof sample.request.prompt === 'string' ? sample.request.prompt : '', answer)
     by.add(answer, grade.score)
     if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
   }
