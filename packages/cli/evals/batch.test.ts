@@ -99,9 +99,32 @@ test('failed rows count as wrong, with what the server says; those not asked are
   expect(stdout).toContain('6 answers of 20 not asked; the figures are of the others alone')
   expect(stdout).toContain('no verdict is drawn: 6 answers of 20 not asked')
   expect((await recordIn(folder))[2]!.trim().split('\n')).toHaveLength(14)
+  const facts = await readFile(path.join(folder, 'record/run.json'), 'utf8')
+  // Those that failed were drawn; those not asked were not.
+  expect(JSON.parse(facts)).toMatchObject({ samples: { drawn: 4, reused: 10 } })
   await evalSums(folder, server.url, ...words, '--batch-out', file)
   expect(await linesIn(file)).toHaveLength(10)
   expect(server.requests.filter(isAsked)).toEqual([])
+})
+
+test('of two samples one that is not asked leaves the other its own number', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) => adder(request))
+  const twice = ['--limit', '2', '--no-probe', '--n', '2', '--temperature', '0.8']
+  const file = path.join(folder, 'requests.jsonl')
+  await evalSums(folder, server.url, ...twice, '--batch-out', file)
+  const [, ...lines] = await linesIn(file)
+  await writeFile(
+    path.join(folder, 'output.jsonl'),
+    lines.map((line) => JSON.stringify(answered(line))).join('\n'),
+  )
+  await evalSums(folder, server.url, ...twice, '--batch-in', 'output.jsonl')
+  const scores = (await recordIn(folder))[2]!.trim().split('\n')
+  expect(scores.map((line) => JSON.parse(line) as { item: string; sample: number })).toMatchObject([
+    { item: 'test/0', sample: 1 },
+    { item: 'test/1', sample: 0 },
+    { item: 'test/1', sample: 1 },
+  ])
 })
 
 test.each([

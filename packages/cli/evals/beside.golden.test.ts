@@ -90,6 +90,17 @@ describe('beside a paper', () => {
   })
 })
 
+test('a later evaluation into the same folder leaves no cells of the one before', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer(knowing(5))
+  const few = ['gsm8k', '--limit', '10']
+  await ask(folder, server.url, ...few, '--beside', 'iterative-rpo')
+  const cells = path.join(folder, 'record/diff.csv')
+  expect(await readFile(cells, 'utf8')).toMatch(/^paper,/)
+  expect((await ask(folder, server.url, ...few)).exitCode).toBe(0)
+  await expect(readFile(cells)).rejects.toThrow('ENOENT')
+})
+
 test('as a row of a paper: greedy and votes are asked as it did, and both cells have verdicts', async () => {
   const folder = await emptyFolder()
   await using server = await openFakeServer(knowing(120))

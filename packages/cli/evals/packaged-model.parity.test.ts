@@ -104,7 +104,7 @@ test(
 )
 
 test(
-  'with 8 slots some texts differ, and its answers are its own',
+  'with 8 slots every sample is asked anew, and none is taken from those of one slot',
   // As above, once.
   { timeout: 600_000 },
   async () => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { adder, askedOf, openFakeServer, sumsModule } from '@retable/harness/testing'
 import { emptyFolder, evalSums, retable } from './eval-cli.ts'
@@ -52,6 +54,20 @@ test.each([
   const { exitCode, stderr } = await retable(folder, words)
   expect(stderr).toContain(says)
   expect(exitCode).toBe(2)
+})
+
+test('without a name the prompt is the one that an evaluation takes, and with none it says so', async () => {
+  const own = async (name: string, prompts: string) => {
+    const text = `import { sums } from ${JSON.stringify(sumsModule)}
+      export const benchmark = { ...sums, prompts: ${prompts} }`
+    await writeFile(path.join(folder, name), text)
+    return retable(folder, ['prompts', `./${name}`, '--item', '2'])
+  }
+  const reversed = await own('reversed.mjs', 'sums.prompts.toReversed()')
+  expect(reversed.stderr).toMatch(/^sums, prompt stopped, item test\/2; /)
+  const none = await own('none.mjs', '[]')
+  expect(none.stderr).toContain('sums says of no prompt how a model is asked, so it cannot be asked;')
+  expect(none.exitCode).toBe(2)
 })
 
 test('runs are listed and found by the model that they asked', async () => {

@@ -162,6 +162,28 @@ test('failed ones count as wrong, beside the figure without them, and are asked 
   expect(askedOf(server.requests)).toHaveLength(20 + 4 + 4)
 })
 
+test('where all that is still open fails each time, the rest is scored all the same', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) =>
+    isAsked(request) && sumIn(request).item >= 8 ? errorAnswer(400, 'not that one') : adder(request),
+  )
+  const asked = { url: server.url, folder, concurrency: 1 }
+  const first = await evalSums(asked)
+  expect(first.counts).toMatchObject({ answered: 8, fromStore: 0, failed: { 'bad request': 12 } })
+  const again = await evalSums(asked)
+  expect(again.counts).toMatchObject({ answered: 8, fromStore: 8, failed: { 'bad request': 12 } })
+  expect(again.result).toEqual(first.result)
+})
+
+test('an endpoint that answers none of the first is left, unless it has answered some before', async () => {
+  await using server = await openFakeServer((request) =>
+    isAsked(request) ? errorAnswer(400, 'not that one') : adder(request),
+  )
+  const ended = evalSums({ url: server.url, folder: await emptyFolder(), concurrency: 1 })
+  await expect(ended).rejects.toMatchObject({ code: 'client/all-fail' })
+  expect(askedOf(server.requests)).toHaveLength(10)
+})
+
 test.each([
   [401, 'Incorrect API key provided', {}, 'the key was refused'],
   [402, 'Insufficient credits', {}, 'Insufficient credits'],

@@ -72,6 +72,20 @@ test('a choice that failed fails its item; the next run asks for that choice alo
   ).toEqual(['104 + 28 = 133'])
 })
 
+test('where all choices that are still open fail each time, the rest is scored all the same', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) => {
+    if (!isAsked(request)) return { kind: 'answer', status: 404, body: {} }
+    return sumIn(request).item < 4 ? echo(request) : errorAnswer(400, 'not that one')
+  })
+  const asked = { url: server.url, folder, style: 'chances', limit: 16, concurrency: 1 }
+  const first = await evalSums(asked)
+  expect(first.counts).toMatchObject({ answered: 4, failed: { 'bad request': 12 } })
+  const again = await evalSums(asked)
+  expect(again.counts).toMatchObject({ fromStore: 4, failed: { 'bad request': 12 } })
+  expect(again.result).toEqual(first.result)
+})
+
 test.each([
   ['the written token alone, as llama.cpp gives it', { echo: 'ignored' }],
   ['nothing', { echo: 'ignored', logprobs: 'ignored' }],

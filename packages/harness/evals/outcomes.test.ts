@@ -164,3 +164,10 @@ test('equal samples are one sample: no majority is taken of them, and no verdict
   expect(Object.keys(drawn.measured).filter((name) => /maj/.test(name)).length).toBeGreaterThan(0)
   expect(drawn.doubts).toBe('')
 })
+
+test('a prompt whose own variant the benchmark lacks is refused by the variant’s name', async () => {
+  const prompts = sums.prompts.map((style) => ({ ...style, variant: 'gone' }))
+  await using server = await openFakeServer(adder)
+  const asked = { url: server.url, folder: await emptyFolder(), benchmark: { ...sums, prompts } }
+  await expect(evalSums(asked)).rejects.toThrow('sums has no variant "gone"; it has: last-number, likeliest')
+})

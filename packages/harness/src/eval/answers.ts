@@ -1,4 +1,4 @@
-import type { Asked, Client } from '@retable/client'
+import type { Asked, AskOptions, Client } from '@retable/client'
 import type { Store } from '@retable/store'
 import { portionsOf } from '../portions.ts'
 import { askLikelihoods, likelihoodsIn } from './likelihoods.ts'
@@ -28,7 +28,7 @@ const portion = 256
 /**
  * An answer for each sample: those in the store first, then what the endpoint gives, in the order in which it comes. Each
  * is kept before it is given, so that a kill loses those in flight alone. Failures are given and not kept: the next run
- * asks again.
+ * asks again, and goes on to the end where all that is open fails.
  *
  * @param samples - makes the same samples each time it is called
  */
@@ -38,10 +38,12 @@ export async function* answersOf(
 ): AsyncGenerator<AnsweredSample> {
   const { store, isFresh, signal } = source
   const given = new Uint8Array(countOf(samples()))
+  let goesOn = false
   if (!isFresh) {
     let at = 0
     for (const part of portionsOf(samples(), portion)) {
       const found = store.answers(part.flatMap(keysOf))
+      goesOn ||= found.size > 0
       for (const sample of part) {
         const answer = answerIn(found, sample)
         if (answer !== undefined) {
@@ -68,12 +70,15 @@ export async function* answersOf(
   }
   const first = samples()[Symbol.iterator]().next() as IteratorResult<EvalSample, undefined>
   const isOfChoices = first.value?.likelihoods !== undefined
-  yield* isOfChoices ? askLikelihoods(lacking(), source) : askTexts(lacking(), source)
+  // Of an endpoint that has answered some, what is left may be just what it always fails on.
+  const options = goesOn ? { firstFailures: Infinity } : {}
+  yield* isOfChoices ? askLikelihoods(lacking(), source, options) : askTexts(lacking(), source, options)
 }
 
 async function* askTexts(
   lacking: Iterable<EvalSample>,
   { client, store, isFresh, signal }: AnswerSource,
+  options: AskOptions,
 ): AsyncGenerator<AnsweredSample> {
   const inFlight = new Map<string, EvalSample>()
   function* requests() {
@@ -82,7 +87,7 @@ async function* askTexts(
       yield sample.request
     }
   }
-  for await (const answer of client.ask(requests(), signal)) {
+  for await (const answer of client.ask(requests(), signal, options)) {
     const sample = inFlight.get(answer.id)!
     inFlight.delete(answer.id)
     if (answer.outcome !== 'failed') {

@@ -5,8 +5,12 @@ import type { AskRequest, Asked, Client } from '@retable/client'
 import { linesOf } from '@retable/readers'
 import type { Store } from '@retable/store'
 import { HarnessError } from '../errors.ts'
+import { portionsOf } from '../portions.ts'
 import type { PreparedEval } from './eval-benchmark.ts'
 import { samplesOf, type EvalSample } from './sample.ts'
+
+/** Samples that are looked up at once. */
+const portion = 256
 
 /** What a batch is made for, or read for. */
 export interface BatchOf {
@@ -83,7 +87,10 @@ export async function readBatchFiles(
 
 function* lackingIn(prepared: readonly PreparedEval[], store: Pick<Store, 'answers'>): Generator<EvalSample> {
   for (const { plan } of prepared) {
-    for (const sample of samplesOf(plan)) if (!store.answers([sample.key]).has(sample.key)) yield sample
+    for (const part of portionsOf(samplesOf(plan), portion)) {
+      const found = store.answers(part.map(({ key }) => key))
+      yield* part.filter(({ key }) => !found.has(key))
+    }
   }
 }
 

@@ -91,14 +91,13 @@ export async function prepareEval(
   { client, assets, signal }: Pick<EvalTools, 'client' | 'assets' | 'signal'>,
 ): Promise<PreparedEval> {
   const style = findStyle(benchmark, asked)
-  const variant = benchmark.variants.find(
-    ({ id }) => id === (askedVariant ?? style.variant ?? benchmark.defaultVariant),
-  )
+  const wanted = askedVariant ?? style.variant ?? benchmark.defaultVariant
+  const variant = benchmark.variants.find(({ id }) => id === wanted)
   if (variant === undefined) {
     const known = benchmark.variants.map(({ id }) => id).join(', ')
     throw new HarnessError(
       'harness/unknown-variant',
-      `${benchmark.id} has no variant "${askedVariant}"; it has: ${known}`,
+      `${benchmark.id} has no variant "${wanted}"; it has: ${known}`,
     )
   }
   requireDrawn(style, drawing)
@@ -184,7 +183,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
       score.n += 1
     }
     equal.add(item.id, answer)
-    lengths.add(typeof sample.request.prompt === 'string' ? sample.request.prompt : '', answer)
+    lengths.add(item.id, typeof sample.request.prompt === 'string' ? sample.request.prompt : '', answer)
     by.add(answer, grade.score)
     if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
   }
@@ -202,8 +201,14 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
   }
   for (const one of cuts.settled()) take(one)
   requireAny(prepared, counts.result())
+  // Samples that were not asked leave holes, which flatMap passes over: each other keeps its own number.
+  const scores = [...grades].flatMap(([item, each]) =>
+    each.flatMap(({ extracted, gold, score }, sample) => ({
+      ...{ benchmark: benchmark.id, item, sample, extracted, gold, score },
+    })),
+  )
   for (const [item, each] of grades) {
-    // Samples that were not asked leave holes.
+    // What is measured is of the others alone.
     if (each.length === 0) grades.delete(item)
     else if (each.length < samples || each.includes(undefined!)) grades.set(item, each.filter(Boolean))
   }
@@ -219,11 +224,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
       variant: { id: variant.id, version: variant.version },
       measurements,
       units: unitsOf(grades, variant, samples > 1 && !areOneSample(equalSamples)),
-      scores: [...grades].flatMap(([item, each]) =>
-        each.map(({ extracted, gold, score }, index) => ({
-          ...{ benchmark: id, item, sample: index, extracted, gold, score },
-        })),
-      ),
+      scores,
     },
     counts: counts.result(),
     withoutFailed: failures.size === 0 ? null : score.sum / score.n,

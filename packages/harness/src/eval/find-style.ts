@@ -15,7 +15,7 @@ export function findStyle({ id, prompts }: Benchmark, asked?: string): PromptSty
   if (found !== undefined) return found
   const known = prompts.map((style) => style.id).join(', ')
   const message =
-    asked === undefined
+    asked === undefined || prompts.length === 0
       ? `${id} says of no prompt how a model is asked, so it cannot be asked; score a file of its outputs instead`
       : `${id} has no prompt "${asked}"; it has: ${known}`
   throw new HarnessError('harness/unknown-prompt', message)

@@ -1,4 +1,4 @@
-import type { Asked, FailedScore, Scored, ScoreRequest } from '@retable/client'
+import type { Asked, AskOptions, FailedScore, Scored, ScoreRequest } from '@retable/client'
 import type { AnsweredSample, AnswerSource } from './answers.ts'
 import type { EvalSample } from './sample.ts'
 
@@ -28,6 +28,7 @@ interface Pending {
 export async function* askLikelihoods(
   lacking: Iterable<EvalSample>,
   { client, store, isFresh, signal }: AnswerSource,
+  options: AskOptions,
 ): AsyncGenerator<AnsweredSample> {
   const places = new Map<string, { readonly pending: Pending; readonly choice: number }>()
   function* requests(): Generator<ScoreRequest> {
@@ -44,7 +45,7 @@ export async function* askLikelihoods(
       }
     }
   }
-  for await (const scored of client.score(requests(), signal)) {
+  for await (const scored of client.score(requests(), signal, options)) {
     const { pending, choice } = places.get(scored.id)!
     places.delete(scored.id)
     const { sample, kept } = pending

@@ -19,13 +19,13 @@ export interface ShownPrompt {
 }
 
 /**
- * The prompt of an item, the first one if none is named.
+ * The prompt of an item, the first one if none is named, in the style that an evaluation takes if none is named.
  *
  * @throws HarnessError `harness/unknown-prompt`, `harness/unknown-item`, `harness/no-examples`, `harness/data-set`
  */
 export async function showPrompt(
   benchmark: Benchmark,
-  asked: { readonly style: string; readonly item?: string | undefined },
+  asked: { readonly style?: string | undefined; readonly item?: string | undefined },
   { assets, signal }: { readonly assets: Assets; readonly signal?: AbortSignal },
 ): Promise<ShownPrompt> {
   const style = findStyle(benchmark, asked.style)

@@ -3,8 +3,15 @@ import path from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { manifestFile, readManifest } from './manifest-file.ts'
 
-/** Files that the record of a scoring or an evaluation has in its folder. */
-export const recordNames = ['scores.jsonl', manifestFile, 'results.json', 'metrics.csv', 'run.json'] as const
+/** Files that the record of a scoring or an evaluation may have in its folder. */
+export const recordNames = [
+  'scores.jsonl',
+  manifestFile,
+  'results.json',
+  'metrics.csv',
+  'diff.csv',
+  'run.json',
+] as const
 
 /**
  * Makes sure that a folder may take such a record: none of the files in it that would be written over belongs to a
@@ -19,7 +26,7 @@ export async function requireRecordPlace(folder: string): Promise<void> {
   // Scores alone are what was written before there were records.
   for (const name of recordNames.slice(1)) {
     if (!(await isThere(name))) continue
-    const of = earlier?.manifest.paper === undefined ? 'no scoring' : `a run of ${earlier.manifest.paper}`
+    const of = earlier?.manifest.paper === undefined ? 'no scoring or evaluation' : `a run of ${earlier.manifest.paper}`
     throw new HarnessError(
       'harness/other-files',
       `${path.join(folder, name)} is of ${of}, and would be written over; name another folder`,

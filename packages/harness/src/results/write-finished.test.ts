@@ -40,6 +40,14 @@ test.each([
   ])
 })
 
+test('a file that is to be absent is taken away, though all else stands there', async () => {
+  const others = { 'manifest.json': files['manifest.json'] }
+  await writeFinished(folder, files)
+  expect(await writeFinished(folder, others, {}, { absent: ['diff.csv'] })).toBe(true)
+  expect(await readdir(folder)).toEqual(['manifest.json'])
+  expect(await writeFinished(folder, others, {}, { absent: ['diff.csv'] })).toBe(false)
+})
+
 test('where a file cannot be written, the folder is no finished run, whatever was in it', async () => {
   await writeFinished(folder, files)
   await rm(path.join(folder, 'diff.csv'))

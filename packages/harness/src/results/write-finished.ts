@@ -1,4 +1,4 @@
-import { readFile, rm, utimes } from 'node:fs/promises'
+import { readFile, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { diskRefusal, makeFolder, writeWhole } from '@retable/core'
 import { HarnessError } from '../errors.ts'
@@ -13,6 +13,7 @@ type RunFiles = Readonly<Record<string, string | Uint8Array>> & Readonly<Record<
  * stands there from before is taken away first. Where all files are there already, nothing is written.
  *
  * @param facts - files that differ each time; written only with the others
+ * @param absent - files that are removed, as they would be of another run
  * @returns whether anything was written
  * @throws HarnessError `harness/run-files` if the disk refuses them
  */
@@ -20,10 +21,12 @@ export async function writeFinished(
   folder: string,
   files: RunFiles,
   facts: Readonly<Record<string, string>> = {},
+  { absent = [] }: { readonly absent?: readonly string[] } = {},
 ): Promise<boolean> {
   const manifest = path.join(folder, manifestFile)
   try {
-    if (await stands(folder, files, Object.keys(facts))) {
+    const isLeft = await Promise.all(absent.map((name) => isThere(path.join(folder, name))))
+    if (!isLeft.includes(true) && (await stands(folder, files, Object.keys(facts)))) {
       // What was run last is told by the manifest's time.
       const now = new Date()
       await utimes(manifest, now, now).catch(() => undefined)
@@ -31,6 +34,7 @@ export async function writeFinished(
     }
     await makeFolder(folder)
     await rm(manifest, { force: true })
+    for (const name of absent) await rm(path.join(folder, name), { force: true })
     const { [manifestFile]: last, ...others } = files
     for (const [name, content] of Object.entries({ ...others, ...facts })) {
       await writeWhole(path.join(folder, name), content)
@@ -59,6 +63,10 @@ async function stands(folder: string, files: RunFiles, others: readonly string[]
     if (!isJson(await textOf(path.join(folder, name)))) return false
   }
   return true
+}
+
+function isThere(file: string): Promise<boolean> {
+  return stat(file).then(() => true, () => false) // prettier-ignore
 }
 
 async function textOf(file: string): Promise<string | undefined> {

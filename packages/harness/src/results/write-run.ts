@@ -16,7 +16,7 @@ export interface WriteOptions {
 /**
  * Writes a record's files into a folder: manifest.json, results.json, scores.jsonl and the tables hold what two runs of
  * the same thing have in common, byte for byte; run.json holds the facts. Where they stand there already, all is left
- * as it was, run.json too.
+ * as it was, run.json too. The cells of an earlier record do not stay beside one that has none.
  *
  * @returns whether anything was written
  * @throws HarnessError `harness/run-files` if the disk refuses them
@@ -38,6 +38,7 @@ export async function writeRun(
     folder,
     files,
     facts === null ? {} : { 'run.json': pretty(JSON.parse(canonicalJson(facts))) },
+    { absent: 'diff.csv' in tables ? [] : ['diff.csv'] },
   )
 }
 

@@ -2,7 +2,7 @@ import { readDiff, type DiffCsvRow } from '@retable/harness/runs'
 import { printable, printableJson, renderTables, type TableForm } from '@retable/report'
 import { storeDirectory } from '../../environment.ts'
 import { exitCodes } from '../../exit-codes.ts'
-import { diffTables, diffText } from './diff-text.ts'
+import { diffTables, diffText } from '../../beside/diff-text.ts'
 
 /** Options of `retable diff`. */
 export interface DiffVerbRequest {
@@ -39,7 +39,7 @@ async function ownDiff(name: string): Promise<ShownDiff> {
 }
 
 async function diffBeside(name: string, paper: string): Promise<ShownDiff> {
-  const { diffOfRun } = await import('../eval/beside.ts')
+  const { diffOfRun } = await import('../../beside/beside.ts')
   return diffOfRun(name, paper)
 }
 

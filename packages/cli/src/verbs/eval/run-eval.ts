@@ -30,12 +30,13 @@ import { runTables } from '@retable/report/csv'
 import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
-import { diffTables, diffText } from '../diff/diff-text.ts'
+import { diffTables, diffText } from '../../beside/diff-text.ts'
 import { askedFor, type AskedFor } from './asked-for.ts'
-import { besideManifest, withPaper } from './beside.ts'
+import { besideManifest, withPaper } from '../../beside/beside.ts'
 import { readBatch, requireOneWay, writeBatch } from './batch-files.ts'
-import { endpointOf, readObject } from './endpoint-of.ts'
+import { endpointOf } from './endpoint-of.ts'
 import { showEvalProgress } from './eval-progress.ts'
+import { readObject } from './read-profile.ts'
 
 /** Options of `retable eval`. */
 export interface EvalVerbRequest {
@@ -210,7 +211,7 @@ async function report(
   const told = found.map((each) =>
     evalNotes({ ...each, maxTokens: each.prepared.plan.drawing.sampling.maxTokens }, request.maxFailed / 100),
   )
-  const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore, 0)
+  const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
   const facts = await runFacts(root, started, { drawn, reused })
   const { paper } = asked

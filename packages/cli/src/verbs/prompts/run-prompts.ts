@@ -27,8 +27,8 @@ export async function runPrompts(request: PromptsRequest, signal: AbortSignal): 
   }
   const progress = startProgress()
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
-  const style = request.prompt ?? benchmark.prompts[0]?.id ?? ''
-  const shown = await showPrompt(benchmark, { style, item: request.item }, { assets, signal })
+  const asked = { style: request.prompt, item: request.item }
+  const shown = await showPrompt(benchmark, asked, { assets, signal })
   progress.end()
   if (request.json) return void process.stdout.write(`${printableJson(shown)}\n`)
   process.stdout.write(`${shown.prompt.split('\n').map(printable).join('\n')}\n`)

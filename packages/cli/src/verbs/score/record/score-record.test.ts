@@ -75,10 +75,18 @@ test('a later scoring takes the place of an earlier one; a run and files of othe
 
   await file('run/manifest.json', '{"paper": "some-paper"}')
   await file('mine/metrics.csv', 'my own')
+  await file('cells/diff.csv', 'my own')
   await file('newer/manifest.json', '{"kind": "score", "format": 99}')
   for (const [out, message] of [
     ['run', 'run/manifest.json is of a run of some-paper, and would be written over; name another folder'],
-    ['mine', 'mine/metrics.csv is of no scoring, and would be written over; name another folder'],
+    [
+      'mine',
+      'mine/metrics.csv is of no scoring or evaluation, and would be written over; name another folder',
+    ],
+    [
+      'cells',
+      'cells/diff.csv is of no scoring or evaluation, and would be written over; name another folder',
+    ],
     [
       'newer',
       'newer/manifest.json: a newer version of retable wrote this (format 99, and this one reads up to 3); update retable to read it',

@@ -4,8 +4,8 @@ import { loadPaper } from '@retable/harness/papers'
 import { findRun, readCsv, readManifest, readRun, type DiffCsvRow } from '@retable/harness/results'
 import { printable } from '@retable/report'
 import { besideCsv } from '@retable/report/csv'
-import { storeDirectory } from '../../environment.ts'
-import { root } from '../../root.ts'
+import { storeDirectory } from '../environment.ts'
+import { root } from '../root.ts'
 
 /** What stands above an evaluation beside a paper: whose rows they are, and what a verdict says. */
 export function besideHeading(

@@ -1,0 +1,74 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { endpointOf } from './endpoint-of.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'retable-profile-'))
+  for (const name of ['OPENAI_API_KEY', 'OPENAI_BASE_URL']) vi.stubEnv(name, undefined)
+  vi.stubEnv('PROFILE_KEY', 'key of the profile')
+  vi.stubEnv('LINE_KEY', 'key of the line')
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true })
+})
+
+async function profile(fields: object): Promise<string> {
+  const file = path.join(folder, 'profile.json')
+  await writeFile(file, JSON.stringify(fields))
+  return file
+}
+
+/** What is chosen, with a key's variable from the command line where one is given. */
+async function chosen(fields: object, keyEnv?: string) {
+  const given = new Set(keyEnv === undefined ? [] : ['keyEnv'])
+  return endpointOf({ profile: await profile(fields), keyEnv: keyEnv ?? 'OPENAI_API_KEY', given })
+}
+
+test('a profile is taken whole', async () => {
+  const fields = { model: 'm', baseUrl: ['a', 'b'], headers: { 'x-tenant': 't' }, extraBody: { top_k: 5 } }
+  expect(await chosen({ ...fields, keyEnv: 'PROFILE_KEY' })).toEqual({
+    ...{ model: 'm', baseUrls: ['a', 'b'], apiKey: 'key of the profile' },
+    ...{ headers: { 'x-tenant': 't' }, extraBody: { top_k: 5 } },
+  })
+})
+
+test('the command line’s variable comes before the profile’s, and both before the usual one', async () => {
+  const fields = { model: 'm', keyEnv: 'PROFILE_KEY' }
+  expect((await chosen(fields, 'LINE_KEY')).apiKey).toBe('key of the line')
+  expect((await chosen(fields)).apiKey).toBe('key of the profile')
+  expect((await chosen({ model: 'm' })).apiKey).toBeUndefined()
+  vi.stubEnv('OPENAI_API_KEY', 'usual')
+  expect((await chosen({ model: 'm' })).apiKey).toBe('usual')
+})
+
+test('a variable that is named and not set is told', async () => {
+  await expect(chosen({ model: 'm' }, 'NO_KEY')).rejects.toThrow(
+    /^--key-env names an environment variable that is not set$/,
+  )
+  await expect(chosen({ model: 'm', keyEnv: 'NO_KEY' })).rejects.toThrow(
+    /^--profile \S+: "keyEnv" names an environment variable that is not set$/,
+  )
+})
+
+test.each([
+  [
+    { apiKey: 'secret' },
+    'a profile has no "apiKey"; it may have: model, baseUrl, keyEnv, headers, extraBody',
+  ],
+  [{ model: ['secret'] }, '"model" must be a text'],
+  [{ baseUrl: ['secret', 7] }, '"baseUrl" must be a text, or a list of texts'],
+  [{ keyEnv: '' }, '"keyEnv" must be a text, the name of an environment variable'],
+  [{ headers: 'secret' }, '"headers" must be an object of texts'],
+  [{ headers: { 'x-a': ['secret'] } }, '"headers" must be an object of texts'],
+  [{ headers: { 'x a': 'secret' } }, 'the header "x a" is none that can be sent'],
+  [{ headers: { 'x-a': 'secret\r\nx-b: 1' } }, 'the header "x-a" is none that can be sent'],
+  [{ extraBody: ['secret'] }, '"extraBody" must be an object'],
+])('%j is refused by the names of its fields alone', async (fields, says) => {
+  const refused = expect(chosen({ model: 'm', ...fields })).rejects
+  await refused.toThrow(`: ${says}`)
+  await expect(chosen({ model: 'm', ...fields })).rejects.not.toThrow('secret')
+})
