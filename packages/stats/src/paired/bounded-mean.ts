@@ -11,7 +11,7 @@ import { pairedCountsPs } from './paired-counts.ts'
  * @throws RangeError for a value beyond the bounds, or bounds that are none
  */
 export function boundedMeanTest(values: readonly number[], bounds: Bounds): MeanTest {
-  const psAt = psOf(values, bounds)
+  const psAt = worstValuePsOf(values, bounds)
   return {
     effect: meanOf(values).mean,
     ...intervalWithin(psAt, bounds),
@@ -26,13 +26,17 @@ export function boundedMeanTest(values: readonly number[], bounds: Bounds): Mean
  * @throws RangeError for a value beyond the bounds, or bounds that are none
  */
 export function worstValuePs(values: readonly number[], bounds: Bounds, at: number): OneSidedPs {
-  return psOf(values, bounds)(at)
+  return worstValuePsOf(values, bounds)(at)
 }
 
 /** Values were subtracted, scaled and summed on their way here. */
 const rounding = 1e-9
 
-function psOf(given: readonly number[], { least, most }: Bounds): (at: number) => OneSidedPs {
+/** The same at one mean after another. */
+export function worstValuePsOf(
+  given: readonly number[],
+  { least, most }: Bounds,
+): (at: number) => OneSidedPs {
   const slack = rounding * (most - least)
   if (!(slack > 0 && slack < Infinity))
     throw new RangeError(`from ${least} to ${most} there is nothing between`)

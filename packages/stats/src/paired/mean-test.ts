@@ -31,17 +31,27 @@ export function twoSided({ above, below }: OneSidedPs): number {
   return Math.min(1, 2 * above, 2 * below)
 }
 
-const side = 0.025
+/** Which interval of a mean. */
+export interface IntervalOptions {
+  /** The one-sided p below which a mean is left out: .025 for 95 %. */
+  readonly side?: number
+  /** The mean against which the two-sided p is taken. */
+  readonly middle?: number
+}
 
-/** The 95 % interval that one-sided p-values leave: the means of which neither is below .025. It leaves out 0 where 2 p does. */
+/**
+ * The interval that one-sided p-values leave: the means of which neither is below `side`. That of 95 % leaves out the
+ * middle where the two-sided p is below .05.
+ */
 export function intervalWithin(
   psAt: (at: number) => OneSidedPs,
   { least, most }: Bounds,
+  { side = 0.025, middle: wanted = 0 }: IntervalOptions = {},
 ): Pick<MeanTest, 'low' | 'high'> {
   const above = (at: number) => psAt(at).above - side
   const below = (at: number) => side - psAt(at).below
-  // Split at 0, so that neither end can stray over it by rounding.
-  const middle = Math.min(most, Math.max(least, 0))
+  // Split there, so that neither end can stray over it by rounding.
+  const middle = Math.min(most, Math.max(least, wanted))
   const isAbove = above(middle) < 0
   const isBelow = below(middle) > 0
   const low = above(least) >= 0 ? least : isAbove ? rootOf(above, middle, most) : rootOf(above, least, middle)
