@@ -71,6 +71,16 @@ export type {
   ReadAsset,
   RecomputedRow,
 } from './judge/judge-benchmark.ts'
+export type { Side, SideBenchmark, SideItem, SideSample } from './compare/side.ts'
+export type {
+  BenchmarkComparison,
+  CategoryChange,
+  Comparison,
+  DifferenceTest,
+  Flip,
+  FlipSide,
+  UnansweredComparison,
+} from './compare/comparison.ts'
 export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'
 export { takeMuon } from './recipe/take-muon.ts'

@@ -1,3 +1,4 @@
+export { itemName } from '../judgements/names.ts'
 import { promptAsText, type Judge, type JudgeBenchmark, type JudgeRules } from '@retable/core'
 
 /** How a judge is asked and what its verdicts count, as results and lists state it. */

@@ -11,6 +11,8 @@ export interface Item {
   readonly solution?: string
   /** The texts to choose from, in order, where the question has such. */
   readonly choices?: readonly string[]
+  /** What it belongs to, where the data set sorts its items: a subject, a size. */
+  readonly category?: string
   /** Other ids that lead to it, as `Benchmark.itemId` gives them: for instance its row, where ids are the data set's own. */
   readonly aliases?: readonly string[]
 }
@@ -160,6 +162,8 @@ export interface Benchmark {
    * first that fits counts.
    */
   readonly logVariants?: readonly LogVariant[]
+  /** What other programs call their tasks of it, by which a log is told to be of this benchmark. */
+  readonly logTasks?: RegExp
   /** The item id behind an id as other programs write it; undefined if it is none of theirs. */
   readonly itemId: (given: string | number) => string | undefined
   /** The right answer in what a file gives as gold: an answer, or a worked solution that ends in one. */

@@ -89,6 +89,8 @@ export interface JudgeVariant {
   readonly source: string
   /** The judges whose texts it reads. */
   readonly judges?: readonly Judge[]
+  /** What an item's score can be; from 0 to 1 if left out. */
+  readonly scoreBounds?: { readonly least: number; readonly most: number }
   /**
    * @throws RetableError with a sentence (what, where, what to do) if the judgements are none of this benchmark's; a
    * benchmark of one's own may throw any Error
@@ -124,6 +126,8 @@ export interface JudgeBenchmark {
   readonly citation: string
   readonly variants: readonly JudgeVariant[]
   readonly defaultVariant: string
+  /** What an item shares with others, such as the conversation of a turn: such items are not independent. */
+  readonly itemSource?: (item: string) => string
   readonly leaderboards: readonly JudgeLeaderboard[]
   /** What of papers' cells is told to be its own, where they do not print how many items are behind them. */
   readonly reportedItems?: readonly ReportedItems[]

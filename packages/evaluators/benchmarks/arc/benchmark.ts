@@ -27,6 +27,7 @@ export const benchmark: Benchmark = {
     { score: 'acc_bytes,none', variant: 'acc-bytes' },
     { score: 'choice', variant: 'inspect' },
   ],
+  logTasks: /^(?:inspect_evals\/)?arc_challenge/,
   itemId,
   readGold,
   // Nobody is known to have released log-likelihoods or outputs beside a score on the test questions.

@@ -13,6 +13,7 @@ export const rating: JudgeVariant = {
   summary: 'mean of the ratings in critiques, unreadable ones as 0 and left out',
   source: judge.source,
   judges: [judge],
+  scoreBounds: { least: 0, most: 10 },
   async measure(judgements) {
     const { rows, broken } = jsonRows(judgements)
     const rated = rows.flatMap(({ line, index, value: { output } }) => {

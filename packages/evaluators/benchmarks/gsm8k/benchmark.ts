@@ -47,6 +47,7 @@ export const benchmark: Benchmark = {
     { score: 'exact_match,flexible-extract', variant: 'lm-eval-flexible' },
     { score: 'match', variant: 'inspect' },
   ],
+  logTasks: /^(?:inspect_evals\/)?gsm8k(?:_cot)?/,
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],

@@ -24,8 +24,9 @@ export const test: Split = {
 export function parseItems(text: string): Item[] {
   const lines = text.split('\n').filter((line) => line !== '')
   return lines.map((line, index) => {
-    const { problem, solution } = JSON.parse(line) as { problem: string; solution: string }
-    return { id: `test/${index}`, question: problem, gold: readGold(solution), solution }
+    const { problem, solution, type } = JSON.parse(line) as Record<'problem' | 'solution' | 'type', string>
+    const category = type === undefined ? {} : { category: type }
+    return { id: `test/${index}`, question: problem, gold: readGold(solution), solution, ...category }
   })
 }
 

@@ -15,6 +15,8 @@ export const benchmark: JudgeBenchmark = {
   citation: 'Zheng et al., "Judging LLM-as-a-Judge with MT-Bench and Chatbot Arena", arXiv 2306.05685v4',
   variants: [single, pair],
   defaultVariant: 'single',
+  // The turns of a question are one conversation.
+  itemSource: (item) => item.split('/')[0]!,
   leaderboards: [],
   reportedItems,
 }

@@ -38,7 +38,8 @@ async function parseItems(bytes: Uint8Array): Promise<Item[]> {
 /** The item of a row. Where a copy blanks the solution, it is found from the puzzle's own text. */
 export function itemOf({ id, puzzle, solution }: PuzzleRow): Item {
   const gold = isFilled(solution) ? tableOfGrid(solution) : solvedFromText(puzzle)
-  return { id: `test/${id}`, question: puzzle, gold: goldText(gold) }
+  const size = /\d+x\d+/.exec(id)?.[0]
+  return { id: `test/${id}`, question: puzzle, gold: goldText(gold), ...(size && { category: size }) }
 }
 
 /**

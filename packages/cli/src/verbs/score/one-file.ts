@@ -1,5 +1,5 @@
-import { detectPlainFormat, scoreEach, type AnswersElsewhere, type FileScore } from '@retable/harness/outputs'
-import { counted, grouped, printable, printableHead, printableTail } from '@retable/report'
+import { answersElsewhere, detectPlainFormat, scoreEach, type FileScore } from '@retable/harness/outputs'
+import { grouped, printable, printableHead, printableTail } from '@retable/report'
 import { nameBroken } from './broken.ts'
 import type { Input } from './inputs.ts'
 import { itemValues } from './item-values.ts'
@@ -63,7 +63,7 @@ export async function scoreOne(
         unitsOf: (index) => ({ accuracy: values?.of(index) ?? [] }),
       })
     } else await scoresFile?.finish()
-    const hint = elsewhere(scores)
+    const hint = answersElsewhere(scores)
     if (hint !== undefined) process.stderr.write(`${name}: ${hint}\n`)
     if (request.json)
       for (const warning of scores[0]!.warnings) process.stderr.write(`${name}: ${printable(warning)}\n`)
@@ -74,37 +74,6 @@ export async function scoreOne(
   } finally {
     progress.end()
   }
-}
-
-/** What other variants find where those used find nothing; undefined where one of them finds enough. */
-function elsewhere(scores: readonly FileScore[]): string | undefined {
-  const [first] = scores
-  const found = first?.answersElsewhere
-  if (found === undefined || scores.some(({ answersElsewhere }) => answersElsewhere === undefined))
-    return undefined
-  const used = new Set(scores.map(({ variant }) => variant))
-  const others = found.variants.filter(({ variant }) => !used.has(variant))
-  const isNone = found.unparsed === found.of
-  const lack = isNone
-    ? `no output has an answer under ${first!.variant}`
-    : `${ofAll(found.unparsed, found.of)} ${found.unparsed === 1 ? 'has' : 'have'} no answer under ${first!.variant}`
-  if (others.length > 0) return `${lack}; ${finds({ ...found, variants: others })}`
-  return isNone ? `${lack}, nor under any other variant: are they of another task?` : undefined
-}
-
-function finds({ variants, unparsed, read }: AnswersElsewhere): string {
-  const among = read < unparsed ? ' that were looked at' : ''
-  const each = variants.map(({ variant, found }, index) => {
-    const share = `(${((100 * found) / read).toFixed(1).replace(/\.0$/, '')} %)`
-    return index === 0
-      ? `--variant ${variant} finds one in ${grouped(found)} of the ${grouped(read)}${among} ${share}`
-      : `${variant} in ${grouped(found)} ${share}`
-  })
-  return each.join(', ')
-}
-
-function ofAll(part: number, all: number): string {
-  return `${grouped(part)} of ${counted(all, 'output')} (${((100 * part) / all).toFixed(2)} %)`
 }
 
 function quoted(answer: string | null): string {

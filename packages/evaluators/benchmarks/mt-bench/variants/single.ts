@@ -26,6 +26,7 @@ export const single: JudgeVariant = {
   source:
     'arXiv 2306.05685v4, section 3.1; FastChat at 0e6d3e4, llm_judge/show_result.py, display_result_single',
   judges: [singleJudge],
+  scoreBounds: { least: 1, most: 10 },
   measure: (judgements) => new Promise((resolve) => resolve(measured(judgements))),
 }
 

@@ -1,0 +1,138 @@
+import type {
+  BenchmarkComparison,
+  CategoryChange,
+  DifferenceTest,
+  Flip,
+  FlipSide,
+  SideBenchmark,
+  SideItem,
+} from '@retable/core'
+import { pairedTest, type PairedTest } from '@retable/stats/gate'
+import { differingSettings } from './differing-settings.ts'
+import { compareUnanswered } from './compare-unanswered.ts'
+
+/** One item that both sides were asked. */
+export interface PairedItem {
+  readonly id: string
+  readonly baseline: SideItem
+  readonly candidate: SideItem
+  /** Mean scores. */
+  readonly before: number
+  readonly after: number
+}
+
+/** A comparison before Holm, with the test that it came from; null where nothing can be tested. */
+export interface ComparedBenchmark {
+  readonly comparison: Omit<BenchmarkComparison, 'adjustedP'>
+  readonly test: PairedTest | null
+}
+
+/** Sets two sides of one benchmark beside each other. Items that only one side has are counted, and left out. */
+export function compareBenchmark(baseline: SideBenchmark, candidate: SideBenchmark): ComparedBenchmark {
+  const pairs = pairedItems(baseline, candidate)
+  const { bounds, setting, benchmark, variant } = candidate
+  const test = pairs.length === 0 ? null : testOf(pairs, bounds)
+  const counts = pairs.flatMap(({ baseline: a, candidate: b }) => [a.samples.length, b.samples.length])
+  const differing = differingSettings(baseline, candidate)
+  const notes = [
+    ...baseline.notes.map((note) => `baseline: ${note}`),
+    ...candidate.notes.map((note) => `candidate: ${note}`),
+  ]
+  if (test?.lacks === 'sources') notes.push(`its items come from too few sources (${test.n}) for a test`)
+  return {
+    test,
+    comparison: {
+      ...{ setting, benchmark, variant, bounds, differing, notes },
+      items: {
+        paired: pairs.length,
+        baselineAlone: baseline.items.size - pairs.length,
+        candidateAlone: candidate.items.size - pairs.length,
+      },
+      samples: { least: leastOf(counts), most: mostOf(counts) },
+      unit: pairs.some(({ candidate: { source } }) => source !== undefined) ? 'source' : 'item',
+      baseline: meanOf(pairs.map(({ before }) => before)),
+      candidate: meanOf(pairs.map(({ after }) => after)),
+      difference: test === null || test.lacks !== null ? null : differenceOf(test),
+      ...changesOf(pairs),
+      unanswered: compareUnanswered(pairs, bounds),
+      truncated: { baseline: baseline.truncated, candidate: candidate.truncated },
+      categories: categoriesOf(pairs),
+      flips: pairs.filter(({ before, after }) => before !== after).map(flipOf),
+      doubts: [
+        ...baseline.doubts.map((doubt) => `baseline: ${doubt}`),
+        ...candidate.doubts.map((doubt) => `candidate: ${doubt}`),
+      ],
+    },
+  }
+}
+
+function pairedItems(baseline: SideBenchmark, candidate: SideBenchmark): PairedItem[] {
+  return [...candidate.items].flatMap(([id, ours]) => {
+    const theirs = baseline.items.get(id)
+    if (theirs === undefined) return []
+    return { id, baseline: theirs, candidate: ours, before: scoreOf(theirs), after: scoreOf(ours) }
+  })
+}
+
+/** The test of paired items' mean scores. */
+export function testOf(pairs: readonly PairedItem[], bounds: SideBenchmark['bounds']): PairedTest {
+  const hasSources = pairs.some(({ candidate: { source } }) => source !== undefined)
+  return pairedTest({
+    baseline: pairs.map(({ before }) => before),
+    candidate: pairs.map(({ after }) => after),
+    range: bounds,
+    ...(hasSources && { sources: pairs.map(({ candidate: { source }, id }) => source ?? id) }),
+  })
+}
+
+/** What a reader is told of a test. */
+export function differenceOf({ effect, low, high, p, n }: PairedTest): DifferenceTest {
+  return { effect, low, high, p, n }
+}
+
+function changesOf(pairs: readonly PairedItem[]): { readonly better: number; readonly worse: number } {
+  return {
+    better: pairs.filter(({ before, after }) => after > before).length,
+    worse: pairs.filter(({ before, after }) => after < before).length,
+  }
+}
+
+function categoriesOf(pairs: readonly PairedItem[]): CategoryChange[] {
+  const named = pairs.filter(({ candidate }) => candidate.category !== undefined)
+  return [...Map.groupBy(named, ({ candidate }) => candidate.category!)]
+    .map(([category, of]) => ({ category, paired: of.length, ...changesOf(of) }))
+    .toSorted((a, b) => (a.category < b.category ? -1 : 1))
+}
+
+function flipOf({ id, baseline, candidate, before, after }: PairedItem): Flip {
+  const { category } = candidate
+  return {
+    item: id,
+    ...(category === undefined ? {} : { category }),
+    baseline: flipSide(baseline, before),
+    candidate: flipSide(candidate, after),
+  }
+}
+
+function flipSide({ samples }: SideItem, score: number): FlipSide {
+  const distances = samples.map((sample) => Math.abs(sample.score - score))
+  const sample = distances.indexOf(leastOf(distances))
+  const { answer } = samples[sample]!
+  return { score, sample, ...(answer === undefined ? {} : { answer }) }
+}
+
+function scoreOf({ samples }: SideItem): number {
+  return meanOf(samples.map(({ score }) => score))
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function leastOf(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Infinity)
+}
+
+function mostOf(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0)
+}

@@ -1,0 +1,6 @@
+/** Sets two versions of a model beside each other, item by item. */
+export { compareSides } from './compare-sides.ts'
+export { differingSettings } from './differing-settings.ts'
+export { readSide } from './read-side.ts'
+export type { SideSource } from './read-side.ts'
+export { flipTexts } from './flip-texts.ts'

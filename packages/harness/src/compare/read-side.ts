@@ -1,0 +1,82 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Assets } from '@retable/assets'
+import type { Side } from '@retable/core'
+import { detectFormat, readOutputs, type Columns } from '@retable/readers'
+import { registry } from '@retable/evaluators/registry'
+import { HarnessError } from '../errors.ts'
+import { findRun } from '../results/find-run.ts'
+import { readRun } from '../results/read-run.ts'
+import { openLog } from '../score/logs/open-log.ts'
+import { itemFacts } from './item-facts.ts'
+import { isNemoResults, sideOfNemo } from './nemo-results.ts'
+import { sideOfFile } from './side-of-file.ts'
+import { sideOfRecord } from './side-of-record.ts'
+
+/** Where a version's scores stand: a run, or a file and what it is of. */
+export interface SideSource {
+  /** A run's folder or id, or a file: of outputs, judgements (`#MODEL` behind it chooses one), a log, or NeMo Evaluator's results. */
+  readonly name: string
+  /** Of a file; a log says itself. */
+  readonly benchmark?: string | undefined
+  readonly variant?: string | undefined
+  readonly columns?: Columns | undefined
+}
+
+/**
+ * What one version scored.
+ *
+ * @throws HarnessError `harness/no-run` and the like; `harness/unnamed-benchmark` for a file that does not say its own
+ */
+export async function readSide(
+  { name, benchmark, variant, columns }: SideSource,
+  tools: {
+    readonly assets: Assets
+    readonly storeDirectory: string
+    readonly signal?: AbortSignal | undefined
+  },
+): Promise<Side> {
+  const { assets, storeDirectory, signal } = tools
+  const factsOf = itemFacts(assets, signal)
+  const found = await fileOf(name)
+  if (found === undefined) {
+    const { folder, run } = await findRun(name, storeDirectory)
+    return sideOfRecord(run, await readRun(folder), factsOf)
+  }
+  const { file, model } = found
+  if (variant === undefined && (await isNemoResults(file))) return sideOfNemo(file, { name, benchmark })
+  const id = benchmark ?? (await benchmarkOfLog(file, signal))
+  if (id === undefined) {
+    throw new HarnessError(
+      'harness/unnamed-benchmark',
+      `${name}: nothing in it says which benchmark its outputs answer; name it with --benchmark`,
+    )
+  }
+  return sideOfFile({ file, name, benchmark: id, variant, columns, model }, { assets, factsOf, signal })
+}
+
+/** The file that a name means, and the model where it ends in `#MODEL`; undefined where there is no such file. */
+export async function fileOf(
+  name: string,
+): Promise<{ readonly file: string; readonly model?: string } | undefined> {
+  const isFile = (file: string) => stat(file).then((entry) => !entry.isDirectory(), () => false) // prettier-ignore
+  if (await isFile(name)) return { file: path.resolve(name) }
+  const at = name.lastIndexOf('#')
+  if (at < 1 || !(await isFile(name.slice(0, at)))) return undefined
+  return { file: path.resolve(name.slice(0, at)), model: name.slice(at + 1) }
+}
+
+/** The benchmark that a log's task is of; undefined for what is no log, and for other tasks. */
+async function benchmarkOfLog(file: string, signal?: AbortSignal): Promise<string | undefined> {
+  const format = await detectFormat(file, signal).catch(() => undefined)
+  if (format === undefined) return undefined
+  const { log, rows } = await openLog(readOutputs(file, format, { signal }))
+  await rows.return(undefined)
+  const task = log?.task
+  if (task === undefined) return undefined
+  for (const [id, load] of Object.entries(registry)) {
+    const benchmark = await load()
+    if (!('kind' in benchmark) && benchmark.logTasks?.test(task) === true) return id
+  }
+  return undefined
+}

@@ -1,0 +1,117 @@
+import type { Assets } from '@retable/assets'
+import { grouped, type SampleScore, type Side } from '@retable/core'
+import { itemName } from '@retable/evaluators/judges'
+import { findAnyBenchmark } from '../benchmarks/find-benchmark.ts'
+import { HarnessError } from '../errors.ts'
+import { scoreJudgements, type JudgementFileScore } from '../judgements/score-judgements.ts'
+import { answersElsewhere } from '../score/answers-elsewhere.ts'
+import { scoreFile } from '../score/score-file.ts'
+import type { Columns } from '@retable/readers'
+import type { ItemFacts } from './item-facts.ts'
+import { sideBenchmark, type ScoredPart } from './side-benchmark.ts'
+
+/** A file of outputs or judgements, and how it is scored. */
+export interface FileSource {
+  readonly file: string
+  /** What a reader calls it. */
+  readonly name: string
+  /** A benchmark's id, or the path of a module of one. */
+  readonly benchmark: string
+  readonly variant?: string | undefined
+  readonly columns?: Columns | undefined
+  /** One of several models whose judgements the file holds. */
+  readonly model?: string | undefined
+}
+
+/**
+ * Scores a file of outputs, a log or a file of judgements.
+ *
+ * @throws as scoreFile and scoreJudgements
+ */
+export async function sideOfFile(
+  source: FileSource,
+  tools: { readonly assets: Assets; readonly factsOf: ItemFacts; readonly signal?: AbortSignal | undefined },
+): Promise<Side> {
+  const { file, name, variant, columns } = source
+  const { assets, factsOf, signal } = tools
+  const benchmark = await findAnyBenchmark(source.benchmark)
+  if ('kind' in benchmark) {
+    const score = await scoreJudgements({ benchmark, file, variant, assets, signal })
+    const facts = await factsOf(source.benchmark, score.variant)
+    return oneBenchmark(name, score, ofModel(score, source), { facts, lostRows: score.lost.rows })
+  }
+  const parts: ScoredPart[] = []
+  const score = await scoreFile({
+    ...{ benchmark, file, variant, columns, assets, signal, readByOthers: true },
+    onSample: ({ score: { item, sample, score, extracted } }) =>
+      void parts.push({ item, sample, score, extracted }),
+  })
+  const facts = await factsOf(source.benchmark)
+  const { lost, isShifted } = score
+  const doubts = isShifted ? ['the ids are one too high, so that the scores are those of other items'] : []
+  if (lost.rows > mostLost * lost.of)
+    doubts.push(`${grouped(lost.rows)} of ${grouped(lost.of)} rows could not be scored`)
+  const notes = [...score.warnings]
+  const elsewhere = answersElsewhere([score])
+  if (elsewhere !== undefined) {
+    const isAll = parts.every(({ extracted }) => extracted === null)
+    ;(isAll ? doubts : notes).push(elsewhere)
+  }
+  return oneBenchmark(name, score, parts, { facts, lostRows: lost.rows, doubts, notes })
+}
+
+/**
+ * The judged items of one model, by the question alone; of a file that names several models, and none is chosen, the
+ * items of all, each with its model's name in front.
+ *
+ * @throws HarnessError `harness/unknown-model`
+ */
+function ofModel(
+  { scores, models, benchmark }: Pick<JudgementFileScore, 'scores' | 'models' | 'benchmark'>,
+  { name, model }: FileSource,
+): readonly SampleScore[] {
+  if (model === undefined) return scores
+  if (!models.includes(model)) {
+    throw new HarnessError(
+      'harness/unknown-model',
+      `${name}: no model of it is "${model}"; it has: ${models.join(', ')}`,
+    )
+  }
+  if (models.length === 1) return scores
+  const prefix = `${itemName(model)}/`
+  const own = scores.filter(({ item }) => item.startsWith(prefix))
+  if (own.length > 0) return own.map((score) => ({ ...score, item: score.item.slice(prefix.length) }))
+  throw new HarnessError(
+    'harness/unknown-model',
+    `${name}: ${benchmark} does not tell whose its judgements are`,
+  )
+}
+
+/** As many as `score` lets pass. */
+const mostLost = 0.01
+
+function oneBenchmark(
+  name: string,
+  by: {
+    readonly benchmark: string
+    readonly version: string
+    readonly variant: string
+    readonly variantVersion: string
+  },
+  parts: readonly ScoredPart[],
+  of: {
+    readonly facts: Awaited<ReturnType<ItemFacts>>
+    readonly lostRows: number
+    readonly doubts?: readonly string[]
+    readonly notes?: readonly string[]
+  },
+): Side {
+  const { facts, lostRows, doubts = [], notes = [] } = of
+  const scored = sideBenchmark(parts, facts, {
+    setting: by.benchmark,
+    benchmark: { id: by.benchmark, version: by.version },
+    variant: { id: by.variant, version: by.variantVersion },
+    ...{ settings: {}, doubts, notes, lostRows, truncated: null },
+  })
+  return { name, benchmarks: [scored] }
+}

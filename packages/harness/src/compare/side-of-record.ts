@@ -1,0 +1,72 @@
+import type { EvalManifest, Manifest, RunRecord, SettingResult, Side, SideBenchmark } from '@retable/core'
+import { HarnessError } from '../errors.ts'
+import { sideBenchmark } from './side-benchmark.ts'
+import type { ItemFacts } from './item-facts.ts'
+
+/**
+ * What a run, a scoring or an evaluation scored, by setting. Of several seeds an item's samples are those of all.
+ *
+ * @throws HarnessError `harness/nothing-to-compare` where no sample was graded
+ */
+export async function sideOfRecord(
+  name: string,
+  { manifest, results }: Pick<RunRecord, 'manifest' | 'results'>,
+  factsOf: ItemFacts,
+): Promise<Side> {
+  const bySetting = Map.groupBy(
+    results.flatMap(({ settings }) => settings.filter(({ scores }) => scores.length > 0)),
+    ({ setting }) => setting,
+  )
+  const benchmarks: SideBenchmark[] = []
+  for (const [setting, seeds] of bySetting) {
+    const first = seeds[0]!
+    const parts = seeds.flatMap(({ scores }, seed) =>
+      scores
+        // Votes are drawn apart from the answer that counts.
+        .filter(({ drawing }) => drawing === undefined)
+        .map((score) => ({ ...score, sample: seed * 1e6 + score.sample })),
+    )
+    benchmarks.push(
+      sideBenchmark(parts, await factsOf(first.benchmark?.id ?? '', first.variant?.id), {
+        ...{ setting, benchmark: first.benchmark, variant: first.variant },
+        settings: settingsOf(manifest, setting),
+        doubts: [...new Set(seeds.flatMap(({ doubts = [] }) => doubts))],
+        lostRows: seeds.reduce((sum, { lost }) => sum + (lost?.rows ?? 0), 0),
+        truncated: truncatedOf(first),
+        notes: [],
+      }),
+    )
+  }
+  if (benchmarks.length > 0) return { name, benchmarks }
+  throw new HarnessError(
+    'harness/nothing-to-compare',
+    `${name} has no graded answers: ./retable score FILE --out FOLDER and ./retable eval leave them`,
+  )
+}
+
+/** What decided a setting's numbers beside the model, its version and the seed, by the name that a reader knows. */
+function settingsOf(manifest: Manifest, setting: string): Readonly<Record<string, unknown>> {
+  if (manifest.kind === 'score') return {}
+  if (manifest.kind === 'eval') return settingsOfEval(manifest, setting)
+  const { paper, tier, quick } = manifest
+  return { paper, tier, quick }
+}
+
+function settingsOfEval({ endpoint, drawing, benchmarks }: EvalManifest, setting: string) {
+  const asked = benchmarks.find((each) => (each.setting ?? each.benchmark.id) === setting)
+  const { sampling } = asked?.drawing ?? drawing
+  const { route, templateHash, extraBody } = endpoint
+  return {
+    prompt: asked?.prompt.id,
+    'prompt hash': asked?.prompt.sha256,
+    'data set': asked?.data.sha256,
+    route,
+    'chat template': templateHash,
+    'extra body': extraBody,
+    ...sampling,
+  }
+}
+
+function truncatedOf({ measurements }: SettingResult): number | null {
+  return measurements.find(({ name }) => name === 'truncated')?.value ?? null
+}
