@@ -1,4 +1,4 @@
-import { studentTwoSided } from '../numeric/student-t.ts'
+import { normalAbove } from '../numeric/gamma.ts'
 import type { Surplus } from './paired-test.ts'
 
 /** How the mean drop of a suite compares with the mean margin. */
@@ -18,7 +18,6 @@ export function meanNoWorse(surpluses: readonly Surplus[]): MeanNoWorse {
   const sum = (of: (surplus: Surplus) => number) => surpluses.reduce((total, one) => total + of(one), 0)
   const z = sum(({ mean }) => mean) / Math.sqrt(sum(({ variance }) => variance))
   if (Number.isNaN(z)) return { z: 0, p: 1 }
-  // Student's t with so many degrees of freedom is normal.
-  const half = studentTwoSided(z, 1e12) / 2
-  return { z, p: z > 0 ? half : 1 - half }
+
+  return { z, p: normalAbove(z) }
 }

@@ -1,3 +1,5 @@
+import { logGamma } from './log-gamma.ts'
+
 /**
  * Regularised incomplete beta function Iₓ(a, b), by its continued fraction (DLMF 8.17.22), evaluated from the front.
  *
@@ -30,16 +32,4 @@ export function regularizedBeta(x: number, y: number, a: number, b: number): num
 
 function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b)
-}
-
-/** ln Γ(x) by Stirling's series, after moving x up to where it is accurate to double precision. */
-function logGamma(x: number): number {
-  let shift = 0
-  while (x < 12) {
-    shift += Math.log(x)
-    x += 1
-  }
-  const inverse = 1 / (x * x)
-  const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / x
-  return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series - shift
 }
