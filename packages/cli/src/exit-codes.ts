@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** This machine lacks something: network, disk space, a program. */
   environment: 3,
+  /** A gate can say neither that the candidate regressed nor that it is no worse. */
+  undecided: 4,
   /** A fault in retable itself. */
   internal: 70,
   /** Stopped by Ctrl-C. */

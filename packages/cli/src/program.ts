@@ -90,6 +90,7 @@ const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Comm
   prompts: async () => (await import('./verbs/prompts/command.ts')).promptsVerb,
   score: async () => (await import('./verbs/score/command.ts')).scoreVerb,
   compare: async () => (await import('./verbs/compare/command.ts')).compareVerb,
+  gate: async () => (await import('./verbs/gate/command.ts')).gateVerb,
   replay: async () => (await import('./verbs/replay/command.ts')).replayVerb,
   diff: async () => (await import('./verbs/diff/command.ts')).diffVerb,
   test: async () => (await import('./verbs/test/command.ts')).testVerb,
@@ -108,5 +109,6 @@ Examples:
   ./retable check                     contradictions among reported cells
   ./retable list                      what there is
 
-Exit codes: 0 fine, 1 deviation or failed test, 2 usage, 3 environment, 70 a fault in retable, 130 stopped by Ctrl-C.
+Exit codes: 0 fine, 1 deviation or failed test, 2 usage, 3 environment, 4 a gate undecided,
+70 a fault in retable, 130 stopped by Ctrl-C.
 Environment: RETABLE_MIRROR (folder of pinned files), RETABLE_STORE (default .retable), RETABLE_ACCEPT_LICENCES, RETABLE_GOLDEN (for test), NO_COLOR.`

@@ -81,6 +81,15 @@ export type {
   FlipSide,
   UnansweredComparison,
 } from './compare/comparison.ts'
+export type {
+  GatedBenchmark,
+  GateMargin,
+  GatePower,
+  GatePValues,
+  GateReport,
+  GateTier,
+  GateVerdict,
+} from './compare/gate-report.ts'
 export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'
 export { takeMuon } from './recipe/take-muon.ts'

@@ -44,6 +44,8 @@ export interface BenchmarkComparison {
   readonly difference: DifferenceTest | null
   /** p by Holm over every comparison that was asked for. */
   readonly adjustedP: number | null
+  /** Mean over the units of the squared difference: of rights and wrongs the share that changed. */
+  readonly meanSquaredDifference: number
   /** Paired items whose score rose and fell. */
   readonly better: number
   readonly worse: number

@@ -7,7 +7,7 @@ import type {
   SideBenchmark,
   SideItem,
 } from '@retable/core'
-import { pairedTest, type PairedTest } from '@retable/stats/gate'
+import { pairedTest, type PairedScores, type PairedTest } from '@retable/stats/gate'
 import { differingSettings } from './differing-settings.ts'
 import { compareUnanswered } from './compare-unanswered.ts'
 
@@ -21,17 +21,17 @@ export interface PairedItem {
   readonly after: number
 }
 
-/** A comparison before Holm, with the test that it came from; null where nothing can be tested. */
+/** A comparison before Holm, and the items that it came from. */
 export interface ComparedBenchmark {
   readonly comparison: Omit<BenchmarkComparison, 'adjustedP'>
-  readonly test: PairedTest | null
+  readonly pairs: readonly PairedItem[]
 }
 
 /** Sets two sides of one benchmark beside each other. Items that only one side has are counted, and left out. */
 export function compareBenchmark(baseline: SideBenchmark, candidate: SideBenchmark): ComparedBenchmark {
   const pairs = pairedItems(baseline, candidate)
   const { bounds, setting, benchmark, variant } = candidate
-  const test = pairs.length === 0 ? null : testOf(pairs, bounds)
+  const test = pairs.length === 0 ? null : pairedTest(pairedScores(pairs, bounds))
   const counts = pairs.flatMap(({ baseline: a, candidate: b }) => [a.samples.length, b.samples.length])
   const differing = differingSettings(baseline, candidate)
   const notes = [
@@ -40,7 +40,7 @@ export function compareBenchmark(baseline: SideBenchmark, candidate: SideBenchma
   ]
   if (test?.lacks === 'sources') notes.push(`its items come from too few sources (${test.n}) for a test`)
   return {
-    test,
+    pairs,
     comparison: {
       ...{ setting, benchmark, variant, bounds, differing, notes },
       items: {
@@ -53,6 +53,7 @@ export function compareBenchmark(baseline: SideBenchmark, candidate: SideBenchma
       baseline: meanOf(pairs.map(({ before }) => before)),
       candidate: meanOf(pairs.map(({ after }) => after)),
       difference: test === null || test.lacks !== null ? null : differenceOf(test),
+      meanSquaredDifference: meanOf(pairs.map(({ before, after }) => (after - before) ** 2)),
       ...changesOf(pairs),
       unanswered: compareUnanswered(pairs, bounds),
       truncated: { baseline: baseline.truncated, candidate: candidate.truncated },
@@ -74,15 +75,15 @@ function pairedItems(baseline: SideBenchmark, candidate: SideBenchmark): PairedI
   })
 }
 
-/** The test of paired items' mean scores. */
-export function testOf(pairs: readonly PairedItem[], bounds: SideBenchmark['bounds']): PairedTest {
+/** Paired items' mean scores, as tests take them. */
+export function pairedScores(pairs: readonly PairedItem[], range: SideBenchmark['bounds']): PairedScores {
   const hasSources = pairs.some(({ candidate: { source } }) => source !== undefined)
-  return pairedTest({
+  return {
     baseline: pairs.map(({ before }) => before),
     candidate: pairs.map(({ after }) => after),
-    range: bounds,
+    range,
     ...(hasSources && { sources: pairs.map(({ candidate: { source }, id }) => source ?? id) }),
-  })
+  }
 }
 
 /** What a reader is told of a test. */

@@ -1,6 +1,6 @@
 import type { SideBenchmark, SideItem, UnansweredComparison } from '@retable/core'
 import { pairedTest } from '@retable/stats/gate'
-import { differenceOf, testOf, type PairedItem } from './compare-benchmark.ts'
+import { differenceOf, pairedScores, type PairedItem } from './compare-benchmark.ts'
 
 /**
  * How many answers were not found on either side, and what of the change in scores comes with them. Null where a side
@@ -18,7 +18,7 @@ export function compareUnanswered(
   if (before.every((share) => share === 0) && after.every((share) => share === 0)) return null
   const test = pairedTest({ baseline: before, candidate: after })
   const answered = pairs.filter((_pair, i) => before[i] === 0 && after[i] === 0)
-  const ofAnswered = answered.length === 0 ? null : testOf(answered, bounds)
+  const ofAnswered = answered.length === 0 ? null : pairedTest(pairedScores(answered, bounds))
   return {
     baseline: mean(before),
     candidate: mean(after),

@@ -1,0 +1,99 @@
+import type { GatedBenchmark, GatePower, SideBenchmark } from '@retable/core'
+import { dropSeen, itemsNeeded, pairedTest, type PairedTest } from '@retable/stats/gate'
+import { compareBenchmark, pairedScores } from '../compare/compare-benchmark.ts'
+import { marginIn, type BenchmarkPolicy } from './policy.ts'
+
+/** A benchmark before the others are counted in. */
+export interface TestedBenchmark {
+  readonly row: Omit<GatedBenchmark, 'verdict' | 'adjusted' | 'power'>
+  /** In the direction that counts as better; null where nothing can be tested. */
+  readonly test: PairedTest | null
+  /** For that test: where lower is better sides are swapped, and a relative margin is of the other one. */
+  readonly margin: number
+}
+
+/** Tests one benchmark at its margin. Where lower is better, a drop is a rise: the sides change places. */
+export function testBenchmark(
+  baseline: SideBenchmark,
+  candidate: SideBenchmark,
+  policy: BenchmarkPolicy,
+): TestedBenchmark {
+  const { comparison: found, pairs } = compareBenchmark(baseline, candidate)
+  const comparison = { ...found, adjustedP: null }
+  const { bounds } = found
+  const { lowerIsBetter, tier } = policy
+  const given = marginIn(policy.margin, bounds)
+  const { value, isRelative } = given
+  const scores = pairedScores(pairs, bounds)
+  const directed = lowerIsBetter
+    ? { ...scores, baseline: scores.candidate, candidate: scores.baseline }
+    : scores
+  const isTested = pairs.length > 0
+  const absolute = isTested ? pairedTest(scores) : null
+  const test = !isTested ? null : pairedTest(directed, { isRelative })
+  // candidate ≤ (1 + ρ) baseline is baseline ≥ (1 − ρ / (1 + ρ)) candidate.
+  const margin = isRelative && lowerIsBetter ? value / (1 + value) : value
+  const withheld = [
+    ...found.doubts,
+    ...(pairs.length === 0 ? ['the sides share no item'] : []),
+    ...(test !== null && test.lacks !== null ? [`too few ${test.lacks} for a test`] : []),
+  ]
+  const isUsable = test !== null && test.lacks === null
+  return {
+    test: isUsable ? test : null,
+    margin,
+    row: {
+      ...{ setting: found.setting, tier, margin: given, lowerIsBetter, comparison, withheld },
+      low90: absolute?.low90 ?? Number.NaN,
+      high90: absolute?.high90 ?? Number.NaN,
+      p: isUsable ? test.psAt(margin) : { noWorse: 1, regressed: 1 },
+      beyondLimits: beyondLimits(candidate, policy),
+    },
+  }
+}
+
+/** What such a test can see, of `benchmarks` in the family. Null for a relative margin, whose unit is another. */
+export function powerFor(
+  { row, test }: TestedBenchmark,
+  { benchmarks, noise = 0 }: { readonly benchmarks: number; readonly noise?: number },
+): GatePower | null {
+  const { margin, comparison } = row
+  if (test === null || margin.isRelative) return null
+  const { least, most } = comparison.bounds
+  const range = most - least
+  const { n } = test
+  const of = { n, margin: margin.value / range }
+  const squares = comparison.meanSquaredDifference / range ** 2
+  const discordance = Math.min(1, Math.max(squares, noise))
+  const drop = (row.lowerIsBetter ? 1 : -1) * ((comparison.difference?.effect ?? 0) / range)
+  const items = (verdict: 'no worse' | 'regressed', trueDrop: number) => {
+    const needed = itemsNeeded({ margin: of.margin, verdict, drop: trueDrop, discordance })
+    return Number.isFinite(needed) ? needed : null
+  }
+  return {
+    ...{ n, discordance, benchmarks },
+    dropSeen: range * dropSeen({ ...of, discordance }),
+    dropSeenAsFirst: range * dropSeen({ ...of, discordance, level: 0.05 / benchmarks }),
+    itemsForNoWorse: items('no worse', 0),
+    itemsForRegressed: drop > of.margin ? items('regressed', drop) : null,
+  }
+}
+
+function beyondLimits(
+  candidate: SideBenchmark,
+  { mostTruncated, mostUnanswered }: BenchmarkPolicy,
+): string[] {
+  const samples = [...candidate.items.values()].flatMap((item) => item.samples)
+  const unanswered = samples.filter(({ answer }) => answer === null).length / samples.length
+  const beyond = (what: string, share: number | null, most: number | null) =>
+    most === null || (share ?? 0) <= most
+      ? []
+      : [`${what}: ${(100 * share!).toFixed(1)} %, and the policy allows ${100 * most} %`]
+  return [
+    ...beyond('cut at the token limit', candidate.truncated, mostTruncated),
+    ...beyond('without an answer', unanswered, mostUnanswered),
+    ...(mostTruncated !== null && candidate.truncated === null
+      ? ['how many answers were cut at the token limit is not known, and the policy has a limit for it']
+      : []),
+  ]
+}
