@@ -78,6 +78,7 @@ interface Answers {
 }
 let theirs: Answers
 
+// SciPy and statsmodels are read first, and on a busy machine from a cold disk.
 beforeAll(async () => {
   const python = process.env['RETABLE_PYTHON_STATS']
   if (!python) {
