@@ -1,7 +1,6 @@
 // Paired rights and wrongs: all counts of items that are right for one side alone are summed over.
 import { pairedCountsPs } from '@retable/stats'
-import { studentQuantile } from '@retable/stats/numeric'
-import { binomial, expected } from './binomial.ts'
+import { binomial, expected, studentQuantile } from '@retable/stats/numeric'
 
 /** Whether a mean difference is shown to lie above or below `at`, each at a one-sided level. */
 export interface PairedMethod {

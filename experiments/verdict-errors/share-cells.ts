@@ -1,6 +1,6 @@
 // Cells of shares: all pairs of counts are summed over, so nothing here is drawn.
 import { cellDifference, shareEstimate, type Estimate } from '@retable/stats/cells'
-import { binomial, expected } from './binomial.ts'
+import { binomial, expected } from '@retable/stats/numeric'
 
 /** The interval of measured − reported, in points. */
 export type CellMethod = (measured: Estimate, reported: Estimate, lastDigit: number) => Ends

@@ -2,7 +2,8 @@ import { meanOf } from '../mean.ts'
 import { worstValuePsOf } from '../paired/bounded-mean.ts'
 import { intervalWithin, twoSided, type Bounds, type OneSidedPs } from '../paired/mean-test.ts'
 import type { Units } from './paired-scores.ts'
-import type { PairedTest, Surplus } from './paired-test.ts'
+import type { PairedTest } from './paired-test.ts'
+import { surplusOfValues } from './surplus.ts'
 
 /** Units with the range of an item's score. */
 export interface BoundedOptions {
@@ -40,7 +41,7 @@ export function boundedTest(options: BoundedOptions): PairedTest {
     p: twoSided(psAt(0)),
     psAt: (margin) => verdictPs(psAt(-margin)),
     surplusAt: (margin) =>
-      options.lacks === null ? surplusOf(values, { worst: bounds.least, at: -margin, width }) : null,
+      options.lacks === null ? surplusOfValues(values, { worst: bounds.least, at: -margin, width }) : null,
   }
 }
 
@@ -73,7 +74,7 @@ export function boundedRatioTest(options: BoundedOptions): PairedTest {
     surplusAt: (margin) => {
       if (lacks !== null) return null
       const { values, bounds } = differences(options, 1 - margin)
-      return surplusOf(values, { worst: bounds.least, at: 0, width })
+      return surplusOfValues(values, { worst: bounds.least, at: 0, width })
     },
   }
 }
@@ -93,23 +94,4 @@ function described({ units, items, lacks }: BoundedOptions) {
 
 export function verdictPs({ above, below }: OneSidedPs) {
   return { noWorse: above, regressed: below }
-}
-
-/**
- * How far a mean lies above `at`, and the variance of that: one unit at the worst value is added to both, as the
- * worst-value test adds it, so that units without any difference are not taken for certain.
- *
- * @param options - `width`: of the scores' range, by which all is divided
- */
-export function surplusOf(
-  values: readonly number[],
-  { worst, at, width }: { readonly worst: number; readonly at: number; readonly width: number },
-): Surplus {
-  const n = values.length
-  const { mean } = meanOf(values)
-  const squares = values.reduce((sum, value) => sum + value * value, 0)
-  return {
-    mean: (mean + worst / n - at) / width,
-    variance: (squares / n - mean * mean + (worst * worst) / n) / n / width ** 2,
-  }
 }

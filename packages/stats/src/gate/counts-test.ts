@@ -2,6 +2,7 @@ import { intervalWithin } from '../paired/mean-test.ts'
 import { pairedCountsPs, pairedCountsTest, type PairedCounts } from '../paired/paired-counts.ts'
 import { verdictPs } from './bounded-test.ts'
 import type { PairedTest } from './paired-test.ts'
+import { surplusOfCounts } from './surplus.ts'
 
 /**
  * The test of rights and wrongs from counts alone; it is that of the lists which have them.
@@ -9,20 +10,15 @@ import type { PairedTest } from './paired-test.ts'
  * @throws RangeError for counts that are not whole, or more than n
  */
 export function pairedTestOfCounts(counts: PairedCounts): PairedTest {
-  const { better, worse, n } = counts
   const wide = intervalWithin((at) => pairedCountsPs(counts, at), { least: -1, most: 1 }, { side: 0.05 })
-  const effect = (better - worse) / n
   return {
     ...pairedCountsTest(counts),
     low90: wide.low,
     high90: wide.high,
-    items: n,
+    items: counts.n,
     isApproximate: false,
     lacks: null,
     psAt: (margin) => verdictPs(pairedCountsPs(counts, -margin)),
-    surplusAt: (margin) => ({
-      mean: effect - 1 / n + margin,
-      variance: ((better + worse) / n - effect * effect + 1 / n) / n,
-    }),
+    surplusAt: (margin) => surplusOfCounts(counts, margin),
   }
 }

@@ -1,5 +1,5 @@
 import { normalAbove } from '../numeric/gamma.ts'
-import type { Surplus } from './paired-test.ts'
+import type { Surplus } from './surplus.ts'
 
 /** How the mean drop of a suite compares with the mean margin. */
 export interface MeanNoWorse {

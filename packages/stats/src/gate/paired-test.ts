@@ -1,6 +1,7 @@
 import type { MeanTest } from '../paired/mean-test.ts'
 import { boundedTest, boundedRatioTest } from './bounded-test.ts'
 import { unitsOf, type PairedScores } from './paired-scores.ts'
+import type { Surplus } from './surplus.ts'
 import { unboundedRatioTest, unboundedTest } from './unbounded-test.ts'
 
 /** One-sided p-values of a margin. At most one of them is small: they add up to 1 or more. */
@@ -9,14 +10,6 @@ export interface GatePs {
   readonly noWorse: number
   /** Small where the drop lies above the margin. */
   readonly regressed: number
-}
-
-/** How far the mean difference lies above what a margin allows; all as a share of the scores' range. */
-export interface Surplus {
-  /** Less one unit's worst value. */
-  readonly mean: number
-  /** Of that mean. */
-  readonly variance: number
 }
 
 /** Candidate minus baseline, and what any margin makes of it. Its n is the number of independent units. */

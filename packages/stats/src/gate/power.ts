@@ -1,5 +1,5 @@
 import { regularizedBeta } from '../numeric/beta.ts'
-import { logGamma } from '../numeric/log-gamma.ts'
+import { binomial, expected } from '../numeric/binomial.ts'
 import { rootOf } from '../numeric/root.ts'
 import { criticalCounts, type CriticalOptions } from './critical-counts.ts'
 
@@ -18,7 +18,7 @@ export function powerOf(options: CriticalOptions): (truth: TrueDifference) => nu
   return ({ drop, discordance }) => {
     const all = Math.min(1, Math.max(discordance, Math.abs(drop)))
     const [better, worse] = [(all - drop) / 2, (all + drop) / 2]
-    return overBinomial(n, better, (count) => {
+    return expected(binomial(n, better), (count) => {
       const first = verdict === 'regressed' ? critical(count) : critical(count) + 1
       const reached = binomialAtLeast(first, n - count, better >= 1 ? 0 : Math.min(1, worse / (1 - better)))
       return verdict === 'regressed' ? reached : 1 - reached
@@ -49,32 +49,6 @@ export function dropSeen(
 /** To a hundredth of a point, which is more than anybody prints. */
 function rootNear(f: (x: number) => number, low: number, high: number): number {
   return rootOf((x) => (Math.abs(f(x)) < 1e-5 ? 0 : f(x)), low, high)
-}
-
-/** Sums a number of each count that has a chance, by its chance. */
-function overBinomial(n: number, share: number, of: (count: number) => number): number {
-  if (share <= 0) return of(0)
-  if (share >= 1) return of(n)
-  const reach = 6.5 * Math.sqrt(n * share * (1 - share)) + 8
-  const centre = Math.min(n, Math.round(n * share))
-  const log =
-    logGamma(n + 1) -
-    logGamma(centre + 1) -
-    logGamma(n - centre + 1) +
-    centre * Math.log(share) +
-    (n - centre) * Math.log1p(-share)
-  const odds = share / (1 - share)
-  const middle = Math.exp(log)
-  let sum = middle * of(centre)
-  for (let [k, chance] = [centre, middle]; k < Math.min(n, centre + reach); k += 1) {
-    chance *= (odds * (n - k)) / (k + 1)
-    sum += chance * of(k + 1)
-  }
-  for (let [k, chance] = [centre, middle]; k > Math.max(0, centre - reach); k -= 1) {
-    chance *= k / (odds * (n - k + 1))
-    sum += chance * of(k - 1)
-  }
-  return sum
 }
 
 /** P(at least k of n), each with such a chance. */

@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.ts'
+import { logGamma } from './gamma.ts'
 
 /**
  * Regularised incomplete beta function Iₓ(a, b), by its continued fraction (DLMF 8.17.22), evaluated from the front.

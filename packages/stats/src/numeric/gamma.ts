@@ -1,5 +1,3 @@
-import { logGamma } from './log-gamma.ts'
-
 /**
  * Upper regularised incomplete gamma function Q(a, x): by the series of its complement (DLMF 8.7.1) below a + 1, else by its
  * continued fraction (DLMF 8.9.2).
@@ -43,4 +41,16 @@ export function chiSquaredAbove(x: number, degrees: number): number {
 export function normalAbove(z: number): number {
   const half = upperGamma(0.5, (z * z) / 2) / 2
   return z > 0 ? half : 1 - half
+}
+
+/** ln Γ(x) by Stirling's series, after moving x up to where it is accurate to double precision. */
+export function logGamma(x: number): number {
+  let shift = 0
+  while (x < 12) {
+    shift += Math.log(x)
+    x += 1
+  }
+  const inverse = 1 / (x * x)
+  const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / x
+  return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series - shift
 }

@@ -1,4 +1,6 @@
 /** Numbers as NumPy, Python and tables of distributions give them. */
+export { binomial, expected } from './binomial.ts'
+export type { Chances } from './binomial.ts'
 export { MersenneTwister } from './mersenne-twister.ts'
 export type { RandomIntegers } from './mersenne-twister.ts'
 export { percentile } from './percentile.ts'
