@@ -25,6 +25,14 @@ export function licenceOption(): Option {
     .default([], 'none')
 }
 
+/** `--noise FILE`, on verbs that compare versions. */
+export function noiseOption(): Option {
+  return new Option(
+    '--noise <file>',
+    'what ./retable noise wrote of the model (repeatable; what it keeps in the store is found by itself)',
+  ).argParser((file: string, earlier: readonly string[] = []) => [...earlier, file])
+}
+
 /** Parses a whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {

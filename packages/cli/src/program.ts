@@ -91,6 +91,7 @@ const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Comm
   score: async () => (await import('./verbs/score/command.ts')).scoreVerb,
   compare: async () => (await import('./verbs/compare/command.ts')).compareVerb,
   gate: async () => (await import('./verbs/gate/command.ts')).gateVerb,
+  noise: async () => (await import('./verbs/noise/command.ts')).noiseVerb,
   replay: async () => (await import('./verbs/replay/command.ts')).replayVerb,
   diff: async () => (await import('./verbs/diff/command.ts')).diffVerb,
   test: async () => (await import('./verbs/test/command.ts')).testVerb,

@@ -90,6 +90,7 @@ export type {
   GateTier,
   GateVerdict,
 } from './compare/gate-report.ts'
+export type { BenchmarkNoise, NoiseReport } from './compare/noise.ts'
 export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'
 export { takeMuon } from './recipe/take-muon.ts'

@@ -162,6 +162,8 @@ export interface Benchmark {
    * first that fits counts.
    */
   readonly logVariants?: readonly LogVariant[]
+  /** Set where its items have a {@link Item.category}. */
+  readonly hasCategories?: true
   /** What other programs call their tasks of it, by which a log is told to be of this benchmark. */
   readonly logTasks?: RegExp
   /** The item id behind an id as other programs write it; undefined if it is none of theirs. */

@@ -1,4 +1,5 @@
 import type { Versioned } from '../run/manifest.ts'
+import type { BenchmarkNoise } from './noise.ts'
 
 /** Two versions beside each other: candidate minus baseline throughout. */
 export interface Comparison {
@@ -58,6 +59,8 @@ export interface BenchmarkComparison {
   /** Why nothing may be concluded, in sentences. */
   readonly doubts: readonly string[]
   readonly notes: readonly string[]
+  /** What repeats of one of the models were measured to differ by; null where nobody measured it. */
+  readonly noise: BenchmarkNoise | null
 }
 
 /** Answers that were not found: a change of format is no loss of skill. */

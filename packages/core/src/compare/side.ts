@@ -4,6 +4,8 @@ import type { Versioned } from '../run/manifest.ts'
 export interface Side {
   /** What a reader calls it: a run's id, or a file as it was named. */
   readonly name: string
+  /** The model with what tells its weights, as far as anything does. */
+  readonly model?: string
   readonly benchmarks: readonly SideBenchmark[]
 }
 

@@ -26,6 +26,7 @@ export const benchmark: Benchmark = {
     { task: 'hendrycks_math', score: 'exact_match,none', variant: 'lm-eval-hendrycks' },
     { task: 'minerva_math', score: 'exact_match,none', variant: 'lm-eval-minerva' },
   ],
+  hasCategories: true,
   logTasks: /^(?:inspect_evals\/)?(?:hendrycks_math|minerva_math|math$)/,
   itemId,
   readGold,

@@ -18,6 +18,7 @@ export const benchmark: Benchmark = {
   variants: [zeroEval],
   defaultVariant: 'zeroeval',
   variantOfFormat: { zeroeval: 'zeroeval' },
+  hasCategories: true,
   itemId,
   readGold,
   leaderboards: [zeroEvalLeaderboard],

@@ -1,5 +1,6 @@
 import type {
   BenchmarkComparison,
+  BenchmarkNoise,
   CategoryChange,
   DifferenceTest,
   Flip,
@@ -28,7 +29,11 @@ export interface ComparedBenchmark {
 }
 
 /** Sets two sides of one benchmark beside each other. Items that only one side has are counted, and left out. */
-export function compareBenchmark(baseline: SideBenchmark, candidate: SideBenchmark): ComparedBenchmark {
+export function compareBenchmark(
+  baseline: SideBenchmark,
+  candidate: SideBenchmark,
+  noise: BenchmarkNoise | null = null,
+): ComparedBenchmark {
   const pairs = pairedItems(baseline, candidate)
   const { bounds, setting, benchmark, variant } = candidate
   const test = pairs.length === 0 ? null : pairedTest(pairedScores(pairs, bounds))
@@ -42,7 +47,7 @@ export function compareBenchmark(baseline: SideBenchmark, candidate: SideBenchma
   return {
     pairs,
     comparison: {
-      ...{ setting, benchmark, variant, bounds, differing, notes },
+      ...{ setting, benchmark, variant, bounds, differing, notes, noise },
       items: {
         paired: pairs.length,
         baselineAlone: baseline.items.size - pairs.length,

@@ -1,7 +1,15 @@
-import type { BenchmarkComparison, Comparison, Side } from '@retable/core'
+import type { BenchmarkComparison, BenchmarkNoise, Comparison, Side } from '@retable/core'
 import { holm } from '@retable/stats'
 import { HarnessError } from '../errors.ts'
 import { compareBenchmark } from './compare-benchmark.ts'
+
+/** Options of {@link compareSides}. */
+export interface CompareOptions {
+  /** Also what differs in more than the model. */
+  readonly anyway?: boolean
+  /** What repeats of the models differ by, by benchmark. */
+  readonly noise?: ReadonlyMap<string, BenchmarkNoise>
+}
 
 /**
  * Sets each candidate beside the baseline, benchmark by benchmark. p is adjusted by Holm over all of the comparisons.
@@ -12,11 +20,13 @@ import { compareBenchmark } from './compare-benchmark.ts'
 export function compareSides(
   baseline: Side,
   candidates: readonly Side[],
-  { anyway = false }: { readonly anyway?: boolean } = {},
+  { anyway = false, noise }: CompareOptions = {},
 ): Comparison[] {
   const compared = candidates.map((candidate) => {
     const pairs = pairsOf(baseline, candidate)
-    const benchmarks = pairs.map(([before, after]) => compareBenchmark(before, after).comparison)
+    const benchmarks = pairs.map(
+      ([before, after]) => compareBenchmark(before, after, noise?.get(after.setting) ?? null).comparison,
+    )
     if (benchmarks.every(({ items }) => items.paired === 0)) throw nothingShared(baseline, candidate)
     if (!anyway) requireComparable(baseline, candidate, benchmarks)
     return { candidate, benchmarks }

@@ -29,6 +29,7 @@ export function itemFacts(assets: Assets, signal?: AbortSignal): ItemFacts {
     }
     const benchmark = await findAnyBenchmark(id)
     if ('kind' in benchmark) return judgedFacts(benchmark, variant)
+    if (benchmark.hasCategories !== true) return { bounds: shares, sourceOf: nothing, categoryOf: nothing }
     if (!categories.has(id)) categories.set(id, categoriesOf(benchmark, assets, signal))
     const found = await categories.get(id)!
     return { bounds: shares, sourceOf: nothing, categoryOf: (item) => found.get(item) }

@@ -1,4 +1,12 @@
-import type { EvalManifest, Manifest, RunRecord, SettingResult, Side, SideBenchmark } from '@retable/core'
+import {
+  canonicalJson,
+  type EvalManifest,
+  type Manifest,
+  type RunRecord,
+  type SettingResult,
+  type Side,
+  type SideBenchmark,
+} from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { sideBenchmark } from './side-benchmark.ts'
 import type { ItemFacts } from './item-facts.ts'
@@ -37,11 +45,17 @@ export async function sideOfRecord(
       }),
     )
   }
-  if (benchmarks.length > 0) return { name, benchmarks }
+  if (benchmarks.length > 0) return { name, benchmarks, ...modelOf(manifest) }
   throw new HarnessError(
     'harness/nothing-to-compare',
     `${name} has no graded answers: ./retable score FILE --out FOLDER and ./retable eval leave them`,
   )
+}
+
+function modelOf(manifest: Manifest): { readonly model?: string } {
+  if (manifest.kind !== 'eval') return {}
+  const { model, version } = manifest.endpoint
+  return { model: Object.keys(version).length === 0 ? model : `${model} ${canonicalJson(version)}` }
 }
 
 /** What decided a setting's numbers beside the model, its version and the seed, by the name that a reader knows. */

@@ -1,4 +1,4 @@
-import type { GatedBenchmark, GatePower, SideBenchmark } from '@retable/core'
+import type { BenchmarkNoise, GatedBenchmark, GatePower, SideBenchmark } from '@retable/core'
 import { dropSeen, itemsNeeded, pairedTest, type PairedTest } from '@retable/stats/gate'
 import { compareBenchmark, pairedScores } from '../compare/compare-benchmark.ts'
 import { marginIn, type BenchmarkPolicy } from './policy.ts'
@@ -17,8 +17,9 @@ export function testBenchmark(
   baseline: SideBenchmark,
   candidate: SideBenchmark,
   policy: BenchmarkPolicy,
+  noise: BenchmarkNoise | null = null,
 ): TestedBenchmark {
-  const { comparison: found, pairs } = compareBenchmark(baseline, candidate)
+  const { comparison: found, pairs } = compareBenchmark(baseline, candidate, noise)
   const comparison = { ...found, adjustedP: null }
   const { bounds } = found
   const { lowerIsBetter, tier } = policy
@@ -37,6 +38,9 @@ export function testBenchmark(
     ...found.doubts,
     ...(pairs.length === 0 ? ['the sides share no item'] : []),
     ...(test !== null && test.lacks !== null ? [`too few ${test.lacks} for a test`] : []),
+    ...(noise?.isAlarm === true
+      ? ['its repeats differ by more than its items do: whole runs move at once']
+      : []),
   ]
   const isUsable = test !== null && test.lacks === null
   return {
@@ -55,7 +59,7 @@ export function testBenchmark(
 /** What such a test can see, of `benchmarks` in the family. Null for a relative margin, whose unit is another. */
 export function powerFor(
   { row, test }: TestedBenchmark,
-  { benchmarks, noise = 0 }: { readonly benchmarks: number; readonly noise?: number },
+  { benchmarks }: { readonly benchmarks: number },
 ): GatePower | null {
   const { margin, comparison } = row
   if (test === null || margin.isRelative) return null
@@ -64,7 +68,7 @@ export function powerFor(
   const { n } = test
   const of = { n, margin: margin.value / range }
   const squares = comparison.meanSquaredDifference / range ** 2
-  const discordance = Math.min(1, Math.max(squares, noise))
+  const discordance = Math.min(1, Math.max(squares, comparison.noise?.flips ?? 0))
   const drop = (row.lowerIsBetter ? 1 : -1) * ((comparison.difference?.effect ?? 0) / range)
   const items = (verdict: 'no worse' | 'regressed', trueDrop: number) => {
     const needed = itemsNeeded({ margin: of.margin, verdict, drop: trueDrop, discordance })

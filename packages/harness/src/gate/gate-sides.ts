@@ -1,16 +1,8 @@
-import type { GatedBenchmark, GateReport, GateVerdict, Side } from '@retable/core'
+import type { BenchmarkNoise, GatedBenchmark, GateReport, GateVerdict, Side } from '@retable/core'
 import { meanNoWorse, suiteVerdict, type Surplus } from '@retable/stats/gate'
 import { compareSides, pairsOf } from '../compare/compare-sides.ts'
 import { powerFor, testBenchmark, type TestedBenchmark } from './gate-benchmark.ts'
 import { policyOf, type GatePolicy } from './policy.ts'
-
-/** What is known of a benchmark's noise, by its name. */
-export interface KnownNoise {
-  /** Share of items that a repeat flips. */
-  readonly flips: number
-  /** Runs differ by more than their items do. */
-  readonly isAlarm: boolean
-}
 
 /**
  * Whether a candidate is worse than its baseline by more than a policy allows. *Regressed* is at 5 % over all critical and
@@ -24,15 +16,15 @@ export function gateSides(
   options: {
     readonly policy: GatePolicy
     readonly anyway?: boolean
-    readonly noise?: ReadonlyMap<string, KnownNoise>
+    readonly noise?: ReadonlyMap<string, BenchmarkNoise>
   },
 ): GateReport {
-  const { policy, anyway = false, noise = new Map() } = options
+  const { policy, anyway = false, noise = new Map<string, BenchmarkNoise>() } = options
   const [whole] = compareSides(baseline, [candidate], { anyway })
   const tested = pairsOf(baseline, candidate).map(([before, after]) =>
-    testBenchmark(before, after, policyOf(policy, after.setting)),
+    testBenchmark(before, after, policyOf(policy, after.setting), noise.get(after.setting)),
   )
-  const benchmarks = gated(tested, noise)
+  const benchmarks = gated(tested)
   const average = policy.asks === 'on average' ? averageOf(tested) : null
   const missing = [...policy.benchmarks]
     .filter(([name, { isRequired }]) => isRequired && !benchmarks.some(({ setting }) => setting === name))
@@ -62,25 +54,18 @@ export function gateSides(
 }
 
 /** Each with its verdict, the others counted in. */
-function gated(tested: readonly TestedBenchmark[], noise: ReadonlyMap<string, KnownNoise>): GatedBenchmark[] {
+function gated(tested: readonly TestedBenchmark[]): GatedBenchmark[] {
   const family = tested.filter(({ row }) => row.tier !== 'advisory')
   const suite = suiteVerdict(family.map(({ row }) => row.p))
   return tested.map((one) => {
     const { row } = one
-    const own = noise.get(row.setting)
     const at = family.indexOf(one)
     const member = at < 0 ? suiteVerdict([row.p]).members[0]! : suite.members[at]!
-    const alarm =
-      own?.isAlarm === true
-        ? ['its repeats differ by more than their items do: a whole run moves at once']
-        : []
-    const withheld = [...row.withheld, ...alarm]
     return {
       ...row,
-      withheld,
-      verdict: withheld.length > 0 ? 'undecided' : member.verdict,
+      verdict: row.withheld.length > 0 ? 'undecided' : member.verdict,
       adjusted: at < 0 ? null : member.adjusted,
-      power: powerFor(one, { benchmarks: Math.max(1, family.length), noise: own?.flips ?? 0 }),
+      power: powerFor(one, { benchmarks: Math.max(1, family.length) }),
     }
   })
 }

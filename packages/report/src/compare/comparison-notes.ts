@@ -1,10 +1,11 @@
 import { counted, grouped, type BenchmarkComparison, type UnansweredComparison } from '@retable/core'
 import { pText } from '../cells/p-text.ts'
+import { noiseSentence } from '../noise/noise-sentence.ts'
 import { scoreDifferenceText, scoreText } from './score-text.ts'
 
 /** What a reader of a difference has to know, in sentences. */
 export function comparisonNotes(one: BenchmarkComparison): string[] {
-  const { items, samples, unit, difference, differing, doubts, notes, unanswered, truncated } = one
+  const { items, samples, unit, difference, differing, doubts, notes, unanswered, truncated, noise } = one
   return [
     ...differing.map((each) => `not comparable, and compared anyway: ${each}`),
     ...doubts.map((each) => `nothing may be concluded: ${each}`),
@@ -16,6 +17,7 @@ export function comparisonNotes(one: BenchmarkComparison): string[] {
     ...(unit === 'source' && difference !== null
       ? [`items share sources: ${grouped(difference.n)} sources are what is independent`]
       : []),
+    ...(noise === null ? [] : [noiseSentence(noise, one)]),
     ...(unanswered === null ? [] : unansweredNotes(unanswered, one)),
     ...(truncated.baseline !== null &&
     truncated.candidate !== null &&

@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, licenceOption, toOption, wholeNumber } from '../../options.ts'
+import { jsonOption, licenceOption, noiseOption, toOption, wholeNumber } from '../../options.ts'
 import type { CompareRequest } from './run-compare.ts'
 
 /** `retable compare BASELINE CANDIDATE...`: versions beside each other, item by item. */
@@ -15,6 +15,7 @@ export function compareVerb(signal: AbortSignal): Command {
     .option('--benchmark <id>', 'which benchmark files of outputs or judgements are of (a log says itself)')
     .option('--variant <id>', 'rule that finds and compares answers in files (default: as ./retable score)')
     .option('--columns <map>', 'what fields of files are called, as of ./retable score')
+    .addOption(noiseOption())
     .option('--anyway', 'compare what differs in more than the model, under a warning')
     .addOption(
       new Option('--show <what>', 'print what changed, both answers side by side').choices(['flips']),

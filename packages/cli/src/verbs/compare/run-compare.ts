@@ -6,6 +6,7 @@ import { assetsFromEnvironment, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
 import { columnsOf } from '../score/columns.ts'
+import { knownNoise } from '../noise/known-noise.ts'
 
 /** Options of `retable compare`. */
 export interface CompareRequest {
@@ -15,6 +16,7 @@ export interface CompareRequest {
   readonly variant?: string
   readonly columns?: string
   readonly anyway?: boolean
+  readonly noise?: readonly string[]
   readonly show?: 'flips'
   readonly showFirst?: number
   readonly acceptLicence: readonly string[]
@@ -45,7 +47,10 @@ export async function runCompare(request: CompareRequest, signal: AbortSignal): 
   }
   progress.end()
   const [baseline, ...candidates] = sides
-  const comparisons = compareSides(baseline!, candidates, { anyway })
+  const comparisons = compareSides(baseline!, candidates, {
+    anyway,
+    noise: await knownNoise(sides, request.noise),
+  })
   const choose = (flips: Comparison['benchmarks'][number]['flips']) => fallenFirst(flips).slice(0, showFirst)
   const whole: Comparison[] = []
   for (const [i, comparison] of comparisons.entries()) {

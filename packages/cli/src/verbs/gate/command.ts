@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { jsonOption, licenceOption, toOption } from '../../options.ts'
+import { jsonOption, licenceOption, noiseOption, toOption } from '../../options.ts'
 import type { GateRequest } from './run-gate.ts'
 
 /** `retable gate`: whether a candidate is worse than its baseline, for CI. */
@@ -12,6 +12,7 @@ export function gateVerb(signal: AbortSignal): Command {
     .option('--benchmark <id>', 'which benchmark files of outputs or judgements are of (a log says itself)')
     .option('--variant <id>', 'rule that finds and compares answers in files (default: as ./retable score)')
     .option('--columns <map>', 'what fields of files are called, as of ./retable score')
+    .addOption(noiseOption())
     .option('--anyway', 'compare what differs in more than the model, under a warning')
     .option('--junit <file>', 'write the report as JUnit’s XML, too')
     .addOption(new Option('--markdown <file>', 'write the report for a pull request, too'))

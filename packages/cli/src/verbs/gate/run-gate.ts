@@ -10,6 +10,7 @@ import { assetsFromEnvironment, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
 import { columnsOf } from '../score/columns.ts'
+import { knownNoise } from '../noise/known-noise.ts'
 
 /** Options of `retable gate`. */
 export interface GateRequest {
@@ -20,6 +21,7 @@ export interface GateRequest {
   readonly variant?: string
   readonly columns?: string
   readonly anyway?: boolean
+  readonly noise?: readonly string[]
   readonly junit?: string
   readonly markdown?: string
   readonly acceptLicence: readonly string[]
@@ -43,7 +45,8 @@ export async function runGate(request: GateRequest, signal: AbortSignal): Promis
   progress.update(`reading ${printable(request.candidate)}`)
   const candidate = await readSide(to_!, tools)
   progress.update('testing')
-  const bare = gateSides(baseline, candidate, { policy, anyway })
+  const noise = await knownNoise([baseline, candidate], request.noise)
+  const bare = gateSides(baseline, candidate, { policy, anyway, noise })
   const report = await withTexts(bare, { baseline: from!, candidate: to_! }, tools)
   progress.end()
   if (request.junit !== undefined) await written(request.junit, gateJunit(report))
