@@ -1,0 +1,126 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { GateReport } from '@retable/core'
+import { beforeAll, expect, test } from 'vitest'
+import { retable, versionsFolder, writeOutputs } from './testing-versions.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await versionsFolder()
+  await writeOutputs(folder, 'base.jsonl', [['right', 900], ['wrong', 100]]) // prettier-ignore
+  await writeOutputs(folder, 'same.jsonl', [['wrong', 3], ['right', 900], ['wrong', 97]]) // prettier-ignore
+  await writeOutputs(folder, 'worse.jsonl', [['wrong', 60], ['right', 840], ['wrong', 100]]) // prettier-ignore
+  await writeOutputs(folder, 'open.jsonl', [['wrong', 45], ['right', 880], ['wrong', 75]]) // prettier-ignore
+  await writeOutputs(folder, 'mute.jsonl', [['none', 20], ['right', 900], ['wrong', 80]]) // prettier-ignore
+})
+
+function gate(candidate: string, ...words: string[]) {
+  const files = ['--baseline', 'base.jsonl', '--candidate', candidate]
+  return retable(folder, 'gate', ...files, '--benchmark', './mine.ts', ...words)
+}
+
+async function report(candidate: string, ...words: string[]): Promise<GateReport> {
+  const { stdout, stderr } = await gate(candidate, ...words, '--json')
+  expect(stderr).not.toContain('retable:')
+  return JSON.parse(stdout) as GateReport
+}
+
+async function policy(text: string): Promise<string> {
+  await writeFile(path.join(folder, 'gate.yaml'), text)
+  return 'gate.yaml'
+}
+
+test.each([
+  ['same.jsonl', 'no worse', 'pass', 0],
+  ['worse.jsonl', 'regressed', 'fail', 1],
+  ['open.jsonl', 'undecided', 'fail', 4],
+] as const)('%s is %s', async (candidate, verdict, outcome, exitCode) => {
+  const { exitCode: code, stdout } = await gate(candidate)
+  expect(code).toBe(exitCode)
+  expect(stdout).toMatch(new RegExp(`^${verdict}: the gate ${outcome === 'pass' ? 'passes' : 'fails'} `))
+  expect(await report(candidate)).toMatchObject({
+    verdict,
+    outcome,
+    exitCode,
+    benchmarks: [{ verdict, tier: 'critical' }],
+  })
+})
+
+test('an undecided gate says what would decide it, and does as its policy says', async () => {
+  const { stdout } = await gate('open.jsonl')
+  expect(stdout).toMatch(
+    /with 1,000 items and \d+\.\d % of answers changed a drop of \d\.\d points is called a regression/,
+  )
+  expect(stdout).toMatch(/undecided: [\d,]+ items would prove equal versions no worse in 80 % of such runs/)
+  for (const [undecided, code] of [
+    ['pass', 0],
+    ['warn', 0],
+    ['fail', 4],
+  ] as const) {
+    // prettier-ignore
+    const { exitCode, stderr } = await gate('open.jsonl', '--policy', await policy(`undecided: ${undecided}\n`))
+    expect(exitCode).toBe(code)
+    expect(stderr.includes('warning: not proved no worse: mine')).toBe(undecided === 'warn')
+  }
+  expect((await gate('worse.jsonl', '--policy', await policy('undecided: pass\n'))).exitCode).toBe(1)
+})
+
+test('margins, tiers and limits', async () => {
+  const of = async (text: string, candidate = 'worse.jsonl') =>
+    report(candidate, '--policy', await policy(text))
+  expect(await of('margin: 10 points')).toMatchObject({ verdict: 'no worse', exitCode: 0 })
+  // 60 of 900 are 6.7 % of the baseline.
+  expect(await of('margin: 12 %')).toMatchObject({
+    verdict: 'no worse',
+    benchmarks: [{ margin: { value: 0.12, isRelative: true } }],
+  })
+  expect(await of('margin: 3 %')).toMatchObject({ verdict: 'regressed' })
+  expect(await of('tier: advisory')).toMatchObject({
+    verdict: 'undecided',
+    benchmarks: [{ verdict: 'regressed', adjusted: null }],
+  })
+  expect(await of('tier: supporting')).toMatchObject({ verdict: 'regressed', exitCode: 1 })
+  // What falls is better where lower is.
+  expect(await of('lower-is-better: true')).toMatchObject({ verdict: 'no worse' })
+  expect(await of('unanswered: 1 %', 'mute.jsonl')).toMatchObject({
+    ...{ outcome: 'fail', exitCode: 1 },
+    benchmarks: [{ beyondLimits: ['without an answer: 2.0 %, and the policy allows 1 %'] }],
+  })
+  expect(await of('benchmarks:\n  other: {}\n', 'same.jsonl')).toMatchObject({
+    ...{ verdict: 'undecided', outcome: 'fail', exitCode: 4 },
+    reasons: expect.arrayContaining(['other is required, and not both sides have it']),
+  })
+})
+
+test.each([
+  ['margin: 0', 'gate.yaml:1: "margin" is a drop above 0'],
+  ['undecided: maybe', 'gate.yaml:1: "undecided" is one of: pass, warn, fail'],
+  [
+    'benchmarks:\n  mine:\n    tier: important\n',
+    'gate.yaml:3: "tier" is one of: critical, supporting, advisory',
+  ],
+  ['\nmargins: 2', 'gate.yaml:2: a policy has no "margins"; it can have: '],
+  ['- 1', 'gate.yaml:1: a policy is a mapping'],
+  ['a: b: c', 'gate.yaml:1: '],
+])('a faulty policy is told with its line: %s', async (text, told) => {
+  const { exitCode, stderr } = await gate('same.jsonl', '--policy', await policy(text))
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(told)
+})
+
+test('reports for CI: JUnit’s XML and Markdown with both answers, in which texts of models are harmless', async () => {
+  const evil = '<script>&"\u001b[31m|`'
+  const rows = await readFile(path.join(folder, 'worse.jsonl'), 'utf8')
+  await writeFile(path.join(folder, 'evil.jsonl'), rows.replaceAll('"no"', JSON.stringify(evil)))
+  const { exitCode } = await gate('evil.jsonl', '--junit', 'gate.xml', '--markdown', 'gate.md')
+  expect(exitCode).toBe(1)
+  const xml = await readFile(path.join(folder, 'gate.xml'), 'utf8')
+  expect(xml).toContain('<testsuite name="retable gate" tests="2" failures="2" skipped="0">')
+  expect(xml).toContain(
+    '<testcase classname="retable.gate" name="mine"><failure message="regressed (critical, margin 2 points): -6.0 ',
+  )
+  const markdown = await readFile(path.join(folder, 'gate.md'), 'utf8')
+  expect(markdown).toContain('| mine | item-0 | 100.0 % → 0.0 % | yes: yes |')
+  expect(markdown).not.toContain('<script>')
+  expect(markdown).not.toContain('\u001b')
+})
