@@ -56,6 +56,11 @@ test('what the paper leaves open is listed and decides nothing', async () => {
   ])
 })
 
+test('further fields of the requests are listed, whatever they do', async () => {
+  const row = await only(evaluated([right(733, 1319)], { extraBody: { top_k: 20, min_p: 0.1 } }))
+  expect(row.assumptions).toContain('further fields of each request: {"top_k":20,"min_p":0.1}')
+})
+
 test('of likelihoods nothing is drawn, and no decoding is told of', async () => {
   const prompt = { value: 'lm-eval', source: 'stated §1' }
   const likely = paperOf([greedy], [evaluationOf({ 't/greedy/x': 'accuracy' }, { prompt })])

@@ -28,7 +28,6 @@ import {
 } from '@retable/report'
 import { runTables } from '@retable/report/csv'
 import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
-import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
 import { diffTables, diffText } from '../../beside/diff-text.ts'
 import { askedFor, type AskedFor } from './asked-for.ts'
@@ -36,7 +35,7 @@ import { besideManifest, withPaper } from '../../beside/beside.ts'
 import { readBatch, requireOneWay, writeBatch } from './batch-files.ts'
 import { endpointOf } from './endpoint-of.ts'
 import { showEvalProgress } from './eval-progress.ts'
-import { readObject } from './read-profile.ts'
+import { readLimits } from './read-limits.ts'
 
 /** Options of `retable eval`. */
 export interface EvalVerbRequest {
@@ -86,7 +85,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   const choice = await endpointOf(request)
   requireOneWay(request)
   if (request.out !== undefined) await requireRecordPlace(path.resolve(request.out))
-  const limits = await limitsOf(request)
+  const limits = await readLimits(request)
   const progress = startProgress()
   const store = await openStore(storeDirectory())
   try {
@@ -153,30 +152,6 @@ async function manifestOf(
   if (!probe) return endpoint.manifest
   const asks = batchIn === undefined && (fresh || prepared.some((each) => asksAny(each, store)))
   return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
-}
-
-async function limitsOf({ maxTokensTotal, maxCost, prices }: EvalVerbRequest) {
-  if (maxCost !== undefined && prices === undefined) {
-    throw new CliError(
-      'cli/eval',
-      '--max-cost needs --prices: a JSON file with prompt and completion per million tokens',
-    )
-  }
-  const read = prices === undefined ? undefined : await readObject(prices, '--prices')
-  const [prompt, completion] = [read?.['prompt'], read?.['completion']]
-  if (read !== undefined && (typeof prompt !== 'number' || typeof completion !== 'number')) {
-    throw new CliError(
-      'cli/eval',
-      `--prices ${prices}: "prompt" and "completion" are numbers, per million tokens`,
-    )
-  }
-  return {
-    ...(maxTokensTotal === undefined ? {} : { maxTokensTotal }),
-    ...(maxCost === undefined ? {} : { maxCost }),
-    ...(read === undefined
-      ? {}
-      : { prices: { ...read, prompt: prompt as number, completion: completion as number } }),
-  }
 }
 
 function printDryRun(
