@@ -15,7 +15,7 @@ import {
   type PreparedEval,
   type Store,
 } from '@retable/harness/evals'
-import { requireRecordPlace, runFacts, writeRun } from '@retable/harness/results'
+import { requireRecordPlace, requireWritable, runFacts, writeRun } from '@retable/harness/results'
 import {
   counted,
   grouped,
@@ -84,7 +84,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   const asked = await askedFor(request)
   const choice = await endpointOf(request)
   requireOneWay(request)
-  if (request.out !== undefined) await requireRecordPlace(path.resolve(request.out))
+  if (request.out !== undefined) await requirePlace(path.resolve(request.out))
   const limits = await readLimits(request)
   const progress = startProgress()
   const store = await openStore(storeDirectory())
@@ -136,6 +136,11 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
     progress.end()
     store.close()
   }
+}
+
+async function requirePlace(folder: string): Promise<void> {
+  await requireRecordPlace(folder)
+  await requireWritable(folder)
 }
 
 /** The endpoint's manifest, with a probe unless none is wanted. */
