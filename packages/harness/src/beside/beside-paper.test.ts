@@ -173,6 +173,38 @@ test('among settings that nothing known sets apart, the one stands that is taken
   expect(row.measured).toBeCloseTo((100 * 733) / 1319, 6)
 })
 
+test('a cell whose metric was not measured is told, and not left out', async () => {
+  const parts = { 't/greedy/x': 'accuracy', 't/better/x': 'easy_accuracy' }
+  const rows = await besidePaper(
+    evaluated([right(733, 1319)]),
+    paperOf([greedy, better], [evaluationOf(parts)]),
+  )
+  expect(rows.map(({ verdict }) => verdict)).toEqual(['reproduced', 'not comparable'])
+  expect(rows[1]).toMatchObject({
+    measured: NaN,
+    n: 0,
+    interval: null,
+    reason: 'not measured: easy accuracy',
+  })
+})
+
+test('a doubt of the answers does not bring a setting that was asked in another way beside a cell', async () => {
+  const record = evaluated([right(700, 1319)])
+  const first = record.results[0]!.settings[0]!
+  const drawn = { ...first, setting: 'drawn', doubts: ['the server does not draw'] }
+  const [asked] = record.manifest.benchmarks
+  const drawing = { samples: 32, sampling: { temperature: 0.8, topP: 1, maxTokens: 2048 }, seed: 0 }
+  const manifest = { ...record.manifest, benchmarks: [asked!, { ...asked!, drawing }] }
+  const rows = await besidePaper(
+    { ...record, manifest, results: [{ seed: null, settings: [first, drawn] }] },
+    paper,
+  )
+  expect(byCell(rows).get('t/voted/x')!.differences).toEqual([
+    'doubt: the server does not draw',
+    'answers: single answers, and the paper’s is a majority of 32',
+  ])
+})
+
 test('a row takes its own cells alone; a benchmark that the paper does not report is told', async () => {
   const row = { ...paper, row: 't/voted' }
   expect(

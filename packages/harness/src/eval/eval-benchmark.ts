@@ -67,6 +67,8 @@ export interface EvalResult {
   readonly answeredBy: readonly AnsweredBy[]
   /** When the oldest answer of the store was asked, in milliseconds since 1970; null where none is of the store. */
   readonly oldestStored: number | null
+  /** Where the answers of the store were asked for, in order. */
+  readonly storedUrls: readonly string[]
   readonly prepared: PreparedEval
 }
 
@@ -172,6 +174,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
   const failures = new Map<string, number>()
   const score = { sum: 0, n: 0 }
   let oldestStored: number | null = null
+  const storedUrls = new Set<string>()
   const take = ({ sample, answer, isStored }: AnsweredSample) => {
     const { item } = sample
     const grade = gradeAnswer(answer, variant, item)
@@ -185,7 +188,10 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     equal.add(item.id, answer)
     lengths.add(item.id, typeof sample.request.prompt === 'string' ? sample.request.prompt : '', answer)
     by.add(answer, grade.score)
-    if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
+    if (isStored) {
+      oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
+      if (answer.outcome !== 'failed' && answer.server.url !== '') storedUrls.add(answer.server.url)
+    }
   }
   const cuts = startCutAnswers()
   let stored = 0
@@ -232,6 +238,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     promptLengths: lengths.result(),
     answeredBy: by.result(),
     oldestStored,
+    storedUrls: [...storedUrls].toSorted(),
     prepared,
   }
 }

@@ -7,7 +7,7 @@ import { suites, type EvalPlan } from '@retable/harness/evals'
 import { loadPaper } from '@retable/harness/papers'
 import { CliError } from '../../errors.ts'
 import { root } from '../../root.ts'
-import type { EvalVerbRequest } from './run-eval.ts'
+import type { EvalVerbRequest } from './eval-request.ts'
 
 /** What a model is to be asked, and beside what its scores are to stand. */
 export interface AskedFor {

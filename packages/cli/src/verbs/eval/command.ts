@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { jsonOption, licenceOption, percent, toOption, wholeNumber } from '../../options.ts'
-import type { EvalVerbRequest } from './run-eval.ts'
+import type { EvalVerbRequest } from './eval-request.ts'
 
 /** `retable eval BENCHMARK...`: ask a model the items of benchmarks. */
 export function evalVerb(signal: AbortSignal): Command {

@@ -1,6 +1,6 @@
 import { CliError } from '../../errors.ts'
 import { parsedObject, readProfile, type JsonObject, type Profile } from './read-profile.ts'
-import type { EvalVerbRequest } from './run-eval.ts'
+import type { EvalVerbRequest } from './eval-request.ts'
 
 /** Who is asked, as flags, a profile file and the environment say, in this order. */
 export interface EndpointChoice {
