@@ -1,6 +1,6 @@
 import { counted, grouped } from '@retable/core'
 import { areOneSample } from './findings/equal-samples.ts'
-import type { EvalResult } from './eval-benchmark.ts'
+import type { EvalResult } from './tally.ts'
 import { failedIn } from './findings/outcome-counts.ts'
 
 /** What a reader of an evaluation's numbers has to know, in sentences; where one casts doubt on them, no verdict is drawn. */

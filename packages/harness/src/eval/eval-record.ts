@@ -6,7 +6,7 @@ import {
   type RunFacts,
   type RunRecord,
 } from '@retable/core'
-import type { EvalResult } from './eval-benchmark.ts'
+import type { EvalResult } from './tally.ts'
 import type { EvalNotes } from './eval-notes.ts'
 import type { AnsweredBy } from './findings/answered-by.ts'
 
