@@ -21,7 +21,10 @@ export function evalNotes(
   const [notes, doubts]: [string[], string[]] = [[], []]
   const failed = failedIn(counts)
   if (counts.fromStore > 0) {
-    const of = storedUrls.length === 0 ? '' : ` of ${storedUrls.join(' and ')}`
+    const of =
+      storedUrls.length === 0
+        ? ''
+        : ` of ${storedUrls.slice(0, 3).join(', ')}${storedUrls.length > 3 ? ' and others' : ''}`
     const since =
       oldestStored === null || oldestStored === 0 ? '' : `, asked${of} from ${day(oldestStored)} on`
     notes.push(`${counted(counts.fromStore, 'answer')} from the store${since}; --fresh asks again`)

@@ -32,9 +32,12 @@ async function recorded(
   request: EvalVerbRequest,
   { asked: { paper }, endpoint, found, started }: FinishedEval,
 ): Promise<ToldEval> {
-  const told = found.map((each) =>
-    evalNotes({ ...each, maxTokens: each.prepared.plan.drawing.sampling.maxTokens }, request.maxFailed / 100),
-  )
+  const told = found.map((each) => {
+    const { maxTokens } = each.prepared.plan.drawing.sampling
+    // Whose answers they are is known then, wherever it was served.
+    const storedUrls = endpoint.isVersionKnown ? [] : each.storedUrls
+    return evalNotes({ ...each, storedUrls, maxTokens }, request.maxFailed / 100)
+  })
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
   const facts = await runFacts(root, started, { drawn, reused })
