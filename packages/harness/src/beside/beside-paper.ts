@@ -14,7 +14,7 @@ export interface BesidePaper {
   readonly cells: readonly ReportedCell[]
   /** Only the cells of this row that its evaluations name. */
   readonly row?: string
-  /** Cells of the row that cannot be asked for here, and why, in sentences. */
+  /** What cannot stand beside anything, and why, in sentences: cells of the row, or benchmarks that were asked. */
   readonly leftOut?: readonly string[]
 }
 
