@@ -132,6 +132,8 @@ test.each([
   [['--batch-out', 'a', '--fresh'], '--fresh is not for it'],
   [['--batch-in', 'none.jsonl'], 'none.jsonl'],
   [['--batch-out', 'a', '--prompt', 'chances'], 'batch files ask for texts'],
+  [['--batch-out', '.'], 'cannot be written'],
+  [['--batch-out', '/proc/new/a.jsonl'], '/proc/new/a.jsonl cannot be written'],
 ])('%j is refused', async (other, says) => {
   const folder = await emptyFolder()
   await using server = await openFakeServer(fakeModel())

@@ -20,7 +20,7 @@ const knowing = (known: number) => (request: ReceivedRequest) => {
   if (!isAsked(request)) return { kind: 'answer', status: 404, body: {} } as const
   const text = JSON.stringify(request.body)
   const place = items.findIndex(({ question }) => text.includes(JSON.stringify(question).slice(1, -1)))
-  const answer = place < known ? items[place]!.gold : '-1'
+  const answer = (place < known ? items[place]?.gold : undefined) ?? '-1'
   const usage = { prompt_tokens: Math.ceil(text.length / 4), completion_tokens: 8 }
   const words = `By seed ${String(request.body['seed'])}.\n#### ${answer}\nFinal answer: ${answer}`
   if (request.path.endsWith('/chat/completions')) return chatAnswer(words, { usage })
@@ -140,6 +140,15 @@ test.each([
   expect([exitCode, stdout]).toEqual([2, ''])
   expect(stderr).toMatch(message)
   expect(server.requests).toEqual([])
+})
+
+test('of several benchmarks, one that the paper does not report is told', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer(knowing(5))
+  const words = ['gsm8k', 'zebra-logic', '--limit', '3', '--beside', 'iterative-rpo']
+  const { stdout, exitCode } = await ask(folder, server.url, ...words)
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('\niterative-rpo reports nothing that is told to be of zebra-logic\n')
 })
 
 test('a file that was scored stands beside a paper too; a run of a recipe does not', async () => {

@@ -91,6 +91,7 @@ describe('batch files', () => {
   test.each([
     ['is not JSON', '{"custom_id": "0", "resp'],
     ['has no custom_id', '{"id": "0"}'],
+    ['is no result', '{"custom_id": "0", "method": "POST", "url": "/v1", "body": {}}'],
   ])('a line that %s is refused by its number', async (words, line) => {
     const reading = open().readBatch({ lines: [answered('0'), line], requests: requests(1) })
     await expect(reading).rejects.toThrow(`line 2 ${words}`)

@@ -185,3 +185,13 @@ describe('secrets', () => {
     expect(asked[0]!.body).toContain('none?')
   })
 })
+
+test.each([
+  [{ apiKey: 'sk-secret\n' }, 'the key cannot be sent'],
+  [{ apiKey: 'ключ-secret' }, 'the key cannot be sent'],
+  [{ headers: { 'x-tenant': 'secret\r\nx: y' } }, 'the header x-tenant cannot be sent'],
+])('a key that no header may have is refused before anything is sent, and not repeated', (given, says) => {
+  const open = () => openClient({ baseUrls: ['http://h/v1'], model: 'm', ...given })
+  expect(open).toThrow(says)
+  expect(open).not.toThrow('secret')
+})

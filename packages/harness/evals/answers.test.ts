@@ -22,7 +22,7 @@ test('nothing is sent twice, and the same comes out without a request', async ()
   expect(again.counts).toMatchObject({ wanted: 20, answered: 20, fromStore: 20, notAsked: 0 })
   expect(again.result).toEqual(first.result)
   expect(again.notes).toMatch(
-    /^20 answers from the store, asked from \d{4}-\d\d-\d\d on; --fresh asks again$/,
+    /^20 answers from the store, asked of http:\S+\/v1 from \d{4}-\d\d-\d\d on; --fresh asks again$/,
   )
 })
 

@@ -11,6 +11,7 @@ import {
   sums,
 } from '../src/testing/index.ts'
 import { expect, test } from 'vitest'
+import { evalRecord, type EvalResult } from '../src/eval/index.ts'
 import { emptyFolder, evalSums, type AskedSums } from './eval-fake.ts'
 
 /** Evaluates twice on a server that answers sums as told; the second time must ask nothing. */
@@ -117,7 +118,26 @@ test('a fingerprint with each answer asks for nothing anew, and casts no doubt',
   expect(found.sent).toBe(20)
   expect(found.answeredBy).toHaveLength(20)
   expect(found.doubts).toBe('')
+  expect(manifestOf(found).answeredBy).toHaveLength(8)
 })
+
+test('who answered stands in the manifest, and nothing where no answer names anybody', async () => {
+  const named = await evalTwice((sum) => chatAnswer(`it is ${sum}`, { system_fingerprint: 'fp_1' }))
+  expect(manifestOf(named).answeredBy).toEqual([{ provider: null, fingerprint: 'fp_1', answers: 20 }])
+  const unnamed = await evalTwice((sum) => chatAnswer(`it is ${sum}`))
+  expect(manifestOf(unnamed)).not.toHaveProperty('answeredBy')
+})
+
+function manifestOf(found: EvalResult) {
+  const endpoint = {
+    ...{ model: 'm', version: {}, server: { kind: 'unknown' }, route: 'chat' as const },
+    ...none,
+  }
+  const told = [{ notes: [], doubts: [] }]
+  return evalRecord({ endpoint, found: [found], told, facts: null }).manifest.benchmarks[0]!
+}
+
+const none = { leftToServer: [], extraBody: {}, probe: null, concurrency: 8 }
 
 test('prompts that the server cut to its window are told, and no verdict is drawn', async () => {
   const long = 'and so on, one thing after another, '.repeat(60)

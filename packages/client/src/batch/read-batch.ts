@@ -57,6 +57,8 @@ function readRow(line: string, number: number, { blot }: Session): Row {
   const { custom_id } = (row ?? {}) as Row
   if (typeof custom_id !== 'string')
     throw badBatch(`line ${number} has no custom_id: it is no result of a batch`)
+  if (!Object.hasOwn(row as Row, 'response') && !Object.hasOwn(row as Row, 'error'))
+    throw badBatch(`line ${number} is no result: is it of the requests?`)
   return row as Row
 }
 

@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { OpensThought } from '../answer/outcome.ts'
 import type { ClientOptions, Limits, Waits } from '../client.ts'
 import type { ServerKind } from '../endpoint/identity.ts'
@@ -127,5 +128,17 @@ function requestHeaders(
     ...(authorization !== undefined && { authorization }),
   }
   for (const [name, value] of Object.entries(extra)) result[name.toLowerCase()] = value
+  for (const [name, value] of Object.entries(result)) requireSendable(name, value)
   return result
+}
+
+/** @throws ClientError `client/options` for a header that cannot be sent, with nothing of its value */
+function requireSendable(name: string, value: string): void {
+  try {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+  } catch {
+    const what = name === 'authorization' ? 'the key' : `the header ${name}`
+    throw misuse(`${what} cannot be sent: it has a line end, or another character that no header may have`)
+  }
 }

@@ -24,7 +24,8 @@ export function pause(session: Session, replica: Replica, failure: AttemptFailur
     )
   } else if (waitMs >= waits.toldFrom) {
     const seconds = Math.ceil(waitMs / 1000)
-    session.tell({ kind: 'long wait', text: `${url} asks to wait ${seconds} s: ${failure.message}` })
+    const what = (failure.waitMs ?? 0) >= waitMs ? 'asks to wait' : 'has no answer now, and is asked again in'
+    session.tell({ kind: 'long wait', text: `${url} ${what} ${seconds} s: ${failure.message}` })
   }
 }
 

@@ -99,6 +99,12 @@ export interface AskedBenchmark {
   readonly setting?: string
   /** How it was drawn, where that is not as the record says of all. */
   readonly drawing?: EvalManifest['drawing']
+  /** Who answered, as the responses name it, the commonest first, eight at most; left out where none names itself. */
+  readonly answeredBy?: readonly {
+    readonly provider: string | null
+    readonly fingerprint: string | null
+    readonly answers: number
+  }[]
 }
 
 /** Of a file of outputs or judgements that was scored. */

@@ -17,6 +17,8 @@ export interface AskedSettings {
   readonly maxTokens: number | null
   /** What decides answers and was left to the server's own values. */
   readonly leftToServer: readonly string[]
+  /** Further fields of each request. */
+  readonly extraBody: Readonly<Record<string, unknown>>
   readonly items: number
 }
 
@@ -61,18 +63,19 @@ function ownCells({ paper }: RecipeManifest): HarnessError {
 
 function askedOf({ drawing: common, endpoint }: EvalManifest, asked: AskedBenchmark): AskedSettings {
   const { temperature, topP, maxTokens } = (asked.drawing ?? common).sampling
-  const { route, leftToServer } = endpoint
+  const { route, leftToServer, extraBody } = endpoint
   return {
     // Likelihoods are of plain text.
     route: asked.prompt.asksLikelihoods ? 'completions' : route,
-    ...{ prompt: asked.prompt, temperature, maxTokens, leftToServer, items: asked.items },
-    topP,
+    ...{ prompt: asked.prompt, temperature, topP, maxTokens },
+    ...{ leftToServer, extraBody, items: asked.items },
   }
 }
 
 const untold = {
   ...{ prompt: null, route: null, temperature: null, topP: null, maxTokens: null },
   leftToServer: [],
+  extraBody: {},
 }
 
 function itemsOf({ measurements }: SettingResult): number {

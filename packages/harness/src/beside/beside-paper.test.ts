@@ -56,6 +56,11 @@ test('what the paper leaves open is listed and decides nothing', async () => {
   ])
 })
 
+test('further fields of the requests are listed, whatever they do', async () => {
+  const row = await only(evaluated([right(733, 1319)], { extraBody: { top_k: 20, min_p: 0.1 } }))
+  expect(row.assumptions).toContain('further fields of each request: {"top_k":20,"min_p":0.1}')
+})
+
 test('of likelihoods nothing is drawn, and no decoding is told of', async () => {
   const prompt = { value: 'lm-eval', source: 'stated §1' }
   const likely = paperOf([greedy], [evaluationOf({ 't/greedy/x': 'accuracy' }, { prompt })])
@@ -166,6 +171,38 @@ test('among settings that nothing known sets apart, the one stands that is taken
   const manifest = { ...record.manifest, benchmarks: Array(2).fill(record.manifest.benchmarks[0]!) }
   const row = await only({ ...record, manifest, results: [{ seed: null, settings: [first, second] }] }, open)
   expect(row.measured).toBeCloseTo((100 * 733) / 1319, 6)
+})
+
+test('a cell whose metric was not measured is told, and not left out', async () => {
+  const parts = { 't/greedy/x': 'accuracy', 't/better/x': 'easy_accuracy' }
+  const rows = await besidePaper(
+    evaluated([right(733, 1319)]),
+    paperOf([greedy, better], [evaluationOf(parts)]),
+  )
+  expect(rows.map(({ verdict }) => verdict)).toEqual(['reproduced', 'not comparable'])
+  expect(rows[1]).toMatchObject({
+    measured: NaN,
+    n: 0,
+    interval: null,
+    reason: 'not measured: easy accuracy',
+  })
+})
+
+test('a doubt of the answers does not bring a setting that was asked in another way beside a cell', async () => {
+  const record = evaluated([right(700, 1319)])
+  const first = record.results[0]!.settings[0]!
+  const drawn = { ...first, setting: 'drawn', doubts: ['the server does not draw'] }
+  const [asked] = record.manifest.benchmarks
+  const drawing = { samples: 32, sampling: { temperature: 0.8, topP: 1, maxTokens: 2048 }, seed: 0 }
+  const manifest = { ...record.manifest, benchmarks: [asked!, { ...asked!, drawing }] }
+  const rows = await besidePaper(
+    { ...record, manifest, results: [{ seed: null, settings: [first, drawn] }] },
+    paper,
+  )
+  expect(byCell(rows).get('t/voted/x')!.differences).toEqual([
+    'doubt: the server does not draw',
+    'answers: single answers, and the paper’s is a majority of 32',
+  ])
 })
 
 test('a row takes its own cells alone; a benchmark that the paper does not report is told', async () => {

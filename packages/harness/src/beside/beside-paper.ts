@@ -14,7 +14,7 @@ export interface BesidePaper {
   readonly cells: readonly ReportedCell[]
   /** Only the cells of this row that its evaluations name. */
   readonly row?: string
-  /** Cells of the row that cannot be asked for here, and why, in sentences. */
+  /** What cannot stand beside anything, and why, in sentences: cells of the row, or benchmarks that were asked. */
   readonly leftOut?: readonly string[]
 }
 
@@ -75,9 +75,9 @@ export async function besidePaper(
   })
 }
 
-/** Known differences first; among as many, what the paper leaves open. */
+/** Known differences of how it was asked first; among as many, what the paper leaves open. Doubts are of its answers. */
 function distance({ differences, departures }: ComparedSettings): number {
-  return 1000 * differences.length + departures
+  return 1000 * differences.filter(({ of }) => of !== 'doubt').length + departures
 }
 
 function rowsOf(
@@ -87,9 +87,20 @@ function rowsOf(
 ): readonly DiffRow[] {
   const { metric, differences, open } = compared
   const mapping: CellMapping = { cell: cell.cell, measured: { setting: setting.result.setting, metric } }
-  return besideReported({
+  const rows = besideReported({
     ...{ cells: [cell], mappings: [mapping], named: [named] },
     results: [{ seed: null, settings: [setting.result] }],
     setup: { differences, hyperparameters: open },
   })
+  return rows.length > 0 ? rows : [notMeasured(cell, metric)]
+}
+
+/** A cell that nothing stands beside, as of a kind of items none of which was asked: it is told, and not left out. */
+function notMeasured(reported: ReportedCell, metric: string): DiffRow {
+  const why = `not measured: ${metric.replaceAll('_', ' ')}`
+  return {
+    ...{ reported, measured: NaN, measuredUnit: '', standardError: null, interval: null, n: 0 },
+    ...{ reportedN: null, verdict: 'not comparable', resolution: null, coarse: false },
+    ...{ reason: why, differences: [why], assumptions: [] },
+  }
 }

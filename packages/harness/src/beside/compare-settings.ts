@@ -90,6 +90,9 @@ export function compareSettings(
     compare('decoding', 'most tokens', asked.maxTokens, cell.maxTokens)
     if (asked.leftToServer.length > 0) assume('left to the server', asked.leftToServer.join(', '))
   }
+  if (Object.keys(asked.extraBody).length > 0) {
+    assume('further fields of each request', JSON.stringify(asked.extraBody))
+  }
   for (const each of cell.open) assume(each.name, each.value)
 
   const { size } = splits.test

@@ -57,6 +57,7 @@ export interface MadeUp {
   readonly prompt?: Partial<AskedBenchmark['prompt']>
   readonly variant?: string
   readonly version?: string
+  readonly extraBody?: Readonly<Record<string, unknown>>
   readonly result?: Partial<SettingResult>
 }
 
@@ -70,6 +71,7 @@ export function evaluated(
     prompt,
     variant = 'final-answer',
     version = '1',
+    extraBody = {},
     result,
   }: MadeUp = {},
 ): Omit<RunRecord<EvalManifest>, 'facts'> {
@@ -77,7 +79,7 @@ export function evaluated(
   const read = { id: variant, version: variant === 'final-answer' ? '2' : '1' }
   const endpoint: EvalManifest['endpoint'] = {
     ...{ model: 'm', version: {}, server: { kind: 'unknown' }, route: 'chat', leftToServer: [] },
-    ...{ extraBody: {}, probe: null, concurrency: 8 },
+    ...{ extraBody, probe: null, concurrency: 8 },
   }
   const asked: AskedBenchmark = {
     ...{ benchmark, variant: read, data: { name: 'd', sha256: 's' }, items: measurements[0]!.n },

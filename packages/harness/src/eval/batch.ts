@@ -1,7 +1,9 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
+import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { AskRequest, Asked, Client } from '@retable/client'
+import { diskRefusal, makeFolder } from '@retable/core'
 import { linesOf } from '@retable/readers'
 import type { Store } from '@retable/store'
 import { HarnessError } from '../errors.ts'
@@ -24,6 +26,7 @@ export interface BatchOf {
  * answer is kept by, so that results of other prompts or sampling can never be taken for its own.
  *
  * @returns how many were written
+ * @throws HarnessError `harness/batch` if the file cannot be written, or likelihoods are asked for
  */
 export async function writeBatchFile(file: string, { prepared, client, store }: BatchOf): Promise<number> {
   requireTexts(prepared)
@@ -39,13 +42,22 @@ export async function writeBatchFile(file: string, { prepared, client, store }: 
   }
   const partial = `${file}.partial`
   try {
+    await makeFolder(path.dirname(file))
     await pipeline(lines, createWriteStream(partial))
     await rename(partial, file)
   } catch (error) {
-    await rm(partial, { force: true })
-    throw error
+    await rm(partial, { force: true }).catch(() => undefined)
+    throw unwritten(file, error)
   }
   return count
+}
+
+/** What the system says of a file that could not be written; all else stays as it is. */
+function unwritten(file: string, error: unknown): unknown {
+  const { syscall, message } = error as NodeJS.ErrnoException
+  if (syscall === undefined) return error
+  const why = diskRefusal(error) ?? message
+  return new HarnessError('harness/batch', `${file} cannot be written: ${why}`, { cause: error })
 }
 
 /** What result files held. */

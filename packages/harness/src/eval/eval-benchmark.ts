@@ -1,21 +1,16 @@
 import type { Assets } from '@retable/assets'
 import type { Asked, Client } from '@retable/client'
-import { contentHash, type Benchmark, type Grade, type SettingResult, type Variant } from '@retable/core'
-import { aggregate } from '@retable/evaluators/aggregate'
-import { majorityScore } from '@retable/stats'
+import { contentHash, type Benchmark, type Variant } from '@retable/core'
 import type { Store } from '@retable/store'
 import { readItems } from '../benchmarks/read-items.ts'
 import { HarnessError } from '../errors.ts'
-import { startAnsweredBy, type AnsweredBy } from './findings/answered-by.ts'
-import { answersOf, countRequests, lacksAny, type AnsweredSample } from './answers.ts'
+import { answersOf, countRequests, lacksAny } from './answers.ts'
 import { startCutAnswers } from './findings/cut-answers.ts'
-import { startPromptLengths, type PromptLengths } from './findings/cut-prompts.ts'
-import { areOneSample, startEqualSamples, type EqualSamples } from './findings/equal-samples.ts'
 import { endedEarly } from './ended-early.ts'
 import { examplesOf, findStyle, requireDrawn } from './find-style.ts'
-import { gradeAnswer } from './grade-answer.ts'
-import { startOutcomeCounts, type CurrentCounts, type OutcomeCounts } from './findings/outcome-counts.ts'
+import type { CurrentCounts, OutcomeCounts } from './findings/outcome-counts.ts'
 import { samplesOf, type EvalDrawing, type SamplePlan } from './sample.ts'
+import { startTally, type EvalResult } from './tally.ts'
 
 /** What of a benchmark a model is to be asked. */
 export interface EvalPlan {
@@ -54,20 +49,6 @@ export interface EvalProgress {
   readonly held: number
   /** Sum of the scores so far, failures left out, and how many they are. */
   readonly score: { readonly sum: number; readonly n: number }
-}
-
-/** What an evaluation of one benchmark found. */
-export interface EvalResult {
-  readonly result: SettingResult
-  readonly counts: OutcomeCounts
-  /** Accuracy with failed answers left out; null where none failed. */
-  readonly withoutFailed: number | null
-  readonly equalSamples: EqualSamples
-  readonly promptLengths: PromptLengths
-  readonly answeredBy: readonly AnsweredBy[]
-  /** When the oldest answer of the store was asked, in milliseconds since 1970; null where none is of the store. */
-  readonly oldestStored: number | null
-  readonly prepared: PreparedEval
 }
 
 /** A benchmark as it will be asked. */
@@ -164,93 +145,29 @@ function leaseKey({ benchmark, style, drawing, model, client }: SamplePlan): str
 }
 
 async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalResult> {
-  const { benchmark, variant, plan } = prepared
-  const { samples } = plan.drawing
-  const counts = startOutcomeCounts(plan.items.length * samples)
-  const [equal, lengths, by] = [startEqualSamples(), startPromptLengths(), startAnsweredBy()]
-  const grades = new Map(plan.items.map(({ id }): [string, Grade[]] => [id, []]))
-  const failures = new Map<string, number>()
-  const score = { sum: 0, n: 0 }
-  let oldestStored: number | null = null
-  const take = ({ sample, answer, isStored }: AnsweredSample) => {
-    const { item } = sample
-    const grade = gradeAnswer(answer, variant, item)
-    grades.get(item.id)![sample.sample] = grade
-    counts.add(answer, isStored)
-    if (answer.outcome === 'failed') failures.set(item.id, (failures.get(item.id) ?? 0) + 1)
-    else {
-      score.sum += grade.score
-      score.n += 1
-    }
-    equal.add(item.id, answer)
-    lengths.add(item.id, typeof sample.request.prompt === 'string' ? sample.request.prompt : '', answer)
-    by.add(answer, grade.score)
-    if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
-  }
+  const { benchmark, plan } = prepared
+  const tally = startTally(prepared)
   const cuts = startCutAnswers()
   let stored = 0
   try {
     for await (const one of answersOf(() => samplesOf(plan), tools)) {
-      if (!cuts.holds(one)) take(one)
+      if (!cuts.holds(one)) tally.add(one)
       stored += one.isStored ? 1 : 0
-      tools.onProgress?.({ counts: { ...counts.current(), fromStore: stored }, held: cuts.count(), score })
+      const { counts, score } = tally.current()
+      tools.onProgress?.({ counts: { ...counts, fromStore: stored }, held: cuts.count(), score })
     }
   } catch (error) {
-    for (const { answer, isStored } of cuts.settled()) counts.add(answer, isStored)
-    throw endedEarly(error, { benchmark, style: plan.style, counts: counts.result() })
+    for (const one of cuts.settled()) tally.add(one)
+    throw endedEarly(error, { benchmark, style: plan.style, counts: tally.counts() })
   }
-  for (const one of cuts.settled()) take(one)
-  requireAny(prepared, counts.result())
-  // Samples that were not asked leave holes, which flatMap passes over: each other keeps its own number.
-  const scores = [...grades].flatMap(([item, each]) =>
-    each.flatMap(({ extracted, gold, score }, sample) => ({
-      ...{ benchmark: benchmark.id, item, sample, extracted, gold, score },
-    })),
-  )
-  for (const [item, each] of grades) {
-    // What is measured is of the others alone.
-    if (each.length === 0) grades.delete(item)
-    else if (each.length < samples || each.includes(undefined!)) grades.set(item, each.filter(Boolean))
-  }
-  const equalSamples = equal.result()
-  const measurements = aggregate(grades, variant).filter(
-    ({ name }) => !areOneSample(equalSamples) || !/^(maj|pass)@|^consistency$/.test(name),
-  )
-  const { id, version } = benchmark
-  return {
-    result: {
-      setting: prepared.setting,
-      benchmark: { id, version },
-      variant: { id: variant.id, version: variant.version },
-      measurements,
-      units: unitsOf(grades, variant, samples > 1 && !areOneSample(equalSamples)),
-      scores,
-    },
-    counts: counts.result(),
-    withoutFailed: failures.size === 0 ? null : score.sum / score.n,
-    equalSamples,
-    promptLengths: lengths.result(),
-    answeredBy: by.result(),
-    oldestStored,
-    prepared,
-  }
+  for (const one of cuts.settled()) tally.add(one)
+  requireAny(prepared, tally.counts())
+  return tally.result()
 }
 
 function requireAny({ benchmark }: PreparedEval, { wanted, notAsked }: OutcomeCounts): void {
   if (notAsked < wanted) return
   throw new HarnessError('harness/nothing-answered', `${benchmark.id}: none of ${wanted} answers is there`)
-}
-
-function unitsOf(grades: ReadonlyMap<string, readonly Grade[]>, variant: Variant, hasVotes: boolean) {
-  const mean = (each: readonly Grade[]) => each.reduce((sum, { score }) => sum + score, 0) / each.length
-  const items = [...grades].map(([item, each]) => ({ item, value: mean(each) }))
-  if (!hasVotes) return { accuracy: items }
-  const most = Math.min(...[...grades.values()].map(({ length }) => length))
-  const votes = [...grades].map(([item, each]) => ({
-    item,
-    value: majorityScore(each.slice(0, most), { nullVotes: variant.unparsedVotes }).expected,
-  }))
-  return { accuracy: items, [`maj@${most}_expected`]: votes }
 }
 
 /** Of the first prompt with its examples: it tells one wording from another. */

@@ -1,6 +1,6 @@
 import { counted, grouped } from '@retable/core'
 import { areOneSample } from './findings/equal-samples.ts'
-import type { EvalResult } from './eval-benchmark.ts'
+import type { EvalResult } from './tally.ts'
 import { failedIn } from './findings/outcome-counts.ts'
 
 /** What a reader of an evaluation's numbers has to know, in sentences; where one casts doubt on them, no verdict is drawn. */
@@ -15,12 +15,18 @@ export function evalNotes(
   found: Omit<EvalResult, 'result'> & { readonly maxTokens: number },
   maxFailed: number,
 ): EvalNotes {
-  const { counts, equalSamples, promptLengths, answeredBy, oldestStored, withoutFailed, maxTokens } = found
+  const { counts, equalSamples, promptLengths, answeredBy, withoutFailed, maxTokens } = found
+  const { oldestStored, storedUrls } = found
   const share = (part: number) => `${((100 * part) / counts.wanted).toFixed(1)} %`
   const [notes, doubts]: [string[], string[]] = [[], []]
   const failed = failedIn(counts)
   if (counts.fromStore > 0) {
-    const since = oldestStored === null || oldestStored === 0 ? '' : `, asked from ${day(oldestStored)} on`
+    const of =
+      storedUrls.length === 0
+        ? ''
+        : ` of ${storedUrls.slice(0, 3).join(', ')}${storedUrls.length > 3 ? ' and others' : ''}`
+    const since =
+      oldestStored === null || oldestStored === 0 ? '' : `, asked${of} from ${day(oldestStored)} on`
     notes.push(`${counted(counts.fromStore, 'answer')} from the store${since}; --fresh asks again`)
   }
   if (failed > 0) {
@@ -69,7 +75,7 @@ export function evalNotes(
       .slice(0, 4)
       .map(
         ({ provider, fingerprint, answers, score }) =>
-          `${provider ?? fingerprint ?? 'unnamed'} ${grouped(answers)} (${(100 * score).toFixed(1)} %)`,
+          `${[provider, fingerprint].filter(Boolean).join(' ') || 'unnamed'} ${grouped(answers)} (${(100 * score).toFixed(1)} %)`,
       )
     notes.push(`answered by several: ${each.join(', ')}${answeredBy.length > 4 ? ', and others' : ''}`)
     if (providers.size > 1) doubts.push('several providers answered under one name')

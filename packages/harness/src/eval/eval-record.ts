@@ -1,12 +1,25 @@
 import {
   contentHash,
+  type AskedBenchmark,
   type EndpointManifest,
   type EvalManifest,
   type RunFacts,
   type RunRecord,
 } from '@retable/core'
-import type { EvalResult } from './eval-benchmark.ts'
+import type { EvalResult } from './tally.ts'
 import type { EvalNotes } from './eval-notes.ts'
+import type { AnsweredBy } from './findings/answered-by.ts'
+
+/** A server may name itself anew with each answer. */
+const mostNames = 8
+
+function namesOf(answeredBy: readonly AnsweredBy[]): Pick<AskedBenchmark, 'answeredBy'> {
+  if (!answeredBy.some(({ provider, fingerprint }) => provider !== null || fingerprint !== null)) return {}
+  const names = answeredBy.slice(0, mostNames)
+  return {
+    answeredBy: names.map(({ provider, fingerprint, answers }) => ({ provider, fingerprint, answers })),
+  }
+}
 
 /** An evaluation's record: its manifest holds what decides the numbers, and no date. */
 export function evalRecord(options: {
@@ -22,7 +35,7 @@ export function evalRecord(options: {
     kind: 'eval',
     endpoint,
     drawing,
-    benchmarks: found.map(({ prepared }) => {
+    benchmarks: found.map(({ prepared, answeredBy }) => {
       const { benchmark, variant, setting, plan, promptHash, items } = prepared
       const { id, source, shots, asksLikelihoods } = plan.style
       const { asset, size } = benchmark.splits.test
@@ -35,6 +48,7 @@ export function evalRecord(options: {
         itemsInBenchmark: size,
         ...(setting === benchmark.id ? {} : { setting }),
         ...(contentHash(plan.drawing) === contentHash(drawing) ? {} : { drawing: plan.drawing }),
+        ...namesOf(answeredBy),
       }
     }),
     ...(beside === undefined ? {} : { beside }),

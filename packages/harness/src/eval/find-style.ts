@@ -3,15 +3,16 @@ import type { Benchmark, Item, PromptStyle } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 
 /**
- * The prompt style that is asked for, or the benchmark's first that asks for a text.
+ * The prompt style that is asked for, or the benchmark's first that asks for a text and whose worked items, if it shows
+ * any, can be had.
  *
  * @throws HarnessError `harness/unknown-prompt`
  */
-export function findStyle({ id, prompts }: Benchmark, asked?: string): PromptStyle {
+export function findStyle({ id, prompts, splits }: Benchmark, asked?: string): PromptStyle {
+  const texts = prompts.filter(({ asksLikelihoods }) => asksLikelihoods !== true)
+  const hasExamples = ({ shots }: PromptStyle) => shots === 0 || splits.train !== undefined
   const found =
-    asked === undefined
-      ? prompts.find((style) => style.asksLikelihoods !== true)
-      : prompts.find((style) => style.id === asked)
+    asked === undefined ? (texts.find(hasExamples) ?? texts[0]) : prompts.find((style) => style.id === asked)
   if (found !== undefined) return found
   const known = prompts.map((style) => style.id).join(', ')
   const message =

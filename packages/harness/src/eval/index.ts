@@ -1,6 +1,7 @@
 /** Asks endpoints the items of benchmarks. */
 export { asksAny, evalBenchmark, prepareEval, wantedOf } from './eval-benchmark.ts'
-export type { EvalPlan, EvalProgress, EvalResult, EvalTools, PreparedEval } from './eval-benchmark.ts'
+export type { EvalPlan, EvalProgress, EvalTools, PreparedEval } from './eval-benchmark.ts'
+export type { EvalResult } from './tally.ts'
 export type { OutcomeCounts } from './findings/outcome-counts.ts'
 export type { EvalDrawing } from './sample.ts'
 export { readBatchFiles, writeBatchFile } from './batch.ts'

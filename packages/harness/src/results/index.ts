@@ -1,5 +1,5 @@
 /** Records of runs and scorings in their folders, for those that run nothing. */
-export { beginRecord, recordNames, requireRecordPlace } from './record-place.ts'
+export { beginRecord, recordNames, requireRecordPlace, requireWritable } from './record-place.ts'
 export { findRun } from './find-run.ts'
 export { readCsv } from './read-csv.ts'
 export { readDiff } from './read-diff.ts'

@@ -1,5 +1,6 @@
-import { rm, stat } from 'node:fs/promises'
+import { access, constants, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { diskRefusal, makeFolder } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { manifestFile, readManifest } from './manifest-file.ts'
 
@@ -20,7 +21,7 @@ export const recordNames = [
  * @throws HarnessError `harness/other-files` if there is such a file, `harness/newer-record`
  */
 export async function requireRecordPlace(folder: string): Promise<void> {
-  const isThere = async (name: string) => stat(path.join(folder, name)).then(() => true, () => false) // prettier-ignore
+  const isThere = (name: string) => exists(path.join(folder, name))
   const earlier = (await isThere(manifestFile)) ? await readManifest(folder).catch(unlessNewer) : undefined
   if (earlier?.manifest.kind !== undefined) return
   // Scores alone are what was written before there were records.
@@ -32,6 +33,30 @@ export async function requireRecordPlace(folder: string): Promise<void> {
       `${path.join(folder, name)} is of ${of}, and would be written over; name another folder`,
     )
   }
+}
+
+/**
+ * Makes sure that a folder is there or can be made, and takes files, before anything is spent on what it is to hold. A
+ * folder that is made for this is taken away again.
+ *
+ * @throws HarnessError `harness/run-files`
+ */
+export async function requireWritable(folder: string): Promise<void> {
+  const made: string[] = []
+  for (let each = folder; !(await exists(each)); each = path.dirname(each)) made.push(each)
+  try {
+    await makeFolder(folder)
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    const why = diskRefusal(cause) ?? 'it is no folder, and none can be made there'
+    throw new HarnessError('harness/run-files', `${folder} takes no files: ${why}`, { cause })
+  } finally {
+    for (const each of made) await rmdir(each).catch(() => undefined)
+  }
+}
+
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(() => true, () => false) // prettier-ignore
 }
 
 /** Begins to write a record: one that stands in the folder is none from now on. */

@@ -7,7 +7,7 @@ import { suites, type EvalPlan } from '@retable/harness/evals'
 import { loadPaper } from '@retable/harness/papers'
 import { CliError } from '../../errors.ts'
 import { root } from '../../root.ts'
-import type { EvalVerbRequest } from './run-eval.ts'
+import type { EvalVerbRequest } from './eval-request.ts'
 
 /** What a model is to be asked, and beside what its scores are to stand. */
 export interface AskedFor {
@@ -32,12 +32,20 @@ export async function askedFor(request: EvalVerbRequest): Promise<AskedFor> {
   const asks = benchmarks.map((benchmark) => ({ benchmark, style, variant, limit, drawing }))
   if (request.beside === undefined) return { asks, route }
   const paper = await loadPaper(root, request.beside)
-  // Nothing is asked for that nothing reported stands beside.
-  await cellsOfBenchmarks(
-    paper,
-    benchmarks.map(({ id }) => id),
-  )
-  return { asks, route, paper }
+  return { asks, route, paper: { ...paper, leftOut: await unreported(paper, benchmarks) } }
+}
+
+/**
+ * Benchmarks that the paper has no cells of, in sentences.
+ *
+ * @throws HarnessError `harness/nothing-reported` if it has none of any: nothing is asked for that nothing stands beside
+ */
+async function unreported(paper: BesidePaper, benchmarks: readonly Benchmark[]): Promise<readonly string[]> {
+  const ids = benchmarks.map(({ id }) => id)
+  const cells = await cellsOfBenchmarks(paper, ids)
+  const reported = new Set(cells.map(({ named }) => named.benchmark))
+  const none = ids.filter((id) => !reported.has(id))
+  return none.map((id) => `${paper.reproduction.paper.id} reports nothing that is told to be of ${id}`)
 }
 
 function namesOf({ benchmarks, suite }: Pick<EvalVerbRequest, 'benchmarks' | 'suite'>): readonly string[] {

@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { jsonOption, licenceOption, percent, toOption, wholeNumber } from '../../options.ts'
-import type { EvalVerbRequest } from './run-eval.ts'
+import type { EvalVerbRequest } from './eval-request.ts'
 
 /** `retable eval BENCHMARK...`: ask a model the items of benchmarks. */
 export function evalVerb(signal: AbortSignal): Command {
@@ -32,13 +32,13 @@ export function evalVerb(signal: AbortSignal): Command {
     )
     .option(
       '--prompt <style>',
-      'one of the benchmark’s prompts (default: its first; ./retable prompts shows them)',
+      'one of the benchmark’s prompts (default: its first that can be asked; ./retable prompts shows them)',
     )
     .option('--variant <id>', 'rule that finds and compares answers (default: the prompt’s)')
     .option('--limit <n>', 'the first so many items', wholeNumber(1))
     .option('--n <samples>', 'answers of each item', wholeNumber(1), 1)
     .option('--temperature <t>', '0 takes the likeliest tokens', number, 0)
-    .option('--top-p <p>', 'draw from the likeliest tokens with this much probability', number, 1)
+    .option('--top-p <p>', 'draw from the likeliest tokens with this much probability', share, 1)
     .option('--max-tokens <n>', 'longest answer, thought included', wholeNumber(1), 2048)
     .option('--seed <n>', 'each sample’s own seed follows from it', wholeNumber(0), 0)
     .option('--concurrency <n>', 'requests in flight (default: as many as the server bears)', wholeNumber(1))
@@ -89,5 +89,11 @@ function number(text: string): number {
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
     throw new InvalidArgumentError('a number from 0 is needed')
   }
+  return value
+}
+
+function share(text: string): number {
+  const value = number(text)
+  if (value === 0 || value > 1) throw new InvalidArgumentError('a number above 0, and at most 1, is needed')
   return value
 }

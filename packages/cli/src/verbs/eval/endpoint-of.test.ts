@@ -45,6 +45,22 @@ test('the command line’s variable comes before the profile’s, and both befor
   expect((await chosen({ model: 'm' })).apiKey).toBe('usual')
 })
 
+test.each([
+  [{ temperature: 0.7 }, '--temperature'],
+  [{ top_k: 5, n: 3 }, '--n'],
+  [{ messages: [] }, '--prompt'],
+])('the further fields %j are refused, as an option settles them', async (extraBody, flag) => {
+  const says = `it is settled by ${flag}`
+  await expect(chosen({ model: 'm', extraBody })).rejects.toThrow(says)
+  const line = { given: new Set<string>(), keyEnv: 'OPENAI_API_KEY', extraBody: JSON.stringify(extraBody) }
+  await expect(endpointOf({ model: 'm', ...line })).rejects.toThrow(says)
+})
+
+test.each(['', ' '])('a model named %j is none', async (model) => {
+  const line = { given: new Set<string>(), keyEnv: 'OPENAI_API_KEY' }
+  await expect(endpointOf({ model, ...line })).rejects.toThrow('which model?')
+})
+
 test('a variable that is named and not set is told', async () => {
   await expect(chosen({ model: 'm' }, 'NO_KEY')).rejects.toThrow(
     /^--key-env names an environment variable that is not set$/,

@@ -1,6 +1,6 @@
 import { CliError } from '../../errors.ts'
 import { parsedObject, readProfile, type JsonObject, type Profile } from './read-profile.ts'
-import type { EvalVerbRequest } from './run-eval.ts'
+import type { EvalVerbRequest } from './eval-request.ts'
 
 /** Who is asked, as flags, a profile file and the environment say, in this order. */
 export interface EndpointChoice {
@@ -12,31 +12,54 @@ export interface EndpointChoice {
 }
 
 /**
- * @throws CliError `cli/endpoint` where no model is named, a file or JSON text is not what it should be, or the variable
- * that is named for the key is not set
+ * @throws CliError `cli/endpoint` where no model is named, a file or JSON text is not what it should be, a further field
+ * is none, or the variable that is named for the key is not set
  */
 export async function endpointOf(
   request: Pick<EvalVerbRequest, 'model' | 'baseUrl' | 'keyEnv' | 'profile' | 'extraBody' | 'given'>,
 ): Promise<EndpointChoice> {
   const profile = request.profile === undefined ? {} : await readProfile(request.profile)
-  const model = request.model ?? profile.model
-  if (model === undefined) {
+  const model = request.model ?? profile.model ?? ''
+  if (model.trim() === '') {
     throw new CliError(
       'cli/endpoint',
       'which model? name it with --model, and where it is served with --base-url (or OPENAI_BASE_URL); --model smollm2-135m needs no endpoint',
     )
   }
+  const extraBody = {
+    ...profile.extraBody,
+    ...(request.extraBody === undefined ? {} : parsedObject(request.extraBody, '--extra-body')),
+  }
+  requireFurther(extraBody)
   const urls = [profile.baseUrl ?? process.env['OPENAI_BASE_URL'] ?? []].flat()
   return {
     model,
     baseUrls: request.baseUrl ?? urls.filter((url) => url !== ''),
     apiKey: keyOf(request, profile),
     headers: profile.headers ?? {},
-    extraBody: {
-      ...profile.extraBody,
-      ...(request.extraBody === undefined ? {} : parsedObject(request.extraBody, '--extra-body')),
-    },
+    extraBody,
   }
+}
+
+/** Fields that say what is asked, by what settles them: the manifest and verdicts go by it. */
+const settledBy: Readonly<Record<string, string>> = {
+  model: '--model',
+  messages: '--prompt',
+  prompt: '--prompt',
+  temperature: '--temperature',
+  top_p: '--top-p',
+  max_tokens: '--max-tokens',
+  n: '--n',
+  seed: '--seed',
+  stream: '--stream',
+}
+
+/** @throws CliError `cli/endpoint` for a field that is settled elsewhere */
+function requireFurther(extraBody: JsonObject): void {
+  const name = Object.keys(extraBody).find((each) => Object.hasOwn(settledBy, each))
+  if (name === undefined) return
+  const message = `extra body: ${name} is no further field: it is settled by ${settledBy[name]}`
+  throw new CliError('cli/endpoint', message)
 }
 
 /** The key; a variable that is named must be set, and the one that is looked up unasked need not. */

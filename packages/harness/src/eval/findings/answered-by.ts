@@ -12,6 +12,7 @@ export interface AnsweredBy {
 /** Tells apart the providers and fingerprints that answered: a router may mix several under one name. */
 export function startAnsweredBy(): {
   readonly add: (answer: Asked, score: number) => void
+  /** The commonest first. */
   readonly result: () => readonly AnsweredBy[]
 } {
   const found = new Map<
@@ -22,7 +23,7 @@ export function startAnsweredBy(): {
     add(answer, score) {
       if (answer.outcome === 'failed') return
       const { provider = null, fingerprint = null } = answer.server
-      const key = JSON.stringify([provider, fingerprint])
+      const key = nameOf({ provider, fingerprint })
       const known = found.get(key) ?? { provider, fingerprint, answers: 0, sum: 0 }
       found.set(key, known)
       known.answers += 1
@@ -31,6 +32,11 @@ export function startAnsweredBy(): {
     result: () =>
       [...found.values()]
         .map(({ sum, ...rest }) => ({ ...rest, score: sum / rest.answers }))
-        .toSorted((a, b) => b.answers - a.answers),
+        .toSorted((a, b) => b.answers - a.answers || (nameOf(a) < nameOf(b) ? -1 : 1)),
   }
+}
+
+/** Of as many answers the first by its letters, so that the order of answers decides nothing. */
+function nameOf({ provider, fingerprint }: Pick<AnsweredBy, 'provider' | 'fingerprint'>): string {
+  return JSON.stringify([provider, fingerprint])
 }

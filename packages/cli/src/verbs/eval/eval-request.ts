@@ -1,0 +1,42 @@
+import type { TableForm } from '@retable/report'
+
+/** Options of `retable eval`. */
+export interface EvalVerbRequest {
+  readonly benchmarks: readonly string[]
+  readonly suite?: string
+  readonly beside?: string
+  readonly as?: string
+  /** Names of options that stand in the command, and are no defaults. */
+  readonly given: ReadonlySet<string>
+  readonly model?: string
+  readonly baseUrl?: readonly string[]
+  readonly keyEnv: string
+  readonly profile?: string
+  readonly modelVersion?: string
+  readonly route: 'chat' | 'completions'
+  readonly prompt?: string
+  readonly variant?: string
+  readonly limit?: number
+  readonly n: number
+  readonly temperature: number
+  readonly topP: number
+  readonly maxTokens: number
+  readonly seed: number
+  readonly concurrency?: number
+  readonly stream?: boolean
+  readonly timeout?: number
+  readonly extraBody?: string
+  readonly maxTokensTotal?: number
+  readonly maxCost?: number
+  readonly prices?: string
+  readonly maxFailed: number
+  readonly fresh?: boolean
+  readonly probe: boolean
+  readonly dryRun?: boolean
+  readonly batchOut?: string
+  readonly batchIn?: readonly string[]
+  readonly out?: string
+  readonly acceptLicence: readonly string[]
+  readonly to?: TableForm
+  readonly json?: boolean
+}

@@ -1,0 +1,84 @@
+import path from 'node:path'
+import { contentHash } from '@retable/core'
+import { evalNotes, evalRecord, type EvalResult, type OpenEndpoint } from '@retable/harness/evals'
+import { runFacts, writeRun } from '@retable/harness/results'
+import { measurementsOf, printable, printableJson, renderTables } from '@retable/report'
+import { runTables } from '@retable/report/csv'
+import { besideManifest, withPaper } from '../../beside/beside.ts'
+import { diffTables } from '../../beside/diff-text.ts'
+import { root, storeDirectory } from '../../environment.ts'
+import type { AskedFor } from './asked-for.ts'
+import type { EvalVerbRequest } from './eval-request.ts'
+import { evalText, notesOf, unknownVersion, type ToldEval } from './eval-text.ts'
+
+/** An evaluation that came to its end. */
+export interface FinishedEval {
+  readonly asked: AskedFor
+  readonly endpoint: OpenEndpoint
+  readonly found: readonly EvalResult[]
+  readonly started: Date
+}
+
+/** Writes the record of an evaluation, and prints what came out. */
+export async function reportEval(request: EvalVerbRequest, finished: FinishedEval): Promise<void> {
+  const told = await recorded(request, finished)
+  if (request.json) return void process.stdout.write(`${printableJson(jsonOf(told, finished))}\n`)
+  if (request.to === undefined) return void process.stdout.write(evalText(told))
+  process.stdout.write(await renderTables(tablesOf(told), request.to))
+  process.stderr.write(`files in ${printable(told.folder)}\n`)
+}
+
+async function recorded(
+  request: EvalVerbRequest,
+  { asked: { paper }, endpoint, found, started }: FinishedEval,
+): Promise<ToldEval> {
+  const told = found.map((each) => {
+    const { maxTokens } = each.prepared.plan.drawing.sampling
+    // Whose answers they are is known then, wherever it was served.
+    const storedUrls = endpoint.isVersionKnown ? [] : each.storedUrls
+    return evalNotes({ ...each, storedUrls, maxTokens }, request.maxFailed / 100)
+  })
+  const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
+  const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
+  const facts = await runFacts(root, started, { drawn, reused })
+  const beside = paper === undefined ? {} : { beside: besideManifest(paper) }
+  const whole = evalRecord({ endpoint: endpoint.manifest, found, told, facts, ...beside })
+  const { evaluated: record, rows, heading } = await withPaper(whole, paper)
+  const run = `eval-${fileName(endpoint.manifest.model)}-${contentHash(record.manifest).slice(0, 8)}`
+  const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', run))
+  await writeRun(folder, record, runTables(record))
+  const { isVersionKnown, client } = endpoint
+  const { model } = endpoint.manifest
+  return { run, folder, model, isVersionKnown, found, told, rows, heading, spent: client.spent }
+}
+
+function jsonOf(
+  { run, folder, found, told, rows, spent }: ToldEval,
+  { asked, endpoint }: Pick<FinishedEval, 'asked' | 'endpoint'>,
+) {
+  const benchmarks = found.map(({ result, counts }, i) => ({
+    ...result,
+    ...{ scores: undefined, units: undefined, notes: told[i]!.notes },
+    ...{ counts, doubts: told[i]!.doubts },
+  }))
+  const diff = asked.paper === undefined ? {} : { diff: rows }
+  return { run, folder, endpoint: endpoint.manifest, benchmarks, spent, ...diff }
+}
+
+function tablesOf({ run, model, isVersionKnown, found, told, rows, heading }: ToldEval) {
+  const tables = found.map(({ result }, i) => ({
+    ...measurementsOf(`${model}: ${result.setting}`, result.measurements as never),
+    notes: [...notesOf(told[i]!), ...(isVersionKnown ? [] : [unknownVersion])],
+  }))
+  return rows.length > 0 ? [...tables, ...diffTables(run, rows, [heading])] : tables
+}
+
+/** A model's name as a part of a folder's name: it may hold slashes, and be anything. */
+function fileName(model: string): string {
+  return (
+    model
+      .replace(/[^\w.-]+/g, '-')
+      .replace(/^[.-]+/, '')
+      .slice(0, 40) || 'model'
+  )
+}
