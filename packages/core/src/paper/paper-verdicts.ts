@@ -54,6 +54,8 @@ export interface JudgedCell {
   readonly unit: string
   /** As printed. */
   readonly reported: string
+  /** What the number was read from; undefined of a cell that the package holds no more. */
+  readonly readFrom: string | undefined
   readonly measured: number | null
   /** The cell's unit, or where what was measured cannot be told in it, its own. */
   readonly measuredUnit: string

@@ -56,7 +56,10 @@ export async function paperVerdicts(root: string, name: string): Promise<PaperVe
   const rows = await Promise.all(
     tiers.map((tier) => readRecorded<DiffCsvRow>(path.join(folder, tier), 'diff.csv')),
   )
-  const judged = tiers.flatMap((tier, i) => rows[i]!.map((row) => judgedCell(tier, row)))
+  const readFrom = new Map(cells.map(({ cell, read_from }) => [cell, read_from]))
+  const judged = tiers.flatMap((tier, i) =>
+    rows[i]!.map((row) => judgedCell(tier, row, readFrom.get(row.cell))),
+  )
   const claimRows = await Promise.all(
     tiers.map(async (tier) => ({
       tier,
@@ -79,11 +82,11 @@ export async function paperVerdicts(root: string, name: string): Promise<PaperVe
   }
 }
 
-function judgedCell(tier: string, row: DiffCsvRow): JudgedCell {
+function judgedCell(tier: string, row: DiffCsvRow, readFrom: string | undefined): JudgedCell {
   const { cell, table, column, unit, reported, verdict, reason } = row
   return {
     tier,
-    ...{ cell, table, row: row.row, column, unit, reported },
+    ...{ cell, table, row: row.row, column, unit, reported, readFrom },
     measured: numberOf(row.measured),
     measuredUnit: row.measured_unit ?? unit,
     standardError: numberOf(row.standard_error),

@@ -1,12 +1,14 @@
-import type { RecipeManifest, RunRecord } from '@retable/core'
+import type { RecipeManifest, ReportedCell, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
-import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
+import { allRemarks, assumedLines, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
 import { effectText } from '../cells/effect-text.ts'
+import { quotedNotes, quotedText, type QuotedCell } from '../cells/quoted-cell.ts'
 import { rowNames } from '../cells/row-names.ts'
 import { pText } from '../cells/p-text.ts'
 import { shownNumber } from '../cells/shown-number.ts'
+import { unitWord } from '../cells/unit-text.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
 import { readable } from '../tables/table.ts'
@@ -63,8 +65,8 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
       const shown = (value: number) => shownNumber(value, { tier: manifest.tier, reported: reported.value })
       return [
         { text: nameOf(reported), data: reported.row },
-        { text: `${reported.value} ${reported.unit}`.trim(), data: reported.value },
-        { text: `${shown(measured)} ${measuredUnit}`.trim(), data: measured },
+        { text: quotedText(quotedCell(reported)), data: reported.value },
+        { text: `${shown(measured)} ${unitWord(measuredUnit)}`.trim(), data: measured },
         { text: standardError === null ? '' : `± ${shown(standardError)}`, data: standardError },
         { text: verdictWords({ ...found, unit: reported.unit }), data: found.verdict },
         ...[reported.cell, reported.column, reported.unit],
@@ -72,7 +74,7 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
         ...[found.reportedN?.from ?? '', reason],
       ]
     }),
-    notes: allRemarks(remarksOf({ manifest, diff })),
+    notes: [...signsOf(diff), ...allRemarks(remarksOf({ manifest, diff })), ...inferredNote(manifest)],
   }
 }
 
@@ -152,7 +154,7 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
         column === 'verdict' ? verdictColour(run.diff[row]?.verdict ?? '') : undefined,
     }),
     '',
-    ...besideCells(remarksOf(run)),
+    ...besideCells(run),
     '',
     ...curves(results),
     '',
@@ -184,15 +186,46 @@ function measuredTexts(results: ReportedRun['results']): string[] {
 
 function remarksOf({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): CellRemarks {
   return cellRemarks(
-    diff.map(({ verdict, reason, reportedN, interval, assumptions }) => ({
-      ...{ tier: manifest.tier, verdict, reason, assumptions },
+    diff.map(({ reported: { table, row, column }, verdict, reason, reportedN, interval, ...of }) => ({
+      ...{ table, row, column, tier: manifest.tier, verdict, assumptions: of.assumptions },
+      reasons: verdict === 'not comparable' ? of.differences : [reason],
       ...{ nFrom: reportedN?.from ?? null, hasInterval: interval !== null },
     })),
   )
 }
 
-function besideCells({ reasons, summary, assumptions }: CellRemarks): string[] {
-  const parts = [reasons.map((reason) => `  ${reason}`), summary, assumptions]
+/** What the run took for inferred, as the paper does not say it outright. */
+function inferredOf({ hyperparameters }: RecipeManifest): string[] {
+  return hyperparameters
+    .filter(({ source }) => /^inferred\b/i.test(source))
+    .map(({ name, value }) => printable(`${name}: ${value}`))
+}
+
+const inferredHeading = 'Inferred from what the paper says:'
+
+function inferredNote(manifest: RecipeManifest): string[] {
+  const inferred = inferredOf(manifest)
+  return inferred.length === 0 ? [] : [`${inferredHeading} ${inferred.join('; ')}`]
+}
+
+function quotedCell({ value, unit, read_from: readFrom }: ReportedCell): QuotedCell {
+  return { reported: value, unit, readFrom }
+}
+
+function signsOf(diff: ReportedRun['diff']): string[] {
+  return quotedNotes(diff.map(({ reported }) => quotedCell(reported))).map(printable)
+}
+
+function besideCells(run: ReportedRun): string[] {
+  const { reasons, summary, assumptions } = remarksOf(run)
+  const inferred = inferredOf(run.manifest).map((each) => `  ${each}`)
+  const parts = [
+    signsOf(run.diff),
+    reasons.map((reason) => `  ${reason}`),
+    summary,
+    assumedLines(assumptions),
+    inferred.length === 0 ? [] : [inferredHeading, ...inferred],
+  ]
   return parts.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
 }
 

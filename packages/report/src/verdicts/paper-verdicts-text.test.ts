@@ -9,6 +9,7 @@ const cell: JudgedCell = {
   ...{ tier: 'replay', cell: 'table-1/a/x', table: 'Table 1', row: 'A', column: 'X', unit: '%' },
   ...{
     reported: '51.8',
+    readFrom: 'full text',
     measured: 51.84,
     measuredUnit: '%',
     standardError: null,

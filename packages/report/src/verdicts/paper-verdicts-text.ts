@@ -5,13 +5,14 @@ import { readable, type Table } from '../tables/table.ts'
 import { printable, printableHead } from '../text/printable.ts'
 import { coloured } from '../text/text-table.ts'
 import { cellWord } from '../cells/cell-word.ts'
+import { quotedNotes } from '../cells/quoted-cell.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { countsText, isOff, withoutTable, tierCounts, wordCounts } from './verdict-counts.ts'
 import { claimsTable, contradictionsText, judgedCellsTable, runnable, seedsText } from './verdicts-tables.ts'
 
 /** Characters of a line, and how many rows of each kind are shown: with its headings all is 50 lines at most. */
 const width = 100
-const shown = { claims: 14, replayed: 5, measured: 6, findings: 6 } as const
+const shown = { claims: 14, replayed: 5, measured: 5, findings: 6 } as const
 
 /** A paper on one screen: what it claims, what was recomputed or run, what contradicts itself, and what is left out. */
 export function paperVerdictsText(paper: PaperVerdicts): string {
@@ -28,7 +29,8 @@ export function paperVerdictsText(paper: PaperVerdicts): string {
   const text = [[head], ...sections].map((lines) => lines.join('\n')).join('\n\n')
   // A text that is cut off ends so.
   const isCut = /…($|  )/m.test(text)
-  return `${text}\n${isCut ? `Cut off where there is …; whole: ./retable verdicts ${printable(paper.paper)} --to md\n` : ''}`
+  const signs = quotedNotes([...shownReplayed(paper), ...shownMeasured(paper)]).map(cut)
+  return `${[text, ...signs.filter((line) => line.startsWith('†'))].join('\n')}\n${isCut ? `Cut off where there is …; whole: ./retable verdicts ${printable(paper.paper)} --to md\n` : ''}`
 }
 
 function claimsLines(paper: PaperVerdicts): string[] {
@@ -43,7 +45,7 @@ function claimsLines(paper: PaperVerdicts): string[] {
 }
 
 function replayedLines({ paper, replayed, reported, canReplay }: PaperVerdicts): string[] {
-  const off = byGravity(replayed.filter((cell) => isOff(cellWord(cell))))
+  const off = offOf(replayed)
   const hidden = Math.max(0, off.length - shown.replayed)
   const agreeing = replayed.length - off.length
   const left = [
@@ -109,6 +111,19 @@ function runLines(paper: PaperVerdicts): string[] {
   )
   const none = canReplay || cannot.length > 0 ? 'nothing here' : 'nothing yet'
   return [heading('Can be run', [commands.join(', ') || none, ...cannot].join('; '))]
+}
+
+/** Cells that differ, those that nobody can explain first. */
+function offOf(replayed: readonly JudgedCell[]): readonly JudgedCell[] {
+  return byGravity(replayed.filter((cell) => isOff(cellWord(cell))))
+}
+
+function shownReplayed({ replayed }: PaperVerdicts): readonly JudgedCell[] {
+  return offOf(replayed).slice(0, shown.replayed)
+}
+
+function shownMeasured({ measured }: PaperVerdicts): readonly JudgedCell[] {
+  return byGravity(measured).slice(0, shown.measured)
 }
 
 /** What does not hold first. */

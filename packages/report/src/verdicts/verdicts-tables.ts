@@ -3,10 +3,13 @@ import { checkCounts } from '../checks/check-counts.ts'
 import { foundTable } from '../checks/check-tables.ts'
 import type { Cell, Table } from '../tables/table.ts'
 import { cellRemarks } from '../cells/cell-remarks.ts'
+import { differencesIn } from '../cells/differences-in.ts'
 import { cellWord } from '../cells/cell-word.ts'
 import { effectText } from '../cells/effect-text.ts'
 import { pText } from '../cells/p-text.ts'
+import { quotedNotes, quotedText } from '../cells/quoted-cell.ts'
 import { shownNumber } from '../cells/shown-number.ts'
+import { unitWord } from '../cells/unit-text.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
 import {
   countsText,
@@ -170,7 +173,7 @@ export function judgedCellsTable(title: string, cells: readonly JudgedCell[]): T
     ],
     rows: cells.map((cell) => [
       cell.tier,
-      { text: `${cell.reported} ${cell.unit}`.trim(), data: cell.reported },
+      { text: quotedText(cell), data: cell.reported },
       { text: foundText(cell), data: cell.measured },
       { text: verdictWords({ ...cell, verdict: cellWord(cell) }), data: cellWord(cell) },
       `${cell.table}: ${cell.row}, ${cell.column}`,
@@ -178,11 +181,24 @@ export function judgedCellsTable(title: string, cells: readonly JudgedCell[]): T
       ...[cell.standardError, cell.resolution].map((data) => ({ text: '', data })),
       cell.reason,
     ]),
-    notes: cellRemarks(cells.map((cell) => ({ ...cell, nFrom: null, hasInterval: false, assumptions: [] })))
-      .reasons,
+    notes: [
+      ...quotedNotes(cells),
+      ...cellRemarks(
+        cells.map((cell) => ({
+          ...cell,
+          reasons: reasonsOf(cell),
+          ...{ nFrom: null, hasInterval: false, assumptions: [] },
+        })),
+      ).reasons,
+    ],
   }
 }
 
+function reasonsOf({ verdict, reason }: JudgedCell): readonly string[] {
+  if (reason === '') return []
+  return verdict === 'not comparable' ? differencesIn(reason) : [reason]
+}
+
 function foundText({ measured, measuredUnit, ...cell }: JudgedCell): string {
-  return measured === null ? '–' : `${shownNumber(measured, cell)} ${measuredUnit}`.trim()
+  return measured === null ? '–' : `${shownNumber(measured, cell)} ${unitWord(measuredUnit)}`.trim()
 }
