@@ -41,6 +41,8 @@ export interface EvalTools {
   readonly isFresh: boolean
   /** Set where nothing is to be asked: what of a batch failed, by key. */
   readonly failedElsewhere?: ReadonlyMap<string, Asked> | undefined
+  /** False where the model's template says nothing of thinking. */
+  readonly opensThought?: false | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: EvalProgress) => void) | undefined
   /** Another process asks the same: it is waited for, and its answers are taken. */
@@ -60,6 +62,8 @@ export interface EvalProgress {
 export interface EvalResult {
   readonly result: SettingResult
   readonly counts: OutcomeCounts
+  /** Of the answers cut and not read: those that nothing tells a thought or an answer by. */
+  readonly cutUntold: number
   /** Accuracy with failed answers left out; null where none failed. */
   readonly withoutFailed: number | null
   readonly equalSamples: EqualSamples
@@ -187,7 +191,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
     by.add(answer, grade.score)
     if (isStored) oldestStored = Math.min(oldestStored ?? Infinity, answer.sentAt)
   }
-  const cuts = startCutAnswers()
+  const cuts = startCutAnswers(tools.opensThought)
   let stored = 0
   try {
     for await (const one of answersOf(() => samplesOf(plan), tools)) {
@@ -227,6 +231,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
       scores,
     },
     counts: counts.result(),
+    cutUntold: cuts.untold(),
     withoutFailed: failures.size === 0 ? null : score.sum / score.n,
     equalSamples,
     promptLengths: lengths.result(),

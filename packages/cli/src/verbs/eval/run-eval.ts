@@ -108,7 +108,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       onNotice: notice,
       onProgress: (what) => progress.update(what),
     })
-    const { client } = endpoint
+    const { client, opensThought } = endpoint
     const prepared: PreparedEval[] = []
     for (const ask of asked.asks) {
       const model = endpoint.manifest.version
@@ -120,19 +120,29 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       request.batchIn === undefined
         ? undefined
         : await readBatch(request.batchIn, { prepared, client, store }, notice)
+    const before = client.spent.promptTokens
     const manifest = await manifestOf(request, { endpoint, prepared, store, signal })
+    const isProbed = client.spent.promptTokens > before
     const found: EvalResult[] = []
     for (const each of prepared) {
       const { id } = each.benchmark
       const lasting = AbortSignal.any([signal, endpoint.lost])
-      const tools = { client, store, assets, isFresh: request.fresh === true, signal: lasting, ...batch }
+      const tools = {
+        client,
+        store,
+        assets,
+        isFresh: request.fresh === true,
+        signal: lasting,
+        ...batch,
+        opensThought,
+      }
       const onProgress = showEvalProgress(id, progress)
       const onWait = () =>
         notice(`${id}: another process asks this model the same; waiting for it, to take its answers`)
       found.push(await evalBenchmark(each, { ...tools, onProgress, onWait }))
     }
     progress.end()
-    await report(request, { asked, endpoint: { ...endpoint, manifest }, found, started })
+    await report(request, { asked, endpoint: { ...endpoint, manifest }, isProbed, found, started })
   } finally {
     progress.end()
     store.close()
@@ -202,11 +212,13 @@ async function report(
   run: {
     readonly asked: AskedFor
     readonly endpoint: OpenEndpoint
+    /** Whether short requests were sent before the first question. */
+    readonly isProbed: boolean
     readonly found: readonly EvalResult[]
     readonly started: Date
   },
 ): Promise<void> {
-  const { asked, endpoint, found, started } = run
+  const { asked, endpoint, isProbed, found, started } = run
   const { manifest } = endpoint
   const told = found.map((each) =>
     evalNotes({ ...each, maxTokens: each.prepared.plan.drawing.sampling.maxTokens }, request.maxFailed / 100),
@@ -262,7 +274,7 @@ async function report(
   if (rows.length > 0) process.stdout.write(`${heading}\n\n${diffText(rows)}\n`)
   for (const note of version) process.stdout.write(`${note}\n`)
   const { promptTokens, completionTokens, isEstimated, cost } = spent
-  const tokens = `${grouped(promptTokens)} tokens of prompts and ${grouped(completionTokens)} of answers${isEstimated ? ', partly estimated' : ''}`
+  const tokens = `${grouped(promptTokens)} tokens of prompts and ${grouped(completionTokens)} of answers${isEstimated ? ', partly estimated' : ''}${isProbed ? ', with the probe’s' : ''}`
   process.stdout.write(`used: ${tokens}${cost === undefined ? '' : `; cost ${cost.toFixed(4)}`}\n`)
   process.stdout.write(`run ${printable(id)}\nfiles in ${printable(folder)}\n`)
 }
