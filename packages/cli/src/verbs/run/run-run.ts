@@ -26,7 +26,7 @@ import {
 import { runTables } from '@retable/report/csv'
 import { defaultSeed } from '../../default-seed.ts'
 import { root, storeDirectory } from '../../environment.ts'
-import { CliError } from '../../errors.ts'
+import { CliError, stopped } from '../../errors.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { judgedAgain } from './judged-again.ts'
 import { startRunProgress, workKinds } from './progress.ts'
@@ -77,6 +77,9 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
         shown.onEvent(event)
       },
     })
+  } catch (error) {
+    if (!signal.aborted) throw error
+    throw new CliError(stopped, whatIsKept, { cause: error })
   } finally {
     shown.end()
   }
@@ -117,6 +120,10 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   }
   if (request.check && (recorded.kind !== 'same' || again.length > 0)) process.exitCode = exitCodes.deviation
 }
+
+/** A training keeps a checkpoint every eight seconds; a sample is kept as it is drawn. */
+const whatIsKept =
+  'stopped; the same command goes on from what is kept: steps that are done, samples that were drawn, and the last checkpoint of a training'
 
 function print(value: unknown): void {
   process.stdout.write(`${printableJson(value)}\n`)
