@@ -6,7 +6,7 @@ export { printable, printableHead, printableJson, printableTail } from './text/p
 export { shortened } from './text/shortened.ts'
 export { coloured, foldedTable, lineWidth, textTable } from './text/text-table.ts'
 export type { Colour, Column, WideTable } from './text/text-table.ts'
-export { renderTables, tableText } from './tables/index.ts'
+export { orNone, renderTables, tableText } from './tables/index.ts'
 export type { Cell, Table, TableColumn, TableForm, TableTextOptions } from './tables/index.ts'
 export { gateSentences } from './runs/gate-text.ts'
 export { measuredTables } from './runs/measured-tables.ts'

@@ -28,6 +28,10 @@ export interface PaperVerdicts {
 export interface JudgedClaim {
   readonly claim: string
   readonly statement: string
+  /** Whether the project adds it to the paper's. */
+  readonly isOwn: boolean
+  /** What the statement means; empty where it says so by itself. */
+  readonly explanation: string
   readonly recorded: readonly {
     readonly tier: string
     readonly verdict: string

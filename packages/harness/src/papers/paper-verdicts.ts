@@ -103,15 +103,18 @@ function judgedClaims(
   tiers: readonly { readonly tier: string; readonly rows: readonly ClaimRow[] }[],
 ): readonly JudgedClaim[] {
   const keyOf = (claim: string, statement: string) => JSON.stringify([claim, statement])
-  const claims = new Map<string, { claim: string; statement: string; recorded: Verdict[] }>()
-  for (const { id, statement } of stated) {
-    claims.set(keyOf(id, statement), { claim: id, statement, recorded: [] })
+  const claims = new Map<string, Omit<JudgedClaim, 'recorded'> & { recorded: Verdict[] }>()
+  for (const { id, statement, isOwn = false, explanation = '' } of stated) {
+    claims.set(keyOf(id, statement), { claim: id, statement, isOwn, explanation, recorded: [] })
   }
   for (const { tier, rows } of tiers) {
     for (const row of rows) {
       const { claim, statement } = row
       const key = keyOf(claim, statement)
-      const judged = claims.get(key) ?? { claim, statement, recorded: [] }
+      const judged = claims.get(key) ?? {
+        ...{ claim, statement, isOwn: false, explanation: '' },
+        recorded: [],
+      }
       judged.recorded.push(verdictOf(tier, row))
       claims.set(key, judged)
     }

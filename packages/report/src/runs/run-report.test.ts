@@ -35,6 +35,13 @@ test('the recorded verdict stands beside each claim that has one', () => {
   expect(lines.join('\n')).toContain('5 recorded seeds: the verdict of the recorded results')
 })
 
+test('what a claim means stands before its reason', () => {
+  const explanations = new Map([['C1', 'two figures of three']])
+  expect(runReport(run, { ...place, explanations })).toContain(
+    '\n  C1: two figures of three\n  C1: one seed\n',
+  )
+})
+
 test('without recorded results there is no such column', () => {
   expect(runReport(run, place)).not.toContain('recorded seeds')
 })

@@ -25,6 +25,8 @@ export interface RunPlace {
   readonly folder: string
   /** By claim, what the project's recorded results say of it, over how many seeds. */
   readonly recorded?: ReadonlyMap<string, { readonly verdict: string; readonly seeds: number }>
+  /** By claim, what its statement means where it does not say so by itself. */
+  readonly explanations?: ReadonlyMap<string, string>
 }
 
 type Recorded = NonNullable<RunPlace['recorded']>
@@ -32,9 +34,9 @@ type Recorded = NonNullable<RunPlace['recorded']>
 /** A run as tables: its cells beside the reported ones, all it measured, and its claims; the last one's notes are what has to be known of it. */
 export function runReportTables(
   run: ReportedRun,
-  { id, recorded = new Map() }: Omit<RunPlace, 'folder'>,
+  { id, recorded = new Map(), explanations }: Omit<RunPlace, 'folder'>,
 ): readonly Table[] {
-  const claims = claimsTable(run, recorded)
+  const claims = claimsTable(run, recorded, explanations)
   const notes = [
     ...quickNote(run.manifest),
     ...gateNotes(run),
@@ -78,7 +80,11 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
   }
 }
 
-function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Table {
+function claimsTable(
+  { manifest, claims }: ReportedRun,
+  recorded: Recorded,
+  explanations: RunPlace['explanations'],
+): Table {
   const seeds = seedsOf(recorded)
   return {
     title: `${headingOf(manifest)}: claims`,
@@ -104,11 +110,14 @@ function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Tab
       ...[unit, low, high].map((data) => ({ text: '', data })),
       reason,
     ]),
-    notes: [
-      ...(seeds > 0 ? [recordedNote(seeds)] : []),
-      ...claims.map(({ claim, reason }) => `${claim}: ${reason}`),
-    ],
+    notes: [...(seeds > 0 ? [recordedNote(seeds)] : []), ...claimNotes(claims, explanations)],
   }
+}
+
+function claimNotes(claims: ReportedRun['claims'], explanations: RunPlace['explanations']): string[] {
+  return claims.flatMap(({ claim, reason }) =>
+    [explanations?.get(claim), reason].flatMap((told) => (told === undefined ? [] : `${claim}: ${told}`)),
+  )
 }
 
 function recordedTitle(seeds: number): string {
@@ -134,17 +143,20 @@ function quickNote({ quick }: RecipeManifest): string[] {
 }
 
 /** A run for people: the reported table beside what was measured, the claims, and where the files are. */
-export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }: RunPlace): string {
+export function runReport(
+  run: ReportedRun,
+  { id, folder, recorded = new Map(), explanations }: RunPlace,
+): string {
   const { manifest, claims, results } = run
   const seeds = seedsOf(recorded)
-  const claimTable = tableText(claimsTable(run, recorded), {
+  const claimTable = tableText(claimsTable(run, recorded, explanations), {
     colourOf(column, row) {
       const { claim = '', verdict = '' } = claims[row] ?? {}
       const beside = seeds > 0 && column === recordedTitle(seeds) ? recorded.get(claim)?.verdict : undefined
       return verdictColour((column === 'verdict' ? verdict : beside) ?? '')
     },
   })
-  const notes = claims.map(({ claim, reason }) => printable(`  ${claim}: ${reason}`))
+  const notes = claimNotes(claims, explanations).map((note) => printable(`  ${note}`))
   return [
     printable(headingOf(manifest)),
     ...quickNote(manifest),

@@ -7,7 +7,15 @@ import { coloured } from '../text/text-table.ts'
 import { cellWord } from '../cells/cell-word.ts'
 import { quotedNotes } from '../cells/quoted-cell.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
-import { countsText, isOff, withoutTable, tierCounts, wordCounts } from './verdict-counts.ts'
+import {
+  countsText,
+  isOff,
+  tierCounts,
+  withOwn,
+  withOwnVerdicts,
+  withoutTable,
+  wordCounts,
+} from './verdict-counts.ts'
 import { claimsTable, contradictionsText, judgedCellsTable, runnable, seedsText } from './verdicts-tables.ts'
 
 /** Characters of a line, and how many rows of each kind are shown: with its headings all is 50 lines at most. */
@@ -36,9 +44,16 @@ export function paperVerdictsText(paper: PaperVerdicts): string {
 function claimsLines(paper: PaperVerdicts): string[] {
   const { claims } = paper
   const tested = tierCounts(paper).filter(({ seeds }) => seeds > 0)
-  const found = tested.map((each) => `${each.tier}${seedsText(each.seeds)} ${countsText(each.claims)}`)
+  const found = tested.map(
+    ({ tier, seeds, claims: counts, ownClaims }) =>
+      `${tier}${seedsText(seeds)} ${withOwnVerdicts(countsText(counts), ownClaims)}`,
+  )
+  const own = claims.filter(({ isOwn }) => isOwn).length
   return [
-    heading(counted(claims.length, 'claim'), found.join('; ') || 'none was tested by a recorded run'),
+    heading(
+      withOwn(counted(claims.length - own, 'claim'), own),
+      found.join('; ') || 'none was tested by a recorded run',
+    ),
     ...tableLines(claimsTable(paper), shown.claims),
     ...more(claims.length - shown.claims, 'claim', `./retable verdicts ${paper.paper} --to md`),
   ]

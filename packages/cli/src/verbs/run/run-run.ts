@@ -111,10 +111,13 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     })
   } else {
     const remarks = `${keptText(work, isWritten)}${recordText(recorded, again, request.check === true)}`
+    const explanations = explanationsOf(loaded)
     if (to === undefined) {
-      process.stdout.write(`${runReport(result, { id, folder, recorded: beside })}${remarks}`)
+      process.stdout.write(`${runReport(result, { id, folder, recorded: beside, explanations })}${remarks}`)
     } else {
-      process.stdout.write(await renderTables(runReportTables(result, { id, recorded: beside }), to))
+      process.stdout.write(
+        await renderTables(runReportTables(result, { id, recorded: beside, explanations }), to),
+      )
       process.stderr.write(`files in ${printable(folder)}\n${remarks}`)
     }
   }
@@ -124,6 +127,13 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
 /** A training keeps a checkpoint every eight seconds; a sample is kept as it is drawn. */
 const whatIsKept =
   'stopped; the same command goes on from what is kept: steps that are done, samples that were drawn, and the last checkpoint of a training'
+
+/** What the paper's claims mean, as its package words it. */
+function explanationsOf({ reproduction: { claims } }: LoadedReproduction): ReadonlyMap<string, string> {
+  return new Map(
+    claims.flatMap(({ id, explanation }) => (explanation === undefined ? [] : [[id, explanation] as const])),
+  )
+}
 
 function print(value: unknown): void {
   process.stdout.write(`${printableJson(value)}\n`)
