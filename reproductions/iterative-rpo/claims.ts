@@ -124,6 +124,7 @@ export function claims(iterations: number): Claim[] {
     },
     {
       id: 'A1',
+      isOwn: true,
       statement:
         'our own, not the paper’s: after two iterations, each on its own pairs, DPO without the likelihood term is behind',
       cells: [],

@@ -109,6 +109,7 @@ export function claims(scales: readonly number[]): Claim[] {
     },
     {
       id: 'A1',
+      isOwn: true,
       statement:
         'our own, not the paper’s: of the same pairs with limits, imitating the winners alone goes over limits more often than DPO on the pairs',
       cells: [],

@@ -33,6 +33,8 @@ export const claims: readonly Claim[] = [
     id: 'C2',
     statement:
       'judging improves too, without new examples of judgements (by these five figures, of which two do not go on rising)',
+    explanation:
+      'five figures measure how well a model judges, and each has to rise from M1 to M2 and from M2 to M3; in the paper itself two do not rise the second time: 5-best (41.5, 44.3, 43.2) and exact match (13.1, 14.3, 14.3)',
     cells: judgingMetrics.flatMap((metric) => iterations.map((model) => judging(model, metric))),
     test: { kind: 'higher', pairs: judgingMetrics.flatMap((metric) => rises(measuredJudging[metric])) },
   },
@@ -104,6 +106,7 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'A1',
+    isOwn: true,
     statement:
       'our own, not the paper’s: with a judge that was taught by few reviews an iteration gains less',
     cells: [],

@@ -1,4 +1,4 @@
-import type { PreferencePair, PromptedText } from '@retable/core'
+import type { Lab, PreferencePair, PromptedText } from '@retable/core'
 import { rehearse, type Asked, type Rehearsal } from '@retable/core/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { recipe } from './recipe.ts'
@@ -220,4 +220,23 @@ test('one iteration ends with M2', async () => {
   const short = await rehearsed({ iterations: 1 })
   expect(stepsOf(short, 'train')).not.toContain('m3')
   expect(stepsOf(short, 'train')).toContain('m2')
+})
+
+test('a plan bounds the pairs of an iteration by the instructions that this iteration keeps', async () => {
+  const bounds = new Map<string, number | undefined>()
+  const setup = setupOf()
+  const kept = [3, 7]
+  const sizes = (t: number) => ({ ...setup.newInstructions.sizes(t), kept: kept[t - 1]! })
+  await rehearse<Setup>(
+    (lab, asked) => {
+      const derive: Lab['derive'] = (name, inputs, make, most) => {
+        bounds.set(name, most)
+        return lab.derive(name, inputs, make, most)
+      }
+      recipe(Object.assign(Object.create(lab) as Lab, { derive }), asked)
+    },
+    { ...setup, newInstructions: { ...setup.newInstructions, sizes } },
+    { engine: engineOf() },
+  )
+  for (const { name, t } of aifts) expect([name, bounds.get(`${name}/pairs`)]).toEqual([name, kept[t - 1]])
 })

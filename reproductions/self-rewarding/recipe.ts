@@ -8,15 +8,15 @@ import type { Instruction, Setup } from './setup.ts'
 /** Self-Rewarding: a model answers new instructions, scores its own answers, learns the best from the worst, and again. */
 export function recipe(lab: Lab, setup: Setup): void {
   const { rubric, answers, reviews, sft, dpo, promptWriter } = setup
-  const most = setup.newInstructions.sizes(setup.iterations).kept
   const ift = lab.data('ift', setup.ift.size, setup.ift.make)
   const eft = lab.data('eft', setup.eft.size, setup.eft.make)
   const m0 = lab.model('m0', setup.m0)
   const writer = promptWriter === null ? m0 : lab.model('prompt writer', promptWriter)
   const { measure, compare } = modelMeasures(lab, setup)
 
-  /** AI feedback training data: what a model makes of new instructions by itself (section 2.2). */
-  const aift = (name: string, model: ModelHandle, instructions: Handle<readonly Instruction[]>) => {
+  /** AI feedback training data: what a model makes of the new instructions of iteration t by itself (section 2.2). */
+  const aift = (name: string, model: ModelHandle, instructions: Handle<readonly Instruction[]>, t = 1) => {
+    const most = setup.newInstructions.sizes(t).kept
     const answered = lab.generate(`${name}/answers`, model, instructions, answers)
     const questions = lab.derive(`${name}/to review`, { answered }, (given) => toReview(given.answered))
     const judged = lab.judge(`${name}/reviews`, model, rubric, questions, reviews)
@@ -43,7 +43,7 @@ export function recipe(lab: Lab, setup: Setup): void {
   for (let t = 1; t <= setup.iterations; t += 1) {
     const next = `m${t + 1}`
     written = newInstructions(lab, `new instructions ${t}`, { t, writer, ift, written, setup })
-    const own = aift(`aift of m${t}`, model, written)
+    const own = aift(`aift of m${t}`, model, written, t)
     model = lab.train(next, model, own.pairs, dpo)
     measure(next, model)
     for (let earlier = t; earlier >= 1; earlier -= 1) compare(next, `m${earlier}`)

@@ -23,7 +23,7 @@ test('says what came out, writes the record, and asks nothing the second time', 
     /^m: sums version 1, prompt plain, variant last-number version 1; 20 of 300 items, 20 answers\n/,
   )
   expect(first.stdout).toMatch(/accuracy +\d+\.\d\d %/)
-  expect(first.stdout).toMatch(/used: [\d,]+ tokens of prompts and [\d,]+ of answers\n/)
+  expect(first.stdout).toMatch(/used: [\d,]+ tokens of prompts and [\d,]+ of answers, with the probe’s\n/)
   const sent = askedOf(server.requests).length
   const manifest = (await recordIn(folder))[0]!
   expect(JSON.parse(manifest)).toMatchObject({
@@ -32,6 +32,7 @@ test('says what came out, writes the record, and asks nothing the second time', 
 
   const second = await evalSums(folder, server.url, '--limit', '20')
   expect(second.stdout).toContain('20 answers from the store')
+  expect(second.stdout).toContain('used: 0 tokens of prompts and 0 of answers\n')
   expect(askedOf(server.requests)).toHaveLength(sent)
   expect((await recordIn(folder))[0]).toBe(manifest)
 })

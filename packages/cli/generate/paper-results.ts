@@ -1,7 +1,7 @@
 // Writes the recorded results into reproductions/*/README.md: cells, all that was measured, one metric by seed, claims.
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ClaimResult, DiffRow, RecipeManifest, RunRecord } from '@retable/core'
+import type { ClaimResult, DiffRow, RecipeManifest, ReportedCell, RunRecord } from '@retable/core'
 import { betweenMarkers, renew } from '@retable/core/generated-file'
 import { readRun } from '@retable/harness/results'
 import {
@@ -9,9 +9,13 @@ import {
   gateSentences,
   measuredTables,
   pText,
+  quotedNotes,
+  quotedText,
   renderTables,
   rowNames,
   shownNumber,
+  unitWord,
+  type QuotedCell,
   type Table,
 } from '@retable/report'
 import { root } from '../src/environment.ts'
@@ -35,11 +39,14 @@ async function recordText(record: Recorded): Promise<string> {
   const { tier, seeds, gates = [] } = manifest
   const measured = measuredTables(results)
   const tables = [
-    table(
-      'Reported cells beside what was measured',
-      'row|reported|measured|std. error|verdict',
-      cellRows(diff, tier),
-    ),
+    {
+      ...table(
+        'Reported cells beside what was measured',
+        'row|reported|measured|std. error|verdict',
+        cellRows(diff, tier),
+      ),
+      notes: quotedNotes(diff.map(({ reported }) => quotedOf(reported))),
+    },
     ...measured.map((each) => ({ ...each, title: '' })),
     ...(measured[0] === undefined ? [] : [bySeed(record, measured[0])]),
     table('Claims', 'claim|statement|verdict|effect|95 % interval|p (Holm)', claimRows(claims)),
@@ -57,14 +64,18 @@ function table(title: string, header: string, rows: readonly string[][]): Table 
   return { title, columns: header.split('|').map((name) => ({ title: name })), rows }
 }
 
+function quotedOf({ value, unit, read_from: readFrom }: ReportedCell): QuotedCell {
+  return { reported: value, unit, readFrom }
+}
+
 function cellRows(diff: readonly DiffRow[], tier: string): string[][] {
   const nameOf = rowNames(diff.map(({ reported }) => reported))
   return diff.map(({ reported, measured, measuredUnit, standardError, verdict }) => {
     const shown = (value: number) => shownNumber(value, { tier, reported: reported.value })
     return [
       nameOf(reported),
-      `${reported.value} ${reported.unit}`.trim(),
-      `${shown(measured)} ${measuredUnit}`.trim(),
+      quotedText(quotedOf(reported)),
+      `${shown(measured)} ${unitWord(measuredUnit)}`.trim(),
       standardError === null ? '' : shown(standardError),
       verdict,
     ]

@@ -1,12 +1,16 @@
 import { diskRefusal } from '@retable/core'
 import { printable } from '@retable/report'
 import { CommanderError } from 'commander'
+import { stopped } from './errors.ts'
 import { exitCodes } from './exit-codes.ts'
 
 /** Prints an error as one sentence on standard error, and gives the exit code that it means. */
 export function reportError(error: unknown, signal: AbortSignal): number {
   if (signal.aborted) {
-    process.stderr.write('retable: stopped; nothing half-written is left, and the same command goes on\n')
+    const { code, message } = error as { code?: string; message?: string }
+    const told =
+      code === stopped ? message : 'stopped; nothing half-written is left, and the same command goes on'
+    process.stderr.write(`retable: ${told}\n`)
     return exitCodes.interrupted
   }
   if (error instanceof CommanderError) return reportUsage(error)

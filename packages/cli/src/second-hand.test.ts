@@ -1,10 +1,16 @@
 import { isSecondHand, quotedValue } from '@retable/core'
-import { checkPaper, loadPaper, paperIds, type LoadedPaper } from '@retable/harness/papers'
+import { checkPaper, loadPaper, paperIds, paperVerdicts, type LoadedPaper } from '@retable/harness/papers'
 import { replayPaper } from '@retable/harness/replays'
+import type { DiffCsvRow } from '@retable/harness/runs'
+import type { Table } from '@retable/report'
 import { quotedCell } from '@retable/report/checks'
 import { paperMarkdown } from '@retable/report/papers'
 import { paperReplayText } from '@retable/report/replays'
+import { execa } from 'execa'
+import path from 'node:path'
 import { expect, test } from 'vitest'
+import { paperVerdictsTables, paperVerdictsText } from '@retable/report/verdicts'
+import { diffTables, diffText } from './beside/diff-text.ts'
 import { assetsFromEnvironment, root } from './environment.ts'
 
 const papers: LoadedPaper[] = []
@@ -47,3 +53,34 @@ test.each(kinds)('a cell that was read in the kind "%s" is marked everywhere or 
   expect(claim).toContain(`| ${cell.value}${mark} `)
   expect(row).toContain(`| ${cell.value}${mark} |`)
 })
+
+test.each([
+  ['lift', 'nano'],
+  ['self-rewarding', 'nano'],
+  ['self-rewarding', 'replay'],
+])('diff and verdicts mark the second-hand numbers of %s, tier %s', async (id, tier) => {
+  const own = papers.find(({ reproduction }) => reproduction.paper.id === id)!
+  const marked = new Map(own.cells.map((cell) => [cell.cell, isSecondHand(cell)]))
+  const folder = path.join(root, 'results', id, tier)
+  const { stdout } = await execa(process.execPath, [path.join(root, 'packages/cli/src/main.ts'), 'diff', folder, '--json']) // prettier-ignore
+  const rows = JSON.parse(stdout) as DiffCsvRow[]
+  expect(rows.some(({ cell }) => marked.get(cell))).toBe(true)
+  const shown = diffTables('r', rows).flatMap((table) =>
+    table.rows.map((row) => readableReported(table, row)),
+  )
+  const verdicts = await paperVerdicts(root, id)
+  const title = `${id}: cells ${tier === 'replay' ? 'recomputed or looked up' : 'measured'}`
+  const judged = paperVerdictsTables(verdicts).find((table) => table.title === title)!
+  for (const texts of [shown, judged.rows.map((row) => readableReported(judged, row))]) {
+    expect(texts.toSorted()).toEqual(
+      rows.map(({ cell, reported, unit }) => `${reported}${marked.get(cell) ? '†' : ''} ${unit.split(' (')[0]}`.trim()).toSorted(), // prettier-ignore
+    )
+  }
+  expect(diffText(rows)).toContain('† second hand, from: ')
+  expect(paperVerdictsText(verdicts)).toContain('† second hand, from: ')
+})
+
+function readableReported({ columns }: Table, row: Table['rows'][number]): string {
+  const cell = row[columns.findIndex(({ title }) => title === 'reported')]!
+  return typeof cell === 'string' ? cell : cell.text
+}

@@ -66,6 +66,7 @@ describe('what a server tells of itself', () => {
       clues: { size: 98_000_000, parameters: 134_515_008, path: '/models/a.gguf' },
       // sha256 of "{{ messages }}", by sha256sum.
       templateHash: 'f24189f08c85a1eb19a737306c3a13e85462ee33d964f28108d64a2485fa2171',
+      mentionsThought: false,
       contextLength: 1024,
       slots: 8,
     } satisfies Identity)

@@ -68,13 +68,13 @@ export async function evalSums(asked: AskedSums): Promise<FoundSums> {
       ...{ onNotice: () => undefined, onProgress: () => undefined },
       ...options,
     })
-    const { client } = endpoint
+    const { client, opensThought } = endpoint
     const assets = openAssets({ directory: path.join(folder, 'assets') })
     const drawing = { samples, sampling: { temperature, topP: 1, maxTokens: 100 }, seed: 0 }
     const benchmark = asked.benchmark ?? sums
     const plan = { benchmark, style, variant, limit, drawing, model: endpoint.manifest.version }
     const prepared = await prepareEval(plan, { client, assets })
-    const found = await evalBenchmark(prepared, { client, store, assets, isFresh, signal })
+    const found = await evalBenchmark(prepared, { client, store, assets, isFresh, signal, opensThought })
     const { notes, doubts } = evalNotes({ ...found, maxTokens: 100 }, asked.maxFailed ?? 0.01)
     const measured = Object.fromEntries(found.result.measurements.map(({ name, value }) => [name, value]))
     return { ...found, measured, notes: notes.join('\n'), doubts: doubts.join('\n') }

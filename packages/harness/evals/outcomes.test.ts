@@ -1,5 +1,6 @@
 import {
   chatAnswer,
+  fakeModel,
   openFakeServer,
   type Behaviour,
   type ReceivedRequest,
@@ -97,6 +98,32 @@ test('a text that is cut is read where whole answers show that the model does no
   )
   expect(thinking.counts).toMatchObject({ truncated: 5, cutUnread: 5 })
   expect(thinking.measured['accuracy']).toBe(0.75)
+})
+
+test('where no answer is whole, a cut one is read only if the template says nothing of thinking', async () => {
+  const cut = (sum: number) => chatAnswer([{ text: `it is ${sum}`, finish: 'length' }])
+  const untold = await evalTwice(cut)
+  expect(untold.counts).toMatchObject({ truncated: 20, cutUnread: 20 })
+  expect(untold.notes).toBe(
+    '100.0 % cut at 100 tokens, 100.0 % not read, as no answer was whole and none shows how it goes on: raise --max-tokens',
+  )
+  for (const [template, unread, accuracy] of [
+    ['{{ messages }}', 0, 1],
+    ['{{ messages }}<think>', 20, 0],
+  ] as const) {
+    const model = fakeModel({
+      entry: { owned_by: 'llamacpp' },
+      pages: { '/props': { default_generation_settings: {}, chat_template: template } },
+    })
+    await using server = await openFakeServer((request) => {
+      if (request.method === 'GET') return model(request)
+      return isAsked(request) ? cut(sumIn(request).sum) : adder(request)
+    })
+    const found = await evalSums({ url: server.url, folder: await emptyFolder() })
+    expect(found.counts).toMatchObject({ truncated: 20, cutUnread: unread })
+    expect(found.measured['accuracy']).toBe(accuracy)
+    if (unread === 0) expect(found.notes).toBe('100.0 % cut at 100 tokens: raise --max-tokens')
+  }
 })
 
 test('several providers are counted and scored apart, and no verdict is drawn of their mixture', async () => {

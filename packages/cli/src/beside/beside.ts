@@ -22,7 +22,8 @@ export function besideHeading(
 
 /** The rows of a diff as its file has them. */
 export function diffRowsOf(paper: string, diff: readonly DiffRow[]): readonly DiffCsvRow[] {
-  return readCsv<DiffCsvRow>(besideCsv(paper, diff))
+  const rows = readCsv<DiffCsvRow>(besideCsv(paper, diff))
+  return rows.map((row, i) => ({ ...row, read_from: diff[i]?.reported.read_from }))
 }
 
 /**

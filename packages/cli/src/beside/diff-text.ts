@@ -1,14 +1,20 @@
 import { replayTier, type DiffCsvRow } from '@retable/harness/runs'
 import {
   allRemarks,
+  assumedLines,
   cellRemarks,
   cellWord,
   coloured,
+  differencesIn,
   printable,
+  quotedNotes,
+  quotedText,
   shownNumber,
   tableText,
+  unitWord,
   verdictColour,
   verdictWords,
+  type QuotedCell,
   type Table,
 } from '@retable/report'
 
@@ -20,17 +26,29 @@ export function diffText(rows: readonly DiffCsvRow[]): string {
     return `${title}${colouredTable(diffTable(table, those), those)}`
   })
   const { reasons, summary, assumptions } = remarksOf(rows)
-  const below = [reasons, summary, assumptions].map((lines) => lines.join('\n'))
+  const below = [signsOf(rows), reasons, summary, assumedLines(assumptions)].map((lines) => lines.join('\n'))
   return [...tables, ...below.filter((part) => part !== '')].join('\n\n') + '\n'
 }
 
 function remarksOf(rows: readonly DiffCsvRow[]) {
   return cellRemarks(
-    rows.map(({ tier, verdict, reason, n_from: from, ci_low: low, assumptions = '' }) => ({
-      ...{ tier, verdict, reason, nFrom: nFrom(from), hasInterval: low !== '' },
-      assumptions: assumptions === '' ? [] : tier === 'eval' ? assumptions.split('; ') : [assumptions],
-    })),
+    rows.map(
+      ({ table, row, column, tier, verdict, reason, n_from: from, ci_low: low, assumptions = '' }) => ({
+        ...{ table, row, column, tier, verdict, nFrom: nFrom(from), hasInterval: low !== '' },
+        reasons: verdict === 'not comparable' ? differencesIn(reason) : reason === '' ? [] : [reason],
+        // Each begins with what it is of.
+        assumptions: assumptions === '' ? [] : assumptions.split(/; (?=[^;:]+: |the reported rating, )/),
+      }),
+    ),
   )
+}
+
+function quotedCell({ reported, unit, read_from: readFrom }: DiffCsvRow): QuotedCell {
+  return { reported, unit, readFrom }
+}
+
+function signsOf(rows: readonly DiffCsvRow[]): string[] {
+  return quotedNotes(rows.map(quotedCell)).map(printable)
 }
 
 function nFrom(text: string | undefined): 'printed' | 'inferred' | 'taken' | null {
@@ -52,7 +70,7 @@ export function diffTables(
   const tables = [...Map.groupBy(rows, ({ table = '' }) => table)].map(([table, those]) =>
     diffTable(table, those),
   )
-  const notes = [`run ${run}`, ...above, ...allRemarks(remarksOf(rows))]
+  const notes = [`run ${run}`, ...above, ...signsOf(rows), ...allRemarks(remarksOf(rows))]
   return tables.map((table, i) => (i === tables.length - 1 ? { ...table, notes } : table))
 }
 
@@ -77,12 +95,11 @@ function diffTable(title: string, rows: readonly DiffCsvRow[]): Table {
       // What is no number stands as it is.
       const shown = (text: string) =>
         text === '' || !Number.isFinite(Number(text)) ? text : shownNumber(Number(text), row)
-      const withUnit = (text: string) => `${text} ${row.unit}`.trim()
       return [
         row.row,
         ...(hasColumns ? [row.column] : []),
-        { text: withUnit(row.reported), data: row.reported },
-        { text: `${shown(row.measured)} ${row.measured_unit ?? row.unit}`.trim(), data: row.measured },
+        { text: quotedText(quotedCell(row)), data: row.reported },
+        { text: measuredText(row, shown), data: row.measured },
         { text: shown(row.difference), data: row.difference },
         ...(hasIntervals ? [row.ci_low === '' ? '' : `${shown(row.ci_low)} to ${shown(row.ci_high)}`] : []),
         { text: wordsOf(row), data: row.verdict },
@@ -92,10 +109,17 @@ function diffTable(title: string, rows: readonly DiffCsvRow[]): Table {
   }
 }
 
+function measuredText(
+  { measured, measured_unit, unit }: DiffCsvRow,
+  shown: (text: string) => string,
+): string {
+  return measured === '' ? '–' : `${shown(measured)} ${unitWord(measured_unit ?? unit)}`.trim()
+}
+
 /** What stands in CSV beside what people read. */
 const dataColumns = [
   ...['unit', 'standard_error', 'ci_low', 'ci_high', 'cell', 'reason'],
-  ...['resolution', 'reported_n', 'n_from', 'assumptions'],
+  ...['resolution', 'reported_n', 'n_from', 'assumptions', 'read_from'],
 ] as const
 function wordsOf(row: DiffCsvRow): string {
   const { unit, resolution = '', coarse } = row

@@ -17,6 +17,8 @@ export interface Identity {
   readonly clues: Readonly<Record<string, string | number>>
   /** sha256 of the chat template, in hexadecimal. */
   readonly templateHash?: string
+  /** Whether the chat template speaks of thinking; left out where the server does not disclose it. */
+  readonly mentionsThought?: boolean
   /** Tokens of prompt and answer together, for one request. */
   readonly contextLength?: number
   /** Requests that are worked on at once. */

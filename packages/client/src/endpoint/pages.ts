@@ -121,7 +121,10 @@ function clue(name: string, value: unknown): Record<string, string | number> {
 
 function templateOf(template: unknown): Told {
   if (typeof template !== 'string' || template === '') return {}
-  return { templateHash: createHash('sha256').update(template).digest('hex') }
+  return {
+    templateHash: createHash('sha256').update(template).digest('hex'),
+    mentionsThought: /think|thought|reason/i.test(template),
+  }
 }
 
 function text(name: 'version' | 'weights', value: unknown): Told {

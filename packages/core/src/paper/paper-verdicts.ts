@@ -28,6 +28,10 @@ export interface PaperVerdicts {
 export interface JudgedClaim {
   readonly claim: string
   readonly statement: string
+  /** Whether the project adds it to the paper's. */
+  readonly isOwn: boolean
+  /** What the statement means; empty where it says so by itself. */
+  readonly explanation: string
   readonly recorded: readonly {
     readonly tier: string
     readonly verdict: string
@@ -54,6 +58,8 @@ export interface JudgedCell {
   readonly unit: string
   /** As printed. */
   readonly reported: string
+  /** What the number was read from; undefined of a cell that the package holds no more. */
+  readonly readFrom: string | undefined
   readonly measured: number | null
   /** The cell's unit, or where what was measured cannot be told in it, its own. */
   readonly measuredUnit: string

@@ -8,10 +8,14 @@ export interface Paper {
   readonly versions: readonly { readonly version: string; readonly read: string }[]
 }
 
-/** A statement of a paper. */
+/** A statement of a paper, or one that the project tests beside them. */
 export interface StatedClaim {
   readonly id: string
   readonly statement: string
+  /** Set where the project adds it: it is counted apart from the paper's. */
+  readonly isOwn?: true
+  /** What the statement means, where it does not say so by itself. */
+  readonly explanation?: string
   /** Ids of the reported cells that it rests on. */
   readonly cells: readonly string[]
 }

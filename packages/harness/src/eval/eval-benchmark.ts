@@ -36,6 +36,8 @@ export interface EvalTools {
   readonly isFresh: boolean
   /** Set where nothing is to be asked: what of a batch failed, by key. */
   readonly failedElsewhere?: ReadonlyMap<string, Asked> | undefined
+  /** False where the model's template says nothing of thinking. */
+  readonly opensThought?: false | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: EvalProgress) => void) | undefined
   /** Another process asks the same: it is waited for, and its answers are taken. */
@@ -147,7 +149,7 @@ function leaseKey({ benchmark, style, drawing, model, client }: SamplePlan): str
 async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalResult> {
   const { benchmark, plan } = prepared
   const tally = startTally(prepared)
-  const cuts = startCutAnswers()
+  const cuts = startCutAnswers(tools.opensThought)
   let stored = 0
   try {
     for await (const one of answersOf(() => samplesOf(plan), tools)) {
@@ -162,7 +164,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
   }
   for (const one of cuts.settled()) tally.add(one)
   requireAny(prepared, tally.counts())
-  return tally.result()
+  return { ...tally.result(), cutUntold: cuts.untold() }
 }
 
 function requireAny({ benchmark }: PreparedEval, { wanted, notAsked }: OutcomeCounts): void {

@@ -15,7 +15,7 @@ export function evalNotes(
   found: Omit<EvalResult, 'result'> & { readonly maxTokens: number },
   maxFailed: number,
 ): EvalNotes {
-  const { counts, equalSamples, promptLengths, answeredBy, withoutFailed, maxTokens } = found
+  const { counts, cutUntold, equalSamples, promptLengths, answeredBy, withoutFailed, maxTokens } = found
   const { oldestStored, storedUrls } = found
   const share = (part: number) => `${((100 * part) / counts.wanted).toFixed(1)} %`
   const [notes, doubts]: [string[], string[]] = [[], []]
@@ -47,10 +47,15 @@ export function evalNotes(
     doubts.push(why)
   }
   if (counts.truncated > 0) {
-    const thinking =
-      counts.cutUnread > 0 ? `, ${share(counts.cutUnread)} in what may be a thought, and not read` : ''
+    const hinted = counts.cutUnread - cutUntold
+    const unread = [
+      ...(hinted > 0 ? [`${share(hinted)} in what may be a thought, and not read`] : []),
+      ...(cutUntold > 0
+        ? [`${share(cutUntold)} not read, as no answer was whole and none shows how it goes on`]
+        : []),
+    ]
     notes.push(
-      `${share(counts.truncated)} cut at ${grouped(maxTokens)} tokens${thinking}: raise --max-tokens`,
+      `${[`${share(counts.truncated)} cut at ${grouped(maxTokens)} tokens`, ...unread].join(', ')}: raise --max-tokens`,
     )
   }
   for (const [why, n] of Object.entries(counts.unanswered)) {

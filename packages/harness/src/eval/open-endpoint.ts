@@ -32,6 +32,8 @@ export interface OpenEndpoint extends AsyncDisposable {
   readonly manifest: EndpointManifest
   /** Whether anything tells its weights from others of the same name. */
   readonly isVersionKnown: boolean
+  /** False where the template that chats are put in says nothing of thinking; undefined where that is not known. */
+  readonly opensThought: false | undefined
   /** Aborts, with the reason, when a model that is served here has ended by itself. */
   readonly lost: AbortSignal
 }
@@ -96,6 +98,7 @@ async function connected(
       client,
       manifest: manifestOf({ model, identity, version, route, concurrency, extraBody, client }),
       lost: new AbortController().signal,
+      opensThought: route === 'chat' && identity.mentionsThought === false ? false : undefined,
       isVersionKnown:
         service !== null || options.modelVersion !== undefined || identity.weights !== undefined,
       [Symbol.asyncDispose]: () => client.close(),

@@ -13,6 +13,8 @@ import { gradeAnswer } from './grade-answer.ts'
 export interface EvalResult {
   readonly result: SettingResult
   readonly counts: OutcomeCounts
+  /** Of the answers cut and not read: those that nothing tells a thought or an answer by. */
+  readonly cutUntold: number
   /** Accuracy with failed answers left out; null where none failed. */
   readonly withoutFailed: number | null
   readonly equalSamples: EqualSamples
@@ -31,7 +33,7 @@ export interface Tally {
   /** What is cheap to tell after each answer. */
   readonly current: () => Pick<EvalProgress, 'counts' | 'score'>
   readonly counts: () => OutcomeCounts
-  readonly result: () => EvalResult
+  readonly result: () => Omit<EvalResult, 'cutUntold'>
 }
 
 /** @param prepared - what is asked */

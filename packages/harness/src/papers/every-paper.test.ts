@@ -18,6 +18,11 @@ for (const id of paperIds(root)) {
     )
     expect(isSurprising(check)).toBe(false)
   })
+  test(`${id}: what is our own is marked as such, and nothing else`, () => {
+    for (const { id: claim, statement, isOwn = false } of reproduction.claims) {
+      expect([claim, isOwn]).toEqual([claim, statement.startsWith('our own, not the paper’s: ')])
+    }
+  })
   for (const file of globSync(`results/${id}/*/claims.csv`, { cwd: root })) {
     test(`${id}: ${file} words its claims as the package does`, () => {
       const recorded = parse<{ claim: string; statement: string }>(

@@ -23,8 +23,10 @@ export interface ListedPaper {
     readonly differsFromLeaderboard: number
   }
   readonly claims: {
-    /** How many the paper's package names; the others count what the recorded runs say of them. */
+    /** How many of the paper's its package names; the others count what the recorded runs say of them. */
     readonly stated: number
+    /** Claims that the project adds, and what the recorded runs say of them, a verdict each. */
+    readonly own: { readonly stated: number; readonly verdicts: readonly string[] }
     /** Trainings that the recorded verdicts rest on; 0 where nothing is recorded. */
     readonly seeds: number
     readonly supported: number
@@ -61,7 +63,7 @@ function unreadable(paper: string, fault: string): ListedPaper {
   return {
     ...empty,
     replayed: replayCounts(none),
-    claims: claimCounts(0, 0, none),
+    claims: claimCounts(0, 0, none, { stated: 0, verdicts: [] }),
     cells: cellCounts(0, none),
   }
 }
@@ -69,7 +71,11 @@ function unreadable(paper: string, fault: string): ListedPaper {
 async function listed(root: string, name: string): Promise<ListedPaper> {
   const { reproduction, cells: reported } = await loadPaper(root, name)
   const results = path.join(root, 'results', name, reproduction.runs?.defaultTier ?? 'nano')
-  const claims = counter(await verdicts(results, 'claims.csv'))
+  const isOwn = new Set(reproduction.claims.flatMap(({ id, isOwn }) => (isOwn === true ? [id] : [])))
+  const judged = await readRecorded<{ claim: string; verdict: string }>(results, 'claims.csv')
+  const verdictsOf = (own: boolean) =>
+    judged.filter(({ claim }) => isOwn.has(claim) === own).map(({ verdict }) => verdict)
+  const claims = counter(verdictsOf(false))
   const cells = counter(await verdicts(results, 'diff.csv'))
   const replayed = counter(await verdicts(path.join(root, 'results', name, 'replay'), 'diff.csv'))
   return {
@@ -80,7 +86,10 @@ async function listed(root: string, name: string): Promise<ListedPaper> {
     tiers: await tiersHere(reproduction),
     replay: reproduction.replay !== undefined,
     replayed: replayCounts(replayed),
-    claims: claimCounts(reproduction.claims.length, await seedsOf(results), claims),
+    claims: claimCounts(reproduction.claims.length - isOwn.size, await seedsOf(results), claims, {
+      stated: isOwn.size,
+      verdicts: verdictsOf(true),
+    }),
     cells: cellCounts(reported.length, cells),
   }
 }
@@ -96,9 +105,14 @@ function replayCounts(count: Count): ListedPaper['replayed'] {
   }
 }
 
-function claimCounts(stated: number, seeds: number, count: Count): ListedPaper['claims'] {
+function claimCounts(
+  stated: number,
+  seeds: number,
+  count: Count,
+  own: ListedPaper['claims']['own'],
+): ListedPaper['claims'] {
   return {
-    ...{ stated, seeds },
+    ...{ stated, own, seeds },
     supported: count('supported'),
     notSupported: count('not supported'),
     contradicted: count('contradicted'),

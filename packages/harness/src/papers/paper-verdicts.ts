@@ -56,7 +56,10 @@ export async function paperVerdicts(root: string, name: string): Promise<PaperVe
   const rows = await Promise.all(
     tiers.map((tier) => readRecorded<DiffCsvRow>(path.join(folder, tier), 'diff.csv')),
   )
-  const judged = tiers.flatMap((tier, i) => rows[i]!.map((row) => judgedCell(tier, row)))
+  const readFrom = new Map(cells.map(({ cell, read_from }) => [cell, read_from]))
+  const judged = tiers.flatMap((tier, i) =>
+    rows[i]!.map((row) => judgedCell(tier, row, readFrom.get(row.cell))),
+  )
   const claimRows = await Promise.all(
     tiers.map(async (tier) => ({
       tier,
@@ -79,11 +82,11 @@ export async function paperVerdicts(root: string, name: string): Promise<PaperVe
   }
 }
 
-function judgedCell(tier: string, row: DiffCsvRow): JudgedCell {
+function judgedCell(tier: string, row: DiffCsvRow, readFrom: string | undefined): JudgedCell {
   const { cell, table, column, unit, reported, verdict, reason } = row
   return {
     tier,
-    ...{ cell, table, row: row.row, column, unit, reported },
+    ...{ cell, table, row: row.row, column, unit, reported, readFrom },
     measured: numberOf(row.measured),
     measuredUnit: row.measured_unit ?? unit,
     standardError: numberOf(row.standard_error),
@@ -100,15 +103,18 @@ function judgedClaims(
   tiers: readonly { readonly tier: string; readonly rows: readonly ClaimRow[] }[],
 ): readonly JudgedClaim[] {
   const keyOf = (claim: string, statement: string) => JSON.stringify([claim, statement])
-  const claims = new Map<string, { claim: string; statement: string; recorded: Verdict[] }>()
-  for (const { id, statement } of stated) {
-    claims.set(keyOf(id, statement), { claim: id, statement, recorded: [] })
+  const claims = new Map<string, Omit<JudgedClaim, 'recorded'> & { recorded: Verdict[] }>()
+  for (const { id, statement, isOwn = false, explanation = '' } of stated) {
+    claims.set(keyOf(id, statement), { claim: id, statement, isOwn, explanation, recorded: [] })
   }
   for (const { tier, rows } of tiers) {
     for (const row of rows) {
       const { claim, statement } = row
       const key = keyOf(claim, statement)
-      const judged = claims.get(key) ?? { claim, statement, recorded: [] }
+      const judged = claims.get(key) ?? {
+        ...{ claim, statement, isOwn: false, explanation: '' },
+        recorded: [],
+      }
       judged.recorded.push(verdictOf(tier, row))
       claims.set(key, judged)
     }

@@ -3,6 +3,7 @@ import { HarnessError } from '../errors.ts'
 import { readManifest } from './manifest-file.ts'
 import { readTable } from './read-csv.ts'
 import { findRun, isFinished } from './find-run.ts'
+import { sourcesOfPaper, sourcesOfRun, type ReadSources } from './read-sources.ts'
 
 /** A row of a run's diff.csv, all texts. */
 export interface DiffCsvRow {
@@ -29,6 +30,8 @@ export interface DiffCsvRow {
   readonly n_from?: string
   readonly differences?: string
   readonly assumptions?: string
+  /** What the reported number was read from, where that is known; it is no column of the file. */
+  readonly read_from?: string | undefined
 }
 
 /** The diff of a finished run, or of a paper's recorded replay. */
@@ -47,9 +50,14 @@ export const replayTier = 'replay'
  *
  * @throws HarnessError `harness/no-run`, `harness/ambiguous-run`, `harness/run-files`
  */
-export async function readDiff(name: string, storeDirectory: string): Promise<ReadDiff> {
+export async function readDiff(
+  name: string,
+  { storeDirectory, root }: { readonly storeDirectory: string; readonly root: string },
+): Promise<ReadDiff> {
   const replay = await readReplay(path.resolve(name))
-  if (replay !== undefined) return { run: name, rows: replay }
+  if (replay !== undefined) {
+    return { run: name, rows: withSources(replay, await sourcesOfPaper(root, replay[0]?.paper ?? '')) }
+  }
   const { run, folder } = await findRun(name, storeDirectory)
   const { manifest } = await readManifest(folder)
   const hasDiff = manifest.kind === undefined || (manifest.kind === 'eval' && manifest.beside !== undefined)
@@ -58,7 +66,12 @@ export async function readDiff(name: string, storeDirectory: string): Promise<Re
     const message = `${folder} holds the scores of ${of}, beside which nothing is reported; --paper sets them beside a paper’s cells`
     throw new HarnessError('harness/no-diff', message)
   }
-  return { run, rows: (await readTable<DiffCsvRow>(path.join(folder, diffFile))) ?? missing(folder) }
+  const rows = (await readTable<DiffCsvRow>(path.join(folder, diffFile))) ?? missing(folder)
+  return { run, rows: withSources(rows, await sourcesOfRun(folder)) }
+}
+
+function withSources(rows: readonly DiffCsvRow[], sources: ReadSources): readonly DiffCsvRow[] {
+  return rows.map((row) => (sources.has(row.cell) ? { ...row, read_from: sources.get(row.cell) } : row))
 }
 
 /**

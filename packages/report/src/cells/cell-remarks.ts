@@ -1,12 +1,14 @@
-import { counted, type ReportedN } from '@retable/core'
+import { counted, type ReportedCell, type ReportedN } from '@retable/core'
 import { printable } from '../text/printable.ts'
+import { cellNames } from './cell-names.ts'
 import { besideSummary, diffSummary } from './diff-summary.ts'
 
 /** What is told of a cell below its table. */
-export interface RemarkedCell {
+export interface RemarkedCell extends Pick<ReportedCell, 'table' | 'row' | 'column'> {
   readonly tier: string
   readonly verdict: string
-  readonly reason: string
+  /** Why it has its verdict, each sentence by itself. */
+  readonly reasons: readonly string[]
   /** How it is known on how many items the reported number rests; null where that is not told. */
   readonly nFrom: ReportedN['from'] | null
   readonly hasInterval: boolean
@@ -20,27 +22,60 @@ export interface CellRemarks {
   readonly assumptions: readonly string[]
 }
 
-/** All of them, in their order. */
+/** What stands above the assumptions. */
+const assumedHeading = 'Assumed where the paper leaves it open:'
+
+/** All of them as notes, in their order; the assumptions are one. */
 export function allRemarks({ reasons, summary, assumptions }: CellRemarks): readonly string[] {
-  return [...reasons, ...summary, ...assumptions]
+  const assumed = assumptions.length > 0 ? [`${assumedHeading} ${assumptions.join('; ')}`] : []
+  return [...reasons, ...summary, ...assumed]
+}
+
+/** The assumptions as lines: a heading, and one below the other. */
+export function assumedLines(assumptions: readonly string[]): readonly string[] {
+  return assumptions.length === 0 ? [] : [assumedHeading, ...assumptions.map((each) => `  ${each}`)]
 }
 
 /** What stands below cells; of a replay, where nothing is drawn by chance, there is no summary. */
 export function cellRemarks(cells: readonly RemarkedCell[]): CellRemarks {
-  const told = cells.filter(({ reason }) => reason !== '')
-  const reasons = Map.groupBy(told, ({ verdict, reason }) => `${verdict}\n${reason}`)
-  const assumptions = new Set(cells.flatMap((cell) => cell.assumptions))
   return {
-    reasons: [...reasons.values()].map((those) => {
-      const { verdict, reason } = those[0]!
-      // Whose reason it is shows where there are several.
-      const count = reasons.size > 1 && those.length > 1 ? ` (${counted(those.length, 'cell')})` : ''
-      return printable(`${verdict}${count}: ${reason}`)
-    }),
+    reasons: reasonLines(cells),
     summary: [
       ...diffSummary(cells.filter(({ tier }) => tier !== 'replay' && tier !== 'eval')),
       ...besideSummary(cells.filter(({ tier }) => tier === 'eval')),
     ],
-    assumptions: [...assumptions].map((each) => printable(`Assumed where the paper leaves it open: ${each}`)),
+    assumptions: [...new Set(cells.flatMap(({ assumptions }) => assumptions))].map(printable),
   }
+}
+
+/** Each reason once, with the cells that it is about where it is not about all that have the verdict. */
+function reasonLines(cells: readonly RemarkedCell[]): string[] {
+  const nameOf = cellNames(cells)
+  const told = cells.flatMap((cell) => cell.reasons.map((reason) => ({ cell, reason })))
+  const groups = Map.groupBy(told, ({ cell: { verdict }, reason }) => JSON.stringify([verdict, reason]))
+  return [...groups.values()].map((those) => {
+    const { cell, reason } = those[0]!
+    const all = cells.filter(({ verdict }) => verdict === cell.verdict)
+    const about = new Set(those.map((each) => each.cell))
+    const others = all.filter((each) => !about.has(each))
+    const where = others.length === 0 ? '' : ` (${aboutText([...about], others, nameOf)})`
+    return printable(`${cell.verdict}${where}: ${reason}`)
+  })
+}
+
+/** So many cells are named; of more only a part is. */
+const mostNamed = 4
+
+function aboutText(
+  about: readonly RemarkedCell[],
+  others: readonly RemarkedCell[],
+  nameOf: (cell: RemarkedCell) => string,
+): string {
+  const names = (cells: readonly RemarkedCell[]) => cells.map(nameOf).join('; ')
+  if (about.length <= mostNamed) return names(about)
+  const count = counted(about.length, 'cell')
+  if (others.length <= mostNamed) return `${count}, all but ${names(others)}`
+  const tables = [...new Set(about.map(({ table }) => table))]
+  if (!others.some(({ table }) => tables.includes(table))) return `${count}: ${tables.join('; ')}`
+  return `${count}: ${names(about.slice(0, mostNamed))} and ${about.length - mostNamed} more`
 }

@@ -1,4 +1,5 @@
 import type { DiffRow } from '@retable/core'
+import { unitWord } from './unit-text.ts'
 
 /** What the words of a verdict are made of; `unit` is the cell's. */
 export interface WordedVerdict extends Pick<DiffRow, 'resolution' | 'coarse'> {
@@ -18,8 +19,7 @@ export function verdictWords({ verdict, resolution, coarse, unit }: WordedVerdic
 /** A difference in a unit that is told in points is so many points. */
 function unitWords(unit: string): string {
   if (['%', 'points', 'score', 'of 10', 'of 5'].includes(unit)) return ' points'
-  // What whoever read the paper noted of a unit stands in brackets behind it.
-  const [word = ''] = unit.split(' (')
+  const word = unitWord(unit)
   return word === '' ? '' : ` ${word}`
 }
 

@@ -78,9 +78,9 @@ function claimTable(
   }
   return markdownTable(
     ['claim', 'statement', 'reported'],
-    claims.map(({ id, statement, cells: ids }) => [
+    claims.map(({ id, statement, explanation, cells: ids }) => [
       id,
-      `${escapedMarkdown(statement)}${untested.has(id) ? ` (not tested: ${escapedMarkdown(untested.get(id)!)})` : ''}`,
+      `${escapedMarkdown(statement)}${explanation === undefined ? '' : `: ${escapedMarkdown(explanation)}`}${untested.has(id) ? ` (not tested: ${escapedMarkdown(untested.get(id)!)})` : ''}`,
       escapedMarkdown(values(ids).join('; ')) || 'no number',
     ]),
   )

@@ -1,4 +1,6 @@
 import { quotedValue, type Paper, type ShownCell, type ShownTable } from '@retable/core'
+import { quotedNotes } from '../cells/quoted-cell.ts'
+import { unitWord } from '../cells/unit-text.ts'
 import { printable } from '../text/printable.ts'
 import { readable, type Table } from '../tables/table.ts'
 import { coloured, foldedTable, lineWidth } from '../text/text-table.ts'
@@ -42,7 +44,7 @@ function bracketsOf({ cells }: ShownTable): string {
   const all = cells.flat(2)
   const versions = [...new Set(all.map(({ cell }) => cell.version))].join(', ')
   const units = unitsOf(all)
-  return `(${versions}${units.length === 1 && units[0] !== '' ? `, ${units[0]}` : ''})`
+  return `(${versions}${units.length === 1 && units[0] !== '' ? `, ${unitWord(units[0]!)}` : ''})`
 }
 
 function unitsOf(cells: readonly ShownCell[]): readonly string[] {
@@ -64,16 +66,17 @@ function tableOf({ table, rows, columns, cells }: ShownTable): Table {
 
 function cellText({ cell, measured }: ShownCell, withUnit: boolean): string {
   const beside = measured.map(({ tier, shown }) => `${tier} ${shown}`)
-  const unit = withUnit && cell.unit !== '' ? ` ${cell.unit}` : ''
+  const unit = withUnit && cell.unit !== '' ? ` ${unitWord(cell.unit)}` : ''
   return `${quotedValue(cell)}${unit}${beside.length > 0 ? ` [${beside.join(', ')}]` : ''}`
 }
 
 function legend(cells: readonly ShownCell[]): string[] {
-  const kinds = [...new Set(cells.filter(({ secondHand }) => secondHand).map(({ cell }) => cell.read_from))]
   const tiers = new Set(cells.flatMap(({ measured }) => measured.map(({ tier }) => tier)))
   const hasReplay = tiers.delete('replay')
   return [
-    ...(kinds.length > 0 ? [`† second hand, from: ${kinds.toSorted().join(', ')}`] : []),
+    ...quotedNotes(
+      cells.map(({ cell: { value, unit, read_from: readFrom } }) => ({ reported: value, unit, readFrom })),
+    ),
     ...(hasReplay
       ? ['[replay …] recomputed from released outputs, or another published table’s number; = as printed']
       : []),

@@ -7,6 +7,7 @@ import {
   type PaperReplayResult,
 } from '@retable/core'
 import type { Table } from '../tables/table.ts'
+import { unitWord } from '../cells/unit-text.ts'
 import { cellReasonText, isAsExpected } from './reason-text.ts'
 
 /**
@@ -39,7 +40,12 @@ export function paperReplayTables({
       ],
       rows: rows
         .filter((row) => !isAsExpected(row))
-        .map((row) => [row.cell, reportedOf(row), `${row.measured} ${row.unit}`.trim(), cellReasonText(row)]),
+        .map((row) => [
+          row.cell,
+          reportedOf(row),
+          `${row.measured} ${unitWord(row.unit)}`.trim(),
+          cellReasonText(row),
+        ]),
     },
     {
       title: `${name}: reported, not recomputed`,

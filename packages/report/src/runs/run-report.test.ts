@@ -35,6 +35,13 @@ test('the recorded verdict stands beside each claim that has one', () => {
   expect(lines.join('\n')).toContain('5 recorded seeds: the verdict of the recorded results')
 })
 
+test('what a claim means stands before its reason', () => {
+  const explanations = new Map([['C1', 'two figures of three']])
+  expect(runReport(run, { ...place, explanations })).toContain(
+    '\n  C1: two figures of three\n  C1: one seed\n',
+  )
+})
+
 test('without recorded results there is no such column', () => {
   expect(runReport(run, place)).not.toContain('recorded seeds')
 })
@@ -47,7 +54,14 @@ test('a row with several columns is called by both, one with a single column by 
   const cell = (row: string, column: string): DiffRow => ({
     reported: {
       ...{ cell: `${row}/${column}`, version: 'v1', table: 'Table 1', row, column, metric: column },
-      ...{ value: '7.1', unit: '%', n: '802', setting: '', read_from: 'v1', source: 'read' },
+      ...{
+        value: '7.1',
+        unit: '%',
+        n: '802',
+        setting: '',
+        read_from: row === 'base' ? 'draft' : 'full text',
+        source: 'read',
+      },
     },
     ...{ measured: 5, measuredUnit: '%', standardError: 1, n: 512, interval: null, reportedN: null },
     ...{ verdict: 'not comparable', resolution: null, coarse: false, reason: '', differences: [] },
@@ -55,6 +69,20 @@ test('a row with several columns is called by both, one with a single column by 
   })
   const diff = [cell('DPO', 'violations'), cell('DPO', 'wins'), cell('base', 'wins')]
   const lines = runReport({ ...run, diff }, place).split('\n')
-  const rows = lines.map((line) => /^(.*?) +7\.1 %/.exec(line)?.[1]).filter((row) => row !== undefined)
+  const rows = lines.map((line) => /^(.*?) +7\.1†? %/.exec(line)?.[1]).filter((row) => row !== undefined)
   expect(rows).toEqual(['DPO, violations', 'DPO, wins', 'base'])
+  expect(lines.find((line) => line.startsWith('base'))).toMatch(/^base +7\.1† % /)
+  expect(lines).toContain('† second hand, from: draft')
+})
+
+test('what was inferred stands below what was assumed, under one heading', () => {
+  const hyperparameters = [
+    { name: 'pairs', value: 'both kinds', source: 'inferred (table 2)' },
+    { name: 'beta', value: 0.1, source: 'stated §3 (decay: inferred)' },
+    { name: 'epochs', value: 1, source: 'inferred' },
+  ]
+  const text = runReport({ ...run, manifest: { ...run.manifest, hyperparameters } }, place)
+  expect(text).toContain('Inferred from what the paper says:\n  pairs: both kinds\n  epochs: 1\n')
+  expect(text).not.toContain('  beta: 0.1')
+  expect(runReport(run, place)).not.toContain('Inferred')
 })

@@ -1,12 +1,14 @@
-import type { RecipeManifest, RunRecord } from '@retable/core'
+import type { RecipeManifest, ReportedCell, RunRecord } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import type { Table } from '../tables/table.ts'
 import { tableText } from '../tables/table-text.ts'
-import { allRemarks, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
+import { allRemarks, assumedLines, cellRemarks, type CellRemarks } from '../cells/cell-remarks.ts'
 import { effectText } from '../cells/effect-text.ts'
+import { quotedNotes, quotedText, type QuotedCell } from '../cells/quoted-cell.ts'
 import { rowNames } from '../cells/row-names.ts'
 import { pText } from '../cells/p-text.ts'
 import { shownNumber } from '../cells/shown-number.ts'
+import { unitWord } from '../cells/unit-text.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
 import { readable } from '../tables/table.ts'
@@ -23,6 +25,8 @@ export interface RunPlace {
   readonly folder: string
   /** By claim, what the project's recorded results say of it, over how many seeds. */
   readonly recorded?: ReadonlyMap<string, { readonly verdict: string; readonly seeds: number }>
+  /** By claim, what its statement means where it does not say so by itself. */
+  readonly explanations?: ReadonlyMap<string, string>
 }
 
 type Recorded = NonNullable<RunPlace['recorded']>
@@ -30,9 +34,9 @@ type Recorded = NonNullable<RunPlace['recorded']>
 /** A run as tables: its cells beside the reported ones, all it measured, and its claims; the last one's notes are what has to be known of it. */
 export function runReportTables(
   run: ReportedRun,
-  { id, recorded = new Map() }: Omit<RunPlace, 'folder'>,
+  { id, recorded = new Map(), explanations }: Omit<RunPlace, 'folder'>,
 ): readonly Table[] {
-  const claims = claimsTable(run, recorded)
+  const claims = claimsTable(run, recorded, explanations)
   const notes = [
     ...quickNote(run.manifest),
     ...gateNotes(run),
@@ -63,8 +67,8 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
       const shown = (value: number) => shownNumber(value, { tier: manifest.tier, reported: reported.value })
       return [
         { text: nameOf(reported), data: reported.row },
-        { text: `${reported.value} ${reported.unit}`.trim(), data: reported.value },
-        { text: `${shown(measured)} ${measuredUnit}`.trim(), data: measured },
+        { text: quotedText(quotedCell(reported)), data: reported.value },
+        { text: `${shown(measured)} ${unitWord(measuredUnit)}`.trim(), data: measured },
         { text: standardError === null ? '' : `± ${shown(standardError)}`, data: standardError },
         { text: verdictWords({ ...found, unit: reported.unit }), data: found.verdict },
         ...[reported.cell, reported.column, reported.unit],
@@ -72,11 +76,15 @@ function cellsTable({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>):
         ...[found.reportedN?.from ?? '', reason],
       ]
     }),
-    notes: allRemarks(remarksOf({ manifest, diff })),
+    notes: [...signsOf(diff), ...allRemarks(remarksOf({ manifest, diff })), ...inferredNote(manifest)],
   }
 }
 
-function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Table {
+function claimsTable(
+  { manifest, claims }: ReportedRun,
+  recorded: Recorded,
+  explanations: RunPlace['explanations'],
+): Table {
   const seeds = seedsOf(recorded)
   return {
     title: `${headingOf(manifest)}: claims`,
@@ -102,11 +110,14 @@ function claimsTable({ manifest, claims }: ReportedRun, recorded: Recorded): Tab
       ...[unit, low, high].map((data) => ({ text: '', data })),
       reason,
     ]),
-    notes: [
-      ...(seeds > 0 ? [recordedNote(seeds)] : []),
-      ...claims.map(({ claim, reason }) => `${claim}: ${reason}`),
-    ],
+    notes: [...(seeds > 0 ? [recordedNote(seeds)] : []), ...claimNotes(claims, explanations)],
   }
+}
+
+function claimNotes(claims: ReportedRun['claims'], explanations: RunPlace['explanations']): string[] {
+  return claims.flatMap(({ claim, reason }) =>
+    [explanations?.get(claim), reason].flatMap((told) => (told === undefined ? [] : `${claim}: ${told}`)),
+  )
 }
 
 function recordedTitle(seeds: number): string {
@@ -132,17 +143,20 @@ function quickNote({ quick }: RecipeManifest): string[] {
 }
 
 /** A run for people: the reported table beside what was measured, the claims, and where the files are. */
-export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }: RunPlace): string {
+export function runReport(
+  run: ReportedRun,
+  { id, folder, recorded = new Map(), explanations }: RunPlace,
+): string {
   const { manifest, claims, results } = run
   const seeds = seedsOf(recorded)
-  const claimTable = tableText(claimsTable(run, recorded), {
+  const claimTable = tableText(claimsTable(run, recorded, explanations), {
     colourOf(column, row) {
       const { claim = '', verdict = '' } = claims[row] ?? {}
       const beside = seeds > 0 && column === recordedTitle(seeds) ? recorded.get(claim)?.verdict : undefined
       return verdictColour((column === 'verdict' ? verdict : beside) ?? '')
     },
   })
-  const notes = claims.map(({ claim, reason }) => printable(`  ${claim}: ${reason}`))
+  const notes = claimNotes(claims, explanations).map((note) => printable(`  ${note}`))
   return [
     printable(headingOf(manifest)),
     ...quickNote(manifest),
@@ -152,7 +166,7 @@ export function runReport(run: ReportedRun, { id, folder, recorded = new Map() }
         column === 'verdict' ? verdictColour(run.diff[row]?.verdict ?? '') : undefined,
     }),
     '',
-    ...besideCells(remarksOf(run)),
+    ...besideCells(run),
     '',
     ...curves(results),
     '',
@@ -184,15 +198,46 @@ function measuredTexts(results: ReportedRun['results']): string[] {
 
 function remarksOf({ manifest, diff }: Pick<ReportedRun, 'manifest' | 'diff'>): CellRemarks {
   return cellRemarks(
-    diff.map(({ verdict, reason, reportedN, interval, assumptions }) => ({
-      ...{ tier: manifest.tier, verdict, reason, assumptions },
+    diff.map(({ reported: { table, row, column }, verdict, reason, reportedN, interval, ...of }) => ({
+      ...{ table, row, column, tier: manifest.tier, verdict, assumptions: of.assumptions },
+      reasons: verdict === 'not comparable' ? of.differences : [reason],
       ...{ nFrom: reportedN?.from ?? null, hasInterval: interval !== null },
     })),
   )
 }
 
-function besideCells({ reasons, summary, assumptions }: CellRemarks): string[] {
-  const parts = [reasons.map((reason) => `  ${reason}`), summary, assumptions]
+/** What the run took for inferred, as the paper does not say it outright. */
+function inferredOf({ hyperparameters }: RecipeManifest): string[] {
+  return hyperparameters
+    .filter(({ source }) => /^inferred\b/i.test(source))
+    .map(({ name, value }) => printable(`${name}: ${value}`))
+}
+
+const inferredHeading = 'Inferred from what the paper says:'
+
+function inferredNote(manifest: RecipeManifest): string[] {
+  const inferred = inferredOf(manifest)
+  return inferred.length === 0 ? [] : [`${inferredHeading} ${inferred.join('; ')}`]
+}
+
+function quotedCell({ value, unit, read_from: readFrom }: ReportedCell): QuotedCell {
+  return { reported: value, unit, readFrom }
+}
+
+function signsOf(diff: ReportedRun['diff']): string[] {
+  return quotedNotes(diff.map(({ reported }) => quotedCell(reported))).map(printable)
+}
+
+function besideCells(run: ReportedRun): string[] {
+  const { reasons, summary, assumptions } = remarksOf(run)
+  const inferred = inferredOf(run.manifest).map((each) => `  ${each}`)
+  const parts = [
+    signsOf(run.diff),
+    reasons.map((reason) => `  ${reason}`),
+    summary,
+    assumedLines(assumptions),
+    inferred.length === 0 ? [] : [inferredHeading, ...inferred],
+  ]
   return parts.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
 }
 

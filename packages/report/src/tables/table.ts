@@ -27,6 +27,11 @@ export type Cell = string | { readonly text: string; readonly data: string | num
 /** Forms of tables for other programs: Markdown (GitHub's), LaTeX (booktabs) and CSV. */
 export type TableForm = 'md' | 'latex' | 'csv'
 
+/** A text, or where there is none the word, which is nothing in CSV. */
+export function orNone(text: string): Cell {
+  return text === '' ? { text: 'none', data: '' } : text
+}
+
 /** The text of a cell. */
 export function cellText(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.text

@@ -9,6 +9,7 @@ const cell: JudgedCell = {
   ...{ tier: 'replay', cell: 'table-1/a/x', table: 'Table 1', row: 'A', column: 'X', unit: '%' },
   ...{
     reported: '51.8',
+    readFrom: 'full text',
     measured: 51.84,
     measuredUnit: '%',
     standardError: null,
@@ -26,6 +27,7 @@ const paper: PaperVerdicts = {
   check: { paper: 'p', reported: 9, findings: [], differences: [], possibleShares: 0, faults: [] },
   tiers: [{ tier: 'nano', available: true, reason: '' }],
 }
+const stated = { statement: 's', isOwn: false, explanation: '' }
 const recorded = {
   tier: 'nano',
   seeds: 1,
@@ -80,19 +82,22 @@ test('a verdict is never cut, with its resolution and in the unit of what was fo
 
 test('each tier has its own verdicts', () => {
   const claims = [
-    { claim: 'C1', statement: 's', recorded: [{ ...recorded, verdict: 'seen in this seed' }, { ...recorded, tier: 'mini', seeds: 5, verdict: 'supported' }] }, // prettier-ignore
-    { claim: 'C2', statement: 't', recorded: [] },
+    { ...stated, claim: 'C1', recorded: [{ ...recorded, verdict: 'seen in this seed' }, { ...recorded, tier: 'mini', seeds: 5, verdict: 'supported' }] }, // prettier-ignore
+    { ...stated, claim: 'C2', recorded: [] },
+    { ...stated, claim: 'A1', isOwn: true, recorded: [{ ...recorded, tier: 'mini', seeds: 5, verdict: 'contradicted' }] }, // prettier-ignore
   ]
   const measured = [{ ...cell, tier: 'mini', verdict: 'reproduced' }]
   expect(tierCounts({ ...paper, claims, measured })).toEqual([
-    { tier: 'nano', seeds: 1, claims: { 'seen in this seed': 1 }, cells: {} },
-    { tier: 'mini', seeds: 5, claims: { supported: 1 }, cells: { reproduced: 1 } },
+    { tier: 'nano', seeds: 1, claims: { 'seen in this seed': 1 }, ownClaims: {}, cells: {} },
+    { tier: 'mini', seeds: 5, claims: { supported: 1 }, ownClaims: { contradicted: 1 }, cells: { reproduced: 1 } }, // prettier-ignore
   ])
   const text = paperVerdictsText({ ...paper, claims, measured })
   expect(text).toMatch(/\n {2}claim {2}nano \(1 seed\) +effect {2}mini \(5 seeds\) +effect {2}statement\n/)
   expect(verdictsTable([{ ...paper, claims, measured }]).rows[0]?.at(-1)).toBe(
-    'nano (1 seed), claims: 1 seen in this seed; mini (5 seeds), claims: 1 supported; cells: 1 reproduced',
+    'nano (1 seed), claims: 1 seen in this seed; mini (5 seeds), claims: 1 supported, and 1 of our own (contradicted); cells: 1 reproduced',
   )
+  expect(text).toContain('\n2 claims and 1 of our own: nano')
+  expect(verdictsTable([{ ...paper, claims, measured }]).rows[0]?.[2]).toEqual({ text: '2 and 1 of our own', data: 2 }) // prettier-ignore
 })
 
 test('a paper that cannot be read is a line with the reason', () => {
@@ -110,7 +115,7 @@ test('however much there is, it fits a screen, and nothing of it moves the curso
       const shown = paperVerdictsText({
         ...paper,
         title: made.title,
-        claims: made.claims.map((statement, i) => ({ claim: `C${i}`, statement, recorded: [{ ...recorded, verdict: statement }] })), // prettier-ignore
+        claims: made.claims.map((statement, i) => ({ ...stated, claim: `C${i}`, statement, recorded: [{ ...recorded, verdict: statement }] })), // prettier-ignore
         replayed: made.replayed.map((each) => ({ ...cell, ...each, verdict: 'deviates' })),
         measured: made.measured.map((each) => ({ ...cell, ...each, tier: 'mini' })),
         check: { ...paper.check, faults: made.faults },
@@ -123,4 +128,17 @@ test('however much there is, it fits a screen, and nothing of it moves the curso
     }),
     { numRuns: 40 },
   )
+})
+
+test('what there is none of is said, and where no cell follows from others nothing can contradict', () => {
+  const shown = (of: PaperVerdicts) => verdictsTable([of]).rows[0]!.slice(3)
+  const none = { text: 'none', data: '' }
+  expect(shown({ ...paper, canReplay: false, tiers: [] })).toEqual([
+    none,
+    none,
+    'none (no cell follows from others)',
+    none,
+    none,
+  ])
+  expect(shown({ ...paper, check: { ...paper.check, possibleShares: 1 } })[2]).toBe('none')
 })

@@ -5,13 +5,22 @@ import { readable, type Table } from '../tables/table.ts'
 import { printable, printableHead } from '../text/printable.ts'
 import { coloured } from '../text/text-table.ts'
 import { cellWord } from '../cells/cell-word.ts'
+import { quotedNotes } from '../cells/quoted-cell.ts'
 import { verdictColour } from '../cells/verdict-colours.ts'
-import { countsText, isOff, withoutTable, tierCounts, wordCounts } from './verdict-counts.ts'
+import {
+  countsText,
+  isOff,
+  tierCounts,
+  withOwn,
+  withOwnVerdicts,
+  withoutTable,
+  wordCounts,
+} from './verdict-counts.ts'
 import { claimsTable, contradictionsText, judgedCellsTable, runnable, seedsText } from './verdicts-tables.ts'
 
 /** Characters of a line, and how many rows of each kind are shown: with its headings all is 50 lines at most. */
 const width = 100
-const shown = { claims: 14, replayed: 5, measured: 6, findings: 6 } as const
+const shown = { claims: 14, replayed: 5, measured: 5, findings: 6 } as const
 
 /** A paper on one screen: what it claims, what was recomputed or run, what contradicts itself, and what is left out. */
 export function paperVerdictsText(paper: PaperVerdicts): string {
@@ -28,22 +37,30 @@ export function paperVerdictsText(paper: PaperVerdicts): string {
   const text = [[head], ...sections].map((lines) => lines.join('\n')).join('\n\n')
   // A text that is cut off ends so.
   const isCut = /…($|  )/m.test(text)
-  return `${text}\n${isCut ? `Cut off where there is …; whole: ./retable verdicts ${printable(paper.paper)} --to md\n` : ''}`
+  const signs = quotedNotes([...shownReplayed(paper), ...shownMeasured(paper)]).map(cut)
+  return `${[text, ...signs.filter((line) => line.startsWith('†'))].join('\n')}\n${isCut ? `Cut off where there is …; whole: ./retable verdicts ${printable(paper.paper)} --to md\n` : ''}`
 }
 
 function claimsLines(paper: PaperVerdicts): string[] {
   const { claims } = paper
   const tested = tierCounts(paper).filter(({ seeds }) => seeds > 0)
-  const found = tested.map((each) => `${each.tier}${seedsText(each.seeds)} ${countsText(each.claims)}`)
+  const found = tested.map(
+    ({ tier, seeds, claims: counts, ownClaims }) =>
+      `${tier}${seedsText(seeds)} ${withOwnVerdicts(countsText(counts), ownClaims)}`,
+  )
+  const own = claims.filter(({ isOwn }) => isOwn).length
   return [
-    heading(counted(claims.length, 'claim'), found.join('; ') || 'none was tested by a recorded run'),
+    heading(
+      withOwn(counted(claims.length - own, 'claim'), own),
+      found.join('; ') || 'none was tested by a recorded run',
+    ),
     ...tableLines(claimsTable(paper), shown.claims),
     ...more(claims.length - shown.claims, 'claim', `./retable verdicts ${paper.paper} --to md`),
   ]
 }
 
 function replayedLines({ paper, replayed, reported, canReplay }: PaperVerdicts): string[] {
-  const off = byGravity(replayed.filter((cell) => isOff(cellWord(cell))))
+  const off = offOf(replayed)
   const hidden = Math.max(0, off.length - shown.replayed)
   const agreeing = replayed.length - off.length
   const left = [
@@ -109,6 +126,19 @@ function runLines(paper: PaperVerdicts): string[] {
   )
   const none = canReplay || cannot.length > 0 ? 'nothing here' : 'nothing yet'
   return [heading('Can be run', [commands.join(', ') || none, ...cannot].join('; '))]
+}
+
+/** Cells that differ, those that nobody can explain first. */
+function offOf(replayed: readonly JudgedCell[]): readonly JudgedCell[] {
+  return byGravity(replayed.filter((cell) => isOff(cellWord(cell))))
+}
+
+function shownReplayed({ replayed }: PaperVerdicts): readonly JudgedCell[] {
+  return offOf(replayed).slice(0, shown.replayed)
+}
+
+function shownMeasured({ measured }: PaperVerdicts): readonly JudgedCell[] {
+  return byGravity(measured).slice(0, shown.measured)
 }
 
 /** What does not hold first. */

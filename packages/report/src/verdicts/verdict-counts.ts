@@ -61,25 +61,45 @@ const severals: ReadonlyMap<string, string> = new Map([
   ['differs from it, explained', 'differ from it, explained'],
 ])
 
+function sumOf(counts: WordCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+/** What is counted of claims: the paper's, and behind them those that the project adds: `12 and 1 of our own`. */
+export function withOwn(counts: string, own: number): string {
+  return own === 0 ? counts : `${counts} and ${own} of our own`
+}
+
+/** The same of their verdicts: `4 supported; 2 not tested, and 1 of our own (supported)`. */
+export function withOwnVerdicts(counts: string, own: WordCounts): string {
+  const sum = sumOf(own)
+  return sum === 0
+    ? counts
+    : `${counts}, and ${sum} of our own (${countsText(own).replace(/^1 (?!.*;)/, '')})`
+}
+
 /** What the recorded runs of one tier say. */
 export interface TierCounts {
   readonly tier: string
   /** How many trainings its claims rest on; 0 where it has none. */
   readonly seeds: number
   readonly claims: WordCounts
+  /** The same of claims that the project adds to the paper's. */
+  readonly ownClaims: WordCounts
   readonly cells: WordCounts
 }
 
 /** A paper's recorded runs, tier by tier. */
 export function tierCounts({ claims, measured }: PaperVerdicts): readonly TierCounts[] {
-  const recorded = claims.flatMap((claim) => claim.recorded)
+  const recorded = claims.flatMap(({ isOwn, recorded }) => recorded.map((each) => ({ ...each, isOwn })))
   const tiers = [...new Set([...recorded, ...measured].map(({ tier }) => tier))]
   return tiers.map((tier) => {
     const ofTier = recorded.filter((each) => each.tier === tier)
     return {
       tier,
       seeds: Math.max(0, ...ofTier.map(({ seeds }) => seeds)),
-      claims: wordCounts(ofTier.map(({ verdict }) => verdict)),
+      claims: wordCounts(ofTier.filter(({ isOwn }) => !isOwn).map(({ verdict }) => verdict)),
+      ownClaims: wordCounts(ofTier.filter(({ isOwn }) => isOwn).map(({ verdict }) => verdict)),
       cells: wordCounts(measured.filter((cell) => cell.tier === tier).map(cellWord)),
     }
   })

@@ -24,7 +24,8 @@ function inNumbers(paper: PaperVerdicts) {
     ...{ paper: id, fault, title, arxiv, canReplay, tiers },
     counts: {
       reported,
-      claims: claims.length,
+      claims: claims.filter(({ isOwn }) => !isOwn).length,
+      ownClaims: claims.filter(({ isOwn }) => isOwn).length,
       replayed: wordCounts(replayed.map(cellWord)),
       runs: tierCounts(paper),
       contradictions: { known, knownBetweenSources, new: fresh, vanished },

@@ -1,15 +1,20 @@
 import { grouped, type JudgedCell, type PaperVerdicts } from '@retable/core'
 import { checkCounts } from '../checks/check-counts.ts'
 import { foundTable } from '../checks/check-tables.ts'
-import type { Cell, Table } from '../tables/table.ts'
+import { orNone, type Cell, type Table } from '../tables/table.ts'
 import { cellRemarks } from '../cells/cell-remarks.ts'
+import { differencesIn } from '../cells/differences-in.ts'
 import { cellWord } from '../cells/cell-word.ts'
 import { effectText } from '../cells/effect-text.ts'
 import { pText } from '../cells/p-text.ts'
+import { quotedNotes, quotedText } from '../cells/quoted-cell.ts'
 import { shownNumber } from '../cells/shown-number.ts'
+import { unitWord } from '../cells/unit-text.ts'
 import { verdictWords } from '../cells/verdict-words.ts'
 import {
   countsText,
+  withOwn,
+  withOwnVerdicts,
   isLookedUp,
   tierCounts,
   withoutTable,
@@ -39,20 +44,28 @@ export function verdictsTable(papers: readonly PaperVerdicts[]): Table {
       return [
         paper.paper,
         { text: grouped(paper.reported), data: paper.reported },
-        String(paper.claims.length),
-        countsText(wordCounts(recomputed.map(cellWord))),
+        claimsCell(paper),
+        orNone(countsText(wordCounts(recomputed.map(cellWord)))),
         // The column says where.
-        withoutTable(countsText(wordCounts(looked.map(cellWord)))),
+        orNone(withoutTable(countsText(wordCounts(looked.map(cellWord))))),
         contradictionsText(paper),
-        runnable(paper).join(', '),
-        tierCounts(paper).map(tierText).join('; '),
+        orNone(runnable(paper).join(', ')),
+        orNone(tierCounts(paper).map(tierText).join('; ')),
       ]
     }),
   }
 }
 
-/** What a paper's cells contradict, in numbers. */
+function claimsCell({ claims }: PaperVerdicts): Cell {
+  const own = claims.filter(({ isOwn }) => isOwn).length
+  const ofPaper = claims.length - own
+  return { text: withOwn(String(ofPaper), own), data: ofPaper }
+}
+
+/** What a paper's cells contradict, in numbers; where none of them follows from others, nothing can. */
 export function contradictionsText({ check }: PaperVerdicts): string {
+  const canBe = check.findings.length + check.possibleShares + check.faults.length > 0
+  if (!canBe) return 'none (no cell follows from others)'
   const { known, knownBetweenSources: between, new: fresh, vanished, faults } = checkCounts(check)
   const all = known + fresh + vanished
   return [
@@ -72,10 +85,10 @@ export function runnable({ canReplay, tiers }: PaperVerdicts): string[] {
 }
 
 /** What the runs of a tier found: claims, then cells. */
-function tierText({ tier, seeds, claims, cells }: TierCounts): string {
-  const of = (noun: string, counts: TierCounts['claims']) =>
-    Object.keys(counts).length === 0 ? [] : [`${noun}: ${countsText(counts)}`]
-  return `${tier}${seedsText(seeds)}, ${[...of('claims', claims), ...of('cells', cells)].join('; ')}`
+function tierText({ tier, seeds, claims, ownClaims, cells }: TierCounts): string {
+  const of = (noun: string, text: string) => (text === '' ? [] : [`${noun}: ${text}`])
+  const found = withOwnVerdicts(countsText(claims), ownClaims)
+  return `${tier}${seedsText(seeds)}, ${[...of('claims', found), ...of('cells', countsText(cells))].join('; ')}`
 }
 
 /** How many seeds, behind a tier's name. */
@@ -89,6 +102,9 @@ export function paperVerdictsTables(paper: PaperVerdicts): readonly Table[] {
   const notes = [
     `${title} (${authors}; arXiv ${arxiv})`,
     `can be run: ${runnable(paper).join(', ') || 'nothing yet'}`,
+    ...paper.claims.flatMap(({ claim, explanation }) =>
+      explanation === '' ? [] : `${claim}: ${explanation}`,
+    ),
   ]
   const tables = [
     judgedCellsTable(`${id}: cells recomputed or looked up`, replayed),
@@ -170,7 +186,7 @@ export function judgedCellsTable(title: string, cells: readonly JudgedCell[]): T
     ],
     rows: cells.map((cell) => [
       cell.tier,
-      { text: `${cell.reported} ${cell.unit}`.trim(), data: cell.reported },
+      { text: quotedText(cell), data: cell.reported },
       { text: foundText(cell), data: cell.measured },
       { text: verdictWords({ ...cell, verdict: cellWord(cell) }), data: cellWord(cell) },
       `${cell.table}: ${cell.row}, ${cell.column}`,
@@ -178,11 +194,24 @@ export function judgedCellsTable(title: string, cells: readonly JudgedCell[]): T
       ...[cell.standardError, cell.resolution].map((data) => ({ text: '', data })),
       cell.reason,
     ]),
-    notes: cellRemarks(cells.map((cell) => ({ ...cell, nFrom: null, hasInterval: false, assumptions: [] })))
-      .reasons,
+    notes: [
+      ...quotedNotes(cells),
+      ...cellRemarks(
+        cells.map((cell) => ({
+          ...cell,
+          reasons: reasonsOf(cell),
+          ...{ nFrom: null, hasInterval: false, assumptions: [] },
+        })),
+      ).reasons,
+    ],
   }
 }
 
+function reasonsOf({ verdict, reason }: JudgedCell): readonly string[] {
+  if (reason === '') return []
+  return verdict === 'not comparable' ? differencesIn(reason) : [reason]
+}
+
 function foundText({ measured, measuredUnit, ...cell }: JudgedCell): string {
-  return measured === null ? '–' : `${shownNumber(measured, cell)} ${measuredUnit}`.trim()
+  return measured === null ? '–' : `${shownNumber(measured, cell)} ${unitWord(measuredUnit)}`.trim()
 }

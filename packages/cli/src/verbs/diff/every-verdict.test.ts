@@ -96,13 +96,13 @@ test('every verdict is shown, with what it would have caught, why, and how many 
   ])
   const below = lines.slice(end).join('\n')
   for (const words of [
-    'reproduced: the interval holds 0, on 1319 items, no fewer than the reported number’s; reported on 1319 items (printed); one seed: it says nothing of the spread between trainings\n',
-    'reproduced: the interval holds 0, on 500 items, no fewer than the reported number’s; reported on 500 items (inferred); ',
+    'reproduced (As many): the interval holds 0, on 1319 items, no fewer than the reported number’s; reported on 1319 items (printed); one seed: it says nothing of the spread between trainings\n',
+    'reproduced (Inferred): the interval holds 0, on 500 items, no fewer than the reported number’s; reported on 500 items (inferred); ',
     'taken to be 100, and no error rate is promised',
-    '\nnot comparable: it was measured in "characters", and the cell is in "%"\n',
-    '\nnot comparable: judge: GPT-5 in place of GPT-4\n',
+    '\nnot comparable (Another unit): it was measured in "characters", and the cell is in "%"\n',
+    '\nnot comparable (Another judge): judge: GPT-5 in place of GPT-4\n',
     '\n1 of 4 deviate; at most 5 % are expected by chance, the luck of trainings apart.\n0 of 1 deviate whose number of reported items is not known: no error rate is promised for them.\n',
-    'Assumed where the paper leaves it open: top-p: 1',
+    'Assumed where the paper leaves it open:\n  top-p: 1',
   ])
     expect(below).toContain(words)
 })
@@ -126,7 +126,7 @@ test('the run’s own report says the same', async () => {
     '1899.0 characters',
     '  deviates: the interval leaves out 0; ',
     '1 of 4 deviate; at most 5 % are expected by chance',
-    'Assumed where the paper leaves it open: top-p: 1\n',
+    'Assumed where the paper leaves it open:\n  top-p: 1\n',
   ])
     expect(text).toContain(words)
 })

@@ -1,6 +1,6 @@
 import { readDiff, type DiffCsvRow } from '@retable/harness/runs'
 import { printable, printableJson, renderTables, type TableForm } from '@retable/report'
-import { storeDirectory } from '../../environment.ts'
+import { root, storeDirectory } from '../../environment.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { diffTables, diffText } from '../../beside/diff-text.ts'
 
@@ -35,7 +35,7 @@ interface ShownDiff {
 }
 
 async function ownDiff(name: string): Promise<ShownDiff> {
-  return { ...(await readDiff(name, storeDirectory())), heading: [] }
+  return { ...(await readDiff(name, { storeDirectory: storeDirectory(), root })), heading: [] }
 }
 
 async function diffBeside(name: string, paper: string): Promise<ShownDiff> {

@@ -11,21 +11,23 @@ function counts(fields: Partial<EvalProgress['counts']>): EvalProgress['counts']
   return { wanted: 1319, ...none, ...fields }
 }
 
-test('tells rate, time left, score and share cut; those of the store make no rate', () => {
+test('tells rate, time left, score and share cut, from the first new answer on', () => {
   const lines: string[] = []
   const show = showEvalProgress('gsm8k', { update: (text) => lines.push(text), end: () => undefined })
+  show({ counts: counts({ notAsked: 1219, fromStore: 100 }), held: 0, score: { sum: 0, n: 0 } })
+  // The server loads its model.
+  vi.advanceTimersByTime(60_000)
+  show({ counts: counts({ notAsked: 1217, fromStore: 100 }), held: 0, score: { sum: 0, n: 2 } })
   vi.advanceTimersByTime(10_000)
   show({
     counts: counts({ notAsked: 1199, fromStore: 100, truncated: 10 }),
     held: 2,
     score: { sum: 60, n: 120 },
   })
-  show({ counts: counts({ notAsked: 1317 }), held: 0, score: { sum: 0, n: 2 } })
-  show({ counts: counts({ notAsked: 1219, fromStore: 100 }), held: 0, score: { sum: 0, n: 0 } })
   expect(lines).toEqual([
-    // 22 in ten seconds; Wilson's interval of 60 in 120 is 41.2 to 58.8 %.
-    'gsm8k: 122 of 1,319 answers, 2.2/s, 9:04 left   accuracy 50.0 % (41.2 – 58.8), 9.8 % cut',
-    'gsm8k: 2 of 1,319 answers, 12.0/min, 109:45 left   accuracy 0.0 % (0.0 – 65.8)',
-    'gsm8k: 100 of 1,319 answers, 0.0/s',
+    'gsm8k: 100 of 1,319 answers',
+    'gsm8k: 102 of 1,319 answers   accuracy 0.0 % (0.0 – 65.8)',
+    // 20 in ten seconds; Wilson's interval of 60 in 120 is 41.2 to 58.8 %.
+    'gsm8k: 122 of 1,319 answers, 2.0 a second, about 10 min left   accuracy 50.0 % (41.2 – 58.8), 9.8 % cut',
   ])
 })

@@ -9,6 +9,8 @@ export interface ToldEval {
   readonly folder: string
   readonly model: string
   readonly isVersionKnown: boolean
+  /** Whether what was used includes short requests before the first question. */
+  readonly isProbed: boolean
   /** Of each benchmark what was found, and as many notes. */
   readonly found: readonly EvalResult[]
   readonly told: readonly EvalNotes[]
@@ -34,7 +36,7 @@ export function evalText(told: ToldEval): string {
     ...found.flatMap((each, i) => benchmarkLines(told.model, each, told.told[i]!)),
     ...(rows.length > 0 ? [heading, '', diffText(rows)] : []),
     ...(isVersionKnown ? [] : [unknownVersion]),
-    usedText(told.spent),
+    usedText(told),
     printable(`run ${run}`),
     printable(`files in ${folder}`),
     '',
@@ -55,8 +57,9 @@ function benchmarkLines(model: string, { result, prepared, counts }: EvalResult,
   ]
 }
 
-function usedText({ promptTokens, completionTokens, isEstimated, cost }: ToldEval['spent']): string {
+function usedText({ spent, isProbed }: ToldEval): string {
+  const { promptTokens, completionTokens, isEstimated, cost } = spent
   const tokens = `${grouped(promptTokens)} tokens of prompts and ${grouped(completionTokens)} of answers`
   const price = cost === undefined ? '' : `; cost ${cost.toFixed(4)}`
-  return `used: ${tokens}${isEstimated ? ', partly estimated' : ''}${price}`
+  return `used: ${tokens}${isEstimated ? ', partly estimated' : ''}${isProbed ? ', with the probe’s' : ''}${price}`
 }

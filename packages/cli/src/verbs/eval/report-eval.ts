@@ -15,6 +15,8 @@ import { evalText, notesOf, unknownVersion, type ToldEval } from './eval-text.ts
 export interface FinishedEval {
   readonly asked: AskedFor
   readonly endpoint: OpenEndpoint
+  /** Whether short requests were sent before the first question. */
+  readonly isProbed: boolean
   readonly found: readonly EvalResult[]
   readonly started: Date
 }
@@ -30,7 +32,7 @@ export async function reportEval(request: EvalVerbRequest, finished: FinishedEva
 
 async function recorded(
   request: EvalVerbRequest,
-  { asked: { paper }, endpoint, found, started }: FinishedEval,
+  { asked: { paper }, endpoint, isProbed, found, started }: FinishedEval,
 ): Promise<ToldEval> {
   const told = found.map((each) => {
     const { maxTokens } = each.prepared.plan.drawing.sampling
@@ -49,7 +51,7 @@ async function recorded(
   await writeRun(folder, record, runTables(record))
   const { isVersionKnown, client } = endpoint
   const { model } = endpoint.manifest
-  return { run, folder, model, isVersionKnown, found, told, rows, heading, spent: client.spent }
+  return { run, folder, model, isVersionKnown, isProbed, found, told, rows, heading, spent: client.spent }
 }
 
 function jsonOf(

@@ -53,7 +53,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       onNotice: notice,
       onProgress: (what) => progress.update(what),
     })
-    const { client } = endpoint
+    const { client, opensThought } = endpoint
     const prepared: PreparedEval[] = []
     for (const ask of asked.asks) {
       const model = endpoint.manifest.version
@@ -65,19 +65,29 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       request.batchIn === undefined
         ? undefined
         : await readBatch(request.batchIn, { prepared, client, store }, notice)
+    const before = client.spent.promptTokens
     const manifest = await manifestOf(request, { endpoint, prepared, store, signal })
+    const isProbed = client.spent.promptTokens > before
     const found: EvalResult[] = []
     for (const each of prepared) {
       const { id } = each.benchmark
       const lasting = AbortSignal.any([signal, endpoint.lost])
-      const tools = { client, store, assets, isFresh: request.fresh === true, signal: lasting, ...batch }
+      const tools = {
+        client,
+        store,
+        assets,
+        isFresh: request.fresh === true,
+        signal: lasting,
+        ...batch,
+        opensThought,
+      }
       const onProgress = showEvalProgress(id, progress)
       const onWait = () =>
         notice(`${id}: another process asks this model the same; waiting for it, to take its answers`)
       found.push(await evalBenchmark(each, { ...tools, onProgress, onWait }))
     }
     progress.end()
-    await reportEval(request, { asked, endpoint: { ...endpoint, manifest }, found, started })
+    await reportEval(request, { asked, endpoint: { ...endpoint, manifest }, isProbed, found, started })
   } finally {
     progress.end()
     store.close()

@@ -13,6 +13,7 @@ import { listPapers, type ListedPaper } from '@retable/harness/papers'
 import {
   counted,
   grouped,
+  orNone,
   printable,
   printableJson,
   renderTables,
@@ -21,6 +22,7 @@ import {
   type Table,
   type TableForm,
 } from '@retable/report'
+import { withOwn, withOwnVerdicts, wordCounts } from '@retable/report/verdicts'
 import { root } from '../../root.ts'
 
 /** Options of `retable list`. */
@@ -85,9 +87,9 @@ function papersTable(papers: readonly ListedPaper[]): Table {
     return [
       paper,
       { text: grouped(cells.reported), data: cells.reported },
-      String(claims.stated),
-      recomputedText(listed),
-      lookedUpText(listed),
+      { text: withOwn(String(claims.stated), claims.own.stated), data: claims.stated },
+      orNone(recomputedText(listed)),
+      orNone(lookedUpText(listed)),
       tiersText(tiers),
       runText(claims),
       `${title}, arXiv ${arxiv}`,
@@ -100,18 +102,19 @@ function papersTable(papers: readonly ListedPaper[]): Table {
     { title: 'recomputed' },
     { title: 'looked up' },
     { title: 'tiers that run' },
-    { title: 'claims over fresh seeds' },
+    { title: 'claims over recorded seeds' },
     { title: 'title' },
   ] as const
   return { title: 'Papers', columns, rows }
 }
 
 /** What recorded runs say of a paper's claims. */
-function runText({ seeds, supported, contradicted, notSupported }: ListedPaper['claims']): string {
-  if (seeds === 0) return ''
+function runText({ seeds, own, supported, contradicted, notSupported }: ListedPaper['claims']): Cell {
+  if (seeds === 0) return orNone('')
   const counts = Object.entries({ supported, contradicted, 'not supported': notSupported })
   const words = counts.filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`)
-  return `${seeds} seeds: ${words.join(', ') || 'none tested'}`
+  const ofPaper = words.join(', ') || 'none tested'
+  return `${seeds} seeds: ${withOwnVerdicts(ofPaper, wordCounts(own.verdicts))}`
 }
 
 /** What of a listed benchmark stands in its tables. */

@@ -1,6 +1,7 @@
 import type { StepEvent } from '@retable/harness/runs'
 import { grouped, printable } from '@retable/report'
 import { createLogUpdate } from 'log-update'
+import { paceText, startPace, type Pace } from '../../pace.ts'
 import { isLiveTerminal } from '../../progress.ts'
 
 /** Shows a run's steps on standard error. */
@@ -10,33 +11,51 @@ export interface RunProgress {
   readonly end: () => void
 }
 
-/** A step under way: where it stands, and where it stood when its first progress came. */
+/** Where a step under way stands. */
 interface Running {
-  done: number
-  of: number
-  unit: string
-  readonly first: { readonly done: number; readonly at: number }
+  /** What is being done, and with what name: `training base/corpus`. */
+  readonly title: string
+  readonly done: number
+  readonly of: number
+  readonly unit: string
+  readonly pace: Pace
 }
 
 const drawEveryMs = 100
+const lineEveryMs = 10_000
+const doing: ReadonlyMap<string, string> = new Map([
+  ['generate', 'drawing'],
+  ['train', 'training'],
+  ['score', 'scoring'],
+])
 /** Kinds of steps that an engine works at. */
-export const workKinds: readonly string[] = ['generate', 'train', 'score']
+export const workKinds: readonly string[] = [...doing.keys()]
 
 /**
  * A live list of the steps under way on a terminal; elsewhere a line for every step of work that starts, ends, or was
- * there already (`reused`).
+ * there already (`reused`), and one every ten seconds that says how fast the longest under way is.
  */
 export function startRunProgress(): RunProgress {
-  return isLiveTerminal() ? liveList() : eventLines()
+  return isLiveTerminal() ? liveList() : eventLines((line) => process.stderr.write(`${line}\n`))
 }
 
-function eventLines(): RunProgress {
+/** @param write - prints a line */
+export function eventLines(write: (line: string) => void): RunProgress {
+  const steps = startSteps()
+  let next = performance.now() + lineEveryMs
   return {
     onEvent(event) {
-      if (event.kind === 'set aside') return void process.stderr.write(`${asideLine(event)}\n`)
-      if (event.kind === 'progress' || !workKinds.includes(event.what)) return
+      steps.note(event)
+      if (event.kind === 'set aside') return write(asideLine(event))
+      if (event.kind === 'progress') {
+        const [first, ...others] = steps.running()
+        if (first === undefined || performance.now() < next) return
+        next = performance.now() + lineEveryMs
+        return write(`       ${lineOf(first)}${others.length > 0 ? `; ${others.length} more under way` : ''}`)
+      }
+      if (!workKinds.includes(event.what)) return
       const word = event.kind === 'start' ? 'start' : event.reused ? 'reused' : 'done'
-      process.stderr.write(`${word.padEnd(6)} ${printable(event.step)}\n`)
+      write(`${word.padEnd(6)} ${titleOf(event)}`)
     },
     end: () => undefined,
   }
@@ -46,33 +65,26 @@ function liveList(): RunProgress {
   // Hiding the cursor would hook into signals, and Ctrl-C must end a run in our way.
   const draw = createLogUpdate(process.stderr, { showCursor: true })
   const begin = performance.now()
-  const running = new Map<string, Running>()
+  const steps = startSteps()
   let [finished, reused, waiting] = [0, 0, 0]
   const timer = setInterval(() => {
     const seconds = (performance.now() - begin) / 1000
     const rows = Math.max(1, (process.stderr.rows || 24) - 3)
-    const steps = [...running].slice(0, rows).map(([step, state]) => lineOf(step, state))
-    const waits = waiting - running.size
+    const running = steps.running()
     const ofStore = reused > 0 ? ` (${reused} reused)` : ''
-    const head = `${clock(seconds)}  ${finished} steps done${ofStore}, ${Math.max(0, waits)} waiting`
-    draw([head, ...steps].join('\n'))
+    const waits = Math.max(0, waiting - running.length)
+    const head = `${clock(seconds)}  ${finished} steps done${ofStore}, ${waits} waiting`
+    draw([head, ...running.slice(0, rows).map((step) => `  ${lineOf(step)}`)].join('\n'))
   }, drawEveryMs)
   return {
     onEvent(event) {
-      if (event.kind === 'progress') {
-        const { step, done, of, unit } = event
-        const known = running.get(step)
-        if (known) Object.assign(known, { done, of })
-        else if (done < of) running.set(step, { done, of, unit, first: { done, at: performance.now() } })
-        return
-      }
+      steps.note(event)
       if (event.kind === 'set aside') return draw.persist(asideLine(event))
-      if (!workKinds.includes(event.what)) return
+      if (event.kind === 'progress' || !workKinds.includes(event.what)) return
       if (event.kind === 'start') waiting += 1
       else {
         if (event.reused) reused += 1
         ;[finished, waiting] = [finished + 1, waiting - 1]
-        running.delete(event.step)
       }
     },
     end() {
@@ -83,16 +95,40 @@ function liveList(): RunProgress {
   }
 }
 
+/** Keeps where the steps of work under way stand, the longest under way first. */
+function startSteps(): { readonly note: (event: StepEvent) => void; readonly running: () => Running[] } {
+  const titles = new Map<string, string>()
+  const running = new Map<string, Running>()
+  return {
+    note(event) {
+      const { step } = event
+      if (event.kind === 'start') titles.set(step, titleOf(event))
+      else if (event.kind === 'done') running.delete(step)
+      else if (event.kind === 'progress') {
+        const { done, of, unit } = event
+        const known = running.get(step)
+        if (known === undefined && done >= of) return
+        // The first event of a step tells what the store had.
+        const pace = known?.pace ?? startPace(done)
+        pace.note(done)
+        running.set(step, { title: titles.get(step) ?? printable(step), done, of, unit, pace })
+      }
+    },
+    running: () => [...running.values()],
+  }
+}
+
+function titleOf({ what, step }: Extract<StepEvent, { kind: 'start' | 'done' }>): string {
+  return printable(`${doing.get(what) ?? what} ${step}`)
+}
+
 function asideLine({ step, file }: Extract<StepEvent, { kind: 'set aside' }>): string {
   return printable(`${step}: its model in the store is damaged; it is kept as ${file} and made anew`)
 }
 
-/** For instance `  rpo/iteration 1   23 of 45 steps   2.1/s   0:10 left`. */
-export function lineOf(step: string, { done, of, unit, first }: Running, now = performance.now()): string {
-  const seconds = (now - first.at) / 1000
-  const rate = done > first.done && seconds > 0 ? (done - first.done) / seconds : 0
-  const pace = rate === 0 ? '' : `   ${rate.toFixed(rate < 10 ? 1 : 0)}/s   ${clock((of - done) / rate)} left`
-  return `  ${printable(step).padEnd(32)} ${grouped(done)} of ${grouped(of)} ${unit}${pace}`
+/** For instance `training rpo/iteration 1            23 of 45 steps, 2.1 a second, about 10 s left`. */
+function lineOf({ title, done, of, unit, pace }: Running): string {
+  return `${title.padEnd(40)} ${grouped(done)} of ${grouped(of)} ${unit}${paceText(pace.rate(), of - done)}`
 }
 
 function clock(seconds: number): string {

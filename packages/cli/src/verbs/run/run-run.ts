@@ -26,7 +26,7 @@ import {
 import { runTables } from '@retable/report/csv'
 import { defaultSeed } from '../../default-seed.ts'
 import { root, storeDirectory } from '../../environment.ts'
-import { CliError } from '../../errors.ts'
+import { CliError, stopped } from '../../errors.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { judgedAgain } from './judged-again.ts'
 import { startRunProgress, workKinds } from './progress.ts'
@@ -77,6 +77,9 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
         shown.onEvent(event)
       },
     })
+  } catch (error) {
+    if (!signal.aborted) throw error
+    throw new CliError(stopped, whatIsKept, { cause: error })
   } finally {
     shown.end()
   }
@@ -108,14 +111,28 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     })
   } else {
     const remarks = `${keptText(work, isWritten)}${recordText(recorded, again, request.check === true)}`
+    const explanations = explanationsOf(loaded)
     if (to === undefined) {
-      process.stdout.write(`${runReport(result, { id, folder, recorded: beside })}${remarks}`)
+      process.stdout.write(`${runReport(result, { id, folder, recorded: beside, explanations })}${remarks}`)
     } else {
-      process.stdout.write(await renderTables(runReportTables(result, { id, recorded: beside }), to))
+      process.stdout.write(
+        await renderTables(runReportTables(result, { id, recorded: beside, explanations }), to),
+      )
       process.stderr.write(`files in ${printable(folder)}\n${remarks}`)
     }
   }
   if (request.check && (recorded.kind !== 'same' || again.length > 0)) process.exitCode = exitCodes.deviation
+}
+
+/** A training keeps a checkpoint every eight seconds; a sample is kept as it is drawn. */
+const whatIsKept =
+  'stopped; the same command goes on from what is kept: steps that are done, samples that were drawn, and the last checkpoint of a training'
+
+/** What the paper's claims mean, as its package words it. */
+function explanationsOf({ reproduction: { claims } }: LoadedReproduction): ReadonlyMap<string, string> {
+  return new Map(
+    claims.flatMap(({ id, explanation }) => (explanation === undefined ? [] : [[id, explanation] as const])),
+  )
 }
 
 function print(value: unknown): void {

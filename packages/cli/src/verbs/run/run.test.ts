@@ -108,7 +108,9 @@ test(
     running.stdout.once('data', () => running.kill('SIGINT'))
     const stopped = await running
     expect(stopped.exitCode).toBe(130)
-    expect(stopped.stderr).toMatch(/^retable: stopped/)
+    expect(stopped.stderr).toBe(
+      'retable: stopped; the same command goes on from what is kept: steps that are done, samples that were drawn, and the last checkpoint of a training',
+    )
   },
 )
 

@@ -3,16 +3,21 @@ import type { AnsweredSample } from '../answers.ts'
 /**
  * Holds back answers that were cut where no mark tells thought from answer, until the whole answers of the evaluation
  * have shown whether this model thinks first.
+ *
+ * @param opensThought - false where the model's template says nothing of thinking: such a text is no thought
  */
-export function startCutAnswers(): {
+export function startCutAnswers(opensThought?: false): {
   /** Whether the sample is held back; one that is not may be taken as it is. */
   readonly holds: (one: AnsweredSample) => boolean
   readonly count: () => number
   /** Those held back: cut within the answer if no whole answer has a thought, else still unknown. */
   readonly settled: () => readonly AnsweredSample[]
+  /** How many are still unknown with nothing to hint at a thought: no answer was whole. */
+  readonly untold: () => number
 } {
   const held: AnsweredSample[] = []
   const whole = { thinking: 0, plain: 0 }
+  const hasNoWhole = () => whole.thinking + whole.plain === 0
   return {
     holds(one) {
       const { answer } = one
@@ -22,8 +27,9 @@ export function startCutAnswers(): {
       return isHeld
     },
     count: () => held.length,
+    untold: () => (hasNoWhole() && opensThought !== false ? held.length : 0),
     settled() {
-      const isPlain = whole.plain > 0 && whole.thinking === 0
+      const isPlain = whole.thinking === 0 && (whole.plain > 0 || opensThought === false)
       return held.map((one) =>
         isPlain && one.answer.outcome === 'truncated'
           ? { ...one, answer: { ...one.answer, cut: 'answer' } }
