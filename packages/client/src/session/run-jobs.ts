@@ -109,7 +109,8 @@ export async function* runJobs<Job, Result>(options: RunOptions<Job, Result>): A
         }
       })
       pump()
-      yield* ready
+      // yield* would make three promises more for each of them.
+      for (const result of ready) yield result
       if (isWoken) continue
       if (active === 0) {
         if (signal?.aborted) throw signal.reason

@@ -1,16 +1,19 @@
+import { execFile } from 'node:child_process'
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
+import { promisify } from 'node:util'
 import { contentHash, type RunFacts } from '@retable/core'
 
-/** The facts of what began at a moment and ends now, in a checkout. */
+/** The facts of what began at a moment and ends now, in a checkout whose state may have been read before. */
 export async function runFacts(
   root: string,
   started: Date,
   samples: RunFacts['samples'] = { drawn: 0, reused: 0 },
+  git: Promise<RunFacts['git']> = gitState(root),
 ): Promise<RunFacts> {
   return {
     started: started.toISOString(),
     finished: new Date().toISOString(),
-    git: await gitState(root),
+    git: await git,
     node: process.version,
     host: hostFacts(),
     samples,
@@ -18,16 +21,19 @@ export async function runFacts(
 }
 
 /** The state of the checkout's git: its commit, and a hash of what is changed against it. Null outside git. */
-async function gitState(root: string): Promise<RunFacts['git']> {
+export async function gitState(root: string): Promise<RunFacts['git']> {
   try {
-    const { simpleGit } = await import('simple-git')
-    const git = simpleGit(root)
-    const commit = (await git.revparse('HEAD')).trim()
-    const patch = await git.diff(['HEAD'])
+    const commit = (await git(root, 'rev-parse', 'HEAD')).trim()
+    const patch = await git(root, 'diff', 'HEAD')
     return { commit, dirtyPatch: patch === '' ? null : contentHash(patch) }
   } catch {
     return null
   }
+}
+
+async function git(root: string, ...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('git', words, { cwd: root, maxBuffer: Infinity })
+  return stdout
 }
 
 function hostFacts(): RunFacts['host'] {

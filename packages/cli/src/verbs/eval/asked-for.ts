@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Benchmark, PaperEvaluation } from '@retable/core'
-import { cellsOfBenchmarks, evaluatedRows, findRow, type BesidePaper } from '@retable/harness/beside'
+import type { BesidePaper } from '@retable/harness/beside'
 import { findBenchmark } from '@retable/harness/benchmarks'
 import { suites, type EvalPlan } from '@retable/harness/evals'
-import { loadPaper } from '@retable/harness/papers'
 import { CliError } from '../../errors.ts'
 import { root } from '../../root.ts'
 import type { EvalVerbRequest } from './run-eval.ts'
@@ -31,6 +30,8 @@ export async function askedFor(request: EvalVerbRequest): Promise<AskedFor> {
   const drawing = { samples, sampling: { temperature, topP, maxTokens }, seed }
   const asks = benchmarks.map((benchmark) => ({ benchmark, style, variant, limit, drawing }))
   if (request.beside === undefined) return { asks, route }
+  const { loadPaper } = await import('@retable/harness/papers')
+  const { cellsOfBenchmarks } = await import('@retable/harness/beside')
   const paper = await loadPaper(root, request.beside)
   // Nothing is asked for that nothing reported stands beside.
   await cellsOfBenchmarks(
@@ -66,6 +67,8 @@ async function askedAs(request: EvalVerbRequest, as: string): Promise<AskedFor> 
     throw new CliError('cli/eval', `--${refused[1]}: --as takes it from the paper; leave one of them out`)
   }
   const { paper: paperName, row: rowName } = await splitName(as)
+  const { loadPaper } = await import('@retable/harness/papers')
+  const { evaluatedRows, findRow } = await import('@retable/harness/beside')
   const paper = await loadPaper(root, paperName)
   const { reproduction } = paper
   if (rowName === '') {

@@ -15,7 +15,7 @@ import {
   type PreparedEval,
   type Store,
 } from '@retable/harness/evals'
-import { requireRecordPlace, runFacts, writeRun } from '@retable/harness/results'
+import { gitState, requireRecordPlace, runFacts, writeRun } from '@retable/harness/results'
 import {
   counted,
   grouped,
@@ -82,6 +82,8 @@ export interface EvalVerbRequest {
 /** Asks a model the benchmarks, prints what came out and writes the record. */
 export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Promise<void> {
   const started = new Date()
+  // Of the sources that are running; it takes its time while answers come.
+  const git = gitState(root)
   const asked = await askedFor(request)
   const choice = await endpointOf(request)
   requireOneWay(request)
@@ -132,7 +134,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
       found.push(await evalBenchmark(each, { ...tools, onProgress, onWait }))
     }
     progress.end()
-    await report(request, { asked, endpoint: { ...endpoint, manifest }, found, started })
+    await report(request, { asked, endpoint: { ...endpoint, manifest }, found, started, git })
   } finally {
     progress.end()
     store.close()
@@ -204,16 +206,17 @@ async function report(
     readonly endpoint: OpenEndpoint
     readonly found: readonly EvalResult[]
     readonly started: Date
+    readonly git: ReturnType<typeof gitState>
   },
 ): Promise<void> {
-  const { asked, endpoint, found, started } = run
+  const { asked, endpoint, found, started, git } = run
   const { manifest } = endpoint
   const told = found.map((each) =>
     evalNotes({ ...each, maxTokens: each.prepared.plan.drawing.sampling.maxTokens }, request.maxFailed / 100),
   )
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
-  const facts = await runFacts(root, started, { drawn, reused })
+  const facts = await runFacts(root, started, { drawn, reused }, git)
   const { paper } = asked
   const beside = paper === undefined ? {} : { beside: besideManifest(paper) }
   const whole = evalRecord({ endpoint: manifest, found, told, facts, ...beside })
