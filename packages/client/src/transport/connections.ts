@@ -1,4 +1,3 @@
-/// <reference path="./undici-client.d.ts" />
 import type { Client } from 'undici'
 import buildConnector from 'undici/lib/core/connect.js'
 import UndiciClient from 'undici/lib/dispatcher/client.js'

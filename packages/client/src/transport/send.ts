@@ -35,7 +35,7 @@ export function send(connections: Connections, options: SendOptions): Promise<Re
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
     let connection: Client | undefined = undefined
-    let place: ReturnType<Cancel['add']>
+    let place: ReturnType<Cancel['add']> = undefined
     let isDone = false
     let status = 0
     let received: Headers = {}

@@ -2,9 +2,9 @@
 // 15 MB. Their types are those of the index; undici is pinned to one version.
 declare module 'undici/lib/dispatcher/client.js' {
   import { Client } from 'undici'
-  export default Client
+  export = Client
 }
 declare module 'undici/lib/core/connect.js' {
   import { buildConnector } from 'undici'
-  export default buildConnector
+  export = buildConnector
 }
