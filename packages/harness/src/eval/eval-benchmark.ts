@@ -35,7 +35,7 @@ export interface EvalPlan {
 
 /** What an evaluation works with. */
 export interface EvalTools {
-  readonly client: Pick<Client, 'ask' | 'score' | 'bodyOf'>
+  readonly client: Pick<Client, 'askInPortions' | 'score' | 'bodyOf'>
   readonly store: Pick<Store, 'answers' | 'keepAnswers' | 'leased'>
   readonly assets: Assets
   readonly isFresh: boolean
@@ -190,9 +190,11 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
   const cuts = startCutAnswers()
   let stored = 0
   try {
-    for await (const one of answersOf(() => samplesOf(plan), tools)) {
-      if (!cuts.holds(one)) take(one)
-      stored += one.isStored ? 1 : 0
+    for await (const portion of answersOf(() => samplesOf(plan), plan.items.length * samples, tools)) {
+      for (const one of portion) {
+        if (!cuts.holds(one)) take(one)
+        stored += one.isStored ? 1 : 0
+      }
       tools.onProgress?.({ counts: { ...counts.current(), fromStore: stored }, held: cuts.count(), score })
     }
   } catch (error) {
