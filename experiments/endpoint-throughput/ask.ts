@@ -1,16 +1,7 @@
 // Asks an endpoint, and prints what it took as one line of JSON.
 // node ask.ts URL REQUESTS CONCURRENCY
 import { openClient, type AskRequest } from '@retable/client'
-
-/** What asking took. */
-export interface Took {
-  readonly requests: number
-  /** From the first request to the last answer. */
-  readonly seconds: number
-  /** Of the process, its start included. */
-  readonly cpuSeconds: number
-  readonly megabytes: number
-}
+import type { Took } from './took.ts'
 
 const [url, requests, concurrency] = process.argv.slice(2)
 const question =
@@ -44,7 +35,6 @@ if (answered !== Number(requests)) throw new Error(`${answered} of ${requests} r
 await client.close()
 const { user, system } = process.cpuUsage()
 const took: Took = {
-  requests: Number(requests),
   seconds,
   cpuSeconds: (user + system) / 1e6,
   megabytes: process.resourceUsage().maxRSS / 1024,

@@ -3,27 +3,29 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 
 const latencyMs = Number(process.argv[2] ?? 0)
-const body = JSON.stringify({
-  id: 'chatcmpl-1',
-  object: 'chat.completion',
-  model: 'm',
-  system_fingerprint: 'fp_1',
-  choices: [
-    {
-      index: 0,
-      message: {
-        role: 'assistant',
-        content: `She has 5 + 3 = 8 apples. ${'She counts them. '.repeat(20)}#### 8`,
-      },
-      finish_reason: 'stop',
-    },
-  ],
-  usage: { prompt_tokens: 120, completion_tokens: 90, total_tokens: 210 },
-})
-const response = Buffer.from(
-  `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-)
 const headEnd = Buffer.from('\r\n\r\n')
+const kept = new Map<number, Buffer>()
+
+/** The one answer, with as many tokens of the prompt as a request of so many bytes may have. */
+function responseTo(bytes: number): Buffer {
+  const tokens = Math.ceil(bytes / 4)
+  const known = kept.get(tokens)
+  if (known) return known
+  const content = `She has 5 + 3 = 8 apples. ${'She counts them. '.repeat(20)}\nFinal answer: 8`
+  const body = JSON.stringify({
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 1_700_000_000,
+    model: 'm',
+    system_fingerprint: 'fp_1',
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: tokens, completion_tokens: 90, total_tokens: tokens + 90 },
+  })
+  const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`
+  const response = Buffer.from(head + body)
+  kept.set(tokens, response)
+  return response
+}
 
 function serve(socket: Socket): void {
   let rest = Buffer.alloc(0)
@@ -37,8 +39,8 @@ function serve(socket: Socket): void {
       const length = Number(/content-length: *(\d+)/i.exec(rest.toString('latin1', 0, end))?.[1] ?? 0)
       if (rest.length < end + 4 + length) return
       rest = rest.subarray(end + 4 + length)
-      if (latencyMs === 0) socket.write(response)
-      else setTimeout(() => socket.write(response), latencyMs)
+      if (latencyMs === 0) socket.write(responseTo(length))
+      else setTimeout(() => socket.write(responseTo(length)), latencyMs)
     }
   })
 }

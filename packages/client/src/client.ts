@@ -104,6 +104,12 @@ export interface Client {
     signal?: AbortSignal,
     options?: AskOptions,
   ): AsyncIterable<Asked>
+  /** As `ask`, with those answers together that came in one turn of the event loop, so that they can be kept together. */
+  askInPortions(
+    requests: AsyncIterable<AskRequest> | Iterable<AskRequest>,
+    signal?: AbortSignal,
+    options?: AskOptions,
+  ): AsyncIterable<readonly Asked[]>
   /**
    * Log-probabilities of given completions, by `echo` on the completions route.
    *

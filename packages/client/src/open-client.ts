@@ -21,8 +21,9 @@ export function openClient(options: ClientOptions): Client {
   const session = openSession(options)
   const { gate, ledger, replicas } = session
   return {
-    ask: (requests, signal, asking) => askAll(session, requests, signal, asking),
-    score: (requests, signal, asking) => scoreTexts(session, requests, signal, asking),
+    ask: (requests, signal, asking) => eachOf(askAll(session, requests, signal, asking)),
+    askInPortions: (requests, signal, asking) => askAll(session, requests, signal, asking),
+    score: (requests, signal, asking) => eachOf(scoreTexts(session, requests, signal, asking)),
     identify: (signal) => identifyReplicas(session, signal),
     probe: (signal) => probeServer(session, signal),
     writeBatch: (requests) => writeBatch(session, requests),
@@ -48,7 +49,7 @@ function askAll(
   requests: AsyncIterable<AskRequest> | Iterable<AskRequest>,
   signal?: AbortSignal,
   { firstFailures }: AskOptions = {},
-): AsyncGenerator<Asked> {
+): AsyncGenerator<readonly Asked[]> {
   const { settings, gate, ledger } = session
   return runJobs<AskJob, Asked>({
     jobs: jobsOf(requests),
@@ -68,6 +69,11 @@ function askAll(
     firstFailures,
     signal,
   })
+}
+
+async function* eachOf<T>(portions: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  // yield* would make three promises more for each of them.
+  for await (const portion of portions) for (const each of portion) yield each
 }
 
 function jobsOf(

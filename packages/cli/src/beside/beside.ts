@@ -1,6 +1,5 @@
 import type { DiffRow, EvalManifest, RunRecord } from '@retable/core'
-import { besidePaper, requireScores, type BesidePaper } from '@retable/harness/beside'
-import { loadPaper } from '@retable/harness/papers'
+import type { BesidePaper } from '@retable/harness/beside'
 import { findRun, readCsv, readManifest, readRun, type DiffCsvRow } from '@retable/harness/results'
 import { printable } from '@retable/report'
 import { besideCsv } from '@retable/report/csv'
@@ -32,6 +31,8 @@ export function diffRowsOf(paper: string, diff: readonly DiffRow[]): readonly Di
  * @throws HarnessError `harness/no-run`, `harness/unknown-paper`, `harness/no-diff`, `harness/nothing-reported`
  */
 export async function diffOfRun(name: string, paperName: string) {
+  const { besidePaper, requireScores } = await import('@retable/harness/beside')
+  const { loadPaper } = await import('@retable/harness/papers')
   const paper = await loadPaper(root, paperName)
   const { run, folder } = await findRun(name, storeDirectory())
   requireScores((await readManifest(folder)).manifest)
@@ -53,6 +54,7 @@ export async function withPaper(
   paper: BesidePaper | undefined,
 ): Promise<EvaluatedBeside> {
   if (paper === undefined) return { evaluated: record, rows: [], heading: '' }
+  const { besidePaper } = await import('@retable/harness/beside')
   const diff = await besidePaper(record, paper)
   const rows = diffRowsOf(paper.reproduction.paper.id, diff)
   return { evaluated: { ...record, diff }, rows, heading: besideHeading(record, paper) }

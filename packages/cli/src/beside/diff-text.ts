@@ -1,4 +1,4 @@
-import { replayTier, type DiffCsvRow } from '@retable/harness/runs'
+import { replayTier, type DiffCsvRow } from '@retable/harness/results'
 import {
   allRemarks,
   assumedLines,

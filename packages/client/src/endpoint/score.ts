@@ -16,7 +16,7 @@ export function scoreTexts(
   requests: AsyncIterable<ScoreRequest> | Iterable<ScoreRequest>,
   signal?: AbortSignal,
   { firstFailures }: AskOptions = {},
-): AsyncGenerator<Scored> {
+): AsyncGenerator<readonly Scored[]> {
   const { settings, gate, ledger } = session
   return runJobs<ScoreRequest, Scored>({
     jobs: requests,

@@ -3,6 +3,7 @@ import type { AttemptFailure, ItemFailure } from '../failure/failure.ts'
 import { backoff } from '../failure/backoff.ts'
 import { limitReset } from '../failure/retry-after.ts'
 import { limitReached, type Estimate } from '../limits/ledger.ts'
+import type { Ticket } from '../pace/gate.ts'
 import { leastBusy, type Replica } from '../transport/replica.ts'
 import { send } from '../transport/send.ts'
 import { interpret, type Interpreted } from './interpret.ts'
@@ -55,7 +56,7 @@ export async function exchange<T>(session: Session, run: RunState, call: Call<T>
   let last: AttemptFailure | undefined
   for (;;) {
     run.check()
-    const ticket = {}
+    const ticket: Ticket = {}
     const entered = gate.enter(ticket, run.ending)
     if (entered) await entered
     const replica = leastBusy(replicas, Date.now())
@@ -105,7 +106,7 @@ async function attempt<T>(
     replica,
     ticket,
     timeoutMs,
-  }: { readonly replica: Replica; readonly ticket: object; readonly timeoutMs: number },
+  }: { readonly replica: Replica; readonly ticket: Ticket; readonly timeoutMs: number },
 ): Promise<{
   readonly result: Interpreted<T>
   readonly text: string

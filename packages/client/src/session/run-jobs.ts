@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { ClientError } from '../errors.ts'
 import { RunState } from './run-state.ts'
 
@@ -17,12 +18,15 @@ export interface RunOptions<Job, Result> {
 }
 
 /**
- * Does jobs side by side and gives their results as they come. Jobs are read as they can be started, and none while
- * results wait to be taken, so that memory is bounded by what is under way.
+ * Does jobs side by side and gives their results as they come: together those of one turn of the event loop, so that
+ * they can be kept together. Jobs are read as they can be started, and none while as many results as may be under way
+ * wait to be taken, so that memory is bounded.
  *
  * @throws ClientError that ended the run, or the signal's reason, after all results that came before
  */
-export async function* runJobs<Job, Result>(options: RunOptions<Job, Result>): AsyncGenerator<Result> {
+export async function* runJobs<Job, Result>(
+  options: RunOptions<Job, Result>,
+): AsyncGenerator<readonly Result[]> {
   const { limit, perform, admit, drainMs, signal } = options
   const run = new RunState(options)
   const source = iteratorOf(options.jobs)
@@ -109,7 +113,7 @@ export async function* runJobs<Job, Result>(options: RunOptions<Job, Result>): A
         }
       })
       pump()
-      yield* ready
+      if (ready.length > 0) yield ready
       if (isWoken) continue
       if (active === 0) {
         if (signal?.aborted) throw signal.reason
@@ -118,6 +122,7 @@ export async function* runJobs<Job, Result>(options: RunOptions<Job, Result>): A
         if (isRead && extra.length === 0 && !held) return
       }
       await woken
+      await setImmediate()
     }
   } finally {
     signal?.removeEventListener('abort', onAbort)

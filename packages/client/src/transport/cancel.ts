@@ -1,3 +1,7 @@
+import { LinkedList, type Place } from '../linked-list.ts'
+
+type Listener = (reason: Error) => void
+
 /**
  * One switch for many requests. An AbortSignal would do the same, but adding and removing listeners on it costs more
  * than sending a request.
@@ -5,7 +9,7 @@
 export class Cancel {
   #reason: Error | undefined
   #isAborted = false
-  readonly #listeners = new Set<(reason: Error) => void>()
+  readonly #listeners = new LinkedList<Listener>()
 
   get isAborted(): boolean {
     return this.#isAborted
@@ -19,17 +23,19 @@ export class Cancel {
     if (this.#isAborted) return
     this.#isAborted = true
     this.#reason = reason
-    for (const listener of this.#listeners) listener(reason)
-    this.#listeners.clear()
+    const listeners = this.#listeners
+    for (let place = listeners.takeFirst(); place; place = listeners.takeFirst()) place.value(reason)
   }
 
-  add(listener: (reason: Error) => void): void {
-    if (this.#isAborted) listener(this.#reason!)
-    else this.#listeners.add(listener)
+  /** Calls the listener when it is aborted; at once, and with no place to give back, if it has been. */
+  add(listener: Listener): Place<Listener> | undefined {
+    if (!this.#isAborted) return this.#listeners.add(listener)
+    listener(this.#reason!)
+    return undefined
   }
 
-  delete(listener: (reason: Error) => void): void {
-    this.#listeners.delete(listener)
+  delete(place: Place<Listener> | undefined): void {
+    if (place) this.#listeners.delete(place)
   }
 
   /**
@@ -44,10 +50,10 @@ export class Cancel {
         reject(reason)
       }
       const timer = setTimeout(() => {
-        this.delete(onAbort)
+        this.delete(place)
         resolve()
       }, ms)
-      this.add(onAbort)
+      const place = this.add(onAbort)
     })
   }
 }

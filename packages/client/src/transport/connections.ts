@@ -1,4 +1,6 @@
-import { buildConnector, Client } from 'undici'
+import type { Client } from 'undici'
+import buildConnector from 'undici/lib/core/connect.js'
+import UndiciClient from 'undici/lib/dispatcher/client.js'
 
 /** Connections to one server, each for one request at a time, kept alive for the next. */
 export interface Connections {
@@ -20,7 +22,7 @@ export function openConnections(origin: string, { connectMs }: { readonly connec
     take() {
       const kept = free.pop()
       if (kept) return kept
-      const connection = new Client(origin, {
+      const connection = new UndiciClient(origin, {
         connect,
         pipelining: 1,
         // Servers close idle connections after 5 s or later; a request on a closed one would cost an attempt.

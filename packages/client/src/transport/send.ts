@@ -35,6 +35,7 @@ export function send(connections: Connections, options: SendOptions): Promise<Re
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
     let connection: Client | undefined = undefined
+    let place: ReturnType<Cancel['add']> = undefined
     let isDone = false
     let status = 0
     let received: Headers = {}
@@ -45,7 +46,7 @@ export function send(connections: Connections, options: SendOptions): Promise<Re
       if (isDone) return false
       isDone = true
       clearTimeout(timer)
-      cancel.delete(onCancel)
+      cancel.delete(place)
       if (connection) connections.give(connection)
       if (abort) controller?.abort(closed)
       return true
@@ -57,7 +58,7 @@ export function send(connections: Connections, options: SendOptions): Promise<Re
       if (finish(true)) reject(reason)
     }
     const timer = setTimeout(() => end({ kind: 'timeout' }, true), timeoutMs)
-    cancel.add(onCancel)
+    place = cancel.add(onCancel)
     if (isDone) return
     connection = connections.take()
     const handler: Dispatcher.DispatchHandler = {

@@ -13,7 +13,7 @@ export interface AnsweredSample {
 
 /** What answers come from. */
 export interface AnswerSource {
-  readonly client: Pick<Client, 'ask' | 'score'>
+  readonly client: Pick<Client, 'askInPortions' | 'score'>
   readonly store: Pick<Store, 'answers' | 'keepAnswers'>
   /** Asks again for what the store holds, and puts the new answers in its place. */
   readonly isFresh: boolean
@@ -26,32 +26,36 @@ export interface AnswerSource {
 const portion = 256
 
 /**
- * An answer for each sample: those in the store first, then what the endpoint gives, in the order in which it comes. Each
- * is kept before it is given, so that a kill loses those in flight alone. Failures are given and not kept: the next run
- * asks again, and goes on to the end where all that is open fails.
+ * An answer for each sample, in portions: those in the store first, then what the endpoint gives, in the order in which
+ * it comes. Each is kept before it is given, so that a kill loses those in flight alone. Failures are given and not kept:
+ * the next run asks again, and goes on to the end where all that is open fails.
  *
  * @param samples - makes the same samples each time it is called
+ * @param count - how many they are
  */
 export async function* answersOf(
   samples: () => Iterable<EvalSample>,
+  count: number,
   source: AnswerSource,
-): AsyncGenerator<AnsweredSample> {
+): AsyncGenerator<readonly AnsweredSample[]> {
   const { store, isFresh, signal } = source
-  const given = new Uint8Array(countOf(samples()))
+  const given = new Uint8Array(count)
   let goesOn = false
   if (!isFresh) {
     let at = 0
     for (const part of portionsOf(samples(), portion)) {
       const found = store.answers(part.flatMap(keysOf))
       goesOn ||= found.size > 0
+      const stored: AnsweredSample[] = []
       for (const sample of part) {
         const answer = answerIn(found, sample)
         if (answer !== undefined) {
           given[at] = 1
-          yield { sample, answer, isStored: true }
+          stored.push({ sample, answer, isStored: true })
         }
         at += 1
       }
+      if (stored.length > 0) yield stored
       signal?.throwIfAborted()
     }
   }
@@ -64,7 +68,7 @@ export async function* answersOf(
   if (source.failedElsewhere !== undefined) {
     for (const sample of lacking()) {
       const answer = source.failedElsewhere.get(sample.key)
-      if (answer !== undefined) yield { sample, answer, isStored: false }
+      if (answer !== undefined) yield [{ sample, answer, isStored: false }]
     }
     return
   }
@@ -79,21 +83,27 @@ async function* askTexts(
   lacking: Iterable<EvalSample>,
   { client, store, isFresh, signal }: AnswerSource,
   options: AskOptions,
-): AsyncGenerator<AnsweredSample> {
-  const inFlight = new Map<string, EvalSample>()
+): AsyncGenerator<readonly AnsweredSample[]> {
+  // A Map would keep what is taken out of it until a full collection, as client/src/linked-list.ts tells.
+  const inFlight: Record<string, EvalSample> = Object.create(null) as Record<string, EvalSample>
   function* requests() {
     for (const sample of lacking) {
-      inFlight.set(sample.request.id, sample)
+      inFlight[sample.request.id] = sample
       yield sample.request
     }
   }
-  for await (const answer of client.ask(requests(), signal, options)) {
-    const sample = inFlight.get(answer.id)!
-    inFlight.delete(answer.id)
-    if (answer.outcome !== 'failed') {
-      store.keepAnswers([{ key: sample.key, answer: JSON.stringify(answer) }], { replaces: isFresh })
-    }
-    yield { sample, answer, isStored: false }
+  for await (const answers of client.askInPortions(requests(), signal, options)) {
+    const portion = answers.map((answer): AnsweredSample => {
+      const sample = inFlight[answer.id]!
+      Reflect.deleteProperty(inFlight, answer.id)
+      return { sample, answer, isStored: false }
+    })
+    const whole = portion.filter(({ answer }) => answer.outcome !== 'failed')
+    store.keepAnswers(
+      whole.map(({ sample, answer }) => ({ key: sample.key, answer: JSON.stringify(answer) })),
+      { replaces: isFresh },
+    )
+    yield portion
   }
 }
 
@@ -125,11 +135,4 @@ export function lacksAny(samples: Iterable<EvalSample>, store: Pick<Store, 'answ
     if (store.answers(keys).size < keys.length) return true
   }
   return false
-}
-
-function countOf(samples: Iterable<unknown>): number {
-  let count = 0
-  const each = samples[Symbol.iterator]()
-  while (each.next().done !== true) count += 1
-  return count
 }

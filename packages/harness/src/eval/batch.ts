@@ -4,7 +4,6 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { AskRequest, Asked, Client } from '@retable/client'
 import { diskRefusal, makeFolder } from '@retable/core'
-import { linesOf } from '@retable/readers'
 import type { Store } from '@retable/store'
 import { HarnessError } from '../errors.ts'
 import { portionsOf } from '../portions.ts'
@@ -81,6 +80,7 @@ export async function readBatchFiles(
   requireTexts(prepared)
   const wanted = new Map<string, EvalSample>()
   for (const { plan } of prepared) for (const sample of samplesOf(plan)) wanted.set(sample.key, sample)
+  const { linesOf } = await import('@retable/readers')
   const lines = async function* () {
     for (const file of files) for await (const { text } of linesOf(file)) yield text
   }

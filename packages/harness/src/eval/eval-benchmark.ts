@@ -30,7 +30,7 @@ export interface EvalPlan {
 
 /** What an evaluation works with. */
 export interface EvalTools {
-  readonly client: Pick<Client, 'ask' | 'score' | 'bodyOf'>
+  readonly client: Pick<Client, 'askInPortions' | 'score' | 'bodyOf'>
   readonly store: Pick<Store, 'answers' | 'keepAnswers' | 'leased'>
   readonly assets: Assets
   readonly isFresh: boolean
@@ -152,9 +152,12 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
   const cuts = startCutAnswers(tools.opensThought)
   let stored = 0
   try {
-    for await (const one of answersOf(() => samplesOf(plan), tools)) {
-      if (!cuts.holds(one)) tally.add(one)
-      stored += one.isStored ? 1 : 0
+    const wanted = plan.items.length * plan.drawing.samples
+    for await (const portion of answersOf(() => samplesOf(plan), wanted, tools)) {
+      for (const one of portion) {
+        if (!cuts.holds(one)) tally.add(one)
+        stored += one.isStored ? 1 : 0
+      }
       const { counts, score } = tally.current()
       tools.onProgress?.({ counts: { ...counts, fromStore: stored }, held: cuts.count(), score })
     }

@@ -29,7 +29,7 @@ export async function* askLikelihoods(
   lacking: Iterable<EvalSample>,
   { client, store, isFresh, signal }: AnswerSource,
   options: AskOptions,
-): AsyncGenerator<AnsweredSample> {
+): AsyncGenerator<readonly AnsweredSample[]> {
   const places = new Map<string, { readonly pending: Pending; readonly choice: number }>()
   function* requests(): Generator<ScoreRequest> {
     for (const sample of lacking) {
@@ -61,7 +61,7 @@ export async function* askLikelihoods(
       pending.failed === undefined
         ? answered(sample, kept as KeptLikelihood[])
         : failed(sample, pending.failed)
-    yield { sample, answer, isStored: false }
+    yield [{ sample, answer, isStored: false }]
   }
 }
 

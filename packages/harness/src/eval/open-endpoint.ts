@@ -1,6 +1,7 @@
 import { openClient, type Client, type ClientOptions, type Identity, type Notice } from '@retable/client'
 import type { EndpointManifest } from '@retable/core'
-import { findPackagedModel, packagedModels, startService, type ServiceIdentity } from '@retable/runtimes'
+import type { ServiceIdentity } from '@retable/runtimes'
+import { findPackagedModel, packagedModels } from '@retable/runtimes/models'
 import { HarnessError } from '../errors.ts'
 
 /** Who is to be asked, and how. */
@@ -53,6 +54,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
       `where is ${options.model} served? give --base-url (or OPENAI_BASE_URL), as in http://127.0.0.1:8000/v1; without one there is: --model ${packaged}`,
     )
   }
+  const { startService } = await import('@retable/runtimes')
   const { directory, signal } = options
   const slots = typeof options.concurrency === 'number' ? options.concurrency : 1
   const onProgress = ({ message }: { readonly message: string }) => options.onProgress(message)

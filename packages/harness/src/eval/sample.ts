@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { contentHash, type Item, type PromptStyle } from '@retable/core'
 import { completionsOf } from './show-prompt.ts'
 import type { AskRequest, AskSampling, Client } from '@retable/client'
@@ -81,8 +81,5 @@ function likelihoodsOf(
 
 /** 31 bits, since some servers take no more. */
 export function sampleSeed(seed: number, item: string, sample: number): number {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([seed, item, sample]))
-    .digest()
-  return digest.readUInt32BE(0) >>> 1
+  return Number.parseInt(hash('sha256', JSON.stringify([seed, item, sample])).slice(0, 8), 16) >>> 1
 }

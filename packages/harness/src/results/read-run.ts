@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { ClaimResult, DiffRow, RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
-import { linesOf, type Line } from '@retable/readers'
+import type { Line } from '@retable/readers'
 import { fromLosslessJson } from './lossless-json.ts'
 import { readManifest, recordFormat, unreadable } from './manifest-file.ts'
 import { isValue, parsedScore, scoreOf, valuesOf } from './score-lines.ts'
@@ -36,7 +36,7 @@ export async function readResultsIn(
   format = recordFormat,
 ): Promise<Pick<RunRecord, 'results' | 'diff' | 'claims'>> {
   const { results, diff, claims } = await readResults(files.results)
-  const scores = scoresIn(files.scores)
+  const scores = await scoresIn(files.scores)
   const read: RunRecord['results'][number][] = []
   for (const { seed, settings } of results) {
     const whole: SettingResult[] = []
@@ -101,12 +101,14 @@ async function textOf(file: string): Promise<string> {
 }
 
 /** Takes the scores of one setting after another from a file. */
-function scoresIn(file: string): {
+async function scoresIn(file: string): Promise<{
   readonly next: (count: number, setting: string) => Promise<SampleScore[]>
   /** Reads a setting's values that no sample was graded for, which must be those of its units. */
   readonly requireValues: (result: Pick<SettingResult, 'setting' | 'benchmark' | 'units'>) => Promise<void>
   readonly end: () => Promise<void>
-} {
+}> {
+  // What only writes records reads no lines.
+  const { linesOf } = await import('@retable/readers')
   const lines = linesOf(file)
   const nextLine = async (): Promise<Line | undefined> => {
     const next = (await lines.next().catch((cause: unknown) => {

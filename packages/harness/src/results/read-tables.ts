@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ClaimResult, DiffRow, RunRecord, SampleScore, SettingResult, Versioned } from '@retable/core'
-import { linesOf } from '@retable/readers'
 import { unreadable } from './manifest-file.ts'
 import { readTable } from './read-csv.ts'
 import { parsedScore, scoreOf } from './score-lines.ts'
@@ -128,6 +127,7 @@ function numberOf(text: string | undefined): number | null {
 async function scoresBySetting(file: string): Promise<ReadonlyMap<string, SampleScore[]>> {
   const found = new Map<string, SampleScore[]>()
   if ((await stat(file).catch(() => undefined)) === undefined) return found
+  const { linesOf } = await import('@retable/readers')
   for await (const { line, text } of linesOf(file)) {
     const score = parsedScore(text)
     if (score === undefined) throw unreadable(`${file}:${line}`, 'it is no score')

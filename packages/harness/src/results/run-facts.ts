@@ -1,16 +1,17 @@
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
 import { contentHash, type RunFacts } from '@retable/core'
 
-/** The facts of what began at a moment and ends now, in a checkout. */
+/** The facts of what began at a moment and ends now, in a checkout whose state may have been read before. */
 export async function runFacts(
   root: string,
   started: Date,
   samples: RunFacts['samples'] = { drawn: 0, reused: 0 },
+  git: Promise<RunFacts['git']> = gitState(root),
 ): Promise<RunFacts> {
   return {
     started: started.toISOString(),
     finished: new Date().toISOString(),
-    git: await gitState(root),
+    git: await git,
     node: process.version,
     host: hostFacts(),
     samples,
@@ -18,13 +19,12 @@ export async function runFacts(
 }
 
 /** The state of the checkout's git: its commit, and a hash of what is changed against it. Null outside git. */
-async function gitState(root: string): Promise<RunFacts['git']> {
+export async function gitState(root: string): Promise<RunFacts['git']> {
   try {
     const { simpleGit } = await import('simple-git')
     const git = simpleGit(root)
-    const commit = (await git.revparse('HEAD')).trim()
-    const patch = await git.diff(['HEAD'])
-    return { commit, dirtyPatch: patch === '' ? null : contentHash(patch) }
+    const [commit, patch] = await Promise.all([git.revparse('HEAD'), git.diff(['HEAD'])])
+    return { commit: commit.trim(), dirtyPatch: patch === '' ? null : contentHash(patch) }
   } catch {
     return null
   }

@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Benchmark, PaperEvaluation } from '@retable/core'
-import { cellsOfBenchmarks, evaluatedRows, findRow, type BesidePaper } from '@retable/harness/beside'
+import type { BesidePaper } from '@retable/harness/beside'
 import { findBenchmark } from '@retable/harness/benchmarks'
 import { suites, type EvalPlan } from '@retable/harness/evals'
-import { loadPaper } from '@retable/harness/papers'
 import { CliError } from '../../errors.ts'
 import { root } from '../../root.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
@@ -31,6 +30,7 @@ export async function askedFor(request: EvalVerbRequest): Promise<AskedFor> {
   const drawing = { samples, sampling: { temperature, topP, maxTokens }, seed }
   const asks = benchmarks.map((benchmark) => ({ benchmark, style, variant, limit, drawing }))
   if (request.beside === undefined) return { asks, route }
+  const { loadPaper } = await import('@retable/harness/papers')
   const paper = await loadPaper(root, request.beside)
   return { asks, route, paper: { ...paper, leftOut: await unreported(paper, benchmarks) } }
 }
@@ -42,6 +42,7 @@ export async function askedFor(request: EvalVerbRequest): Promise<AskedFor> {
  */
 async function unreported(paper: BesidePaper, benchmarks: readonly Benchmark[]): Promise<readonly string[]> {
   const ids = benchmarks.map(({ id }) => id)
+  const { cellsOfBenchmarks } = await import('@retable/harness/beside')
   const cells = await cellsOfBenchmarks(paper, ids)
   const reported = new Set(cells.map(({ named }) => named.benchmark))
   const none = ids.filter((id) => !reported.has(id))
@@ -74,6 +75,8 @@ async function askedAs(request: EvalVerbRequest, as: string): Promise<AskedFor> 
     throw new CliError('cli/eval', `--${refused[1]}: --as takes it from the paper; leave one of them out`)
   }
   const { paper: paperName, row: rowName } = await splitName(as)
+  const { loadPaper } = await import('@retable/harness/papers')
+  const { evaluatedRows, findRow } = await import('@retable/harness/beside')
   const paper = await loadPaper(root, paperName)
   const { reproduction } = paper
   if (rowName === '') {

@@ -30,12 +30,17 @@ export async function writeBatch(file: string, of: BatchOf): Promise<void> {
   process.stdout.write(`${told}\n`)
 }
 
+/** What an evaluation needs to know of a batch: what failed in it. */
+export interface BatchTools {
+  readonly failedElsewhere: BatchFound['failed']
+}
+
 /** Keeps the answers of result files; gives what failed in them. */
 export async function readBatch(
   files: readonly string[],
   of: BatchOf,
   notice: (sentence: string) => void,
-): Promise<{ readonly failedElsewhere: BatchFound['failed'] }> {
+): Promise<BatchTools> {
   const { failed, strangers } = await readBatchFiles(files.map((file) => path.resolve(file)), of) // prettier-ignore
   if (strangers > 0) {
     notice(

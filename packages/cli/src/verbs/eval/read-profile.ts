@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { CliError } from '../../errors.ts'
 
 /** What a profile file may hold. */
@@ -53,7 +52,7 @@ export async function readProfile(file: string): Promise<Profile> {
   }
   const checked: Profile = profile
   for (const [name, value] of Object.entries(checked.headers ?? {})) {
-    if (!isHeader(name, value)) {
+    if (!(await isHeader(name, value))) {
       throw new CliError('cli/endpoint', `${where}: the header "${name}" is none that can be sent`)
     }
   }
@@ -85,7 +84,9 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isHeader(name: string, value: string): boolean {
+async function isHeader(name: string, value: string): Promise<boolean> {
+  // An import of it loads the fetch of Node's own too.
+  const { validateHeaderName, validateHeaderValue } = await import('node:http')
   try {
     validateHeaderName(name)
     validateHeaderValue(name, value)

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { contentHash } from '@retable/core'
 import { evalNotes, evalRecord, type EvalResult, type OpenEndpoint } from '@retable/harness/evals'
-import { runFacts, writeRun } from '@retable/harness/results'
+import { runFacts, writeRun, type gitState } from '@retable/harness/results'
 import { measurementsOf, printable, printableJson, renderTables } from '@retable/report'
 import { runTables } from '@retable/report/csv'
 import { besideManifest, withPaper } from '../../beside/beside.ts'
@@ -19,6 +19,8 @@ export interface FinishedEval {
   readonly isProbed: boolean
   readonly found: readonly EvalResult[]
   readonly started: Date
+  /** The state of the sources when it began. */
+  readonly git: ReturnType<typeof gitState>
 }
 
 /** Writes the record of an evaluation, and prints what came out. */
@@ -32,7 +34,7 @@ export async function reportEval(request: EvalVerbRequest, finished: FinishedEva
 
 async function recorded(
   request: EvalVerbRequest,
-  { asked: { paper }, endpoint, isProbed, found, started }: FinishedEval,
+  { asked: { paper }, endpoint, isProbed, found, started, git }: FinishedEval,
 ): Promise<ToldEval> {
   const told = found.map((each) => {
     const { maxTokens } = each.prepared.plan.drawing.sampling
@@ -42,7 +44,7 @@ async function recorded(
   })
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
-  const facts = await runFacts(root, started, { drawn, reused })
+  const facts = await runFacts(root, started, { drawn, reused }, git)
   const beside = paper === undefined ? {} : { beside: besideManifest(paper) }
   const whole = evalRecord({ endpoint: endpoint.manifest, found, told, facts, ...beside })
   const { evaluated: record, rows, heading } = await withPaper(whole, paper)
