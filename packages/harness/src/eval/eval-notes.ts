@@ -15,53 +15,70 @@ export function evalNotes(
   found: Omit<EvalResult, 'result'> & { readonly maxTokens: number },
   maxFailed: number,
 ): EvalNotes {
-  const { counts, cutUntold, equalSamples, promptLengths, answeredBy, withoutFailed, maxTokens } = found
-  const { oldestStored, storedUrls } = found
-  const share = (part: number) => `${((100 * part) / counts.wanted).toFixed(1)} %`
-  const [notes, doubts]: [string[], string[]] = [[], []]
+  const parts = [storedNotes(found), failedNotes(found, maxFailed), answerNotes(found), serverNotes(found)]
+  return {
+    notes: parts.flatMap(({ notes }) => notes),
+    doubts: parts.flatMap(({ doubts }) => doubts),
+  }
+}
+
+type Found = Parameters<typeof evalNotes>[0]
+
+function storedNotes({ counts, oldestStored, storedUrls }: Found): EvalNotes {
+  if (counts.fromStore === 0) return none
+  const others = storedUrls.length > 3 ? ' and others' : ''
+  const of = storedUrls.length === 0 ? '' : ` of ${storedUrls.slice(0, 3).join(', ')}${others}`
+  const since = oldestStored === null || oldestStored === 0 ? '' : `, asked${of} from ${day(oldestStored)} on`
+  const note = `${counted(counts.fromStore, 'answer')} from the store${since}; --fresh asks again`
+  return { notes: [note], doubts: [] }
+}
+
+function failedNotes({ counts, withoutFailed }: Found, maxFailed: number): EvalNotes {
   const failed = failedIn(counts)
-  if (counts.fromStore > 0) {
-    const of =
-      storedUrls.length === 0
-        ? ''
-        : ` of ${storedUrls.slice(0, 3).join(', ')}${storedUrls.length > 3 ? ' and others' : ''}`
-    const since =
-      oldestStored === null || oldestStored === 0 ? '' : `, asked${of} from ${day(oldestStored)} on`
-    notes.push(`${counted(counts.fromStore, 'answer')} from the store${since}; --fresh asks again`)
-  }
-  if (failed > 0) {
-    const reasons = Object.entries(counts.failed).map(([reason, n]) => `${grouped(n)} ${reason}`)
-    const without =
-      withoutFailed === null || Number.isNaN(withoutFailed)
-        ? ''
-        : `; without them accuracy is ${(100 * withoutFailed).toFixed(2)} %`
-    notes.push(
-      `${counted(failed, 'answer')} failed (${share(failed)}: ${reasons.join(', ')}) counted as wrong${without}; the same command asks them again; ${failed === 1 ? 'the server says' : 'of most the server says'}: ${counts.commonestFailure}`,
-    )
-    if (failed > maxFailed * counts.wanted)
-      doubts.push(`${share(failed)} of the answers failed, and --max-failed allows ${100 * maxFailed} %`)
-  }
-  if (counts.notAsked > 0) {
-    const why = `${counted(counts.notAsked, 'answer')} of ${grouped(counts.wanted)} not asked`
+  if (failed === 0) return none
+  const share = shareOf(failed, counts.wanted)
+  const reasons = Object.entries(counts.failed).map(([reason, n]) => `${grouped(n)} ${reason}`)
+  const without =
+    withoutFailed === null || Number.isNaN(withoutFailed)
+      ? ''
+      : `; without them accuracy is ${(100 * withoutFailed).toFixed(2)} %`
+  const says = failed === 1 ? 'the server says' : 'of most the server says'
+  const note = `${counted(failed, 'answer')} failed (${share}: ${reasons.join(', ')}) counted as wrong${without}; the same command asks them again; ${says}: ${counts.commonestFailure}`
+  const doubt = `${share} of the answers failed, and --max-failed allows ${100 * maxFailed} %`
+  return { notes: [note], doubts: failed > maxFailed * counts.wanted ? [doubt] : [] }
+}
+
+/** Of answers that were not asked for, cut, or are none. */
+function answerNotes({ counts, cutUntold, maxTokens }: Found): EvalNotes {
+  const { wanted, notAsked, truncated, cutUnread, unanswered } = counts
+  const [notes, doubts]: [string[], string[]] = [[], []]
+  if (notAsked > 0) {
+    const why = `${counted(notAsked, 'answer')} of ${grouped(wanted)} not asked`
     notes.push(`${why}; the figures are of the others alone`)
     doubts.push(why)
   }
-  if (counts.truncated > 0) {
-    const hinted = counts.cutUnread - cutUntold
-    const unread = [
-      ...(hinted > 0 ? [`${share(hinted)} in what may be a thought, and not read`] : []),
+  if (truncated > 0) {
+    const hinted = cutUnread - cutUntold
+    const cut = [
+      `${shareOf(truncated, wanted)} cut at ${grouped(maxTokens)} tokens`,
+      ...(hinted > 0 ? [`${shareOf(hinted, wanted)} in what may be a thought, and not read`] : []),
       ...(cutUntold > 0
-        ? [`${share(cutUntold)} not read, as no answer was whole and none shows how it goes on`]
+        ? [`${shareOf(cutUntold, wanted)} not read, as no answer was whole and none shows how it goes on`]
         : []),
     ]
-    notes.push(
-      `${[`${share(counts.truncated)} cut at ${grouped(maxTokens)} tokens`, ...unread].join(', ')}: raise --max-tokens`,
-    )
+    notes.push(`${cut.join(', ')}: raise --max-tokens`)
   }
-  for (const [why, n] of Object.entries(counts.unanswered)) {
+  for (const [why, n] of Object.entries(unanswered)) {
     if (n === 0) continue
-    notes.push(`${counted(n, 'answer')} (${share(n)}) ${words[why as keyof typeof words]}: counted as wrong`)
+    const what = words[why as keyof typeof words]
+    notes.push(`${counted(n, 'answer')} (${shareOf(n, wanted)}) ${what}: counted as wrong`)
   }
+  return { notes, doubts }
+}
+
+/** Of a server that does not draw or cuts prompts, and of several behind one name. */
+function serverNotes({ equalSamples, promptLengths, answeredBy }: Found): EvalNotes {
+  const [notes, doubts]: [string[], string[]] = [[], []]
   if (areOneSample(equalSamples)) {
     const { allEqual, items } = equalSamples
     const why = `the samples of ${grouped(allEqual)} of ${counted(items, 'item')} are all the same text: the server does not draw`
@@ -74,19 +91,19 @@ export function evalNotes(
     notes.push(why)
     doubts.push(why)
   }
-  const providers = new Set(answeredBy.map(({ provider }) => provider))
   if (answeredBy.length > 1) {
-    const each = answeredBy
-      .slice(0, 4)
-      .map(
-        ({ provider, fingerprint, answers, score }) =>
-          `${[provider, fingerprint].filter(Boolean).join(' ') || 'unnamed'} ${grouped(answers)} (${(100 * score).toFixed(1)} %)`,
-      )
+    const each = answeredBy.slice(0, 4).map(({ provider, fingerprint, answers, score }) => {
+      const name = [provider, fingerprint].filter(Boolean).join(' ') || 'unnamed'
+      return `${name} ${grouped(answers)} (${(100 * score).toFixed(1)} %)`
+    })
     notes.push(`answered by several: ${each.join(', ')}${answeredBy.length > 4 ? ', and others' : ''}`)
+    const providers = new Set(answeredBy.map(({ provider }) => provider))
     if (providers.size > 1) doubts.push('several providers answered under one name')
   }
   return { notes, doubts }
 }
+
+const none: EvalNotes = { notes: [], doubts: [] }
 
 const words = {
   refused: 'refused',
@@ -94,6 +111,10 @@ const words = {
   'thought only': 'thought without an answer',
   empty: 'empty',
 } as const
+
+function shareOf(part: number, of: number): string {
+  return `${((100 * part) / of).toFixed(1)} %`
+}
 
 function day(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10)

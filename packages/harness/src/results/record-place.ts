@@ -27,7 +27,10 @@ export async function requireRecordPlace(folder: string): Promise<void> {
   // Scores alone are what was written before there were records.
   for (const name of recordNames.slice(1)) {
     if (!(await isThere(name))) continue
-    const of = earlier?.manifest.paper === undefined ? 'no scoring or evaluation' : `a run of ${earlier.manifest.paper}`
+    const of =
+      earlier?.manifest.paper === undefined
+        ? 'no scoring or evaluation'
+        : `a run of ${earlier.manifest.paper}`
     throw new HarnessError(
       'harness/other-files',
       `${path.join(folder, name)} is of ${of}, and would be written over; name another folder`,
