@@ -148,6 +148,7 @@ export type {
   NamedMeasurement,
   ReportedN,
   RunFacts,
+  RunLabels,
   RunRecord,
   SeedResults,
   SettingResult,

@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { ClaimResult, DiffRow, RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
+import type { ClaimResult, DiffRow, RunRecord, SampleScore, SettingResult } from '@retable/core'
 import { linesOf, type Line } from '@retable/readers'
 import { fromLosslessJson } from './lossless-json.ts'
 import { readManifest, recordFormat, unreadable } from './manifest-file.ts'
+import { readFacts } from './facts/read-facts.ts'
 import { isValue, parsedScore, scoreOf, valuesOf } from './score-lines.ts'
 import { readTables } from './read-tables.ts'
 import type { ResultsFile } from './write-run.ts'
@@ -49,15 +50,6 @@ export async function readResultsIn(
   }
   await scores.end()
   return { results: read, diff, claims }
-}
-
-/** The facts of a record; null where they are not kept, or cut off. */
-export async function readFacts(folder: string): Promise<RunFacts | null> {
-  try {
-    return JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')) as RunFacts | null
-  } catch {
-    return null
-  }
 }
 
 async function readResults(file: string): Promise<ResultsFile> {

@@ -15,7 +15,7 @@ import {
   type PreparedEval,
   type Store,
 } from '@retable/harness/evals'
-import { requireRecordPlace, runFacts, writeRun } from '@retable/harness/results'
+import { fileName, labelledId, requireRecordPlace, runFacts, writeRun } from '@retable/harness/results'
 import {
   counted,
   grouped,
@@ -74,6 +74,8 @@ export interface EvalVerbRequest {
   readonly batchOut?: string
   readonly batchIn?: readonly string[]
   readonly out?: string
+  readonly family?: string
+  readonly version?: string
   readonly acceptLicence: readonly string[]
   readonly to?: TableForm
   readonly json?: boolean
@@ -213,12 +215,13 @@ async function report(
   )
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
-  const facts = await runFacts(root, started, { drawn, reused })
+  const facts = await runFacts(root, started, { samples: { drawn, reused }, labels: request })
   const { paper } = asked
   const beside = paper === undefined ? {} : { beside: besideManifest(paper) }
   const whole = evalRecord({ endpoint: manifest, found, told, facts, ...beside })
   const { evaluated: record, rows, heading } = await withPaper(whole, paper)
-  const id = `eval-${fileName(manifest.model)}-${contentHash(record.manifest).slice(0, 8)}`
+  const own = `eval-${fileName(manifest.model, 'model')}-${contentHash(record.manifest).slice(0, 8)}`
+  const id = labelledId(own, request)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', id))
   await writeRun(folder, record, runTables(record))
   const { spent } = endpoint.client
@@ -269,14 +272,4 @@ async function report(
 
 function doubtText(doubt: string): string {
   return `no verdict is drawn: ${doubt}`
-}
-
-/** A model's name as a part of a folder's name: it may hold slashes, and be anything. */
-function fileName(model: string): string {
-  return (
-    model
-      .replace(/[^\w.-]+/g, '-')
-      .replace(/^[.-]+/, '')
-      .slice(0, 40) || 'model'
-  )
 }

@@ -1,13 +1,19 @@
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
-import { contentHash, type RunFacts } from '@retable/core'
+import { contentHash, type RunFacts, type RunLabels } from '@retable/core'
 
 /** The facts of what began at a moment and ends now, in a checkout. */
 export async function runFacts(
   root: string,
   started: Date,
-  samples: RunFacts['samples'] = { drawn: 0, reused: 0 },
+  {
+    samples = { drawn: 0, reused: 0 },
+    labels = {},
+  }: { readonly samples?: RunFacts['samples']; readonly labels?: RunLabels } = {},
 ): Promise<RunFacts> {
+  const { family, version } = labels
   return {
+    ...(family === undefined ? {} : { family }),
+    ...(version === undefined ? {} : { version }),
     started: started.toISOString(),
     finished: new Date().toISOString(),
     git: await gitState(root),
