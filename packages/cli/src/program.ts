@@ -90,6 +90,7 @@ const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Comm
   prompts: async () => (await import('./verbs/prompts/command.ts')).promptsVerb,
   score: async () => (await import('./verbs/score/command.ts')).scoreVerb,
   compare: async () => (await import('./verbs/compare/command.ts')).compareVerb,
+  history: async () => (await import('./verbs/history/command.ts')).historyVerb,
   replay: async () => (await import('./verbs/replay/command.ts')).replayVerb,
   diff: async () => (await import('./verbs/diff/command.ts')).diffVerb,
   test: async () => (await import('./verbs/test/command.ts')).testVerb,
@@ -103,6 +104,7 @@ Examples:
   ./retable eval gsm8k --model M      ask a model behind an endpoint a benchmark's items
   ./retable score gsm8k outputs.json  score a file of model outputs
   ./retable compare RUN-A RUN-B       two versions of a model, item by item, with a paired test
+  ./retable history                   versions of a model, run after run
   ./retable show iterative-rpo        a paper's tables, and what was measured beside them
   ./retable verdicts                  what holds of each paper, in a line
   ./retable check                     contradictions among reported cells

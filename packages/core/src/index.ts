@@ -140,6 +140,7 @@ export type {
   StepRecord,
   Versioned,
 } from './run/manifest.ts'
+export type { HistoryChange, HistoryRow, PairedChange } from './run/history.ts'
 export type {
   ClaimResult,
   ClaimVerdict,

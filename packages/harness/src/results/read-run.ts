@@ -52,7 +52,12 @@ export async function readResultsIn(
   return { results: read, diff, claims }
 }
 
-async function readResults(file: string): Promise<ResultsFile> {
+/**
+ * What results.json holds.
+ *
+ * @throws HarnessError `harness/run-files` if it is damaged
+ */
+export async function readResults(file: string): Promise<ResultsFile> {
   let value: Partial<ResultsFile> | null
   try {
     value = fromLosslessJson(await textOf(file)) as Partial<ResultsFile> | null
@@ -82,7 +87,7 @@ function wholeRow(row: DiffRow): DiffRow {
 }
 
 /** The gzipped file where only that is there, as in tracked results. */
-async function eitherForm(file: string): Promise<string> {
+export async function eitherForm(file: string): Promise<string> {
   const isThere = (name: string) => stat(name).then(() => true, () => false) // prettier-ignore
   return !(await isThere(file)) && (await isThere(`${file}.gz`)) ? `${file}.gz` : file
 }
