@@ -1,6 +1,7 @@
 import { readFile, readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { HarnessError } from '../errors.ts'
+import { portionsOf } from '../portions.ts'
 import { runFolders, type FoundRun } from '../results/find-run.ts'
 import { manifestFile } from '../results/manifest-file.ts'
 
@@ -28,27 +29,41 @@ export async function storedRecords(storeDirectory: string): Promise<FoundRecord
  * @throws HarnessError `harness/no-folder` for a folder that is not there
  */
 export async function recordsIn(folders: readonly string[]): Promise<FoundRecords> {
-  const seen = new Set<string>()
-  const found: FoundRecords[] = []
+  const below: ListedFolder[] = []
   for (const folder of folders) {
     const kind = await stat(folder).catch(() => undefined)
     if (kind?.isDirectory() !== true) {
       const why = kind === undefined ? 'there is no such folder' : 'it is no folder'
       throw new HarnessError('harness/no-folder', `${folder} holds no records: ${why}`)
     }
-    for await (const each of foldersBelow(folder)) {
-      const place = await realpath(each)
-      if (seen.has(place)) continue
+    for await (const each of foldersBelow(folder)) if (mayBeOurs(each.files)) below.push(each)
+  }
+  const seen = new Set<string>()
+  const found: FoundRecords[] = []
+  for (const portion of portionsOf(below, 32)) {
+    const places = await Promise.all(
+      portion.map(async (each) => ((await isOurs(each)) ? await realpath(each.folder) : undefined)),
+    )
+    for (const [i, place] of places.entries()) {
+      const { folder, files } = portion[i]!
+      if (place === undefined || seen.has(place)) continue
       seen.add(place)
-      if (await isOurs(each)) found.push(await recordIn({ run: each, folder: path.resolve(each) }))
+      found.push(recordOf({ run: folder, folder: path.resolve(folder) }, files.has(manifestFile)))
     }
   }
   return together(found)
 }
 
-async function* foldersBelow(folder: string): AsyncGenerator<string> {
-  yield folder
+/** A folder, and the names of its files without `.gz`. */
+interface ListedFolder {
+  readonly folder: string
+  readonly files: ReadonlySet<string>
+}
+
+async function* foldersBelow(folder: string): AsyncGenerator<ListedFolder> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name.replace(/\.gz$/, ''))
+  yield { folder, files: new Set(names) }
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') continue
     yield* foldersBelow(path.join(folder, entry.name))
@@ -57,21 +72,32 @@ async function* foldersBelow(folder: string): AsyncGenerator<string> {
 
 async function recordIn(run: FoundRun): Promise<FoundRecords> {
   const isThere = await stat(path.join(run.folder, manifestFile)).then((entry) => entry.isFile(), () => false) // prettier-ignore
-  if (isThere) return { records: [run], passedOver: [] }
+  return recordOf(run, isThere)
+}
+
+function recordOf(run: FoundRun, isFinished: boolean): FoundRecords {
+  if (isFinished) return { records: [run], passedOver: [] }
   return { records: [], passedOver: [{ folder: run.run, why: `not finished: it has no ${manifestFile}` }] }
 }
 
-/** Whether a folder holds what a record's writer leaves, whole or half: others have files of such names, but not two. */
-async function isOurs(folder: string): Promise<boolean> {
-  const names = new Set((await readdir(folder).catch(() => [])).map((name) => name.replace(/\.gz$/, '')))
-  const others = ['results.json', 'scores.jsonl', 'metrics.csv', 'run.json'].filter((name) => names.has(name))
-  if (!names.has(manifestFile)) return others.length > 1
+/** What a record's writer leaves beside its manifest: others have a file of such a name, but not two. */
+function filesOfRecord(files: ReadonlySet<string>): number {
+  return ['results.json', 'scores.jsonl', 'metrics.csv', 'run.json'].filter((name) => files.has(name)).length
+}
+
+function mayBeOurs(files: ReadonlySet<string>): boolean {
+  return files.has(manifestFile) || filesOfRecord(files) > 1
+}
+
+/** Whether a folder holds a record, whole or half; a manifest may be anybody's. */
+async function isOurs({ folder, files }: ListedFolder): Promise<boolean> {
+  if (!files.has(manifestFile)) return true
   const text = await readFile(path.join(folder, manifestFile), 'utf8').catch(() => '')
   try {
     const { kind, paper, tier } = JSON.parse(text) as Readonly<Record<string, unknown>>
     return kind === 'eval' || kind === 'score' || (typeof paper === 'string' && typeof tier === 'string')
   } catch {
-    return others.length > 0
+    return filesOfRecord(files) > 0
   }
 }
 

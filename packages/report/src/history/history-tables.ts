@@ -5,24 +5,27 @@ import { changeText, intervalText, valueText } from './value-text.ts'
 
 /** A table for each family, its runs in the order of time. */
 export function historyTables(rows: readonly HistoryRow[]): Table[] {
-  return [...Map.groupBy(rows, ({ family }) => family)].map(([family, those]) => ({
-    title: family,
-    columns: [
-      { title: 'version' },
-      { title: 'when' },
-      { title: 'commit' },
-      { title: 'benchmark' },
-      { title: 'metric' },
-      { title: 'value', align: 'right' },
-      { title: '95 % interval', name: 'interval' },
-      { title: 'n', align: 'right' },
-      { title: 'change', align: 'right' },
-      { title: 'p', align: 'right' },
-      ...dataColumns.map((name) => ({ title: name, isDataOnly: true })),
-    ],
-    rows: those.map(cellsOf),
-    notes: notesOf(those),
-  }))
+  return [...Map.groupBy(rows, ({ family }) => family)].map(([family, those]) => {
+    const isEmpty = (of: (row: HistoryRow) => unknown) => those.every((row) => (of(row) ?? null) === null)
+    return {
+      title: family,
+      columns: [
+        { title: 'version' },
+        { title: 'when', isDataOnly: isEmpty(({ finished }) => finished) },
+        { title: 'commit', isDataOnly: isEmpty(({ git }) => git) },
+        { title: 'benchmark' },
+        { title: 'metric' },
+        { title: 'value', align: 'right' },
+        { title: '95 % interval', name: 'interval' },
+        { title: 'n', align: 'right' },
+        { title: 'change', align: 'right', isDataOnly: isEmpty(({ change }) => change) },
+        { title: 'p', align: 'right', isDataOnly: isEmpty(({ change }) => change?.paired) },
+        ...dataColumns.map((name) => ({ title: name, isDataOnly: true })),
+      ],
+      rows: those.map(cellsOf),
+      notes: notesOf(those),
+    }
+  })
 }
 
 const dataColumns = ['unit', 'low', 'high', 'from', 'paired_items', 'seeds', 'run'] as const
@@ -32,7 +35,7 @@ function cellsOf(row: HistoryRow): Cell[] {
   const p = change?.paired?.p ?? null
   const data = (each: number | string | null) => ({ text: '', data: each })
   return [
-    version ?? run,
+    { text: version ?? run, data: version ?? '' },
     { text: finished?.slice(0, 10) ?? '', data: finished ?? '' },
     git === null ? '' : `${git.commit.slice(0, 8)}${git.dirtyPatch === null ? '' : '+'}`,
     series,
