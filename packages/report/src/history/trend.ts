@@ -47,9 +47,9 @@ function trendOf(runs: readonly HistoryRow[]): Trend {
 }
 
 function barOf(value: number, { least, most }: Pick<Trend, 'least' | 'most'>): string {
-  // Without any range there is neither high nor low.
+  // Without any range there is neither high nor low; a value on the border of two bars has the higher.
   const share = most > least ? (value - least) / (most - least) : 0.5
-  return bars[Math.min(bars.length - 1, Math.floor(share * bars.length))]!
+  return bars[Math.min(bars.length - 1, Math.floor(share * bars.length + 1e-9))]!
 }
 
 /** The trends of one family as lines, with what the bars are scaled over. */
