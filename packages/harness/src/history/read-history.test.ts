@@ -97,6 +97,14 @@ test('without values of items p is of the scores; where those were left out, the
   expect((await historyOf()).rows[1]!.change).toMatchObject({ difference: 1, paired: null })
 })
 
+test('a record of which many rows were lost says that nothing may be concluded', async () => {
+  const lost = (rows: number) => ({ rights: '10', setting: { lost: { rows, of: 1000 } } })
+  await writeSmall(inRoot('evals/a'), lost(10))
+  await writeSmall(inRoot('evals/b'), lost(11))
+  const { rows } = await historyOf()
+  expect(rows.map(({ doubts }) => doubts)).toEqual([[], ['11 of 1,000 rows could not be scored']])
+})
+
 test('values of items that do not come to the measurement are of something else, and not paired', async () => {
   const on = (day: number) => ({ family: 'f', finished: `2026-02-0${day}T12:00:00.000Z`, rights: '1010' })
   await writeSmall(inRoot('evals/a'), on(1))
