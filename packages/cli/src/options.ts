@@ -33,6 +33,28 @@ export function noiseOption(): Option {
   ).argParser((file: string, earlier: readonly string[] = []) => [...earlier, file])
 }
 
+/** `--family NAME`, on every verb that leaves a record. */
+export function familyOption(): Option {
+  return new Option(
+    '--family <name>',
+    'the models that this is a version of, for ./retable history',
+  ).argParser(label)
+}
+
+/** `--version NAME`, beside `--family`; the program's own `--version` stands before the verb. */
+export function versionOption(remark = 'it decides no number'): Option {
+  return new Option('--version <name>', `which version of them it is; ${remark}`).argParser(label)
+}
+
+/** Parses a name of a user's own: printable text of at most 100 characters. */
+function label(text: string): string {
+  const name = text.trim()
+  if (name === '' || [...name].length > 100 || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(name)) {
+    throw new InvalidArgumentError('printable text of at most 100 characters is needed')
+  }
+  return name
+}
+
 /** Parses a whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {

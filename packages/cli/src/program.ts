@@ -92,6 +92,7 @@ const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Comm
   compare: async () => (await import('./verbs/compare/command.ts')).compareVerb,
   gate: async () => (await import('./verbs/gate/command.ts')).gateVerb,
   noise: async () => (await import('./verbs/noise/command.ts')).noiseVerb,
+  history: async () => (await import('./verbs/history/command.ts')).historyVerb,
   replay: async () => (await import('./verbs/replay/command.ts')).replayVerb,
   diff: async () => (await import('./verbs/diff/command.ts')).diffVerb,
   test: async () => (await import('./verbs/test/command.ts')).testVerb,
@@ -105,6 +106,7 @@ Examples:
   ./retable eval gsm8k --model M      ask a model behind an endpoint a benchmark's items
   ./retable score gsm8k outputs.json  score a file of model outputs
   ./retable compare RUN-A RUN-B       two versions of a model, item by item, with a paired test
+  ./retable history                   versions of a model, run after run
   ./retable show iterative-rpo        a paper's tables, and what was measured beside them
   ./retable verdicts                  what holds of each paper, in a line
   ./retable check                     contradictions among reported cells

@@ -150,6 +150,7 @@ export type {
   StepRecord,
   Versioned,
 } from './run/manifest.ts'
+export type { HistoryChange, HistoryRow, PairedChange } from './run/history.ts'
 export type {
   ClaimResult,
   ClaimVerdict,
@@ -158,6 +159,7 @@ export type {
   NamedMeasurement,
   ReportedN,
   RunFacts,
+  RunLabels,
   RunRecord,
   SeedResults,
   SettingResult,

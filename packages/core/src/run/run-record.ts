@@ -111,8 +111,14 @@ export interface ClaimResult {
   readonly reason: string
 }
 
-/** What a record tells of the machine and the moment: nothing in it decides a number. */
-export interface RunFacts {
+/** What a user calls the model of a run: a version of a family. Printable text of at most 100 characters. */
+export interface RunLabels {
+  readonly family?: string
+  readonly version?: string
+}
+
+/** What a record tells of the machine, the moment and the user's names for it: nothing in it decides a number. */
+export interface RunFacts extends RunLabels {
   readonly started: string
   readonly finished: string
   readonly git: { readonly commit: string; readonly dirtyPatch: string | null } | null

@@ -1,10 +1,13 @@
 import { canonicalJson, type SideBenchmark } from '@retable/core'
 
+/** What a side was measured by. */
+export type SettledSide = Pick<SideBenchmark, 'benchmark' | 'variant' | 'settings'>
+
 /**
  * What two sides of a benchmark differ in beside the model, in sentences; none where they are comparable. A setting that
  * one side does not tell is taken as the other's.
  */
-export function differingSettings(baseline: SideBenchmark, candidate: SideBenchmark): string[] {
+export function differingSettings(baseline: SettledSide, candidate: SettledSide): string[] {
   const differ = (what: string, a: unknown, b: unknown) =>
     a === undefined || b === undefined || canonicalJson(a) === canonicalJson(b)
       ? []

@@ -19,9 +19,9 @@ const nothing = () => undefined
 
 /**
  * Reads each benchmark's items once. Of one whose data set is not at hand, and of one that is none of ours, nothing is
- * known but that scores are shares.
+ * known but that scores are shares. Without assets nothing is fetched, and no category is known.
  */
-export function itemFacts(assets: Assets, signal?: AbortSignal): ItemFacts {
+export function itemFacts(assets: Assets | undefined, signal?: AbortSignal): ItemFacts {
   const categories = new Map<string, Promise<ReadonlyMap<string, string>>>()
   return async (id, variant) => {
     if (!benchmarkIds.includes(id) && !isPath(id)) {
@@ -29,7 +29,9 @@ export function itemFacts(assets: Assets, signal?: AbortSignal): ItemFacts {
     }
     const benchmark = await findAnyBenchmark(id)
     if ('kind' in benchmark) return judgedFacts(benchmark, variant)
-    if (benchmark.hasCategories !== true) return { bounds: shares, sourceOf: nothing, categoryOf: nothing }
+    if (assets === undefined || benchmark.hasCategories !== true) {
+      return { bounds: shares, sourceOf: nothing, categoryOf: nothing }
+    }
     if (!categories.has(id)) categories.set(id, categoriesOf(benchmark, assets, signal))
     const found = await categories.get(id)!
     return { bounds: shares, sourceOf: nothing, categoryOf: (item) => found.get(item) }

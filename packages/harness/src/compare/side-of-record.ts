@@ -59,7 +59,7 @@ function modelOf(manifest: Manifest): { readonly model?: string } {
 }
 
 /** What decided a setting's numbers beside the model, its version and the seed, by the name that a reader knows. */
-function settingsOf(manifest: Manifest, setting: string): Readonly<Record<string, unknown>> {
+export function settingsOf(manifest: Manifest, setting: string): Readonly<Record<string, unknown>> {
   if (manifest.kind === 'score') return {}
   if (manifest.kind === 'eval') return settingsOfEval(manifest, setting)
   const { paper, tier, quick } = manifest

@@ -71,7 +71,7 @@ export function noiseFor(
 
 function isSame(noise: BenchmarkNoise, of: SideBenchmark): boolean {
   if (noise.setting !== of.setting) return false
-  return differingSettings({ ...of, ...noise, items: of.items }, of).length === 0
+  return differingSettings(noise, of).length === 0
 }
 
 function parsed(text: string): NoiseReport | undefined {

@@ -17,6 +17,9 @@ export interface ListedRun {
   /** Of an evaluation: the model's name as the endpoint has it, and the benchmarks that it was asked. */
   readonly model: string
   readonly benchmarks: readonly string[]
+  /** What the user called it: null where nothing was said. */
+  readonly family: string | null
+  readonly version: string | null
   /** When it was finished for the first time, as ISO 8601. */
   readonly finishedAt: string | null
 }
@@ -30,17 +33,34 @@ export async function listRuns(storeDirectory: string): Promise<readonly ListedR
     const manifest = await readObject<Omit<RecipeManifest, 'kind'> & Omit<EvalManifest, 'kind'>>(
       path.join(folder, manifestFile),
     )
-    const { finished: finishedAt = null } = await readObject<RunFacts>(path.join(folder, 'run.json'))
+    const {
+      finished: finishedAt = null,
+      family = null,
+      version = null,
+    } = await readObject<RunFacts>(path.join(folder, 'run.json'))
     const { paper = '', tier = '', quick = false, endpoint, drawing } = manifest
     const model = endpoint?.model ?? ''
     const benchmarks =
       model === '' ? [] : [...new Set((manifest.benchmarks ?? []).map(({ benchmark }) => benchmark.id))]
     const seeds = manifest.seeds ?? (drawing === undefined ? [] : [drawing.seed])
-    return { run, folder, finished: true, paper, tier, quick, seeds, model, benchmarks, finishedAt }
+    const labels = { family, version }
+    return {
+      run,
+      folder,
+      finished: true,
+      paper,
+      tier,
+      quick,
+      seeds,
+      model,
+      benchmarks,
+      ...labels,
+      finishedAt,
+    }
   })
   const nothing = {
     ...{ finished: false, paper: '', tier: '', quick: false, seeds: [], model: '', benchmarks: [] },
-    finishedAt: null,
+    ...{ family: null, version: null, finishedAt: null },
   }
   return [...(await Promise.all(listed)), ...others.map((run) => ({ ...run, ...nothing }))]
 }

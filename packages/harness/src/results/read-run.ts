@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { ClaimResult, DiffRow, RunFacts, RunRecord, SampleScore, SettingResult } from '@retable/core'
+import type { ClaimResult, DiffRow, RunRecord, SampleScore, SettingResult } from '@retable/core'
 import type { Line } from '@retable/readers'
 import { fromLosslessJson } from './lossless-json.ts'
 import { readManifest, recordFormat, unreadable } from './manifest-file.ts'
+import { readFacts } from './facts/read-facts.ts'
 import { isValue, parsedScore, scoreOf, valuesOf } from './score-lines.ts'
 import { readTables } from './read-tables.ts'
 import type { ResultsFile } from './write-run.ts'
@@ -51,16 +52,12 @@ export async function readResultsIn(
   return { results: read, diff, claims }
 }
 
-/** The facts of a record; null where they are not kept, or cut off. */
-export async function readFacts(folder: string): Promise<RunFacts | null> {
-  try {
-    return JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')) as RunFacts | null
-  } catch {
-    return null
-  }
-}
-
-async function readResults(file: string): Promise<ResultsFile> {
+/**
+ * What results.json holds.
+ *
+ * @throws HarnessError `harness/run-files` if it is damaged
+ */
+export async function readResults(file: string): Promise<ResultsFile> {
   let value: Partial<ResultsFile> | null
   try {
     value = fromLosslessJson(await textOf(file)) as Partial<ResultsFile> | null
@@ -90,7 +87,7 @@ function wholeRow(row: DiffRow): DiffRow {
 }
 
 /** The gzipped file where only that is there, as in tracked results. */
-async function eitherForm(file: string): Promise<string> {
+export async function eitherForm(file: string): Promise<string> {
   const isThere = (name: string) => stat(name).then(() => true, () => false) // prettier-ignore
   return !(await isThere(file)) && (await isThere(`${file}.gz`)) ? `${file}.gz` : file
 }

@@ -1,6 +1,8 @@
-import { canonicalJson, type RunRecord, type SettingResult } from '@retable/core'
+import type { RunRecord, SettingResult } from '@retable/core'
 import { losslessJson } from './lossless-json.ts'
-import { manifestText, pretty, recordFormat } from './manifest-file.ts'
+import { factsText, relabel } from './facts/labels.ts'
+import { manifestText, recordFormat } from './manifest-file.ts'
+import { readFacts } from './facts/read-facts.ts'
 import { scoreLines } from './score-lines.ts'
 import { writeFinished } from './write-finished.ts'
 
@@ -16,7 +18,7 @@ export interface WriteOptions {
 /**
  * Writes a record's files into a folder: manifest.json, results.json, scores.jsonl and the tables hold what two runs of
  * the same thing have in common, byte for byte; run.json holds the facts. Where they stand there already, all is left
- * as it was, run.json too. The cells of an earlier record do not stay beside one that has none.
+ * as it was, run.json too, but for labels that are others. The cells of an earlier record do not stay beside one that has none.
  *
  * @returns whether anything was written
  * @throws HarnessError `harness/run-files` if the disk refuses them
@@ -34,12 +36,16 @@ export async function writeRun(
     'manifest.json': manifestText(record.manifest, recordFormat),
   }
   const { facts } = record
-  return writeFinished(
+  const isWritten = await writeFinished(
     folder,
     files,
-    facts === null ? {} : { 'run.json': pretty(JSON.parse(canonicalJson(facts))) },
-    { absent: 'diff.csv' in tables ? [] : ['diff.csv'] },
+    facts === null ? {} : { 'run.json': factsText(facts) },
+    {
+      absent: 'diff.csv' in tables ? [] : ['diff.csv'],
+    },
   )
+  if (isWritten || facts === null) return isWritten
+  return relabel(folder, await readFacts(folder), facts)
 }
 
 /** What results.json holds: a record's results without their scores, of which it says how many there are. */

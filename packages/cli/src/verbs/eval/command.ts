@@ -1,5 +1,13 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
-import { jsonOption, licenceOption, percent, toOption, wholeNumber } from '../../options.ts'
+import {
+  familyOption,
+  jsonOption,
+  licenceOption,
+  percent,
+  toOption,
+  versionOption,
+  wholeNumber,
+} from '../../options.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 
 /** `retable eval BENCHMARK...`: ask a model the items of benchmarks. */
@@ -54,6 +62,8 @@ export function evalVerb(signal: AbortSignal): Command {
     .option('--dry-run', 'say how many requests are new, and send none')
     .option('--batch-out <file>', 'write the new requests as an OpenAI batch file, and send none')
     .option('--batch-in <files...>', 'take the results of such a batch, then score, and send nothing')
+    .addOption(familyOption())
+    .addOption(versionOption('it decides no number, as --model-version does'))
     .option('--out <folder>', 'write the record there (default: .retable/runs/<id>)')
     .addOption(licenceOption())
     .addOption(toOption())
@@ -68,6 +78,7 @@ Examples:
   ./retable eval gsm8k --model smollm2-135m --limit 20
   ./retable eval gsm8k --model my-model --base-url http://127.0.0.1:8000/v1
   ./retable eval gsm8k math --model my-model --n 8 --temperature 0.8
+  ./retable eval gsm8k --model my-model --family my-model --version v2 --model-version v2
   ./retable eval gsm8k --model my-model --beside iterative-rpo
   ./retable eval --as scpo/table-1/scpo-unsup-m2 --model my-model
   ./retable eval --suite reasoning --model my-model --dry-run

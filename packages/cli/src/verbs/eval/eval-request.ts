@@ -36,6 +36,8 @@ export interface EvalVerbRequest {
   readonly batchOut?: string
   readonly batchIn?: readonly string[]
   readonly out?: string
+  readonly family?: string
+  readonly version?: string
   readonly acceptLicence: readonly string[]
   readonly to?: TableForm
   readonly json?: boolean

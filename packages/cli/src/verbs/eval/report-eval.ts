@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { contentHash } from '@retable/core'
 import { evalNotes, evalRecord, type EvalResult, type OpenEndpoint } from '@retable/harness/evals'
-import { runFacts, writeRun, type gitState } from '@retable/harness/results'
+import { fileName, labelledId, runFacts, writeRun, type gitState } from '@retable/harness/results'
 import { measurementsOf, printable, printableJson, renderTables } from '@retable/report'
 import { runTables } from '@retable/report/csv'
 import { besideManifest, withPaper } from '../../beside/beside.ts'
@@ -44,11 +44,12 @@ async function recorded(
   })
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
-  const facts = await runFacts(root, started, { drawn, reused }, git)
+  const facts = await runFacts(root, started, { samples: { drawn, reused }, labels: request, git })
   const beside = paper === undefined ? {} : { beside: besideManifest(paper) }
   const whole = evalRecord({ endpoint: endpoint.manifest, found, told, facts, ...beside })
   const { evaluated: record, rows, heading } = await withPaper(whole, paper)
-  const run = `eval-${fileName(endpoint.manifest.model)}-${contentHash(record.manifest).slice(0, 8)}`
+  const own = `eval-${fileName(endpoint.manifest.model, 'model')}-${contentHash(record.manifest).slice(0, 8)}`
+  const run = labelledId(own, request)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', run))
   await writeRun(folder, record, runTables(record))
   const { isVersionKnown, client } = endpoint
@@ -75,14 +76,4 @@ function tablesOf({ run, model, isVersionKnown, found, told, rows, heading }: To
     notes: [...notesOf(told[i]!), ...(isVersionKnown ? [] : [unknownVersion])],
   }))
   return rows.length > 0 ? [...tables, ...diffTables(run, rows, [heading])] : tables
-}
-
-/** A model's name as a part of a folder's name: it may hold slashes, and be anything. */
-function fileName(model: string): string {
-  return (
-    model
-      .replace(/[^\w.-]+/g, '-')
-      .replace(/^[.-]+/, '')
-      .slice(0, 40) || 'model'
-  )
 }

@@ -26,21 +26,27 @@ export async function runListRuns({
 }
 
 function tableOf(runs: readonly ListedRun[]): Table {
+  const hasLabels = runs.some(({ family, version }) => family !== null || version !== null)
   return {
     title: 'Runs',
     columns: [
       { title: 'run' },
       { title: 'of' },
+      ...(hasLabels ? [{ title: 'family' }, { title: 'version' }] : []),
       { title: 'tier' },
       { title: 'seeds' },
       { title: 'finished' },
     ],
-    rows: runs.map(({ run, paper, model, benchmarks, tier, quick, seeds, finished, finishedAt }) => [
-      run,
-      model === '' ? paper : `${model}: ${benchmarks.join(', ')}`,
-      `${tier}${quick ? ', quick' : ''}`,
-      seeds.join(', '),
-      finished ? (finishedAt ?? 'yes').slice(0, 16).replace('T', ' ') : 'not finished',
-    ]),
+    rows: runs.map((listed) => {
+      const { run, paper, model, benchmarks, tier, quick, seeds, finished, finishedAt } = listed
+      return [
+        run,
+        model === '' ? paper : `${model}: ${benchmarks.join(', ')}`,
+        ...(hasLabels ? [listed.family ?? '', listed.version ?? ''] : []),
+        `${tier}${quick ? ', quick' : ''}`,
+        seeds.join(', '),
+        finished ? (finishedAt ?? 'yes').slice(0, 16).replace('T', ' ') : 'not finished',
+      ]
+    }),
   }
 }

@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, seedList, toOption, wholeNumber } from '../../options.ts'
+import { familyOption, jsonOption, seedList, toOption, versionOption, wholeNumber } from '../../options.ts'
 import type { RunVerbRequest } from './run-run.ts'
 
 /** `retable run PAPER`: run a paper's recipe. */
@@ -24,6 +24,8 @@ export function runVerb(signal: AbortSignal): Command {
     )
     .option('--quick', 'smaller sizes, for a first look; no claim is judged')
     .option('--out <folder>', 'write the run’s files there (default: .retable/runs/<id>)')
+    .addOption(familyOption())
+    .addOption(versionOption())
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
     .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
     .option('--record', 'run all recorded seeds and write the tracked results')
@@ -40,6 +42,7 @@ Examples:
   ./retable run iterative-rpo --quick
   ./retable run iterative-rpo --seed 7 --out my-run
   ./retable run iterative-rpo --seed 7,8,9
+  ./retable run iterative-rpo --family my-recipe --version v2
   ./retable run iterative-rpo --to md > run.md`,
     )
     .action(async (paper: string, options: Omit<RunVerbRequest, 'paper'>) => {

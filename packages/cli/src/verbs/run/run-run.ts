@@ -3,6 +3,7 @@ import path from 'node:path'
 import { diskRefusal, makeFolder } from '@retable/core'
 import {
   compareRecord,
+  labelledId,
   loadReproduction,
   recordedClaims,
   run,
@@ -39,6 +40,8 @@ export interface RunVerbRequest {
   readonly seed?: readonly number[]
   readonly quick?: boolean
   readonly out?: string
+  readonly family?: string
+  readonly version?: string
   readonly workers?: number
   readonly check?: boolean
   readonly record?: boolean
@@ -83,11 +86,11 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   } finally {
     shown.end()
   }
-  const id = runId(result.manifest)
+  const id = labelledId(runId(result.manifest), request)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', id))
   const { drawn, reused } = result
   const tables = runTables(result)
-  const facts = await runFacts(root, started, { drawn, reused })
+  const facts = await runFacts(root, started, { samples: { drawn, reused }, labels: request })
   const { manifest, results, diff, claims: verdicts } = result
   const whole = { manifest, results, diff, claims: verdicts, facts }
   const isWritten = await writeRun(folder, whole, tables)

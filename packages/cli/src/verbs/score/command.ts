@@ -1,5 +1,13 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, licenceOption, percent, toOption, wholeNumber } from '../../options.ts'
+import {
+  familyOption,
+  jsonOption,
+  licenceOption,
+  percent,
+  toOption,
+  versionOption,
+  wholeNumber,
+} from '../../options.ts'
 import type { ScoreRequest } from './run-score.ts'
 
 /** `retable score BENCHMARK FILE...`: score files of model outputs. */
@@ -32,6 +40,8 @@ export function scoreVerb(signal: AbortSignal): Command {
     .addOption(new Option('--show <which>', 'print some of these outputs').choices(['wrong', 'unparsed']))
     .option('--show-first <n>', 'how many outputs --show prints for each file (default: 5)', wholeNumber(1))
     .option('--out <path>', 'write all of the results into this folder, or the scores to this .jsonl file')
+    .addOption(familyOption())
+    .addOption(versionOption())
     .option(
       '--max-broken <percent>',
       'rows of a file that may be lost before the exit code is 2 (default: 1)',
@@ -73,6 +83,7 @@ Examples:
   ./retable score ./my-benchmark.ts outputs.jsonl
   ./retable score mt-bench gpt-4_pair.jsonl --variant pair
   ./retable score gsm8k outputs.jsonl --out scores/
+  ./retable score gsm8k outputs.jsonl --out evals/v2 --family my-model --version v2
   ./retable score gsm8k runs/ --to latex`,
     )
     .action(

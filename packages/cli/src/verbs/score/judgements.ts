@@ -20,7 +20,7 @@ import { inNameOf, openInputs, type Inputs } from './inputs.ts'
 import { scoreTable, wholeScoreTable, type TableRow } from './table.ts'
 import { failuresOf } from './text.ts'
 import { writeScoreRecord, type ScoredFile } from './record/score-record.ts'
-import { openScoresFile, scoresPaths, type ScoresPlace } from './record/scores-file.ts'
+import { openScoresFile, requireFolders, scoresPaths, type ScoresPlace } from './record/scores-file.ts'
 
 /**
  * Measures each file of judgements and prints it; several in one table, too; with `json` one array over all files.
@@ -57,6 +57,7 @@ async function measureFiles(
   const { out } = request
   const paths = files.map(({ file }) => file)
   const targets = out === undefined ? [] : await scoresPaths(out, paths)
+  requireFolders(request, targets)
   for (const note of notes) process.stderr.write(`${printable(note)}\n`)
   const progress = startProgress()
   const assets = assetsFromEnvironment(request.acceptLicence, progress)
@@ -96,7 +97,7 @@ async function measureFiles(
     }
     const target = targets[index]
     if (target !== undefined && ofFile.length > 0)
-      await writeScores(target, { input, started, scores: ofFile })
+      await writeScores(target, { input, started, labels: request, scores: ofFile })
     if (!areFound) print(texts.join(''))
   }
   const measured = new Set(all.map(({ file }) => file))
@@ -140,7 +141,7 @@ function isOfFile(error: unknown): error is Error {
 /** Writes the scores of the first variant, and where the place is a folder the record of all. */
 async function writeScores(
   { file: target, folder }: ScoresPlace,
-  scored: Pick<ScoredFile<JudgementFileScore>, 'input' | 'started' | 'scores'>,
+  scored: Pick<ScoredFile<JudgementFileScore>, 'input' | 'started' | 'labels' | 'scores'>,
 ): Promise<void> {
   const { benchmark: id, version, variant, variantVersion, scores } = scored.scores[0]!
   const by = { benchmark: { id, version }, variant: { id: variant, version: variantVersion } }

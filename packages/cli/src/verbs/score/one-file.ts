@@ -57,7 +57,7 @@ export async function scoreOne(
     nameBroken(input.name, scores[0]!.brokenKinds)
     if (scoresFile !== undefined && target?.folder !== undefined) {
       await writeScoreRecord(target.folder, scoresFile, {
-        ...{ input, started, scores, columns: columns && { ...columns } },
+        ...{ input, started, labels: request, scores, columns: columns && { ...columns } },
         format: scores[0]!.format,
         notesOf: ({ warnings }) => warnings,
         unitsOf: (index) => ({ accuracy: values?.of(index) ?? [] }),

@@ -13,7 +13,7 @@ import { scoreOne } from './one-file.ts'
 import type { ScoreSetting } from './setting.ts'
 import { scoreTable, type TableRow } from './table.ts'
 import { scoresAsTable, scoresText, sideBySide, warningLines } from './text.ts'
-import { scoresPaths } from './record/scores-file.ts'
+import { requireFolders, scoresPaths } from './record/scores-file.ts'
 
 /**
  * Scores each file of outputs and prints it; several files in one table, too; with `json` one array over all files.
@@ -60,6 +60,7 @@ async function scoreFiles(
   const { request, variants } = setting
   const paths = files.map(({ file }) => file)
   const targets = request.out === undefined ? [] : await scoresPaths(request.out, paths)
+  requireFolders(request, targets)
   for (const note of notes) process.stderr.write(`${printable(note)}\n`)
   const scores: FileScore[] = []
   const rows: TableRow[] = []

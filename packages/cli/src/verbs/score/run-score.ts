@@ -12,6 +12,9 @@ export interface ScoreRequest {
   readonly show?: 'wrong' | 'unparsed'
   readonly showFirst?: number
   readonly out?: string
+  /** Kept in the record that `out` takes. */
+  readonly family?: string
+  readonly version?: string
   /** Percent of a file's rows that may be lost. */
   readonly maxBroken?: number
   readonly strict?: boolean

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Measurement, ScoreManifest, SettingResult } from '@retable/core'
+import type { Measurement, RunLabels, ScoreManifest, SettingResult } from '@retable/core'
 import { root } from '../../../environment.ts'
 import type { Input } from '../inputs.ts'
 import type { ScoresFile } from './scores-file.ts'
@@ -21,6 +21,7 @@ interface Scored {
 export interface ScoredFile<S extends Scored> {
   readonly input: Input
   readonly started: Date
+  readonly labels: RunLabels
   /** By variant; the first one's scores stand in scores.jsonl. */
   readonly scores: readonly S[]
   readonly format: string | null
@@ -38,7 +39,7 @@ export interface ScoredFile<S extends Scored> {
 export async function writeScoreRecord<S extends Scored>(
   folder: string,
   file: ScoresFile,
-  { input, started, scores, format, columns, notesOf, unitsOf }: ScoredFile<S>,
+  { input, started, labels, scores, format, columns, notesOf, unitsOf }: ScoredFile<S>,
 ): Promise<void> {
   const { beginRecord, runFacts, runTables, writeRun } = await import('./record-writers.ts')
   const [first] = scores as [S, ...S[]]
@@ -64,7 +65,7 @@ export async function writeScoreRecord<S extends Scored>(
     },
   }
   const record = { manifest, results: [{ seed: null, settings }], diff: [], claims: [] }
-  const facts = await runFacts(root, started)
+  const facts = await runFacts(root, started, { labels })
   await beginRecord(folder)
   await file.finish()
   await writeRun(folder, { ...record, facts }, runTables(record), {

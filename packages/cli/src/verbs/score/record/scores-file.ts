@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { makeFolder, type SampleScore, type SettingResult } from '@retable/core'
+import { makeFolder, type RunLabels, type SampleScore, type SettingResult } from '@retable/core'
 import { fileOnTheWay } from '../../../environment.ts'
 import { CliError } from '../../../errors.ts'
 
@@ -104,6 +104,18 @@ export async function scoresPaths(out: string, files: readonly string[]): Promis
     }
   }
   return targets
+}
+
+/**
+ * Makes sure that a record takes the labels that are given.
+ *
+ * @throws CliError if there are labels, and no folder for a record
+ */
+export function requireFolders({ family, version }: RunLabels, places: readonly ScoresPlace[]): void {
+  if (family === undefined && version === undefined) return
+  if (places.length > 0 && places.every(({ folder }) => folder !== undefined)) return
+  const option = family === undefined ? '--version' : '--family'
+  throw new CliError('cli/out', `${option} is kept in a record; name a folder for it with --out`)
 }
 
 async function placesFor(out: string, files: readonly string[]): Promise<ScoresPlace[]> {

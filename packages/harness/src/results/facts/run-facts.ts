@@ -1,14 +1,24 @@
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os'
-import { contentHash, type RunFacts } from '@retable/core'
+import { contentHash, type RunFacts, type RunLabels } from '@retable/core'
 
 /** The facts of what began at a moment and ends now, in a checkout whose state may have been read before. */
 export async function runFacts(
   root: string,
   started: Date,
-  samples: RunFacts['samples'] = { drawn: 0, reused: 0 },
-  git: Promise<RunFacts['git']> = gitState(root),
+  {
+    samples = { drawn: 0, reused: 0 },
+    labels = {},
+    git = gitState(root),
+  }: {
+    readonly samples?: RunFacts['samples']
+    readonly labels?: RunLabels
+    readonly git?: Promise<RunFacts['git']>
+  } = {},
 ): Promise<RunFacts> {
+  const { family, version } = labels
   return {
+    ...(family === undefined ? {} : { family }),
+    ...(version === undefined ? {} : { version }),
     started: started.toISOString(),
     finished: new Date().toISOString(),
     git: await git,

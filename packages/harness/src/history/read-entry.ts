@@ -1,0 +1,74 @@
+import path from 'node:path'
+import { grouped, type HistoryRow, type Manifest } from '@retable/core'
+import type { FoundRun } from '../results/find-run.ts'
+import { readFacts } from '../results/facts/read-facts.ts'
+import { manifestFile, readManifest, unreadable } from '../results/manifest-file.ts'
+import { readMeasured, type MeasuredSetting } from '../results/read-measured.ts'
+import { mainMeasurement, settingsIn } from './main-measurement.ts'
+
+/** One row of a history before it is set beside others, and the setting of its record. */
+export interface Entry {
+  readonly row: HistoryRow
+  readonly setting: string
+}
+
+/**
+ * The rows of a record, one for each setting that has the metric.
+ *
+ * @throws HarnessError `harness/newer-record`, `harness/run-files`
+ */
+export async function readEntries({ run, folder }: FoundRun, metric?: string): Promise<Entry[]> {
+  const { manifest, format } = await readManifest(folder)
+  requireName(manifest, folder)
+  const facts = await readFacts(folder)
+  const { family = nameOf(manifest), version = null, finished = null, git = null } = facts ?? {}
+  const settings = settingsIn(await readMeasured(folder, format))
+  return settings.flatMap((parts, index): Entry[] => {
+    const measurement = mainMeasurement(parts, metric)
+    if (measurement === undefined) return []
+    const { setting, seeds } = parts
+    const all = seeds.flat()
+    const benchmark = all.find((each) => each.benchmark !== null)?.benchmark?.id ?? null
+    const series = seriesOf(manifest, { setting, benchmark, isFirst: index === 0 })
+    const doubts = [...new Set(all.flatMap(doubtsOf))]
+    const labels = { family, version, run, folder, finished, git }
+    return [{ setting, row: { ...labels, series, benchmark, ...measurement, change: null, doubts } }]
+  })
+}
+
+/** Above this share of rows that could not be scored, as `score` takes it. */
+const mostLost = 0.01
+
+function doubtsOf({ doubts = [], lost = { rows: 0, of: 0 } }: MeasuredSetting): readonly string[] {
+  if (lost.rows <= mostLost * lost.of) return doubts
+  return [...doubts, `${grouped(lost.rows)} of ${grouped(lost.of)} rows could not be scored`]
+}
+
+function requireName(manifest: Manifest, folder: string): void {
+  // A file of anybody's: what its kind should have may lack.
+  const { kind, endpoint, input, paper } = manifest as {
+    readonly kind?: unknown
+    readonly endpoint?: { readonly model?: unknown }
+    readonly input?: { readonly name?: unknown }
+    readonly paper?: unknown
+  }
+  const name = kind === 'eval' ? endpoint?.model : kind === 'score' ? input?.name : paper
+  if (typeof name !== 'string') throw unreadable(path.join(folder, manifestFile), 'it does not say of what')
+}
+
+/** What a run of no named family is of. */
+function nameOf(manifest: Manifest): string {
+  if (manifest.kind === 'eval') return manifest.endpoint.model
+  if (manifest.kind === 'score') return manifest.input.name
+  return `${manifest.paper}/${manifest.tier}`
+}
+
+/** A scoring's settings are variants: the first, whose samples are kept, stands for the benchmark. */
+function seriesOf(
+  { kind }: Manifest,
+  of: { readonly setting: string; readonly benchmark: string | null; readonly isFirst: boolean },
+): string {
+  const { setting, benchmark, isFirst } = of
+  if (kind !== 'score' || benchmark === null) return setting
+  return isFirst ? benchmark : `${benchmark}: ${setting}`
+}
