@@ -53,5 +53,13 @@ export function worstValuePsOf(
     factorsOf([...values, least]),
     factorsOf([...values, most].map((value) => -value)),
   ]
-  return (at) => ({ above: exponentialSumBelow(withLeast, at), below: exponentialSumBelow(withMost, -at) })
+  // Each is an integral over all values, and an interval's end asks for one of them alone.
+  return (at) => ({
+    get above() {
+      return exponentialSumBelow(withLeast, at)
+    },
+    get below() {
+      return exponentialSumBelow(withMost, -at)
+    },
+  })
 }
