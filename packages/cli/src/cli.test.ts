@@ -41,6 +41,7 @@ describe('help and usage', () => {
     ['eval'],
     ['prompts'],
     ['score'],
+    ['history'],
     ['replay'],
     ['run'],
     ['plan'],

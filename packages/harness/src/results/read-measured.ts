@@ -39,10 +39,13 @@ function isSeed(value: unknown): value is MeasuredSeed {
 
 function isSetting(value: unknown): value is MeasuredSetting {
   const { setting, measurements, units } = (value ?? {}) as Partial<MeasuredSetting>
+  const isUnits = typeof units === 'object' && units !== null
   return (
-    typeof setting === 'string' &&
-    Array.isArray(measurements) &&
-    measurements.every((each) => typeof each?.name === 'string' && typeof each.value === 'number') &&
-    typeof units === 'object'
+    typeof setting === 'string' && isUnits && Array.isArray(measurements) && measurements.every(isMeasured)
   )
+}
+
+function isMeasured(value: unknown): boolean {
+  const { name, value: number } = (value ?? {}) as Readonly<Record<string, unknown>>
+  return typeof name === 'string' && typeof number === 'number'
 }
