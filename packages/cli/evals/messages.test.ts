@@ -37,6 +37,29 @@ test('says what came out, writes the record, and asks nothing the second time', 
   expect((await recordIn(folder))[0]).toBe(manifest)
 })
 
+test('keeps what the model answered where score and compare read it', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) => adder(request))
+  const { stdout } = await evalSums(
+    folder,
+    server.url,
+    '--limit',
+    '5',
+    '--n',
+    '2',
+    '--temperature',
+    '1',
+    '--no-probe',
+  )
+  const file = path.join(folder, 'record/outputs/sums.jsonl')
+  const lines = (await readFile(file, 'utf8')).trim().split('\n')
+  expect(lines).toHaveLength(5)
+  const outputs = expect.arrayContaining([expect.stringMatching(/^The two numbers together are \d+$/)])
+  expect(JSON.parse(lines[0]!)).toEqual({ id: expect.stringContaining('0'), outputs })
+  const accuracy = /accuracy +[\d.]+ %/.exec(stdout)![0]
+  expect((await retable(folder, ['score', sumsModule, file])).stdout).toContain(accuracy)
+})
+
 test('says how many requests are new, and sends none', async () => {
   const folder = await emptyFolder()
   await using server = await openFakeServer((request) => adder(request))

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
-import path from 'node:path'
 import type { Assets } from '@retable/assets'
 import type { Comparison, Flip } from '@retable/core'
 import { findBenchmark } from '../benchmarks/find-benchmark.ts'
 import { findRun } from '../results/find-run.ts'
+import { outputsFile } from '../results/outputs-place.ts'
 import { scoreFile } from '../score/score-file.ts'
 import { fileOf, type SideSource } from './read-side.ts'
 
@@ -97,6 +97,6 @@ async function outputsOfRun(
   storeDirectory: string,
 ): Promise<string | undefined> {
   const { folder } = await findRun(name, storeDirectory)
-  const file = path.join(folder, 'outputs', `${setting}.jsonl`)
+  const file = outputsFile(folder, setting)
   return stat(file).then(() => file, () => undefined) // prettier-ignore
 }

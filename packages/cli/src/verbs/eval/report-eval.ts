@@ -1,6 +1,13 @@
 import path from 'node:path'
 import { contentHash } from '@retable/core'
-import { evalNotes, evalRecord, type EvalResult, type OpenEndpoint } from '@retable/harness/evals'
+import {
+  evalNotes,
+  evalRecord,
+  writeOutputs,
+  type EvalResult,
+  type OpenEndpoint,
+  type Store,
+} from '@retable/harness/evals'
 import { fileName, labelledId, runFacts, writeRun, type gitState } from '@retable/harness/results'
 import { measurementsOf, printable, printableJson, renderTables } from '@retable/report'
 import { runTables } from '@retable/report/csv'
@@ -17,6 +24,7 @@ export interface FinishedEval {
   readonly endpoint: OpenEndpoint
   /** Whether short requests were sent before the first question. */
   readonly isProbed: boolean
+  readonly store: Store
   readonly found: readonly EvalResult[]
   readonly started: Date
   /** The state of the sources when it began. */
@@ -34,7 +42,7 @@ export async function reportEval(request: EvalVerbRequest, finished: FinishedEva
 
 async function recorded(
   request: EvalVerbRequest,
-  { asked: { paper }, endpoint, isProbed, found, started, git }: FinishedEval,
+  { asked: { paper }, endpoint, isProbed, store, found, started, git }: FinishedEval,
 ): Promise<ToldEval> {
   const told = found.map((each) => {
     const { maxTokens } = each.prepared.plan.drawing.sampling
@@ -51,6 +59,7 @@ async function recorded(
   const own = `eval-${fileName(endpoint.manifest.model, 'model')}-${contentHash(record.manifest).slice(0, 8)}`
   const run = labelledId(own, request)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', run))
+  await writeOutputs(folder, found.map(({ prepared }) => prepared), store) // prettier-ignore
   await writeRun(folder, record, runTables(record))
   const { isVersionKnown, client } = endpoint
   const { model } = endpoint.manifest

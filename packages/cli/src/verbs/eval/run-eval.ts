@@ -36,7 +36,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   const manifest = await manifestOf(request, prepared, { ...open, signal })
   const isProbed = client.spent.promptTokens > before
   const found = await askAll(prepared, open, { signal, isFresh: request.fresh === true, ...batch })
-  const finished = { asked, endpoint: { ...endpoint, manifest }, isProbed, found, started, git }
+  const finished = { asked, endpoint: { ...endpoint, manifest }, isProbed, store, found, started, git }
   await reportEval(request, finished)
 }
 
