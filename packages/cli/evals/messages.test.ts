@@ -59,7 +59,7 @@ test('keeps what the model answered where score and compare read it', async () =
   const accuracyIn = (text: string) => /accuracy +([\d.]+) %/.exec(text)?.[1]
   const scored = await retable(folder, ['score', sumsModule, file])
   expect(accuracyIn(stdout)).toBeDefined()
-  expect(accuracyIn(scored.stdout)).toBe(accuracyIn(stdout))
+  expect(accuracyIn(scored.stdout), scored.stderr).toBe(accuracyIn(stdout))
 })
 
 test('says how many requests are new, and sends none', async () => {
