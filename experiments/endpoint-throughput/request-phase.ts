@@ -21,6 +21,9 @@ const cases: readonly Case[] = [
   { latencyMs: 0, requests: 131_900, concurrency: 128, peers: [] },
 ]
 
+/** Node as `./retable eval` starts it. */
+const retable = [process.execPath, '--max-semi-space-size=8', fileOf('ask.ts')]
+
 /**
  * Asks by retable's client and by Python clients, each in a process of its own and in turn.
  *
@@ -34,7 +37,7 @@ export async function requestPhase(python: string): Promise<string> {
     const asked = new Map<string, Took[]>()
     for (let round = 0; round < rounds; round += 1) {
       for (const client of ['retable', ...peers]) {
-        const words = client === 'retable' ? [process.execPath, fileOf('ask.ts')] : [python, fileOf('peer.py'), client] // prettier-ignore
+        const words = client === 'retable' ? retable : [python, fileOf('peer.py'), client]
         const { stdout } = await execa(words[0]!, [...words.slice(1), ...settings])
         asked.set(client, [...(asked.get(client) ?? []), JSON.parse(stdout) as Took])
       }
