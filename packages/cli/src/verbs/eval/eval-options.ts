@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { wholeNumber } from '../../options.ts'
 
 /** Options that say which model is asked, where, and with what limits; on verbs that ask one. */

@@ -32,10 +32,11 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
     request.batchIn === undefined
       ? undefined
       : await readBatch(request.batchIn, { prepared, client, store }, notice)
-  const before = client.spent.promptTokens
-  const manifest = await manifestOf(request, prepared, { ...open, signal })
-  const isProbed = client.spent.promptTokens > before
+  // Its requests go beside the first questions; what ends one ends the other, and is told with how far the answers came.
+  const probing = probed(request, prepared, { ...open, signal })
+  probing.catch(() => undefined)
   const found = await askAll(prepared, open, { signal, isFresh: request.fresh === true, ...batch })
+  const { manifest, isSent: isProbed } = await probing
   const finished = { asked, endpoint: { ...endpoint, manifest }, isProbed, store, found, started, git }
   await reportEval(request, finished)
 }
@@ -67,12 +68,12 @@ async function requirePlace(folder: string): Promise<void> {
 }
 
 /** The endpoint's manifest, with a probe unless none is wanted. */
-async function manifestOf(
+async function probed(
   { probe, batchIn, fresh = false }: EvalVerbRequest,
   prepared: readonly PreparedEval[],
   { endpoint, store, signal }: Pick<OpenEvaluation, 'endpoint' | 'store'> & { readonly signal: AbortSignal },
 ) {
-  if (!probe) return endpoint.manifest
+  if (!probe) return { manifest: endpoint.manifest, isSent: false }
   const asks = batchIn === undefined && (fresh || prepared.some((each) => asksAny(each, store)))
   return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
 }

@@ -22,7 +22,7 @@ export interface RepeatRequest
  * ordinary evaluation; each other's are kept apart.
  */
 export async function repeatEval(request: RepeatRequest, runs: number, signal: AbortSignal): Promise<void> {
-  const { names, concurrency = [], out: _out, ...rest } = request
+  const { names, concurrency = [], ...rest } = request
   if (request.benchmark !== undefined || request.columns !== undefined) {
     throw new CliError(
       'cli/usage',
@@ -33,7 +33,12 @@ export async function repeatEval(request: RepeatRequest, runs: number, signal: A
   for (let repeat = 0; repeat < runs; repeat += 1) {
     const inFlight = concurrency[repeat % concurrency.length]
     // A probe would cost each repeat some requests, and decides none of the answers.
-    const asked = { ...rest, benchmarks: names, probe: false, ...(inFlight && { concurrency: inFlight }) }
+    const asked: EvalVerbRequest = {
+      ...rest,
+      benchmarks: names,
+      probe: false,
+      ...(inFlight === undefined ? {} : { concurrency: inFlight }),
+    }
     await using open = await openEvaluation(asked, signal)
     const { manifest } = open.endpoint
     const prepared = await open.prepare(
