@@ -3,7 +3,6 @@ import {
   type EvalManifest,
   type Manifest,
   type RunRecord,
-  type SettingResult,
   type Side,
   type SideBenchmark,
 } from '@retable/core'
@@ -40,7 +39,7 @@ export async function sideOfRecord(
         settings: settingsOf(manifest, setting),
         doubts: [...new Set(seeds.flatMap(({ doubts = [] }) => doubts))],
         lostRows: seeds.reduce((sum, { lost }) => sum + (lost?.rows ?? 0), 0),
-        truncated: truncatedOf(first),
+        truncated: first.truncated ?? null,
         notes: [],
       }),
     )
@@ -79,8 +78,4 @@ function settingsOfEval({ endpoint, drawing, benchmarks }: EvalManifest, setting
     'extra body': extraBody,
     ...sampling,
   }
-}
-
-function truncatedOf({ measurements }: SettingResult): number | null {
-  return measurements.find(({ name }) => name === 'truncated')?.value ?? null
 }

@@ -53,9 +53,15 @@ export function evalRecord(options: {
     }),
     ...(beside === undefined ? {} : { beside }),
   }
-  const settings = found.map(({ result }, i) => {
+  const settings = found.map(({ result, counts }, i) => {
     const { notes, doubts } = told[i]!
-    return { ...result, notes, ...(doubts.length > 0 ? { doubts } : {}) }
+    const { truncated, wanted, notAsked } = counts
+    return {
+      ...result,
+      truncated: truncated / (wanted - notAsked),
+      notes,
+      ...(doubts.length > 0 ? { doubts } : {}),
+    }
   })
   return { manifest, results: [{ seed: null, settings }], diff: [], claims: [], facts }
 }
