@@ -1,4 +1,3 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { OpensThought } from '../answer/outcome.ts'
 import type { ClientOptions, Limits, Waits } from '../client.ts'
 import type { ServerKind } from '../endpoint/identity.ts'
@@ -134,11 +133,11 @@ function requestHeaders(
 
 /** @throws ClientError `client/options` for a header that cannot be sent, with nothing of its value */
 function requireSendable(name: string, value: string): void {
-  try {
-    validateHeaderName(name)
-    validateHeaderValue(name, value)
-  } catch {
-    const what = name === 'authorization' ? 'the key' : `the header ${name}`
-    throw misuse(`${what} cannot be sent: it has a line end, or another character that no header may have`)
-  }
+  if (headerName.test(name) && headerValue.test(value)) return
+  const what = name === 'authorization' ? 'the key' : `the header ${name}`
+  throw misuse(`${what} cannot be sent: it has a line end, or another character that no header may have`)
 }
+
+// RFC 9110, sections 5.1 and 5.5; node:http has the same rules, and loads Node's own fetch with them.
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
