@@ -9,6 +9,8 @@ export interface Pace {
   /** Answers of the round under way, and the sum of their latencies. */
   readonly seen: number
   readonly sumMs: number
+  /** Whether so many were in flight in the round: a limit that is not reached has not been tried. */
+  readonly isReached: boolean
   /** Least mean latency of a round, in milliseconds. */
   readonly bestMs: number | undefined
   /** Requests sent before this time tell of an older limit. */
@@ -37,6 +39,7 @@ export function startPace(options: {
     phase: 'doubling',
     seen: 0,
     sumMs: 0,
+    isReached: false,
     bestMs: undefined,
     since: 0,
   }
@@ -48,23 +51,24 @@ export function nextPace(pace: Pace, event: PaceEvent): Pace {
   if (event.sentAt < pace.since) return pace
   if (event.kind === 'full') {
     const limit = Math.max(1, Math.floor(Math.min(pace.limit, event.inFlight) / 2))
-    return { ...pace, limit, phase: 'adding', seen: 0, sumMs: 0, since: event.at }
+    return { ...pace, limit, phase: 'adding', ...freshRound, since: event.at }
   }
   const seen = pace.seen + 1
   const sumMs = pace.sumMs + (event.at - event.sentAt)
-  if (seen < pace.limit) return { ...pace, seen, sumMs }
-  return endRound({ ...pace, seen, sumMs }, event)
+  const isReached = pace.isReached || event.inFlight >= pace.limit
+  const next = { ...pace, seen, sumMs, isReached }
+  return seen < pace.limit ? next : endRound(next)
 }
 
+const freshRound = { seen: 0, sumMs: 0, isReached: false }
+
 /** A round is as many answers as may be in flight. */
-function endRound(pace: Pace, event: PaceEvent): Pace {
+function endRound(pace: Pace): Pace {
   const meanMs = pace.sumMs / pace.seen
   const holds = pace.bestMs === undefined || meanMs <= pace.tolerance * pace.bestMs
   const bestMs = Math.min(pace.bestMs ?? meanMs, meanMs)
-  // A limit that is not used has not been tried.
-  const isUsed = event.inFlight >= pace.limit
   const phase = holds ? pace.phase : 'adding'
   const grown = phase === 'doubling' ? pace.limit * 2 : pace.limit + 1
-  const limit = holds && isUsed ? Math.min(pace.most, grown) : pace.limit
-  return { ...pace, limit, phase, seen: 0, sumMs: 0, bestMs }
+  const limit = holds && pace.isReached ? Math.min(pace.most, grown) : pace.limit
+  return { ...pace, ...freshRound, limit, phase, bestMs }
 }

@@ -19,8 +19,8 @@ export interface RunOptions<Job, Result> {
 
 /**
  * Does jobs side by side and gives their results as they come: together those of one turn of the event loop, so that
- * they can be kept together. Jobs are read as they can be started, and none while as many results as may be under way
- * wait to be taken, so that memory is bounded.
+ * they can be kept together. Jobs are read as they can be started. One whose results the reader still has in hand counts
+ * as under way: a kill then loses no more than may be under way, and memory is bounded.
  *
  * @throws ClientError that ended the run, or the signal's reason, after all results that came before
  */
@@ -34,6 +34,8 @@ export async function* runJobs<Job, Result>(
   let held: { readonly job: Job } | undefined
   let results: Result[] = []
   let active = 0
+  // Done, and not yet taken; taken, and not yet done with.
+  let [finished, given] = [0, 0]
   let isRead = false
   let isReading = false
   let thrown: { readonly error: Error } | undefined
@@ -50,6 +52,7 @@ export async function* runJobs<Job, Result>(
       .then((given) => void results.push(...given), fail)
       .finally(() => {
         active -= 1
+        finished += 1
         pump()
         wake()
       })
@@ -67,7 +70,7 @@ export async function* runJobs<Job, Result>(
     return !done && !isStopped() && tryStart(value)
   }
   const pump = () => {
-    while (!isStopped() && !isReading && active < limit() && results.length < limit()) {
+    while (!isStopped() && !isReading && active + finished + given < limit()) {
       if (held || extra.length > 0) {
         const job = held ? held.job : extra.shift()!
         held = undefined
@@ -104,6 +107,7 @@ export async function* runJobs<Job, Result>(
     for (;;) {
       const ready = results
       results = []
+      ;[given, finished] = [finished, 0]
       // A wake that comes while the reader works must not be lost: it is asked for before the results are given out.
       let isWoken = false
       const woken = new Promise<void>((resolve) => {
@@ -112,8 +116,9 @@ export async function* runJobs<Job, Result>(
           resolve()
         }
       })
-      pump()
       if (ready.length > 0) yield ready
+      given = 0
+      pump()
       if (isWoken) continue
       if (active === 0) {
         if (signal?.aborted) throw signal.reason
