@@ -93,8 +93,7 @@ function beyondLimits(
   const unanswered = samples.filter(({ answer }) => answer === null).length / samples.length
   const beyond = (what: string, share: number | null, most: number | null) => {
     if (most === null || (share !== null && share <= most)) return []
-    if (share === null)
-      return [`the share ${what} is not known, and the policy has a limit for it`]
+    if (share === null) return [`the share ${what} is not known, and the policy has a limit for it`]
     return [
       `${what}: ${(100 * share).toFixed(1)} %, and the policy allows ${Number((100 * most).toFixed(6))} %`,
     ]
