@@ -101,11 +101,46 @@ test.each([
   ],
   ['\nmargins: 2', 'gate.yaml:2: a policy has no "margins"; it can have: '],
   ['- 1', 'gate.yaml:1: a policy is a mapping'],
+  ['constructor: 3', 'gate.yaml:1: a policy has no "constructor"'],
+  ['margin: 2\nmargin: 3', 'gate.yaml:2: Map keys must be unique'],
+  ['margin: -1', 'gate.yaml:1: "margin" is a drop above 0'],
   ['a: b: c', 'gate.yaml:1: '],
 ])('a faulty policy is told with its line: %s', async (text, told) => {
   const { exitCode, stderr } = await gate('same.jsonl', '--policy', await policy(text))
   expect(exitCode).toBe(2)
   expect(stderr).toContain(told)
+})
+
+test('a policy may repeat a value by its anchor, and name a benchmark anything; one that is not used is told', async () => {
+  const text = 'margin: &m 12 points\nbenchmarks:\n  mine: { margin: *m }\n  __proto__: { tier: advisory }\n'
+  const { benchmarks, reasons } = await report('worse.jsonl', '--policy', await policy(text))
+  expect(benchmarks[0]!.margin.value).toBeCloseTo(0.12, 12)
+  expect(reasons).toContain('the policy has __proto__, and not both sides have it')
+})
+
+test('a report that cannot be written does not hide the verdict', async () => {
+  const { stdout, stderr, exitCode } = await gate('worse.jsonl', '--junit', 'nowhere/gate.xml')
+  expect([exitCode, stdout.startsWith('regressed'), stderr.includes('cannot be written')]).toEqual([
+    3,
+    true,
+    true,
+  ])
+})
+
+test('a limit on what is not known is not kept to', async () => {
+  await writeFile(path.join(folder, 'n.jsonl'), '{"problem_idx":0,"reward":1}\n')
+  const words = [
+    '--baseline',
+    'n.jsonl',
+    '--candidate',
+    'n.jsonl',
+    '--policy',
+    await policy('unanswered: 7 %'),
+  ]
+  expect((await retable(folder, 'gate', ...words, '--junit', 'gate.xml')).stdout).toContain(
+    'the share without an answer is not known, and the policy has a limit for it',
+  )
+  expect(await readFile(path.join(folder, 'gate.xml'), 'utf8')).toContain('type="beyond a limit"')
 })
 
 test('reports for CI: JUnit’s XML and Markdown with both answers, in which texts of models are harmless', async () => {

@@ -97,7 +97,7 @@ export interface Flip {
 export interface FlipSide {
   /** Mean of its samples. */
   readonly score: number
-  /** 0-based: the first sample whose score is on the mean's side, which stands for all. */
+  /** 0-based: the number of the first sample whose score is nearest to the mean, which stands for all. */
   readonly sample: number
   /** That sample's; null where none was found, left out where nothing tells it. */
   readonly answer?: string | null

@@ -36,11 +36,15 @@ export interface SideItem {
   /** Items of one source are not independent; an item without one is its own. */
   readonly source?: string
   readonly category?: string
+  /** A hash of what the model was asked, and of the answer that is right, where a file tells them. */
+  readonly asked?: string
 }
 
 /** What one sample scored. */
 export interface SideSample {
   readonly score: number
+  /** Its number among the item's, of which some may be lost; its place in the list where it is left out. */
+  readonly sample?: number
   /** Null where no answer was found, undefined where nothing tells it. */
   readonly answer?: string | null
 }

@@ -1,12 +1,13 @@
-import type {
-  BenchmarkComparison,
-  BenchmarkNoise,
-  CategoryChange,
-  DifferenceTest,
-  Flip,
-  FlipSide,
-  SideBenchmark,
-  SideItem,
+import {
+  grouped,
+  type BenchmarkComparison,
+  type BenchmarkNoise,
+  type CategoryChange,
+  type DifferenceTest,
+  type Flip,
+  type FlipSide,
+  type SideBenchmark,
+  type SideItem,
 } from '@retable/core'
 import { pairedTest, type PairedScores, type PairedTest } from '@retable/stats/gate'
 import { differingSettings } from './differing-settings.ts'
@@ -35,10 +36,11 @@ export function compareBenchmark(
   noise: BenchmarkNoise | null = null,
 ): ComparedBenchmark {
   const pairs = pairedItems(baseline, candidate)
-  const { bounds, setting, benchmark, variant } = candidate
+  const { setting, benchmark, variant } = candidate
+  const bounds = togetherOf(baseline.bounds, candidate.bounds)
   const test = pairs.length === 0 ? null : pairedTest(pairedScores(pairs, bounds))
   const counts = pairs.flatMap(({ baseline: a, candidate: b }) => [a.samples.length, b.samples.length])
-  const differing = differingSettings(baseline, candidate)
+  const differing = [...differingSettings(baseline, candidate), ...askedOtherwise(pairs)]
   const notes = [
     ...baseline.notes.map((note) => `baseline: ${note}`),
     ...candidate.notes.map((note) => `candidate: ${note}`),
@@ -78,6 +80,23 @@ function pairedItems(baseline: SideBenchmark, candidate: SideBenchmark): PairedI
     if (theirs === undefined) return []
     return { id, baseline: theirs, candidate: ours, before: scoreOf(theirs), after: scoreOf(ours) }
   })
+}
+
+/** Where the sides' scores can lie; of rewards each side tells its own alone. */
+function togetherOf(a: SideBenchmark['bounds'], b: SideBenchmark['bounds']): SideBenchmark['bounds'] {
+  return { least: Math.min(a.least, b.least), most: Math.max(a.most, b.most) }
+}
+
+/** Items of one name that are not the same on both sides, in a sentence. */
+function askedOtherwise(pairs: readonly PairedItem[]): string[] {
+  const isOther = ({ baseline: { asked: a }, candidate: { asked: b } }: PairedItem) =>
+    a !== undefined && b !== undefined && a !== b
+  const others = pairs.filter(isOther)
+  if (others.length === 0) return []
+  const first = others[0]!.id
+  return [
+    `items: ${grouped(others.length)} of ${grouped(pairs.length)} have another prompt or right answer (the first is ${first})`,
+  ]
 }
 
 /** Paired items' mean scores, as tests take them. */
@@ -122,8 +141,8 @@ function flipOf({ id, baseline, candidate, before, after }: PairedItem): Flip {
 
 function flipSide({ samples }: SideItem, score: number): FlipSide {
   const distances = samples.map((sample) => Math.abs(sample.score - score))
-  const sample = distances.indexOf(leastOf(distances))
-  const { answer } = samples[sample]!
+  const at = distances.indexOf(leastOf(distances))
+  const { sample = at, answer } = samples[at]!
   return { score, sample, ...(answer === undefined ? {} : { answer }) }
 }
 

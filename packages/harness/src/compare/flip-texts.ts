@@ -5,6 +5,7 @@ import { findBenchmark } from '../benchmarks/find-benchmark.ts'
 import { findRun } from '../results/find-run.ts'
 import { outputsFile } from '../results/outputs-place.ts'
 import { scoreFile } from '../score/score-file.ts'
+import { isNemoResults, nemoTexts } from './nemo-results.ts'
 import { fileOf, type SideSource } from './read-side.ts'
 
 /** What models wrote, by item and sample. */
@@ -66,8 +67,14 @@ async function textsOf(
   { setting, benchmark, variant, wanted }: Wanted,
   { assets, storeDirectory, signal }: Parameters<typeof flipTexts>[2],
 ): Promise<Texts> {
-  if (benchmark === undefined || wanted.size === 0) return new Map()
+  if (wanted.size === 0) return new Map()
   const named = await fileOf(source.name)
+  if (benchmark === undefined) {
+    if (named === undefined || !(await isNemoResults(named.file, signal))) return new Map()
+    const isWanted = (item: string, sample: number) => wanted.has(keyOf(item, sample))
+    const texts = await nemoTexts(named.file, { isWanted, signal })
+    return new Map(texts.map(({ item, sample, text }) => [keyOf(item, sample), text]))
+  }
   const file = named?.file ?? (await outputsOfRun(source.name, setting, storeDirectory))
   const found =
     file === undefined ? undefined : await findBenchmark(source.benchmark ?? benchmark).catch(() => undefined)

@@ -44,7 +44,9 @@ export async function readSide(
     return sideOfRecord(run, await readRun(folder), factsOf)
   }
   const { file, model } = found
-  if (variant === undefined && (await isNemoResults(file))) return sideOfNemo(file, { name, benchmark })
+  if (variant === undefined && (await isNemoResults(file, signal))) {
+    return sideOfNemo(file, { name, benchmark, signal })
+  }
   const id = benchmark ?? (await benchmarkOfLog(file, signal))
   if (id === undefined) {
     throw new HarnessError(

@@ -6,6 +6,8 @@ import type { BenchmarkFacts } from './item-facts.ts'
 export type ScoredPart = Pick<SampleScore, 'item' | 'sample' | 'score'> & {
   readonly extracted?: string | null
   readonly category?: string
+  /** Tells whether two sides asked the same. */
+  readonly asked?: string
 }
 
 /**
@@ -29,16 +31,18 @@ export function sideBenchmark(
       )
     }
     const source = sourceOf(id)
+    const { asked } = samples[0]!
     const category = categoryOf(id) ?? samples[0]!.category
     items.set(id, {
       samples: samples.toSorted((a, b) => a.sample - b.sample).map(sampleOf),
       ...(source === undefined ? {} : { source }),
       ...(category === undefined ? {} : { category }),
+      ...(asked === undefined ? {} : { asked }),
     })
   }
   return { ...of, bounds, items }
 }
 
-function sampleOf({ score, extracted }: ScoredPart): SideSample {
-  return extracted === undefined ? { score } : { score, answer: extracted }
+function sampleOf({ score, sample, extracted }: ScoredPart): SideSample {
+  return extracted === undefined ? { score, sample } : { score, sample, answer: extracted }
 }

@@ -1,5 +1,5 @@
 import type { Assets } from '@retable/assets'
-import { grouped, type SampleScore, type Side } from '@retable/core'
+import { grouped, type SampleScore, type Side, type SideBenchmark } from '@retable/core'
 import { itemName } from '@retable/evaluators/judges'
 import { findAnyBenchmark } from '../benchmarks/find-benchmark.ts'
 import { HarnessError } from '../errors.ts'
@@ -38,7 +38,11 @@ export async function sideOfFile(
   if ('kind' in benchmark) {
     const score = await scoreJudgements({ benchmark, file, variant, assets, signal })
     const facts = await factsOf(source.benchmark, score.variant)
-    return oneBenchmark(name, score, ofModel(score, source), { facts, lostRows: score.lost.rows })
+    const { lost, notes, judges } = score
+    return oneBenchmark(name, score, ofModel(score, source), {
+      ...{ facts, lostRows: lost.rows, doubts: doubtsOfLost(lost), notes },
+      settings: judges.length === 0 ? {} : { judge: judges.toSorted().join(', ') },
+    })
   }
   const parts: ScoredPart[] = []
   const score = await scoreFile({
@@ -49,8 +53,7 @@ export async function sideOfFile(
   const facts = await factsOf(source.benchmark)
   const { lost, isShifted } = score
   const doubts = isShifted ? ['the ids are one too high, so that the scores are those of other items'] : []
-  if (lost.rows > mostLost * lost.of)
-    doubts.push(`${grouped(lost.rows)} of ${grouped(lost.of)} rows could not be scored`)
+  doubts.push(...doubtsOfLost(lost))
   const notes = [...score.warnings]
   const elsewhere = answersElsewhere([score])
   if (elsewhere !== undefined) {
@@ -90,6 +93,10 @@ function ofModel(
 /** As many as `score` lets pass. */
 const mostLost = 0.01
 
+function doubtsOfLost({ rows, of }: { readonly rows: number; readonly of: number }): string[] {
+  return rows > mostLost * of ? [`${grouped(rows)} of ${grouped(of)} rows could not be scored`] : []
+}
+
 function oneBenchmark(
   name: string,
   by: {
@@ -104,14 +111,15 @@ function oneBenchmark(
     readonly lostRows: number
     readonly doubts?: readonly string[]
     readonly notes?: readonly string[]
+    readonly settings?: SideBenchmark['settings']
   },
 ): Side {
-  const { facts, lostRows, doubts = [], notes = [] } = of
+  const { facts, lostRows, doubts = [], notes = [], settings = {} } = of
   const scored = sideBenchmark(parts, facts, {
     setting: by.benchmark,
     benchmark: { id: by.benchmark, version: by.version },
     variant: { id: by.variant, version: by.variantVersion },
-    ...{ settings: {}, doubts, notes, lostRows, truncated: null },
+    ...{ settings, doubts, notes, lostRows, truncated: null },
   })
   return { name, benchmarks: [scored] }
 }

@@ -29,14 +29,15 @@ export function testBenchmark(
   const directed = lowerIsBetter
     ? { ...scores, baseline: scores.candidate, candidate: scores.baseline }
     : scores
-  const isTested = pairs.length > 0
-  const absolute = isTested ? pairedTest(scores) : null
-  const test = !isTested ? null : pairedTest(directed, { isRelative })
+  const lacksRatio = isRelative && bounds.least < 0
+  const absolute = pairs.length > 0 ? pairedTest(scores) : null
+  const test = pairs.length === 0 || lacksRatio ? null : pairedTest(directed, { isRelative })
   // candidate ≤ (1 + ρ) baseline is baseline ≥ (1 − ρ / (1 + ρ)) candidate.
   const margin = isRelative && lowerIsBetter ? value / (1 + value) : value
   const withheld = [
     ...found.doubts,
     ...(pairs.length === 0 ? ['the sides share no item'] : []),
+    ...(lacksRatio ? ['a margin in per cent takes scores of 0 and more'] : []),
     ...(test !== null && test.lacks !== null ? [`too few ${test.lacks} for a test`] : []),
     ...(noise?.isAlarm === true
       ? ['its repeats differ by more than its items do: whole runs move at once']
@@ -88,16 +89,17 @@ function beyondLimits(
   { mostTruncated, mostUnanswered }: BenchmarkPolicy,
 ): string[] {
   const samples = [...candidate.items.values()].flatMap((item) => item.samples)
+  const isTold = samples.length > 0 && samples.every(({ answer }) => answer !== undefined)
   const unanswered = samples.filter(({ answer }) => answer === null).length / samples.length
-  const beyond = (what: string, share: number | null, most: number | null) =>
-    most === null || (share ?? 0) <= most
-      ? []
-      : [`${what}: ${(100 * share!).toFixed(1)} %, and the policy allows ${100 * most} %`]
+  const beyond = (what: string, share: number | null, most: number | null) => {
+    if (most === null || (share !== null && share <= most)) return []
+    if (share === null) return [`the share ${what} is not known, and the policy has a limit for it`]
+    return [
+      `${what}: ${(100 * share).toFixed(1)} %, and the policy allows ${Number((100 * most).toFixed(6))} %`,
+    ]
+  }
   return [
     ...beyond('cut at the token limit', candidate.truncated, mostTruncated),
-    ...beyond('without an answer', unanswered, mostUnanswered),
-    ...(mostTruncated !== null && candidate.truncated === null
-      ? ['how many answers were cut at the token limit is not known, and the policy has a limit for it']
-      : []),
+    ...beyond('without an answer', isTold ? unanswered : null, mostUnanswered),
   ]
 }

@@ -29,6 +29,9 @@ export function gateSides(
   const missing = [...policy.benchmarks]
     .filter(([name, { isRequired }]) => isRequired && !benchmarks.some(({ setting }) => setting === name))
     .map(([name]) => `${name} is required, and not both sides have it`)
+  const unused = [...policy.benchmarks]
+    .filter(([name, { isRequired }]) => !isRequired && !benchmarks.some(({ setting }) => setting === name))
+    .map(([name]) => `the policy has ${name}, and not both sides have it`)
   const verdict =
     missing.length > 0 && !anyRegressed(benchmarks) ? 'undecided' : verdictOf(benchmarks, policy, average)
   const beyond = benchmarks.flatMap(({ setting, tier, beyondLimits }) =>
@@ -47,7 +50,10 @@ export function gateSides(
       benchmarks,
     },
     exitCode: outcome !== 'fail' ? 0 : isFailed ? 1 : 4,
-    reasons: [...missing, ...beyond, ...reasonsOf(benchmarks, { verdict, average, asks: policy.asks })],
+    reasons: [
+      ...[...missing, ...beyond, ...reasonsOf(benchmarks, { verdict, average, asks: policy.asks })],
+      ...unused,
+    ],
     averageP: average,
     unpaired: [...(whole?.baselineAlone ?? []), ...(whole?.candidateAlone ?? [])],
   }

@@ -17,7 +17,7 @@ export async function readPolicy(file: string): Promise<GatePolicy> {
 
 /** @throws HarnessError `harness/bad-policy` with file and line */
 export async function parsePolicy(text: string, file: string): Promise<GatePolicy> {
-  const { isMap, isScalar, LineCounter, parseDocument } = await import('yaml')
+  const { isAlias, isMap, isScalar, LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: false })
   const at = (offset: number | undefined) =>
@@ -34,12 +34,14 @@ export async function parsePolicy(text: string, file: string): Promise<GatePolic
     readers: Readonly<Record<string, (value: unknown) => unknown>>,
     what: string,
   ) => {
-    const found: Record<string, unknown> = {}
+    // Without a prototype: a benchmark may have any name.
+    const found = Object.create(null) as Record<string, unknown>
     if (node === null || node === undefined) return found
     if (!isMap(node)) throw fault(offsetOf(node), `${what} is a mapping, as in "margin: 2 points"`)
-    for (const { key, value } of node.items) {
+    for (const { key, value: given } of node.items) {
+      const value = isAlias(given) ? given.resolve(document) : given
       const name = isScalar(key) ? String(key.value) : ''
-      const read = readers[name] ?? readers['*']
+      const read = Object.hasOwn(readers, name) ? readers[name] : readers['*']
       if (read === undefined) {
         const known = Object.keys(readers).join(', ')
         throw fault(offsetOf(key), `${what} has no "${name}"; it can have: ${known}`)
@@ -48,7 +50,7 @@ export async function parsePolicy(text: string, file: string): Promise<GatePolic
         found[name] = read(isScalar(value) ? value.value : value)
       } catch (cause) {
         if (cause instanceof HarnessError) throw cause
-        throw fault(offsetOf(value) ?? offsetOf(key), `"${name}" ${(cause as Error).message}`)
+        throw fault(offsetOf(given) ?? offsetOf(key), `"${name}" ${(cause as Error).message}`)
       }
     }
     return found

@@ -74,10 +74,23 @@ function isSame(noise: BenchmarkNoise, of: SideBenchmark): boolean {
   return differingSettings(noise, of).length === 0
 }
 
+/** As far as what is done with it asks for. */
+function isNoise(given: unknown): boolean {
+  const noise = given as Partial<BenchmarkNoise> | null
+  const isObject = typeof noise?.settings === 'object' && noise.settings !== null
+  return (
+    isObject &&
+    typeof noise.setting === 'string' &&
+    Array.isArray(noise.means) &&
+    Number.isFinite(noise.flips)
+  )
+}
+
 function parsed(text: string): NoiseReport | undefined {
   try {
     const report = JSON.parse(text) as Partial<NoiseReport> | null
-    return report?.format === 1 && Array.isArray(report.benchmarks) ? (report as NoiseReport) : undefined
+    const isOne = report?.format === 1 && Array.isArray(report.benchmarks) && report.benchmarks.every(isNoise)
+    return isOne ? (report as NoiseReport) : undefined
   } catch {
     return undefined
   }

@@ -10,7 +10,7 @@ export function gateJunit(report: GateReport): string {
   const whole = testCase(
     'suite',
     [headline(report), ...reasons].join('. '),
-    outcome === 'fail' ? verdict : outcome,
+    outcome !== 'fail' ? outcome : verdict === 'no worse' ? beyondLimit : verdict,
   )
   const all = [...cases, whole]
   const count = (tag: string) => all.filter((each) => each.includes(`<${tag} `)).length
@@ -23,10 +23,12 @@ export function gateJunit(report: GateReport): string {
   ].join('\n')
 }
 
+const beyondLimit = 'beyond a limit'
+
 /** What becomes of a benchmark: it fails as regressed or beyond a limit, and what is undecided as the policy has it. */
 function outcomeOf({ verdict, tier, beyondLimits }: GatedBenchmark, { outcome }: GateReport): string {
   if (tier === 'advisory') return verdict === 'no worse' ? 'pass' : 'skipped'
-  if (beyondLimits.length > 0) return 'beyond a limit'
+  if (beyondLimits.length > 0) return beyondLimit
   if (verdict !== 'undecided') return verdict === 'no worse' ? 'pass' : verdict
   return outcome === 'pass' ? 'pass' : 'skipped'
 }
@@ -59,5 +61,7 @@ function xml(text: string): string {
     '"': '&quot;',
     "'": '&apos;',
   }
-  return printable(text).replace(/[&<>"']/g, (letter) => escapes[letter]!)
+  return printable(text)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"']/g, (letter) => escapes[letter]!)
 }

@@ -1,4 +1,5 @@
 import type { CriticalOptions } from './critical-counts.ts'
+import { itemsByRule, mostDiscordant } from './normal-rule.ts'
 import { powerOf, type TrueDifference } from './power.ts'
 
 /** What is to be seen, and how surely. */
@@ -13,7 +14,7 @@ const most = 200_000
 /**
  * Items with which a verdict is reached with such a power, at a true drop. The power goes up in small teeth: this is the
  * end of one near which it crosses, so a few items less may do as well. For *no worse* of equal versions and 80 % it is
- * about 6.18 · discordance / margin² + 2 / margin.
+ * about 6.18 · discordance / margin² + 2 / margin. Where more than 2,000 of them differ it is told by the normal rule.
  *
  * @returns Infinity where more than 200,000 would be needed, as where the drop is on the other side of the margin
  */
@@ -24,6 +25,7 @@ export function itemsNeeded({ power = 0.8, ...options }: ItemsNeededOptions): nu
   const surplus = (n: number) => powerOf({ ...options, n })(options) - power
   const start = (6.18 * Math.max(discordance, Math.abs(drop))) / beyond ** 2 + 2 / beyond
   if (start > most) return Infinity
+  if (start * discordance > mostDiscordant) return itemsByRule({ ...options, power })
   let [low, high] = [Math.max(1, Math.floor(0.9 * start)), Math.ceil(1.1 * start)]
   let [atLow, atHigh] = [surplus(low), surplus(high)]
   while (atHigh < 0) {

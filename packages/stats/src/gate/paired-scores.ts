@@ -41,6 +41,6 @@ export function unitsOf({ baseline, candidate, sources }: PairedScores): Units {
     scores.forEach((score, i) => sums.set(sources[i]!, (sums.get(sources[i]!) ?? 0) + score))
     return [...sums.values()].map((sum) => share * sum)
   }
-  const weight = share * Math.max(0, ...sizes.values())
+  const weight = share * [...sizes.values()].reduce((most, size) => Math.max(most, size), 0)
   return { baseline: folded(baseline), candidate: folded(candidate), weight }
 }

@@ -4,6 +4,7 @@ import { leastItemsFor } from '../paired/equivalence.ts'
 import { pairedCountsPs } from '../paired/paired-counts.ts'
 import { criticalCounts } from './critical-counts.ts'
 import { itemsNeeded } from './items-needed.ts'
+import { dropByRule, itemsByRule } from './normal-rule.ts'
 import { dropSeen, powerOf } from './power.ts'
 
 const verdict = fc.constantFrom('regressed' as const, 'no worse' as const)
@@ -145,4 +146,30 @@ test('it is told while one looks on', () => {
   const started = performance.now()
   dropSeen({ n: 1319, discordance: 0.3, margin: 0.02 })
   expect(performance.now() - started).toBeLessThan(1000)
+})
+
+test('of 100,000 items, too', () => {
+  const started = performance.now()
+  const drop = dropSeen({ n: 131_900, discordance: 0.42, margin: 0.02 })
+  expect(itemsNeeded({ verdict: 'no worse', margin: 0.005, drop: 0, discordance: 0.3 })).toBeCloseTo(
+    74_571,
+    -3,
+  )
+  expect(performance.now() - started).toBeLessThan(1000)
+  // M + 2.49 √(s / n)
+  expect(drop).toBeCloseTo(0.02 + 2.4865 * Math.sqrt(0.42 / 131_900), 4)
+})
+
+test('where the normal rule takes over from exact sums the two agree', () => {
+  for (const level of [0.05, 0.05 / 7]) {
+    const of = { n: 4000, margin: 0.02, discordance: 0.5, level }
+    expect(Math.abs(dropByRule({ ...of, power: 0.8 }) - dropSeen(of))).toBeLessThan(1e-4)
+  }
+  for (const [verdict, drop] of [
+    ['no worse', 0],
+    ['regressed', 0.05],
+  ] as const) {
+    const of = { verdict, drop, margin: 0.02, discordance: 0.3 }
+    expect(itemsByRule({ ...of, power: 0.8 }) / itemsNeeded(of)).toBeCloseTo(1, 1.5)
+  }
 })

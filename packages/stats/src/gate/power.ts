@@ -2,6 +2,7 @@ import { regularizedBeta } from '../numeric/beta.ts'
 import { binomial, expected } from '../numeric/binomial.ts'
 import { rootOf } from '../numeric/root.ts'
 import { criticalCounts, type CriticalOptions } from './critical-counts.ts'
+import { dropByRule, mostDiscordant } from './normal-rule.ts'
 
 /** What is true of the two versions. */
 export interface TrueDifference {
@@ -27,7 +28,8 @@ export function powerOf(options: CriticalOptions): (truth: TrueDifference) => nu
 }
 
 /**
- * The least drop that is called *regressed* with such a power, at a discordance.
+ * The least drop that is called *regressed* with such a power, at a discordance; by the normal rule where more than
+ * 2,000 items differ.
  *
  * @param options - `level`: a K-th of 5 % for the first of K benchmarks by Holm
  * @returns 1 where even that is not
@@ -35,7 +37,8 @@ export function powerOf(options: CriticalOptions): (truth: TrueDifference) => nu
 export function dropSeen(
   options: Omit<CriticalOptions, 'verdict'> & { readonly discordance: number; readonly power?: number },
 ): number {
-  const { discordance, power = 0.8, margin } = options
+  const { discordance, power = 0.8, margin, n } = options
+  if (n * discordance > mostDiscordant) return dropByRule({ ...options, power })
   const of = powerOf({ ...options, verdict: 'regressed' })
   const lacking = (drop: number) => of({ drop, discordance }) - power
   if (lacking(1) < 0) return 1

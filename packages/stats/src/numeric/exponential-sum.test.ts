@@ -68,3 +68,11 @@ test('more alike or less, many or few, the result is the same whichever way it i
     ).toBeCloseTo(1 - p, 10)
   }
 })
+
+test('as many numbers as a call has no room for', () => {
+  const numbers = Array.from({ length: 200_000 }, (_, i) => Math.sin(i * i))
+  const sum = numbers.reduce((total, x) => total + x, 0)
+  const spread = Math.sqrt(numbers.reduce((total, x) => total + (x - sum / numbers.length) ** 2, 0))
+  // One standard deviation from the mean, nearly normal.
+  expect(below(numbers, (sum - spread) / numbers.length)).toBeCloseTo(0.1587, 2)
+})

@@ -25,12 +25,17 @@ export function exponentialSumBelow(factors: Factors, shift = 0): number {
   if (scale === 0) return 1
   const a = factors.values.map((value) => withoutDust((value - shift) / scale))
   const { counts } = factors
-  const [least, most] = [Math.min(...a), Math.max(...a)]
+  const [least, most] = ends(a)
   if (least >= 0) return 0
   if (most <= 0) return 1
   const mean = a.reduce((sum, value, i) => sum + counts[i]! * value, 0)
   // The side that is the less likely one is computed.
   return mean > 0 ? tail(a, counts, 1 / least, 0) : 1 - tail(a, counts, 0, 1 / most)
+}
+
+/** Least and greatest, of a list of any length. */
+function ends(values: Float64Array): readonly [number, number] {
+  return values.reduce(([least, most], x) => [Math.min(least, x), Math.max(most, x)], [Infinity, -Infinity])
 }
 
 /** A pole beyond 10^14 is as good as none. */

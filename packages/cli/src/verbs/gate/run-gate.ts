@@ -49,13 +49,14 @@ export async function runGate(request: GateRequest, signal: AbortSignal): Promis
   const bare = gateSides(baseline, candidate, { policy, anyway, noise })
   const report = await withTexts(bare, { baseline: from!, candidate: to_! }, tools)
   progress.end()
-  if (request.junit !== undefined) await written(request.junit, gateJunit(report))
-  if (request.markdown !== undefined)
-    await written(request.markdown, await renderTables(gateTables(report), 'md'))
   if (json) process.stdout.write(`${printableJson(report)}\n`)
   else if (to !== undefined) process.stdout.write(await renderTables(gateTables(report), to))
   else process.stdout.write(gateText(report))
   if (report.outcome === 'warn') process.stderr.write(`warning: ${printable(report.reasons.join('; '))}\n`)
+  // Last, so that the verdict is seen where a file cannot be written.
+  if (request.junit !== undefined) await written(request.junit, gateJunit(report))
+  if (request.markdown !== undefined)
+    await written(request.markdown, await renderTables(gateTables(report), 'md'))
   process.exitCode = report.exitCode
 }
 
