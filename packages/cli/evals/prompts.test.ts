@@ -11,6 +11,9 @@ test('lists a benchmark’s prompts', async () => {
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/^prompt +asks for +worked items +read by +as asked by\n/)
   expect(stdout).toMatch(/^lm-eval-5-shot +a text +5 +lm-eval-strict +lm-evaluation-harness 0\.4\.13/m)
+  const math = await retable(folder, ['prompts', 'math'])
+  expect(math.stdout).toMatch(/^\S+ +a text +4, not at hand /m)
+  expect(math.stdout).toMatch(/^zero-shot-boxed +a text +0 /m)
   const json = await retable(folder, ['prompts', 'arc', '--json'])
   expect(JSON.parse(json.stdout)).toContainEqual(
     expect.objectContaining({ id: 'lm-eval', variant: 'acc-norm', asksLikelihoods: true, shots: 0 }),

@@ -56,6 +56,21 @@ test('what the paper leaves open is listed and decides nothing', async () => {
   ])
 })
 
+test('where more than a tenth of the answers was cut no verdict is drawn, unless the paper states that limit', async () => {
+  const cut = (answers: number) => evaluated([right(733, 1319)], { result: { cut: { answers, of: 1319 } } })
+  const row = await only(cut(550))
+  expect(row.verdict).toBe('not comparable')
+  expect(row.differences).toEqual([
+    'doubt: 41.7 % of the answers were cut short, and nothing tells that the paper’s were',
+  ])
+  expect((await only(cut(131))).differences).toEqual([])
+  const stated = (value: number) => ({ maxTokens: { value, source: 'stated §2' } })
+  const like = (value: number) =>
+    paperOf([greedy], [evaluationOf({ 't/greedy/x': 'accuracy' }, stated(value))])
+  expect((await only(cut(550), like(2048))).differences).toEqual([])
+  expect((await only(cut(550), like(512))).differences).toHaveLength(2)
+})
+
 test('further fields of the requests are listed, whatever they do', async () => {
   const row = await only(evaluated([right(733, 1319)], { extraBody: { top_k: 20, min_p: 0.1 } }))
   expect(row.assumptions).toContain('further fields of each request: {"top_k":20,"min_p":0.1}')

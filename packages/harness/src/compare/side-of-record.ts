@@ -81,6 +81,7 @@ function settingsOfEval({ endpoint, drawing, benchmarks }: EvalManifest, setting
   }
 }
 
-function truncatedOf({ measurements }: SettingResult): number | null {
+function truncatedOf({ measurements, cut }: SettingResult): number | null {
+  if (cut !== undefined) return cut.answers / cut.of
   return measurements.find(({ name }) => name === 'truncated')?.value ?? null
 }

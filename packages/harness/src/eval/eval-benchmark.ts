@@ -7,7 +7,7 @@ import { HarnessError } from '../errors.ts'
 import { answersOf, countRequests, lacksAny } from './answers.ts'
 import { startCutAnswers } from './findings/cut-answers.ts'
 import { endedEarly } from './ended-early.ts'
-import { examplesOf, findStyle, requireDrawn } from './find-style.ts'
+import { examplesOf, findStyle, requireDrawn, requireRead } from './find-style.ts'
 import type { CurrentCounts, OutcomeCounts } from './findings/outcome-counts.ts'
 import { samplesOf, type EvalDrawing, type SamplePlan } from './sample.ts'
 import { startTally, type EvalResult } from './tally.ts'
@@ -67,7 +67,7 @@ export interface PreparedEval {
 /**
  * Reads a benchmark's items and settles how each is asked.
  *
- * @throws HarnessError `harness/unknown-prompt`, `harness/unknown-variant`, `harness/no-examples`, `harness/data-set`
+ * @throws HarnessError `harness/unknown-prompt`, `harness/unknown-variant`, `harness/unread-prompt`, `harness/no-examples`, `harness/data-set`
  */
 export async function prepareEval(
   { benchmark, style: asked, variant: askedVariant, limit, setting, drawing, model }: EvalPlan,
@@ -83,6 +83,7 @@ export async function prepareEval(
       `${benchmark.id} has no variant "${wanted}"; it has: ${known}`,
     )
   }
+  requireRead(benchmark, style, variant)
   requireDrawn(style, drawing)
   const items = (await readItems(benchmark, assets, signal)).slice(0, limit)
   if (items.length === 0) {

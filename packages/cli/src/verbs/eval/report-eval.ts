@@ -37,10 +37,9 @@ async function recorded(
   { asked: { paper }, endpoint, isProbed, found, started, git }: FinishedEval,
 ): Promise<ToldEval> {
   const told = found.map((each) => {
-    const { maxTokens } = each.prepared.plan.drawing.sampling
     // Whose answers they are is known then, wherever it was served.
-    const storedUrls = endpoint.isVersionKnown ? [] : each.storedUrls
-    return evalNotes({ ...each, storedUrls, maxTokens }, request.maxFailed / 100)
+    const addresses = endpoint.isVersionKnown ? undefined : endpoint.client.addresses
+    return evalNotes({ ...each, addresses }, request.maxFailed / 100)
   })
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
