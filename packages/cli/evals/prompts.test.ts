@@ -89,10 +89,17 @@ test('runs are listed and found by the model that they asked', async () => {
   const { stdout } = await retable(folder, words)
   const id = /^run (eval-org-m-7b-[0-9a-f]{8})$/m.exec(stdout)![1]!
   const listed = await retable(folder, ['list', 'runs'])
-  expect(listed.stdout).toMatch(new RegExp(`^${id} +org/m-7b: sums +0 `, 'm'))
+  expect(listed.stdout).toMatch(new RegExp(`^${id} +org/m-7b: sums +3 +plain +\\d+\\.\\d\\d % +20`, 'm'))
   const json = await retable(folder, ['list', 'runs', '--json'])
   expect(JSON.parse(json.stdout)).toMatchObject([
-    { run: id, model: 'org/m-7b', benchmarks: ['sums'], paper: '' },
+    {
+      run: id,
+      model: 'org/m-7b',
+      benchmarks: ['sums'],
+      paper: '',
+      seeds: [],
+      asked: [{ setting: 'sums', prompt: 'plain', items: 3 }],
+    },
   ])
   const found = await retable(folder, ['diff', 'org/m-7b'])
   const byId = await retable(folder, ['diff', id])
@@ -100,7 +107,7 @@ test('runs are listed and found by the model that they asked', async () => {
   await retable(folder, [...words, '--seed', '1'])
   const two = await retable(folder, ['diff', 'org/m-7b'])
   expect(two.stderr).toMatch(
-    /^retable: the model org\/m-7b has 2 runs: eval-org-m-7b-.*; give more of the id$/,
+    /^retable: the model org\/m-7b has 2 runs: eval-org-m-7b-.*; give more of the id, and \.\/retable list runs tells them apart$/,
   )
   const none = await retable(folder, ['diff', 'org/none'])
   expect(none.stderr).toContain('there is no finished run in')

@@ -49,6 +49,8 @@ export interface EvalProgress {
   readonly counts: CurrentCounts
   /** Answers beside those counted: cut, and whether in a thought is told at the end. */
   readonly held: number
+  /** Whether what the store lacks is being asked for. */
+  readonly isAsking: boolean
   /** Sum of the scores so far, failures left out, and how many they are. */
   readonly score: { readonly sum: number; readonly n: number }
 }
@@ -151,7 +153,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
   const { benchmark, plan } = prepared
   const tally = startTally(prepared)
   const cuts = startCutAnswers(tools.opensThought)
-  let stored = 0
+  let [stored, isAsking] = [0, false]
   try {
     const wanted = plan.items.length * plan.drawing.samples
     for await (const portion of answersOf(() => samplesOf(plan), wanted, tools)) {
@@ -159,8 +161,9 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
         if (!cuts.holds(one)) tally.add(one)
         stored += one.isStored ? 1 : 0
       }
+      isAsking ||= portion.length === 0
       const { counts, score } = tally.current()
-      tools.onProgress?.({ counts: { ...counts, fromStore: stored }, held: cuts.count(), score })
+      tools.onProgress?.({ counts: { ...counts, fromStore: stored }, held: cuts.count(), isAsking, score })
     }
   } catch (error) {
     for (const one of cuts.settled()) tally.add(one)

@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { contentHash } from '@retable/core'
+import { contentHash, type Manifest } from '@retable/core'
 import { evalNotes, evalRecord, type EvalResult, type OpenEndpoint } from '@retable/harness/evals'
 import { fileName, labelledId, runFacts, writeRun, type gitState } from '@retable/harness/results'
-import { measurementsOf, printable, printableJson, renderTables } from '@retable/report'
+import { counted, measurementsOf, printable, printableJson, renderTables } from '@retable/report'
 import { runTables } from '@retable/report/csv'
 import { besideManifest, withPaper } from '../../beside/beside.ts'
 import { diffTables } from '../../beside/diff-text.ts'
@@ -21,6 +21,8 @@ export interface FinishedEval {
   readonly started: Date
   /** The state of the sources when it began. */
   readonly git: ReturnType<typeof gitState>
+  /** What the record takes the place of, if there is anything. */
+  readonly earlier?: Manifest | undefined
 }
 
 /** Writes the record of an evaluation, and prints what came out. */
@@ -34,7 +36,7 @@ export async function reportEval(request: EvalVerbRequest, finished: FinishedEva
 
 async function recorded(
   request: EvalVerbRequest,
-  { asked: { paper }, endpoint, isProbed, found, started, git }: FinishedEval,
+  { asked: { paper }, endpoint, isProbed, found, started, git, earlier }: FinishedEval,
 ): Promise<ToldEval> {
   const told = found.map((each) => {
     // Whose answers they are is known then, wherever it was served.
@@ -51,9 +53,21 @@ async function recorded(
   const run = labelledId(own, request)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', run))
   await writeRun(folder, record, runTables(record))
+  if (earlier !== undefined && contentHash(earlier) !== contentHash(record.manifest)) {
+    process.stderr.write(`${printable(`${folder}: the record of ${recordText(earlier)} was replaced`)}\n`)
+  }
   const { isVersionKnown, client } = endpoint
   const { model } = endpoint.manifest
   return { run, folder, model, isVersionKnown, isProbed, found, told, rows, heading, spent: client.spent }
+}
+
+/** Whose record it was, in a few words. */
+function recordText(manifest: Manifest): string {
+  if (manifest.kind !== 'eval') return 'a scoring'
+  const asked = manifest.benchmarks.map(
+    ({ benchmark, prompt, items }) => `${benchmark.id} (prompt ${prompt.id}, ${counted(items, 'item')})`,
+  )
+  return `another evaluation, ${manifest.endpoint.model}: ${asked.join(', ')},`
 }
 
 function jsonOf(
