@@ -53,7 +53,10 @@ test('only new requests are written; their results are scored as if they had bee
   const results = path.join(folder, 'output.jsonl')
   await writeFile(results, lines.map((line) => JSON.stringify(answered(line))).toReversed().join('\n')) // prettier-ignore
   const scored = await evalSums(folder, server.url, ...words, '--batch-in', results)
-  expect([scored.exitCode, told(scored.stderr)]).toEqual([0, ''])
+  expect([scored.exitCode, told(scored.stderr)]).toEqual([
+    0,
+    `${path.join(folder, 'record')}: the record of another evaluation, m: sums (prompt plain, 8 items), was replaced`,
+  ])
   expect(askedOf(server.requests)).toHaveLength(sent)
   const [manifest, , scores] = await recordIn(folder)
   expect([manifest, scores]).toEqual([(await recordIn(whole))[0], (await recordIn(whole))[2]])

@@ -50,7 +50,7 @@ test.each([
   [['prompts', sumsModule, '--prompt', 'nope'], 'sums has no prompt "nope"; it has: plain, stopped, chances'],
   [
     ['prompts', sumsModule, '--prompt', 'plain', '--item', 'x'],
-    'sums has no item "x"; they are named as in test/0',
+    'sums has no item "x"; they are test/0 to test/299',
   ],
   [['prompts', 'nope'], 'there is no benchmark "nope"'],
 ])('%j is refused', async (words, says) => {

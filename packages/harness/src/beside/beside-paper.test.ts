@@ -71,6 +71,17 @@ test('where more than a tenth of the answers was cut no verdict is drawn, unless
   expect((await only(cut(550), like(512))).differences).toHaveLength(2)
 })
 
+test('how votes are counted is no assumption of single answers', async () => {
+  const open = [{ name: 'majority', value: 'ties go to the first', source: 'assumed' }]
+  const of = paperOf(
+    [greedy, voted],
+    [evaluationOf({ 't/greedy/x': 'accuracy', 't/voted/x': 'maj@2' }, { open })],
+  )
+  const rows = byCell(await besidePaper(evaluated([right(733, 1319), right(733, 1319, 'maj@2')]), of))
+  const hasRule = (cell: string) => rows.get(cell)!.assumptions.some((each) => each.startsWith('majority: '))
+  expect([hasRule('t/greedy/x'), hasRule('t/voted/x')]).toEqual([false, true])
+})
+
 test('further fields of the requests are listed, whatever they do', async () => {
   const row = await only(evaluated([right(733, 1319)], { extraBody: { top_k: 20, min_p: 0.1 } }))
   expect(row.assumptions).toContain('further fields of each request: {"top_k":20,"min_p":0.1}')
