@@ -99,6 +99,7 @@ test('failed rows count as wrong, with what the server says; those not asked are
   expect(stderr).toContain('the batch holds 1 row of other requests')
   expect(stdout).toContain('4 answers failed (20.0 %: 4 bad request) counted as wrong')
   expect(stdout).toContain('no such thing')
+  expect(stdout).toContain('; 20 of 300 items, 14 of 20 answers\n')
   expect(stdout).toContain('6 answers of 20 not asked; the figures are of the others alone')
   expect(stdout).toContain('no verdict is drawn: 6 answers of 20 not asked')
   expect((await recordIn(folder))[2]!.trim().split('\n')).toHaveLength(14)
