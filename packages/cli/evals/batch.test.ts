@@ -53,7 +53,10 @@ test('only new requests are written; their results are scored as if they had bee
   const results = path.join(folder, 'output.jsonl')
   await writeFile(results, lines.map((line) => JSON.stringify(answered(line))).toReversed().join('\n')) // prettier-ignore
   const scored = await evalSums(folder, server.url, ...words, '--batch-in', results)
-  expect([scored.exitCode, told(scored.stderr)]).toEqual([0, ''])
+  expect([scored.exitCode, told(scored.stderr)]).toEqual([
+    0,
+    `${path.join(folder, 'record')}: the record of another evaluation, m: sums (prompt plain, 8 items), was replaced`,
+  ])
   expect(askedOf(server.requests)).toHaveLength(sent)
   const [manifest, , scores] = await recordIn(folder)
   expect([manifest, scores]).toEqual([(await recordIn(whole))[0], (await recordIn(whole))[2]])
@@ -96,6 +99,7 @@ test('failed rows count as wrong, with what the server says; those not asked are
   expect(stderr).toContain('the batch holds 1 row of other requests')
   expect(stdout).toContain('4 answers failed (20.0 %: 4 bad request) counted as wrong')
   expect(stdout).toContain('no such thing')
+  expect(stdout).toContain('; 20 of 300 items, 14 of 20 answers\n')
   expect(stdout).toContain('6 answers of 20 not asked; the figures are of the others alone')
   expect(stdout).toContain('no verdict is drawn: 6 answers of 20 not asked')
   expect((await recordIn(folder))[2]!.trim().split('\n')).toHaveLength(14)

@@ -71,6 +71,8 @@ describe('beside a paper', () => {
   })
 
   test('the record has the diff, and diff prints it again', async () => {
+    const text = await retable(folder, ['diff', './record'])
+    expect(text.stdout).toMatch(/^m beside iterative-rpo \(arXiv 2404\.19733v3\): a verdict says whether/)
     const again = await retable(folder, ['diff', './record', '--json'])
     const rows = JSON.parse(again.stdout) as readonly Row[]
     expect(verdicts(rows).get('table-1/zero-shot-cot/test-accuracy')).toBe('reproduced')
@@ -124,7 +126,10 @@ test('as a row of a paper: greedy and votes are asked as it did, and both cells 
 
 test.each([
   [['--as', 'scpo/table-1/scpo-unsup-m3'], /scpo has no row "table-1\/scpo-unsup-m3"/],
-  [['--as', 'scpo'], /--as scpo: which row\? table-1\/seed-model-m0-zero-shot, /],
+  [
+    ['--as', 'scpo'],
+    /--as scpo: which row\? table-1\/seed-model-m0-zero-shot, .* and \d+ more; \.\/retable list rows names them all$/,
+  ],
   [
     ['--as', 'iterative-rpo/zero-shot-cot', '--temperature', '1'],
     /--temperature: --as takes it from the paper/,

@@ -68,5 +68,7 @@ export async function filesBelow(folder: string): Promise<ReadonlyMap<string, Bu
 /** What is said on standard error, without the lines of progress that a busy machine prints. */
 export function told(stderr: string): string {
   const lines = stderr.split('\n')
-  return lines.filter((line) => !/^(?:\w+: [\d,]+ of [\d,]+ answers, |fetching )/.test(line)).join('\n')
+  return lines
+    .filter((line) => !/^(?:\w+: (?:[\d,]+ of [\d,]+ answers|asking for )|finding out |fetching )/.test(line))
+    .join('\n')
 }

@@ -161,3 +161,51 @@ function fakeModelThatAdds() {
   return (request: Parameters<typeof adder>[0]) =>
     JSON.stringify(request.body).includes(' + ') ? adder(request) : model(request)
 }
+
+test('a record of another evaluation is not replaced in silence, and the same one is none', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) => adder(request))
+  const said = async (limit: string) =>
+    told((await evalSums(folder, server.url, '--limit', limit, '--no-probe')).stderr)
+  expect(await said('5')).toBe('')
+  expect(await said('5')).toBe('')
+  expect(await said('6')).toBe(
+    `${path.join(folder, 'record')}: the record of another evaluation, m: sums (prompt plain, 5 items), was replaced`,
+  )
+})
+
+test('stored answers of another server are told, and no verdict is drawn from them', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) => adder(request))
+  await evalSums(folder, server.url, '--limit', '5', '--no-probe')
+  await using dead = await openFakeServer(() => errorAnswer(500, 'kaboom'))
+  const { stdout } = await evalSums(folder, dead.url, '--limit', '5', '--no-probe')
+  expect(stdout).toContain(
+    `no verdict is drawn: 5 answers from the store are of ${server.url}, and nothing tells that the same weights are at ${dead.url}`,
+  )
+})
+
+test.each([
+  [['--model', 'nope'], errorAnswer(404, 'The model `nope` does not exist'), 'no such model or address: '],
+  [
+    ['--route', 'completions'],
+    errorAnswer(404, 'Not Found'),
+    'it is asked on the completions route, which the server lacks: ',
+  ],
+] as const)('%j of a server without it ends with exit code 3', async (words, answer, says) => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer(() => answer)
+  const { exitCode, stderr } = await evalSums(folder, server.url, '--no-probe', ...words)
+  expect(stderr).toContain(`retable: ${says}`)
+  expect(exitCode).toBe(3)
+})
+
+test('a rule that cannot read what the prompt asks for is a wrong command line', async () => {
+  await using server = await openFakeServer((request) => adder(request))
+  const { exitCode, stderr } = await evalSums(await emptyFolder(), server.url, '--variant', 'likeliest')
+  expect(stderr).toContain(
+    'asks for a text; take --prompt chances, or one of the prompt’s variants: last-number',
+  )
+  expect(exitCode).toBe(2)
+  expect(askedOf(server.requests)).toEqual([])
+})

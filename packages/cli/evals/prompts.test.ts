@@ -11,6 +11,9 @@ test('lists a benchmark’s prompts', async () => {
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/^prompt +asks for +worked items +read by +as asked by\n/)
   expect(stdout).toMatch(/^lm-eval-5-shot +a text +5 +lm-eval-strict +lm-evaluation-harness 0\.4\.13/m)
+  const math = await retable(folder, ['prompts', 'math'])
+  expect(math.stdout).toMatch(/^\S+ +a text +4, not at hand /m)
+  expect(math.stdout).toMatch(/^zero-shot-boxed +a text +0 /m)
   const json = await retable(folder, ['prompts', 'arc', '--json'])
   expect(JSON.parse(json.stdout)).toContainEqual(
     expect.objectContaining({ id: 'lm-eval', variant: 'acc-norm', asksLikelihoods: true, shots: 0 }),
@@ -47,7 +50,7 @@ test.each([
   [['prompts', sumsModule, '--prompt', 'nope'], 'sums has no prompt "nope"; it has: plain, stopped, chances'],
   [
     ['prompts', sumsModule, '--prompt', 'plain', '--item', 'x'],
-    'sums has no item "x"; they are named as in test/0',
+    'sums has no item "x"; they are test/0 to test/299',
   ],
   [['prompts', 'nope'], 'there is no benchmark "nope"'],
 ])('%j is refused', async (words, says) => {
@@ -86,10 +89,17 @@ test('runs are listed and found by the model that they asked', async () => {
   const { stdout } = await retable(folder, words)
   const id = /^run (eval-org-m-7b-[0-9a-f]{8})$/m.exec(stdout)![1]!
   const listed = await retable(folder, ['list', 'runs'])
-  expect(listed.stdout).toMatch(new RegExp(`^${id} +org/m-7b: sums +0 `, 'm'))
+  expect(listed.stdout).toMatch(new RegExp(`^${id} +org/m-7b: sums +3 +plain +\\d+\\.\\d\\d % +20`, 'm'))
   const json = await retable(folder, ['list', 'runs', '--json'])
   expect(JSON.parse(json.stdout)).toMatchObject([
-    { run: id, model: 'org/m-7b', benchmarks: ['sums'], paper: '' },
+    {
+      run: id,
+      model: 'org/m-7b',
+      benchmarks: ['sums'],
+      paper: '',
+      seeds: [],
+      asked: [{ setting: 'sums', prompt: 'plain', items: 3 }],
+    },
   ])
   const found = await retable(folder, ['diff', 'org/m-7b'])
   const byId = await retable(folder, ['diff', id])
@@ -97,7 +107,7 @@ test('runs are listed and found by the model that they asked', async () => {
   await retable(folder, [...words, '--seed', '1'])
   const two = await retable(folder, ['diff', 'org/m-7b'])
   expect(two.stderr).toMatch(
-    /^retable: the model org\/m-7b has 2 runs: eval-org-m-7b-.*; give more of the id$/,
+    /^retable: the model org\/m-7b has 2 runs: eval-org-m-7b-.*; give more of the id, and \.\/retable list runs tells them apart$/,
   )
   const none = await retable(folder, ['diff', 'org/none'])
   expect(none.stderr).toContain('there is no finished run in')

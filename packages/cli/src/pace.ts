@@ -40,7 +40,7 @@ function rateText(perSecond: number): string {
 }
 
 /** Seconds up to two minutes, minutes up to two hours. */
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   if (seconds < 120) return `${Math.ceil(seconds)} s`
   const minutes = Math.round(seconds / 60)
   if (minutes < 120) return `${minutes} min`

@@ -27,8 +27,56 @@ describe('a failure of the run ends it at once', () => {
     const { asked, error, received } = await askFake(() => behaviour, { ask: requests(20), concurrency: 1 })
     expect(asked).toEqual([])
     expect(error).toBeInstanceOf(ClientError)
-    expect(error).toMatchObject({ code })
+    expect(error).toMatchObject({ code, kind: 'environment' })
     expect(received).toHaveLength(1)
+  })
+
+  test('a 401 where no key was sent says so, and one that was sent was refused', async () => {
+    const refused = () => errorAnswer(401, 'no')
+    expect(String((await askFake(refused)).error)).toMatch(
+      /no key was sent \(set OPENAI_API_KEY\): .*\(401\): no$/,
+    )
+    const sent = [{ apiKey: 'k' }, { headers: { 'x-key': 'k' } }]
+    for (const with_ of sent) {
+      expect(String((await askFake(refused, with_)).error)).toContain('the key was refused: ')
+    }
+  })
+
+  test('a completions route that is not there is told apart from a model that is not', async () => {
+    const route = await askFake(() => errorAnswer(404, 'Not Found'), { route: 'completions' })
+    expect(String(route.error)).toContain('it is asked on the completions route, which the server lacks: ')
+    const model = await askFake(() => errorAnswer(404, 'The model `m` does not exist'), {
+      route: 'completions',
+    })
+    expect(String(model.error)).toContain('no such model or address: ')
+  })
+
+  test('a web page in place of the first answer ends the run, though the list of models could be read', async () => {
+    await using server = await openFakeServer(({ method }) =>
+      method === 'GET' ? { kind: 'answer', body: { data: [{ id: 'm' }] } } : page(200, 'Admin console'),
+    )
+    const client = openClient({ baseUrls: [server.url], model: 'm', waits: shortWaits })
+    await client.identify()
+    await expect(Array.fromAsync(client.ask(requests(3)))).rejects.toMatchObject({
+      code: 'client/not-an-api',
+    })
+    await client.close()
+  })
+
+  test('a row of failed tries is told once, with what the server says', async () => {
+    const { notices } = await askFake(() => errorAnswer(500, 'kaboom'), { ask: requests(9), tries: 3 })
+    expect(notices.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^10 tries in a row failed at \S+ \(500: kaboom\): trying again$/),
+    ])
+    const some = await askFake(
+      ({ index }) => (index % 9 === 8 ? chatAnswer('fine') : errorAnswer(500, 'no')),
+      {
+        ask: requests(3),
+        concurrency: 1,
+        tries: 20,
+      },
+    )
+    expect(some.notices).toEqual([])
   })
 
   test('what was answered before comes first, and the sentence has the server’s message', async () => {

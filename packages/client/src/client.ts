@@ -143,6 +143,8 @@ export interface Client {
   readBatch(options: BatchInput): Promise<BatchResults>
   /** Parameters that decide answers and are not sent, so that the server's own values hold. */
   leftToServer(): readonly string[]
+  /** Base URLs, without user, password and query. */
+  readonly addresses: readonly string[]
   readonly spent: Spent
   readonly progress: Progress
   close(): Promise<void>

@@ -4,6 +4,7 @@ export interface Notice {
     | 'loading'
     | 'long wait'
     | 'unreachable'
+    | 'tries failing'
     | 'cut at one age'
     | 'deadline'
     | 'n ignored'

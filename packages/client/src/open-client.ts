@@ -30,6 +30,7 @@ export function openClient(options: ClientOptions): Client {
     readBatch: (input) => readBatch(session, input),
     bodyOf: (request) => requestBody(request, bodyOptions(session)),
     leftToServer: () => leftToServer(bodyOptions(session)),
+    addresses: replicas.map(({ url }) => url.shown),
     get spent() {
       return ledger.spent
     },

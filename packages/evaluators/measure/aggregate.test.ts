@@ -108,3 +108,17 @@ test('an item counts once in accuracy, however many samples it has', () => {
   expect(metrics['accuracy']).toMatchObject({ value: 1 / 2, n: 2 })
   expect(metrics['outputs']?.value).toBe(4)
 })
+
+// Wilson's interval of 13 of 20, worked from its formula: 43.29 to 81.88 %.
+test('several samples, and each item all right or all wrong: the interval is that of as many single answers', () => {
+  const items = Array.from({ length: 20 }, (_, i) => [
+    String(i),
+    Array.from({ length: 4 }, () => sample(i < 13 ? '1' : '2')),
+  ])
+  const { interval } = measure(Object.fromEntries(items) as Record<string, Grade[]>)['accuracy']!
+  expect(interval).toMatchObject({
+    method: 'wilson',
+    low: expect.closeTo(0.4329, 4),
+    high: expect.closeTo(0.8188, 4),
+  })
+})

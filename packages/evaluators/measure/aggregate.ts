@@ -113,13 +113,18 @@ function ownMeasures(items: readonly (readonly Grade[])[], variant: Variant): Me
  * A share of items as a measurement.
  *
  * @param values - one number from 0 to 1 per item
- * @param binary - every value is 0 or 1, so that Wilson's interval holds
+ * @param binary - every value is 0 or 1, so that Wilson's interval holds; where they all happen to be, it is seen
  */
 export function share(name: string, values: readonly number[], binary: boolean): Measurement {
   const found = meanOf(values)
   const { mean, standardError, n } = found
-  const interval = shareInterval(found, binary || isFlat(values))
+  const interval = shareInterval(found, binary || values.every(isCounted) || isFlat(values))
   return measurement(name, mean, { n, unit: 'fraction', standardError, interval })
+}
+
+/** Whether an item is wholly right or wholly wrong, as all samples of it may be. */
+function isCounted(value: number): boolean {
+  return value === 0 || value === 1
 }
 
 /**

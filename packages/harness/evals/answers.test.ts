@@ -198,7 +198,7 @@ test.each([
       left -= 1
       return left < 0 ? errorAnswer(status, message, error) : adder(request)
     })
-    const ended = evalSums({ url: server.url, folder, concurrency: 1 })
+    const ended = evalSums({ url: server.url, folder, concurrency: 1, apiKey: 'k' })
     await expect(ended).rejects.toThrow(/\(sums: 12 of 20 answered and kept; the same command goes on\)$/)
     await expect(ended).rejects.toThrow(new RegExp(told, 'i'))
     await expect(ended).rejects.toMatchObject({ kind: 'environment', cause: { status } })

@@ -75,7 +75,8 @@ export async function evalSums(asked: AskedSums): Promise<FoundSums> {
     const plan = { benchmark, style, variant, limit, drawing, model: endpoint.manifest.version }
     const prepared = await prepareEval(plan, { client, assets })
     const found = await evalBenchmark(prepared, { client, store, assets, isFresh, signal, opensThought })
-    const { notes, doubts } = evalNotes({ ...found, maxTokens: 100 }, asked.maxFailed ?? 0.01)
+    const addresses = endpoint.isVersionKnown ? undefined : client.addresses
+    const { notes, doubts } = evalNotes({ ...found, addresses }, asked.maxFailed ?? 0.01)
     const measured = Object.fromEntries(found.result.measurements.map(({ name, value }) => [name, value]))
     return { ...found, measured, notes: notes.join('\n'), doubts: doubts.join('\n') }
   } finally {

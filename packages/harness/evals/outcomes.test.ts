@@ -15,6 +15,9 @@ import { expect, test } from 'vitest'
 import { evalRecord, type EvalResult } from '../src/eval/index.ts'
 import { emptyFolder, evalSums, type AskedSums } from './eval-fake.ts'
 
+/** Usage of an answer with as many tokens as it was allowed. */
+const atLimit = { usage: { prompt_tokens: 30, completion_tokens: 100 } }
+
 /** Evaluates twice on a server that answers sums as told; the second time must ask nothing. */
 async function evalTwice(
   answer: (sum: number, item: number, request: ReceivedRequest) => Behaviour,
@@ -49,9 +52,9 @@ test('refused, cut, filtered, empty and thought-only answers are results: wrong,
       case 4:
         return chatAnswer([{ text: '' }])
       case 5:
-        return chatAnswer([{ text: `<think>${text}`, finish: 'length' }])
+        return chatAnswer([{ text: `<think>${text}`, finish: 'length' }], atLimit)
       case 6:
-        return chatAnswer([{ text: null, message: { reasoning_content: text }, finish: 'length' }])
+        return chatAnswer([{ text: null, message: { reasoning_content: text }, finish: 'length' }], atLimit)
       default:
         return chatAnswer(text)
     }
@@ -101,7 +104,7 @@ test('a text that is cut is read where whole answers show that the model does no
 })
 
 test('where no answer is whole, a cut one is read only if the template says nothing of thinking', async () => {
-  const cut = (sum: number) => chatAnswer([{ text: `it is ${sum}`, finish: 'length' }])
+  const cut = (sum: number) => chatAnswer([{ text: `it is ${sum}`, finish: 'length' }], atLimit)
   const untold = await evalTwice(cut)
   expect(untold.counts).toMatchObject({ truncated: 20, cutUnread: 20 })
   expect(untold.notes).toBe(
@@ -124,6 +127,53 @@ test('where no answer is whole, a cut one is read only if the template says noth
     expect(found.measured['accuracy']).toBe(accuracy)
     if (unread === 0) expect(found.notes).toBe('100.0 % cut at 100 tokens: raise --max-tokens')
   }
+})
+
+test('what the server’s window cut is told apart, with no advice that mends nothing', async () => {
+  const found = await evalTwice((sum, item) => {
+    if (item > 4) return chatAnswer(`it is ${sum}`)
+    const prompt_tokens = 30 + item
+    return chatAnswer([{ text: `it is ${sum}`, finish: 'length' }], {
+      usage: { prompt_tokens, completion_tokens: 96 - prompt_tokens },
+    })
+  })
+  expect(found.notes).toBe('25.0 % cut by the server’s window of 96 tokens, prompt included')
+  expect(found.result.cut).toEqual({ answers: 5, of: 20 })
+})
+
+test('stored answers of another address cast doubt where nothing tells the weights apart', async () => {
+  const folder = await emptyFolder()
+  await using server = await openFakeServer((request) => adder(request))
+  const { url } = server
+  await evalSums({ url, folder, limit: 15 })
+  await using other = await openFakeServer(() => ({ kind: 'answer', status: 500, body: {} }))
+  const found = await evalSums({ url: other.url, folder, limit: 15 })
+  expect(askedOf(other.requests)).toEqual([])
+  expect(found.notes).toContain(`15 answers from the store, asked of ${url} from `)
+  expect(found.doubts).toBe(
+    `15 answers from the store are of ${url}, and nothing tells that the same weights are at ${other.url}`,
+  )
+  expect((await evalSums({ url, folder, limit: 15 })).doubts).toBe('')
+  const named = { folder, limit: 15, modelVersion: 'v1' }
+  await evalSums({ url, ...named })
+  const known = await evalSums({ url: other.url, ...named })
+  expect([known.counts.fromStore, known.doubts]).toEqual([15, ''])
+})
+
+test('where no answer is found, what other variants find is told, as of a file', async () => {
+  const strict = {
+    ...sums.variants[0]!,
+    id: 'strict',
+    grade: () => ({ extracted: null, gold: '', score: 0 }),
+  }
+  const benchmark = { ...sums, variants: [...sums.variants, strict] }
+  await using server = await openFakeServer((request) => adder(request))
+  const asked = { url: server.url, folder: await emptyFolder(), benchmark }
+  const found = await evalSums({ ...asked, variant: 'strict' })
+  expect(found.notes).toContain(
+    'no output has an answer under strict; --variant last-number finds one in 20 of the 20 (100 %)',
+  )
+  expect((await evalSums(asked)).notes).not.toContain('--variant')
 })
 
 test('several providers are counted and scored apart, and no verdict is drawn of their mixture', async () => {

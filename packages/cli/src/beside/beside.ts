@@ -8,7 +8,7 @@ import { root } from '../root.ts'
 
 /** What stands above an evaluation beside a paper: whose rows they are, and what a verdict says. */
 export function besideHeading(
-  record: Omit<RunRecord, 'facts'>,
+  record: Pick<RunRecord, 'manifest'>,
   { reproduction, leftOut = [] }: BesidePaper,
 ): string {
   const { manifest } = record
@@ -39,6 +39,16 @@ export async function diffOfRun(name: string, paperName: string) {
   const record = await readRun(folder)
   const rows = diffRowsOf(paper.reproduction.paper.id, await besidePaper(record, paper))
   return { run, rows, heading: [besideHeading(record, paper)] }
+}
+
+/** What stands above the diff that an evaluation's own record has; nothing where its paper is not at hand any more. */
+export async function headingOfRun(name: string): Promise<readonly string[]> {
+  const { folder } = await findRun(name, storeDirectory())
+  const { manifest } = await readManifest(folder)
+  if (manifest.kind !== 'eval' || manifest.beside === undefined) return []
+  const { loadPaper } = await import('@retable/harness/papers')
+  const paper = await loadPaper(root, manifest.beside.paper).catch(() => undefined)
+  return paper === undefined ? [] : [besideHeading({ manifest }, paper)]
 }
 
 /** An evaluation's record with its diff, as files and screens have it. */

@@ -87,7 +87,7 @@ function diffTable(title: string, rows: readonly DiffCsvRow[]): Table {
       { title: 'reported', align: 'right' },
       { title: isReplay ? 'found' : 'measured', align: 'right' },
       { title: 'difference', align: 'right' },
-      ...(hasIntervals ? [{ title: '95 % interval' }] : []),
+      ...(hasIntervals ? [{ title: '95 % interval', isTextOnly: true }] : []),
       { title: 'verdict' },
       ...dataColumns.map((name) => ({ title: name, isDataOnly: true })),
     ],

@@ -39,12 +39,15 @@ export async function fetchJson(
 export async function fetchModels(session: Session, run: RunState, replica: Replica): Promise<unknown> {
   for (let tries = 1; ; tries += 1) {
     const reply = await get(session, run, replica, `${replica.url.path}/models`)
+    const { hasAnswered } = replica
     const result = interpret(reply, {
       session,
       replica,
       timeoutMs: pageTimeoutMs,
       read: (json) => ({ json }),
     })
+    // A list of models is no answer: what answers questions may yet be a web page.
+    replica.hasAnswered = hasAnswered
     if (result.scope === 'answer') return result.value.json
     if (result.scope === 'run') {
       // A server without such a page may answer all the same.

@@ -11,7 +11,9 @@ export function classifyBroken(
   const inner = error as Error & { readonly errors?: readonly (Error & { code?: string })[] }
   const cause = (error.cause ?? inner.errors?.[0] ?? error) as Error & { readonly code?: string }
   const code = error.code ?? cause.code ?? ''
-  const message = oneLine([code, error.message || cause.message].filter(Boolean).join(': '))
+  const told = error.message || cause.message
+  // Most systems begin their sentence with the code.
+  const message = oneLine([told.includes(code) ? '' : code, told].filter(Boolean).join(': '))
   if (certificate.test(code)) {
     return run(`${url} cannot be trusted: ${message}`, 'client/certificate', error)
   }

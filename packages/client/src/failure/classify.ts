@@ -23,6 +23,10 @@ export interface FailedResponse {
   /** Whether this server has given an answer before. */
   readonly hasAnswered: boolean
   readonly nowMs: number
+  /** What was asked for, after the base URL; left out where that is no route to an answer. */
+  readonly path?: string | undefined
+  /** Whether nothing was sent that could be a key. */
+  readonly isKeyless?: boolean
 }
 
 /** What a response without an answer means. The body decides, then the status. */
@@ -32,7 +36,7 @@ export function classify(response: FailedResponse): Failure {
   if (status < 300 && isPage(text)) {
     const message = `${url} answered with ${pageTitle(text)}`
     if (hasAnswered) return { scope: 'attempt', state: 'gateway', reason: 'unreadable', message, status }
-    return run(`${message}: is that the address of the API, up to /v1?`, 'client/not-an-api', 'usage', status)
+    return run(`${message}: is that the address of the API, up to /v1?`, 'client/not-an-api', status)
   }
   return classifyError(response, errorInText(text), headers)
 }
@@ -51,18 +55,25 @@ function classifyError(response: FailedResponse, error: ErrorBody, headers: Head
   const waitMs = retryAfter(headers, nowMs) ?? error.waitMs ?? limitReset(headers, nowMs)
   const wait = waitMs === undefined ? {} : { waitMs }
   if (status === 402 || isQuota(error, waitMs)) {
-    return run(`quota used up: ${told}`, 'client/quota', 'environment', status)
+    return run(`quota used up: ${told}`, 'client/quota', status)
   }
   if (isTooLong(error)) return { scope: 'item', reason: 'prompt too long', message, status }
   if (status < 500 && status !== 429 && isContentFilter(error)) {
     return { scope: 'item', reason: 'filtered', message, status }
   }
-  if (status === 401) return run(`the key was refused: ${told}`, 'client/unauthorized', 'environment', status)
-  if (status === 403) return run(`access was refused: ${told}`, 'client/forbidden', 'environment', status)
-  if (status === 404 || status === 405 || (status < 500 && isNoModel(error))) {
-    return run(`no such model or address: ${told}`, 'client/not-found', 'usage', status)
+  if (status === 401) {
+    const what = response.isKeyless ? 'no key was sent (set OPENAI_API_KEY)' : 'the key was refused'
+    return run(`${what}: ${told}`, 'client/unauthorized', status)
   }
-  if (status === 501) return run(`the server cannot do this: ${told}`, 'client/unsupported', 'usage', status)
+  if (status === 403) return run(`access was refused: ${told}`, 'client/forbidden', status)
+  if (status === 404 || status === 405 || (status < 500 && isNoModel(error))) {
+    const isRoute = response.path === '/completions' && !isNoModel(error)
+    const what = isRoute
+      ? 'it is asked on the completions route, which the server lacks'
+      : 'no such model or address'
+    return run(`${what}: ${told}`, 'client/not-found', status)
+  }
+  if (status === 501) return run(`the server cannot do this: ${told}`, 'client/unsupported', status)
   if (status === 429)
     return { scope: 'attempt', state: 'full', reason: 'rate limit', message, status, ...wait }
   if (isLoading(status, error)) {
@@ -91,16 +102,11 @@ function redirect({ url, status, headers }: FailedResponse): Failure {
   return run(
     `${url} sends requests on to ${where} (${status}), and no redirect is followed: give the address itself`,
     'client/redirect',
-    'usage',
     status,
   )
 }
 
-function run(
-  message: string,
-  code: `client/${string}`,
-  kind: 'usage' | 'environment',
-  status: number,
-): Failure {
-  return { scope: 'run', error: new ClientError(message, { code, kind, status }) }
+/** The server's word, and not the command line's: another server, or the same one later, may take the same command. */
+function run(message: string, code: `client/${string}`, status: number): Failure {
+  return { scope: 'run', error: new ClientError(message, { code, kind: 'environment', status }) }
 }

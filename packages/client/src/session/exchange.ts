@@ -130,7 +130,7 @@ async function attempt<T>(
       cancel: run.cancel,
     })
     const ms = performance.now() - started
-    const result = interpret(reply, { session, replica, timeoutMs, read: call.read })
+    const result = interpret(reply, { session, replica, timeoutMs, path: call.path, read: call.read })
     if (result.scope === 'answer') end = 'answered'
     else if (result.scope === 'attempt' && result.state === 'full') end = 'full'
     if (reply.kind === 'response') noteLimits(replica, reply.headers)
@@ -158,6 +158,7 @@ function nextWait(
     return backoff(counts.waited, waits)
   }
   counts.tries += 1
+  noteTries(session, replica, result)
   if (result.reason === 'timeout' && (counts.timeouts += 1) === 2) {
     const seconds = Math.round(requestTimeoutMs / 100) / 10
     session.tell({
@@ -169,6 +170,17 @@ function nextWait(
   if (result.reason === 'no choices' && (counts.empty += 1) === 2) return undefined
   if (counts.tries >= tries) return undefined
   return Math.max(result.waitMs ?? 0, backoff(counts.tries, waits))
+}
+
+/** Tries that fail in a row before a person is told: the whole of it may take a while yet. */
+const toldTries = 10
+
+function noteTries(session: Session, replica: Replica, { status, reason, message }: AttemptFailure): void {
+  replica.failedTries += 1
+  if (replica.failedTries !== toldTries) return
+  const what = status === undefined ? reason : String(status)
+  const text = `${toldTries} tries in a row failed at ${replica.url.shown} (${what}: ${message}): trying again`
+  session.tell({ kind: 'tries failing', text })
 }
 
 function failure(

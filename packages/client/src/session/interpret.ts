@@ -18,6 +18,8 @@ export function interpret<T>(
     readonly session: Session
     readonly replica: Replica
     readonly timeoutMs: number
+    /** After the base URL, of a route to an answer. */
+    readonly path?: string
     readonly read: (json: unknown) => T | undefined
   },
 ): Interpreted<T> {
@@ -44,6 +46,8 @@ export function interpret<T>(
     text: reply.text,
     hasAnswered: replica.hasAnswered,
     nowMs: Date.now(),
+    path: options.path,
+    isKeyless: replica.isKeyless,
   }
   if (status < 200 || status >= 300 || isPage(reply.text)) {
     return blotted(session, classify({ ...response, text: blot.sentence(reply.text) }))
@@ -65,6 +69,7 @@ export function interpret<T>(
   replica.isAbsent = false
   replica.troubledSince = undefined
   replica.troubles = 0
+  replica.failedTries = 0
   return { scope: 'answer', value }
 }
 

@@ -7,6 +7,8 @@ export interface Replica {
   readonly connections: Connections
   /** Of each request. */
   readonly headers: Readonly<Record<string, string>>
+  /** No header of the user's, and nothing in the address, is sent that could be a key. */
+  readonly isKeyless: boolean
   /** Requests sent and not ended. */
   outstanding: number
   /** It has given a response of any kind. */
@@ -16,6 +18,8 @@ export interface Replica {
   pausedUntil: number
   /** Pauses since its last answer. */
   troubles: number
+  /** Tries since its last answer that failed, other than for a server that is full or away. */
+  failedTries: number
   /** It loads, or is out of reach: one request at a time asks whether it is back. */
   isAbsent: boolean
   isAskedWhetherBack: boolean
@@ -24,6 +28,9 @@ export interface Replica {
   /** It never answered, and others do: it is left out. */
   isLeftOut: boolean
 }
+
+/** Headers that are sent in any case. */
+const ownHeaders = new Set(['content-type', 'accept', 'user-agent'])
 
 /** Opens no connection yet. */
 export function openReplica(
@@ -34,11 +41,13 @@ export function openReplica(
     url,
     connections: openConnections(url.origin, options),
     headers: options.headers,
+    isKeyless: url.query === '' && Object.keys(options.headers).every((name) => ownHeaders.has(name)),
     outstanding: 0,
     hasResponded: false,
     hasAnswered: false,
     pausedUntil: 0,
     troubles: 0,
+    failedTries: 0,
     isAbsent: false,
     isAskedWhetherBack: false,
     troubledSince: undefined,

@@ -80,6 +80,8 @@ export interface Variant {
   readonly needsItem?: true
   /** Measurements beside the general ones (accuracy, no_answer, majorities), from the grades of every item. */
   readonly aggregate?: (grades: ReadonlyMap<string, readonly Grade[]>) => readonly Measurement[]
+  /** Set where it reads how likely each of an item's choices is, and no text: only prompts that ask for that go with it. */
+  readonly readsLikelihoods?: true
   /**
    * Judges one output. Where a model is asked for log-likelihoods instead of a text, its output is their list as
    * JSON, in the order of the item's choices.

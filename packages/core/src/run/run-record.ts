@@ -33,8 +33,8 @@ export interface SettingResult {
   readonly scores: readonly SampleScore[]
   /** Rows of the file that could not be scored, of how many. */
   readonly lost?: { readonly rows: number; readonly of: number }
-  /** Share of the answers that were cut at the token limit; left out where that is not known. */
-  readonly truncated?: number
+  /** Answers that were cut short, of how many; left out where nothing tells it, as of a file. */
+  readonly cut?: { readonly answers: number; readonly of: number }
   /** What a reader of the numbers has to know, in sentences. */
   readonly notes?: readonly string[]
   /** Why no verdict may be drawn from the numbers, in sentences; none where nothing forbids one. */

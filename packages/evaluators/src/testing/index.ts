@@ -36,6 +36,13 @@ export function testBenchmark(benchmark: Benchmark, examples: BenchmarkExamples)
       for (const id of named) expect(ids).toContain(id)
     })
 
+    test('a prompt’s own variant reads what the prompt asks for', () => {
+      for (const { id, variant = benchmark.defaultVariant, asksLikelihoods } of benchmark.prompts) {
+        const own = benchmark.variants.find((each) => each.id === variant)
+        expect({ id, reads: own?.readsLikelihoods }).toEqual({ id, reads: asksLikelihoods })
+      }
+    })
+
     test('files are pinned at a commit', () => {
       const assets = [
         ...Object.values(benchmark.splits).map((split) => split.asset),

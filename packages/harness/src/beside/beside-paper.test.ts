@@ -56,6 +56,32 @@ test('what the paper leaves open is listed and decides nothing', async () => {
   ])
 })
 
+test('where more than a tenth of the answers was cut no verdict is drawn, unless the paper states that limit', async () => {
+  const cut = (answers: number) => evaluated([right(733, 1319)], { result: { cut: { answers, of: 1319 } } })
+  const row = await only(cut(550))
+  expect(row.verdict).toBe('not comparable')
+  expect(row.differences).toEqual([
+    'doubt: 41.7 % of the answers were cut short, and nothing tells that the paper’s were',
+  ])
+  expect((await only(cut(131))).differences).toEqual([])
+  const stated = (value: number) => ({ maxTokens: { value, source: 'stated §2' } })
+  const like = (value: number) =>
+    paperOf([greedy], [evaluationOf({ 't/greedy/x': 'accuracy' }, stated(value))])
+  expect((await only(cut(550), like(2048))).differences).toEqual([])
+  expect((await only(cut(550), like(512))).differences).toHaveLength(2)
+})
+
+test('how votes are counted is no assumption of single answers', async () => {
+  const open = [{ name: 'majority', value: 'ties go to the first', source: 'assumed' }]
+  const of = paperOf(
+    [greedy, voted],
+    [evaluationOf({ 't/greedy/x': 'accuracy', 't/voted/x': 'maj@2' }, { open })],
+  )
+  const rows = byCell(await besidePaper(evaluated([right(733, 1319), right(733, 1319, 'maj@2')]), of))
+  const hasRule = (cell: string) => rows.get(cell)!.assumptions.some((each) => each.startsWith('majority: '))
+  expect([hasRule('t/greedy/x'), hasRule('t/voted/x')]).toEqual([false, true])
+})
+
 test('further fields of the requests are listed, whatever they do', async () => {
   const row = await only(evaluated([right(733, 1319)], { extraBody: { top_k: 20, min_p: 0.1 } }))
   expect(row.assumptions).toContain('further fields of each request: {"top_k":20,"min_p":0.1}')

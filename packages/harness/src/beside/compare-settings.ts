@@ -7,7 +7,7 @@ import {
 } from '@retable/core'
 import type { AskedSettings, MeasuredSetting } from './asked-settings.ts'
 import type { CellSettings } from './cell-settings.ts'
-import { startComparison, type Comparison } from './comparison.ts'
+import { isAssumed, startComparison, type Comparison } from './comparison.ts'
 
 /** How what was measured and a cell were asked for, held against each other. */
 export interface ComparedSettings {
@@ -24,6 +24,9 @@ export interface ComparedSettings {
 /** More than this share of a file's rows lost, and no verdict is drawn. */
 const mostLost = 0.01
 
+/** More than this share of the answers cut, where the paper states no such limit, and no verdict is drawn. */
+const mostCut = 0.1
+
 /**
  * Holds every setting against the paper's. One that the paper states and that is another is a known difference; one that
  * it leaves open, or that nothing tells, is an assumption.
@@ -36,6 +39,7 @@ export function compareSettings(
   const comparison = startComparison()
   const { differ, assume } = comparison
   for (const doubt of doubtsOf(result)) differ('doubt', doubt)
+  if (isCutOtherwise(result, asked, cell)) differ('doubt', cutDoubt(result.cut!))
   if (cell.unlike !== undefined) differ('method', cell.unlike)
   compareVersions(comparison, result, benchmark)
   comparePrompts(comparison, asked, cell)
@@ -45,14 +49,17 @@ export function compareSettings(
   if (Object.keys(asked.extraBody).length > 0) {
     assume('further fields of each request', JSON.stringify(asked.extraBody))
   }
-  for (const each of cell.open) assume(each.name, each.value)
+  const metric = nearestMetric(result.measurements, cell.metric)
+  for (const each of cell.open) {
+    // How votes are counted decides nothing where none are.
+    if (each.name !== 'majority' || votesOf(metric) !== null) assume(each.name, each.value)
+  }
 
   const { size } = benchmark.splits.test
   if (asked.items < size) {
     const which = asked.prompt === null ? '' : 'the first '
     assume('items', `${which}${grouped(asked.items)} of ${grouped(size)}, taken to be as hard as all of them`)
   }
-  const metric = nearestMetric(result.measurements, cell.metric)
   if (metric !== cell.metric)
     differ('answers', `${metricText(metric)}, and the paper’s is ${metricText(cell.metric)}`)
   return { metric, ...comparison.found() }
@@ -61,6 +68,20 @@ export function compareSettings(
 function doubtsOf({ doubts = [], lost }: SettingResult): readonly string[] {
   if (lost === undefined || lost.rows <= mostLost * lost.of) return doubts
   return [...doubts, `${grouped(lost.rows)} of ${grouped(lost.of)} rows could not be scored`]
+}
+
+/** Whether so many answers were cut that the figure is of the limit as much as of the model, and the paper set no such limit. */
+function isCutOtherwise(
+  { cut }: SettingResult,
+  { maxTokens }: AskedSettings,
+  { maxTokens: theirs }: CellSettings,
+) {
+  if (cut === undefined || cut.answers <= mostCut * cut.of) return false
+  return theirs === undefined || isAssumed(theirs) || theirs.value !== maxTokens
+}
+
+function cutDoubt({ answers, of }: NonNullable<SettingResult['cut']>): string {
+  return `${((100 * answers) / of).toFixed(1)} % of the answers were cut short, and nothing tells that the paper’s were`
 }
 
 function compareVersions(

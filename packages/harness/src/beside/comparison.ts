@@ -52,6 +52,7 @@ function inList(text: string): string {
   return text.replaceAll(';', ',')
 }
 
-function isAssumed({ source }: StatedSetting<unknown>): boolean {
+/** Whether a setting is not the paper's word, but taken for it. */
+export function isAssumed({ source }: StatedSetting<unknown>): boolean {
   return /^assumed\b/i.test(source)
 }

@@ -39,7 +39,7 @@ export async function sideOfRecord(
         settings: settingsOf(manifest, setting),
         doubts: [...new Set(seeds.flatMap(({ doubts = [] }) => doubts))],
         lostRows: seeds.reduce((sum, { lost }) => sum + (lost?.rows ?? 0), 0),
-        truncated: first.truncated ?? null,
+        truncated: first.cut === undefined ? null : first.cut.answers / first.cut.of,
         notes: [],
       }),
     )

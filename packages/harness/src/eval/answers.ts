@@ -28,7 +28,8 @@ const portion = 256
 /**
  * An answer for each sample, in portions: those in the store first, then what the endpoint gives, in the order in which
  * it comes. Each is kept before it is given, so that a kill loses those in flight alone. Failures are given and not kept:
- * the next run asks again, and goes on to the end where all that is open fails.
+ * the next run asks again, and goes on to the end where all that is open fails. Before the first is asked for, an empty
+ * portion is given.
  *
  * @param samples - makes the same samples each time it is called
  * @param count - how many they are
@@ -72,6 +73,7 @@ export async function* answersOf(
     }
     return
   }
+  yield []
   const first = samples()[Symbol.iterator]().next() as IteratorResult<EvalSample, undefined>
   const isOfChoices = first.value?.likelihoods !== undefined
   // Of an endpoint that has answered some, what is left may be just what it always fails on.

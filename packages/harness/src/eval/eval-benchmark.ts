@@ -7,7 +7,7 @@ import { HarnessError } from '../errors.ts'
 import { answersOf, countRequests, lacksAny } from './answers.ts'
 import { startCutAnswers } from './findings/cut-answers.ts'
 import { endedEarly } from './ended-early.ts'
-import { examplesOf, findStyle, requireDrawn } from './find-style.ts'
+import { examplesOf, findStyle, requireDrawn, requireRead } from './find-style.ts'
 import type { CurrentCounts, OutcomeCounts } from './findings/outcome-counts.ts'
 import { samplesOf, type EvalDrawing, type SamplePlan } from './sample.ts'
 import { startTally, type EvalResult } from './tally.ts'
@@ -49,6 +49,8 @@ export interface EvalProgress {
   readonly counts: CurrentCounts
   /** Answers beside those counted: cut, and whether in a thought is told at the end. */
   readonly held: number
+  /** Whether what the store lacks is being asked for. */
+  readonly isAsking: boolean
   /** Sum of the scores so far, failures left out, and how many they are. */
   readonly score: { readonly sum: number; readonly n: number }
 }
@@ -67,7 +69,7 @@ export interface PreparedEval {
 /**
  * Reads a benchmark's items and settles how each is asked.
  *
- * @throws HarnessError `harness/unknown-prompt`, `harness/unknown-variant`, `harness/no-examples`, `harness/data-set`
+ * @throws HarnessError `harness/unknown-prompt`, `harness/unknown-variant`, `harness/unread-prompt`, `harness/no-examples`, `harness/data-set`
  */
 export async function prepareEval(
   { benchmark, style: asked, variant: askedVariant, limit, setting, drawing, model }: EvalPlan,
@@ -83,6 +85,7 @@ export async function prepareEval(
       `${benchmark.id} has no variant "${wanted}"; it has: ${known}`,
     )
   }
+  requireRead(benchmark, style, variant)
   requireDrawn(style, drawing)
   const items = (await readItems(benchmark, assets, signal)).slice(0, limit)
   if (items.length === 0) {
@@ -150,7 +153,7 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
   const { benchmark, plan } = prepared
   const tally = startTally(prepared)
   const cuts = startCutAnswers(tools.opensThought)
-  let stored = 0
+  let [stored, isAsking] = [0, false]
   try {
     const wanted = plan.items.length * plan.drawing.samples
     for await (const portion of answersOf(() => samplesOf(plan), wanted, tools)) {
@@ -158,8 +161,9 @@ async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalR
         if (!cuts.holds(one)) tally.add(one)
         stored += one.isStored ? 1 : 0
       }
+      isAsking ||= portion.length === 0
       const { counts, score } = tally.current()
-      tools.onProgress?.({ counts: { ...counts, fromStore: stored }, held: cuts.count(), score })
+      tools.onProgress?.({ counts: { ...counts, fromStore: stored }, held: cuts.count(), isAsking, score })
     }
   } catch (error) {
     for (const one of cuts.settled()) tally.add(one)

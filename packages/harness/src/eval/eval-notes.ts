@@ -1,4 +1,5 @@
 import { counted, grouped } from '@retable/core'
+import { elsewhereText } from '../score/answers-elsewhere.ts'
 import { areOneSample } from './findings/equal-samples.ts'
 import type { EvalResult } from './tally.ts'
 import { failedIn } from './findings/outcome-counts.ts'
@@ -12,7 +13,10 @@ export interface EvalNotes {
 
 /** @param maxFailed - share of the answers that may fail before no verdict is drawn */
 export function evalNotes(
-  found: Omit<EvalResult, 'result'> & { readonly maxTokens: number },
+  found: Omit<EvalResult, 'result'> & {
+    /** Addresses that the model is asked at now; undefined where something tells its weights apart wherever it is served. */
+    readonly addresses?: readonly string[] | undefined
+  },
   maxFailed: number,
 ): EvalNotes {
   const parts = [storedNotes(found), failedNotes(found, maxFailed), answerNotes(found), serverNotes(found)]
@@ -24,13 +28,22 @@ export function evalNotes(
 
 type Found = Parameters<typeof evalNotes>[0]
 
-function storedNotes({ counts, oldestStored, storedUrls }: Found): EvalNotes {
+function storedNotes({ counts, oldestStored, storedFrom, addresses }: Found): EvalNotes {
   if (counts.fromStore === 0) return none
-  const others = storedUrls.length > 3 ? ' and others' : ''
-  const of = storedUrls.length === 0 ? '' : ` of ${storedUrls.slice(0, 3).join(', ')}${others}`
+  const from = addresses === undefined ? [] : storedFrom
+  const of = from.length === 0 ? '' : ` of ${listed(from.map(({ url }) => url))}`
   const since = oldestStored === null || oldestStored === 0 ? '' : `, asked${of} from ${day(oldestStored)} on`
   const note = `${counted(counts.fromStore, 'answer')} from the store${since}; --fresh asks again`
-  return { notes: [note], doubts: [] }
+  const others = from.filter(({ url }) => !addresses!.includes(url))
+  if (others.length === 0) return { notes: [note], doubts: [] }
+  const elsewhere = others.reduce((sum, { answers }) => sum + answers, 0)
+  const asked = listed(others.map(({ url }) => url))
+  const doubt = `${counted(elsewhere, 'answer')} from the store ${elsewhere === 1 ? 'is' : 'are'} of ${asked}, and nothing tells that the same weights are at ${listed(addresses!)}`
+  return { notes: [note], doubts: [doubt] }
+}
+
+function listed(urls: readonly string[]): string {
+  return `${urls.slice(0, 3).join(', ')}${urls.length > 3 ? ' and others' : ''}`
 }
 
 function failedNotes({ counts, withoutFailed }: Found, maxFailed: number): EvalNotes {
@@ -49,31 +62,45 @@ function failedNotes({ counts, withoutFailed }: Found, maxFailed: number): EvalN
 }
 
 /** Of answers that were not asked for, cut, or are none. */
-function answerNotes({ counts, cutUntold, maxTokens }: Found): EvalNotes {
-  const { wanted, notAsked, truncated, cutUnread, unanswered } = counts
+function answerNotes(found: Found): EvalNotes {
+  const { wanted, notAsked, truncated, unanswered } = found.counts
   const [notes, doubts]: [string[], string[]] = [[], []]
   if (notAsked > 0) {
     const why = `${counted(notAsked, 'answer')} of ${grouped(wanted)} not asked`
     notes.push(`${why}; the figures are of the others alone`)
     doubts.push(why)
   }
-  if (truncated > 0) {
-    const hinted = cutUnread - cutUntold
-    const cut = [
-      `${shareOf(truncated, wanted)} cut at ${grouped(maxTokens)} tokens`,
-      ...(hinted > 0 ? [`${shareOf(hinted, wanted)} in what may be a thought, and not read`] : []),
-      ...(cutUntold > 0
-        ? [`${shareOf(cutUntold, wanted)} not read, as no answer was whole and none shows how it goes on`]
-        : []),
-    ]
-    notes.push(`${cut.join(', ')}: raise --max-tokens`)
-  }
+  if (truncated > 0) notes.push(cutNote(found))
   for (const [why, n] of Object.entries(unanswered)) {
     if (n === 0) continue
     const what = words[why as keyof typeof words]
     notes.push(`${counted(n, 'answer')} (${shareOf(n, wanted)}) ${what}: counted as wrong`)
   }
-  return { notes, doubts }
+  const { variant } = found.prepared
+  const elsewhere = found.elsewhere && elsewhereText(variant.id, found.elsewhere)
+  return { notes: [...notes, ...(elsewhere === undefined ? [] : [elsewhere])], doubts }
+}
+
+/** What was cut, by whom, and how much of it was not read. */
+function cutNote({ counts, cutUntold, serverCuts, prepared }: Found): string {
+  const { wanted, truncated, cutUnread } = counts
+  const { maxTokens } = prepared.plan.drawing.sampling
+  const atLimit = truncated - serverCuts.answers
+  const hinted = cutUnread - cutUntold
+  const { window } = serverCuts
+  const byServer =
+    window === null
+      ? `by the server before ${grouped(maxTokens)} tokens`
+      : `by the server’s window of ${grouped(window)} tokens, prompt included`
+  const cut = [
+    ...(serverCuts.answers > 0 ? [`${shareOf(serverCuts.answers, wanted)} cut ${byServer}`] : []),
+    ...(atLimit > 0 ? [`${shareOf(atLimit, wanted)} cut at ${grouped(maxTokens)} tokens`] : []),
+    ...(hinted > 0 ? [`${shareOf(hinted, wanted)} in what may be a thought, and not read`] : []),
+    ...(cutUntold > 0
+      ? [`${shareOf(cutUntold, wanted)} not read, as no answer was whole and none shows how it goes on`]
+      : []),
+  ]
+  return `${cut.join(', ')}${atLimit > 0 ? ': raise --max-tokens' : ''}`
 }
 
 /** Of a server that does not draw or cuts prompts, and of several behind one name. */

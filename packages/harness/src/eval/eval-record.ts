@@ -53,12 +53,10 @@ export function evalRecord(options: {
     }),
     ...(beside === undefined ? {} : { beside }),
   }
-  const settings = found.map(({ result, counts }, i) => {
+  const settings = found.map(({ result }, i) => {
     const { notes, doubts } = told[i]!
-    const { truncated, wanted, notAsked } = counts
     return {
       ...result,
-      truncated: truncated / (wanted - notAsked),
       notes,
       ...(doubts.length > 0 ? { doubts } : {}),
     }

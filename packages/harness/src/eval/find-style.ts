@@ -1,5 +1,5 @@
 import type { Assets } from '@retable/assets'
-import type { Benchmark, Item, PromptStyle } from '@retable/core'
+import type { Benchmark, Item, PromptStyle, Variant } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 
 /**
@@ -8,11 +8,13 @@ import { HarnessError } from '../errors.ts'
  *
  * @throws HarnessError `harness/unknown-prompt`
  */
-export function findStyle({ id, prompts, splits }: Benchmark, asked?: string): PromptStyle {
+export function findStyle(benchmark: Benchmark, asked?: string): PromptStyle {
+  const { id, prompts } = benchmark
   const texts = prompts.filter(({ asksLikelihoods }) => asksLikelihoods !== true)
-  const hasExamples = ({ shots }: PromptStyle) => shots === 0 || splits.train !== undefined
   const found =
-    asked === undefined ? (texts.find(hasExamples) ?? texts[0]) : prompts.find((style) => style.id === asked)
+    asked === undefined
+      ? (texts.find((style) => hasExamples(benchmark, style)) ?? texts[0])
+      : prompts.find((style) => style.id === asked)
   if (found !== undefined) return found
   const known = prompts.map((style) => style.id).join(', ')
   const message =
@@ -20,6 +22,11 @@ export function findStyle({ id, prompts, splits }: Benchmark, asked?: string): P
       ? `${id} says of no prompt how a model is asked, so it cannot be asked; score a file of its outputs instead`
       : `${id} has no prompt "${asked}"; it has: ${known}`
   throw new HarnessError('harness/unknown-prompt', message)
+}
+
+/** Whether the worked items that a style shows, if it shows any, can be had. */
+export function hasExamples({ splits }: Benchmark, { shots }: PromptStyle): boolean {
+  return shots === 0 || splits.train !== undefined
 }
 
 /**
@@ -34,6 +41,31 @@ export function requireDrawn(
   if (asksLikelihoods !== true || (samples === 1 && sampling.temperature === 0)) return
   const message = `the prompt ${id} asks how likely each choice is, and nothing is drawn: leave --n and --temperature out`
   throw new HarnessError('harness/not-drawn', message)
+}
+
+/**
+ * A rule that reads likelihoods finds nothing in a text, nor one that reads texts in likelihoods.
+ *
+ * @throws HarnessError `harness/unread-prompt`, with the prompts or variants to take
+ */
+export function requireRead(
+  { id, prompts, variants }: Benchmark,
+  style: PromptStyle,
+  variant: Variant,
+): void {
+  const asks = style.asksLikelihoods === true
+  const reads = variant.readsLikelihoods === true
+  if (asks === reads) return
+  const what = (isOf: boolean) => (isOf ? 'how likely each choice is' : 'a text')
+  const styles = prompts.filter(({ asksLikelihoods }) => (asksLikelihoods === true) === reads)
+  const rules = variants.filter(({ readsLikelihoods }) => (readsLikelihoods === true) === asks)
+  const others = [
+    ...styles.map((each) => `--prompt ${each.id}`),
+    ...(rules.length > 0 ? [`one of the prompt’s variants: ${rules.map((each) => each.id).join(', ')}`] : []),
+  ]
+  const take = others.length > 0 ? `; take ${others.join(', or ')}` : ''
+  const message = `the variant ${variant.id} of ${id} reads ${what(reads)}, and the prompt ${style.id} asks for ${what(asks)}${take}`
+  throw new HarnessError('harness/unread-prompt', message)
 }
 
 /**

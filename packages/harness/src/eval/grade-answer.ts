@@ -1,13 +1,17 @@
-import type { Asked } from '@retable/client'
+import type { Asked, Result } from '@retable/client'
 import type { Grade, Item, Variant } from '@retable/core'
 
 /**
- * The grade of an answer. What was cut within a thought, refused, filtered or left empty is no answer: nothing in it is
+ * Whether an answer is read: what was cut within a thought, refused, filtered or left empty is none, and nothing in it is
  * read. What was cut within the answer is read as it stands.
  */
+export function isRead(answer: Asked): answer is Result {
+  return answer.outcome === 'answered' || (answer.outcome === 'truncated' && answer.cut === 'answer')
+}
+
+/** The grade of an answer; one that is not read has none in it, and is wrong. */
 export function gradeAnswer(answer: Asked, variant: Variant, item: Item): Grade {
-  const isRead = answer.outcome === 'answered' || (answer.outcome === 'truncated' && answer.cut === 'answer')
   const context = { gold: item.gold, item }
-  const grade = variant.grade(isRead ? answer.text : '', context)
-  return isRead ? grade : { ...grade, extracted: null, score: 0 }
+  if (isRead(answer)) return variant.grade(answer.text, context)
+  return { ...variant.grade('', context), extracted: null, score: 0 }
 }

@@ -26,6 +26,9 @@ export interface EndpointOptions {
   readonly onProgress: (what: string) => void
 }
 
+/** Names of the models that can be served here. */
+export const packagedModelIds: readonly string[] = packagedModels.map(({ id }) => id)
+
 /** An endpoint that can be asked. */
 export interface OpenEndpoint extends AsyncDisposable {
   readonly client: Client
@@ -48,10 +51,9 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
   if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
   const model = findPackagedModel(options.model)
   if (model === undefined) {
-    const packaged = packagedModels.map(({ id }) => id).join(', ')
     throw new HarnessError(
       'harness/no-endpoint',
-      `where is ${options.model} served? give --base-url (or OPENAI_BASE_URL), as in http://127.0.0.1:8000/v1; without one there is: --model ${packaged}`,
+      `where is ${options.model} served? give --base-url (or OPENAI_BASE_URL), as in http://127.0.0.1:8000/v1; without one there is: --model ${packagedModelIds.join(', ')}`,
     )
   }
   const { startService } = await import('@retable/runtimes')

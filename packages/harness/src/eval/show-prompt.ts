@@ -34,7 +34,8 @@ export async function showPrompt(
   const item =
     id === undefined ? items[0] : items.find((each) => each.id === id || each.aliases?.includes(id))
   if (item === undefined) {
-    const first = items[0] === undefined ? 'it has none' : `they are named as in ${items[0].id}`
+    const last = items.at(-1)
+    const first = last === undefined ? 'it has none' : `they are ${items[0]!.id} to ${last.id}`
     throw new HarnessError(
       'harness/unknown-item',
       `${benchmark.id} has no item "${asked.item ?? ''}"; ${first}`,

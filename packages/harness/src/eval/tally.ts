@@ -7,7 +7,9 @@ import { startAnsweredBy, type AnsweredBy } from './findings/answered-by.ts'
 import { startPromptLengths, type PromptLengths } from './findings/cut-prompts.ts'
 import { areOneSample, startEqualSamples, type EqualSamples } from './findings/equal-samples.ts'
 import { startOutcomeCounts, type OutcomeCounts } from './findings/outcome-counts.ts'
-import { gradeAnswer } from './grade-answer.ts'
+import { startServerCuts, type ServerCuts } from './findings/server-cuts.ts'
+import { startUnparsedSample, type AnswersElsewhere } from '../score/other-variants.ts'
+import { gradeAnswer, isRead } from './grade-answer.ts'
 
 /** What an evaluation of one benchmark found. */
 export interface EvalResult {
@@ -22,9 +24,19 @@ export interface EvalResult {
   readonly answeredBy: readonly AnsweredBy[]
   /** When the oldest answer of the store was asked, in milliseconds since 1970; null where none is of the store. */
   readonly oldestStored: number | null
-  /** Where the answers of the store were asked for, in order. */
-  readonly storedUrls: readonly string[]
+  /** Answers of the store by the address that gave them, the most first; of likelihoods none is known. */
+  readonly storedFrom: readonly StoredFrom[]
+  /** Answers that had no room in the server's window. */
+  readonly serverCuts: ServerCuts
+  /** Where the answers that this variant finds none in have one; undefined where they are too few for a word. */
+  readonly elsewhere: AnswersElsewhere | undefined
   readonly prepared: PreparedEval
+}
+
+/** How many answers of the store an address gave. */
+export interface StoredFrom {
+  readonly url: string
+  readonly answers: number
 }
 
 /** Grades of an evaluation as its answers come, with all that they show of who gives them. */
@@ -43,11 +55,18 @@ export function startTally(prepared: PreparedEval): Tally {
   const [equal, lengths, by] = [startEqualSamples(), startPromptLengths(), startAnsweredBy()]
   const grades = new Map(plan.items.map(({ id }): [string, Grade[]] => [id, []]))
   const score = { sum: 0, n: 0 }
-  const stored = { oldest: Infinity, urls: new Set<string>() }
+  const stored = { oldest: Infinity, urls: new Map<string, number>() }
+  const cuts = startServerCuts(plan.drawing.sampling.maxTokens)
+  const unparsed = startUnparsedSample(prepared.benchmark, variant)
+  let read = 0
   return {
     add({ sample, answer, isStored }) {
       const { item, request } = sample
       const grade = gradeAnswer(answer, variant, item)
+      if (plan.style.asksLikelihoods !== true && isRead(answer)) {
+        read += 1
+        if (grade.extracted === null) unparsed.add(answer.text, { gold: item.gold, item })
+      }
       grades.get(item.id)![sample.sample] = grade
       counts.add(answer, isStored)
       if (answer.outcome !== 'failed') {
@@ -57,9 +76,12 @@ export function startTally(prepared: PreparedEval): Tally {
       equal.add(item.id, answer)
       lengths.add(item.id, typeof request.prompt === 'string' ? request.prompt : '', answer)
       by.add(answer, grade.score)
+      cuts.add(answer)
       if (!isStored) return
       stored.oldest = Math.min(stored.oldest, answer.sentAt)
-      if (answer.outcome !== 'failed' && answer.server.url !== '') stored.urls.add(answer.server.url)
+      if (answer.outcome === 'failed' || answer.server.url === '') return
+      const { url } = answer.server
+      stored.urls.set(url, (stored.urls.get(url) ?? 0) + 1)
     },
     current: () => ({ counts: counts.current(), score }),
     counts: counts.result,
@@ -67,18 +89,27 @@ export function startTally(prepared: PreparedEval): Tally {
       const [equalSamples, counted] = [equal.result(), counts.result()]
       const hasFailed = Object.keys(counted.failed).length > 0
       return {
-        result: settingResult(prepared, grades, areOneSample(equalSamples)),
+        result: { ...settingResult(prepared, grades, areOneSample(equalSamples)), ...cutOf(counted) },
         counts: counted,
         withoutFailed: hasFailed ? score.sum / score.n : null,
         equalSamples,
         promptLengths: lengths.result(),
         answeredBy: by.result(),
         oldestStored: stored.oldest === Infinity ? null : stored.oldest,
-        storedUrls: [...stored.urls].toSorted(),
+        storedFrom: [...stored.urls]
+          .map(([url, answers]) => ({ url, answers }))
+          .toSorted((a, b) => b.answers - a.answers || (a.url < b.url ? -1 : 1)),
+        serverCuts: cuts.result(),
+        elsewhere: unparsed.readByOthers(read),
         prepared,
       }
     },
   }
+}
+
+/** What was cut stands in the record, as verdicts beside a paper depend on it. */
+function cutOf({ truncated, wanted, notAsked }: OutcomeCounts): Pick<SettingResult, 'cut'> {
+  return { cut: { answers: truncated, of: wanted - notAsked } }
 }
 
 /** @param all - by item; a sample that was not asked leaves a hole */

@@ -56,7 +56,7 @@ function ambiguous(what: string, runs: readonly FoundRun[]): HarnessError {
   const others = runs.length > 3 ? ` and ${runs.length - 3} more` : ''
   return new HarnessError(
     'harness/ambiguous-run',
-    `${what} ${runs.length} runs: ${some.join(', ')}${others}; give more of the id`,
+    `${what} ${runs.length} runs: ${some.join(', ')}${others}; give more of the id, and ./retable list runs tells them apart`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { access, constants, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { diskRefusal, makeFolder } from '@retable/core'
+import { diskRefusal, makeFolder, type Manifest } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { manifestFile, readManifest } from './manifest-file.ts'
 
@@ -18,12 +18,13 @@ export const recordNames = [
  * Makes sure that a folder may take such a record: none of the files in it that would be written over belongs to a
  * run, or to nobody known.
  *
+ * @returns the manifest of the scoring or evaluation that it takes the place of, if there is one
  * @throws HarnessError `harness/other-files` if there is such a file, `harness/newer-record`
  */
-export async function requireRecordPlace(folder: string): Promise<void> {
+export async function requireRecordPlace(folder: string): Promise<Manifest | undefined> {
   const isThere = (name: string) => exists(path.join(folder, name))
   const earlier = (await isThere(manifestFile)) ? await readManifest(folder).catch(unlessNewer) : undefined
-  if (earlier?.manifest.kind !== undefined) return
+  if (earlier?.manifest.kind !== undefined) return earlier.manifest
   // Scores alone are what was written before there were records.
   for (const name of recordNames.slice(1)) {
     if (!(await isThere(name))) continue
@@ -36,6 +37,7 @@ export async function requireRecordPlace(folder: string): Promise<void> {
       `${path.join(folder, name)} is of ${of}, and would be written over; name another folder`,
     )
   }
+  return undefined
 }
 
 /**

@@ -10,12 +10,20 @@ export function answersElsewhere(scores: readonly FileScore[]): string | undefin
     return undefined
   const used = new Set(scores.map(({ variant }) => variant))
   const others = found.variants.filter(({ variant }) => !used.has(variant))
-  const isNone = found.unparsed === found.of
-  const lack = isNone
-    ? `no output has an answer under ${first!.variant}`
-    : `${ofAll(found.unparsed, found.of)} ${found.unparsed === 1 ? 'has' : 'have'} no answer under ${first!.variant}`
-  if (others.length > 0) return `${lack}; ${finds({ ...found, variants: others })}`
-  return isNone ? `${lack}, nor under any other variant: are they of another task?` : undefined
+  const told = elsewhereText(first!.variant, { ...found, variants: others })
+  if (told !== undefined) return told
+  if (found.unparsed < found.of) return undefined
+  return `no output has an answer under ${first!.variant}, nor under any other variant: are they of another task?`
+}
+
+/** The same of one variant; undefined where no other finds an answer either. */
+export function elsewhereText(variant: string, found: AnswersElsewhere): string | undefined {
+  if (found.variants.length === 0) return undefined
+  const lack =
+    found.unparsed === found.of
+      ? `no output has an answer under ${variant}`
+      : `${ofAll(found.unparsed, found.of)} ${found.unparsed === 1 ? 'has' : 'have'} no answer under ${variant}`
+  return `${lack}; ${finds(found)}`
 }
 
 function finds({ variants, unparsed, read }: AnswersElsewhere): string {

@@ -24,6 +24,7 @@ const lastNumber: Variant = {
 const likeliest: Variant = {
   ...lastNumber,
   id: 'likeliest',
+  readsLikelihoods: true,
   grade(output, { gold, item }) {
     const chances = JSON.parse(output || '[]') as readonly number[]
     const extracted = item!.choices![chances.indexOf(Math.max(...chances))] ?? null

@@ -48,6 +48,12 @@ test('assumptions stand under one heading, each once', () => {
   ])
   expect(allRemarks(remarks)).toEqual(['Assumed where the paper leaves it open: x: 1; y: 2'])
   expect(assumedLines([])).toEqual([])
+  const told = [
+    'route: chat',
+    'route: chat (the paper’s is not known here)',
+    'top-p: 1 (the paper’s is not known here)',
+  ]
+  expect(cellRemarks([cell('a', [], { assumptions: told })]).assumptions).toEqual([told[0], told[2]])
 })
 
 test('joined differences come apart where one begins, and not at a semicolon within', () => {

@@ -44,8 +44,17 @@ export function cellRemarks(cells: readonly RemarkedCell[]): CellRemarks {
       ...diffSummary(cells.filter(({ tier }) => tier !== 'replay' && tier !== 'eval')),
       ...besideSummary(cells.filter(({ tier }) => tier === 'eval')),
     ],
-    assumptions: [...new Set(cells.flatMap(({ assumptions }) => assumptions))].map(printable),
+    assumptions: eachOnce(cells.flatMap(({ assumptions }) => assumptions)).map(printable),
   }
+}
+
+/** How an assumption ends where even what the paper did is not known. */
+const untold = ' (the paper’s is not known here)'
+
+/** Each assumption once: also where it is told of some cells as the paper's taken value, and of others with no such word. */
+function eachOnce(assumptions: readonly string[]): readonly string[] {
+  const all = new Set(assumptions)
+  return [...all].filter((each) => !each.endsWith(untold) || !all.has(each.slice(0, -untold.length)))
 }
 
 /** Each reason once, with the cells that it is about where it is not about all that have the verdict. */

@@ -1,4 +1,4 @@
-import type { DiffRow, ReportedN } from '@retable/core'
+import { counted, type DiffRow, type ReportedN } from '@retable/core'
 
 /** What a summary counts of a cell. */
 export interface SummedCell {
@@ -21,9 +21,13 @@ export function besideSummary(cells: readonly SummedCell[]): string[] {
   const unknown = judged.filter(({ nFrom }) => nFrom === 'taken').length
   const except =
     unknown === 0 ? '' : `; none is promised for ${unknown} whose number of reported items is not known`
+  const open = judged.filter(({ verdict }) => verdict === 'inconclusive').length
+  const decided = judged.length - open
+  if (decided === 0) return [`Of ${counted(open, 'cell')} it cannot be said whether it scores as that does.`]
   const like = judged.filter(({ verdict }) => verdict === 'reproduced').length
+  const undecided = open === 0 ? '' : `, and of ${open} more it cannot be said`
   return [
-    `It scores as ${like} of ${judged.length} cells do. From cells of its own model at most 5 % deviate by chance, the luck of trainings apart${except}.`,
+    `It scores as ${like} of ${decided} ${decided === 1 ? 'cell does' : 'cells do'}${undecided}. From cells of its own model at most 5 % deviate by chance, the luck of trainings apart${except}.`,
   ]
 }
 

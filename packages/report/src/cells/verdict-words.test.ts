@@ -57,9 +57,14 @@ test('beside a paper the summary says how many cells a given model scores as, of
   })
   const all = [cell('reproduced'), cell('deviates'), cell('inconclusive'), cell('not comparable')]
   const promise = 'From cells of its own model at most 5 % deviate by chance, the luck of trainings apart'
-  expect(besideSummary(all)).toEqual([`It scores as 1 of 3 cells do. ${promise}.`])
+  expect(besideSummary(all)).toEqual([
+    `It scores as 1 of 2 cells do, and of 1 more it cannot be said. ${promise}.`,
+  ])
   expect(besideSummary([...all, cell('reproduced', 'taken')])).toEqual([
-    `It scores as 2 of 4 cells do. ${promise}; none is promised for 1 whose number of reported items is not known.`,
+    `It scores as 2 of 3 cells do, and of 1 more it cannot be said. ${promise}; none is promised for 1 whose number of reported items is not known.`,
   ])
   expect(besideSummary([cell('not comparable')])).toEqual([])
+  expect(besideSummary([cell('inconclusive')])).toEqual([
+    'Of 1 cell it cannot be said whether it scores as that does.',
+  ])
 })

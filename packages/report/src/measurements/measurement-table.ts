@@ -16,7 +16,7 @@ export function measurementsOf(title: string, measurements: readonly Measurement
       { title: 'metric' },
       { title: 'value', align: 'right' },
       { title: 'std. error', align: 'right' },
-      { title: '95 % interval' },
+      { title: '95 % interval', isTextOnly: true },
       ...['unit', 'n', 'ci_low', 'ci_high'].map((name) => ({ title: name, isDataOnly: true })),
     ],
     rows: measurements.map((measurement) => {

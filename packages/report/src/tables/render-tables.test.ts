@@ -166,3 +166,16 @@ function readCsv(text: string): string[][] {
   }
   return rows.slice(0, -1)
 }
+
+test('a column that is text alone is left out of CSV, as its numbers stand in others', async () => {
+  const columns = [
+    { title: 'value' },
+    { title: '95 % interval', isTextOnly: true },
+    { title: 'ci_low', isDataOnly: true },
+  ]
+  const rows = [['61.0 %', '51.2 – 69.9', '0.512']]
+  expect(await renderTables([{ title: 't', columns, rows }], 'csv')).toBe(
+    'table,value,ci_low\nt,61.0 %,0.512\n',
+  )
+  expect(await renderTables([{ title: 't', columns, rows }], 'md')).toContain('| 61.0 % | 51.2 – 69.9 |')
+})

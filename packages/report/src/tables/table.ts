@@ -19,6 +19,8 @@ export interface TableColumn extends Column {
   readonly name?: string
   /** Stands in CSV alone: what people read in the text of another cell, such as its unit. */
   readonly isDataOnly?: boolean
+  /** Stands in what people read alone: CSV has it in other columns, as numbers. */
+  readonly isTextOnly?: boolean
 }
 
 /** A text; or what is shown, and the number (null: there is none) or text that it stands for in CSV. */

@@ -12,8 +12,11 @@ import type { Cell, Table } from './table.ts'
 export function tablesCsv(tables: readonly Table[]): string {
   const blocks: { readonly header: readonly string[]; readonly rows: string[][] }[] = []
   for (const table of tables) {
-    const header = headerOf(table)
-    const rows = table.rows.map((row) => [table.name ?? table.title, ...row].map(dataOf))
+    const kept = [...table.columns.keys()].filter((i) => table.columns[i]?.isTextOnly !== true)
+    const header = headerOf(kept.map((i) => table.columns[i]!))
+    const rows = table.rows.map((row) =>
+      [table.name ?? table.title, ...kept.map((i) => row[i] ?? '')].map(dataOf),
+    )
     const last = blocks.at(-1)
     if (last !== undefined && isSame(last.header, header)) last.rows.push(...rows)
     else blocks.push({ header, rows })
@@ -22,7 +25,7 @@ export function tablesCsv(tables: readonly Table[]): string {
 }
 
 /** No two columns are called the same, so that a reader may go by their names. */
-function headerOf({ columns }: Table): string[] {
+function headerOf(columns: Table['columns']): string[] {
   const header = ['table']
   for (const { title, name } of columns) {
     const wanted = dataOf(name ?? title) || 'row'

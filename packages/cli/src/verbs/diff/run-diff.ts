@@ -35,7 +35,15 @@ interface ShownDiff {
 }
 
 async function ownDiff(name: string): Promise<ShownDiff> {
-  return { ...(await readDiff(name, { storeDirectory: storeDirectory(), root })), heading: [] }
+  const diff = await readDiff(name, { storeDirectory: storeDirectory(), root })
+  const isEval = diff.rows.some(({ tier }) => tier === 'eval')
+  return { ...diff, heading: isEval ? await headingOfEval(name) : [] }
+}
+
+/** What stood above an evaluation beside a paper when it was made. */
+async function headingOfEval(name: string): Promise<readonly string[]> {
+  const { headingOfRun } = await import('../../beside/beside.ts')
+  return headingOfRun(name)
 }
 
 async function diffBeside(name: string, paper: string): Promise<ShownDiff> {

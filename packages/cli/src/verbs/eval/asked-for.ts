@@ -69,6 +69,9 @@ function benchmarksOf(names: readonly string[]): Promise<Benchmark[]> {
 /** What the paper's evaluation settles, and no option may. */
 const settled = { beside: 'beside', prompt: 'prompt', variant: 'variant', n: 'n', temperature: 'temperature', topP: 'top-p' } // prettier-ignore
 
+/** Rows that a sentence names. */
+const mostRows = 4
+
 async function askedAs(request: EvalVerbRequest, as: string): Promise<AskedFor> {
   const refused = Object.entries(settled).find(([name]) => request.given.has(name))
   if (refused !== undefined) {
@@ -81,7 +84,10 @@ async function askedAs(request: EvalVerbRequest, as: string): Promise<AskedFor> 
   const { reproduction } = paper
   if (rowName === '') {
     const rows = evaluatedRows(reproduction).map(({ row }) => row)
-    const known = rows.length === 0 ? 'its package says of none how it was measured' : rows.join(', ')
+    const more = rows.length - mostRows
+    const others = more > 0 ? ` and ${more} more; ./retable list rows names them all` : ''
+    const some = `${rows.slice(0, mostRows).join(', ')}${others}`
+    const known = rows.length === 0 ? 'its package says of none how it was measured' : some
     throw new CliError('cli/eval', `--as ${as}: which row? ${known}`)
   }
   const only = request.suite === undefined ? request.benchmarks : namesOf(request)

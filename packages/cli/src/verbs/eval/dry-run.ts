@@ -11,11 +11,19 @@ export function printDryRun(
   const rows = prepared.map((each) => {
     const { wanted, stored } = wantedOf(each, store)
     const { benchmark, plan } = each
-    return { benchmark: benchmark.id, prompt: plan.style.id, wanted, new: fresh ? wanted : wanted - stored }
+    const { samples } = plan.drawing
+    return {
+      benchmark: benchmark.id,
+      prompt: plan.style.id,
+      samples,
+      wanted,
+      new: fresh ? wanted : wanted - stored,
+    }
   })
   if (json) return void process.stdout.write(`${printableJson(rows)}\n`)
-  for (const { benchmark, prompt, wanted, new: sent } of rows) {
-    const which = printable(`${benchmark} (prompt ${prompt})`)
+  for (const { benchmark, prompt, samples, wanted, new: sent } of rows) {
+    const drawn = samples === 1 ? '' : `, ${samples} samples`
+    const which = printable(`${benchmark} (prompt ${prompt}${drawn})`)
     process.stdout.write(`${which}: ${grouped(sent)} of ${grouped(wanted)} requests are new\n`)
   }
 }

@@ -61,13 +61,28 @@ test.each(['', ' '])('a model named %j is none', async (model) => {
   await expect(endpointOf({ model, ...line })).rejects.toThrow('which model?')
 })
 
+test('a packaged model is meant whatever OPENAI_BASE_URL holds, unless an address is given', async () => {
+  vi.stubEnv('OPENAI_BASE_URL', 'http://elsewhere/v1')
+  const model = 'smollm2-135m'
+  const own = await chosen({ model })
+  expect(own.baseUrls).toEqual([])
+  expect(own.remark).toContain('smollm2-135m is served here; to ask for it at the address in OPENAI_BASE_URL')
+  expect(await chosen({ model, baseUrl: 'http://here/v1' })).toMatchObject({ baseUrls: ['http://here/v1'] })
+  expect((await chosen({ model: 'm' })).baseUrls).toEqual(['http://elsewhere/v1'])
+  vi.stubEnv('OPENAI_BASE_URL', '')
+  expect((await chosen({ model })).remark).toBeUndefined()
+})
+
 test('a variable that is named and not set is told', async () => {
   await expect(chosen({ model: 'm' }, 'NO_KEY')).rejects.toThrow(
-    /^--key-env names an environment variable that is not set$/,
+    /^--key-env names an environment variable that is not set: NO_KEY$/,
   )
   await expect(chosen({ model: 'm', keyEnv: 'NO_KEY' })).rejects.toThrow(
-    /^--profile \S+: "keyEnv" names an environment variable that is not set$/,
+    /^--profile \S+: "keyEnv" names an environment variable that is not set: NO_KEY$/,
   )
+  for (const key of ['sk-0123456789abcdef', 'AKIAIOSFODNN7EXAMPLE', 'A'.repeat(41)]) {
+    await expect(chosen({ model: 'm' }, key)).rejects.toThrow(/variable that is not set$/)
+  }
 })
 
 test.each([

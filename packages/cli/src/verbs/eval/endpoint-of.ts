@@ -1,3 +1,4 @@
+import { packagedModelIds } from '@retable/harness/evals'
 import { CliError } from '../../errors.ts'
 import { parsedObject, readProfile, type JsonObject, type Profile } from './read-profile.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
@@ -9,6 +10,8 @@ export interface EndpointChoice {
   readonly apiKey: string | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly extraBody: JsonObject
+  /** What a person should know of the choice. */
+  readonly remark?: string
 }
 
 /**
@@ -31,10 +34,19 @@ export async function endpointOf(
     ...(request.extraBody === undefined ? {} : parsedObject(request.extraBody, '--extra-body')),
   }
   requireFurther(extraBody)
-  const urls = [profile.baseUrl ?? process.env['OPENAI_BASE_URL'] ?? []].flat()
+  const given = request.baseUrl ?? profile.baseUrl
+  const fromEnvironment = process.env['OPENAI_BASE_URL'] || undefined
+  // A name that says what is meant comes before an address that was set for other models.
+  const isPackaged = given === undefined && packagedModelIds.includes(model)
+  const urls = [given ?? (isPackaged ? [] : (fromEnvironment ?? []))].flat()
   return {
     model,
-    baseUrls: request.baseUrl ?? urls.filter((url) => url !== ''),
+    baseUrls: urls.filter((url) => url !== ''),
+    ...(isPackaged && fromEnvironment !== undefined
+      ? {
+          remark: `${model} is served here; to ask for it at the address in OPENAI_BASE_URL, give that with --base-url`,
+        }
+      : {}),
     apiKey: keyOf(request, profile),
     headers: profile.headers ?? {},
     extraBody,
@@ -62,6 +74,11 @@ function requireFurther(extraBody: JsonObject): void {
   throw new CliError('cli/endpoint', message)
 }
 
+/** Whether a text is surely a variable's name, and no key that was put in its place by mistake. */
+function isPlainName(text: string): boolean {
+  return text.length <= 40 && /^[A-Z]{1,16}(?:_(?:[A-Z]{1,16}|\d{1,2}))*$/.test(text)
+}
+
 /** The key; a variable that is named must be set, and the one that is looked up unasked need not. */
 function keyOf(
   { keyEnv, profile: file, given }: Pick<EvalVerbRequest, 'keyEnv' | 'profile' | 'given'>,
@@ -71,7 +88,9 @@ function keyOf(
   const name = isGiven ? keyEnv : (profile.keyEnv ?? keyEnv)
   const key = process.env[name] || undefined
   if (key !== undefined || !(isGiven || profile.keyEnv !== undefined)) return key
-  // The name is not repeated: it may be a key that was put there by mistake.
   const where = isGiven ? '--key-env' : `--profile ${file}: "keyEnv"`
-  throw new CliError('cli/endpoint', `${where} names an environment variable that is not set`)
+  throw new CliError(
+    'cli/endpoint',
+    `${where} names an environment variable that is not set${isPlainName(name) ? `: ${name}` : ''}`,
+  )
 }

@@ -48,7 +48,8 @@ function benchmarkLines(model: string, { result, prepared, counts }: EvalResult,
   const { size } = benchmark.splits.test
   const of = items < size ? ` of ${grouped(size)}` : ''
   const read = `prompt ${plan.style.id}, variant ${variant.id} version ${variant.version}`
-  const asked = `${grouped(items)}${of} items, ${counted(counts.wanted, 'answer')}`
+  const answers = counts.notAsked === 0 ? '' : `${grouped(counts.wanted - counts.notAsked)} of `
+  const asked = `${grouped(items)}${of} items, ${answers}${counted(counts.wanted, 'answer')}`
   return [
     printable(`${model}: ${benchmark.id} version ${benchmark.version}, ${read}; ${asked}`),
     measurementTable(result.measurements as never),

@@ -31,13 +31,14 @@ export interface OpenEvaluation extends AsyncDisposable {
 /** Opens what a command line asks for; nothing is sent but what tells which server and model it is. */
 export async function openEvaluation(request: EvalVerbRequest, signal: AbortSignal): Promise<OpenEvaluation> {
   const asked = await askedFor(request)
-  const choice = await endpointOf(request)
+  const { remark, ...choice } = await endpointOf(request)
   const limits = await readLimits(request)
-  const progress = startProgress()
+  const progress = startProgress({ tellsAgain: true })
   const notice = (sentence: string) => {
-    progress.end()
+    progress.clear()
     process.stderr.write(`${printable(sentence)}\n`)
   }
+  if (remark !== undefined) notice(remark)
   const store = await openStore(storeDirectory())
   try {
     const assets = assetsFromEnvironment(request.acceptLicence, progress)

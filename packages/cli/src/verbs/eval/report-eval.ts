@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { contentHash } from '@retable/core'
+import { contentHash, type Manifest } from '@retable/core'
 import {
   evalNotes,
   evalRecord,
@@ -9,7 +9,7 @@ import {
   type Store,
 } from '@retable/harness/evals'
 import { fileName, labelledId, runFacts, writeRun, type gitState } from '@retable/harness/results'
-import { measurementsOf, printable, printableJson, renderTables } from '@retable/report'
+import { counted, measurementsOf, printable, printableJson, renderTables } from '@retable/report'
 import { runTables } from '@retable/report/csv'
 import { besideManifest, withPaper } from '../../beside/beside.ts'
 import { diffTables } from '../../beside/diff-text.ts'
@@ -29,6 +29,8 @@ export interface FinishedEval {
   readonly started: Date
   /** The state of the sources when it began. */
   readonly git: ReturnType<typeof gitState>
+  /** What the record takes the place of, if there is anything. */
+  readonly earlier?: Manifest | undefined
 }
 
 /** Writes the record of an evaluation, and prints what came out. */
@@ -42,13 +44,12 @@ export async function reportEval(request: EvalVerbRequest, finished: FinishedEva
 
 async function recorded(
   request: EvalVerbRequest,
-  { asked: { paper }, endpoint, isProbed, store, found, started, git }: FinishedEval,
+  { asked: { paper }, endpoint, isProbed, store, found, started, git, earlier }: FinishedEval,
 ): Promise<ToldEval> {
   const told = found.map((each) => {
-    const { maxTokens } = each.prepared.plan.drawing.sampling
     // Whose answers they are is known then, wherever it was served.
-    const storedUrls = endpoint.isVersionKnown ? [] : each.storedUrls
-    return evalNotes({ ...each, storedUrls, maxTokens }, request.maxFailed / 100)
+    const addresses = endpoint.isVersionKnown ? undefined : endpoint.client.addresses
+    return evalNotes({ ...each, addresses }, request.maxFailed / 100)
   })
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
@@ -61,9 +62,21 @@ async function recorded(
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', run))
   await writeOutputs(folder, found.map(({ prepared }) => prepared), store) // prettier-ignore
   await writeRun(folder, record, runTables(record))
+  if (earlier !== undefined && contentHash(earlier) !== contentHash(record.manifest)) {
+    process.stderr.write(`${printable(`${folder}: the record of ${recordText(earlier)} was replaced`)}\n`)
+  }
   const { isVersionKnown, client } = endpoint
   const { model } = endpoint.manifest
   return { run, folder, model, isVersionKnown, isProbed, found, told, rows, heading, spent: client.spent }
+}
+
+/** Whose record it was, in a few words. */
+function recordText(manifest: Manifest): string {
+  if (manifest.kind !== 'eval') return 'a scoring'
+  const asked = manifest.benchmarks.map(
+    ({ benchmark, prompt, items }) => `${benchmark.id} (prompt ${prompt.id}, ${counted(items, 'item')})`,
+  )
+  return `another evaluation, ${manifest.endpoint.model}: ${asked.join(', ')},`
 }
 
 function jsonOf(

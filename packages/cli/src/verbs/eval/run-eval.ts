@@ -1,16 +1,20 @@
 import path from 'node:path'
+import type { Manifest } from '@retable/core'
 import {
   asksAny,
   evalBenchmark,
   probedManifest,
+  type EvalProgress,
   type EvalResult,
   type PreparedEval,
 } from '@retable/harness/evals'
 import { gitState, requireRecordPlace, requireWritable } from '@retable/harness/results'
+import { grouped } from '@retable/report'
 import { root } from '../../environment.ts'
+import { CliError, stopped } from '../../errors.ts'
 import { readBatch, requireOneWay, writeBatch, type BatchTools } from './batch-files.ts'
 import { printDryRun } from './dry-run.ts'
-import { showEvalProgress } from './eval-progress.ts'
+import { answeredOf, showEvalProgress } from './eval-progress.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 import { openEvaluation, type OpenEvaluation } from './open-evaluation.ts'
 import { reportEval } from './report-eval.ts'
@@ -21,7 +25,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   // Of the sources that are running; it takes its time while answers come.
   const git = gitState(root)
   requireOneWay(request)
-  if (request.out !== undefined) await requirePlace(path.resolve(request.out))
+  const earlier = request.out === undefined ? undefined : await requirePlace(path.resolve(request.out))
   await using open = await openEvaluation(request, signal)
   const { asked, endpoint, store, notice } = open
   const { client } = endpoint
@@ -37,7 +41,16 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   probing.catch(() => undefined)
   const found = await askAll(prepared, open, { signal, isFresh: request.fresh === true, ...batch })
   const { manifest, isSent: isProbed } = await probing
-  const finished = { asked, endpoint: { ...endpoint, manifest }, isProbed, store, found, started, git }
+  const finished = {
+    asked,
+    endpoint: { ...endpoint, manifest },
+    isProbed,
+    store,
+    found,
+    started,
+    git,
+    earlier,
+  }
   await reportEval(request, finished)
 }
 
@@ -48,32 +61,50 @@ export async function askAll(
   how: { readonly signal: AbortSignal; readonly isFresh: boolean } & Partial<BatchTools>,
 ): Promise<EvalResult[]> {
   const { client, opensThought, lost } = endpoint
+  // What has been told so far, for where it is stopped.
+  const stood = { text: '' }
   const found: EvalResult[] = []
   for (const each of prepared) {
     const { id } = each.benchmark
     const signal = AbortSignal.any([how.signal, lost])
-    const onProgress = showEvalProgress(id, progress)
+    const show = showEvalProgress(id, progress)
+    const onProgress = (state: EvalProgress) => {
+      stood.text = `${id}: ${grouped(answeredOf(state))} of ${grouped(state.counts.wanted)} answered and kept`
+      show(state)
+    }
     const onWait = () =>
       notice(`${id}: another process asks this model the same; waiting for it, to take its answers`)
     const tools = { ...how, signal, client, store, assets, opensThought, onProgress, onWait }
-    found.push(await evalBenchmark(each, tools))
+    try {
+      found.push(await evalBenchmark(each, tools))
+    } catch (error) {
+      if (!how.signal.aborted) throw error
+      throw new CliError(stopped, `stopped; ${stood.text || id}; the same command goes on`, { cause: error })
+    }
   }
   progress.end()
   return found
 }
 
-async function requirePlace(folder: string): Promise<void> {
-  await requireRecordPlace(folder)
+async function requirePlace(folder: string): Promise<Manifest | undefined> {
+  const earlier = await requireRecordPlace(folder)
   await requireWritable(folder)
+  return earlier
 }
 
 /** The endpoint's manifest, with a probe unless none is wanted. */
 async function probed(
   { probe, batchIn, fresh = false }: EvalVerbRequest,
   prepared: readonly PreparedEval[],
-  { endpoint, store, signal }: Pick<OpenEvaluation, 'endpoint' | 'store'> & { readonly signal: AbortSignal },
+  {
+    endpoint,
+    store,
+    progress,
+    signal,
+  }: Pick<OpenEvaluation, 'endpoint' | 'store' | 'progress'> & { readonly signal: AbortSignal },
 ) {
   if (!probe) return { manifest: endpoint.manifest, isSent: false }
   const asks = batchIn === undefined && (fresh || prepared.some((each) => asksAny(each, store)))
+  if (asks) progress.update('finding out what the server does with its parameters')
   return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
 }

@@ -1,5 +1,6 @@
 import { listRuns, type ListedRun } from '@retable/harness/runs'
 import {
+  grouped,
   printable,
   printableJson,
   renderTables,
@@ -26,6 +27,7 @@ export async function runListRuns({
 }
 
 function tableOf(runs: readonly ListedRun[]): Table {
+  const hasAsked = runs.some(({ asked }) => asked.length > 0)
   const hasLabels = runs.some(({ family, version }) => family !== null || version !== null)
   return {
     title: 'Runs',
@@ -35,16 +37,29 @@ function tableOf(runs: readonly ListedRun[]): Table {
       ...(hasLabels ? [{ title: 'family' }, { title: 'version' }] : []),
       { title: 'tier' },
       { title: 'seeds' },
+      ...(hasAsked ? [{ title: 'items' }, { title: 'prompt' }, { title: 'accuracy' }] : []),
       { title: 'finished' },
     ],
     rows: runs.map((listed) => {
-      const { run, paper, model, benchmarks, tier, quick, seeds, finished, finishedAt } = listed
+      const { run, paper, model, benchmarks, tier, quick, seeds, finished, finishedAt, asked } = listed
+      // One setting's after the other's, once where they have it in common.
+      const joined = (texts: readonly string[]) => (new Set(texts).size === 1 ? texts[0]! : texts.join(', '))
+      const accuracies = asked.map(({ accuracy }) =>
+        accuracy === null ? '–' : `${(100 * accuracy).toFixed(2)} %`,
+      )
       return [
         run,
         model === '' ? paper : `${model}: ${benchmarks.join(', ')}`,
         ...(hasLabels ? [listed.family ?? '', listed.version ?? ''] : []),
         `${tier}${quick ? ', quick' : ''}`,
         seeds.join(', '),
+        ...(hasAsked
+          ? [
+              joined(asked.map(({ items }) => grouped(items))),
+              joined(asked.map(({ prompt }) => prompt)),
+              accuracies.join(', '),
+            ]
+          : []),
         finished ? (finishedAt ?? 'yes').slice(0, 16).replace('T', ' ') : 'not finished',
       ]
     }),

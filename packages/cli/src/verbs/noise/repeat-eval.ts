@@ -48,10 +48,7 @@ export async function repeatEval(request: RepeatRequest, runs: number, signal: A
       `repeat ${repeat + 1} of ${runs}${inFlight === undefined ? '' : `, ${inFlight} requests in flight`}`,
     )
     const found = await askAll(prepared, open, { signal, isFresh: false })
-    const told = found.map((each) => {
-      const { maxTokens } = each.prepared.plan.drawing.sampling
-      return evalNotes({ ...each, maxTokens }, request.maxFailed / 100)
-    })
+    const told = found.map((each) => evalNotes(each, request.maxFailed / 100))
     for (const { doubts } of told) for (const doubt of doubts) open.notice(printable(doubt))
     const record = evalRecord({ endpoint: manifest, found, told, facts: null })
     sides.push(await sideOfEval(`repeat ${repeat + 1}`, record, open.assets))

@@ -1,5 +1,5 @@
 import { findBenchmark } from '@retable/harness/benchmarks'
-import { showPrompt } from '@retable/harness/evals'
+import { hasExamples, showPrompt } from '@retable/harness/evals'
 import { printable, printableJson, tableText, type Table } from '@retable/report'
 import { assetsFromEnvironment } from '../../environment.ts'
 import { startProgress } from '../../progress.ts'
@@ -20,6 +20,7 @@ export async function runPrompts(request: PromptsRequest, signal: AbortSignal): 
     const styles = benchmark.prompts.map((style) => ({
       ...style,
       variant: style.variant ?? benchmark.defaultVariant,
+      canBeAsked: hasExamples(benchmark, style),
     }))
     if (request.json) return void process.stdout.write(`${printableJson(styles)}\n`)
     if (styles.length === 0) return void process.stdout.write(`${benchmark.id} has no prompts\n`)
@@ -54,6 +55,7 @@ function tableOf(
     readonly shots: number
     readonly source: string
     readonly asksLikelihoods?: true
+    readonly canBeAsked: boolean
   }[],
 ): Table {
   return {
@@ -65,10 +67,10 @@ function tableOf(
       { title: 'read by' },
       { title: 'as asked by' },
     ],
-    rows: styles.map(({ id, variant, shots, source, asksLikelihoods }) => [
+    rows: styles.map(({ id, variant, shots, source, asksLikelihoods, canBeAsked }) => [
       id,
       asksLikelihoods ? 'likelihoods' : 'a text',
-      String(shots),
+      canBeAsked ? String(shots) : `${shots}, not at hand`,
       variant,
       source,
     ]),

@@ -42,6 +42,7 @@ function variant(rule: {
     source: `lm-evaluation-harness 0.4.13, task arc_challenge, ${rule.metric}`,
     unparsedVotes: false,
     needsItem: true,
+    readsLikelihoods: true,
     grade(output, { gold, item }) {
       const choices = item?.choices ?? []
       const values = numbersIn(output)
