@@ -10,6 +10,15 @@ export type Conclusion = Pick<GateReport, 'outcome' | 'exitCode' | 'reasons'> & 
   readonly verdict: GateVerdict
 }
 
+/** What a reason says before the benchmarks that it is of. */
+export type ReasonWords = Readonly<Record<GateVerdict, string>>
+
+const ofModel: ReasonWords = {
+  regressed: 'regressed',
+  'no worse': 'proved no worse',
+  undecided: 'not proved no worse',
+}
+
 /** @param options - `average`: p of the mean drop, where the policy asks for it; `missing`: what is required and not there, in sentences */
 export function conclude(
   benchmarks: readonly VerdictedBenchmark[],
@@ -17,9 +26,10 @@ export function conclude(
     readonly policy: GatePolicy
     readonly average?: number | null
     readonly missing?: readonly string[]
+    readonly words?: ReasonWords
   },
 ): Conclusion {
-  const { policy, average = null, missing = [] } = options
+  const { policy, average = null, missing = [], words = ofModel } = options
   const verdict =
     missing.length > 0 && !anyRegressed(benchmarks) ? 'undecided' : verdictOf(benchmarks, policy, average)
   const beyond = benchmarks.flatMap(({ setting, tier, beyondLimits }) =>
@@ -32,7 +42,11 @@ export function conclude(
     verdict,
     outcome,
     exitCode: outcome !== 'fail' ? 0 : isFailed ? 1 : 4,
-    reasons: [...missing, ...beyond, ...reasonsOf(benchmarks, { verdict, average, asks: policy.asks })],
+    reasons: [
+      ...missing,
+      ...beyond,
+      ...reasonsOf(benchmarks, { verdict, average, asks: policy.asks, words }),
+    ],
   }
 }
 
@@ -49,21 +63,26 @@ function verdictOf(
 
 function reasonsOf(
   benchmarks: readonly VerdictedBenchmark[],
-  of: { readonly verdict: GateVerdict; readonly average: number | null; readonly asks: GatePolicy['asks'] },
+  of: {
+    readonly verdict: GateVerdict
+    readonly average: number | null
+    readonly asks: GatePolicy['asks']
+    readonly words: ReasonWords
+  },
 ): string[] {
-  const { verdict, average, asks } = of
+  const { verdict, average, asks, words } = of
   const weighed = benchmarks.filter(({ tier }) => tier !== 'advisory')
   if (verdict === 'regressed') {
     const which = weighed.filter((one) => one.verdict === 'regressed').map(({ setting }) => setting)
-    return [`regressed: ${which.join(', ')}`]
+    return [`${words.regressed}: ${which.join(', ')}`]
   }
   if (weighed.length === 0) return ['no benchmark of both sides weighs in this policy']
   if (verdict === 'no worse') {
     return asks === 'each'
-      ? [`proved no worse: ${toProve(weighed).map(({ setting }) => setting).join(', ')}`] // prettier-ignore
+      ? [`${words['no worse']}: ${toProve(weighed).map(({ setting }) => setting).join(', ')}`] // prettier-ignore
       : ['the mean drop is below the margin, and no benchmark regressed']
   }
   if (asks === 'on average' && average !== null) return ['the mean drop is not proved to be below the margin']
   const open = (asks === 'each' ? toProve(weighed) : weighed).filter((one) => !isProved(one))
-  return [`not proved no worse: ${open.map(({ setting }) => setting).join(', ')}`]
+  return [`${words.undecided}: ${open.map(({ setting }) => setting).join(', ')}`]
 }

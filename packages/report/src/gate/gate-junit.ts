@@ -25,9 +25,11 @@ export function gateJunit(report: GateReport): string {
 
 /** What becomes of a benchmark: it fails as regressed or beyond a limit, and what is undecided as the policy has it. */
 function outcomeOf({ verdict, tier, beyondLimits }: GatedBenchmark, { outcome }: GateReport): string {
-  if (tier === 'advisory') return verdict === 'no worse' ? 'pass' : 'skipped'
+  const isPassed = verdict === 'no worse' || verdict === 'the full run would be no worse'
+  if (tier === 'advisory') return isPassed ? 'pass' : 'skipped'
   if (beyondLimits.length > 0) return 'beyond a limit'
-  if (verdict !== 'undecided') return verdict === 'no worse' ? 'pass' : verdict
+  if (isPassed) return 'pass'
+  if (verdict !== 'undecided' && verdict !== 'open') return verdict
   return outcome === 'pass' ? 'pass' : 'skipped'
 }
 
@@ -46,7 +48,10 @@ function messageOf(one: GatedBenchmark): string {
     { effect: candidate - baseline, low: low90, high: high90 },
     bounds,
   )
-  const found = `${verdict} (${tier}, margin ${marginText(one)}): ${effect} (90 % interval ${interval})`
+  // Where items were bet on no interval is.
+  const within = Number.isNaN(low90) ? '' : ` (90 % interval ${interval})`
+  const shown = Number.isNaN(candidate - baseline) ? '' : `: ${effect}${within}`
+  const found = `${verdict} (${tier}, margin ${marginText(one)})${shown}`
   return [found, ...beyondLimits, ...benchmarkNotes(one)].join('. ')
 }
 

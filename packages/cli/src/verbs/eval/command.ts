@@ -1,18 +1,18 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import {
   familyOption,
   jsonOption,
   licenceOption,
-  percent,
   toOption,
   versionOption,
   wholeNumber,
 } from '../../options.ts'
+import { addEndpointOptions, addSendingOptions, number, share } from './endpoint-options.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 
 /** `retable eval BENCHMARK...`: ask a model the items of benchmarks. */
 export function evalVerb(signal: AbortSignal): Command {
-  return new Command('eval')
+  const verb = new Command('eval')
     .description(
       'ask a model behind any OpenAI-compatible endpoint the items of benchmarks, and score its answers',
     )
@@ -26,15 +26,8 @@ export function evalVerb(signal: AbortSignal): Command {
       'ask as the paper measured this row, on all its benchmarks or those named (see ./retable list rows)',
     )
     .option('--model <name>', 'as the endpoint names it; smollm2-135m needs no endpoint')
-    .addOption(
-      new Option(
-        '--base-url <url>',
-        'up to /v1; several are replicas of one model (also OPENAI_BASE_URL)',
-      ).argParser((url: string, earlier: readonly string[] = []) => [...earlier, url]),
-    )
-    .option('--key-env <name>', 'environment variable that holds the key', 'OPENAI_API_KEY')
-    .option('--profile <file>', 'JSON file with model, baseUrl, keyEnv, headers, extraBody')
-    .option('--model-version <text>', 'tells weights of one name apart, where the server does not')
+  addEndpointOptions(verb)
+  verb
     .addOption(
       new Option('--route <route>', 'how it is asked').choices(['chat', 'completions']).default('chat'),
     )
@@ -49,14 +42,8 @@ export function evalVerb(signal: AbortSignal): Command {
     .option('--top-p <p>', 'draw from the likeliest tokens with this much probability', share, 1)
     .option('--max-tokens <n>', 'longest answer, thought included', wholeNumber(1), 2048)
     .option('--seed <n>', 'each sample’s own seed follows from it', wholeNumber(0), 0)
-    .option('--concurrency <n>', 'requests in flight (default: as many as the server bears)', wholeNumber(1))
-    .option('--stream', 'take answers piece by piece, where a gateway cuts long silences')
-    .option('--timeout <seconds>', 'deadline of each attempt (default: 1200)', wholeNumber(1))
-    .option('--extra-body <json>', 'further fields of each request, as a JSON object')
-    .option('--max-tokens-total <n>', 'tokens that may be used, prompts included', wholeNumber(1))
-    .option('--max-cost <amount>', 'what may be spent; needs --prices', number)
-    .option('--prices <file>', 'JSON file: prompt, completion and cachedPrompt per million tokens, request')
-    .option('--max-failed <percent>', 'answers that may fail before no verdict is drawn', percent, 1)
+  addSendingOptions(verb, 'default: as many as the server bears')
+  return verb
     .option('--fresh', 'ask again for what the store holds')
     .option('--no-probe', 'send no short requests first to see which parameters the server heeds')
     .option('--dry-run', 'say how many requests are new, and send none')
@@ -94,17 +81,3 @@ Examples:
 }
 
 type EvalOptions = Omit<EvalVerbRequest, 'benchmarks' | 'given'>
-
-function number(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-    throw new InvalidArgumentError('a number from 0 is needed')
-  }
-  return value
-}
-
-function share(text: string): number {
-  const value = number(text)
-  if (value === 0 || value > 1) throw new InvalidArgumentError('a number above 0, and at most 1, is needed')
-  return value
-}

@@ -91,7 +91,7 @@ export async function gateSequentially(options: SequentialOptions): Promise<Sequ
   const rows = await rowsOf(on, { bets, benchmarks }, options)
   const weighed = weigh(rows)
   const gated = rows.map((row, i) => ({ ...row, ...weighed[i]! }))
-  const concluded = conclude(gated, { policy })
+  const concluded = conclude(gated, { policy, ...(isFullRun ? { words: fullRunWords } : {}) })
   const standings = on.map(({ setting }) => bets.standing(setting))
   const total = (of: (one: Standing) => number) => standings.reduce((sum, one) => sum + of(one), 0)
   const worded = (verdict: GateVerdict) => (isFullRun ? fullRunWords[verdict] : verdict)
