@@ -2,6 +2,7 @@ import type { GatedBenchmark, GateReport } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import { scoreDifferenceText } from '../compare/score-text.ts'
 import { benchmarkNotes, headline, marginText } from './gate-tables.ts'
+import { sequentialSentences } from './sequential-sentences.ts'
 
 /** The report as JUnit's XML, in which CI systems show tests: a benchmark is a test, and the suite's verdict is one. */
 export function gateJunit(report: GateReport): string {
@@ -9,7 +10,7 @@ export function gateJunit(report: GateReport): string {
   const cases = benchmarks.map((one) => testCase(one.setting, messageOf(one), outcomeOf(one, report)))
   const whole = testCase(
     'suite',
-    [headline(report), ...reasons].join('. '),
+    [headline(report), ...reasons, ...sequentialSentences(report)].join('. '),
     outcome === 'fail' ? verdict : outcome,
   )
   const all = [...cases, whole]

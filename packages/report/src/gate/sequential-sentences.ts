@@ -11,7 +11,7 @@ export function sequentialSentences({ sequential }: GateReport): string[] {
   const stored = fromStore === 0 ? '' : `; ${counted(fromStore, 'answer')} from the store`
   return [
     `${isSettled ? 'settled' : 'not settled'} after ${of}; ${counted(sent, 'request')} sent${givenUp}${stored}`,
-    `items are asked in a random order that follows from --seed ${seed}; another one after a look at the verdict would be another chance to err`,
+    `the items come in a random order that follows from --seed ${seed}`,
     ...(question === 'the full run'
       ? [
           `what the full run on these ${grouped(items)} items would show; of the model on other items it says nothing`,
