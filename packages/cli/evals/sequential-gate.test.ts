@@ -1,8 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { GateReport } from '@retable/core'
-import { adder, askedOf, isAsked, later, openFakeServer, sumIn, sumsModule } from '@retable/harness/testing'
-import { chatAnswer, type Behaviour, type ReceivedRequest } from '@retable/client/testing'
+import {
+  adder,
+  askedOf,
+  chatAnswer,
+  isAsked,
+  later,
+  openFakeServer,
+  sumIn,
+  sumsModule,
+  type Behaviour,
+  type ReceivedRequest,
+} from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder, retable } from './eval-cli.ts'
 
@@ -83,7 +93,10 @@ test('an equal model is no worse before its last item, and by two points undecid
   expect(full.exitCode).toBe(0)
   expect(full.stdout).toMatch(/^the full run would be no worse: the gate passes/)
   expect(full.stdout).not.toContain('price of stopping')
-  expect(askedOf(server.requests)).toHaveLength(600)
+  const bodies = askedOf(server.requests)
+  expect(new Set(bodies).size).toBe(600)
+  // Given up in flight when the first verdict was settled.
+  expect(bodies.length).toBeLessThanOrEqual(600 + 16)
 })
 
 test('killed, the same command sends again what was in flight alone, and says the same', async () => {

@@ -1,7 +1,7 @@
 import type { Asked, AskOptions, Client } from '@retable/client'
 import type { Store } from '@retable/store'
 import { portionsOf } from '../portions.ts'
-import { eachAs } from './each-as.ts'
+import { eachAs } from '../each-as.ts'
 import { askLikelihoods, likelihoodsIn } from './likelihoods.ts'
 import { keysOf, type EvalSample } from './sample.ts'
 

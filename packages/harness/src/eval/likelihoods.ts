@@ -1,6 +1,6 @@
 import type { Asked, AskOptions, FailedScore, Scored, ScoreRequest } from '@retable/client'
 import type { AnsweredSample, AnswerSource } from './answers.ts'
-import { eachAs } from './each-as.ts'
+import { eachAs } from '../each-as.ts'
 import type { EvalSample } from './sample.ts'
 
 /** A choice's likelihood as the store keeps it. */
