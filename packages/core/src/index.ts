@@ -90,6 +90,12 @@ export type {
   GateTier,
   GateVerdict,
 } from './compare/gate-report.ts'
+export type {
+  FullRunVerdict,
+  SequentialBets,
+  SequentialGate,
+  SequentialPrice,
+} from './compare/sequential-gate.ts'
 export type { BenchmarkNoise, NoiseReport } from './compare/noise.ts'
 export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'

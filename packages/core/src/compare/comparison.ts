@@ -41,7 +41,7 @@ export interface BenchmarkComparison {
   /** Means over the paired items. */
   readonly baseline: number
   readonly candidate: number
-  /** Null where too few sources are behind it. */
+  /** Null where too few sources are behind it, and where items were bet on one by one: a test at a chosen end would err. */
   readonly difference: DifferenceTest | null
   /** p by Holm over every comparison that was asked for. */
   readonly adjustedP: number | null

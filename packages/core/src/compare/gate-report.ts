@@ -1,4 +1,5 @@
 import type { BenchmarkComparison } from './comparison.ts'
+import type { FullRunVerdict, SequentialBets, SequentialGate } from './sequential-gate.ts'
 
 /** What a gate finds of two versions, or of one benchmark. */
 export type GateVerdict = 'no worse' | 'regressed' | 'undecided'
@@ -30,14 +31,17 @@ export interface GatedBenchmark {
   readonly margin: GateMargin
   readonly lowerIsBetter: boolean
   readonly comparison: BenchmarkComparison
-  readonly verdict: GateVerdict
-  /** Ends of the 90 % interval of candidate − baseline, which goes with a verdict at one-sided 5 %. */
+  /** Of a full run that is foretold, in words of its own. */
+  readonly verdict: GateVerdict | FullRunVerdict
+  /** Ends of the 90 % interval of candidate − baseline, which goes with a verdict at one-sided 5 %; NaN where items were bet on. */
   readonly low90: number
   readonly high90: number
   readonly p: GatePValues
   /** With the other benchmarks counted in (Holm for regressed, Hochberg for no worse): they decide. Null for an advisory one. */
   readonly adjusted: GatePValues | null
   readonly power: GatePower | null
+  /** Null where all items were there before they were tested. */
+  readonly sequential: SequentialBets | null
   /** Limits of the policy that the candidate is beyond, in sentences. */
   readonly beyondLimits: readonly string[]
   /** Why no verdict is drawn whatever the scores, in sentences. */
@@ -63,7 +67,7 @@ export interface GatePower {
 export interface GateReport {
   readonly baseline: string
   readonly candidate: string
-  readonly verdict: GateVerdict
+  readonly verdict: GateVerdict | FullRunVerdict
   /** What the policy makes of it. */
   readonly outcome: 'pass' | 'warn' | 'fail'
   readonly exitCode: 0 | 1 | 4
@@ -75,4 +79,6 @@ export interface GateReport {
   readonly benchmarks: readonly GatedBenchmark[]
   /** Benchmarks that only one side has, and which are not required. */
   readonly unpaired: readonly string[]
+  /** Null where all items were there before they were tested. */
+  readonly sequential: SequentialGate | null
 }

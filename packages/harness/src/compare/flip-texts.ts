@@ -14,11 +14,11 @@ type Texts = ReadonlyMap<string, string>
 /**
  * The same comparison, with what both models wrote for some of its flips. Files of outputs are read once more, so that
  * only the texts that are shown are in memory; what has no texts (judgements, results of other programs) is left as it
- * is.
+ * is, and so is a side without a source.
  */
 export async function flipTexts(
   comparison: Comparison,
-  sources: { readonly baseline: SideSource; readonly candidate: SideSource },
+  sources: { readonly baseline: SideSource; readonly candidate: SideSource | null },
   options: {
     /** Which flips of a benchmark are shown. */
     readonly choose: (flips: readonly Flip[]) => readonly Flip[]
@@ -63,11 +63,11 @@ interface Wanted {
 }
 
 async function textsOf(
-  source: SideSource,
+  source: SideSource | null,
   { setting, benchmark, variant, wanted }: Wanted,
   { assets, storeDirectory, signal }: Parameters<typeof flipTexts>[2],
 ): Promise<Texts> {
-  if (wanted.size === 0) return new Map()
+  if (source === null || wanted.size === 0) return new Map()
   const named = await fileOf(source.name)
   if (benchmark === undefined) {
     if (named === undefined || !(await isNemoResults(named.file, signal))) return new Map()

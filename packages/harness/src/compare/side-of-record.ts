@@ -51,7 +51,10 @@ export async function sideOfRecord(
   )
 }
 
-function modelOf(manifest: Manifest): { readonly model?: string } {
+/** The model of an evaluation with what tells its weights, as far as anything does. */
+export function modelOf(manifest: Pick<EvalManifest, 'kind' | 'endpoint'> | Manifest): {
+  readonly model?: string
+} {
   if (manifest.kind !== 'eval') return {}
   const { model, version } = manifest.endpoint
   return { model: Object.keys(version).length === 0 ? model : `${model} ${canonicalJson(version)}` }

@@ -1,6 +1,7 @@
 import type { Asked, AskOptions, Client } from '@retable/client'
 import type { Store } from '@retable/store'
 import { portionsOf } from '../portions.ts'
+import { eachAs } from '../each-as.ts'
 import { askLikelihoods, likelihoodsIn } from './likelihoods.ts'
 import { keysOf, type EvalSample } from './sample.ts'
 
@@ -81,20 +82,19 @@ export async function* answersOf(
   yield* isOfChoices ? askLikelihoods(lacking(), source, options) : askTexts(lacking(), source, options)
 }
 
-async function* askTexts(
-  lacking: Iterable<EvalSample>,
+/** Asks for what is not in the store, and keeps each answer before it is given. */
+export async function* askTexts(
+  lacking: Iterable<EvalSample> | AsyncIterable<EvalSample>,
   { client, store, isFresh, signal }: AnswerSource,
   options: AskOptions,
 ): AsyncGenerator<readonly AnsweredSample[]> {
   // A Map would keep what is taken out of it until a full collection, as client/src/linked-list.ts tells.
   const inFlight: Record<string, EvalSample> = Object.create(null) as Record<string, EvalSample>
-  function* requests() {
-    for (const sample of lacking) {
-      inFlight[sample.request.id] = sample
-      yield sample.request
-    }
-  }
-  for await (const answers of client.askInPortions(requests(), signal, options)) {
+  const requests = eachAs(lacking, (sample) => {
+    inFlight[sample.request.id] = sample
+    return [sample.request]
+  })
+  for await (const answers of client.askInPortions(requests, signal, options)) {
     const portion = answers.map((answer): AnsweredSample => {
       const sample = inFlight[answer.id]!
       Reflect.deleteProperty(inFlight, answer.id)
@@ -110,7 +110,7 @@ async function* askTexts(
 }
 
 /** What the store holds of a sample; undefined unless it is all there. */
-function answerIn(found: ReadonlyMap<string, string>, sample: EvalSample): Asked | undefined {
+export function answerIn(found: ReadonlyMap<string, string>, sample: EvalSample): Asked | undefined {
   if (sample.likelihoods !== undefined) return likelihoodsIn(found, sample)
   const text = found.get(sample.key)
   return text === undefined ? undefined : (JSON.parse(text) as Asked)

@@ -143,7 +143,7 @@ export async function evalBenchmark(prepared: PreparedEval, tools: EvalTools): P
 const waitToldMs = 1000
 
 /** Stands for all that two evaluations must have in common to want the same answers. */
-function leaseKey({ benchmark, style, drawing, model, client }: SamplePlan): string {
+export function leaseKey({ benchmark, style, drawing, model, client }: SamplePlan): string {
   const { sampling, seed } = drawing
   const body = client.bodyOf({ id: '', prompt: '', sampling })
   return contentHash({ kind: 'eval', benchmark, style: style.id, seed, model, body })

@@ -6,6 +6,7 @@ import {
   type RunFacts,
   type RunRecord,
 } from '@retable/core'
+import type { PreparedEval } from './eval-benchmark.ts'
 import type { EvalResult } from './tally.ts'
 import type { EvalNotes } from './eval-notes.ts'
 import type { AnsweredBy } from './findings/answered-by.ts'
@@ -18,6 +19,25 @@ function namesOf(answeredBy: readonly AnsweredBy[]): Pick<AskedBenchmark, 'answe
   const names = answeredBy.slice(0, mostNames)
   return {
     answeredBy: names.map(({ provider, fingerprint, answers }) => ({ provider, fingerprint, answers })),
+  }
+}
+
+/** A benchmark as a manifest names it; `drawing` is what the manifest says of all. */
+export function askedBenchmark(
+  { benchmark, variant, setting, plan, promptHash, items }: PreparedEval,
+  drawing: EvalManifest['drawing'],
+): AskedBenchmark {
+  const { id, source, shots, asksLikelihoods } = plan.style
+  const { asset, size } = benchmark.splits.test
+  return {
+    benchmark: { id: benchmark.id, version: benchmark.version },
+    variant: { id: variant.id, version: variant.version },
+    prompt: { id, source, shots, ...(asksLikelihoods && { asksLikelihoods }), sha256: promptHash },
+    data: { name: asset.name, sha256: asset.sha256 },
+    items,
+    itemsInBenchmark: size,
+    ...(setting === benchmark.id ? {} : { setting }),
+    ...(contentHash(plan.drawing) === contentHash(drawing) ? {} : { drawing: plan.drawing }),
   }
 }
 
@@ -35,22 +55,10 @@ export function evalRecord(options: {
     kind: 'eval',
     endpoint,
     drawing,
-    benchmarks: found.map(({ prepared, answeredBy }) => {
-      const { benchmark, variant, setting, plan, promptHash, items } = prepared
-      const { id, source, shots, asksLikelihoods } = plan.style
-      const { asset, size } = benchmark.splits.test
-      return {
-        benchmark: { id: benchmark.id, version: benchmark.version },
-        variant: { id: variant.id, version: variant.version },
-        prompt: { id, source, shots, ...(asksLikelihoods && { asksLikelihoods }), sha256: promptHash },
-        data: { name: asset.name, sha256: asset.sha256 },
-        items,
-        itemsInBenchmark: size,
-        ...(setting === benchmark.id ? {} : { setting }),
-        ...(contentHash(plan.drawing) === contentHash(drawing) ? {} : { drawing: plan.drawing }),
-        ...namesOf(answeredBy),
-      }
-    }),
+    benchmarks: found.map(({ prepared, answeredBy }) => ({
+      ...askedBenchmark(prepared, drawing),
+      ...namesOf(answeredBy),
+    })),
     ...(beside === undefined ? {} : { beside }),
   }
   const settings = found.map(({ result }, i) => {

@@ -1,5 +1,6 @@
 import type { Asked, AskOptions, FailedScore, Scored, ScoreRequest } from '@retable/client'
 import type { AnsweredSample, AnswerSource } from './answers.ts'
+import { eachAs } from '../each-as.ts'
 import type { EvalSample } from './sample.ts'
 
 /** A choice's likelihood as the store keeps it. */
@@ -26,26 +27,24 @@ interface Pending {
  * @throws ClientError `client/no-prompt-logprobs` where the server gives no log-probabilities of prompts
  */
 export async function* askLikelihoods(
-  lacking: Iterable<EvalSample>,
+  lacking: Iterable<EvalSample> | AsyncIterable<EvalSample>,
   { client, store, isFresh, signal }: AnswerSource,
   options: AskOptions,
 ): AsyncGenerator<readonly AnsweredSample[]> {
   const places = new Map<string, { readonly pending: Pending; readonly choice: number }>()
-  function* requests(): Generator<ScoreRequest> {
-    for (const sample of lacking) {
-      const parts = sample.likelihoods!
-      const found = isFresh ? new Map<string, string>() : store.answers(parts.map(({ key }) => key))
-      const kept = parts.map(({ key }) => parsed(found.get(key)))
-      const asked = [...parts.keys()].filter((choice) => kept[choice] === undefined)
-      const pending: Pending = { sample, kept, left: asked.length }
-      for (const choice of asked) {
-        const id = `${sample.request.id}/${choice}`
-        places.set(id, { pending, choice })
-        yield { id, prompt: sample.request.prompt as string, completion: parts[choice]!.completion }
-      }
+  function* requestsOf(sample: EvalSample): Generator<ScoreRequest> {
+    const parts = sample.likelihoods!
+    const found = isFresh ? new Map<string, string>() : store.answers(parts.map(({ key }) => key))
+    const kept = parts.map(({ key }) => parsed(found.get(key)))
+    const asked = [...parts.keys()].filter((choice) => kept[choice] === undefined)
+    const pending: Pending = { sample, kept, left: asked.length }
+    for (const choice of asked) {
+      const id = `${sample.request.id}/${choice}`
+      places.set(id, { pending, choice })
+      yield { id, prompt: sample.request.prompt as string, completion: parts[choice]!.completion }
     }
   }
-  for await (const scored of client.score(requests(), signal, options)) {
+  for await (const scored of client.score(eachAs(lacking, requestsOf), signal, options)) {
     const { pending, choice } = places.get(scored.id)!
     places.delete(scored.id)
     const { sample, kept } = pending

@@ -5,7 +5,7 @@ import { marginIn, type BenchmarkPolicy } from './policy.ts'
 
 /** A benchmark before the others are counted in. */
 export interface TestedBenchmark {
-  readonly row: Omit<GatedBenchmark, 'verdict' | 'adjusted' | 'power'>
+  readonly row: Omit<GatedBenchmark, 'verdict' | 'adjusted' | 'power' | 'sequential'>
   /** In the direction that counts as better; null where nothing can be tested. */
   readonly test: PairedTest | null
   /** For that test: where lower is better sides are swapped, and a relative margin is of the other one. */

@@ -2,6 +2,7 @@ import type { GatedBenchmark, GateReport } from '@retable/core'
 import { printable } from '../text/printable.ts'
 import { scoreDifferenceText } from '../compare/score-text.ts'
 import { benchmarkNotes, headline, marginText } from './gate-tables.ts'
+import { sequentialSentences } from './sequential-sentences.ts'
 
 /** The report as JUnit's XML, in which CI systems show tests: a benchmark is a test, and the suite's verdict is one. */
 export function gateJunit(report: GateReport): string {
@@ -9,8 +10,8 @@ export function gateJunit(report: GateReport): string {
   const cases = benchmarks.map((one) => testCase(one.setting, messageOf(one), outcomeOf(one, report)))
   const whole = testCase(
     'suite',
-    [headline(report), ...reasons].join('. '),
-    outcome !== 'fail' ? outcome : verdict === 'no worse' ? beyondLimit : verdict,
+    [headline(report), ...reasons, ...sequentialSentences(report)].join('. '),
+    outcome !== 'fail' ? outcome : isPassing(verdict) ? beyondLimit : verdict,
   )
   const all = [...cases, whole]
   const count = (tag: string) => all.filter((each) => each.includes(`<${tag} `)).length
@@ -25,11 +26,16 @@ export function gateJunit(report: GateReport): string {
 
 const beyondLimit = 'beyond a limit'
 
+function isPassing(verdict: GateReport['verdict']): boolean {
+  return verdict === 'no worse' || verdict === 'the full run would be no worse'
+}
+
 /** What becomes of a benchmark: it fails as regressed or beyond a limit, and what is undecided as the policy has it. */
 function outcomeOf({ verdict, tier, beyondLimits }: GatedBenchmark, { outcome }: GateReport): string {
-  if (tier === 'advisory') return verdict === 'no worse' ? 'pass' : 'skipped'
+  if (tier === 'advisory') return isPassing(verdict) ? 'pass' : 'skipped'
   if (beyondLimits.length > 0) return beyondLimit
-  if (verdict !== 'undecided') return verdict === 'no worse' ? 'pass' : verdict
+  if (isPassing(verdict)) return 'pass'
+  if (verdict !== 'undecided' && verdict !== 'open') return verdict
   return outcome === 'pass' ? 'pass' : 'skipped'
 }
 
@@ -48,7 +54,10 @@ function messageOf(one: GatedBenchmark): string {
     { effect: candidate - baseline, low: low90, high: high90 },
     bounds,
   )
-  const found = `${verdict} (${tier}, margin ${marginText(one)}): ${effect} (90 % interval ${interval})`
+  // Where items were bet on no interval is.
+  const within = Number.isNaN(low90) ? '' : ` (90 % interval ${interval})`
+  const shown = Number.isNaN(candidate - baseline) ? '' : `: ${effect}${within}`
+  const found = `${verdict} (${tier}, margin ${marginText(one)})${shown}`
   return [found, ...beyondLimits, ...benchmarkNotes(one)].join('. ')
 }
 

@@ -6,6 +6,7 @@ import { isShare, scoreDifferenceText, scoreText } from '../compare/score-text.t
 import type { Cell, Table } from '../tables/table.ts'
 import { printableHead, printableTail } from '../text/printable.ts'
 import { powerSentences } from './power-sentences.ts'
+import { betSentences, sequentialSentences } from './sequential-sentences.ts'
 
 /** Flips of each benchmark that are shown side by side. */
 const mostFlips = 10
@@ -58,12 +59,13 @@ function verdictTable(report: GateReport): Table {
     rows: benchmarks.map(verdictCells),
     notes: [
       ...report.reasons,
+      ...sequentialSentences(report),
       ...benchmarks.flatMap((one) => benchmarkNotes(one).map((note) => `${one.setting}: ${note}`)),
       ...(report.averageP === null
         ? []
         : [`p of "the mean drop is the margin or more": ${pText(report.averageP)}`]),
       ...(report.unpaired.length > 0 ? [`only one side has: ${report.unpaired.join(', ')}`] : []),
-      'each kind of error, a false "regressed" and a false "no worse", is at most 5 % over all benchmarks that weigh',
+      errorSentence(report),
     ],
   }
 }
@@ -72,6 +74,15 @@ function verdictTable(report: GateReport): Table {
 function sideText({ answer, text }: FlipSide): string {
   const found = answer === undefined ? '' : answer === null ? 'no answer' : printableHead(answer, 60)
   return [found, text === undefined ? '' : printableTail(text, 160)].filter((part) => part !== '').join(': ')
+}
+
+function errorSentence({ sequential }: GateReport): string {
+  const kinds =
+    sequential?.question === 'the full run'
+      ? 'a wrong "would regress" and a wrong "would be no worse"'
+      : 'a false "regressed" and a false "no worse"'
+  const whenever = sequential === null ? '' : ', whenever the asking stops'
+  return `each kind of error, ${kinds}, is at most 5 % over all benchmarks that weigh${whenever}`
 }
 
 /** The verdict and what becomes of it. */
@@ -126,5 +137,6 @@ export function benchmarkNotes(one: GatedBenchmark): string[] {
     ...withheld.map((why) => `no verdict is drawn: ${why}`),
     ...comparisonNotes(comparison).filter((note) => !known.has(note)),
     ...powerSentences(one),
+    ...betSentences(one),
   ]
 }

@@ -23,4 +23,7 @@ const colours: Readonly<Record<GateReport['verdict'], Colour>> = {
   'no worse': 'green',
   regressed: 'red',
   undecided: 'yellow',
+  'the full run would be no worse': 'green',
+  'the full run would regress': 'red',
+  open: 'yellow',
 }

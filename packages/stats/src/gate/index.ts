@@ -1,6 +1,8 @@
 /** A gate between two versions: what a margin makes of a paired difference, alone and in a suite. */
 export { BettingTest, logThreshold } from './betting.ts'
 export type { BettingOptions } from './betting.ts'
+export { bettingPower } from './betting-power.ts'
+export type { BettingPowerOptions } from './betting-power.ts'
 export { pairedTestOfCounts } from './counts-test.ts'
 export { criticalCounts } from './critical-counts.ts'
 export type { CriticalOptions } from './critical-counts.ts'

@@ -3,12 +3,11 @@ import {
   familyOption,
   jsonOption,
   licenceOption,
-  percent,
   toOption,
   versionOption,
   wholeNumber,
 } from '../../options.ts'
-import { addAskingOptions, addEndpointOptions } from './eval-options.ts'
+import { addAskingOptions, addEndpointOptions, addSendingOptions } from './endpoint-options.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 
 /** `retable eval BENCHMARK...`: ask a model the items of benchmarks. */
@@ -26,10 +25,12 @@ export function evalVerb(signal: AbortSignal): Command {
       '--as <paper/row>',
       'ask as the paper measured this row, on all its benchmarks or those named (see ./retable list rows)',
     )
-  addAskingOptions(addEndpointOptions(verb))
+    .option('--model <name>', 'as the endpoint names it; smollm2-135m needs no endpoint')
+  addEndpointOptions(verb)
+  addAskingOptions(verb)
+  addSendingOptions(verb)
   return verb
     .option('--concurrency <n>', 'requests in flight (default: as many as the server bears)', wholeNumber(1))
-    .option('--max-failed <percent>', 'answers that may fail before no verdict is drawn', percent, 1)
     .option('--fresh', 'ask again for what the store holds')
     .option('--no-probe', 'send no short requests first to see which parameters the server heeds')
     .option('--dry-run', 'say how many requests are new, and send none')

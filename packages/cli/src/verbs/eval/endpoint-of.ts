@@ -1,7 +1,7 @@
 import { packagedModelIds } from '@retable/harness/evals'
 import { CliError } from '../../errors.ts'
 import { parsedObject, readProfile, type JsonObject, type Profile } from './read-profile.ts'
-import type { EvalVerbRequest } from './eval-request.ts'
+import type { EndpointRequest } from './eval-request.ts'
 
 /** Who is asked, as flags, a profile file and the environment say, in this order. */
 export interface EndpointChoice {
@@ -19,7 +19,7 @@ export interface EndpointChoice {
  * is none, or the variable that is named for the key is not set
  */
 export async function endpointOf(
-  request: Pick<EvalVerbRequest, 'model' | 'baseUrl' | 'keyEnv' | 'profile' | 'extraBody' | 'given'>,
+  request: Pick<EndpointRequest, 'model' | 'baseUrl' | 'keyEnv' | 'profile' | 'extraBody' | 'given'>,
 ): Promise<EndpointChoice> {
   const profile = request.profile === undefined ? {} : await readProfile(request.profile)
   const model = request.model ?? profile.model ?? ''
@@ -81,7 +81,7 @@ function isPlainName(text: string): boolean {
 
 /** The key; a variable that is named must be set, and the one that is looked up unasked need not. */
 function keyOf(
-  { keyEnv, profile: file, given }: Pick<EvalVerbRequest, 'keyEnv' | 'profile' | 'given'>,
+  { keyEnv, profile: file, given }: Pick<EndpointRequest, 'keyEnv' | 'profile' | 'given'>,
   profile: Profile,
 ): string | undefined {
   const isGiven = given.has('keyEnv')

@@ -1,11 +1,7 @@
 import type { TableForm } from '@retable/report'
 
-/** Options of `retable eval`. */
-export interface EvalVerbRequest {
-  readonly benchmarks: readonly string[]
-  readonly suite?: string
-  readonly beside?: string
-  readonly as?: string
+/** Options that say which model is asked, how requests travel, and how much may be used. */
+export interface EndpointRequest {
   /** Names of options that stand in the command, and are no defaults. */
   readonly given: ReadonlySet<string>
   readonly model?: string
@@ -13,6 +9,23 @@ export interface EvalVerbRequest {
   readonly keyEnv: string
   readonly profile?: string
   readonly modelVersion?: string
+  readonly concurrency?: number
+  readonly stream?: boolean
+  readonly timeout?: number
+  readonly extraBody?: string
+  readonly maxTokensTotal?: number
+  readonly maxCost?: number
+  readonly prices?: string
+  readonly maxFailed: number
+  readonly acceptLicence: readonly string[]
+}
+
+/** Options of `retable eval`. */
+export interface EvalVerbRequest extends EndpointRequest {
+  readonly benchmarks: readonly string[]
+  readonly suite?: string
+  readonly beside?: string
+  readonly as?: string
   readonly route: 'chat' | 'completions'
   readonly prompt?: string
   readonly variant?: string
@@ -22,14 +35,6 @@ export interface EvalVerbRequest {
   readonly topP: number
   readonly maxTokens: number
   readonly seed: number
-  readonly concurrency?: number
-  readonly stream?: boolean
-  readonly timeout?: number
-  readonly extraBody?: string
-  readonly maxTokensTotal?: number
-  readonly maxCost?: number
-  readonly prices?: string
-  readonly maxFailed: number
   readonly fresh?: boolean
   readonly probe: boolean
   readonly dryRun?: boolean
@@ -38,7 +43,6 @@ export interface EvalVerbRequest {
   readonly out?: string
   readonly family?: string
   readonly version?: string
-  readonly acceptLicence: readonly string[]
   readonly to?: TableForm
   readonly json?: boolean
 }

@@ -12,7 +12,7 @@ import { assetsFromEnvironment, storeDirectory } from '../../environment.ts'
 import { startProgress, type Progress } from '../../progress.ts'
 import { askedFor, type AskedFor } from './asked-for.ts'
 import { endpointOf } from './endpoint-of.ts'
-import type { EvalVerbRequest } from './eval-request.ts'
+import type { EndpointRequest, EvalVerbRequest } from './eval-request.ts'
 import { readLimits } from './read-limits.ts'
 
 /** What asks a model: an endpoint, the store that keeps its answers, and what it is asked. */
@@ -30,8 +30,27 @@ export interface OpenEvaluation extends AsyncDisposable {
 
 /** Opens what a command line asks for; nothing is sent but what tells which server and model it is. */
 export async function openEvaluation(request: EvalVerbRequest, signal: AbortSignal): Promise<OpenEvaluation> {
-  const asked = await askedFor(request)
-  const { remark, ...choice } = await endpointOf(request)
+  return openAsked(request, await askedFor(request), signal)
+}
+
+/** What holds where a command line names no other. */
+export interface AskingDefaults {
+  readonly extraBody?: Readonly<Record<string, unknown>>
+  /** Requests in flight at an endpoint; a model that is served here has slots of its own. */
+  readonly concurrency?: number
+}
+
+/** Opens an endpoint to ask it what is settled already. */
+export async function openAsked(
+  request: EndpointRequest,
+  asked: AskedFor,
+  signal: AbortSignal,
+  defaults: AskingDefaults = {},
+): Promise<OpenEvaluation> {
+  const { remark, ...named } = await endpointOf(request)
+  const isServedHere = named.baseUrls.length === 0
+  const hasFields = Object.keys(named.extraBody).length > 0
+  const choice = hasFields ? named : { ...named, extraBody: defaults.extraBody ?? {} }
   const limits = await readLimits(request)
   const progress = startProgress({ tellsAgain: true })
   const notice = (sentence: string) => {
@@ -45,7 +64,7 @@ export async function openEvaluation(request: EvalVerbRequest, signal: AbortSign
     const endpoint = await openEndpoint({
       ...choice,
       route: asked.route,
-      concurrency: request.concurrency,
+      concurrency: request.concurrency ?? (isServedHere ? undefined : defaults.concurrency),
       stream: request.stream,
       limits,
       requestTimeoutMs: request.timeout === undefined ? undefined : request.timeout * 1000,

@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError } from 'commander'
-import { jsonOption, licenceOption, percent, toOption, wholeNumber } from '../../options.ts'
-import { addAskingOptions, addEndpointOptions } from '../eval/eval-options.ts'
+import { jsonOption, licenceOption, toOption, wholeNumber } from '../../options.ts'
+import { addAskingOptions, addEndpointOptions, addSendingOptions } from '../eval/endpoint-options.ts'
 import type { RepeatRequest } from './repeat-eval.ts'
 
 /** `retable noise`: what repeats of one model differ by. */
@@ -18,13 +18,15 @@ export function noiseVerb(signal: AbortSignal): Command {
       'ask a model the benchmarks so many times (2 or more; 3 tell whether whole runs move)',
       wholeNumber(2),
     )
+    .option('--model <name>', 'with --runs: as the endpoint names it; smollm2-135m needs no endpoint')
     .option('--benchmark <id>', 'which benchmark files of outputs or judgements are of (a log says itself)')
     .option('--columns <map>', 'what fields of files are called, as of ./retable score')
     .option('--out <file>', 'write it as JSON, too, for --noise of compare and gate')
-  addAskingOptions(addEndpointOptions(verb))
+  addEndpointOptions(verb)
+  addAskingOptions(verb)
+  addSendingOptions(verb)
   return verb
     .option('--concurrency <n,...>', 'requests in flight; each repeat takes the next of several', counts)
-    .option('--max-failed <percent>', 'answers that may fail before nothing is concluded', percent, 1)
     .addOption(licenceOption())
     .addOption(toOption())
     .addOption(jsonOption())

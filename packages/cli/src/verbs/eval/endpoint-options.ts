@@ -1,10 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { wholeNumber } from '../../options.ts'
+import { percent, wholeNumber } from '../../options.ts'
 
-/** Options that say which model is asked, where, and with what limits; on verbs that ask one. */
-export function addEndpointOptions(command: Command): Command {
-  return command
-    .option('--model <name>', 'as the endpoint names it; smollm2-135m needs no endpoint')
+/** Options that say where a model is served, and what tells it from others. */
+export function addEndpointOptions(verb: Command): void {
+  verb
     .addOption(
       new Option(
         '--base-url <url>',
@@ -14,17 +13,23 @@ export function addEndpointOptions(command: Command): Command {
     .option('--key-env <name>', 'environment variable that holds the key', 'OPENAI_API_KEY')
     .option('--profile <file>', 'JSON file with model, baseUrl, keyEnv, headers, extraBody')
     .option('--model-version <text>', 'tells weights of one name apart, where the server does not')
+}
+
+/** Options that say how requests travel, how many at once apart, and how much may be used. */
+export function addSendingOptions(verb: Command): void {
+  verb
     .option('--stream', 'take answers piece by piece, where a gateway cuts long silences')
     .option('--timeout <seconds>', 'deadline of each attempt (default: 1200)', wholeNumber(1))
     .option('--extra-body <json>', 'further fields of each request, as a JSON object')
     .option('--max-tokens-total <n>', 'tokens that may be used, prompts included', wholeNumber(1))
     .option('--max-cost <amount>', 'what may be spent; needs --prices', number)
     .option('--prices <file>', 'JSON file: prompt, completion and cachedPrompt per million tokens, request')
+    .option('--max-failed <percent>', 'answers that may fail before no verdict is drawn', percent, 1)
 }
 
 /** Options that say how each item is asked, and how often. */
-export function addAskingOptions(command: Command): Command {
-  return command
+export function addAskingOptions(verb: Command): void {
+  verb
     .addOption(
       new Option('--route <route>', 'how it is asked').choices(['chat', 'completions']).default('chat'),
     )
@@ -41,6 +46,7 @@ export function addAskingOptions(command: Command): Command {
     .option('--seed <n>', 'each sample’s own seed follows from it', wholeNumber(0), 0)
 }
 
+/** Parses a number from 0. */
 function number(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
@@ -49,6 +55,7 @@ function number(text: string): number {
   return value
 }
 
+/** Parses a share above 0. */
 function share(text: string): number {
   const value = number(text)
   if (value === 0 || value > 1) throw new InvalidArgumentError('a number above 0, and at most 1, is needed')

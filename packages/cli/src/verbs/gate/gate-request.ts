@@ -1,0 +1,23 @@
+import type { TableForm } from '@retable/report'
+import type { EndpointRequest } from '../eval/eval-request.ts'
+
+/** Options of `retable gate`. */
+export interface GateRequest extends EndpointRequest {
+  readonly baseline: string
+  readonly candidate?: string
+  /** Asked item by item, with `sequential`. */
+  readonly candidateModel?: string
+  readonly sequential?: boolean
+  readonly predictFull?: boolean
+  readonly seed: number
+  readonly policy?: string
+  readonly benchmark?: string
+  readonly variant?: string
+  readonly columns?: string
+  readonly anyway?: boolean
+  readonly noise?: readonly string[]
+  readonly junit?: string
+  readonly markdown?: string
+  readonly to?: TableForm
+  readonly json?: boolean
+}
