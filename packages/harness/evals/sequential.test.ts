@@ -31,7 +31,7 @@ import {
 } from '../src/testing/index.ts'
 import { emptyFolder } from './eval-fake.ts'
 
-const drawing = { samples: 1, sampling: { temperature: 0, topP: 1 }, seed: 0 }
+const drawing = { samples: 1, sampling: { temperature: 0, topP: 1, maxTokens: 100 }, seed: 0 }
 const signal = new AbortController().signal
 
 interface Asked {
@@ -103,7 +103,7 @@ const margin = { others: { ...defaultPolicy.others, margin: { points: 5 } } }
 /** One benchmark asked in two ways, which a request's token limit tells apart. */
 const twoWays = [
   { setting: 'long', drawing },
-  { setting: 'short', drawing: { ...drawing, sampling: { ...drawing.sampling } } },
+  { setting: 'short', drawing: { ...drawing, sampling: { ...drawing.sampling, maxTokens: 50 } } },
 ]
 
 test('two benchmarks are asked in turn in their orders; one that regressed stops both', async () => {
