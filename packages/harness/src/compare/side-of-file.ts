@@ -38,9 +38,9 @@ export async function sideOfFile(
   if ('kind' in benchmark) {
     const score = await scoreJudgements({ benchmark, file, variant, assets, signal })
     const facts = await factsOf(source.benchmark, score.variant)
-    const { lost, notes, judges } = score
+    const { lost, judges } = score
     return oneBenchmark(name, score, ofModel(score, source), {
-      ...{ facts, lostRows: lost.rows, doubts: doubtsOfLost(lost), notes },
+      ...{ facts, lostRows: lost.rows, doubts: doubtsOfLost(lost) },
       settings: judges.length === 0 ? {} : { judge: judges.toSorted().join(', ') },
     })
   }
