@@ -85,9 +85,9 @@ interface Replayed {
 async function writeLog(
   folder: string,
   name: string,
-  outputs: readonly string[],
-  found: readonly Replayed[],
+  of: { readonly outputs: readonly string[]; readonly found: readonly Replayed[]; readonly shots?: number },
 ) {
+  const { outputs, found, shots = 0 } = of
   const docs = await rows<{ question: string; answer: string }>('test.jsonl.gz')
   const row = (i: number, filter: 'strict' | 'flexible') => ({
     ...{ doc_id: i, doc: docs[i], target: docs[i]!.answer },
@@ -102,7 +102,10 @@ async function writeLog(
   await mkdir(path.join(folder, name))
   const file = path.join(name, 'samples_gsm8k_2026-11-23T20-47-52.347608.jsonl')
   await writeFile(path.join(folder, file), lines.join(''))
-  const stated = { results: { gsm8k: {} }, 'n-samples': { gsm8k: { original: 1319, effective: 1319 } } }
+  const stated = {
+    ...{ results: { gsm8k: {} }, 'n-shot': { gsm8k: shots } },
+    'n-samples': { gsm8k: { original: 1319, effective: 1319 } },
+  }
   const results = path.join(folder, name, 'results_2026-11-23T20-47-52.347608.json')
   await writeFile(results, JSON.stringify(stated))
   return file
@@ -134,10 +137,7 @@ test.each([
         found: await rows<Replayed>(`lm-eval-replay/${model}.jsonl.gz`),
       })),
     )
-    const files = [
-      await writeLog(folder, 'a', before!.outputs, before!.found),
-      await writeLog(folder, 'b', after!.outputs, after!.found),
-    ]
+    const files = [await writeLog(folder, 'a', before!), await writeLog(folder, 'b', after!)]
     // A log says its benchmark itself, and the first of its scores is the one that is compared.
     const variant = filter === 'strict' ? [] : ['--variant', 'lm-eval-flexible']
     const [found] = await compared(folder, ...files, ...variant)
@@ -153,3 +153,16 @@ test.each([
     }
   },
 )
+
+test('logs that state another way of asking are refused', async () => {
+  const folder = await versionsFolder()
+  const outputs = await outputsOf('openai.6b_finetuning')
+  const found = await rows<Replayed>('lm-eval-replay/openai.6b_finetuning.jsonl.gz')
+  const files = [
+    await writeLog(folder, 'a', { outputs, found }),
+    await writeLog(folder, 'b', { outputs, found, shots: 5 }),
+  ]
+  const { exitCode, stderr } = await retable(folder, 'compare', ...files)
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('gsm8k: examples before the question: 0 and 5')
+})

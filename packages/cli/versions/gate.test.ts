@@ -127,6 +127,20 @@ test('a report that cannot be written does not hide the verdict', async () => {
   ])
 })
 
+test('a policy has a record of a scoring by its benchmark', async () => {
+  for (const name of ['base', 'same']) {
+    const words = ['score', './mine.ts', `${name}.jsonl`, '--out', `of-${name}`]
+    expect((await retable(folder, ...words)).exitCode).toBe(0)
+  }
+  const words = ['--baseline', 'of-base', '--candidate', 'of-same', '--json']
+  const text = 'margin: 1 point\nbenchmarks:\n  mine: { margin: 3 points }\n'
+  const { stdout, stderr } = await retable(folder, 'gate', ...words, '--policy', await policy(text))
+  expect(JSON.parse(stdout), stderr).toMatchObject({
+    verdict: 'no worse',
+    benchmarks: [{ margin: { value: expect.closeTo(0.03, 12) } }],
+  })
+})
+
 test('a limit on what is not known is not kept to', async () => {
   await writeFile(path.join(folder, 'n.jsonl'), '{"problem_idx":0,"reward":1}\n')
   const words = [

@@ -63,7 +63,9 @@ export interface LogRow {
   readonly rows?: number
   /** The program's scores of the whole run, by the names in {@link OutputRow.logScores}. */
   readonly scores: Readonly<Record<string, number>>
-  /** The same where the samples of an item became one score in another way than by their mean, which `reducer` names. */
+  /** What decided the numbers beside the model, where the program states it, by the names that a reader knows. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  /** Its scores where the samples of an item became one in another way than by their mean, which `reducer` names. */
   readonly reduced?: readonly { readonly name: string; readonly reducer: string; readonly value: number }[]
 }
 

@@ -60,7 +60,7 @@ export function compareBenchmark(
       baseline: meanOf(pairs.map(({ before }) => before)),
       candidate: meanOf(pairs.map(({ after }) => after)),
       difference: test === null || test.lacks !== null ? null : differenceOf(test),
-      meanSquaredDifference: meanOf(pairs.map(({ before, after }) => (after - before) ** 2)),
+      meanSquaredDifference: meanOf(differencesByUnit(pairs).map((difference) => difference ** 2)),
       ...changesOf(pairs),
       unanswered: compareUnanswered(pairs, bounds),
       truncated: { baseline: baseline.truncated, candidate: candidate.truncated },
@@ -97,6 +97,16 @@ function askedOtherwise(pairs: readonly PairedItem[]): string[] {
   return [
     `items: ${grouped(others.length)} of ${grouped(pairs.length)} have another prompt or right answer (the first is ${first})`,
   ]
+}
+
+/** Of sources what each adds to the mean over items, times their number. */
+function differencesByUnit(pairs: readonly PairedItem[]): readonly number[] {
+  const sums = new Map<string, number>()
+  for (const { id, candidate, before, after } of pairs) {
+    const unit = candidate.source ?? id
+    sums.set(unit, (sums.get(unit) ?? 0) + after - before)
+  }
+  return [...sums.values()].map((sum) => (sums.size / pairs.length) * sum)
 }
 
 /** Paired items' mean scores, as tests take them. */

@@ -25,7 +25,11 @@ function versioned(variant: SideBenchmark['variant']): string | undefined {
   return variant === null ? undefined : `${variant.id} version ${variant.version}`
 }
 
+/** Of a setting in a sentence: a list of solvers may be pages long. */
+const longest = 200
+
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : canonicalJson(value)
-  return /^[0-9a-f]{64}$/.test(text) ? text.slice(0, 12) : text
+  if (/^[0-9a-f]{64}$/.test(text)) return text.slice(0, 12)
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

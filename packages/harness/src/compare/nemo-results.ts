@@ -63,7 +63,7 @@ export async function sideOfNemo(
   const bundle = await nemoBundle(file)
   const nothing = () => undefined
   const scored = sideBenchmark(
-    tellsAnswers(parts) ? parts : parts.map(({ extracted: _, ...part }) => part),
+    tellsAnswers(parts) ? parts : parts.map(withoutAnswer),
     { bounds: { least, most }, sourceOf: nothing, categoryOf: nothing },
     {
       setting: benchmark ?? bundle.benchmark,
@@ -82,6 +82,14 @@ export async function sideOfNemo(
 function tellsAnswers(parts: readonly ScoredPart[]): boolean {
   const isFound = ({ extracted }: ScoredPart) => typeof extracted === 'string'
   return parts.some(isFound) && parts.every((part) => isFound(part) || part.score <= 0)
+}
+
+function withoutAnswer({ item, sample, score, category, asked }: ScoredPart): ScoredPart {
+  return {
+    ...{ item, sample, score },
+    ...(category === undefined ? {} : { category }),
+    ...(asked === undefined ? {} : { asked }),
+  }
 }
 
 /** What a model wrote, by item and sample; `wanted` says which of them. */

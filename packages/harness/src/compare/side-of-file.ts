@@ -5,7 +5,7 @@ import { findAnyBenchmark } from '../benchmarks/find-benchmark.ts'
 import { HarnessError } from '../errors.ts'
 import { scoreJudgements, type JudgementFileScore } from '../judgements/score-judgements.ts'
 import { answersElsewhere } from '../score/answers-elsewhere.ts'
-import { scoreFile } from '../score/score-file.ts'
+import { scoreFile, type FileScore } from '../score/score-file.ts'
 import type { Columns } from '@retable/readers'
 import type { ItemFacts } from './item-facts.ts'
 import { sideBenchmark, type ScoredPart } from './side-benchmark.ts'
@@ -38,9 +38,9 @@ export async function sideOfFile(
   if ('kind' in benchmark) {
     const score = await scoreJudgements({ benchmark, file, variant, assets, signal })
     const facts = await factsOf(source.benchmark, score.variant)
-    const { lost, notes, judges } = score
+    const { lost, judges } = score
     return oneBenchmark(name, score, ofModel(score, source), {
-      ...{ facts, lostRows: lost.rows, doubts: doubtsOfLost(lost), notes },
+      ...{ facts, lostRows: lost.rows, doubts: doubtsOfLost(lost) },
       settings: judges.length === 0 ? {} : { judge: judges.toSorted().join(', ') },
     })
   }
@@ -60,7 +60,8 @@ export async function sideOfFile(
     const isAll = parts.every(({ extracted }) => extracted === null)
     ;(isAll ? doubts : notes).push(elsewhere)
   }
-  return oneBenchmark(name, score, parts, { facts, lostRows: lost.rows, doubts, notes })
+  const settings = settingsOfLog(score)
+  return oneBenchmark(name, score, parts, { facts, lostRows: lost.rows, doubts, notes, settings })
 }
 
 /**
@@ -88,6 +89,12 @@ function ofModel(
     'harness/unknown-model',
     `${name}: ${benchmark} does not tell whose its judgements are`,
   )
+}
+
+/** What a log states of how it was asked; a file that is none states nothing. */
+function settingsOfLog({ log }: Pick<FileScore, 'log'>): SideBenchmark['settings'] {
+  if (log === undefined) return {}
+  return { ...(log.task === null ? {} : { task: log.task }), ...log.settings }
 }
 
 /** As many as `score` lets pass. */

@@ -3,7 +3,7 @@ import { meanNoWorse, type Surplus } from '@retable/stats/gate'
 import { compareSides, pairsOf } from '../compare/compare-sides.ts'
 import { conclude, type VerdictedBenchmark } from './conclude.ts'
 import { powerFor, testBenchmark, type TestedBenchmark } from './gate-benchmark.ts'
-import { policyOf, type GatePolicy } from './policy.ts'
+import { nameIn, policyOf, type GatePolicy } from './policy.ts'
 import { weigh } from './weigh.ts'
 
 /**
@@ -24,15 +24,17 @@ export function gateSides(
   const { policy, anyway = false, noise = new Map<string, BenchmarkNoise>() } = options
   const [whole] = compareSides(baseline, [candidate], { anyway })
   const tested = pairsOf(baseline, candidate).map(([before, after]) =>
-    testBenchmark(before, after, policyOf(policy, after.setting), noise.get(after.setting)),
+    testBenchmark(before, after, policyOf(policy, after), noise.get(after.setting)),
   )
   const benchmarks = gated(tested)
   const average = policy.asks === 'on average' ? averageOf(tested) : null
-  const missing = [...policy.benchmarks]
-    .filter(([name, { isRequired }]) => isRequired && !benchmarks.some(({ setting }) => setting === name))
+  const found = new Set(benchmarks.map(({ comparison }) => nameIn(policy, comparison)))
+  const lacking = [...policy.benchmarks].filter(([name]) => !found.has(name))
+  const missing = lacking
+    .filter(([, { isRequired }]) => isRequired)
     .map(([name]) => `${name} is required, and not both sides have it`)
-  const unused = [...policy.benchmarks]
-    .filter(([name, { isRequired }]) => !isRequired && !benchmarks.some(({ setting }) => setting === name))
+  const unused = lacking
+    .filter(([, { isRequired }]) => !isRequired)
     .map(([name]) => `the policy has ${name}, and not both sides have it`)
   const concluded = conclude(benchmarks, { policy, average, missing })
   return {

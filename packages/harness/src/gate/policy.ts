@@ -1,4 +1,4 @@
-import type { GateMargin, GateTier } from '@retable/core'
+import type { GateMargin, GateTier, SideBenchmark } from '@retable/core'
 
 /** What a gate holds a candidate to. */
 export interface GatePolicy {
@@ -36,9 +36,22 @@ export const defaultPolicy: GatePolicy = {
   benchmarks: new Map(),
 }
 
+/** By which of its names a policy has a benchmark: a scoring's settings are called by their variants. */
+export function nameIn(
+  { benchmarks }: GatePolicy,
+  { setting, benchmark }: Pick<SideBenchmark, 'setting' | 'benchmark'>,
+): string | undefined {
+  if (benchmarks.has(setting)) return setting
+  return benchmark !== null && benchmarks.has(benchmark.id) ? benchmark.id : undefined
+}
+
 /** What the policy says of a benchmark. */
-export function policyOf(policy: GatePolicy, setting: string): BenchmarkPolicy {
-  return policy.benchmarks.get(setting) ?? policy.others
+export function policyOf(
+  policy: GatePolicy,
+  of: Pick<SideBenchmark, 'setting' | 'benchmark'>,
+): BenchmarkPolicy {
+  const name = nameIn(policy, of)
+  return name === undefined ? policy.others : policy.benchmarks.get(name)!
 }
 
 /** A margin in the unit of scores that lie between such bounds. */

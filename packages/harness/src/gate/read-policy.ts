@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type * as yamlModule from 'yaml'
 import { HarnessError } from '../errors.ts'
 import { defaultPolicy, type BenchmarkPolicy, type GatePolicy, type PolicyMargin } from './policy.ts'
 
@@ -16,8 +17,9 @@ export async function readPolicy(file: string): Promise<GatePolicy> {
 }
 
 /** @throws HarnessError `harness/bad-policy` with file and line */
-export async function parsePolicy(text: string, file: string): Promise<GatePolicy> {
-  const { isAlias, isMap, isScalar, LineCounter, parseDocument } = await import('yaml')
+async function parsePolicy(text: string, file: string): Promise<GatePolicy> {
+  const yaml = await import('yaml')
+  const { LineCounter, parseDocument } = yaml
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: false })
   const at = (offset: number | undefined) =>
@@ -28,33 +30,7 @@ export async function parsePolicy(text: string, file: string): Promise<GatePolic
   if (error !== undefined)
     throw fault(error.pos[0], error.message.split('\n')[0]!.replace(/ at line .*$/, ''))
 
-  /** The entries of a mapping, each checked by its own reader. */
-  const entries = (
-    node: unknown,
-    readers: Readonly<Record<string, (value: unknown) => unknown>>,
-    what: string,
-  ) => {
-    // Without a prototype: a benchmark may have any name.
-    const found = Object.create(null) as Record<string, unknown>
-    if (node === null || node === undefined) return found
-    if (!isMap(node)) throw fault(offsetOf(node), `${what} is a mapping, as in "margin: 2 points"`)
-    for (const { key, value: given } of node.items) {
-      const value = isAlias(given) ? given.resolve(document) : given
-      const name = isScalar(key) ? String(key.value) : ''
-      const read = Object.hasOwn(readers, name) ? readers[name] : readers['*']
-      if (read === undefined) {
-        const known = Object.keys(readers).join(', ')
-        throw fault(offsetOf(key), `${what} has no "${name}"; it can have: ${known}`)
-      }
-      try {
-        found[name] = read(isScalar(value) ? value.value : value)
-      } catch (cause) {
-        if (cause instanceof HarnessError) throw cause
-        throw fault(offsetOf(given) ?? offsetOf(key), `"${name}" ${(cause as Error).message}`)
-      }
-    }
-    return found
-  }
+  const entries = entriesOf(yaml, { document, fault })
   const benchmarks = new Map<string, Record<string, unknown>>()
   const top = entries(
     document.contents,
@@ -86,6 +62,43 @@ export async function parsePolicy(text: string, file: string): Promise<GatePolic
         return [name, { ...policy, isRequired: isRequired as boolean }]
       }),
     ),
+  }
+}
+
+type Yaml = typeof yamlModule
+
+/** Reads the entries of a mapping, each checked by its own reader; `*` is for any name. */
+function entriesOf(
+  { isAlias, isMap, isScalar }: Yaml,
+  {
+    document,
+    fault,
+  }: {
+    readonly document: ReturnType<Yaml['parseDocument']>
+    readonly fault: (offset: number | undefined, why: string) => HarnessError
+  },
+) {
+  return (node: unknown, readers: Readonly<Record<string, (value: unknown) => unknown>>, what: string) => {
+    // Without a prototype: a benchmark may have any name.
+    const found = Object.create(null) as Record<string, unknown>
+    if (node === null || node === undefined) return found
+    if (!isMap(node)) throw fault(offsetOf(node), `${what} is a mapping, as in "margin: 2 points"`)
+    for (const { key, value: given } of node.items) {
+      const value = isAlias(given) ? given.resolve(document) : given
+      const name = isScalar(key) ? String(key.value) : ''
+      const read = Object.hasOwn(readers, name) ? readers[name] : readers['*']
+      if (read === undefined) {
+        const known = Object.keys(readers).join(', ')
+        throw fault(offsetOf(key), `${what} has no "${name}"; it can have: ${known}`)
+      }
+      try {
+        found[name] = read(isScalar(value) ? value.value : value)
+      } catch (cause) {
+        if (cause instanceof HarnessError) throw cause
+        throw fault(offsetOf(given) ?? offsetOf(key), `"${name}" ${(cause as Error).message}`)
+      }
+    }
+    return found
   }
 }
 

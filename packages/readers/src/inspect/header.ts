@@ -13,6 +13,7 @@ export function statedByHeader(header: JsonObject): Extract<ReadRow, { kind: 'lo
   const counts = [results['total_samples'], plannedSamples(run)].filter(isCount)
   const stated = accuracies(results)
   const reduced = stated.filter(({ reducer }) => reducer !== 'mean')
+  const settings = settingsIn(header)
   return {
     kind: 'log',
     ...(typeof task === 'string' ? { task } : {}),
@@ -23,7 +24,32 @@ export function statedByHeader(header: JsonObject): Extract<ReadRow, { kind: 'lo
       stated.filter(({ reducer }) => reducer === 'mean').map(({ name, value }) => [name, value]),
     ),
     ...(reduced.length > 0 ? { reduced } : {}),
+    ...(Object.keys(settings).length > 0 ? { settings } : {}),
   }
+}
+
+/** What of a plan's configuration decides answers: not how many are asked at once, nor the seed. */
+const deciding = [
+  'temperature',
+  'top_p',
+  'top_k',
+  'max_tokens',
+  'stop_seqs',
+  'system_message',
+  'reasoning_effort',
+]
+
+/** How the task was asked. */
+function settingsIn(header: JsonObject): Record<string, unknown> {
+  const [run, plan] = [objectIn(header, 'eval'), objectIn(header, 'plan')]
+  const config = objectIn(plan, 'config')
+  const told: Record<string, unknown> = {
+    'task version': run['task_version'],
+    'task arguments': run['task_args'],
+    solvers: plan['steps'],
+    ...Object.fromEntries(deciding.map((name) => [name, config[name]])),
+  }
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined && value !== null))
 }
 
 /** Items chosen, by their ids, by the limit, or all of the data set, times the epochs. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parsePythonJson, type ReadRow } from '@retable/core'
@@ -30,13 +31,30 @@ export async function statedBy(
   if (found === undefined) return { kind: 'log', task, unit: 'document', scores: {} }
   const results = await readResults(found, signal)
   const rows = objectIn(objectIn(results, 'n-samples'), task)['effective']
+  const settings = settingsIn(results, task)
   return {
     kind: 'log',
     task,
     unit: 'document',
+    ...(Object.keys(settings).length > 0 ? { settings } : {}),
     ...(typeof rows === 'number' && Number.isInteger(rows) && rows >= 0 ? { rows } : {}),
     scores: scoresIn(objectIn(objectIn(results, 'results'), task)),
   }
+}
+
+/** How the task was asked; how a prompt is built may be a page long, so that a hash stands for it. */
+function settingsIn(results: JsonObject, task: string): Record<string, unknown> {
+  const config = objectIn(objectIn(results, 'configs'), task)
+  const { doc_to_text: prompt, description = '' } = config
+  const told: Record<string, unknown> = {
+    'task version': objectIn(results, 'versions')[task],
+    'examples before the question': objectIn(results, 'n-shot')[task],
+    prompt: typeof prompt === 'string' ? hash('sha256', `${String(description)}\n${prompt}`) : undefined,
+    sampling: config['generation_kwargs'],
+    'chat template': results['chat_template_sha'],
+    'system instruction': results['system_instruction_sha'],
+  }
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
 }
 
 /** The metrics, "name,filter", without their standard errors; other numbers count things. */

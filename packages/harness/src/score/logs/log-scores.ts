@@ -20,6 +20,8 @@ export interface LogComparison {
   /** Fewer than stated, or of a run that did not end well; null if nothing says. */
   readonly isPartial: boolean | null
   readonly scores: readonly LogScore[]
+  /** How its task was asked, by the names that a reader knows; absent where nothing says. */
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 /** One score of the program's own, for instance "exact_match,strict-match". */
@@ -96,11 +98,12 @@ export function startLogTally(variants: readonly LogVariant[] = []): LogTally {
     log: () => log,
     result() {
       if (log === undefined) return undefined
-      const { status, rows, scores } = log
+      const { status, rows, scores, settings } = log
       const endedBadly = status !== undefined && status !== 'success'
       return {
         task: log.task ?? null,
         status: status ?? null,
+        ...(settings === undefined ? {} : { settings }),
         unit: log.unit,
         found,
         stated: rows ?? null,
