@@ -65,7 +65,9 @@ describe('beside a paper', () => {
     )
     expect(shown).toMatch(/\nZero-shot CoT \+ majority voting 32 +70\.7 % +55\.6 % .* not comparable\n/)
     expect(shown).toMatch(/\nIt scores as 2 of 18 cells do\. From cells of its own model at most 5 % deviate/)
-    expect(shown).toContain('\nAssumed where the paper leaves it open:\n  wording of the prompt: retable’s own')
+    expect(shown).toContain(
+      '\nAssumed where the paper leaves it open:\n  wording of the prompt: retable’s own',
+    )
   })
 
   test('the record has the diff, and diff prints it again', async () => {
