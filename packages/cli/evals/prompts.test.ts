@@ -89,7 +89,9 @@ test('runs are listed and found by the model that they asked', async () => {
   const { stdout } = await retable(folder, words)
   const id = /^run (eval-org-m-7b-[0-9a-f]{8})$/m.exec(stdout)![1]!
   const listed = await retable(folder, ['list', 'runs'])
-  expect(listed.stdout).toMatch(new RegExp(`^${id} +org/m-7b: sums +3 +plain +\\d+\\.\\d\\d % +20`, 'm'))
+  expect(listed.stdout).toMatch(
+    new RegExp(`^${id} +org/m-7b: sums +3 +plain +last-number +\\d+\\.\\d\\d % +20`, 'm'),
+  )
   const json = await retable(folder, ['list', 'runs', '--json'])
   expect(JSON.parse(json.stdout)).toMatchObject([
     {

@@ -31,6 +31,7 @@ export interface ListedRun {
 export interface ListedSetting {
   readonly setting: string
   readonly prompt: string
+  readonly variant: string
   readonly items: number
   /** Share of right answers, 0 to 1; null where it cannot be read. */
   readonly accuracy: number | null
@@ -90,10 +91,16 @@ async function settingsIn(
     (text) => readCsv<{ readonly setting: string; readonly metric: string; readonly value: string }>(text),
     () => [],
   )
-  return benchmarks.map(({ benchmark, setting = benchmark.id, prompt, items }) => {
+  return benchmarks.map(({ benchmark, setting = benchmark.id, prompt, variant, items }) => {
     const row = metrics.find((each) => each.setting === setting && each.metric === 'accuracy')
     const accuracy = row === undefined || row.value === '' ? NaN : Number(row.value)
-    return { setting, prompt: prompt.id, items, accuracy: Number.isFinite(accuracy) ? accuracy : null }
+    return {
+      setting,
+      prompt: prompt.id,
+      variant: variant.id,
+      items,
+      accuracy: Number.isFinite(accuracy) ? accuracy : null,
+    }
   })
 }
 

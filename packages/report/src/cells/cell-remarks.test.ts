@@ -54,6 +54,11 @@ test('assumptions stand under one heading, each once', () => {
     'top-p: 1 (the paper’s is not known here)',
   ]
   expect(cellRemarks([cell('a', [], { assumptions: told })]).assumptions).toEqual([told[0], told[2]])
+  const limits = [
+    'most tokens: 256 (taken for the paper: 2048)',
+    'most tokens: 256 (the paper’s is not known here)',
+  ]
+  expect(cellRemarks([cell('a', [], { assumptions: limits })]).assumptions).toEqual([limits[0]])
 })
 
 test('joined differences come apart where one begins, and not at a semicolon within', () => {

@@ -51,10 +51,14 @@ export function cellRemarks(cells: readonly RemarkedCell[]): CellRemarks {
 /** How an assumption ends where even what the paper did is not known. */
 const untold = ' (the paper’s is not known here)'
 
-/** Each assumption once: also where it is told of some cells as the paper's taken value, and of others with no such word. */
+/** Each assumption once: one that says less than another of the same value is left out. */
 function eachOnce(assumptions: readonly string[]): readonly string[] {
-  const all = new Set(assumptions)
-  return [...all].filter((each) => !each.endsWith(untold) || !all.has(each.slice(0, -untold.length)))
+  const all = [...new Set(assumptions)]
+  return all.filter((each) => {
+    if (!each.endsWith(untold)) return true
+    const taken = each.slice(0, -untold.length)
+    return !all.some((other) => other === taken || (other !== each && other.startsWith(`${taken} (`)))
+  })
 }
 
 /** Each reason once, with the cells that it is about where it is not about all that have the verdict. */

@@ -37,7 +37,9 @@ function tableOf(runs: readonly ListedRun[]): Table {
       ...(hasLabels ? [{ title: 'family' }, { title: 'version' }] : []),
       { title: 'tier' },
       { title: 'seeds' },
-      ...(hasAsked ? [{ title: 'items' }, { title: 'prompt' }, { title: 'accuracy' }] : []),
+      ...(hasAsked
+        ? [{ title: 'items' }, { title: 'prompt' }, { title: 'variant' }, { title: 'accuracy' }]
+        : []),
       { title: 'finished' },
     ],
     rows: runs.map((listed) => {
@@ -57,6 +59,7 @@ function tableOf(runs: readonly ListedRun[]): Table {
           ? [
               joined(asked.map(({ items }) => grouped(items))),
               joined(asked.map(({ prompt }) => prompt)),
+              joined(asked.map(({ variant }) => variant)),
               accuracies.join(', '),
             ]
           : []),
