@@ -66,7 +66,13 @@ async function runWorkflow({ variables, commands }: Workflow, folder: string, ur
       BENCHMARKS: sumsModule,
       EVAL_OPTIONS: '--max-tokens 100 --no-probe --fresh',
     },
-    ...{ OPENAI_BASE_URL: url, OPENAI_API_KEY: 'sk-test-0123456789', GITHUB_STEP_SUMMARY: summary },
+    ...{
+      OPENAI_BASE_URL: url,
+      OPENAI_API_KEY: 'sk-test-0123456789',
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_SHA: 'a1',
+      CI_COMMIT_SHA: 'a1',
+    },
     RETABLE_STORE: path.join(folder, 'store'),
   }
   let failed: number | undefined

@@ -6,6 +6,8 @@ export interface Side {
   readonly name: string
   /** The model with what tells its weights, as far as anything does. */
   readonly model?: string
+  /** Set where none of its answers was asked for: they were in the store from an earlier run. */
+  readonly isReused?: true
   readonly benchmarks: readonly SideBenchmark[]
 }
 

@@ -45,6 +45,9 @@ export function compareBenchmark(
     ...baseline.notes.map((note) => `baseline: ${note}`),
     ...candidate.notes.map((note) => `candidate: ${note}`),
   ]
+  const scoresAt = (side: 'before' | 'after') => pairs.every((pair) => pair[side] === bounds.least)
+  if (pairs.length > 0 && scoresAt('before') && scoresAt('after'))
+    notes.push('neither side has an answer that is right: are they of this benchmark?')
   if (test?.lacks === 'sources') notes.push(`its items come from too few sources (${test.n}) for a test`)
   return {
     pairs,

@@ -8,7 +8,7 @@ import { HarnessError } from '../errors.ts'
 import { findRun } from '../results/find-run.ts'
 import { readRun } from '../results/read-run.ts'
 import { openLog } from '../score/logs/open-log.ts'
-import { itemFacts } from './item-facts.ts'
+import { itemFacts, type ItemFacts } from './item-facts.ts'
 import { isNemoResults, sideOfNemo } from './nemo-results.ts'
 import { sideOfFile } from './side-of-file.ts'
 import { sideOfRecord } from './side-of-record.ts'
@@ -41,7 +41,7 @@ export async function readSide(
   const found = await fileOf(name)
   if (found === undefined) {
     const { folder, run } = await findRun(name, storeDirectory)
-    return sideOfRecord(run, await readRun(folder), factsOf)
+    return sideOfRun({ run, folder, benchmark, variant }, factsOf)
   }
   const { file, model } = found
   if (variant === undefined && (await isNemoResults(file, signal))) {
@@ -55,6 +55,28 @@ export async function readSide(
     )
   }
   return sideOfFile({ file, name, benchmark: id, variant, columns, model }, { assets, factsOf, signal })
+}
+
+/** A run's side; of one benchmark alone where that is named. A variant is for files: a run was graded by its own. */
+async function sideOfRun(
+  of: { readonly run: string; readonly folder: string } & Pick<SideSource, 'benchmark' | 'variant'>,
+  factsOf: ItemFacts,
+): Promise<Side> {
+  const { run, folder, benchmark, variant } = of
+  if (variant !== undefined) {
+    const why = 'a run was graded when it was made; score its outputs again, and compare those files'
+    throw new HarnessError('harness/other-variant', `--variant is for files, and ${run} is a run: ${why}`)
+  }
+  const record = await readRun(folder)
+  const side = await sideOfRecord(run, record, factsOf)
+  const { samples } = record.facts ?? {}
+  const isReused = samples !== undefined && samples.drawn === 0 && samples.reused > 0
+  const benchmarks = side.benchmarks.filter(
+    (one) => benchmark === undefined || [one.setting, one.benchmark?.id].includes(benchmark),
+  )
+  if (benchmarks.length > 0) return { ...side, benchmarks, ...(isReused && { isReused }) }
+  const has = side.benchmarks.map(({ setting }) => setting).join(', ')
+  throw new HarnessError('harness/nothing-to-compare', `${run} has no ${benchmark ?? ''}; it has: ${has}`)
 }
 
 /** The file that a name means, and the model where it ends in `#MODEL`; undefined where there is no such file. */

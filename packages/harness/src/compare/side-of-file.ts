@@ -65,8 +65,7 @@ export async function sideOfFile(
 }
 
 /**
- * The judged items of one model, by the question alone; of a file that names several models, and none is chosen, the
- * items of all, each with its model's name in front.
+ * The judged items of one model, by the question alone.
  *
  * @throws HarnessError `harness/unknown-model`
  */
@@ -74,7 +73,16 @@ function ofModel(
   { scores, models, benchmark }: Pick<JudgementFileScore, 'scores' | 'models' | 'benchmark'>,
   { name, model }: FileSource,
 ): readonly SampleScore[] {
-  if (model === undefined) return scores
+  if (model === undefined) {
+    const isOfSeveral =
+      models.length > 1 &&
+      scores.some(({ item }) => models.some((each) => item.startsWith(`${itemName(each)}/`)))
+    if (!isOfSeveral) return scores
+    throw new HarnessError(
+      'harness/unknown-model',
+      `${name}: it judges several models; choose one, as in ${name}#${models[0]!}: ${models.join(', ')}`,
+    )
+  }
   if (!models.includes(model)) {
     throw new HarnessError(
       'harness/unknown-model',

@@ -33,9 +33,12 @@ export async function sideOfRecord(
         .filter(({ drawing }) => drawing === undefined)
         .map((score) => ({ ...score, sample: seed * 1e6 + score.sample })),
     )
+    const own = first.benchmark?.id ?? setting
+    // A scoring's settings are its variants; the first is what counts.
+    const shown = manifest.kind !== 'score' ? setting : benchmarks.length === 0 ? own : `${own}, ${setting}`
     benchmarks.push(
       sideBenchmark(parts, await factsOf(first.benchmark?.id ?? '', first.variant?.id), {
-        ...{ setting, benchmark: first.benchmark, variant: first.variant },
+        ...{ setting: shown, benchmark: first.benchmark, variant: first.variant },
         settings: settingsOf(manifest, setting),
         doubts: [...new Set(seeds.flatMap(({ doubts = [] }) => doubts))],
         lostRows: seeds.reduce((sum, { lost }) => sum + (lost?.rows ?? 0), 0),

@@ -82,7 +82,8 @@ function reasonsOf(
       ? [`${words['no worse']}: ${toProve(weighed).map(({ setting }) => setting).join(', ')}`] // prettier-ignore
       : ['the mean drop is below the margin, and no benchmark regressed']
   }
-  if (asks === 'on average' && average !== null) return ['the mean drop is not proved to be below the margin']
+  if (asks === 'on average' && average !== null && average > level)
+    return ['the mean drop is not proved to be below the margin']
   const open = (asks === 'each' ? toProve(weighed) : weighed).filter((one) => !isProved(one))
-  return [`${words.undecided}: ${open.map(({ setting }) => setting).join(', ')}`]
+  return open.length === 0 ? [] : [`${words.undecided}: ${open.map(({ setting }) => setting).join(', ')}`]
 }

@@ -1,4 +1,11 @@
-import type { BenchmarkNoise, GatedBenchmark, GatePower, SideBenchmark } from '@retable/core'
+import {
+  counted,
+  grouped,
+  type BenchmarkNoise,
+  type GatedBenchmark,
+  type GatePower,
+  type SideBenchmark,
+} from '@retable/core'
 import { dropSeen, itemsNeeded, pairedTest, type PairedTest } from '@retable/stats/gate'
 import { compareBenchmark, pairedScores } from '../compare/compare-benchmark.ts'
 import { marginIn, type BenchmarkPolicy } from './policy.ts'
@@ -37,6 +44,10 @@ export function testBenchmark(
   const withheld = [
     ...found.doubts,
     ...(pairs.length === 0 ? ['the sides share no item'] : []),
+    ...missingItems(found.items, policy.mostMissing),
+    ...(pairs.length > 0 && found.baseline === (lowerIsBetter ? bounds.most : bounds.least)
+      ? ['the baseline scores as badly as can be, so that nothing could get worse: is it of this benchmark?']
+      : []),
     ...(lacksRatio ? ['a margin in per cent takes scores of 0 and more'] : []),
     ...(test !== null && test.lacks !== null ? [`too few ${test.lacks} for a test`] : []),
     ...(noise?.isAlarm === true
@@ -82,6 +93,18 @@ export function powerFor(
     itemsForNoWorse: items('no worse', 0),
     itemsForRegressed: drop > of.margin ? items('regressed', drop) : null,
   }
+}
+
+/** A candidate that lacks the items it would have got wrong looks better than it is. */
+function missingItems(
+  { paired, baselineAlone }: GatedBenchmark['comparison']['items'],
+  most: number,
+): string[] {
+  const all = paired + baselineAlone
+  if (baselineAlone <= most * all) return []
+  return [
+    `the candidate lacks ${grouped(baselineAlone)} of the baseline’s ${counted(all, 'item')}, and the policy allows ${Number((100 * most).toFixed(6))} % (missing)`,
+  ]
 }
 
 function beyondLimits(

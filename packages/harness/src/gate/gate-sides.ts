@@ -33,6 +33,7 @@ export function gateSides(
   const missing = lacking
     .filter(([, { isRequired }]) => isRequired)
     .map(([name]) => `${name} is required, and not both sides have it`)
+    .concat(lackingOf(baseline, candidate, policy))
   const unused = lacking
     .filter(([, { isRequired }]) => !isRequired)
     .map(([name]) => `the policy has ${name}, and not both sides have it`)
@@ -68,4 +69,14 @@ function averageOf(tested: readonly TestedBenchmark[]): number | null {
     surplus.push(own)
   }
   return surplus.length === 0 ? null : meanNoWorse(surplus).p
+}
+
+/** Benchmarks that the baseline has and the candidate lacks, where the policy takes what it does not name as critical. */
+function lackingOf(baseline: Side, candidate: Side, policy: GatePolicy): string[] {
+  const paired = new Set(pairsOf(baseline, candidate).map(([before]) => before))
+  return baseline.benchmarks
+    .filter(
+      (one) => !paired.has(one) && nameIn(policy, one) === undefined && policy.others.tier === 'critical',
+    )
+    .map(({ setting }) => `the candidate lacks ${setting}, which the baseline has`)
 }

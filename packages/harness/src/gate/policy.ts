@@ -20,6 +20,8 @@ export interface BenchmarkPolicy {
   /** Largest shares of the candidate's answers that may be cut at the token limit, or hold no answer; null for any. */
   readonly mostTruncated: number | null
   readonly mostUnanswered: number | null
+  /** Largest share of the baseline's items that the candidate may lack. */
+  readonly mostMissing: number
 }
 
 /** As it is written: points are hundredths of a share, and the unit of any other scale. */
@@ -31,7 +33,7 @@ export const defaultPolicy: GatePolicy = {
   undecided: 'fail',
   others: {
     ...{ tier: 'critical', margin: null, lowerIsBetter: false, isRequired: false },
-    ...{ mostTruncated: null, mostUnanswered: null },
+    ...{ mostTruncated: null, mostUnanswered: null, mostMissing: 0.01 },
   },
   benchmarks: new Map(),
 }

@@ -110,6 +110,7 @@ function benchmarkPolicy(given: Readonly<Record<string, unknown>>, or: Benchmark
     isRequired: false,
     mostTruncated: (given['truncated'] ?? or.mostTruncated) as number | null,
     mostUnanswered: (given['unanswered'] ?? or.mostUnanswered) as number | null,
+    mostMissing: (given['missing'] ?? or.mostMissing) as number,
   }
 }
 
@@ -124,6 +125,7 @@ const forBenchmark = {
   'lower-is-better': truth,
   truncated: share,
   unanswered: share,
+  missing: share,
 }
 const ofOne = { ...forBenchmark, required: truth }
 

@@ -17,6 +17,15 @@ export function measureNoise(repeats: readonly Side[]): NoiseReport {
       'noise is what repeats differ by: two or more are needed',
     )
   }
+  const again = others.find(
+    (side, i) => side.isReused === true || repeats.slice(0, i + 1).some(({ name }) => name === side.name),
+  )
+  if (again !== undefined) {
+    throw new HarnessError(
+      'harness/not-comparable',
+      `${again.name} is no repeat: its answers are those of an earlier run; ask anew with ./retable noise BENCHMARK --runs 3, or eval --fresh`,
+    )
+  }
   const benchmarks = first.benchmarks.flatMap((one) => {
     const same = others.map((side) => side.benchmarks.find(({ setting }) => setting === one.setting))
     if (!same.every((each) => each !== undefined)) return []

@@ -49,11 +49,11 @@ function unansweredNotes(
     worseForFormat > 0 ? `${grouped(worseForFormat)} of the ${grouped(worse)} that fell` : '',
     betterForFormat > 0 ? `${grouped(betterForFormat)} of the ${grouped(better)} that rose` : '',
   ].filter((part) => part !== '')
-  if (parts.length === 0) return [without]
-  const format = `${without}: ${parts.join(' and ')} changed with whether an answer was found, which is format and no skill`
+  if (parts.length === 0) return baseline === candidate ? [] : [without]
+  const format = `${without}: ${parts.join(' and ')} changed with whether an answer was found, which may be format and no skill`
   if (ofAnswered === null) return [format]
   const { effect, interval } = scoreDifferenceText(ofAnswered, bounds)
-  return [`${format}; over the ${grouped(ofAnswered.n)} that both answered: ${effect} (${interval})`]
+  return [`${format}; over the ${grouped(ofAnswered.n)} that both answered: ${effect} (95 %: ${interval})`]
 }
 
 function percent(share: number): string {

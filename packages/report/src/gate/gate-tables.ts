@@ -88,7 +88,8 @@ function errorSentence({ sequential }: GateReport): string {
 /** The verdict and what becomes of it. */
 export function headline({ verdict, outcome, baseline, candidate }: GateReport): string {
   const outcomes = { pass: 'passes', warn: 'passes with a warning', fail: 'fails' }
-  return `${verdict}: the gate ${outcomes[outcome]} (${candidate} against ${baseline})`
+  const but = outcome === 'fail' && /no worse$/.test(verdict) ? ', but beyond a limit' : ''
+  return `${verdict}${but}: the gate ${outcomes[outcome]} (${candidate} against ${baseline})`
 }
 
 const dataColumns = ['low90', 'high90', 'p_regressed_adjusted', 'p_no_worse_adjusted', 'n'] as const

@@ -132,7 +132,7 @@ const fullRunWords: Readonly<Record<GateVerdict, FullRunVerdict>> = {
 
 function betOn(side: SideBenchmark, { policy, noise, seed }: SequentialOptions): BetOn {
   const { setting, bounds, benchmark, items } = side
-  const { tier, margin, lowerIsBetter } = policyOf(policy, setting)
+  const { tier, margin, lowerIsBetter } = policyOf(policy, side)
   const range = bounds.most - bounds.least
   const share = (item: string) => {
     const { samples } = items.get(item)!
@@ -163,7 +163,7 @@ async function rowsOf(
   const weighing = on.filter(({ tier }) => tier !== 'advisory').length
   return on.map(({ setting, withheld }, i) =>
     sequentialRow({
-      ...{ baseline: pairs[i]![0], candidate: candidates[i]!, policy: policyOf(policy, setting) },
+      ...{ baseline: pairs[i]![0], candidate: candidates[i]!, policy: policyOf(policy, pairs[i]![0]) },
       ...{ noise: noise.get(setting) ?? null, standing: bets.standing(setting) },
       ...{ withheld, benchmarks: weighing, isFullRun },
     }),

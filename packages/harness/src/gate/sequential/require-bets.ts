@@ -18,11 +18,12 @@ export function requireBets(policy: GatePolicy, benchmarks: readonly SideBenchma
     ([name, { isRequired }]) => isRequired && !benchmarks.some(({ setting }) => setting === name),
   )
   if (lacking !== undefined) refuse(`${lacking[0]} is required, and the baseline was not asked it`)
-  if (benchmarks.every(({ setting }) => policyOf(policy, setting).tier === 'advisory')) {
+  if (benchmarks.every((each) => policyOf(policy, each).tier === 'advisory')) {
     refuse('no benchmark of the baseline weighs in this policy, so that nothing settles a verdict')
   }
-  for (const { setting, bounds } of benchmarks) {
-    const { value, isRelative } = marginIn(policyOf(policy, setting).margin, bounds)
+  for (const each of benchmarks) {
+    const { setting, bounds } = each
+    const { value, isRelative } = marginIn(policyOf(policy, each).margin, bounds)
     if (isRelative) {
       refuse(
         `${setting} has a margin relative to the baseline’s score, and --sequential bets on absolute ones`,
