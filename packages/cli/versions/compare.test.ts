@@ -76,7 +76,9 @@ test('a change of format is told from a loss of skill', async () => {
   expect(stdout).toContain(
     '30 of the 32 that fell changed with whether an answer was found, which may be format and no skill',
   )
-  expect(stdout).toMatch(/item-0: 100.0 % → 0.0 %\n {4}baseline: {2}"yes" {2}yes\n {4}candidate: no answer/)
+  expect(stdout).toMatch(
+    /item-0: 100.0 % → 0.0 %, right is "yes"\n {4}baseline: {2}"yes" {2}yes\n {4}candidate: no answer/,
+  )
 })
 
 test('several samples of an item are one unit, and NeMo’s rewards are taken as they stand', async () => {

@@ -169,7 +169,7 @@ test('reports for CI: JUnit’s XML and Markdown with both answers, in which tex
     '<testcase classname="retable.gate" name="mine"><failure message="regressed (critical, margin 2 points): -6.0 ',
   )
   const markdown = await readFile(path.join(folder, 'gate.md'), 'utf8')
-  expect(markdown).toContain('| mine | item-0 | 100.0 % → 0.0 % | yes: yes |')
+  expect(markdown).toContain('| mine | item-0 | 100.0 % → 0.0 % | yes | yes: yes |')
   expect(markdown).not.toContain('<script>')
   expect(markdown).not.toContain('\u001b')
 })

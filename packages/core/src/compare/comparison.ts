@@ -88,6 +88,8 @@ export interface CategoryChange {
 /** A paired item whose score changed. */
 export interface Flip {
   readonly item: string
+  /** The right answer, where it is a text. */
+  readonly gold?: string
   readonly category?: string
   readonly baseline: FlipSide
   readonly candidate: FlipSide

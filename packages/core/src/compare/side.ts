@@ -38,6 +38,8 @@ export interface SideItem {
   /** Items of one source are not independent; an item without one is its own. */
   readonly source?: string
   readonly category?: string
+  /** The right answer, where it is a text. */
+  readonly gold?: string
   /** A hash of what the model was asked, and of the answer that is right, where a file tells them. */
   readonly asked?: string
 }

@@ -143,10 +143,11 @@ function categoriesOf(pairs: readonly PairedItem[]): CategoryChange[] {
 }
 
 function flipOf({ id, baseline, candidate, before, after }: PairedItem): Flip {
-  const { category } = candidate
+  const { category, gold } = candidate
   return {
     item: id,
     ...(category === undefined ? {} : { category }),
+    ...(gold === undefined ? {} : { gold }),
     baseline: flipSide(baseline, before),
     candidate: flipSide(candidate, after),
   }

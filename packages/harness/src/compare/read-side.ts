@@ -40,7 +40,9 @@ export async function readSide(
   const factsOf = itemFacts(assets, signal)
   const found = await fileOf(name)
   if (found === undefined) {
-    const { folder, run } = await findRun(name, storeDirectory)
+    const { folder, run } = await findRun(name, storeDirectory).catch((error: unknown) => {
+      throw isNoRun(error) && looksLikeFile.test(name) ? noSuchFile(name) : error
+    })
     return sideOfRun({ run, folder, benchmark, variant }, factsOf)
   }
   const { file, model } = found
@@ -55,6 +57,16 @@ export async function readSide(
     )
   }
   return sideOfFile({ file, name, benchmark: id, variant, columns, model }, { assets, factsOf, signal })
+}
+
+const looksLikeFile = /\.(?:jsonl?|ndjson|csv|tsv|eval)(?:\.gz)?(?:#.*)?$/i
+
+function isNoRun(error: unknown): boolean {
+  return error instanceof HarnessError && error.code === 'harness/no-run'
+}
+
+function noSuchFile(name: string): HarnessError {
+  return new HarnessError('harness/no-run', `${name}: there is no such file, and no run of that name`)
 }
 
 /** A run's side; of one benchmark alone where that is named. A variant is for files: a run was graded by its own. */

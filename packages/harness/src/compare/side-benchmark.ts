@@ -6,6 +6,7 @@ import type { BenchmarkFacts } from './item-facts.ts'
 export type ScoredPart = Pick<SampleScore, 'item' | 'sample' | 'score'> & {
   readonly extracted?: string | null
   readonly category?: string
+  readonly gold?: string
   /** Tells whether two sides asked the same. */
   readonly asked?: string
 }
@@ -31,13 +32,14 @@ export function sideBenchmark(
       )
     }
     const source = sourceOf(id)
-    const { asked } = samples[0]!
+    const { asked, gold } = samples[0]!
     const category = categoryOf(id) ?? samples[0]!.category
     items.set(id, {
       samples: samples.toSorted((a, b) => a.sample - b.sample).map(sampleOf),
       ...(source === undefined ? {} : { source }),
       ...(category === undefined ? {} : { category }),
       ...(asked === undefined ? {} : { asked }),
+      ...(gold === undefined || gold === '' ? {} : { gold }),
     })
   }
   return { ...of, bounds, items }

@@ -47,8 +47,8 @@ export async function sideOfFile(
   const parts: ScoredPart[] = []
   const score = await scoreFile({
     ...{ benchmark, file, variant, columns, assets, signal, readByOthers: true },
-    onSample: ({ score: { item, sample, score, extracted } }) =>
-      void parts.push({ item, sample, score, extracted }),
+    onSample: ({ score: { item, sample, score, extracted, gold } }) =>
+      void parts.push({ item, sample, score, extracted, gold }),
   })
   const facts = await factsOf(source.benchmark)
   const { lost, isShifted } = score

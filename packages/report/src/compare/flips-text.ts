@@ -18,12 +18,13 @@ export function fallenFirst(flips: readonly Flip[]): Flip[] {
 }
 
 function flipText(
-  { item, category, baseline, candidate }: Flip,
+  { item, category, gold, baseline, candidate }: Flip,
   bounds: BenchmarkComparison['bounds'],
 ): string {
+  const right = gold === undefined ? '' : `, right is "${printableHead(gold, 60)}"`
   const of = category === undefined ? '' : ` (${printable(category)})`
   return [
-    `  ${printable(item)}${of}: ${scoreText(baseline.score, bounds)} → ${scoreText(candidate.score, bounds)}`,
+    `  ${printable(item)}${of}: ${scoreText(baseline.score, bounds)} → ${scoreText(candidate.score, bounds)}${right}`,
     `    baseline:  ${sideText(baseline)}`,
     `    candidate: ${sideText(candidate)}`,
   ].join('\n')

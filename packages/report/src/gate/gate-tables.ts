@@ -17,10 +17,11 @@ export function gateTables(report: GateReport): readonly Table[] {
   const flips = benchmarks.flatMap(({ setting, comparison }) =>
     fallenFirst(comparison.flips)
       .slice(0, mostFlips)
-      .map(({ item, baseline, candidate }): Cell[] => [
+      .map(({ item, gold = '', baseline, candidate }): Cell[] => [
         setting,
         item,
         `${scoreText(baseline.score, comparison.bounds)} → ${scoreText(candidate.score, comparison.bounds)}`,
+        printableHead(gold, 60),
         ...[baseline, candidate].map(sideText),
       ]),
   )
@@ -33,7 +34,9 @@ export function gateTables(report: GateReport): readonly Table[] {
           {
             title: `${grouped(flips.length)} of the ${grouped(all)} items that changed, those that fell the furthest first`,
             name: 'flips',
-            columns: ['benchmark', 'item', 'score', 'baseline', 'candidate'].map((title) => ({ title })),
+            columns: ['benchmark', 'item', 'score', 'right', 'baseline', 'candidate'].map((title) => ({
+              title,
+            })),
             rows: flips,
           },
         ]),
@@ -123,7 +126,8 @@ export function marginText({
 }: GatedBenchmark): string {
   const direction = lowerIsBetter ? ', lower is better' : ''
   if (isRelative) return `${trimmed(100 * value)} % of the baseline${direction}`
-  return `${trimmed(isShare(comparison.bounds) ? 100 * value : value)} points${direction}`
+  const points = trimmed(isShare(comparison.bounds) ? 100 * value : value)
+  return `${points} ${points === '1' ? 'point' : 'points'}${direction}`
 }
 
 function trimmed(value: number): string {

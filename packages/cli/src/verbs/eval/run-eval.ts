@@ -9,7 +9,7 @@ import {
   type PreparedEval,
 } from '@retable/harness/evals'
 import { gitState, requireRecordPlace, requireWritable } from '@retable/harness/results'
-import { grouped } from '@retable/report'
+import { grouped, printable } from '@retable/report'
 import { root } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { readBatch, requireOneWay, writeBatch, type BatchTools } from './batch-files.ts'
@@ -29,6 +29,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   await using open = await openEvaluation(request, signal)
   const { asked, endpoint, store, notice } = open
   const { client } = endpoint
+  requireSameModel(earlier, endpoint.manifest.model, request.out)
   const prepared = await open.prepare()
   if (request.dryRun) return printDryRun(prepared, store, request)
   if (request.batchOut !== undefined) return await writeBatch(request.batchOut, { prepared, client, store })
@@ -107,4 +108,14 @@ async function probed(
   const asks = batchIn === undefined && (fresh || prepared.some((each) => asksAny(each, store)))
   if (asks) progress.update('finding out what the server does with its parameters')
   return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
+}
+
+/** @throws CliError `cli/out` where another model's record stands, perhaps the only one of the version before */
+function requireSameModel(earlier: Manifest | undefined, model: string, out = ''): void {
+  if (earlier?.kind !== 'eval' || earlier.endpoint.model === model) return
+  const whose = `${printable(path.resolve(out))} holds the record of ${printable(earlier.endpoint.model)}`
+  throw new CliError(
+    'cli/out',
+    `${whose}, which that of ${printable(model)} would replace; name another folder`,
+  )
 }

@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import { jsonOption, licenceOption, toOption, wholeNumber } from '../../options.ts'
 import { addAskingOptions, addEndpointOptions, addSendingOptions } from '../eval/endpoint-options.ts'
+import { CliError } from '../../errors.ts'
 import type { RepeatRequest } from './repeat-eval.ts'
 
 /** `retable noise`: what repeats of one model differ by. */
@@ -47,6 +48,9 @@ Examples:
       )
       const request = { ...options, names, given }
       if (options.runs === undefined) {
+        if (options.model !== undefined) {
+          throw new CliError('cli/usage', '--model is for --runs, which says how often it is asked')
+        }
         const { runNoise } = await import('./run-noise.ts')
         return runNoise(request, signal)
       }
