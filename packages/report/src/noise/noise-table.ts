@@ -6,7 +6,8 @@ import type { Table } from '../tables/table.ts'
 /** The noise of each benchmark: what flips, and whether whole runs move. */
 export function noiseTable({ model, runs, benchmarks }: NoiseReport): Table {
   return {
-    title: `noise of ${model ?? runs[0] ?? ''} over ${runs.length} repeats`,
+    // What tells the weights stands behind the name.
+    title: `noise of ${(model ?? runs[0] ?? '').replace(/ \{.*$/s, '')} over ${runs.length} repeats`,
     name: 'noise',
     columns: [
       { title: 'benchmark' },

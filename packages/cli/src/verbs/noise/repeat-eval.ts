@@ -53,5 +53,8 @@ export async function repeatEval(request: RepeatRequest, runs: number, signal: A
     const record = evalRecord({ endpoint: manifest, found, told, facts: null })
     sides.push(await sideOfEval(`repeat ${repeat + 1}`, record, open.assets))
   }
-  await reportNoise(measureNoise(sides), request)
+  // A model that is served here counts its slots among what it is; the repeats are of one model all the same.
+  const [{ model }] = sides as [Side]
+  const repeats = sides.map((side) => (model === undefined ? side : { ...side, model }))
+  await reportNoise(measureNoise(repeats), request)
 }
