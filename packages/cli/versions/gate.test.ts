@@ -65,6 +65,29 @@ test('an undecided gate says what would decide it, and does as its policy says',
   expect((await gate('worse.jsonl', '--policy', await policy('undecided: pass\n'))).exitCode).toBe(1)
 })
 
+test('measured noise tells how many samples help', async () => {
+  await writeOutputs(folder, 'again.jsonl', [['wrong', 20], ['right', 900], ['wrong', 80]]) // prettier-ignore
+  const files = ['base.jsonl', 'again.jsonl', '--benchmark', './mine.ts', '--out', 'noise.json']
+  expect((await retable(folder, 'noise', ...files)).exitCode).toBe(0)
+  // 40 of 1,000 items flip: the 7.0 % that changed are 3.0 % and a quarter of 4.0 % with four samples.
+  const { benchmarks } = await report('open.jsonl', '--noise', 'noise.json')
+  const { power, comparison } = benchmarks[0]!
+  expect(comparison.noise!.flips).toBeCloseTo(0.04, 12)
+  expect(power!.discordance).toBeCloseTo(0.07, 12)
+  // About 6.18 · .04 / .02² + 2 / .02.
+  const { samples, items } = power!.withSamples!
+  expect([samples, Math.round(items / 100)]).toEqual([4, 7])
+  expect(items).toBeLessThan(power!.itemsForNoWorse!)
+  const { stdout } = await gate('open.jsonl', '--noise', 'noise.json')
+  expect(stdout).toContain(`with 4 samples an item ${items} items would, as its noise is`)
+})
+  expect(power!.withSamples).toEqual({ samples: 4, items: alone })
+  const { stdout } = await gate('open.jsonl', '--noise', 'noise.json')
+  expect(stdout).toContain(
+    `with 4 samples an item ${alone.toLocaleString('en')} items would, as its noise is`,
+  )
+})
+
 test('margins, tiers and limits', async () => {
   const of = async (text: string, candidate = 'worse.jsonl') =>
     report(candidate, '--policy', await policy(text))

@@ -59,6 +59,8 @@ export interface GatePower {
   readonly benchmarks: number
   /** Items with which equal versions are proved no worse in 80 % of runs; null where it is more than 200,000. */
   readonly itemsForNoWorse: number | null
+  /** The same with several samples an item, where the noise of one is measured; null where it is not, or more are needed. */
+  readonly withSamples: { readonly samples: number; readonly items: number } | null
   /** Items with which a drop as large as was measured is called a regression in 80 %; null where the measured one is none. */
   readonly itemsForRegressed: number | null
 }

@@ -6,7 +6,13 @@ import {
   type GatePower,
   type SideBenchmark,
 } from '@retable/core'
-import { dropSeen, itemsNeeded, pairedTest, type PairedTest } from '@retable/stats/gate'
+import {
+  discordanceWithSamples,
+  dropSeen,
+  itemsNeeded,
+  pairedTest,
+  type PairedTest,
+} from '@retable/stats/gate'
 import { compareBenchmark, pairedScores } from '../compare/compare-benchmark.ts'
 import { marginIn, type BenchmarkPolicy } from './policy.ts'
 
@@ -68,6 +74,8 @@ export function testBenchmark(
   }
 }
 
+const severalSamples = 4
+
 /** What such a test can see, of `benchmarks` in the family. Null for a relative margin, whose unit is another. */
 export function powerFor(
   { row, test }: TestedBenchmark,
@@ -82,15 +90,19 @@ export function powerFor(
   const squares = comparison.meanSquaredDifference / range ** 2
   const discordance = Math.min(1, Math.max(squares, comparison.noise?.flips ?? 0))
   const drop = (row.lowerIsBetter ? 1 : -1) * ((comparison.difference?.effect ?? 0) / range)
-  const items = (verdict: 'no worse' | 'regressed', trueDrop: number) => {
-    const needed = itemsNeeded({ margin: of.margin, verdict, drop: trueDrop, discordance })
+  const items = (verdict: 'no worse' | 'regressed', trueDrop: number, at = discordance) => {
+    const needed = itemsNeeded({ margin: of.margin, verdict, drop: trueDrop, discordance: at })
     return Number.isFinite(needed) ? needed : null
   }
+  const flips = comparison.samples.most === 1 ? (comparison.noise?.flips ?? 0) : 0
+  const fewer =
+    flips === 0 ? null : items('no worse', 0, discordanceWithSamples(discordance, flips, severalSamples))
   return {
     ...{ n, discordance, benchmarks },
     dropSeen: range * dropSeen({ ...of, discordance }),
     dropSeenAsFirst: range * dropSeen({ ...of, discordance, level: 0.05 / benchmarks }),
     itemsForNoWorse: items('no worse', 0),
+    withSamples: fewer === null ? null : { samples: severalSamples, items: fewer },
     itemsForRegressed: drop > of.margin ? items('regressed', drop) : null,
   }
 }

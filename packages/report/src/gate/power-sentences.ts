@@ -4,7 +4,16 @@ import { isShare } from '../compare/score-text.ts'
 /** What the test can see, and where nothing is decided what would decide it. */
 export function powerSentences({ power, comparison, verdict, withheld }: GatedBenchmark): string[] {
   if (power === null) return []
-  const { n, discordance, dropSeen, dropSeenAsFirst, benchmarks, itemsForNoWorse, itemsForRegressed } = power
+  const {
+    n,
+    discordance,
+    dropSeen,
+    dropSeenAsFirst,
+    benchmarks,
+    itemsForNoWorse,
+    itemsForRegressed,
+    withSamples,
+  } = power
   const isOfShares = isShare(comparison.bounds)
   const points = (drop: number) => `${isOfShares ? (100 * drop).toFixed(1) : drop.toFixed(2)} points`
   const first = benchmarks > 1 ? ` (${points(dropSeenAsFirst)} as the first of ${benchmarks})` : ''
@@ -20,7 +29,11 @@ export function powerSentences({ power, comparison, verdict, withheld }: GatedBe
       ? []
       : [`${itemsText(itemsForRegressed, n)} would call a drop like this one a regression in 80 %`]),
   ]
-  return [seen, `undecided: ${needs.join('; ')}; several samples an item need fewer items`]
+  const samples =
+    withSamples === null
+      ? 'several samples an item need fewer items, and ./retable noise says by how many'
+      : `with ${withSamples.samples} samples an item ${grouped(withSamples.items)} items would, as its noise is`
+  return [seen, `undecided: ${needs.join('; ')}; ${samples}`]
 }
 
 function itemsText(items: number, n: number): string {
