@@ -81,12 +81,6 @@ test('measured noise tells how many samples help', async () => {
   const { stdout } = await gate('open.jsonl', '--noise', 'noise.json')
   expect(stdout).toContain(`with 4 samples an item ${items} items would, as its noise is`)
 })
-  expect(power!.withSamples).toEqual({ samples: 4, items: alone })
-  const { stdout } = await gate('open.jsonl', '--noise', 'noise.json')
-  expect(stdout).toContain(
-    `with 4 samples an item ${alone.toLocaleString('en')} items would, as its noise is`,
-  )
-})
 
 test('margins, tiers and limits', async () => {
   const of = async (text: string, candidate = 'worse.jsonl') =>
