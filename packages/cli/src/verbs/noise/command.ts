@@ -1,7 +1,6 @@
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import { jsonOption, licenceOption, toOption, wholeNumber } from '../../options.ts'
 import { addAskingOptions, addEndpointOptions, addSendingOptions } from '../eval/endpoint-options.ts'
-import { CliError } from '../../errors.ts'
 import type { RepeatRequest } from './repeat-eval.ts'
 
 /** `retable noise`: what repeats of one model differ by. */
@@ -49,6 +48,7 @@ Examples:
       const request = { ...options, names, given }
       if (options.runs === undefined) {
         if (options.model !== undefined) {
+          const { CliError } = await import('../../errors.ts')
           throw new CliError('cli/usage', '--model is for --runs, which says how often it is asked')
         }
         const { runNoise } = await import('./run-noise.ts')

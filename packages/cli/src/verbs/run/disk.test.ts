@@ -35,7 +35,7 @@ test('what was finished is left as it was, and its steps are said to be reused',
   expect(stdout).toContain('6 of 6 steps of model work reused from the store.\n')
   expect(stdout).toContain('its files are left as they were')
   expect(stderr.split('\n').filter((line) => line.startsWith('done'))).toEqual([])
-  expect(stderr).toContain('reused second/greedy')
+  expect(stderr).toContain('reused drawing second/greedy')
 
   const elsewhere = await retable('run', paper, '--out', 'second', '--json')
   const events = elsewhere.stdout.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
