@@ -7,7 +7,7 @@ import { leaveOut } from '../session/trouble.ts'
 import type { Replica } from '../transport/replica.ts'
 import { fetchJson, fetchModels } from './fetch-json.ts'
 import type { Identity, ServerKind } from './identity.ts'
-import { entryTold, guessed, kindOfOwner, pages, type Told } from './pages.ts'
+import { entryTold, guessed, kindOfOwner, pages, type Page, type Told } from './pages.ts'
 
 /** What the replicas tell of themselves; they must tell the same. */
 export async function identifyReplicas(session: Session, signal?: AbortSignal): Promise<Identity> {
@@ -68,7 +68,7 @@ async function identify(session: Session, run: RunState, replica: Replica): Prom
   )
 }
 
-/** Asks for the pages of the first kind whose own page is there. */
+/** Asks for the pages of the first kind whose own page is there; whose it is is asked of all at once. */
 async function readPages(
   session: Session,
   run: RunState,
@@ -76,20 +76,22 @@ async function readPages(
   candidates: readonly ServerKind[],
 ): Promise<{ readonly kind: ServerKind; readonly told: readonly Told[] }> {
   const { model } = session.settings
-  for (const kind of candidates) {
-    const told: Told[] = []
-    for (const [i, { path, read }] of (pages[kind] ?? []).entries()) {
-      const page = await fetchJson(session, run, replica, { path })
-      const one =
-        typeof page === 'object' && page !== null
-          ? read(page as Readonly<Record<string, unknown>>, model)
-          : undefined
-      if (one) told.push(one)
-      else if (i === 0) break
-    }
-    if (told.length > 0) return { kind, told }
+  const readPage = async ({ path, read }: Page): Promise<Told | undefined> => {
+    const page = await fetchJson(session, run, replica, { path })
+    if (typeof page !== 'object' || page === null) return undefined
+    return read(page as Readonly<Record<string, unknown>>, model)
   }
-  return { kind: candidates.length === 1 ? candidates[0]! : 'unknown', told: [] }
+  const own = await Promise.all(
+    candidates.map((kind) => {
+      const [first] = pages[kind] ?? []
+      return first === undefined ? undefined : readPage(first)
+    }),
+  )
+  const at = own.findIndex((told) => told !== undefined)
+  if (at < 0) return { kind: candidates.length === 1 ? candidates[0]! : 'unknown', told: [] }
+  const kind = candidates[at]!
+  const others = await Promise.all((pages[kind] ?? []).slice(1).map(readPage))
+  return { kind, told: [own[at]!, ...others.filter((told) => told !== undefined)] }
 }
 
 function isEntry(value: unknown): value is Readonly<Record<string, unknown>> {
