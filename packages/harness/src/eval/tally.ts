@@ -8,6 +8,7 @@ import { startPromptLengths, type PromptLengths } from './findings/cut-prompts.t
 import { areOneSample, startEqualSamples, type EqualSamples } from './findings/equal-samples.ts'
 import { startOutcomeCounts, type OutcomeCounts } from './findings/outcome-counts.ts'
 import { startServerCuts, type ServerCuts } from './findings/server-cuts.ts'
+import { sharedGrades } from '../score/shared-grades.ts'
 import { startUnparsedSample, type AnswersElsewhere } from '../score/other-variants.ts'
 import { gradeAnswer, isRead } from './grade-answer.ts'
 
@@ -58,6 +59,8 @@ export function startTally(prepared: PreparedEval): Tally {
   const stored = { oldest: Infinity, urls: new Map<string, number>() }
   const cuts = startServerCuts(plan.drawing.sampling.maxTokens)
   const unparsed = startUnparsedSample(prepared.benchmark, variant)
+  // Else a part of an answer would keep the whole of it in memory.
+  const shared = sharedGrades()
   let read = 0
   return {
     add({ sample, answer, isStored }) {
@@ -67,7 +70,7 @@ export function startTally(prepared: PreparedEval): Tally {
         read += 1
         if (grade.extracted === null) unparsed.add(answer.text, { gold: item.gold, item })
       }
-      grades.get(item.id)![sample.sample] = grade
+      grades.get(item.id)![sample.sample] = shared(grade)
       counts.add(answer, isStored)
       if (answer.outcome !== 'failed') {
         score.sum += grade.score
