@@ -82,7 +82,7 @@ async function readPages(
     return read(page as Readonly<Record<string, unknown>>, model)
   }
   const own = await Promise.all(
-    candidates.map((kind) => {
+    candidates.map(async (kind) => {
       const [first] = pages[kind] ?? []
       return first === undefined ? undefined : readPage(first)
     }),
