@@ -13,11 +13,6 @@ const results = lines.map((line) => {
   return result
 })
 if (process.argv.includes('--write')) {
-  // The numbers of a line stand in one, as Prettier has them.
-  const text = JSON.stringify(results, null, 2).replace(
-    /\[\s+([^[\]{}]*?)\s+\]/g,
-    (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, ' ')}]`,
-  )
-  writeFileSync(path.join(import.meta.dirname, 'results.json'), `${text}\n`)
+  writeFileSync(path.join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
 }
 console.log(table(results))

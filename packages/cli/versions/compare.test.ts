@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Comparison } from '@retable/core'
 import { expect, test } from 'vitest'
@@ -134,4 +134,17 @@ test('what cannot be compared says why, and what to do', async () => {
   expect(await failure('a.jsonl', 'nowhere', ...own)).toContain('there is no finished run "nowhere"')
   await writeFile(path.join(folder, 'n.jsonl'), '{"problem_idx":0,"reward":1}\n{"problem_idx":1}\n')
   expect(await failure('n.jsonl', 'n.jsonl')).toContain('n.jsonl:2: is no result')
+})
+
+test('rows that a scoring lost speak against it, in a record as in the file', async () => {
+  const folder = await versionsFolder()
+  await writeOutputs(folder, 'a.jsonl', [['right', 50]])
+  const broken = `${await readFile(path.join(folder, 'a.jsonl'), 'utf8')}{"id":"item-50"}\n`
+  await writeFile(path.join(folder, 'b.jsonl'), broken)
+  const scored = await retable(folder, 'score', './mine.ts', 'b.jsonl', '--out', 'b', '--max-broken', '5')
+  expect(scored.exitCode, scored.stderr).toBe(0)
+  for (const candidate of ['b.jsonl', './b']) {
+    const [{ benchmarks }] = (await compared(folder, 'a.jsonl', candidate, ...own)) as [Comparison]
+    expect(benchmarks[0]!.doubts).toEqual(['candidate: 1 of 51 rows could not be scored'])
+  }
 })

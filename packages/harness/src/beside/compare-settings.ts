@@ -5,6 +5,7 @@ import {
   type Sourced,
   type StatedDifference,
 } from '@retable/core'
+import { doubtsOf } from '../results/doubts-of.ts'
 import type { AskedSettings, MeasuredSetting } from './asked-settings.ts'
 import type { CellSettings } from './cell-settings.ts'
 import { isAssumed, startComparison, type Comparison } from './comparison.ts'
@@ -20,9 +21,6 @@ export interface ComparedSettings {
   /** How many settings that the paper leaves open are others than those taken for it. */
   readonly departures: number
 }
-
-/** More than this share of a file's rows lost, and no verdict is drawn. */
-const mostLost = 0.01
 
 /** More than this share of the answers cut, where the paper states no such limit, and no verdict is drawn. */
 const mostCut = 0.1
@@ -63,11 +61,6 @@ export function compareSettings(
   if (metric !== cell.metric)
     differ('answers', `${metricText(metric)}, and the paper’s is ${metricText(cell.metric)}`)
   return { metric, ...comparison.found() }
-}
-
-function doubtsOf({ doubts = [], lost }: SettingResult): readonly string[] {
-  if (lost === undefined || lost.rows <= mostLost * lost.of) return doubts
-  return [...doubts, `${grouped(lost.rows)} of ${grouped(lost.of)} rows could not be scored`]
 }
 
 /** Whether so many answers were cut that the figure is of the limit as much as of the model, and the paper set no such limit. */

@@ -9,9 +9,11 @@ import {
   type SideBenchmark,
   type SideItem,
 } from '@retable/core'
+import { meanOf } from '@retable/stats'
 import { pairedTest, type PairedScores, type PairedTest } from '@retable/stats/gate'
 import { differingSettings } from './differing-settings.ts'
 import { compareUnanswered } from './compare-unanswered.ts'
+import { itemScore } from './item-score.ts'
 
 /** One item that both sides were asked. */
 export interface PairedItem {
@@ -27,6 +29,8 @@ export interface PairedItem {
 export interface ComparedBenchmark {
   readonly comparison: Omit<BenchmarkComparison, 'adjustedP'>
   readonly pairs: readonly PairedItem[]
+  /** Null where the sides share no item. */
+  readonly test: PairedTest | null
 }
 
 /** Sets two sides of one benchmark beside each other. Items that only one side has are counted, and left out. */
@@ -37,7 +41,7 @@ export function compareBenchmark(
 ): ComparedBenchmark {
   const pairs = pairedItems(baseline, candidate)
   const { setting, benchmark, variant } = candidate
-  const bounds = togetherOf(baseline.bounds, candidate.bounds)
+  const bounds = boundsOf([baseline, candidate])
   const test = pairs.length === 0 ? null : pairedTest(pairedScores(pairs, bounds))
   const counts = pairs.flatMap(({ baseline: a, candidate: b }) => [a.samples.length, b.samples.length])
   const differing = [...differingSettings(baseline, candidate), ...askedOtherwise(pairs)]
@@ -50,7 +54,7 @@ export function compareBenchmark(
     notes.push('neither side has an answer that is right: are they of this benchmark?')
   if (test?.lacks === 'sources') notes.push(`its items come from too few sources (${test.n}) for a test`)
   return {
-    pairs,
+    ...{ pairs, test },
     comparison: {
       ...{ setting, benchmark, variant, bounds, differing, notes, noise },
       items: {
@@ -60,10 +64,10 @@ export function compareBenchmark(
       },
       samples: { least: leastOf(counts), most: mostOf(counts) },
       unit: pairs.some(({ candidate: { source } }) => source !== undefined) ? 'source' : 'item',
-      baseline: meanOf(pairs.map(({ before }) => before)),
-      candidate: meanOf(pairs.map(({ after }) => after)),
+      baseline: meanOf(pairs.map(({ before }) => before)).mean,
+      candidate: meanOf(pairs.map(({ after }) => after)).mean,
       difference: test === null || test.lacks !== null ? null : differenceOf(test),
-      meanSquaredDifference: meanOf(differencesByUnit(pairs).map((difference) => difference ** 2)),
+      meanSquaredDifference: meanOf(differencesByUnit(pairs).map((difference) => difference ** 2)).mean,
       ...changesOf(pairs),
       unanswered: compareUnanswered(pairs, bounds),
       truncated: { baseline: baseline.truncated, candidate: candidate.truncated },
@@ -81,13 +85,16 @@ function pairedItems(baseline: SideBenchmark, candidate: SideBenchmark): PairedI
   return [...candidate.items].flatMap(([id, ours]) => {
     const theirs = baseline.items.get(id)
     if (theirs === undefined) return []
-    return { id, baseline: theirs, candidate: ours, before: scoreOf(theirs), after: scoreOf(ours) }
+    return { id, baseline: theirs, candidate: ours, before: itemScore(theirs), after: itemScore(ours) }
   })
 }
 
-/** Where the sides' scores can lie; of rewards each side tells its own alone. */
-function togetherOf(a: SideBenchmark['bounds'], b: SideBenchmark['bounds']): SideBenchmark['bounds'] {
-  return { least: Math.min(a.least, b.least), most: Math.max(a.most, b.most) }
+/** Where all sides' scores can lie; of rewards each side tells its own alone. */
+export function boundsOf(sides: readonly Pick<SideBenchmark, 'bounds'>[]): SideBenchmark['bounds'] {
+  return {
+    least: Math.min(...sides.map(({ bounds }) => bounds.least)),
+    most: Math.max(...sides.map(({ bounds }) => bounds.most)),
+  }
 }
 
 /** Items of one name that are not the same on both sides, in a sentence. */
@@ -158,14 +165,6 @@ function flipSide({ samples }: SideItem, score: number): FlipSide {
   const at = distances.indexOf(leastOf(distances))
   const { sample = at, answer } = samples[at]!
   return { score, sample, ...(answer === undefined ? {} : { answer }) }
-}
-
-function scoreOf({ samples }: SideItem): number {
-  return meanOf(samples.map(({ score }) => score))
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function leastOf(values: readonly number[]): number {

@@ -1,7 +1,7 @@
 import type { BenchmarkComparison, BenchmarkNoise, Comparison, Side } from '@retable/core'
 import { holm } from '@retable/stats'
 import { HarnessError } from '../errors.ts'
-import { compareBenchmark } from './compare-benchmark.ts'
+import { compareBenchmark, type ComparedBenchmark } from './compare-benchmark.ts'
 
 /** Options of {@link compareSides}. */
 export interface CompareOptions {
@@ -20,17 +20,12 @@ export interface CompareOptions {
 export function compareSides(
   baseline: Side,
   candidates: readonly Side[],
-  { anyway = false, noise }: CompareOptions = {},
+  options: CompareOptions = {},
 ): Comparison[] {
-  const compared = candidates.map((candidate) => {
-    const pairs = pairsOf(baseline, candidate)
-    const benchmarks = pairs.map(
-      ([before, after]) => compareBenchmark(before, after, noise?.get(after.setting) ?? null).comparison,
-    )
-    if (benchmarks.every(({ items }) => items.paired === 0)) throw nothingShared(baseline, candidate)
-    if (!anyway) requireComparable(baseline, candidate, benchmarks)
-    return { candidate, benchmarks }
-  })
+  const compared = candidates.map((candidate) => ({
+    candidate,
+    benchmarks: comparedPairs(baseline, candidate, options).map(({ comparison }) => comparison),
+  }))
   const family = compared.flatMap(({ benchmarks }) => benchmarks)
   const tested = family.filter(({ difference }) => difference !== null)
   const adjusted = holm(tested.map(({ difference }) => difference!.p))
@@ -44,6 +39,25 @@ export function compareSides(
   }))
 }
 
+/**
+ * The benchmarks of both sides, each compared for itself.
+ *
+ * @throws as {@link compareSides}
+ */
+export function comparedPairs(
+  baseline: Side,
+  candidate: Side,
+  { anyway = false, noise }: CompareOptions,
+): readonly ComparedBenchmark[] {
+  const compared = pairsOf(baseline, candidate).map(([before, after]) =>
+    compareBenchmark(before, after, noise?.get(after.setting)),
+  )
+  const benchmarks = compared.map(({ comparison }) => comparison)
+  if (benchmarks.every(({ items }) => items.paired === 0)) throw nothingShared(baseline, candidate)
+  if (!anyway) requireComparable(baseline, candidate, benchmarks)
+  return compared
+}
+
 /** The benchmarks of both sides: of one name; of one benchmark each, those two whatever their names. */
 export function pairsOf(baseline: Side, candidate: Side) {
   const [a, b] = [baseline.benchmarks, candidate.benchmarks]
@@ -55,7 +69,7 @@ export function pairsOf(baseline: Side, candidate: Side) {
 }
 
 /** Names of what only the second side was asked. */
-function settingsLacking(in_: Side, of: Side): string[] {
+export function settingsLacking(in_: Side, of: Side): string[] {
   const pairs = pairsOf(in_, of)
   return of.benchmarks
     .filter((one) => !pairs.some(([, after]) => after === one))

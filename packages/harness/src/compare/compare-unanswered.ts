@@ -1,4 +1,5 @@
 import type { SideBenchmark, SideItem, UnansweredComparison } from '@retable/core'
+import { meanOf } from '@retable/stats'
 import { pairedTest } from '@retable/stats/gate'
 import { differenceOf, pairedScores, type PairedItem } from './compare-benchmark.ts'
 
@@ -20,8 +21,8 @@ export function compareUnanswered(
   const answered = pairs.filter((_pair, i) => before[i] === 0 && after[i] === 0)
   const ofAnswered = answered.length === 0 ? null : pairedTest(pairedScores(answered, bounds))
   return {
-    baseline: mean(before),
-    candidate: mean(after),
+    baseline: meanOf(before).mean,
+    candidate: meanOf(after).mean,
     difference: differenceOf(test),
     worseForFormat: pairs.filter((pair, i) => pair.after < pair.before && after[i]! > before[i]!).length,
     betterForFormat: pairs.filter((pair, i) => pair.after > pair.before && after[i]! < before[i]!).length,
@@ -31,8 +32,4 @@ export function compareUnanswered(
 
 function shareUnanswered({ samples }: SideItem): number {
   return samples.filter(({ answer }) => answer === null).length / samples.length
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

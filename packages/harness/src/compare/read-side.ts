@@ -4,8 +4,10 @@ import type { Assets } from '@retable/assets'
 import type { Side } from '@retable/core'
 import { detectFormat, readOutputs, type Columns } from '@retable/readers'
 import { registry } from '@retable/evaluators/registry'
+import { findAnyBenchmark } from '../benchmarks/find-benchmark.ts'
 import { HarnessError } from '../errors.ts'
-import { findRun } from '../results/find-run.ts'
+import { isPath } from '../names/is-path.ts'
+import { findRun } from '../results/places/find-run.ts'
 import { readRun } from '../results/read-run.ts'
 import { openLog } from '../score/logs/open-log.ts'
 import { itemFacts, type ItemFacts } from './item-facts.ts'
@@ -83,12 +85,14 @@ async function sideOfRun(
   const side = await sideOfRecord(run, record, factsOf)
   const { samples } = record.facts ?? {}
   const isReused = samples !== undefined && samples.drawn === 0 && samples.reused > 0
+  const wanted =
+    benchmark !== undefined && isPath(benchmark) ? (await findAnyBenchmark(benchmark)).id : benchmark
   const benchmarks = side.benchmarks.filter(
-    (one) => benchmark === undefined || [one.setting, one.benchmark?.id].includes(benchmark),
+    (one) => wanted === undefined || [one.setting, one.benchmark?.id].includes(wanted),
   )
   if (benchmarks.length > 0) return { ...side, benchmarks, ...(isReused && { isReused }) }
   const has = side.benchmarks.map(({ setting }) => setting).join(', ')
-  throw new HarnessError('harness/nothing-to-compare', `${run} has no ${benchmark ?? ''}; it has: ${has}`)
+  throw new HarnessError('harness/nothing-to-compare', `${run} has no ${wanted ?? ''}; it has: ${has}`)
 }
 
 /** The file that a name means, and the model where it ends in `#MODEL`; undefined where there is no such file. */

@@ -1,9 +1,10 @@
 import type { Assets } from '@retable/assets'
-import { grouped, type SampleScore, type Side, type SideBenchmark } from '@retable/core'
+import type { SampleScore, Side, SideBenchmark } from '@retable/core'
 import { itemName } from '@retable/evaluators/judges'
 import { findAnyBenchmark } from '../benchmarks/find-benchmark.ts'
 import { HarnessError } from '../errors.ts'
 import { scoreJudgements, type JudgementFileScore } from '../judgements/score-judgements.ts'
+import { doubtsOf } from '../results/doubts-of.ts'
 import { answersElsewhere } from '../score/answers-elsewhere.ts'
 import { scoreFile, type FileScore } from '../score/score-file.ts'
 import type { Columns } from '@retable/readers'
@@ -40,7 +41,7 @@ export async function sideOfFile(
     const facts = await factsOf(source.benchmark, score.variant)
     const { lost, judges } = score
     return oneBenchmark(name, score, ofModel(score, source), {
-      ...{ facts, lostRows: lost.rows, doubts: doubtsOfLost(lost) },
+      ...{ facts, lostRows: lost.rows, doubts: doubtsOf({ lost }) },
       settings: judges.length === 0 ? {} : { judge: judges.toSorted().join(', ') },
     })
   }
@@ -52,8 +53,8 @@ export async function sideOfFile(
   })
   const facts = await factsOf(source.benchmark)
   const { lost, isShifted } = score
-  const doubts = isShifted ? ['the ids are one too high, so that the scores are those of other items'] : []
-  doubts.push(...doubtsOfLost(lost))
+  const shifted = 'the ids are one too high, so that the scores are those of other items'
+  const doubts = [...(isShifted ? [shifted] : []), ...doubtsOf({ lost })]
   const notes = [...score.warnings]
   const elsewhere = answersElsewhere([score])
   if (elsewhere !== undefined) {
@@ -103,13 +104,6 @@ function ofModel(
 function settingsOfLog({ log }: Pick<FileScore, 'log'>): SideBenchmark['settings'] {
   if (log === undefined) return {}
   return { ...(log.task === null ? {} : { task: log.task }), ...log.settings }
-}
-
-/** As many as `score` lets pass. */
-const mostLost = 0.01
-
-function doubtsOfLost({ rows, of }: { readonly rows: number; readonly of: number }): string[] {
-  return rows > mostLost * of ? [`${grouped(rows)} of ${grouped(of)} rows could not be scored`] : []
 }
 
 function oneBenchmark(

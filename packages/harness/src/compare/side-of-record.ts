@@ -7,6 +7,8 @@ import {
   type SideBenchmark,
 } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { doubtsOf } from '../results/doubts-of.ts'
+import { settingName } from '../results/setting-name.ts'
 import { sideBenchmark } from './side-benchmark.ts'
 import type { ItemFacts } from './item-facts.ts'
 
@@ -33,14 +35,12 @@ export async function sideOfRecord(
         .filter(({ drawing }) => drawing === undefined)
         .map((score) => ({ ...score, sample: seed * 1e6 + score.sample })),
     )
-    const own = first.benchmark?.id ?? setting
-    // A scoring's settings are its variants; the first is what counts.
-    const shown = manifest.kind !== 'score' ? setting : benchmarks.length === 0 ? own : `${own}, ${setting}`
+    const of = { setting, benchmark: first.benchmark?.id ?? null, isFirst: benchmarks.length === 0 }
     benchmarks.push(
       sideBenchmark(parts, await factsOf(first.benchmark?.id ?? '', first.variant?.id), {
-        ...{ setting: shown, benchmark: first.benchmark, variant: first.variant },
+        ...{ setting: settingName(manifest, of), benchmark: first.benchmark, variant: first.variant },
         settings: settingsOf(manifest, setting),
-        doubts: [...new Set(seeds.flatMap(({ doubts = [] }) => doubts))],
+        doubts: [...new Set(seeds.flatMap(doubtsOf))],
         lostRows: seeds.reduce((sum, { lost }) => sum + (lost?.rows ?? 0), 0),
         truncated: first.cut === undefined ? null : first.cut.answers / first.cut.of,
         notes: [],

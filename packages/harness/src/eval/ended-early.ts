@@ -1,4 +1,4 @@
-import { RetableError, grouped, type Benchmark, type PromptStyle } from '@retable/core'
+import { RetableError, grouped, type Benchmark, type ErrorCode, type PromptStyle } from '@retable/core'
 import { failedIn, type OutcomeCounts } from './findings/outcome-counts.ts'
 
 /** An evaluation that its endpoint ended. */
@@ -11,10 +11,14 @@ export function endedEarly(
   error: unknown,
   of: { readonly benchmark: Benchmark; readonly style: PromptStyle; readonly counts: OutcomeCounts },
 ): unknown {
+  return endedWith(error, (code) => (code === 'client/no-prompt-logprobs' ? otherPrompts(of) : howFar(of)))
+}
+
+/** An error of the endpoint with something told behind it; any other as it is. */
+export function endedWith(error: unknown, tell: (code: ErrorCode) => string): unknown {
   if (!(error instanceof RetableError) || !/^(?:client|runtimes)\//.test(error.code)) return error
   const { message, code, kind } = error
-  const told = code === 'client/no-prompt-logprobs' ? otherPrompts(of) : howFar(of)
-  return new EndedEarly(`${message.replace(/\.$/, '')} (${told})`, { code, kind, cause: error })
+  return new EndedEarly(`${message.replace(/\.$/, '')} (${tell(code)})`, { code, kind, cause: error })
 }
 
 function howFar({ benchmark, counts }: Parameters<typeof endedEarly>[1]): string {

@@ -7,9 +7,10 @@ import { HarnessError } from '../errors.ts'
 import { answersOf, countRequests, lacksAny } from './answers.ts'
 import { startCutAnswers } from './findings/cut-answers.ts'
 import { endedEarly } from './ended-early.ts'
-import { examplesOf, findStyle, requireDrawn, requireRead } from './find-style.ts'
+import { examplesOf, findStyle, requireDrawn, requireRead } from './prompts/find-style.ts'
 import type { CurrentCounts, OutcomeCounts } from './findings/outcome-counts.ts'
 import { samplesOf, type EvalDrawing, type SamplePlan } from './sample.ts'
+import { leasedWhile } from './leased-while.ts'
 import { startTally, type EvalResult } from './tally.ts'
 
 /** What of a benchmark a model is to be asked. */
@@ -120,33 +121,10 @@ export function asksAny({ plan }: PreparedEval, store: Pick<Store, 'answers'>): 
  * @throws ClientError when the endpoint ends the run; what was answered by then is kept
  */
 export async function evalBenchmark(prepared: PreparedEval, tools: EvalTools): Promise<EvalResult> {
-  const { store, isFresh, signal, onWait } = tools
+  const { store, isFresh } = tools
   const asks = tools.failedElsewhere === undefined && (isFresh || asksAny(prepared, store))
   if (!asks) return evaluate(prepared, tools)
-  const waiting = setTimeout(() => onWait?.(), waitToldMs)
-  try {
-    const found = await store.leased(
-      leaseKey(prepared.plan),
-      (held) => {
-        clearTimeout(waiting)
-        return evaluate(prepared, { ...tools, signal: held })
-      },
-      signal,
-    )
-    // No output is ever kept under such a key, so that the work is done here.
-    return found!
-  } finally {
-    clearTimeout(waiting)
-  }
-}
-
-const waitToldMs = 1000
-
-/** Stands for all that two evaluations must have in common to want the same answers. */
-export function leaseKey({ benchmark, style, drawing, model, client }: SamplePlan): string {
-  const { sampling, seed } = drawing
-  const body = client.bodyOf({ id: '', prompt: '', sampling })
-  return contentHash({ kind: 'eval', benchmark, style: style.id, seed, model, body })
+  return leasedWhile([prepared.plan], tools, (signal) => evaluate(prepared, { ...tools, signal }))
 }
 
 async function evaluate(prepared: PreparedEval, tools: EvalTools): Promise<EvalResult> {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { contentHash, type Item, type PromptStyle } from '@retable/core'
-import { completionsOf } from './show-prompt.ts'
+import { completionsOf } from './prompts/show-prompt.ts'
 import type { AskRequest, AskSampling, Client } from '@retable/client'
 
 /** One answer that an evaluation wants: of one item, drawn for one time. */

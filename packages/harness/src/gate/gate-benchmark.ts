@@ -1,11 +1,4 @@
-import {
-  counted,
-  grouped,
-  type BenchmarkNoise,
-  type GatedBenchmark,
-  type GatePower,
-  type SideBenchmark,
-} from '@retable/core'
+import { counted, grouped, type GatedBenchmark, type GatePower, type SideBenchmark } from '@retable/core'
 import {
   discordanceWithSamples,
   dropSeen,
@@ -13,7 +6,8 @@ import {
   pairedTest,
   type PairedTest,
 } from '@retable/stats/gate'
-import { compareBenchmark, pairedScores } from '../compare/compare-benchmark.ts'
+import { pairedScores, type ComparedBenchmark } from '../compare/compare-benchmark.ts'
+import { alarmsOf } from './alarms.ts'
 import { marginIn, type BenchmarkPolicy } from './policy.ts'
 
 /** A benchmark before the others are counted in. */
@@ -27,24 +21,23 @@ export interface TestedBenchmark {
 
 /** Tests one benchmark at its margin. Where lower is better, a drop is a rise: the sides change places. */
 export function testBenchmark(
-  baseline: SideBenchmark,
+  { comparison: found, pairs, test: absolute }: ComparedBenchmark,
   candidate: SideBenchmark,
   policy: BenchmarkPolicy,
-  noise: BenchmarkNoise | null = null,
 ): TestedBenchmark {
-  const { comparison: found, pairs } = compareBenchmark(baseline, candidate, noise)
   const comparison = { ...found, adjustedP: null }
   const { bounds } = found
   const { lowerIsBetter, tier } = policy
   const given = marginIn(policy.margin, bounds)
   const { value, isRelative } = given
-  const scores = pairedScores(pairs, bounds)
-  const directed = lowerIsBetter
-    ? { ...scores, baseline: scores.candidate, candidate: scores.baseline }
-    : scores
   const lacksRatio = isRelative && bounds.least < 0
-  const absolute = pairs.length > 0 ? pairedTest(scores) : null
-  const test = pairs.length === 0 || lacksRatio ? null : pairedTest(directed, { isRelative })
+  const directed = () => {
+    const scores = pairedScores(pairs, bounds)
+    const { baseline, candidate } = scores
+    return lowerIsBetter ? { ...scores, baseline: candidate, candidate: baseline } : scores
+  }
+  const isAbsolute = absolute === null || (!lowerIsBetter && !isRelative)
+  const test = lacksRatio ? null : isAbsolute ? absolute : pairedTest(directed(), { isRelative })
   // candidate ≤ (1 + ρ) baseline is baseline ≥ (1 − ρ / (1 + ρ)) candidate.
   const margin = isRelative && lowerIsBetter ? value / (1 + value) : value
   const withheld = [
@@ -56,9 +49,7 @@ export function testBenchmark(
       : []),
     ...(lacksRatio ? ['a margin in per cent takes scores of 0 and more'] : []),
     ...(test !== null && test.lacks !== null ? [`too few ${test.lacks} for a test`] : []),
-    ...(noise?.isAlarm === true
-      ? ['its repeats differ by more than its items do: whole runs move at once']
-      : []),
+    ...alarmsOf(found.noise),
   ]
   const isUsable = test !== null && test.lacks === null
   return {

@@ -1,6 +1,6 @@
-import type { BenchmarkNoise, GateReport, Side } from '@retable/core'
+import type { GateReport, Side } from '@retable/core'
 import { meanNoWorse, type Surplus } from '@retable/stats/gate'
-import { compareSides, pairsOf } from '../compare/compare-sides.ts'
+import { comparedPairs, pairsOf, settingsLacking, type CompareOptions } from '../compare/compare-sides.ts'
 import { conclude, type VerdictedBenchmark } from './conclude.ts'
 import { powerFor, testBenchmark, type TestedBenchmark } from './gate-benchmark.ts'
 import { nameIn, policyOf, type GatePolicy } from './policy.ts'
@@ -15,16 +15,12 @@ import { weigh } from './weigh.ts'
 export function gateSides(
   baseline: Side,
   candidate: Side,
-  options: {
-    readonly policy: GatePolicy
-    readonly anyway?: boolean
-    readonly noise?: ReadonlyMap<string, BenchmarkNoise>
-  },
+  options: CompareOptions & { readonly policy: GatePolicy },
 ): GateReport {
-  const { policy, anyway = false, noise = new Map<string, BenchmarkNoise>() } = options
-  const [whole] = compareSides(baseline, [candidate], { anyway })
-  const tested = pairsOf(baseline, candidate).map(([before, after]) =>
-    testBenchmark(before, after, policyOf(policy, after), noise.get(after.setting)),
+  const { policy } = options
+  const compared = comparedPairs(baseline, candidate, options)
+  const tested = pairsOf(baseline, candidate).map(([, after], i) =>
+    testBenchmark(compared[i]!, after, policyOf(policy, after)),
   )
   const benchmarks = gated(tested)
   const average = policy.asks === 'on average' ? averageOf(tested) : null
@@ -42,7 +38,7 @@ export function gateSides(
     ...{ baseline: baseline.name, candidate: candidate.name, asks: policy.asks, benchmarks },
     ...{ ...concluded, reasons: [...concluded.reasons, ...unused] },
     averageP: average,
-    unpaired: [...(whole?.baselineAlone ?? []), ...(whole?.candidateAlone ?? [])],
+    unpaired: [...settingsLacking(candidate, baseline), ...settingsLacking(baseline, candidate)],
     sequential: null,
   }
 }

@@ -2,7 +2,7 @@ import { readFile, readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { portionsOf } from '../portions.ts'
-import { runFolders, type FoundRun } from '../results/find-run.ts'
+import { runFolders, type FoundRun } from '../results/places/find-run.ts'
 import { manifestFile } from '../results/manifest-file.ts'
 
 /** A folder that should hold a record and does not, with a reason. */

@@ -42,8 +42,7 @@ export async function sidesOf(entries: readonly Entry[], factsOf: ItemFacts): Pr
     const items =
       values.size > 0
         ? await sideOfValues(entry, settled, { values, factsOf })
-        : // A side calls a scoring by its benchmark, and the record by its variant.
-          (scored?.benchmarks.find((each) => [each.setting, each.variant?.id].includes(setting)) ?? null)
+        : (scored?.benchmarks.find((each) => each.setting === row.series) ?? null)
     sides.push({ settled, items: items !== null && comesTo(items, row.value) ? items : null })
   }
   return sides

@@ -1,9 +1,11 @@
 import path from 'node:path'
-import { grouped, type HistoryRow, type Manifest } from '@retable/core'
-import type { FoundRun } from '../results/find-run.ts'
+import type { HistoryRow, Manifest } from '@retable/core'
+import type { FoundRun } from '../results/places/find-run.ts'
+import { doubtsOf } from '../results/doubts-of.ts'
 import { readFacts } from '../results/facts/read-facts.ts'
 import { manifestFile, readManifest, unreadable } from '../results/manifest-file.ts'
-import { readMeasured, type MeasuredSetting } from '../results/read-measured.ts'
+import { readMeasured } from '../results/read-measured.ts'
+import { settingName } from '../results/setting-name.ts'
 import { mainMeasurement, settingsIn } from './main-measurement.ts'
 
 /** One row of a history before it is set beside others, and the setting of its record. */
@@ -29,19 +31,11 @@ export async function readEntries({ run, folder }: FoundRun, metric?: string): P
     const { setting, seeds } = parts
     const all = seeds.flat()
     const benchmark = all.find((each) => each.benchmark !== null)?.benchmark?.id ?? null
-    const series = seriesOf(manifest, { setting, benchmark, isFirst: index === 0 })
+    const series = settingName(manifest, { setting, benchmark, isFirst: index === 0 })
     const doubts = [...new Set(all.flatMap(doubtsOf))]
     const labels = { family, version, run, folder, finished, git }
     return [{ setting, row: { ...labels, series, benchmark, ...measurement, change: null, doubts } }]
   })
-}
-
-/** Above this share of rows that could not be scored, as `score` takes it. */
-const mostLost = 0.01
-
-function doubtsOf({ doubts = [], lost = { rows: 0, of: 0 } }: MeasuredSetting): readonly string[] {
-  if (lost.rows <= mostLost * lost.of) return doubts
-  return [...doubts, `${grouped(lost.rows)} of ${grouped(lost.of)} rows could not be scored`]
 }
 
 function requireName(manifest: Manifest, folder: string): void {
@@ -61,14 +55,4 @@ function nameOf(manifest: Manifest): string {
   if (manifest.kind === 'eval') return manifest.endpoint.model
   if (manifest.kind === 'score') return manifest.input.name
   return `${manifest.paper}/${manifest.tier}`
-}
-
-/** A scoring's settings are variants: the first, whose samples are kept, stands for the benchmark. */
-function seriesOf(
-  { kind }: Manifest,
-  of: { readonly setting: string; readonly benchmark: string | null; readonly isFirst: boolean },
-): string {
-  const { setting, benchmark, isFirst } = of
-  if (kind !== 'score' || benchmark === null) return setting
-  return isFirst ? benchmark : `${benchmark}: ${setting}`
 }

@@ -1,6 +1,9 @@
 import type { BenchmarkNoise, NoiseReport, Side, SideBenchmark } from '@retable/core'
+import { meanOf } from '@retable/stats'
 import { noiseFloor } from '@retable/stats/gate'
+import { boundsOf } from '../compare/compare-benchmark.ts'
 import { differingSettings } from '../compare/differing-settings.ts'
+import { itemScore } from '../compare/item-score.ts'
 import { HarnessError } from '../errors.ts'
 
 /**
@@ -57,19 +60,16 @@ function requireSame(a: Side, b: Side, of: SideBenchmark, and: SideBenchmark): v
 
 function noiseOf(repeats: readonly SideBenchmark[]): BenchmarkNoise[] {
   const [first] = repeats as [SideBenchmark, ...SideBenchmark[]]
-  const { setting, benchmark, variant, settings, bounds } = first
+  const { setting, benchmark, variant, settings } = first
+  const bounds = boundsOf(repeats)
   const shared = [...first.items.keys()].filter((id) => repeats.every(({ items }) => items.has(id)))
   if (shared.length === 0) return []
-  const runs = repeats.map(({ items }) => shared.map((id) => meanOf(items.get(id)!.samples)))
+  const runs = repeats.map(({ items }) => shared.map((id) => itemScore(items.get(id)!)))
   const range = bounds.most - bounds.least
   const floor = noiseFloor(runs.map((run) => run.map((score) => (score - bounds.least) / range)))
   const changed = shared.filter((_id, i) => runs.some((run) => run[i] !== runs[0]![i])).length
-  const means = runs.map((run) => run.reduce((sum, score) => sum + score, 0) / run.length)
+  const means = runs.map((run) => meanOf(run).mean)
   return [
     { ...{ setting, benchmark, variant, settings, bounds, n: shared.length, means, changed }, ...floor },
   ]
-}
-
-function meanOf(samples: readonly { readonly score: number }[]): number {
-  return samples.reduce((sum, { score }) => sum + score, 0) / samples.length
 }

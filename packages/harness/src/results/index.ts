@@ -1,6 +1,6 @@
 /** Records of runs and scorings in their folders, for those that run nothing. */
-export { beginRecord, recordNames, requireRecordPlace, requireWritable } from './record-place.ts'
-export { findRun } from './find-run.ts'
+export { beginRecord, recordNames, requireRecordPlace, requireWritable } from './places/record-place.ts'
+export { findRun } from './places/find-run.ts'
 export { fileName, labelledId } from './facts/labels.ts'
 export { readCsv } from './read-csv.ts'
 export { readDiff, replayTier } from './read-diff.ts'

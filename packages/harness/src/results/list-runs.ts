@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { EvalManifest, RecipeManifest, RunFacts } from '@retable/core'
-import { runFolders, storedRuns } from './find-run.ts'
+import { runFolders, storedRuns } from './places/find-run.ts'
 import { manifestFile } from './manifest-file.ts'
 import { readCsv } from './read-csv.ts'
 

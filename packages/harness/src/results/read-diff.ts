@@ -2,7 +2,7 @@ import path from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { readManifest } from './manifest-file.ts'
 import { readTable } from './read-csv.ts'
-import { findRun, isFinished } from './find-run.ts'
+import { findRun, isFinished } from './places/find-run.ts'
 import { sourcesOfPaper, sourcesOfRun, type ReadSources } from './read-sources.ts'
 
 /** A row of a run's diff.csv, all texts. */

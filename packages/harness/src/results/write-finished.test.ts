@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isFinished } from './find-run.ts'
+import { isFinished } from './places/find-run.ts'
 import { writeFinished } from './write-finished.ts'
 
 let folder: string

@@ -2,7 +2,7 @@ import { readFile, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { diskRefusal, makeFolder, writeWhole } from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { isFinished } from './find-run.ts'
+import { isFinished } from './places/find-run.ts'
 import { manifestFile } from './manifest-file.ts'
 
 /** Files of a run by name, its manifest among them. */

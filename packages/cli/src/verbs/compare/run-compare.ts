@@ -1,25 +1,19 @@
-import type { Comparison, Side } from '@retable/core'
-import { compareSides, flipTexts, readSide, type SideSource } from '@retable/harness/compare'
+import type { Comparison } from '@retable/core'
+import { compareSides, flipTexts } from '@retable/harness/compare'
 import { printable, printableJson, renderTables, type TableForm } from '@retable/report'
 import { comparisonTables, comparisonText, fallenFirst, flipsText } from '@retable/report/compare'
-import { assetsFromEnvironment, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
-import { startProgress } from '../../progress.ts'
-import { columnsOf } from '../score/columns.ts'
-import { knownNoise } from '../noise/known-noise.ts'
+import { knownNoise } from '../../versions/known-noise.ts'
+import { readSides, type SideOptions } from '../../versions/read-sides.ts'
 
 /** Options of `retable compare`. */
-export interface CompareRequest {
+export interface CompareRequest extends SideOptions {
   /** The baseline's, then those of the candidates. */
   readonly names: readonly string[]
-  readonly benchmark?: string
-  readonly variant?: string
-  readonly columns?: string
   readonly anyway?: boolean
   readonly noise?: readonly string[]
   readonly show?: 'flips'
   readonly showFirst?: number
-  readonly acceptLicence: readonly string[]
   readonly to?: TableForm
   readonly json?: boolean
 }
@@ -33,18 +27,7 @@ export async function runCompare(request: CompareRequest, signal: AbortSignal): 
   if (to !== undefined && show !== undefined) {
     throw new CliError('cli/usage', '--show prints answers, which are no table; leave it or --to out')
   }
-  const progress = startProgress()
-  const tools = {
-    assets: assetsFromEnvironment(request.acceptLicence, progress),
-    storeDirectory: storeDirectory(),
-    signal,
-  }
-  const sources = names.map((name) => sourceOf(name, request))
-  const sides: Side[] = []
-  for (const source of sources) {
-    progress.update(`reading ${printable(source.name)}`)
-    sides.push(await readSide(source, tools))
-  }
+  const { sources, sides, tools, progress } = await readSides(names, request, signal)
   progress.end()
   const [baseline, ...candidates] = sides
   const comparisons = compareSides(baseline!, candidates, {
@@ -65,8 +48,4 @@ export async function runCompare(request: CompareRequest, signal: AbortSignal): 
     if (whole.length > 1) process.stdout.write(`\n${printable(candidate)}`)
     for (const one of benchmarks) process.stdout.write(`\n${flipsText(one, showFirst)}`)
   }
-}
-
-function sourceOf(name: string, { benchmark, variant, columns }: CompareRequest): SideSource {
-  return { name, benchmark, variant, columns: columns === undefined ? undefined : columnsOf(columns) }
 }

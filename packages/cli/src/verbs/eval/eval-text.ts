@@ -58,7 +58,8 @@ function benchmarkLines(model: string, { result, prepared, counts }: EvalResult,
   ]
 }
 
-function usedText({ spent, isProbed }: ToldEval): string {
+/** What was used, in a line. */
+export function usedText({ spent, isProbed }: Pick<ToldEval, 'spent' | 'isProbed'>): string {
   const { promptTokens, completionTokens, isEstimated, cost } = spent
   const tokens = `${grouped(promptTokens)} tokens of prompts and ${grouped(completionTokens)} of answers`
   const price = cost === undefined ? '' : `; cost ${cost.toFixed(4)}`

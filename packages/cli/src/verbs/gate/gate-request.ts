@@ -1,8 +1,9 @@
 import type { TableForm } from '@retable/report'
+import type { SideOptions } from '../../versions/read-sides.ts'
 import type { EndpointRequest } from '../eval/eval-request.ts'
 
 /** Options of `retable gate`. */
-export interface GateRequest extends EndpointRequest {
+export interface GateRequest extends EndpointRequest, SideOptions {
   readonly baseline: string
   readonly candidate?: string
   /** Asked item by item, with `sequential`. */
@@ -11,9 +12,6 @@ export interface GateRequest extends EndpointRequest {
   readonly predictFull?: boolean
   readonly seed: number
   readonly policy?: string
-  readonly benchmark?: string
-  readonly variant?: string
-  readonly columns?: string
   readonly anyway?: boolean
   readonly noise?: readonly string[]
   readonly junit?: string

@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Flip, GateReport } from '@retable/core'
 import { flipTexts, type SideSource } from '@retable/harness/compare'
 import { printable, printableJson, renderTables } from '@retable/report'
 import { fallenFirst } from '@retable/report/compare'
 import { gateJunit, gateTables, gateText } from '@retable/report/gate'
-import { CliError } from '../../errors.ts'
+import { writeText } from '../../write-text.ts'
 import type { GateRequest } from './gate-request.ts'
 
 /** Writes and prints a gate's report, and sets the exit code. */
@@ -18,18 +16,9 @@ export async function reportGate(
   else process.stdout.write(gateText(report))
   if (report.outcome === 'warn') process.stderr.write(`warning: ${printable(report.reasons.join('; '))}\n`)
   // Last, so that the verdict is seen where a file cannot be written.
-  if (junit !== undefined) await written(junit, gateJunit(report))
-  if (markdown !== undefined) await written(markdown, await renderTables(gateTables(report), 'md'))
+  if (junit !== undefined) await writeText(junit, gateJunit(report))
+  if (markdown !== undefined) await writeText(markdown, await renderTables(gateTables(report), 'md'))
   process.exitCode = report.exitCode
-}
-
-async function written(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause: Error) => {
-    throw new CliError('cli/out', `${path.resolve(file)} cannot be written: ${cause.message}`, {
-      kind: 'environment',
-      cause,
-    })
-  })
 }
 
 /** Flips that the report shows, with what both models wrote. */

@@ -1,10 +1,7 @@
-import { readSide, type SideSource } from '@retable/harness/compare'
+import type { Side } from '@retable/core'
 import { defaultPolicy, gateSides, readPolicy } from '@retable/harness/gate'
-import { printable } from '@retable/report'
-import { assetsFromEnvironment, storeDirectory } from '../../environment.ts'
-import { startProgress } from '../../progress.ts'
-import { knownNoise } from '../noise/known-noise.ts'
-import { columnsOf } from '../score/columns.ts'
+import { knownNoise } from '../../versions/known-noise.ts'
+import { readSides } from '../../versions/read-sides.ts'
 import type { GateRequest } from './gate-request.ts'
 import { reportGate, withTexts } from './report-gate.ts'
 import { candidateOf } from './which-candidate.ts'
@@ -17,28 +14,13 @@ export async function runGate(request: GateRequest, signal: AbortSignal): Promis
     return runSequential(request, asked.model, signal)
   }
   const policy = request.policy === undefined ? defaultPolicy : await readPolicy(request.policy)
-  const progress = startProgress()
-  const tools = {
-    assets: assetsFromEnvironment(request.acceptLicence, progress),
-    storeDirectory: storeDirectory(),
-    signal,
-  }
-  const sources = {
-    baseline: sourceOf(request.baseline, request),
-    candidate: sourceOf(asked.run, request),
-  }
-  progress.update(`reading ${printable(request.baseline)}`)
-  const baseline = await readSide(sources.baseline, tools)
-  progress.update(`reading ${printable(asked.run)}`)
-  const candidate = await readSide(sources.candidate, tools)
+  const names = [request.baseline, asked.run]
+  const { sources, sides, tools, progress } = await readSides(names, request, signal)
+  const [baseline, candidate] = sides as [Side, Side]
   progress.update('testing')
   const noise = await knownNoise([baseline, candidate], request.noise)
   const bare = gateSides(baseline, candidate, { policy, anyway: request.anyway === true, noise })
-  const report = await withTexts(bare, sources, tools)
+  const report = await withTexts(bare, { baseline: sources[0]!, candidate: sources[1]! }, tools)
   progress.end()
   await reportGate(report, request)
-}
-
-function sourceOf(name: string, { benchmark, variant, columns }: GateRequest): SideSource {
-  return { name, benchmark, variant, columns: columns === undefined ? undefined : columnsOf(columns) }
 }

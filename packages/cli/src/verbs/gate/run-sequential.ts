@@ -10,11 +10,12 @@ import {
 } from '@retable/harness/gate/sequential'
 import { findRun, readRun } from '@retable/harness/results'
 import { grouped } from '@retable/report'
-import { assetsFromEnvironment, storeDirectory } from '../../environment.ts'
+import { storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import type { Progress } from '../../progress.ts'
+import { usedText } from '../eval/eval-text.ts'
 import { openAsked } from '../eval/open-evaluation.ts'
-import { knownNoise } from '../noise/known-noise.ts'
+import { knownNoise } from '../../versions/known-noise.ts'
 import type { GateRequest } from './gate-request.ts'
 import { reportGate, shownFlips, withTexts } from './report-gate.ts'
 
@@ -51,11 +52,7 @@ export async function runSequential(request: GateRequest, model: string, signal:
     onProgress: showGateProgress(progress),
     onWait: () => notice('another process asks this model the same; waiting for it, to take its answers'),
   })
-  const tools = {
-    assets: assetsFromEnvironment(request.acceptLicence, progress),
-    storeDirectory: storeDirectory(),
-    signal,
-  }
+  const tools = { assets, storeDirectory: storeDirectory(), signal }
   const source = { name: request.baseline, benchmark: request.benchmark }
   const report = await withTexts(withAnswers(result), { baseline: source, candidate: null }, tools)
   progress.end()
@@ -65,11 +62,7 @@ export async function runSequential(request: GateRequest, model: string, signal:
       'nothing tells this model’s weights from others of its name, whose answers the store may hold: give --model-version',
     )
   }
-  const { promptTokens, completionTokens, isEstimated, cost } = endpoint.client.spent
-  const price = cost === undefined ? '' : `; cost ${cost.toFixed(4)}`
-  notice(
-    `used: ${grouped(promptTokens)} tokens of prompts and ${grouped(completionTokens)} of answers${isEstimated ? ', partly estimated' : ''}${price}`,
-  )
+  notice(usedText({ spent: endpoint.client.spent, isProbed: false }))
 }
 
 type Endpoint = Awaited<ReturnType<typeof openAsked>>['endpoint']

@@ -1,4 +1,5 @@
 import type { AnsweredSample } from '../answers.ts'
+import { startThoughtSigns } from './thought-signs.ts'
 
 /**
  * Holds back answers that were cut where no mark tells thought from answer, until the whole answers of the evaluation
@@ -16,25 +17,16 @@ export function startCutAnswers(opensThought?: false): {
   readonly untold: () => number
 } {
   const held: AnsweredSample[] = []
-  const whole = { thinking: 0, plain: 0 }
-  const hasNoWhole = () => whole.thinking + whole.plain === 0
+  const signs = startThoughtSigns(opensThought)
   return {
     holds(one) {
-      const { answer } = one
-      if (answer.outcome === 'answered') whole[answer.thought === undefined ? 'plain' : 'thinking'] += 1
-      const isHeld = answer.outcome === 'truncated' && answer.cut === 'unknown'
+      signs.see(one)
+      const isHeld = one.answer.outcome === 'truncated' && one.answer.cut === 'unknown'
       if (isHeld) held.push(one)
       return isHeld
     },
     count: () => held.length,
-    untold: () => (hasNoWhole() && opensThought !== false ? held.length : 0),
-    settled() {
-      const isPlain = whole.thinking === 0 && (whole.plain > 0 || opensThought === false)
-      return held.map((one) =>
-        isPlain && one.answer.outcome === 'truncated'
-          ? { ...one, answer: { ...one.answer, cut: 'answer' } }
-          : one,
-      )
-    },
+    untold: () => (signs.areNone() ? held.length : 0),
+    settled: () => held.map(signs.asRead),
   }
 }

@@ -3,7 +3,7 @@ import { findBenchmark } from '../../benchmarks/find-benchmark.ts'
 import { differingSettings } from '../../compare/differing-settings.ts'
 import { settingsOf } from '../../compare/side-of-record.ts'
 import type { EvalPlan, PreparedEval } from '../../eval/eval-benchmark.ts'
-import { askedBenchmark } from '../../eval/eval-record.ts'
+import { askedBenchmark } from '../../eval/record/eval-record.ts'
 import { HarnessError } from '../../errors.ts'
 
 /** How a candidate is asked as the baseline was. */

@@ -1,6 +1,8 @@
+import { meanOf } from '@retable/stats'
 import type { PreparedEval } from '../../eval/eval-benchmark.ts'
 import type { AnsweredSample } from '../../eval/answers.ts'
 import { gradeAnswer } from '../../eval/grade-answer.ts'
+import { startThoughtSigns } from '../../eval/findings/thought-signs.ts'
 import { samplesOf, type EvalSample } from '../../eval/sample.ts'
 import type { ScoredItem } from './suite-bets.ts'
 
@@ -35,15 +37,12 @@ export function startAskedItems(
   const answers = new Map<string, AnsweredSample[]>()
   const graded = new Map<string, readonly AnsweredSample[]>()
   // Only of items before: what came early decides nothing, so that the order of arrival does not.
-  const whole = { thinking: 0, plain: 0 }
+  const signs = startThoughtSigns(opensThought)
   let begun = 0
 
-  function asRead(one: AnsweredSample): AnsweredSample {
-    const { answer } = one
-    if (answer.outcome === 'answered') whole[answer.thought === undefined ? 'plain' : 'thinking'] += 1
-    if (answer.outcome !== 'truncated' || answer.cut !== 'unknown') return one
-    const isPlain = whole.thinking === 0 && (whole.plain > 0 || opensThought === false)
-    return isPlain ? { ...one, answer: { ...answer, cut: 'answer' } } : one
+  const asRead = (one: AnsweredSample): AnsweredSample => {
+    signs.see(one)
+    return signs.asRead(one)
   }
 
   return {
@@ -71,7 +70,7 @@ export function startAskedItems(
         .map(asRead)
       graded.set(item, own)
       const scores = own.map(({ answer, sample }) => gradeAnswer(answer, variant, sample.item).score)
-      const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
+      const { mean } = meanOf(scores)
       return {
         score: (mean - bounds.least) / (bounds.most - bounds.least),
         answers: own.length,

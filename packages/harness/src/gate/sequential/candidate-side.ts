@@ -2,7 +2,7 @@ import type { EndpointManifest, Side, SideBenchmark } from '@retable/core'
 import type { ItemFacts } from '../../compare/item-facts.ts'
 import { sideOfRecord } from '../../compare/side-of-record.ts'
 import { evalNotes } from '../../eval/eval-notes.ts'
-import { evalRecord } from '../../eval/eval-record.ts'
+import { evalRecord } from '../../eval/record/eval-record.ts'
 import { startTally } from '../../eval/tally.ts'
 import type { AskedItems } from './asked-benchmark.ts'
 
@@ -29,10 +29,8 @@ export async function candidateSide(
   const side: Side = await sideOfRecord(endpoint.model, record, factsOf)
   return benchmarks.map(({ asked: { prepared } }) => {
     const own = side.benchmarks.find(({ setting }) => setting === prepared.setting)
-    const counts = found.find((each) => each.prepared.setting === prepared.setting)?.counts
-    if (own === undefined || counts === undefined) return null
-    const notes = told[found.findIndex((each) => each.prepared.setting === prepared.setting)]!
-    return { ...own, truncated: counts.truncated / counts.wanted, notes: notes.notes }
+    const at = found.findIndex((each) => each.prepared.setting === prepared.setting)
+    return own === undefined ? null : { ...own, notes: told[at]!.notes }
   })
 }
 

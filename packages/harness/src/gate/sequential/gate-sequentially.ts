@@ -1,7 +1,6 @@
 import type { Client } from '@retable/client'
 import {
   grouped,
-  RetableError,
   type BenchmarkNoise,
   type EndpointManifest,
   type FullRunVerdict,
@@ -12,7 +11,11 @@ import {
 } from '@retable/core'
 import type { Store } from '@retable/store'
 import type { ItemFacts } from '../../compare/item-facts.ts'
-import { wantedOf, type PreparedEval } from '../../eval/eval-benchmark.ts'
+import { itemScore } from '../../compare/item-score.ts'
+import { endedWith } from '../../eval/ended-early.ts'
+import { leasedWhile } from '../../eval/leased-while.ts'
+import { asksAny, wantedOf, type PreparedEval } from '../../eval/eval-benchmark.ts'
+import { alarmsOf } from '../alarms.ts'
 import { conclude } from '../conclude.ts'
 import { marginIn, policyOf, type GatePolicy } from '../policy.ts'
 import { weigh } from '../weigh.ts'
@@ -20,7 +23,6 @@ import { askUntilSettled } from './ask-until-settled.ts'
 import { startAskedItems, type AskedItems } from './asked-benchmark.ts'
 import { askingOrder } from './asking-order.ts'
 import { candidateSide } from './candidate-side.ts'
-import { leasedAll } from './leased-all.ts'
 import { requireBets } from './require-bets.ts'
 import { sequentialRow } from './sequential-row.ts'
 import { SuiteBets, type BetOn, type Standing } from './suite-bets.ts'
@@ -79,14 +81,18 @@ export async function gateSequentially(options: SequentialOptions): Promise<Sequ
   )
   const counts = { sent: 0, answered: 0, fromStore: 0 }
   const prepared = pairs.map(([, each]) => each)
-  await leasedAll(prepared, options, (signal) =>
-    askUntilSettled({
-      ...{ ...options, signal, bets, benchmarks, counts },
-      goesOn: prepared.some((each) => wantedOf(each, store).stored > 0),
-      onProgress: () => onProgress?.(on.map(({ setting }) => ({ setting, ...bets.standing(setting) }))),
-    }).catch((error: unknown) => {
-      throw endedEarly(error, on, bets)
-    }),
+  const open = prepared.filter((each) => asksAny(each, store))
+  await leasedWhile(
+    open.map(({ plan }) => plan),
+    options,
+    (signal) =>
+      askUntilSettled({
+        ...{ ...options, signal, bets, benchmarks, counts },
+        goesOn: prepared.some((each) => wantedOf(each, store).stored > 0),
+        onProgress: () => onProgress?.(on.map(({ setting }) => ({ setting, ...bets.standing(setting) }))),
+      }).catch((error: unknown) => {
+        throw endedWith(error, () => howFar(on, bets))
+      }),
   )
   const rows = await rowsOf(on, { bets, benchmarks }, options)
   const weighed = weigh(rows)
@@ -134,21 +140,12 @@ function betOn(side: SideBenchmark, { policy, noise, seed }: SequentialOptions):
   const { setting, bounds, benchmark, items } = side
   const { tier, margin, lowerIsBetter } = policyOf(policy, side)
   const range = bounds.most - bounds.least
-  const share = (item: string) => {
-    const { samples } = items.get(item)!
-    const mean = samples.reduce((sum, { score }) => sum + score, 0) / samples.length
-    return (mean - bounds.least) / range
-  }
+  const share = (item: string) => (itemScore(items.get(item)!) - bounds.least) / range
   const order = askingOrder(items.keys(), { seed, benchmark: benchmark?.id ?? setting })
   return {
     ...{ setting, tier, lowerIsBetter, margin: marginIn(margin, bounds).value / range },
     baseline: new Map(order.map((item) => [item, share(item)])),
-    withheld: [
-      ...side.doubts.map((doubt) => `baseline: ${doubt}`),
-      ...(noise.get(setting)?.isAlarm === true
-        ? ['its repeats differ by more than its items do: whole runs move at once']
-        : []),
-    ],
+    withheld: [...side.doubts.map((doubt) => `baseline: ${doubt}`), ...alarmsOf(noise.get(setting))],
   }
 }
 
@@ -170,18 +167,10 @@ async function rowsOf(
   )
 }
 
-/** A gate that its endpoint ended. */
-class EndedEarly extends RetableError {
-  override readonly name = 'EndedEarly'
-}
-
-function endedEarly(error: unknown, on: readonly BetOn[], bets: SuiteBets): unknown {
-  if (!(error instanceof RetableError) || !/^(?:client|runtimes)\//.test(error.code)) return error
-  const { message, code, kind } = error
+function howFar(on: readonly BetOn[], bets: SuiteBets): string {
   const far = on.map(({ setting }) => {
     const { asked, items } = bets.standing(setting)
     return `${setting}: ${grouped(asked)} of ${grouped(items)} items`
   })
-  const told = `${far.join(', ')}; answers are kept, and the same command goes on`
-  return new EndedEarly(`${message.replace(/\.$/, '')} (${told})`, { code, kind, cause: error })
+  return `${far.join(', ')}; answers are kept, and the same command goes on`
 }

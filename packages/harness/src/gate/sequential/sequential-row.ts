@@ -7,6 +7,7 @@ import type {
   UnansweredComparison,
 } from '@retable/core'
 import { bettingPower, logThreshold, powerOf } from '@retable/stats/gate'
+import { compareBenchmark } from '../../compare/compare-benchmark.ts'
 import { testBenchmark } from '../gate-benchmark.ts'
 import type { BenchmarkPolicy } from '../policy.ts'
 import { level } from '../weigh.ts'
@@ -36,7 +37,7 @@ export function sequentialRow(stopped: StoppedBenchmark): SequentialRow {
   const candidate = stopped.candidate ?? { ...baseline, items: new Map(), doubts: [], notes: [], truncated: null } // prettier-ignore
   // What was never asked is not left out of a comparison.
   const items = new Map([...baseline.items].filter(([item]) => candidate.items.has(item)))
-  const { row } = testBenchmark({ ...baseline, items }, candidate, policy, noise)
+  const { row } = testBenchmark(compareBenchmark({ ...baseline, items }, candidate, noise), candidate, policy)
   return {
     ...row,
     comparison: withoutTests(row.comparison),
@@ -71,7 +72,7 @@ function withoutTests(comparison: BenchmarkComparison): BenchmarkComparison {
 
 function unansweredText({ baseline, candidate, worseForFormat }: UnansweredComparison): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`
-  const format = worseForFormat === 0 ? '' : `; ${worseForFormat} fell with an answer less, which is format and no skill` // prettier-ignore
+  const format = worseForFormat === 0 ? '' : `; ${worseForFormat} fell with an answer less, which may be format and no skill` // prettier-ignore
   return `without an answer: ${percent(baseline)}, then ${percent(candidate)}${format}`
 }
 

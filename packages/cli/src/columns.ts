@@ -1,5 +1,5 @@
 import type { ScoreOptions } from '@retable/harness/outputs'
-import { CliError } from '../../errors.ts'
+import { CliError } from './errors.ts'
 
 type Columns = NonNullable<ScoreOptions['columns']>
 const fields = ['id', 'question', 'output', 'gold'] as const

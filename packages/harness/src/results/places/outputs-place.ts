@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { fileName } from './facts/labels.ts'
+import { fileName } from '../facts/labels.ts'
 
 /** Name of the folder in an evaluation's record that holds what the model answered. */
 export const outputsFolder = 'outputs'

@@ -6,11 +6,11 @@ import { pipeline } from 'node:stream/promises'
 import type { Asked } from '@retable/client'
 import { diskRefusal, makeFolder } from '@retable/core'
 import type { Store } from '@retable/store'
-import { HarnessError } from '../errors.ts'
-import { portionsOf } from '../portions.ts'
-import { outputsFile, outputsFolder } from '../results/outputs-place.ts'
-import type { PreparedEval } from './eval-benchmark.ts'
-import { keysOf, samplesOf } from './sample.ts'
+import { HarnessError } from '../../errors.ts'
+import { portionsOf } from '../../portions.ts'
+import { outputsFile, outputsFolder } from '../../results/places/outputs-place.ts'
+import type { PreparedEval } from '../eval-benchmark.ts'
+import { keysOf, samplesOf } from '../sample.ts'
 
 /** Samples that are looked up at once. */
 const portion = 256

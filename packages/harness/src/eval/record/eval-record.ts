@@ -6,10 +6,10 @@ import {
   type RunFacts,
   type RunRecord,
 } from '@retable/core'
-import type { PreparedEval } from './eval-benchmark.ts'
-import type { EvalResult } from './tally.ts'
-import type { EvalNotes } from './eval-notes.ts'
-import type { AnsweredBy } from './findings/answered-by.ts'
+import type { PreparedEval } from '../eval-benchmark.ts'
+import type { EvalResult } from '../tally.ts'
+import type { EvalNotes } from '../eval-notes.ts'
+import type { AnsweredBy } from '../findings/answered-by.ts'
 
 /** A server may name itself anew with each answer. */
 const mostNames = 8

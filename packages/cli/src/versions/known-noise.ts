@@ -1,7 +1,7 @@
 import type { BenchmarkNoise, Side } from '@retable/core'
 import { keptNoise, noiseFor, readNoise } from '@retable/harness/noise'
 import { printable } from '@retable/report'
-import { storeDirectory } from '../../environment.ts'
+import { storeDirectory } from '../environment.ts'
 
 /** What is known of the noise of two sides' benchmarks: from files that are named, and of the same model in the store. */
 export async function knownNoise(

@@ -1,8 +1,8 @@
 import { access, constants, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { diskRefusal, makeFolder, type Manifest } from '@retable/core'
-import { HarnessError } from '../errors.ts'
-import { manifestFile, readManifest } from './manifest-file.ts'
+import { HarnessError } from '../../errors.ts'
+import { manifestFile, readManifest } from '../manifest-file.ts'
 
 /** Files that the record of a scoring or an evaluation may have in its folder. */
 export const recordNames = [

@@ -1,6 +1,6 @@
 import type { Assets } from '@retable/assets'
 import type { Benchmark, Item, PromptStyle, Variant } from '@retable/core'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../../errors.ts'
 
 /**
  * The prompt style that is asked for, or the benchmark's first that asks for a text and whose worked items, if it shows

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { findBenchmark } from '../benchmarks/find-benchmark.ts'
+import { findBenchmark } from '../../benchmarks/find-benchmark.ts'
 import { findStyle, hasExamples, requireRead } from './find-style.ts'
-import { suites } from './suites.ts'
+import { suites } from '../suites.ts'
 
 test.each(Object.values(suites).flat())('%s of a suite can be asked when no prompt is named', async (id) => {
   const benchmark = await findBenchmark(id)

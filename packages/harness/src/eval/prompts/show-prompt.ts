@@ -1,7 +1,7 @@
 import type { Assets } from '@retable/assets'
 import type { Benchmark } from '@retable/core'
-import { readItems } from '../benchmarks/read-items.ts'
-import { HarnessError } from '../errors.ts'
+import { readItems } from '../../benchmarks/read-items.ts'
+import { HarnessError } from '../../errors.ts'
 import { examplesOf, findStyle } from './find-style.ts'
 
 /** What a model is sent for one item. */

@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { HarnessError } from '../errors.ts'
-import { isPath } from '../names/is-path.ts'
-import { nearestName } from '../names/nearest-name.ts'
-import { manifestFile, readManifest } from './manifest-file.ts'
+import { HarnessError } from '../../errors.ts'
+import { isPath } from '../../names/is-path.ts'
+import { nearestName } from '../../names/nearest-name.ts'
+import { manifestFile, readManifest } from '../manifest-file.ts'
 
 /** A folder of a finished run. */
 export interface FoundRun {
