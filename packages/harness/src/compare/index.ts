@@ -1,9 +1,7 @@
 /** Sets two versions of a model beside each other, item by item. */
 export { compareSides } from './compare-sides.ts'
-export { differingSettings } from './differing-settings.ts'
 export { readSide } from './read-side.ts'
 export type { SideSource } from './read-side.ts'
 export { flipTexts } from './flip-texts.ts'
-export { sideOfEval } from './side-of-eval.ts'
 export { itemFacts } from './item-facts.ts'
 export { modelOf, sideOfRecord } from './side-of-record.ts'

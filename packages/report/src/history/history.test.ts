@@ -1,7 +1,8 @@
 import type { HistoryRow } from '@retable/core'
 import { expect, test } from 'vitest'
 import { renderTables } from '../tables/index.ts'
-import { historyTables, historyText, trendsOf } from './index.ts'
+import { historyTables, historyText } from './index.ts'
+import { trendsOf } from './trend.ts'
 
 const row: HistoryRow = {
   family: 'f',

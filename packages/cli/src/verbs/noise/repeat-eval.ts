@@ -1,5 +1,5 @@
 import type { Side } from '@retable/core'
-import { sideOfEval } from '@retable/harness/compare'
+import { itemFacts, sideOfRecord } from '@retable/harness/compare'
 import { evalNotes, evalRecord } from '@retable/harness/evals'
 import { measureNoise } from '@retable/harness/noise'
 import { printable } from '@retable/report'
@@ -51,7 +51,7 @@ export async function repeatEval(request: RepeatRequest, runs: number, signal: A
     const told = found.map((each) => evalNotes(each, request.maxFailed / 100))
     for (const { doubts } of told) for (const doubt of doubts) open.notice(printable(doubt))
     const record = evalRecord({ endpoint: manifest, found, told, facts: null })
-    sides.push(await sideOfEval(`repeat ${repeat + 1}`, record, open.assets))
+    sides.push(await sideOfRecord(`repeat ${repeat + 1}`, record, itemFacts(open.assets, signal)))
   }
   // A model that is served here counts its slots among what it is; the repeats are of one model all the same.
   const [{ model }] = sides as [Side]
