@@ -26,8 +26,6 @@ export interface SideBenchmark {
   readonly doubts: readonly string[]
   /** What a reader has to know of how they were read, in sentences. */
   readonly notes: readonly string[]
-  /** Rows that could not be scored. */
-  readonly lostRows: number
   /** Share of the answers that were cut at the token limit; null where that is not known. */
   readonly truncated: number | null
 }

@@ -68,7 +68,7 @@ export async function sideOfNemo(
     {
       setting: benchmark ?? bundle.benchmark,
       ...{ benchmark: null, variant: null, settings: bundle.settings },
-      ...{ lostRows: 0, truncated: null, notes: [] },
+      ...{ truncated: null, notes: [] },
       doubts:
         least < 0 || most > 1
           ? ['its rewards do not keep to 0 and 1, and nothing says within what they lie']

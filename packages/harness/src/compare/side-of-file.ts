@@ -41,7 +41,7 @@ export async function sideOfFile(
     const facts = await factsOf(source.benchmark, score.variant)
     const { lost, judges } = score
     return oneBenchmark(name, score, ofModel(score, source), {
-      ...{ facts, lostRows: lost.rows, doubts: doubtsOf({ lost }) },
+      ...{ facts, doubts: doubtsOf({ lost }) },
       settings: judges.length === 0 ? {} : { judge: judges.toSorted().join(', ') },
     })
   }
@@ -62,7 +62,7 @@ export async function sideOfFile(
     ;(isAll ? doubts : notes).push(elsewhere)
   }
   const settings = settingsOfLog(score)
-  return oneBenchmark(name, score, parts, { facts, lostRows: lost.rows, doubts, notes, settings })
+  return oneBenchmark(name, score, parts, { facts, doubts, notes, settings })
 }
 
 /**
@@ -117,18 +117,17 @@ function oneBenchmark(
   parts: readonly ScoredPart[],
   of: {
     readonly facts: Awaited<ReturnType<ItemFacts>>
-    readonly lostRows: number
     readonly doubts?: readonly string[]
     readonly notes?: readonly string[]
     readonly settings?: SideBenchmark['settings']
   },
 ): Side {
-  const { facts, lostRows, doubts = [], notes = [], settings = {} } = of
+  const { facts, doubts = [], notes = [], settings = {} } = of
   const scored = sideBenchmark(parts, facts, {
     setting: by.benchmark,
     benchmark: { id: by.benchmark, version: by.version },
     variant: { id: by.variant, version: by.variantVersion },
-    ...{ settings, doubts, notes, lostRows, truncated: null },
+    ...{ settings, doubts, notes, truncated: null },
   })
   return { name, benchmarks: [scored] }
 }

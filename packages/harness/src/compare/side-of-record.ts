@@ -41,7 +41,6 @@ export async function sideOfRecord(
         ...{ setting: settingName(manifest, of), benchmark: first.benchmark, variant: first.variant },
         settings: settingsOf(manifest, setting),
         doubts: [...new Set(seeds.flatMap(doubtsOf))],
-        lostRows: seeds.reduce((sum, { lost }) => sum + (lost?.rows ?? 0), 0),
         truncated: first.cut === undefined ? null : first.cut.answers / first.cut.of,
         notes: [],
       }),

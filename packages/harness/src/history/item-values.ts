@@ -82,7 +82,7 @@ async function sideOfValues(
   }
   return {
     ...{ ...settled, setting, bounds, items },
-    ...{ doubts: [], notes: [], lostRows: 0, truncated: null },
+    ...{ doubts: [], notes: [], truncated: null },
   }
 }
 
