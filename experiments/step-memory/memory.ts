@@ -39,8 +39,8 @@ const draw: Extract<Step, { kind: 'generate' }> = {
   stream: { seed: 1, step: 'samples' },
 }
 const steps: readonly Step[] = [
-  { kind: 'data', name: 'model', size: 1, seed: 1, make: () => model },
-  { kind: 'data', name: 'prompts', size, seed: 1, make: () => prompts },
+  { kind: 'data', name: 'model', size: 1, seed: 1, make: () => model, files: [] },
+  { kind: 'data', name: 'prompts', size, seed: 1, make: () => prompts, files: [] },
   draw,
 ]
 

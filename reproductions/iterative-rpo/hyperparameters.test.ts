@@ -227,7 +227,7 @@ function got({ setup, engine }: TierSetup<Setup>): Values {
     ...evaluation,
     trainingTasks: { size: trainingTasks.size },
     testTasks: { size: testTasks.size },
-    base: base.kind === 'hub' ? base : { kind: base.kind, ...together(base.phases) },
+    base: base.kind !== 'trained' ? base : { kind: base.kind, ...together(base.phases) },
     sampling: each(sampling),
     rpo: arm(true),
     dpo: arm(false),

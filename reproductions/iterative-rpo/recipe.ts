@@ -7,8 +7,8 @@ import type { Setup } from './setup.ts'
 /** Iterative RPO: sample, label by the final answer, pair right with wrong, train, and again; with its ablations. */
 export function recipe(lab: Lab, setup: Setup): void {
   const { variant, benchmark, pairsPerTask, preference } = setup
-  const tasks = lab.data('training tasks', setup.trainingTasks.size, setup.trainingTasks.make)
-  const testTasks = lab.data('test tasks', setup.testTasks.size, setup.testTasks.make)
+  const tasks = lab.data('training tasks', setup.trainingTasks)
+  const testTasks = lab.data('test tasks', setup.testTasks)
   const evaluate = (setting: string, model: ModelHandle, options = { votes: false }) => {
     const { greedy, votes } = setup.evaluation
     const asked = options.votes && votes ? { votes } : {}

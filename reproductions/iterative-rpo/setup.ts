@@ -1,10 +1,10 @@
-import type { Base, Evaluation, RandomStream, Sampling, Task, TrainingPlan, Variant } from '@retable/core'
+import type { Base, DataSource, Evaluation, Sampling, Task, TrainingPlan, Variant } from '@retable/core'
 
 /** What a tier supplies to the recipe. */
 export interface Setup {
   readonly base: Base
-  readonly trainingTasks: Tasks
-  readonly testTasks: Tasks
+  readonly trainingTasks: DataSource<Task>
+  readonly testTasks: DataSource<Task>
   /** Finds and compares answers, both for the reward and for the evaluation. */
   readonly variant: Variant
   readonly benchmark: { readonly id: string; readonly version: string }
@@ -21,10 +21,4 @@ export interface Setup {
   readonly evaluation: Pick<Evaluation, 'greedy' | 'votes'>
   /** Pairs of iteration 1 on which log-probabilities are followed (figures 2 to 4). */
   readonly followedPairs: number
-}
-
-/** Problems, drawn when they are needed. */
-export interface Tasks {
-  readonly size: number
-  readonly make: (random: RandomStream) => readonly Task[]
 }

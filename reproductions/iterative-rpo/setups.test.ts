@@ -1,5 +1,5 @@
 import { randomStream, type TierSetup } from '@retable/core'
-import { recordingEngine, rehearse } from '@retable/core/testing'
+import { madeOf, recordingEngine, rehearse } from '@retable/core/testing'
 import { finalAnswer } from '@retable/evaluators'
 import { describe, expect, test } from 'vitest'
 import { nano } from './setup.nano.ts'
@@ -69,19 +69,19 @@ test('paper: the sizes of section 3.1 and table 1 on GSM8K', () => {
 
 describe('nano', () => {
   const { setup } = nano({ seed: 1, quick: false })
-  const training = setup.trainingTasks.make(randomStream('training'))
-  const tested = setup.testTasks.make(randomStream('test'))
+  const training = madeOf(setup.trainingTasks, randomStream('training'))
+  const tested = madeOf(setup.testTasks, randomStream('test'))
 
   test('no test problem is a training problem, whatever the seed', () => {
     expect([training.length, tested.length]).toEqual([setup.trainingTasks.size, setup.testTasks.size])
     const seen = new Set(training.map(({ prompt }) => prompt))
     for (const seed of [1, 2, 3]) {
-      const others = setup.testTasks.make(randomStream('test', seed))
+      const others = madeOf(setup.testTasks, randomStream('test', seed))
       expect(others.filter(({ prompt }) => seen.has(prompt))).toEqual([])
       // Nor with the stream of the training problems.
-      const same = setup.testTasks.make(randomStream('training', seed))
+      const same = madeOf(setup.testTasks, randomStream('training', seed))
       const trained = new Set(
-        setup.trainingTasks.make(randomStream('training', seed)).map(({ prompt }) => prompt),
+        madeOf(setup.trainingTasks, randomStream('training', seed)).map(({ prompt }) => prompt),
       )
       expect(same.filter(({ prompt }) => trained.has(prompt))).toEqual([])
     }
@@ -97,8 +97,8 @@ describe('nano', () => {
   })
 
   test('problems follow from the stream that they are drawn from', () => {
-    expect(setup.trainingTasks.make(randomStream('training'))).toEqual(training)
-    expect(setup.trainingTasks.make(randomStream('other'))).not.toEqual(training)
+    expect(madeOf(setup.trainingTasks, randomStream('training'))).toEqual(training)
+    expect(madeOf(setup.trainingTasks, randomStream('other'))).not.toEqual(training)
   })
 
   test('the learning rate is halved from one iteration to the next', () => {

@@ -1,5 +1,6 @@
 import { randomStream, type TierSetup, type TrainingPlan } from '@retable/core'
 import {
+  madeOf,
   at,
   flatValues,
   testHyperparameters,
@@ -214,7 +215,7 @@ function got({ setup, engine }: TierSetup<Setup>): Values {
     tests: Object.fromEntries(
       tests.map(({ name, isLimited, size }, i) => [i, `${name}${isLimited ? ', limited' : ''}, ${size}`]),
     ),
-    base: base.kind === 'hub' ? base : { kind: base.kind, ...base.phases[0] },
+    base: base.kind !== 'trained' ? base : { kind: base.kind, ...base.phases[0] },
     engine: model,
   })
 }
@@ -253,7 +254,7 @@ test.each(sizes)(
     if (setup.base.kind !== 'trained') throw new Error('the base of nano is trained')
     const stream = () => randomStream('data')
     expect(setup.base.phases[0]!.examples(stream())).toEqual(drawLimitCorpus(64 * base, habits, stream()))
-    expect(setup.examples.make(stream())).toEqual(drawExamples(examples, habits.slips, stream()))
-    expect(setup.preferences.make(stream())).toEqual(drawPairs(preferences, habits.slips, stream()))
+    expect(madeOf(setup.examples, stream())).toEqual(drawExamples(examples, habits.slips, stream()))
+    expect(madeOf(setup.preferences, stream())).toEqual(drawPairs(preferences, habits.slips, stream()))
   },
 )

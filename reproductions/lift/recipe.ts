@@ -11,7 +11,7 @@ export function recipe(lab: Lab, setup: Setup): void {
   const bench = testBench(lab, setup)
 
   // Section 4: the data. Each pair gives two with a limit; a tight one makes the shorter response win.
-  const examples = lab.data('examples', setup.examples.size, setup.examples.make)
+  const examples = lab.data('examples', setup.examples)
   const limitedExamples = lab.derive('examples with limits', { examples }, (given) =>
     textsWithLimits(given.examples, limits),
   )
@@ -19,7 +19,7 @@ export function recipe(lab: Lab, setup: Setup): void {
     ...given.examples,
     ...given.limitedExamples,
   ])
-  const collected = lab.data('preferences', setup.preferences.size, setup.preferences.make)
+  const collected = lab.data('preferences', setup.preferences)
   const pairs = lab.derive('pairs', { collected }, (given) => farApart(given.collected, leastDifference))
   const limitedPairs = lab.derive(
     'pairs with limits',

@@ -1,10 +1,10 @@
 import type {
   Base,
+  DataSource,
   Handle,
   Lab,
   PreferencePair,
   PromptedText,
-  RandomStream,
   Sampling,
   TrainingPlan,
 } from '@retable/core'
@@ -15,9 +15,9 @@ import type { Contest, Credit } from './evaluation/responses.ts'
 export interface Setup {
   readonly base: Base
   /** Instructions with a response to imitate, without limits. */
-  readonly examples: Dataset<PromptedText>
+  readonly examples: DataSource<PromptedText>
   /** Preferences between two responses to an instruction, without limits. */
-  readonly preferences: Dataset<PreferencePair>
+  readonly preferences: DataSource<PreferencePair>
   readonly limits: LimitOptions
   /** Words by which the responses of a pair have to differ (section 4). */
   readonly leastDifference: number
@@ -33,14 +33,8 @@ export interface Setup {
   readonly grade?: (item: TestItem, response: string) => readonly GradedValue[]
 }
 
-/** Data, drawn when they are needed. */
-export interface Dataset<T> {
-  readonly size: number
-  readonly make: (random: RandomStream) => readonly T[]
-}
-
 /** Instructions that models are tested on. */
-export interface TestSet extends Dataset<TestItem> {
+export interface TestSet extends DataSource<TestItem> {
   readonly name: string
   /** Whether the instruction states its limit, and a response over it loses. */
   readonly isLimited: boolean

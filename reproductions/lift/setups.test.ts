@@ -1,5 +1,5 @@
 import { randomStream, type Prompt } from '@retable/core'
-import { recordingEngine, rehearse } from '@retable/core/testing'
+import { madeOf, recordingEngine, rehearse } from '@retable/core/testing'
 import { wordCount } from '@retable/evaluators'
 import { qualityOf, readInstruction, splitOfInstruction, wordsOf } from '@retable/nano-tasks/length-limits'
 import { describe, expect, test } from 'vitest'
@@ -19,8 +19,8 @@ describe('paper', () => {
 
   test('its data cannot be read yet, which is told', () => {
     const random = randomStream('paper')
-    for (const { make } of [setup.examples, setup.preferences, ...setup.tests]) {
-      expect(() => make(random)).toThrow(/laid out only/)
+    for (const data of [setup.examples, setup.preferences, ...setup.tests]) {
+      expect(() => madeOf<unknown>(data, random)).toThrow(/laid out only/)
     }
   })
 
@@ -36,14 +36,14 @@ describe('paper', () => {
 
 describe('nano', () => {
   const { setup } = nano({ seed: 1, quick: false })
-  const [limited, open] = setup.tests.map(({ make }, i) => make(randomStream('test', i)))
+  const [limited, open] = setup.tests.map((set, i) => madeOf(set, randomStream('test', i)))
 
   test('test instructions are of their own split, whatever the stream; training ones of the other', () => {
     for (const { instruction } of [...limited!, ...open!]) {
       expect(splitOfInstruction(readInstruction(instruction))).toBe('test')
     }
     const random = randomStream('training')
-    const prompts = [...setup.examples.make(random), ...setup.preferences.make(random)].map(
+    const prompts = [...madeOf(setup.examples, random), ...madeOf(setup.preferences, random)].map(
       ({ prompt }) => prompt,
     )
     for (const prompt of prompts) expect(splitOfInstruction(readInstruction(prompt))).toBe('train')
@@ -69,8 +69,8 @@ describe('nano', () => {
 
   test('items have ids of their own and follow from their stream', () => {
     expect(new Set(limited!.map(({ id }) => id)).size).toBe(setup.tests[0]!.size)
-    expect(setup.tests[0]!.make(randomStream('test', 0))).toEqual(limited)
-    expect(setup.tests[0]!.make(randomStream('test', 9))).not.toEqual(limited)
+    expect(madeOf(setup.tests[0]!, randomStream('test', 0))).toEqual(limited)
+    expect(madeOf(setup.tests[0]!, randomStream('test', 9))).not.toEqual(limited)
   })
 
   test('every prompt with its longest response fits into the context, one token a word', () => {

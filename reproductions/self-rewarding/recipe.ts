@@ -8,8 +8,8 @@ import type { Instruction, Setup } from './setup.ts'
 /** Self-Rewarding: a model answers new instructions, scores its own answers, learns the best from the worst, and again. */
 export function recipe(lab: Lab, setup: Setup): void {
   const { rubric, answers, reviews, sft, dpo, promptWriter } = setup
-  const ift = lab.data('ift', setup.ift.size, setup.ift.make)
-  const eft = lab.data('eft', setup.eft.size, setup.eft.make)
+  const ift = lab.data('ift', setup.ift)
+  const eft = lab.data('eft', setup.eft)
   const m0 = lab.model('m0', setup.m0)
   const writer = promptWriter === null ? m0 : lab.model('prompt writer', promptWriter)
   const { measure, compare } = modelMeasures(lab, setup)
@@ -38,7 +38,7 @@ export function recipe(lab: Lab, setup: Setup): void {
 
   // Each next model is trained from the last, on the last one's own preferences and nothing else (section 2.4).
   let model = m1
-  let written: Handle<readonly Instruction[]> = lab.data('written before', 0, () => [])
+  let written: Handle<readonly Instruction[]> = lab.data('written before', { size: 0, make: () => [] })
   const iterations = []
   for (let t = 1; t <= setup.iterations; t += 1) {
     const next = `m${t + 1}`

@@ -1,4 +1,5 @@
 import {
+  madeOf,
   testHyperparameters,
   type HyperparameterRow as Row,
   type SetupValues as Values,
@@ -177,11 +178,11 @@ test.each(sizes)('nano, quick $quick: the data are drawn as it is listed', ({ qu
   const { setup } = nano({ seed: 1, quick })
   const stream = () => randomStream('data')
   const random = stream()
-  expect(setup.ift.make(stream())).toEqual(
+  expect(madeOf(setup.ift, stream())).toEqual(
     Array.from({ length: 3200 }, () => instructionRow(random, writers)),
   )
   const reviews = { size: 1630, habits: writers, responses: 3, thinned: 0.3 }
-  expect(setup.eft.make(stream())).toEqual(reviewRows(stream(), reviews))
+  expect(madeOf(setup.eft, stream())).toEqual(reviewRows(stream(), reviews))
   if (setup.m0.kind !== 'trained') throw new Error('M0 of nano is trained')
   const plan = { batches: steps, habits: read, ...reading }
   expect(setup.m0.phases[0]!.examples(stream())).toEqual(drawReading(plan, stream()))

@@ -1,5 +1,5 @@
-import { randomStream, type TierSetup } from '@retable/core'
-import { recordingEngine, rehearse } from '@retable/core/testing'
+import { randomStream, type DataSource, type TierSetup } from '@retable/core'
+import { madeOf, recordingEngine, rehearse } from '@retable/core/testing'
 import {
   listReview,
   qualityOf,
@@ -65,8 +65,7 @@ describe('nano', () => {
   const { setup, engine, gates } = nano({ seed: 1, quick: false })
   const read = (text: string) => readInstruction(text)!
   const splits = (instructions: readonly string[]) => new Set(instructions.map(read).map(splitOfInstruction))
-  const of = <T>(data: { readonly make: (random: () => number) => readonly T[] }, seed = 1) =>
-    data.make(randomStream('data', seed))
+  const of = <T>(data: DataSource<T>, seed = 1) => madeOf(data, randomStream('data', seed))
 
   test('no tested or ranked instruction is one that a model is taught or may write', () => {
     expect(splits(of(setup.testInstructions).map(({ instruction }) => instruction))).toEqual(

@@ -32,7 +32,7 @@ export function got({ setup, engine }: TierSetup<Setup>): Values {
   expect(pieces === undefined || pieces === listPieces).toBe(true)
   return flatValues({
     ...rest,
-    m0: m0.kind === 'hub' ? m0 : { kind: m0.kind, ...m0.phases[0] },
+    m0: m0.kind !== 'trained' ? m0 : { kind: m0.kind, ...m0.phases[0] },
     rubric: rubric.id,
     newInstructions: {
       ...writing,

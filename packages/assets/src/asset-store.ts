@@ -17,6 +17,8 @@ export interface AssetOptions {
   readonly mirror?: string | undefined
   /** Licence ids that the user has accepted. */
   readonly acceptedLicences?: readonly string[]
+  /** Look in the cache and the mirror alone. */
+  readonly offline?: boolean
   /** Called as bytes of an asset arrive. */
   readonly onProgress?: (asset: Asset, received: number) => void
 }
@@ -75,7 +77,14 @@ export function openAssets(options: AssetOptions): Assets {
     const file = fileOf(asset)
     const cached = await readIfWhole(file, asset)
     if (cached !== undefined) return { asset, file, bytes: cached }
-    const source = (await mirrored(asset)) ?? (await download(asset, file, isPaused, signal))
+    const mirror = await mirrored(asset)
+    if (mirror === undefined && options.offline === true) {
+      throw new AssetError(
+        'assets/missing',
+        `${asset.name} is not on this machine, and nothing is fetched now`,
+      )
+    }
+    const source = mirror ?? (await download(asset, file, isPaused, signal))
     const onBytes = (received: number) => options.onProgress?.(asset, received)
     await writeVerified(file, asset, source, { signal, onBytes })
     if (asset.standIn !== undefined) await forgetAskedInVain(file)

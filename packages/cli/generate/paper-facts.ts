@@ -12,7 +12,7 @@ import { assetsFromEnvironment, root } from '../src/environment.ts'
 
 const marker = 'paper, generated'
 const hasMirror = Boolean(process.env['RETABLE_MIRROR'])
-const assets = assetsFromEnvironment([], { update: () => undefined, end: () => undefined })
+const assets = assetsFromEnvironment([], { update: () => undefined })
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 
 const lacking: string[] = []

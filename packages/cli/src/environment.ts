@@ -35,13 +35,18 @@ export function fileOnTheWay(folder: string): string | undefined {
 }
 
 /** Assets as the environment and the command line set them up. */
-export function assetsFromEnvironment(acceptedLicences: readonly string[], progress: Progress): Assets {
+export function assetsFromEnvironment(
+  acceptedLicences: readonly string[],
+  progress: Pick<Progress, 'update'>,
+  { offline = false }: { readonly offline?: boolean } = {},
+): Assets {
   const accepted = (process.env['RETABLE_ACCEPT_LICENCES'] ?? '').split(',').map((id) => id.trim())
   const mirror = process.env['RETABLE_MIRROR'] || undefined
   return openAssets({
     directory: path.join(storeDirectory(), 'assets'),
     mirror: mirror === undefined ? undefined : path.resolve(mirror),
     acceptedLicences: [...acceptedLicences, ...accepted],
+    offline,
     onProgress: (asset, received) =>
       progress.update(
         `fetching ${asset.name}: ${grouped(received)} of ${asset.bytes > 0 ? grouped(asset.bytes) : 'unknown'} bytes`,

@@ -17,7 +17,7 @@ const papers: LoadedPaper[] = []
 for (const id of paperIds(root)) papers.push(await loadPaper(root, id))
 const cells = papers.flatMap((paper) => paper.cells)
 const kinds = [...new Set(cells.map(({ read_from }) => read_from))].toSorted()
-const assets = assetsFromEnvironment([], { update: () => undefined, end: () => undefined })
+const assets = assetsFromEnvironment([], { update: () => undefined })
 
 test('every kind of reading that occurs is first hand or second hand by name', () => {
   const secondHand = ['digest', 'draft', 'third-party report', 'transcription']

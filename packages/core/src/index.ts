@@ -35,6 +35,7 @@ export type {
   PreferencePair,
   PromptedText,
   PromptText,
+  PublishedWeights,
   SampleRequest,
   Sampling,
   Training,
@@ -101,11 +102,13 @@ export { hyperparameters } from './recipe/hyperparameters.ts'
 export type { Hyperparameters } from './recipe/hyperparameters.ts'
 export { takeMuon } from './recipe/take-muon.ts'
 export { neutral, restored } from './text/formula-cells.ts'
+export { fileHash, folderHash, hashesFile, hashesIn } from './files/hash-files.ts'
 export { makeFolder } from './files/make-folder.ts'
 export type { BrokenRow, OutputRow, Part, ReadRow, RepeatRow } from './benchmark/output-row.ts'
 export type {
   Base,
   CheckpointChoice,
+  DataSource,
   Drawing,
   Drawn,
   Evaluation,

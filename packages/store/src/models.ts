@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import type { Model } from '@retable/core'
+import { fileHash, folderHash, type Model } from '@retable/core'
 
-/** A model that lies in a file; its hash is the file's sha256. */
+/** A model that lies in a file, whose sha256 is its hash, or in a folder with a hash of its content. */
 export type FileModel = Model & { readonly location: string }
 
-/** Models that a store keeps as files, by the sha256 of their content. */
+/** Models that a store keeps as files or folders, by the hash of their content. */
 export interface StoredModels {
-  /** The model with this sha256, if its file is there and whole. */
+  /** The model with this hash, if it is there and whole. */
   readonly whole: (sha256: string) => Promise<FileModel | undefined>
-  /** Renames a file that is not the model it is named after; gives its new path, if there was one. */
+  /** Renames what is not the model that it is named after; gives its new path, if there was one. */
   readonly setAside: (sha256: string) => Promise<string | undefined>
   /** Takes a finished model in. */
   readonly keep: (model: FileModel) => Promise<void>
@@ -39,18 +36,24 @@ export function storedModels(folder: string): StoredModels {
         },
       )
     },
-    keep: ({ location, hash }) => rename(location, fileOf(hash)),
+    async keep({ location, hash }) {
+      try {
+        await rename(location, fileOf(hash))
+      } catch (error) {
+        // A folder of the same content is there: another step gave the same model.
+        if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+        await rm(location, { recursive: true })
+      }
+    },
   }
 }
 
-/** Of a file's bytes; of what is no file, nothing. */
-async function hashOf(file: string): Promise<string | undefined> {
-  const hash = createHash('sha256')
+/** Of a file's bytes, or of what a folder holds; of nothing, nothing. */
+async function hashOf(place: string): Promise<string | undefined> {
   try {
-    await pipeline(createReadStream(file), hash)
+    return (await stat(place)).isDirectory() ? await folderHash(place) : await fileHash(place)
   } catch (error) {
-    if (['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
-  return hash.digest('hex')
 }

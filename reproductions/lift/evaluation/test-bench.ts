@@ -22,7 +22,7 @@ export function testBench(lab: Lab, setup: Setup): TestBench {
       set.size,
     )
   const sets = setup.tests.map((set) => {
-    const items = lab.data(set.name, set.size, set.make)
+    const items = lab.data(set.name, set)
     return { set, items, prompts: promptsFor(set.name, items, set, set.isLimited ? 1 : null) }
   })
   const { set: limited, items } = sets.find(({ set }) => set.isLimited)!

@@ -17,8 +17,8 @@ export interface ModelMeasures {
 export function modelMeasures(lab: Lab, setup: Setup): ModelMeasures {
   const { rubric, reviews, evaluation } = setup
   const { answering, grading, length } = evaluation
-  const tests = lab.data('test instructions', setup.testInstructions.size, setup.testInstructions.make)
-  const ranked = lab.data('ranked responses', setup.ranked.size, setup.ranked.make)
+  const tests = lab.data('test instructions', setup.testInstructions)
+  const ranked = lab.data('ranked responses', setup.ranked)
   const grader = grading.kind === 'judged' ? lab.model('grader', grading.grader) : undefined
   const answersOf = new Map<string, Handle<readonly Drawn<Instruction>[]>>()
   return {

@@ -8,6 +8,13 @@ export interface Model {
   readonly location?: string
 }
 
+/** Weights that others made, which a recipe starts from. */
+export type PublishedWeights =
+  /** Of a hub, at a commit of the repository. */
+  | { readonly kind: 'hub'; readonly repository: string; readonly revision: string }
+  /** Of a package of a registry, by the id of a packaged model. */
+  | { readonly kind: 'packaged'; readonly id: string }
+
 /** One turn of a conversation. */
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant'
@@ -63,8 +70,12 @@ export interface PreferencePair {
 export type Loss =
   /** Negative log-likelihood of completions: the mean over tokens, or over responses of their per-token means. */
   | { readonly kind: 'sft'; readonly mean: 'tokens' | 'responses' }
-  /** Direct preference optimisation plus `alpha` times the chosen response's per-token negative log-likelihood. */
-  | { readonly kind: 'dpo'; readonly beta: number; readonly alpha: number }
+  /**
+   * Direct preference optimisation plus `alpha` times the chosen response's per-token negative log-likelihood.
+   * `lengthPenalty` times the tokens by which the chosen response is longer is added to the margin (R-DPO, arXiv
+   * 2403.19159: what a reward less that much for each token comes to); 0 if left out.
+   */
+  | { readonly kind: 'dpo'; readonly beta: number; readonly alpha: number; readonly lengthPenalty?: number }
 
 /** How weights follow gradients. */
 export interface Optimizer {
@@ -110,7 +121,7 @@ export interface TrainRequest {
   readonly output: string
   /** Steps after which the model is kept as well, ascending and below the last; each goes to `<output>.<step>`. */
   readonly keepAt?: readonly number[]
-  /** A file that is written every few seconds, gone on from if it is there, and removed at the end. */
+  /** A file or folder that is written every few seconds, gone on from if it is there, and removed at the end. */
   readonly checkpoint: string
   readonly onStep?: (progress: TrainProgress) => void
 }
@@ -151,6 +162,17 @@ export interface Engine {
     },
     signal?: AbortSignal,
   ): CompletionStream
+  /**
+   * A model of published weights, fetched and checked where it is not here yet.
+   *
+   * @param options - `here`: fetch nothing; undefined is given where they are not here
+   */
+  load?(
+    weights: PublishedWeights,
+    options: { readonly here: boolean; readonly signal?: AbortSignal | undefined },
+  ): Promise<Model | undefined>
+  /** How many tokens each text has by itself, without a template. */
+  countTokens?(model: Model, texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]>
   /** log p(completion | prompt) of each text, its end included. */
   score?(model: Model, texts: readonly PromptedText[], signal?: AbortSignal): Promise<readonly number[]>
   /** The models kept on the way, in the order of `keepAt`, and the trained one last. */
@@ -158,8 +180,9 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** An engine that does all kinds of model work. */
-export type WholeEngine = Required<Engine>
+/** An engine that does all kinds of model work on models that it makes itself. */
+export type WholeEngine = Required<Omit<Engine, 'load' | 'countTokens'>> &
+  Pick<Engine, 'load' | 'countTokens'>
 
 /** Work whose cost is asked for. */
 export type Work =
@@ -199,6 +222,12 @@ export interface PreparedEngine {
 
 /** What the machine gives an engine. */
 export interface EngineOptions {
+  /** Folder for what is made once, such as Python environments and weights, and for logs; absolute. */
+  readonly directory: string
+  /** Where the programs run that the engine starts; as the tier says if left out. */
+  readonly runtime?: string | undefined
+  /** Told what takes long beside the work itself, in sentences. */
+  readonly onProgress?: ((sentence: string) => void) | undefined
   /** Threads or processes to use; as the engine chooses if left out. */
   readonly workers?: number
 }

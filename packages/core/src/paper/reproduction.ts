@@ -66,8 +66,8 @@ export interface EngineChoice {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
-/** Names of tiers at which a recipe can be laid out. */
-export type TierName = 'nano' | 'mini' | 'paper'
+/** Names of tiers at which a recipe can be laid out; `tiny` is for tests only, and never shown as a result. */
+export type TierName = 'nano' | 'tiny' | 'mini' | 'paper'
 
 /** Options that a run may set. */
 export interface SetupOptions {

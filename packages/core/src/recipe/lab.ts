@@ -1,9 +1,11 @@
+import type { Asset } from '../benchmark/asset.ts'
 import type { Variant } from '../benchmark/benchmark.ts'
 import type {
   Completion,
   PreferencePair,
   PromptedText,
   PromptText,
+  PublishedWeights,
   Sampling,
   Training,
 } from '../engine/engine.ts'
@@ -92,8 +94,17 @@ export type Base =
         readonly examples: (random: RandomStream) => readonly PromptedText[]
       }[]
     }
-  /** Published weights. */
-  | { readonly kind: 'hub'; readonly repository: string; readonly revision: string }
+  | PublishedWeights
+
+/** Data, made when they are needed. */
+export interface DataSource<T> {
+  /** How many there will be at most, for the plan. */
+  readonly size: number
+  /** Pinned files that they are made of; none if left out. */
+  readonly files?: readonly Asset[]
+  /** Makes them of a random stream and of the bytes of the files, in their order. */
+  readonly make: (random: RandomStream, files: readonly Uint8Array[]) => readonly T[] | Promise<readonly T[]>
+}
 
 /** How a model is put to the test. */
 export interface Evaluation {
@@ -129,8 +140,8 @@ export interface CheckpointChoice {
  * own, which follows from the run's seed and the step's name.
  */
 export interface Lab {
-  /** Data that follow from the setup alone; `size` is how many there will be, for the plan. */
-  data<T>(name: string, size: number, make: (random: RandomStream) => readonly T[]): Handle<readonly T[]>
+  /** Data that follow from the setup alone. */
+  data<T>(name: string, source: DataSource<T>): Handle<readonly T[]>
   /** A model in a role, such as `policy` or `judge`; the tier says which engine plays it. */
   model(role: string, base: Base): ModelHandle
   generate<P extends Prompt>(
@@ -169,6 +180,8 @@ export interface Lab {
     plan: TrainingPlan,
     choice?: CheckpointChoice,
   ): ModelHandle
+  /** How many tokens of the model each text has by itself. */
+  countTokens(name: string, model: ModelHandle, texts: Handle<readonly string[]>): Handle<readonly number[]>
   /** log p(completion | prompt) of each text. */
   score(name: string, model: ModelHandle, texts: Handle<readonly PromptedText[]>): Handle<readonly number[]>
   /** Measures accuracy, and majority accuracy where votes are asked for, under the setting's name. */

@@ -65,12 +65,16 @@ class Stage implements Rehearsal {
     this.#seed = seed
     this.#directory = directory
     const lab: Omit<Lab, 'judge'> = {
-      data: (name, _size, make) => this.#step(name, () => make(randomStream('step', seed, name))),
+      data: (name, { files = [], make }) =>
+        this.#step(name, () => {
+          if (files.length > 0) throw new Error(`${name}: data of files are not rehearsed`)
+          return make(randomStream('step', seed, name), [])
+        }),
       model: (role, base) => {
-        if (base.kind === 'hub')
+        if (base.kind !== 'trained')
           return this.#step(role, (): Model => ({ id: role, hash: JSON.stringify(base) }))
         return base.phases.reduce<Handle<'model'> | null>((model, { name, plan, size, examples }) => {
-          const texts = lab.data(`${role}/${name}/texts`, size, examples)
+          const texts = lab.data(`${role}/${name}/texts`, { size, make: examples })
           return this.#train(`${role}/${name}`, model, texts, plan)
         }, null)!
       },
@@ -83,6 +87,9 @@ class Stage implements Rehearsal {
       train: (name, model, examples, plan, choice) => {
         if (choice !== undefined) throw new Error(`${name}: a choice of checkpoints is not rehearsed`)
         return this.#train(name, model, examples, plan)
+      },
+      countTokens: (name) => {
+        throw new Error(`${name}: tokens are not counted in a rehearsal`)
       },
       score: (name, model, texts) =>
         this.#work(name, async () => [...(await engine.score(this.#valueOf(model), this.#valueOf(texts)))]),

@@ -1,6 +1,7 @@
 import type { Reproduction, TierName } from '@retable/core'
 import { plannedEngines, tierEngines } from '../engines/tier-engines.ts'
 
+/** Those that show something; `tiny` is for tests. */
 const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
 
 /** Every tier, whether it can run on this machine, and else why not. */

@@ -53,8 +53,8 @@ const split = (name: string): Task[] =>
 
 /** A base of two phases, samples of it, a second model, samples of that, and evaluations of both. */
 function twoModels(lab: Lab): void {
-  const trainingTasks = lab.data('training tasks', 3, () => split('training'))
-  const testTasks = lab.data('test tasks', 3, () => split('test'))
+  const trainingTasks = lab.data('training tasks', { size: 3, make: () => split('training') })
+  const testTasks = lab.data('test tasks', { size: 3, make: () => split('test') })
   const phase = (name: string) => ({
     name,
     plan: sft,
@@ -182,10 +182,10 @@ describe('an engine is asked', () => {
       const other = lab.train(
         'other',
         base,
-        lab.data('examples', 1, () => [{ prompt: 'q', completion: 'd' }]),
+        lab.data('examples', { size: 1, make: () => [{ prompt: 'q', completion: 'd' }] }),
         sft,
       )
-      const data = lab.data('texts', 1, () => texts)
+      const data = lab.data('texts', { size: 1, make: () => texts })
       const [before, after] = [lab.score('before', base, data), lab.score('after', other, data)]
       lab.derive('look', { before, after }, (given) => seen.push(given.before[0], given.after[0]))
     })
@@ -207,8 +207,8 @@ test('data and derived values are drawn from streams of the run’s seed and the
   const drawn: Record<string, number> = {}
   const recipe = (lab: Lab) => {
     const draw = (name: string) => (random: () => number) => [(drawn[name] = random())]
-    const first = lab.data('first', 1, draw('first'))
-    lab.data('second', 1, draw('second'))
+    const first = lab.data('first', { size: 1, make: draw('first') })
+    lab.data('second', { size: 1, make: draw('second') })
     lab.derive('third', { first }, (_, random) => draw('third')(random))
   }
   await run(recipe, 5)
@@ -221,7 +221,7 @@ describe('checkpoints', () => {
     let model: unknown
     const names: string[] = []
     await run((lab) => {
-      const texts = lab.data('texts', 1, () => [{ prompt: 'p', completion: 'c' }])
+      const texts = lab.data('texts', { size: 1, make: () => [{ prompt: 'p', completion: 'c' }] })
       const phase = { name: 'one', plan: sft, size: 1, examples: () => [{ prompt: 'p', completion: 'c' }] }
       const base = lab.model('policy', { kind: 'trained', phases: [phase] })
       const best = lab.train(

@@ -67,7 +67,7 @@ const examples = () => tasks.map(({ prompt, solution }) => ({ prompt, completion
 /** A base, samples of it, a second model taught on what `pick` makes of them, and measurements. */
 function recipeWith(pick: (text: string) => string): Recipe<null> {
   return (lab) => {
-    const all = lab.data('tasks', tasks.length, () => tasks)
+    const all = lab.data('tasks', { size: tasks.length, make: () => tasks })
     const base = lab.model('base', { kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
     const sampling = { temperature: 1, topP: 1, maxTokens: 4 }
     const samples = lab.generate('samples', base, all, { samples: 3, sampling })
@@ -248,7 +248,7 @@ test('what the store holds is told without work: nothing, a part, everything', a
 
 test('two prompts of one id are refused before anything is drawn', async () => {
   const recipe: Recipe<null> = (lab) => {
-    const all = lab.data('tasks', 3, () => [...tasks, tasks[0]!])
+    const all = lab.data('tasks', { size: 3, make: () => [...tasks, tasks[0]!] })
     const model = lab.model('base', { kind: 'trained', phases: [{ name: 'one', plan, size: 2, examples }] })
     const sampling = { temperature: 1, topP: 1, maxTokens: 4 }
     lab.generate('samples', model, all, { samples: 1, sampling })
@@ -261,8 +261,8 @@ test('two prompts of one id are refused before anything is drawn', async () => {
 
 test('a recipe with two steps of one name is refused', () => {
   const twice: Recipe<null> = (lab) => {
-    lab.data('x', 0, () => [])
-    lab.data('x', 0, () => [])
+    lab.data('x', { size: 0, make: () => [] })
+    lab.data('x', { size: 0, make: () => [] })
   }
   expect(() => layOut(twice, null, 1)).toThrow('two steps named "x"')
 })

@@ -1,19 +1,11 @@
-import {
-  randomStream,
-  type Drawn,
-  type Model,
-  type Prompt,
-  type SettingResult,
-  type StepRecord,
-  type Task,
-  type UnitValues,
-} from '@retable/core'
+import type { Model, Prompt, SettingResult, StepRecord } from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { evaluateSamples, measureUnits } from './measure.ts'
 import { inputsOf, type Step } from './step.ts'
 import { generateWork } from './steps/generate.ts'
-import { pureOutput, type Output, type StepContext, type Work } from './steps/output.ts'
-import { scoreWork } from './steps/score.ts'
+import { eachTextWork } from './steps/each-text.ts'
+import { loadWork } from './steps/load.ts'
+import type { Output, StepContext, Work } from './steps/output.ts'
+import { pureStep, type InputOf } from './steps/pure.ts'
 import { trainWork } from './steps/train.ts'
 
 /** What an execution leaves. */
@@ -27,9 +19,6 @@ export interface Execution {
 
 /** Options of {@link execute}. */
 export type ExecuteOptions = Omit<StepContext, 'counts'> & { readonly signal?: AbortSignal | undefined }
-
-/** Gives the output of an earlier step. */
-type InputOf = (step: string) => Output
 
 /**
  * Executes a layout: each step as soon as what it needs is there, independent ones side by side. What the store has is
@@ -69,7 +58,7 @@ async function outputOf(
   signal?: AbortSignal,
 ): Promise<{ readonly output: Output; readonly reused: boolean }> {
   const work = workOf(step, input, context)
-  if (work === undefined) return { output: pureStep(step, input), reused: false }
+  if (work === undefined) return { output: await pureStep(step, input, context), reused: false }
   const { samples } = work.begun()
   if (samples !== undefined) {
     const { there, of } = samples
@@ -117,58 +106,12 @@ export function workOf(step: Step, input: InputOf, context: StepContext): Work |
         input(step.examples),
         context,
       )
+    case 'load':
+      return loadWork(step, context)
     case 'score':
-      return scoreWork(step, value<Model>(step.model), input(step.texts), context)
+    case 'count tokens':
+      return eachTextWork(step, value<Model>(step.model), input(step.texts), context)
     default:
       return undefined
   }
-}
-
-/** The output of a step that follows from its inputs alone. */
-export function pureStep(step: Step, input: InputOf): Output {
-  const value = <T>(name: string) => input(name).value() as T
-  switch (step.kind) {
-    case 'data':
-      return pureOutput(step, step.make(randomStream('step', step.seed, step.name)))
-    case 'derive': {
-      const given = Object.entries(step.inputs).map(([key, name]) => [key, value(name)] as const)
-      const random = randomStream('step', step.seed, step.name)
-      return pureOutput(step, step.make(Object.fromEntries(given) as never, random))
-    }
-    case 'checkpoint': {
-      // One checkpoint is the trained model itself.
-      const models = [value<Model | readonly Model[]>(step.training)].flat()
-      // A training of fewer steps than checkpoints has fewer of them; the last is its end.
-      return modelOutput(step, models[step.index] ?? models.at(-1)!)
-    }
-    case 'choose': {
-      const values = step.among.map((one) => value<number>(one.value))
-      // What is no number, as the mean of nothing, is below every number.
-      const isAbove = (a: number, b: number) => a > b || (Number.isNaN(b) && !Number.isNaN(a))
-      const best = values.reduce((at, other, i) => (isAbove(other, values[at]!) ? i : at), 0)
-      return modelOutput(step, value<Model>(step.among[best]!.checkpoint))
-    }
-    case 'evaluate': {
-      const votes = step.votes === null ? null : value<readonly Drawn<Task>[]>(step.votes)
-      const result = evaluateSamples(step, value(step.greedy), votes)
-      return { ...pureOutput(step, result), results: [result] }
-    }
-    case 'measure': {
-      const given = value<UnitValues | readonly UnitValues[]>(step.values)
-      const results = [given].flat().map((one) => measureUnits(step.setting, one))
-      return { ...pureOutput(step, results), results }
-    }
-    case 'hub':
-      throw new HarnessError(
-        'harness/hub-model',
-        `${step.repository} is a model of a hub; the tiers that run here train their own`,
-        { kind: 'environment' },
-      )
-    default:
-      throw new TypeError(`a step that needs an engine was taken for a pure one: ${step.name}`)
-  }
-}
-
-function modelOutput({ name, kind }: Step, model: Model): Output {
-  return { value: () => model, hash: () => model.hash, record: { step: name, kind, key: model.hash } }
 }

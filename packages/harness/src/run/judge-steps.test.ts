@@ -16,9 +16,10 @@ import type {
 } from '@retable/core'
 import { openStore, type Store } from '@retable/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { execute, pureStep } from './execute.ts'
+import { execute } from './execute.ts'
 import { layOut } from './layout.ts'
 import { pureOutput } from './steps/output.ts'
+import { pureStep } from './steps/pure.ts'
 
 let directory: string
 let store: Store
@@ -97,7 +98,7 @@ const phase = { name: 'one', plan, size: 2, examples: texts }
 test('a judge is asked in both orders, and each raw judgement is kept and read', async () => {
   const [judged] = await seen<readonly Judged<Question, PairVerdict>[]>((lab, look) => {
     const model = lab.model('judge', { kind: 'trained', phases: [phase] })
-    const asked = lab.data('questions', 2, () => questions)
+    const asked = lab.data('questions', { size: 2, make: () => questions })
     const judgements = lab.judge('verdicts', model, judge, asked, { samples: 2, sampling })
     lab.measure(
       'judge',
@@ -111,16 +112,17 @@ test('a judge is asked in both orders, and each raw judgement is kept and read',
   }
 })
 
-test('responses are shown in the judge’s order, which stands beside each prompt', () => {
+test('responses are shown in the judge’s order, which stands beside each prompt', async () => {
   const many = Array.from({ length: 40 }, (_, i): Question => ({ ...questions[0]!, id: `q${i}` }))
-  const shown = (order: Judge['order'], seed = 1) => {
+  const shown = async (order: Judge['order'], seed = 1) => {
     const recipe = (lab: Lab) => {
       const model = lab.model('judge', { kind: 'trained', phases: [phase] })
-      const asked = lab.data('questions', 40, () => many)
+      const asked = lab.data('questions', { size: 40, make: () => many })
       lab.judge('verdicts', model, { ...judge, order }, asked, { samples: 1, sampling })
     }
     const step = layOut(recipe, null, seed).find(({ name }) => name === 'verdicts/prompts')!
-    const prompts = pureStep(step, () => pureOutput(step, many)).value() as readonly {
+    const derived = await pureStep(step, () => pureOutput(step, many), {})
+    const prompts = derived.value() as readonly {
       readonly prompt: readonly { readonly content: string }[]
       readonly order: 'given' | 'swapped'
     }[]
@@ -129,18 +131,18 @@ test('responses are shown in the judge’s order, which stands beside each promp
     }
     return prompts.map(({ order }) => order)
   }
-  expect(shown('given')).toEqual(many.map(() => 'given'))
-  expect(shown('both')).toEqual(many.flatMap(() => ['given', 'swapped']))
-  expect(new Set(shown('drawn'))).toEqual(new Set(['given', 'swapped']))
-  expect(shown('drawn')).toHaveLength(40)
-  expect(shown('drawn')).toEqual(shown('drawn'))
-  expect(shown('drawn', 2)).not.toEqual(shown('drawn'))
+  expect(await shown('given')).toEqual(many.map(() => 'given'))
+  expect(await shown('both')).toEqual(many.flatMap(() => ['given', 'swapped']))
+  expect(new Set(await shown('drawn'))).toEqual(new Set(['given', 'swapped']))
+  expect(await shown('drawn')).toHaveLength(40)
+  expect(await shown('drawn')).toEqual(await shown('drawn'))
+  expect(await shown('drawn', 2)).not.toEqual(await shown('drawn'))
 })
 
 test('two questions of one id are refused', async () => {
   const twice = seen<unknown>((lab) => {
     const model = lab.model('judge', { kind: 'trained', phases: [phase] })
-    const asked = lab.data('questions', 2, () => [questions[0]!, questions[0]!])
+    const asked = lab.data('questions', { size: 2, make: () => [questions[0]!, questions[0]!] })
     lab.judge('verdicts', model, judge, asked, { samples: 1, sampling })
   })
   await expect(twice).rejects.toThrow('verdicts: two questions have the id "a"')
@@ -149,7 +151,10 @@ test('two questions of one id are refused', async () => {
 test('the samples of a step are listed with their prompts', async () => {
   const recipe = (lab: Lab) => {
     const model = lab.model('policy', { kind: 'trained', phases: [phase] })
-    const prompts = lab.data('prompts', 2, () => ['1?', '2?'].map((prompt, i) => ({ id: String(i), prompt })))
+    const prompts = lab.data('prompts', {
+      size: 2,
+      make: () => ['1?', '2?'].map((prompt, i) => ({ id: String(i), prompt })),
+    })
     lab.generate('answers', model, prompts, { samples: 2, sampling })
   }
   const { steps } = await execute(layOut(recipe, null, 1), { engineOf: () => engine, store })
@@ -168,7 +173,7 @@ test('the checkpoint with the largest value goes on, the first of equals; each i
   const chosen = async (value: (index: number) => number, checkpoints = 3) => {
     const [scores] = await seen<Record<string, readonly number[]>>((lab, look) => {
       const start = lab.model('policy', { kind: 'trained', phases: [phase] })
-      const examples = lab.data('texts', 2, texts)
+      const examples = lab.data('texts', { size: 2, make: texts })
       const all: Record<string, ReturnType<Lab['score']>> = {}
       const best = lab.train('tuned', start, examples, plan, {
         checkpoints,
@@ -203,7 +208,7 @@ test('a step and the id of a prompt name a random stream together, and no other 
       ['a', 'b/c'],
       ['a/b', 'c'],
     ] as const) {
-      const prompts = lab.data(`${step} prompts`, 1, () => [{ id, prompt: '1?' }])
+      const prompts = lab.data(`${step} prompts`, { size: 1, make: () => [{ id, prompt: '1?' }] })
       const drawn = lab.generate(step, model, prompts, { samples: 20, sampling })
       lab.measure(
         step,
@@ -220,7 +225,7 @@ test('several metrics of one step are measured, and each role has its own engine
   const asked: string[] = []
   const recipe = (lab: Lab) => {
     const trained = { kind: 'trained', phases: [phase] } as const
-    const prompts = lab.data('prompts', 1, () => [{ id: 'p', prompt: '1?' }])
+    const prompts = lab.data('prompts', { size: 1, make: () => [{ id: 'p', prompt: '1?' }] })
     const draws = ['policy', 'judge'].map((role) =>
       lab.generate(`${role}/answers`, lab.model(role, trained), prompts, { samples: 1, sampling }),
     )
@@ -249,7 +254,7 @@ test('an engine that cannot do what its role asks for is named', async () => {
   }
   const recipe = (lab: Lab) => {
     const model = lab.model('judge', { kind: 'trained', phases: [phase] })
-    const prompts = lab.data('prompts', 1, () => [{ id: 'p', prompt: '1!' }])
+    const prompts = lab.data('prompts', { size: 1, make: () => [{ id: 'p', prompt: '1!' }] })
     lab.generate('answers', model, prompts, { samples: 1, sampling })
   }
   await expect(execute(layOut(recipe, null, 1), { engineOf: () => mute, store })).rejects.toMatchObject({

@@ -71,7 +71,7 @@ const pairsOf = (judged: readonly Judged<Answer, number>[]): PreferencePair[] =>
 
 /** The shape of Self-Rewarding (arXiv 2401.10020v3): one's own answers are judged and learned from. */
 function selfRewarding(lab: Lab): void {
-  const few = lab.data('few-shot prompts', 20, () => [{ id: 'f', prompt: 'write a task' }])
+  const few = lab.data('few-shot prompts', { size: 20, make: () => [{ id: 'f', prompt: 'write a task' }] })
   const writer = lab.model('writer', base)
   let model = lab.model('policy', base)
   for (const at of ['m2', 'm3']) {
@@ -97,7 +97,7 @@ function selfRewarding(lab: Lab): void {
 
 /** The shape of Meta-Rewarding (arXiv 2407.19594v2): judgements are judged in pairs, in both orders. */
 function metaRewarding(lab: Lab, most?: number): void {
-  const prompts = lab.data('prompts', 10, () => [{ id: 'p', prompt: 'a task' }])
+  const prompts = lab.data('prompts', { size: 10, make: () => [{ id: 'p', prompt: 'a task' }] })
   const model = lab.model('policy', base)
   const answers = lab.generate('answers', model, prompts, { samples: 7, sampling })
   const questions = lab.derive('to judge', { answers }, (given) => toJudge(given.answers))
@@ -171,7 +171,7 @@ test('a judge without a prompt in retable’s own words cannot be asked', () => 
   const { id, version, source, asks, order, parse, ties, errors, aggregation } = rubric
   const mute: Judge<number> = { id, version, source, asks, order, parse, ties, errors, aggregation }
   const recipe = (lab: Lab) => {
-    const questions = lab.data<Question>('questions', 0, () => [])
+    const questions = lab.data<Question>('questions', { size: 0, make: () => [] })
     lab.judge('scores', lab.model('judge', base), mute, questions, { samples: 1, sampling })
   }
   expect(() => layOut(recipe, null, 1)).toThrow('scores: the judge rubric cannot be asked: it has no prompt')

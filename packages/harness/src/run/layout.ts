@@ -41,9 +41,9 @@ class Layout {
   constructor(seed: number) {
     this.#seed = seed
     const lab: Omit<Lab, 'judge'> = {
-      data: (name, size, make) => {
+      data: (name, { size, make, files = [] }) => {
         this.#sizes.set(name, size)
-        return this.#add({ kind: 'data', name, size, seed, make })
+        return this.#add({ kind: 'data', name, size, seed, make, files })
       },
       model: (role, base) => this.#model(role, base),
       generate: (name, model, prompts, drawing) => this.#generate(name, model, prompts, drawing),
@@ -53,16 +53,8 @@ class Layout {
         return this.#add({ kind: 'derive', name, inputs: Object.fromEntries(names), seed, make })
       },
       train: (name, model, examples, plan, choice) => this.#train(name, model, examples, plan, choice),
-      score: (name, model, texts) => {
-        this.#sizes.set(name, this.#sizes.of(texts.step))
-        return this.#add({
-          kind: 'score',
-          name,
-          role: this.#roleOf(model),
-          model: model.step,
-          texts: texts.step,
-        })
-      },
+      countTokens: (name, model, texts) => this.#eachText('count tokens', name, model, texts),
+      score: (name, model, texts) => this.#eachText('score', name, model, texts),
       evaluate: (setting, model, evaluation) => this.#evaluate(setting, model, evaluation),
       measure: (setting, { step: values }) => {
         this.#add({ kind: 'measure', name: `${setting}/measure ${values}`, setting, values })
@@ -99,18 +91,30 @@ class Layout {
     return this.#add(step)
   }
 
+  /** A number for each text. */
+  #eachText(
+    kind: 'score' | 'count tokens',
+    name: string,
+    model: ModelHandle,
+    texts: Handle<unknown>,
+  ): Handle<readonly number[]> {
+    this.#sizes.set(name, this.#sizes.of(texts.step))
+    return this.#add({ kind, name, role: this.#roleOf(model), model: model.step, texts: texts.step })
+  }
+
   #roleOf({ step }: ModelHandle): string {
     return this.#roles.get(step)!
   }
 
   #model(role: string, base: Base): ModelHandle {
-    if (base.kind === 'hub') {
-      const { repository, revision } = base
-      return this.#addModel(role, { kind: 'hub', name: role, role, repository, revision })
+    if (base.kind !== 'trained') {
+      return this.#addModel(role, { kind: 'load', name: role, role, weights: base })
     }
     let model: ModelHandle | null = null
     for (const { name, plan, size, examples } of base.phases) {
-      const texts: Handle<readonly PromptedText[]> = this.lab.data(`${role}/${name}/texts`, size, examples)
+      const texts: Handle<readonly PromptedText[]> = this.lab.data(`${role}/${name}/texts`, {
+        ...{ size, make: examples },
+      })
       model = this.#training(`${role}/${name}`, { role, model, examples: texts, plan, checkpoints: 1 })
     }
     if (model === null) {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { TierName } from '@retable/core'
 import { openStore, storeFile } from '@retable/store'
 import { openEngines, plannedEngines, tierEngines } from '../engines/tier-engines.ts'
+import type { StepContext } from './steps/output.ts'
 import { storedSteps } from './stored-steps.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { planOf, type Plan } from './plan.ts'
@@ -15,6 +16,8 @@ export interface PlanRequest {
   readonly seed: number
   readonly quick: boolean
   readonly storeDirectory: string
+  /** Reads pinned files that are here, and fetches none. */
+  readonly read?: StepContext['read']
 }
 
 /** Lays out a recipe at one tier, with its cost and what the store already holds of it; nothing is run. */
@@ -26,10 +29,10 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const planned = plannedEngines(found)
   const isStored = existsSync(path.join(storeDirectory, storeFile))
   if (planned.cannotRun !== null || !isStored) return planOf(of, planned)
-  const engines = await openEngines(found, { instead: '' })
+  const engines = await openEngines(found, { directory: storeDirectory, instead: '' })
   const store = await openStore(storeDirectory)
   try {
-    return planOf(of, planned, await storedSteps(steps, { engineOf: engines.of, store }))
+    return planOf(of, planned, await storedSteps(steps, { engineOf: engines.of, store, read: request.read }))
   } finally {
     await engines.close()
     store.close()

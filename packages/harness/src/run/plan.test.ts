@@ -18,8 +18,8 @@ const sampling = { temperature: 1, topP: 1, maxTokens: 7 }
 
 /** Ten prompts, three samples of each, as many pairs, and an evaluation with votes on four of ten problems. */
 function recipe(lab: Lab): void {
-  const tasks = lab.data('tasks', 10, () => [])
-  const prompts = lab.data('prompts', 10, () => [{ id: 'p', prompt: 'p' }])
+  const tasks = lab.data('tasks', { size: 10, make: () => [] })
+  const prompts = lab.data('prompts', { size: 10, make: () => [{ id: 'p', prompt: 'p' }] })
   const model = lab.model('policy', { kind: 'hub', repository: 'an/open-model', revision: 'r' })
   const judge = lab.model('judge', { kind: 'hub', repository: 'another/open-model', revision: 'r' })
   const samples = lab.generate('samples', model, prompts, { samples: 3, sampling })

@@ -31,7 +31,7 @@ const reproduction: Reproduction<number> = {
   claims: [],
   runs: {
     recipe(lab, samples) {
-      const prompts = lab.data('prompts', 1, () => [{ id: 'a', prompt: 'a' }])
+      const prompts = lab.data('prompts', { size: 1, make: () => [{ id: 'a', prompt: 'a' }] })
       const examples = () => [{ prompt: 'a', completion: 'b' }]
       const base = lab.model('base', { kind: 'trained', phases: [{ name: 'one', plan, size: 1, examples }] })
       const sampling = { temperature: 1, topP: 1, maxTokens: 2 }

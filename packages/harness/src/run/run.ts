@@ -12,7 +12,7 @@ import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'
 import { readReported } from '../papers/read-reported.ts'
 import { requireCells } from '../verdicts/stated-differences.ts'
-import type { StepEvent } from './steps/output.ts'
+import type { StepContext, StepEvent } from './steps/output.ts'
 import { verdictsOf } from '../verdicts/verdicts-of.ts'
 import { runsOf, tierOf } from './tier.ts'
 
@@ -27,9 +27,15 @@ export interface RunRequest {
   /** The checkout, for its lock file. */
   readonly root: string
   readonly storeDirectory: string
+  /** Reads the pinned files that data are made of. */
+  readonly read?: StepContext['read']
+  /** Where the programs run that engines start. */
+  readonly runtime?: string | undefined
   readonly workers?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly onEvent?: ((event: StepEvent) => void) | undefined
+  /** Told what engines do beside the steps' own work, in sentences. */
+  readonly onProgress?: ((sentence: string) => void) | undefined
 }
 
 /** What a run gives. */
@@ -57,6 +63,9 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const found = await tierEngines(setup)
   const engines = await openEngines(found, {
     instead: `./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier}`,
+    directory: request.storeDirectory,
+    runtime: request.runtime,
+    onProgress: request.onProgress,
     ...(request.workers === undefined ? {} : { workers: request.workers }),
   })
   const store = await openStore(request.storeDirectory)
@@ -69,6 +78,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
       const execution = await execute(steps, {
         engineOf: engines.of,
         store,
+        read: request.read,
         signal: stop,
         onEvent: (event) => onEvent?.({ ...event, step: named(event.step) }),
       })

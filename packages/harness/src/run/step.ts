@@ -1,4 +1,12 @@
-import type { Evaluation, RandomStream, Sampling, TrainingPlan } from '@retable/core'
+import type {
+  Asset,
+  DataSource,
+  Evaluation,
+  PublishedWeights,
+  RandomStream,
+  Sampling,
+  TrainingPlan,
+} from '@retable/core'
 
 /** What names a step's random streams: the run's seed with the step's name. */
 export interface StreamOf {
@@ -16,7 +24,8 @@ export type Step =
       readonly name: string
       readonly size: number
       readonly seed: number
-      readonly make: (random: RandomStream) => unknown
+      readonly make: (...given: Parameters<DataSource<unknown>['make']>) => unknown
+      readonly files: readonly Asset[]
     }
   | {
       readonly kind: 'derive'
@@ -59,14 +68,14 @@ export type Step =
       readonly among: readonly { readonly checkpoint: string; readonly value: string }[]
     }
   | {
-      readonly kind: 'hub'
+      readonly kind: 'load'
       readonly name: string
       readonly role: string
-      readonly repository: string
-      readonly revision: string
+      readonly weights: PublishedWeights
     }
   | {
-      readonly kind: 'score'
+      /** One number for each text: its log-probability after its prompt, or its tokens. */
+      readonly kind: 'score' | 'count tokens'
       readonly name: string
       readonly role: string
       readonly model: string
@@ -86,7 +95,7 @@ export type Step =
 export function inputsOf(step: Step): string[] {
   switch (step.kind) {
     case 'data':
-    case 'hub':
+    case 'load':
       return []
     case 'derive':
       return Object.values(step.inputs)
@@ -99,6 +108,7 @@ export function inputsOf(step: Step): string[] {
     case 'choose':
       return step.among.flatMap(({ checkpoint, value }) => [checkpoint, value])
     case 'score':
+    case 'count tokens':
       return [step.model, step.texts]
     case 'evaluate':
       return step.votes === null ? [step.greedy] : [step.greedy, step.votes]

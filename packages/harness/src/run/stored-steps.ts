@@ -1,6 +1,8 @@
-import { pureStep, workOf } from './execute.ts'
+import { isUnavailable } from '@retable/core'
+import { workOf } from './execute.ts'
 import { inputsOf, type Step } from './step.ts'
 import type { Output, StepContext } from './steps/output.ts'
+import { pureStep } from './steps/pure.ts'
 
 /** What a store has of a step of model work. */
 export interface StoredStep {
@@ -16,12 +18,12 @@ export interface StoredStep {
  */
 export async function storedSteps(
   steps: readonly Step[],
-  options: Pick<StepContext, 'engineOf' | 'store'>,
+  options: Pick<StepContext, 'engineOf' | 'store' | 'read'>,
 ): Promise<ReadonlyMap<string, StoredStep>> {
-  const { engineOf } = options
+  const { engineOf, read } = options
   // A lookup keeps nothing: a run may be under way.
   const store = { ...options.store, keepStep: () => undefined }
-  const context = { engineOf, store, counts: { drawn: 0, reused: 0 } }
+  const context = { engineOf, store, read, counts: { drawn: 0, reused: 0 } }
   const outputs = new Map<string, Output>()
   const found = new Map<string, StoredStep>()
   for (const step of steps) {
@@ -36,15 +38,20 @@ export async function storedSteps(
       })
       if (output !== undefined) outputs.set(step.name, output)
     } else if (isModelWork(step)) found.set(step.name, { state: 'later', samples: 0 })
-    else if (isReady)
-      outputs.set(
-        step.name,
-        pureStep(step, (name) => outputs.get(name)!),
-      )
+    else if (isReady) {
+      const output = await pureStep(step, (name) => outputs.get(name)!, { read }).catch(notHere)
+      if (output !== undefined) outputs.set(step.name, output)
+    }
   }
   return found
 }
 
-function isModelWork({ kind }: Step): boolean {
-  return kind === 'generate' || kind === 'train' || kind === 'score'
+/** Data of a file that is not here yet: what follows from them comes later. */
+function notHere(error: unknown): undefined {
+  if (!isUnavailable(error)) throw error
+}
+
+/** Whether it is the work of an engine. */
+export function isModelWork(step: Step): boolean {
+  return 'role' in step
 }

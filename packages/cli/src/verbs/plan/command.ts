@@ -10,6 +10,7 @@ export function planVerb(): Command {
     .addOption(
       new Option('--tier <tier>', 'how much of the paper (default: its own)').choices([
         'nano',
+        'tiny',
         'mini',
         'paper',
       ]),

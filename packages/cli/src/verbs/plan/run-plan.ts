@@ -1,3 +1,4 @@
+import type { TierName } from '@retable/core'
 import { loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness/runs'
 import {
   grouped,
@@ -9,12 +10,13 @@ import {
   type TableForm,
 } from '@retable/report'
 import { defaultSeed } from '../../default-seed.ts'
-import { root, storeDirectory } from '../../environment.ts'
+import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
+import { workKinds } from '../../work-kinds.ts'
 
 /** Options of `retable plan`. */
 export interface PlanVerbRequest {
   readonly paper: string
-  readonly tier?: 'nano' | 'mini' | 'paper'
+  readonly tier?: TierName
   /** The paper's first recorded seed if left out. */
   readonly seed?: number
   readonly quick?: boolean
@@ -27,7 +29,8 @@ export async function runPlan(request: PlanVerbRequest): Promise<void> {
   const loaded = await loadReproduction(root, request.paper)
   const { tier, quick = false, json, to } = request
   const seed = request.seed ?? defaultSeed(loaded)
-  const planned = await plan({ loaded, tier, seed, quick, storeDirectory: storeDirectory() })
+  const { read } = assetsFromEnvironment([], { update: () => undefined }, { offline: true })
+  const planned = await plan({ loaded, tier, seed, quick, storeDirectory: storeDirectory(), read })
   if (to !== undefined) {
     process.stdout.write(await renderTables([tableOf(planned)], to))
     return
@@ -70,9 +73,7 @@ function tableOf(plan: Plan): Table {
 function notesOf(plan: Plan): string[] {
   const sums = `at most ${grouped(plan.samples)} samples, ${grouped(plan.trainingSteps)} training steps, ${grouped(plan.tokens)} tokens`
   const done = plan.steps.filter(({ held }) => held?.state === 'done').length
-  const work = plan.steps.filter(
-    ({ kind }) => kind === 'generate' || kind === 'train' || kind === 'score',
-  ).length
+  const work = plan.steps.filter(({ kind }) => workKinds.includes(kind)).length
   return [
     `${plan.paper}, tier ${plan.tier}: ${plan.steps.length} steps; ${sums}`,
     ...(plan.gpuHours === null

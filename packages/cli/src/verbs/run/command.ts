@@ -12,6 +12,7 @@ export function runVerb(signal: AbortSignal): Command {
     .addOption(
       new Option('--tier <tier>', 'how much of the paper (default: its own)').choices([
         'nano',
+        'tiny',
         'mini',
         'paper',
       ]),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { TierName } from '@retable/core'
 import { recomputedRecord, recordFolder, type LoadedReproduction } from '@retable/harness/runs'
 import { runTables } from '@retable/report/csv'
 
@@ -11,7 +12,7 @@ import { runTables } from '@retable/report/csv'
 export async function judgedAgain(
   root: string,
   loaded: LoadedReproduction,
-  tier: 'nano' | 'mini' | 'paper',
+  tier: TierName,
 ): Promise<string[]> {
   const folder = recordFolder(root, { paper: loaded.reproduction.paper.id, tier })
   const tables = Object.entries(runTables(await recomputedRecord(root, loaded, tier)))

@@ -3,10 +3,13 @@ import { grouped, printable } from '@retable/report'
 import { createLogUpdate } from 'log-update'
 import { paceText, startPace, type Pace } from '../../pace.ts'
 import { isLiveTerminal } from '../../progress.ts'
+import { doing, workKinds } from '../../work-kinds.ts'
 
 /** Shows a run's steps on standard error. */
 export interface RunProgress {
   readonly onEvent: (event: StepEvent) => void
+  /** Says what goes on beside the steps. */
+  readonly say: (sentence: string) => void
   /** Takes the list away. */
   readonly end: () => void
 }
@@ -23,13 +26,6 @@ interface Running {
 
 const drawEveryMs = 100
 const lineEveryMs = 10_000
-const doing: ReadonlyMap<string, string> = new Map([
-  ['generate', 'drawing'],
-  ['train', 'training'],
-  ['score', 'scoring'],
-])
-/** Kinds of steps that an engine works at. */
-export const workKinds: readonly string[] = [...doing.keys()]
 
 /**
  * A live list of the steps under way on a terminal; elsewhere a line for every step of work that starts, ends, or was
@@ -57,6 +53,7 @@ export function eventLines(write: (line: string) => void): RunProgress {
       const word = event.kind === 'start' ? 'start' : event.reused ? 'reused' : 'done'
       write(`${word.padEnd(6)} ${titleOf(event)}`)
     },
+    say: (sentence) => write(`       ${printable(sentence)}`),
     end: () => undefined,
   }
 }
@@ -87,6 +84,7 @@ function liveList(): RunProgress {
         ;[finished, waiting] = [finished + 1, waiting - 1]
       }
     },
+    say: (sentence) => draw.persist(printable(sentence)),
     end() {
       clearInterval(timer)
       draw.clear()

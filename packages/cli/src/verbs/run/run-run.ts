@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { diskRefusal, makeFolder } from '@retable/core'
+import { diskRefusal, makeFolder, type TierName } from '@retable/core'
 import {
   compareRecord,
   labelledId,
@@ -26,25 +26,28 @@ import {
 } from '@retable/report'
 import { runTables } from '@retable/report/csv'
 import { defaultSeed } from '../../default-seed.ts'
-import { root, storeDirectory } from '../../environment.ts'
+import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { judgedAgain } from './judged-again.ts'
-import { startRunProgress, workKinds } from './progress.ts'
+import { workKinds } from '../../work-kinds.ts'
+import { startRunProgress } from './progress.ts'
 
 /** Options of `retable run`. */
 export interface RunVerbRequest {
   readonly paper: string
-  readonly tier?: 'nano' | 'mini' | 'paper'
+  readonly tier?: TierName
   /** The paper's first recorded seed if left out. */
   readonly seed?: readonly number[]
   readonly quick?: boolean
   readonly out?: string
   readonly family?: string
   readonly version?: string
+  readonly runtime?: string
   readonly workers?: number
   readonly check?: boolean
   readonly record?: boolean
+  readonly acceptLicence?: readonly string[]
   readonly json?: boolean
   readonly to?: TableForm
 }
@@ -63,7 +66,14 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   }
   if (request.out !== undefined) await requireFolder(request.out)
   const work = { done: 0, reused: 0 }
-  const shown = json ? { onEvent: print, end: () => undefined } : startRunProgress()
+  const shown = json
+    ? {
+        onEvent: print,
+        say: (sentence: string) => print({ kind: 'note', sentence }),
+        end: () => undefined,
+      }
+    : startRunProgress()
+  const assets = assetsFromEnvironment(request.acceptLicence ?? [], { update: () => undefined })
   let result: RunResult
   try {
     result = await run({
@@ -73,8 +83,11 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
       quick,
       root,
       storeDirectory: storeDirectory(),
+      read: assets.read,
+      runtime: request.runtime,
       workers,
       signal,
+      onProgress: shown.say,
       onEvent(event) {
         count(event, work)
         shown.onEvent(event)

@@ -15,9 +15,12 @@ export const driver: EngineDriver = {
   prepare(given) {
     const { pieces, width, layers, heads, context } = settingsIn(settings, given)
     return {
-      async open(options) {
+      async open({ workers }) {
         const { openNanolm } = await import('@retable/nanolm')
-        return openNanolm({ pieces, width, layers, heads, context, ...options })
+        return openNanolm({
+          ...{ pieces, width, layers, heads, context },
+          ...(workers === undefined ? {} : { workers }),
+        })
       },
       cost: (work) => ({
         tokens:

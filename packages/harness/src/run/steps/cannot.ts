@@ -6,7 +6,7 @@ import type { Step } from '../step.ts'
 export function cannot(
   step: Extract<Step, { role: string }>,
   { identity }: Engine,
-  work: 'generate' | 'score' | 'train',
+  work: 'generate' | 'score' | 'count tokens' | 'train' | 'load published weights',
 ): HarnessError {
   const name = String(identity['engine'])
   const message = `${step.name}: the engine ${name} plays the role "${step.role}" and cannot ${work}; name one that can in the tier's engines`

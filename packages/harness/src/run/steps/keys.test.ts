@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Step } from '../step.ts'
 import { generateWork } from './generate.ts'
 import { pureOutput, type StepContext } from './output.ts'
-import { scoreWork } from './score.ts'
+import { eachTextWork } from './each-text.ts'
 import { trainWork } from './train.ts'
 
 let directory: string
@@ -32,7 +32,7 @@ const contextOf = (of: Engine, other: Partial<StepContext> = {}): StepContext =>
   ...other,
 })
 const data = (value: unknown) =>
-  pureOutput({ kind: 'data', name: 'd', size: 0, seed: 0, make: () => [] }, value)
+  pureOutput({ kind: 'data', name: 'd', size: 0, seed: 0, make: () => [], files: [] }, value)
 
 /** Asserts that each change gives a key of its own. */
 function eachTells<T>(keyOf: (change: T) => unknown, plain: T, changes: Readonly<Record<string, T>>): void {
@@ -245,7 +245,7 @@ describe('of scores', () => {
     readonly name?: string
   }
   const keyOf = ({ model: from = model, texts: of = texts, engine: by = engine, name = 's' }: Change) =>
-    scoreWork(
+    eachTextWork(
       { kind: 'score', name, role: `role of ${name}`, model: 'm', texts: 't' },
       from,
       data(of),
@@ -286,5 +286,7 @@ test('keys of different kinds of work never meet', () => {
   }
   const score: Step = { kind: 'score', name: 's', role: 'r', model: 'm', texts: 'e' }
   const context = contextOf(engine)
-  expect(trainWork(train, model, inputs, context).key).not.toBe(scoreWork(score, model, inputs, context).key)
+  expect(trainWork(train, model, inputs, context).key).not.toBe(
+    eachTextWork(score, model, inputs, context).key,
+  )
 })

@@ -1,4 +1,4 @@
-import { contentHash, type Engine, type SettingResult, type StepRecord } from '@retable/core'
+import { contentHash, type Asset, type Engine, type SettingResult, type StepRecord } from '@retable/core'
 import type { Store } from '@retable/store'
 import type { Step } from '../step.ts'
 
@@ -57,6 +57,8 @@ export interface StepContext {
   /** The engine that plays a role. */
   readonly engineOf: (role: string) => Engine
   readonly store: Store
+  /** The bytes of a pinned file; it rejects where they cannot be had. Left out where no data are made of files. */
+  readonly read?: ((file: Asset, signal?: AbortSignal) => Promise<Uint8Array>) | undefined
   readonly onEvent?: ((event: StepEvent) => void) | undefined
   /** Samples that were drawn in this execution, and those that were there already. */
   readonly counts: { drawn: number; reused: number }
