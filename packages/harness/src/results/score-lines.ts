@@ -26,20 +26,30 @@ export function scoreLine(
   return `${losslessJson(line)}\n`
 }
 
-/** All lines of a record, in its order. */
-export function scoreLines({ results, manifest }: Pick<RunRecord, 'results' | 'manifest'>): string {
+/** Characters that are written at once. */
+const pieceSize = 65_536
+
+/** All lines of a record, in its order, in pieces of many: their text as a whole is never in memory. */
+export function* scoreLines(record: Pick<RunRecord, 'results' | 'manifest'>): Generator<string> {
+  let piece = ''
+  for (const line of linesOf(record)) {
+    piece += line
+    if (piece.length < pieceSize) continue
+    yield piece
+    piece = ''
+  }
+  if (piece !== '') yield piece
+}
+
+function* linesOf({ results, manifest }: Pick<RunRecord, 'results' | 'manifest'>): Generator<string> {
   const isRun = manifest.kind !== 'score'
-  return results
-    .flatMap(({ seed, settings }) =>
-      settings.flatMap((result) => {
-        const place = isRun ? { ...(seed === null ? {} : { seed }), setting: result.setting } : {}
-        return [
-          ...result.scores.map((score) => scoreLine(score, result, place)),
-          ...valuesOf(result).map((value) => `${losslessJson({ ...place, ...value })}\n`),
-        ]
-      }),
-    )
-    .join('')
+  for (const { seed, settings } of results) {
+    for (const result of settings) {
+      const place = isRun ? { ...(seed === null ? {} : { seed }), setting: result.setting } : {}
+      for (const score of result.scores) yield scoreLine(score, result, place)
+      for (const value of valuesOf(result)) yield `${losslessJson({ ...place, ...value })}\n`
+    }
+  }
 }
 
 /** A value of an item that no sample was graded for, such as a change of a log-probability; a line of scores.jsonl. */

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto'
 import { readFile, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
-import { diskRefusal, makeFolder, writeWhole } from '@retable/core'
+import { diskRefusal, fileHash, makeFolder, writeWhole } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { isFinished } from './places/find-run.ts'
 import { manifestFile } from './manifest-file.ts'
 
+/** What a file holds; a large one is made piece by piece, each time that it is needed. */
+type Content = string | Uint8Array | (() => Iterable<string>)
+
 /** Files of a run by name, its manifest among them. */
-type RunFiles = Readonly<Record<string, string | Uint8Array>> & Readonly<Record<typeof manifestFile, string>>
+type RunFiles = Readonly<Record<string, Content>> & Readonly<Record<typeof manifestFile, string>>
 
 /**
  * Writes the files of a finished run, the manifest last, since a folder with a manifest is a finished run: one that
@@ -37,7 +41,7 @@ export async function writeFinished(
     for (const name of absent) await rm(path.join(folder, name), { force: true })
     const { [manifestFile]: last, ...others } = files
     for (const [name, content] of Object.entries({ ...others, ...facts })) {
-      await writeWhole(path.join(folder, name), content)
+      await writeWhole(path.join(folder, name), typeof content === 'function' ? content() : content)
     }
     await writeWhole(manifest, last)
     return true
@@ -56,13 +60,20 @@ export async function writeFinished(
 async function stands(folder: string, files: RunFiles, others: readonly string[]): Promise<boolean> {
   if (!(await isFinished(folder))) return false
   for (const [name, content] of Object.entries(files)) {
-    const there = await readFile(path.join(folder, name)).catch(() => undefined)
-    if (there === undefined || !there.equals(Buffer.from(content))) return false
+    const there = await fileHash(path.join(folder, name)).catch(() => undefined)
+    if (there !== hashOf(content)) return false
   }
   for (const name of others) {
     if (!isJson(await textOf(path.join(folder, name)))) return false
   }
   return true
+}
+
+function hashOf(content: Content): string {
+  const hash = createHash('sha256')
+  if (typeof content !== 'function') return hash.update(content).digest('hex')
+  for (const piece of content()) hash.update(piece)
+  return hash.digest('hex')
 }
 
 function isThere(file: string): Promise<boolean> {

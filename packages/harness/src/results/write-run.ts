@@ -32,7 +32,7 @@ export async function writeRun(
   const files = {
     ...tables,
     'results.json': resultsText(record, written),
-    ...(written === undefined ? { 'scores.jsonl': scoreLines(record) } : {}),
+    ...(written === undefined ? { 'scores.jsonl': () => scoreLines(record) } : {}),
     'manifest.json': manifestText(record.manifest, recordFormat),
   }
   const { facts } = record

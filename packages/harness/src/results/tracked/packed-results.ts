@@ -12,7 +12,7 @@ const [results, scores] = ['results.json.gz', 'scores.jsonl.gz']
 export function packedResults(record: RunRecord): Readonly<Record<string, Uint8Array>> {
   return {
     [results]: gzipSync(resultsText(record), { level: 9 }),
-    [scores]: gzipSync(scoreLines(record), { level: 9 }),
+    [scores]: gzipSync([...scoreLines(record)].join(''), { level: 9 }),
   }
 }
 
