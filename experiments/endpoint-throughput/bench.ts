@@ -16,7 +16,7 @@ const python = await pythonEnvironment({
 })
 for (const [title, table] of [
   ['Whole commands', () => wholeCommands({ store, python })],
-  ['Request phase', () => requestPhase(python)],
+  ['Request phase', () => requestPhase({ python, store })],
 ] as const) {
   const before = loadavg()[0]!
   const text = await table()

@@ -21,16 +21,23 @@ const cases: readonly Case[] = [
   { latencyMs: 0, requests: 131_900, concurrency: 128, peers: [] },
 ]
 
-/** Node as `./retable eval` starts it. */
-const retable = [process.execPath, '--max-semi-space-size=8', fileOf('ask.ts')]
+/** Node as `./retable eval` starts it, with its compiled sources kept. */
+const retable = [process.execPath, '--max-semi-space-size=8', '--heap-growing-percent=20', fileOf('ask.ts')]
 
 /**
  * Asks by retable's client and by Python clients, each in a process of its own and in turn.
  *
- * @param python - with the clients
+ * @param options - `python`: with the clients; `store`: where compiled sources are kept
  */
-export async function requestPhase(python: string): Promise<string> {
+export async function requestPhase({
+  python,
+  store,
+}: {
+  readonly python: string
+  readonly store: string
+}): Promise<string> {
   const rows: string[][] = []
+  const env = { NODE_COMPILE_CACHE: path.join(store, 'compile-cache'), MALLOC_ARENA_MAX: '1' }
   for (const { latencyMs, requests, concurrency, peers } of cases) {
     using served = await serve(latencyMs)
     const settings = [served.url, String(requests), String(concurrency)]
@@ -38,7 +45,7 @@ export async function requestPhase(python: string): Promise<string> {
     for (let round = 0; round < rounds; round += 1) {
       for (const client of ['retable', ...peers]) {
         const words = client === 'retable' ? retable : [python, fileOf('peer.py'), client]
-        const { stdout } = await execa(words[0]!, [...words.slice(1), ...settings])
+        const { stdout } = await execa(words[0]!, [...words.slice(1), ...settings], { env })
         asked.set(client, [...(asked.get(client) ?? []), JSON.parse(stdout) as Took])
       }
     }
