@@ -36,7 +36,7 @@ export async function launchFolder(options: ServiceOptions, model: FolderModel):
   const facts = await readModelFolder(folder)
   requireOwnContext(options, facts.context)
   const { port, ...sizes } = checkedSizes({ ...options, context: facts.context }, facts.context)
-  const bytes = (facts.parameters ?? 0) * bytesOfFloat32
+  const bytes = facts.parameters * bytesOfFloat32
   requireMemory(folder, bytes, process.availableMemory())
   const python = await pythonEnvironment({
     lockFile: program.lockFile,
