@@ -78,9 +78,7 @@ test('greedy texts are those of Transformers’ own generation, alone and in a b
     settings: { ...settings, max_tokens: i % 3 === 1 ? 5 : tokens },
   }))
   for (const server of [alone, together]) {
-    const answers = await Promise.all(
-      asked.map(({ question, settings }) => chat(server, question, settings)),
-    )
+    const answers = await Promise.all(asked.map(({ question, settings }) => chat(server, question, settings)))
     for (const [k, answer] of answers.entries()) {
       const { i, settings } = asked[k]!
       const { ids, text } = reference.greedy[i]!
@@ -96,9 +94,7 @@ test('greedy texts are those of Transformers’ own generation, alone and in a b
 test('choice i is what seed + i gives alone, in any order and in a batch', async () => {
   const settings = { temperature: 1.2, max_tokens: 12 }
   const texts = async (server: Server, seeds: readonly number[]) => {
-    const answers = await Promise.all(
-      seeds.map((seed) => chat(server, questions[0]!, { ...settings, seed })),
-    )
+    const answers = await Promise.all(seeds.map((seed) => chat(server, questions[0]!, { ...settings, seed })))
     return new Map(seeds.map((seed, i) => [seed, textsOf(answers[i]!)[0]]))
   }
   const seeds = [7, 8, 9, 10]
@@ -202,7 +198,13 @@ test('log-probabilities of what is written are those of the echoed whole, in bot
     expect(logprob).toBeLessThanOrEqual(values[0]!)
   }
   // Before temperature and truncation.
-  const cold = await chat(alone, questions[0]!, { temperature: 0, max_tokens: 1, logprobs: true, top_logprobs: 3, top_k: 1 })
+  const cold = await chat(alone, questions[0]!, {
+    temperature: 0,
+    max_tokens: 1,
+    logprobs: true,
+    top_logprobs: 3,
+    top_k: 1,
+  })
   expect(cold.choices[0]!.logprobs.content[0]!.top_logprobs).toEqual(content[0]!.top_logprobs)
 })
 
@@ -227,8 +229,8 @@ test('a text that ends by itself says stop, and its end is counted and told', as
   }
   let ended
   for (let seed = 0; ended === undefined && seed < 40; seed++) ended = await ends(seed)
-  expect(ended!.logprobs.content.at(-1)!.token).toBe('</s>')
-  expect(ended!.message!.content).not.toContain('</s>')
+  expect(ended.logprobs.content.at(-1)!.token).toBe('</s>')
+  expect(ended.message!.content).not.toContain('</s>')
 })
 
 test('parts of the server are those of Transformers on random inputs', async () => {

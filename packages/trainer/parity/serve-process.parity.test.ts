@@ -22,7 +22,13 @@ const start = (of = folder, port = 0) =>
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-serve-'))
   folder = path.join(directory, 'tiny')
-  hash = await makeTiny(folder, { addBosToken: true, layers: 4, width: 256, intermediate: 512, context: 2048 })
+  hash = await makeTiny(folder, {
+    addBosToken: true,
+    layers: 4,
+    width: 256,
+    intermediate: 512,
+    context: 2048,
+  })
   server = await start()
 })
 afterAll(async () => {
@@ -142,7 +148,9 @@ test('a prompt over the context is 400, and a text that fills it ends with lengt
   const ids = (count: number) => [1, ...Array.from({ length: count - 1 }, (_, i) => 20 + (i % 200))]
   const long = await server.post('/v1/completions', { prompt: ids(2048), max_tokens: 1 })
   expect(long).toMatchObject({ status: 400, error: { code: 'context_length_exceeded' } })
-  expect(long.error!.message).toContain("maximum context length is 2048 tokens. However, your prompt has 2048")
+  expect(long.error!.message).toContain(
+    'maximum context length is 2048 tokens. However, your prompt has 2048',
+  )
   const settings = { temperature: 0, max_tokens: 500, seed: 1 }
   const full = await server.post('/v1/completions', { prompt: ids(2044), ...settings })
   expect(full.choices[0]!.finish_reason).toBe('length')
@@ -157,9 +165,13 @@ test('bodies are bounded, JSON, and of its content type; other routes and method
   const status = async (init: RequestInit, route?: string) => (await send(init, route)).status
   expect(await status({ method: 'POST', headers: json, body: '{' })).toBe(400)
   expect(await status({ method: 'POST', headers: json, body: '[]' })).toBe(400)
-  expect(await status({ method: 'POST', headers: json, body: '{"prompt": "a", "temperature": NaN}' })).toBe(400)
+  expect(await status({ method: 'POST', headers: json, body: '{"prompt": "a", "temperature": NaN}' })).toBe(
+    400,
+  )
   expect(await status({ method: 'POST', body: '{}' })).toBe(415)
-  expect(await status({ method: 'POST', headers: json, body: ' '.repeat(11_000_000) }).catch(() => 413)).toBe(413)
+  expect(await status({ method: 'POST', headers: json, body: ' '.repeat(11_000_000) }).catch(() => 413)).toBe(
+    413,
+  )
   expect(await status({ method: 'GET' })).toBe(405)
   expect(await status({ method: 'GET' }, '/v1/slots')).toBe(404)
   expect(await status({ method: 'OPTIONS' })).toBe(501)
@@ -222,8 +234,14 @@ test('SIGTERM ends it at once at a request; started again it gives the same text
 
 test('a command that is not there, and settings that are wrong, say so', async () => {
   const unknown = await endOfPython(['-m', 'retable_trainer', 'sevre'])
-  expect(unknown).toMatchObject({ code: 64, stderr: expect.stringContaining('one of train, unpack, make-tiny, serve') })
-  const made = await endOfPython(['-m', 'retable_trainer', 'make-tiny', path.join(directory, 'no')], '{"layers": 2}')
+  expect(unknown).toMatchObject({
+    code: 64,
+    stderr: expect.stringContaining('one of train, unpack, make-tiny, serve'),
+  })
+  const made = await endOfPython(
+    ['-m', 'retable_trainer', 'make-tiny', path.join(directory, 'no')],
+    '{"layers": 2}',
+  )
   expect(made.code).toBe(65)
   expect(made.stderr).toContain("missing: ['context', 'corpus'")
   const absent = await endOfPython(['-m', 'retable_trainer', 'unpack', 'no.gguf', path.join(directory, 'no')])

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Readable } from 'node:stream'
 import { programEnvironment, python } from './python.ts'

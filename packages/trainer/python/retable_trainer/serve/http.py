@@ -130,7 +130,8 @@ class Handler(BaseHTTPRequestHandler):
             return True
 
     def _log(self, *words: str) -> None:
-        print(time.strftime("%H:%M:%S"), *words, file=sys.stderr, flush=True)
+        # In one piece: many threads write.
+        sys.stderr.write(" ".join([time.strftime("%H:%M:%S"), *words]) + "\n")
 
     def log_message(self, format: str, *args: object) -> None:
         """The standard library would log request lines and errors as they came."""
