@@ -24,6 +24,9 @@ interface Reference {
   readonly next: readonly (readonly number[])[]
 }
 
+/** Python programs take seconds to start, and minutes on a busy machine. */
+const slow = { timeout: 300_000 }
+
 let directory: string
 let alone: Server
 let together: Server
@@ -42,7 +45,7 @@ beforeAll(async () => {
       chats: questions.map(user),
     }),
   ])
-})
+}, slow.timeout)
 afterAll(async () => {
   await Promise.all([alone?.stop(), together?.stop()])
   await rm(directory, { recursive: true })
@@ -233,7 +236,7 @@ test('a text that ends by itself says stop, and its end is counted and told', as
   expect(message!.content).not.toContain('</s>')
 })
 
-test('parts of the server are those of Transformers on random inputs', async () => {
+test('parts of the server are those of Transformers on random inputs', slow, async () => {
   const folders = [path.join(directory, 'tiny')]
   const different = await askPython('serve_checks.py', { seed: 21, count: 400, folders })
   expect(different).toEqual({ truncations: [], texts: [], places: [] })

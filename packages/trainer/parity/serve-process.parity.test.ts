@@ -12,6 +12,9 @@ import { makeTiny } from './folders.ts'
 import { endOfPython } from './python.ts'
 import { serve, textsOf, user, type Server } from './server.ts'
 
+/** Python programs take seconds to start, and minutes on a busy machine. */
+const slow = { timeout: 300_000 }
+
 let directory: string
 let folder: string
 let hash: string
@@ -30,7 +33,7 @@ beforeAll(async () => {
     context: 2048,
   })
   server = await start()
-})
+}, slow.timeout)
 afterAll(async () => {
   await server?.stop()
   await rm(directory, { recursive: true })
@@ -47,13 +50,13 @@ describe('a model folder', () => {
     }
   })
 
-  test('is the same from the same settings, and never written over', async () => {
+  test('is the same from the same settings, and never written over', slow, async () => {
     const settings = { addBosToken: true, layers: 4, width: 256, intermediate: 512, context: 2048 }
     expect(await makeTiny(path.join(directory, 'again'), settings)).toBe(hash)
     await expect(makeTiny(folder, settings)).rejects.toThrow('is there already')
   })
 
-  test('that is not what its hashes say, or lacks weights, is not served', async () => {
+  test('that is not what its hashes say, or lacks weights, is not served', slow, async () => {
     const other = path.join(directory, 'other')
     await cp(folder, other, { recursive: true })
     const config = path.join(other, 'config.json')
@@ -205,7 +208,7 @@ test('prompts and texts are not in its log', async () => {
   expect(textsOf(answer)[0]).not.toBe('')
 })
 
-test('a port that is taken ends it with a sentence', async () => {
+test('a port that is taken ends it with a sentence', slow, async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
@@ -216,7 +219,7 @@ test('a port that is taken ends it with a sentence', async () => {
   }
 })
 
-test('SIGTERM ends it at once at a request; started again it gives the same texts', async () => {
+test('SIGTERM ends it at once at a request; started again it gives the same texts', slow, async () => {
   const settings = { messages: user('Say hi.'), temperature: 0.8, seed: 5, n: 3, max_tokens: 20 }
   const texts = async (of: Server) => textsOf(await of.post('/v1/chat/completions', settings))
   const before = await texts(server)
@@ -232,7 +235,7 @@ test('SIGTERM ends it at once at a request; started again it gives the same text
   expect(new Set(before).size).toBe(3)
 })
 
-test('a command that is not there, and settings that are wrong, say so', async () => {
+test('a command that is not there, and settings that are wrong, say so', slow, async () => {
   const unknown = await endOfPython(['-m', 'retable_trainer', 'sevre'])
   expect(unknown).toMatchObject({
     code: 64,
