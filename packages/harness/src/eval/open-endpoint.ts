@@ -1,13 +1,20 @@
-import { openClient, type Client, type ClientOptions, type Identity, type Notice } from '@retable/client'
+import {
+  openClient,
+  templateFacts,
+  type Client,
+  type ClientOptions,
+  type Identity,
+  type Notice,
+} from '@retable/client'
 import type { EndpointManifest } from '@retable/core'
-import type { ServiceIdentity } from '@retable/runtimes'
-import { findPackagedModel, packagedModels } from '@retable/runtimes/models'
-import { HarnessError } from '../errors.ts'
+import type { PythonProgram, ServiceIdentity } from '@retable/runtimes'
+import { modelHere } from './model-here.ts'
 
 /** Who is to be asked, and how. */
 export interface EndpointOptions {
+  /** As the endpoint names it; without one, a packaged model's id or the path of a model folder. */
   readonly model: string
-  /** None: a packaged model is served here. */
+  /** None: the model is served here. */
   readonly baseUrls: readonly string[]
   readonly apiKey?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
@@ -19,15 +26,14 @@ export interface EndpointOptions {
   readonly requestTimeoutMs?: number | undefined
   /** Tells weights of one name apart, where the server does not. */
   readonly modelVersion?: string | undefined
-  /** Where what a packaged model needs is kept. */
+  /** Where what a model that is served here needs is kept. */
   readonly directory: string
+  /** What serves a model folder; the trainer's program if left out. */
+  readonly folderProgram?: PythonProgram | undefined
   readonly signal: AbortSignal
   readonly onNotice: (sentence: string) => void
   readonly onProgress: (what: string) => void
 }
-
-/** Names of the models that can be served here. */
-export const packagedModelIds: readonly string[] = packagedModels.map(({ id }) => id)
 
 /** An endpoint that can be asked. */
 export interface OpenEndpoint extends AsyncDisposable {
@@ -43,29 +49,26 @@ export interface OpenEndpoint extends AsyncDisposable {
 }
 
 /**
- * Connects to an endpoint and asks what it tells of itself; starts a packaged model where no address is given.
+ * Connects to an endpoint and asks what it tells of itself; where no address is given, starts a packaged model or
+ * one of a folder.
  *
- * @throws ClientError if it cannot be reached, RuntimeError if it cannot be started, HarnessError `harness/no-endpoint`
+ * @throws ClientError if it cannot be reached, RuntimeError if it cannot be started, HarnessError `harness/no-endpoint`,
+ * `harness/no-chat-template`
  */
 export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoint> {
   if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
-  const model = findPackagedModel(options.model)
-  if (model === undefined) {
-    throw new HarnessError(
-      'harness/no-endpoint',
-      `where is ${options.model} served? give --base-url (or OPENAI_BASE_URL), as in http://127.0.0.1:8000/v1; without one there is: --model ${packagedModelIds.join(', ')}`,
-    )
-  }
+  const { model, template } = await modelHere(options.model, options.route)
   const { startService } = await import('@retable/runtimes')
   const { directory, signal } = options
   const slots = typeof options.concurrency === 'number' ? options.concurrency : 1
   const onProgress = ({ message }: { readonly message: string }) => options.onProgress(message)
-  const service = await startService({ model, directory, slots, signal, onProgress })
+  const program = options.folderProgram
+  const service = await startService({ model, program, directory, slots, signal, onProgress })
   try {
     const endpoint = await connected(
       { ...options, model: service.modelName, concurrency: slots },
       [service.baseUrl],
-      service.identity,
+      { identity: service.identity, template },
     )
     const close = async () => {
       await endpoint[Symbol.asyncDispose]()
@@ -80,10 +83,16 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
   }
 }
 
+/** What is known of a model that is served here. */
+interface StartedHere {
+  readonly identity: ServiceIdentity
+  readonly template: string | undefined
+}
+
 async function connected(
   options: EndpointOptions,
   baseUrls: readonly string[],
-  service: ServiceIdentity | null,
+  service: StartedHere | null,
 ): Promise<OpenEndpoint> {
   const { model, apiKey, headers, route = 'chat', concurrency = 'adaptive', extraBody = {}, signal } = options
   const client = openClient({
@@ -96,8 +105,9 @@ async function connected(
     onNotice: ({ text }: Notice) => options.onNotice(text),
   })
   try {
-    const identity = await client.identify(signal)
-    const version = versionOf(identity, service, options.modelVersion)
+    const told = await client.identify(signal)
+    const identity = { ...told, ...(service?.template ? templateFacts(service.template) : {}) }
+    const version = versionOf(identity, service?.identity ?? null, options.modelVersion)
     return {
       client,
       manifest: manifestOf({ model, identity, version, route, concurrency, extraBody, client }),

@@ -19,8 +19,7 @@ async function reasonOf(log: string, end: { exitCode?: number; signal?: NodeJS.S
     logFile,
     end: { stopped: false, exitCode: null, signal: null, ...end },
     port: 8080,
-    slots: 8,
-    context: 2048,
+    memory: { need: '8 slots of 2048 tokens', remedy: 'give it fewer slots' },
   })
 }
 
@@ -69,6 +68,21 @@ test('any other end gives the last line of the log, and where it is', async () =
     message: expect.stringContaining('could not be started: spawn python ENOENT'),
     cause,
   })
+})
+
+test('a program’s own refusal is its last line; an architecture that is not known is named', async () => {
+  const header = '# 2026-11-30T15:00:00+00:00 process 7: "m" retable_trainer OMP_NUM_THREADS=1\n'
+  expect(await reasonOf(`${header}/m lacks weights: lm_head and 0 more\n`, { exitCode: 65 })).toMatchObject({
+    code: 'runtimes/service-refused',
+    message: 'smollm2-135m cannot be served: /m lacks weights: lm_head and 0 more',
+  })
+  // As Transformers 5.20.2 writes it.
+  const unknown =
+    'The checkpoint you are trying to load has model type `odd` but Transformers does not recognize this architecture. This could be because of an issue with the checkpoint, or because your version of Transformers is out of date.\n\nYou can update Transformers.\n'
+  expect((await reasonOf(header + unknown, { exitCode: 65 })).message).toMatch(
+    /^smollm2-135m cannot be served: its architecture, odd, is none that the locked Transformers knows;/,
+  )
+  expect((await reasonOf(header, { exitCode: 1 })).message).toContain('code 1: it wrote nothing')
 })
 
 test('only the end of a long log is read', async () => {
