@@ -43,6 +43,22 @@ afterAll(async () => {
   await rm(directory, { recursive: true })
 })
 
+test('an unpacked folder is spelt for Transformers 4 and 5, and says nothing of where it was', async () => {
+  const read = async (file: string) =>
+    JSON.parse(await readFile(path.join(folder, file), 'utf8')) as Readonly<Record<string, unknown>>
+  const [config, tokenizer, generation] = await Promise.all(
+    ['config.json', 'tokenizer_config.json', 'generation_config.json'].map(read),
+  )
+  // Transformers 4 would take 10,000 without a word.
+  expect(config).toMatchObject({ rope_theta: 100_000, rope_parameters: { rope_theta: 100_000 } })
+  expect(config).toMatchObject({ dtype: 'float32', torch_dtype: 'float32' })
+  expect(config).not.toHaveProperty('quantization_config')
+  expect(tokenizer).toMatchObject({ tokenizer_class: 'PreTrainedTokenizerFast', model_max_length: 8192 })
+  expect(tokenizer!['chat_template']).toBe(await readFile(path.join(folder, 'chat_template.jinja'), 'utf8'))
+  expect(generation).toMatchObject({ eos_token_id: 2 })
+  expect(JSON.stringify([config, tokenizer])).not.toContain(path.dirname(folder))
+})
+
 test('chats, greedy texts and log-probabilities of a real model are Transformers’ own', limit, async () => {
   const reference = await askPython<Reference>('serve_reference.py', {
     ...{ folder, tokens: 12, texts: [echoed], chats: questions.map(user) },

@@ -9,7 +9,7 @@ import torch
 from transformers import AutoTokenizer
 from transformers.generation.logits_process import MinPLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
 
-from retable_trainer.serve.choose import Draws, Sampling, choose, truncate
+from retable_trainer.serve.choose import Draws, Sampling, choose, score, truncate
 from retable_trainer.serve.token_bytes import TokenBytes
 from retable_trainer.serve.written_text import WrittenText
 
@@ -42,6 +42,20 @@ def truncations(count: int) -> list:
         if ours[drawn] == -math.inf:
             different.append(["drawn", top_k, top_p, min_p])
     return different
+
+
+def broken() -> list:
+    """Logits that are not numbers are neither drawn from nor told."""
+    logits = torch.tensor([0.0, math.nan])
+    taken = []
+    for use in (lambda: choose(logits, Sampling(temperature=0), Draws(1)), lambda: score(logits.unsqueeze(0), [0], 0)):
+        try:
+            taken.append(str(use()))
+        except ArithmeticError:
+            pass
+    # No chance at all is a number that JSON has.
+    [one] = score(torch.tensor([[0.0, -math.inf]]), [1], 2)
+    return [*taken, *([] if one.log_probability == -9999.0 and one.top[0] == (0, 0.0) else [str(one)])]
 
 
 def texts(tokenizer, count: int) -> list:
@@ -97,7 +111,7 @@ def places(tokenizer, count: int) -> list:
     return different
 
 
-result = {"truncations": truncations(job["count"]), "texts": [], "places": []}
+result = {"truncations": truncations(job["count"]), "texts": [], "places": [], "broken": broken()}
 for folder in job["folders"]:
     tokenizer = AutoTokenizer.from_pretrained(folder)
     result["texts"] += texts(tokenizer, job["count"])
