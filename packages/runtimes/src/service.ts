@@ -1,5 +1,6 @@
 import type { RuntimeError } from './errors.ts'
 import type { PackagedModel } from './models/packaged-models.ts'
+import type { RuntimeProgress } from './runtime.ts'
 
 /**
  * A server that a runtime keeps. It ends with the process that started it, however that ends, and does not keep that
@@ -62,14 +63,7 @@ export interface ServiceOptions {
   readonly promptCache?: boolean | undefined
   /** A free one if left out. */
   readonly port?: number | undefined
-  readonly onProgress?: ((progress: ServiceProgress) => void) | undefined
+  readonly onProgress?: ((progress: RuntimeProgress) => void) | undefined
   /** Gives the start up, and leaves nothing running. It has no say once the service is there. */
   readonly signal?: AbortSignal | undefined
-}
-
-/** What a start is at, with a sentence for people. */
-export interface ServiceProgress {
-  /** `waiting`: another process makes the environment; `installing`: packages and weights are fetched, once; `starting`: the weights are loaded. */
-  readonly stage: 'waiting' | 'installing' | 'starting'
-  readonly message: string
 }
