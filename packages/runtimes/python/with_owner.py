@@ -7,6 +7,7 @@ so go the program and, where it leads a process group, what it started.
 --lock FILE      the program runs while no other one with this lock does. Tells of it on file descriptor 3, a line each:
                  `waiting`, where another one has it, and `started BYTES`: the size of the log, its own header included
 --result FILE    where this file stands once the lock is had, nothing is run: another one has done the work
+--input FILE     its standard input; nothing can be read there without it
 --header TEXT    begins its part of the log, in a line with the time and its process id
 """
 
@@ -36,8 +37,8 @@ elif os.getppid() == program:
 """
 
 
-def end_with_owner(grace: float) -> None:
-    while os.read(0, 4096):
+def end_with_owner(owner: int, grace: float) -> None:
+    while os.read(owner, 4096):
         pass
     if grace > 0:
         try:
@@ -85,7 +86,10 @@ options = {}
 while sys.argv[1].startswith("--"):
     options[sys.argv[1]] = sys.argv[2]
     del sys.argv[1:3]
-threading.Thread(target=end_with_owner, args=[float(options.get("--grace", 0))], daemon=True).start()
+# A copy that the program cannot take for its own input, and no program that it starts has.
+owner = os.dup(0)
+os.dup2(os.open(options.get("--input", os.devnull), os.O_RDONLY), 0)
+threading.Thread(target=end_with_owner, args=[owner, float(options.get("--grace", 0))], daemon=True).start()
 if "--lock" in options:
     take_lock(options["--lock"])
 if "--result" in options and os.path.exists(options["--result"]):

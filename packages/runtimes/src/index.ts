@@ -7,5 +7,4 @@ export type { ModelService, Service, ServiceIdentity, ServiceOptions } from './s
 export type { Runtime, RuntimeProgress } from './runtime.ts'
 export type { JobEnd, ProgramJob, PythonProgram, RunningJob } from './job.ts'
 export { localRuntime } from './local/local-runtime.ts'
-export { launcherEnvironment } from './local/launcher-environment.ts'
-export { startService } from './local/start-service.ts'
+export { startService } from './local/service/start-service.ts'

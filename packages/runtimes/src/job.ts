@@ -23,7 +23,11 @@ export interface ProgramJob {
    * program that ends without it has failed, whatever its exit code.
    */
   readonly resultFile?: string | undefined
-  /** Variables beside PATH, HOME and the like and those of {@link launcherEnvironment}. */
+  /** What the program reads from its standard input, relative to the folder; nothing if left out. */
+  readonly inputFile?: string | undefined
+  /** Threads that its libraries may compute with; 1 if left out. */
+  readonly threads?: number | undefined
+  /** Variables beside PATH, HOME and the like and the launcher's. They stand in no log. */
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** From its start, in milliseconds; none if left out. */
   readonly timeoutMs?: number | undefined

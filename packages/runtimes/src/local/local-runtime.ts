@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.ts'
-import { runJob } from './run-job.ts'
-import { startService } from './start-service.ts'
+import { runJob } from './job/run-job.ts'
+import { startService } from './service/start-service.ts'
 
 /**
  * Runs programs as processes of this machine.

@@ -1,12 +1,16 @@
+import { launcherEnvironment } from '@retable/trainer'
 import type { PythonProgram } from '../job.ts'
-import { launcherEnvironment } from './launcher-environment.ts'
+import { ownerFile } from '../python/python-files.ts'
 import { programEnvironment } from './program-environment.ts'
 
 /** What a module is started with. */
 export interface PythonCommandOptions {
-  readonly owner: { readonly file: string; readonly graceSeconds?: number }
+  /** From SIGTERM to SIGKILL when its owner is gone, in seconds; SIGKILL at once if left out. */
+  readonly graceSeconds?: number
   readonly lockFile?: string | undefined
   readonly resultFile?: string | undefined
+  readonly inputFile?: string | undefined
+  readonly threads: number
   /** Stands in the log's header. */
   readonly title: string
   readonly args: readonly string[]
@@ -21,26 +25,27 @@ export interface PythonCommandOptions {
 export function pythonCommand(
   python: string,
   { module, folder }: PythonProgram,
-  { owner, lockFile, resultFile, title, args, environment }: PythonCommandOptions,
+  { args, title, threads, environment, ...settings }: PythonCommandOptions,
 ): {
   readonly command: string
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
 } {
-  const { file, graceSeconds } = owner
-  const settings = Object.entries(launcherEnvironment).map(([name, value]) => `${name}=${value}`)
-  const header = [JSON.stringify(title), module, ...args.map((word) => JSON.stringify(word)), ...settings]
+  const launcher = launcherEnvironment({ threads })
+  const words = [title, ...args].map((word) => JSON.stringify(word))
+  const told = Object.entries(launcher).map(([name, value]) => `${name}=${value}`)
   const options = {
-    grace: graceSeconds === undefined ? undefined : String(graceSeconds),
-    lock: lockFile,
-    result: resultFile,
-    header: header.join(' '),
+    grace: settings.graceSeconds === undefined ? undefined : String(settings.graceSeconds),
+    lock: settings.lockFile,
+    result: settings.resultFile,
+    input: settings.inputFile,
+    header: [words[0], module, ...words.slice(1), ...told].join(' '),
   }
   return {
     command: python,
     args: [
       // Unbuffered, so that what it writes is seen when it writes it.
-      ...['-s', '-P', '-u', file],
+      ...['-s', '-P', '-u', ownerFile],
       ...Object.entries(options).flatMap(([name, value]) =>
         value === undefined ? [] : [`--${name}`, value],
       ),
@@ -48,8 +53,7 @@ export function pythonCommand(
     ],
     env: {
       ...programEnvironment(process.env),
-      ...launcherEnvironment,
-      PYTHONNOUSERSITE: '1',
+      ...launcher,
       PYTHONPATH: folder,
       ...environment,
     },

@@ -5,8 +5,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { PythonProgram, ProgramJob } from '../job.ts'
+import type { ProgramJob } from '../job.ts'
 import type { Runtime } from '../runtime.ts'
+import { fakeProgram } from './fake-program.ts'
 
 /** How a runtime is made, here and in a process that is killed. */
 export interface JobExamples {
@@ -25,13 +26,9 @@ export function testJobs(name: string, { module, make, options, lateMs = 2000 }:
   describe(`${name} keeps the contract of jobs`, () => {
     let directory: string
     let runtime: Runtime
-    let program: PythonProgram
+    const program = fakeProgram('fake_job')
     beforeAll(async () => {
       directory = await mkdtemp(path.join(tmpdir(), 'retable-jobs-'))
-      const lockFile = path.join(directory, 'requirements.lock')
-      await writeFile(lockFile, '# it needs no packages\n')
-      const folder = path.join(import.meta.dirname, 'programs')
-      program = { module: 'fake_job', folder, lockFile }
       const made = (await import(module)) as Readonly<Record<string, (options: object) => Runtime>>
       runtime = made[make]!(options)
     })
@@ -190,12 +187,17 @@ console.log(await ${make}(${JSON.stringify(options)}).run(${JSON.stringify(job)}
       const folder = path.join(directory, `folder of ${odd}`)
       await mkdir(folder)
       const job = await newJob('', { name: odd, folder, args: ['tell', odd, '', '--grace'] })
-      expect(await runtime.run({ ...job, environment: { ODD: odd } }).ended).toEqual({ state: 'done' })
+      await writeFile(path.join(folder, 'an input'), `read ${odd}`)
+      const more = { environment: { ODD: odd }, inputFile: 'an input', threads: 3 }
+      expect(await runtime.run({ ...job, ...more }).ended).toEqual({ state: 'done' })
       const told = JSON.parse(await textOf(job, 'told.json')) as {
         readonly arguments: readonly string[]
         readonly folder: string
+        readonly input: string
         readonly environment: Readonly<Record<string, string>>
       }
+      expect(told.input).toBe(`read ${odd}`)
+      expect(told.environment['OMP_NUM_THREADS']).toBe('3')
       expect(told.arguments).toEqual([odd, '', '--grace'])
       expect(told.environment['ODD']).toBe(odd)
       expect(told.folder).toBe(folder)
@@ -225,11 +227,9 @@ console.log(await ${make}(${JSON.stringify(options)}).run(${JSON.stringify(job)}
 
     test('what cannot be started is told in a sentence', async () => {
       const job = await newJob('count 1 0', { program: { ...program, module: 'no_such_module' } })
-      expect(await runtime.run(job).ended).toMatchObject({
-        state: 'failed',
-        exitCode: 1,
-        sentence: expect.stringContaining('no_such_module'),
-      })
+      const end = await runtime.run(job).ended
+      expect(end).toMatchObject({ state: 'failed', exitCode: 1 })
+      expect(end.state === 'failed' && end.sentence).toContain('no_such_module')
     })
   })
 }

@@ -19,7 +19,7 @@ if command == "fail":
     sys.exit(int(words[0]))
 
 if command == "tell":
-    told = {"arguments": words, "folder": os.getcwd(), "environment": dict(os.environ)}
+    told = {"arguments": words, "folder": os.getcwd(), "environment": dict(os.environ), "input": sys.stdin.read()}
     with open("told.json", "w") as file:
         json.dump(told, file)
     sys.exit(0)

@@ -1,5 +1,5 @@
-import { RuntimeError } from '../errors.ts'
-import type { ServiceOptions } from '../service.ts'
+import { RuntimeError } from '../../errors.ts'
+import type { ServiceOptions } from '../../service.ts'
 
 /** What a service is started with. */
 export interface ServiceSizes {
@@ -11,12 +11,18 @@ export interface ServiceSizes {
   readonly port: number
 }
 
-/** The settings of a service with what was left out filled in; @throws RuntimeError `runtimes/service-options` */
-export function checkedSizes(options: ServiceOptions): ServiceSizes {
-  const { slots = 1, threads = 1, context = 2048, promptCache = false, port = 0, model } = options
+/**
+ * The settings of a service with what was left out filled in.
+ *
+ * @param longest - tokens that the model takes at once
+ * @param why - says whose limit that is
+ * @throws RuntimeError `runtimes/service-options`
+ */
+export function checkedSizes(options: ServiceOptions, longest: number, why?: string): ServiceSizes {
+  const { slots = 1, threads = 1, context = 2048, promptCache = false, port = 0 } = options
   whole('slots', slots, 1, 256)
   whole('threads', threads, 1, 1024)
-  whole('context', context, 16, model.context, `what ${model.title} was trained on`)
+  whole('context', context, 16, longest, why)
   whole('port', port, 0, 65_535)
   return { slots, threads, context, promptCache, port }
 }

@@ -19,8 +19,7 @@ async function reasonOf(log: string, end: { exitCode?: number; signal?: NodeJS.S
     logFile,
     end: { stopped: false, exitCode: null, signal: null, ...end },
     port: 8080,
-    slots: 8,
-    context: 2048,
+    memory: { need: '8 slots of 2048 tokens', remedy: 'give it fewer slots' },
   })
 }
 

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
-import { RuntimeError } from '../errors.ts'
-import type { ProcessEnd } from './start-process.ts'
+import { RuntimeError } from '../../errors.ts'
+import type { ProcessEnd } from '../start-process.ts'
+import type { MemoryWords } from './service-launch.ts'
 
 /** What a service's end is told with. */
 export interface EndedService {
@@ -8,29 +9,30 @@ export interface EndedService {
   readonly logFile: string
   readonly end: ProcessEnd
   readonly port: number
-  readonly slots: number
-  readonly context: number
+  readonly memory: MemoryWords
 }
 
 const tailBytes = 16_384
+/** A program's own "no", said in the last line that it wrote. */
+const refusedCode = 65
 
 /** Why a service ended by itself, in a sentence that says what to do. */
-export async function endReason({ name, logFile, end, ...sizes }: EndedService): Promise<RuntimeError> {
+export async function endReason({ name, logFile, end, port, memory }: EndedService): Promise<RuntimeError> {
   const log = await tailOf(logFile)
   const where = `its log is ${logFile}`
-  if (/couldn't bind HTTP server socket/.test(log)) {
+  if (/couldn't bind HTTP server socket|Address already in use/.test(log)) {
     return new RuntimeError(
       'runtimes/port-taken',
-      `${name} cannot listen on port ${sizes.port}, which another program has; leave the port out for a free one`,
+      `${name} cannot listen on port ${port}, which another program has; leave the port out for a free one`,
     )
   }
   if (end.signal === 'SIGKILL' || outOfMemory.test(log)) {
-    const size = `${sizes.slots} ${sizes.slots === 1 ? 'slot' : 'slots'} of ${sizes.context} tokens`
+    const { need, remedy } = memory
     return new RuntimeError(
       'runtimes/out-of-memory',
       end.signal === 'SIGKILL'
-        ? `${name} was killed, most likely because the machine ran out of memory with ${size}; give it fewer slots or a smaller context (${where})`
-        : `${name} finds no memory for ${size}; give it fewer slots or a smaller context (${where})`,
+        ? `${name} was killed, most likely because the machine ran out of memory with ${need}; ${remedy} (${where})`
+        : `${name} finds no memory for ${need}; ${remedy} (${where})`,
     )
   }
   if (end.signal === 'SIGILL') {
@@ -39,12 +41,16 @@ export async function endReason({ name, logFile, end, ...sizes }: EndedService):
       `${name} cannot run here: this processor lacks instructions that its server was built with (AVX2 on x64); serve the model on another machine`,
     )
   }
+  if (end.exitCode === refusedCode) {
+    return new RuntimeError('runtimes/service-refused', `${name} cannot be served: ${lastLine(log)}`)
+  }
   const how = end.cause ? 'could not be started' : `ended with ${end.signal ?? `code ${end.exitCode}`}`
   const last = end.cause?.message ?? lastLine(log)
   return new RuntimeError('runtimes/service-ended', `${name} ${how}: ${last}; ${where}`, end.cause)
 }
 
-const outOfMemory = /failed to create.context|failed to allocate|bad_alloc|Cannot allocate memory|MemoryError/
+const outOfMemory =
+  /failed to create.context|failed to allocate|bad_alloc|Cannot allocate memory|MemoryError|can't allocate memory/
 
 function lastLine(log: string): string {
   const line = log.trim().split('\n').at(-1)?.trim()

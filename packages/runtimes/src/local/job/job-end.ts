@@ -1,5 +1,5 @@
-import { stoppedCode, type JobEnd } from '../job.ts'
-import type { ProcessEnd } from './start-process.ts'
+import { stoppedCode, type JobEnd } from '../../job.ts'
+import type { ProcessEnd } from '../start-process.ts'
 
 const longestSentence = 2000
 

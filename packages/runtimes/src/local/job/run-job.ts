@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { JobEnd, ProgramJob, RunningJob } from '../job.ts'
-import { pythonEnvironment } from '../python/python-environment.ts'
-import { ownerFile } from '../python/python-files.ts'
+import type { JobEnd, ProgramJob, RunningJob } from '../../job.ts'
+import { pythonEnvironment } from '../../python/python-environment.ts'
 import { followFile, type FollowedFile } from './follow-file.ts'
 import { jobEnd } from './job-end.ts'
-import { pythonCommand } from './python-command.ts'
-import { startProcess } from './start-process.ts'
+import { pythonCommand } from '../python-command.ts'
+import { startProcess } from '../start-process.ts'
 
 /** What a program of this machine has between SIGTERM and SIGKILL when its owner is gone. */
 const orphanGraceSeconds = 20
@@ -60,9 +59,11 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
     )
   }
   const command = pythonCommand(python, program, {
-    owner: { file: ownerFile, graceSeconds: orphanGraceSeconds },
+    graceSeconds: orphanGraceSeconds,
     lockFile: path.join(folder, 'lock'),
     resultFile: job.resultFile === undefined ? undefined : path.join(folder, job.resultFile),
+    inputFile: job.inputFile === undefined ? undefined : path.join(folder, job.inputFile),
+    threads: job.threads ?? 1,
     title: name,
     args: job.args,
     environment: job.environment ?? {},

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { RuntimeError } from '../errors.ts'
-import type { PackagedModel } from '../models/packaged-models.ts'
+import { RuntimeError } from '../../errors.ts'
+import type { PackagedModel } from '../../models/packaged-models.ts'
+import { installedVersions, sitePackages } from '../../python/installed-versions.ts'
 
 /** What an environment has of a model. */
 export interface Installed {
@@ -17,16 +18,15 @@ export interface Installed {
 
 /** Finds a model's weights and server in its environment; @throws RuntimeError `runtimes/weights` */
 export async function locateInstalled(python: string, model: PackagedModel): Promise<Installed> {
-  const folder = path.resolve(python, '../..')
-  const library = path.join(folder, 'lib')
-  for (const name of await readdir(library)) {
-    const packages = path.join(library, name, 'site-packages')
+  const folder = path.resolve(python, '../../..')
+  const [server] = await installedVersions(python, [model.server])
+  for (const packages of await sitePackages(python)) {
     const weightsFile = path.join(packages, model.weights.file)
-    const present = await stat(weightsFile).catch(() => null)
-    if (present === null) continue
-    const info = new RegExp(String.raw`^${model.server}-(.+)\.dist-info$`)
-    const version = (await readdir(packages)).map((entry) => info.exec(entry)?.[1]).find(Boolean)
-    if (version !== undefined) return { folder, weightsFile, server: `${model.server} ${version}` }
+    const isThere = await stat(weightsFile).then(
+      () => true,
+      () => false,
+    )
+    if (isThere && server !== undefined) return { folder, weightsFile, server }
   }
   throw new RuntimeError(
     'runtimes/weights',

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { packagedModels } from '../models/packaged-models.ts'
+import { packagedModels } from '../../models/packaged-models.ts'
 import { startService } from './start-service.ts'
 
 test.each([
