@@ -1,6 +1,6 @@
 import type { PythonProgram, Runtime, RuntimeProgress } from '@retable/runtimes'
 import type { Limited } from './limited.ts'
-import type { ModelServers } from './model-servers.ts'
+import type { ModelServers } from './serving/model-servers.ts'
 import type { ServedSettings } from './settings.ts'
 
 /** What starts programs for the engine. */

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { writeWhole, type Model, type PreferencePair, type PromptedText, type TrainRequest } from '@retable/core'
+import {
+  writeWhole,
+  type Model,
+  type PreferencePair,
+  type PromptedText,
+  type TrainRequest,
+} from '@retable/core'
 import type { TrainingJob } from '@retable/trainer'
-import type { ServedSettings } from './settings.ts'
-import { locationOf } from './start-server.ts'
+import type { ServedSettings } from '../settings.ts'
+import { locationOf } from '../serving/start-server.ts'
 
 /** Names of what stands in a job's folder. */
 export const jobFile = 'job.json'

@@ -1,10 +1,10 @@
 import type { Model } from '@retable/core'
 import type { TrainingResult } from '@retable/trainer'
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../../errors.ts'
 import { isHalf } from './check-result.ts'
-import type { OpenServed } from './context.ts'
-import { logProbability, withServer } from './score.ts'
-import { chatIds } from './token-ids.ts'
+import type { OpenServed } from '../context.ts'
+import { logProbability, withServer } from '../serving/score.ts'
+import { chatIds } from '../serving/token-ids.ts'
 
 /**
  * Holds a trained model's own server against what the trainer says of it: the token ids of a fixed chat, and the

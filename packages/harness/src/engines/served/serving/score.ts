@@ -1,7 +1,7 @@
 import type { Model, PromptedText } from '@retable/core'
-import { HarnessError } from '../../errors.ts'
-import type { OpenServed } from './context.ts'
-import { limited } from './limited.ts'
+import { HarnessError } from '../../../errors.ts'
+import type { OpenServed } from '../context.ts'
+import { limited } from '../limited.ts'
 import type { ModelServer } from './model-servers.ts'
 import { postJson } from './post-json.ts'
 import { locationOf } from './start-server.ts'
@@ -82,7 +82,9 @@ export async function logProbability(
   const prompt = [...ids.promptIds, ...ids.completionIds]
   const body = { model: modelName, prompt, max_tokens: 0, temperature: 0, echo: true, logprobs: 0 }
   const answer = (await postJson(`${address}/v1/completions`, body, signal)) as {
-    readonly choices: readonly { readonly logprobs: { readonly token_logprobs: readonly (number | null)[] } }[]
+    readonly choices: readonly {
+      readonly logprobs: { readonly token_logprobs: readonly (number | null)[] }
+    }[]
   }
   const each = answer.choices[0]!.logprobs.token_logprobs
   const own = each.slice(ids.promptIds.length)

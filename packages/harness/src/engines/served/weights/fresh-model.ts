@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { contentHash, hashesFile, writeWhole, type Model } from '@retable/core'
-import { HarnessError } from '../../errors.ts'
-import type { ServedContext } from './context.ts'
-import { runProgram } from './run-program.ts'
+import { HarnessError } from '../../../errors.ts'
+import type { ServedContext } from '../context.ts'
+import { runProgram } from '../run-program.ts'
 
 const folderName = 'fresh'
 const settingsFile = 'fresh.json'
@@ -15,7 +15,11 @@ const settingsFile = 'fresh.json'
  */
 export async function freshModel(
   context: ServedContext,
-  { folder, seed, signal }: { readonly folder: string; readonly seed: number; readonly signal?: AbortSignal | undefined },
+  {
+    folder,
+    seed,
+    signal,
+  }: { readonly folder: string; readonly seed: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Model> {
   const { fresh } = context.settings
   if (fresh === null) {

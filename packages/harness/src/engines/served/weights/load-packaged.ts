@@ -2,12 +2,12 @@ import { readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { folderHash, makeFolder, withFileLock, writeWhole, type Model } from '@retable/core'
 import { findPackagedModel, packagedModels, type PackagedModel } from '@retable/runtimes/models'
-import { HarnessError } from '../../errors.ts'
-import type { ServedContext } from './context.ts'
+import { HarnessError } from '../../../errors.ts'
+import type { ServedContext } from '../context.ts'
 import { listedHash } from './fresh-model.ts'
-import { sourcesHash } from './identity.ts'
+import { sourcesHash } from '../identity.ts'
 import type { LoadOptions } from './load.ts'
-import { runProgram } from './run-program.ts'
+import { runProgram } from '../run-program.ts'
 
 /** What an unpacked folder follows from, and its hash. */
 interface Unpacked {

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../../errors.ts'
 
 /**
  * Asks a server of our own, and gives its JSON.

@@ -1,7 +1,7 @@
 import type { TrainRequest } from '@retable/core'
 import type { TrainingResult } from '@retable/trainer'
-import { HarnessError } from '../../errors.ts'
-import type { ServedSettings } from './settings.ts'
+import { HarnessError } from '../../../errors.ts'
+import type { ServedSettings } from '../settings.ts'
 
 /**
  * Holds a training's result against what was asked: the job, the counts of rows, the models, and that it has learnt from

@@ -1,7 +1,7 @@
 import { openClient, type Asked } from '@retable/client'
 import type { Completion, CompletionStream, Engine, Model } from '@retable/core'
-import { HarnessError } from '../../errors.ts'
-import type { OpenServed } from './context.ts'
+import { HarnessError } from '../../../errors.ts'
+import type { OpenServed } from '../context.ts'
 import { sampleSeed } from './sample-seed.ts'
 
 type Request = Parameters<NonNullable<Engine['generate']>>[1]

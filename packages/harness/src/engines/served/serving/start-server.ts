@@ -1,9 +1,9 @@
 import path from 'node:path'
 import type { Model } from '@retable/core'
 import { RetableError } from '@retable/core'
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../../errors.ts'
 import type { ModelServer } from './model-servers.ts'
-import type { ServedContext } from './context.ts'
+import type { ServedContext } from '../context.ts'
 
 /**
  * Starts the server of a model, and holds what it says that it serves against the model's hash.
@@ -47,7 +47,10 @@ export async function startServer(
 /** Where a model's folder lies; this engine knows no other models. */
 export function locationOf({ id, location }: Model): string {
   if (location !== undefined) return path.resolve(location)
-  throw new HarnessError('harness/model', `${id} lies in no folder, so that it can be neither served nor trained`)
+  throw new HarnessError(
+    'harness/model',
+    `${id} lies in no folder, so that it can be neither served nor trained`,
+  )
 }
 
 /** Tells versions of a model apart, for the server's log. */

@@ -1,5 +1,5 @@
 import type { Engine, Model, PublishedWeights } from '@retable/core'
-import type { ServedContext } from './context.ts'
+import type { ServedContext } from '../context.ts'
 import { loadHub } from './load-hub.ts'
 import { loadPackaged } from './load-packaged.ts'
 

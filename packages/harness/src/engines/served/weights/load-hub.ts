@@ -1,6 +1,6 @@
 import type { Model, PublishedWeights } from '@retable/core'
-import { HarnessError } from '../../errors.ts'
-import type { ServedContext } from './context.ts'
+import { HarnessError } from '../../../errors.ts'
+import type { ServedContext } from '../context.ts'
 import type { LoadOptions } from './load.ts'
 
 /** Weights of a hub, by their pins. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Message, PromptText } from '@retable/core'
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../../errors.ts'
 import type { ModelServer } from './model-servers.ts'
 import { postJson } from './post-json.ts'
 
