@@ -78,6 +78,7 @@ let killed: Readonly<Record<string, unknown>> | undefined
 
 test(
   'killed in training and in serving, the same command goes on to the end; nothing is left running',
+  { timeout: 1_800_000 },
   async () => {
     const folder = await freshFolder()
     await killedWhen(folder, () => isTraining(folder, 40, 'sft'))
@@ -91,11 +92,11 @@ test(
     expect((await readdir(path.join(folder, 'store/work'))).toSorted()).toEqual([])
     killed = await outcome(folder)
   },
-  { timeout: 1_800_000 },
 )
 
 test(
   'it is what a run gives that nobody disturbed, and each step of the recipe had something to do',
+  { timeout: 1_800_000 },
   async () => {
     const folder = await freshFolder()
     expect((await retable(folder, words)).exitCode).toBe(0)
@@ -117,7 +118,6 @@ test(
       expect(pairs.n * pairs.value, name).toBeGreaterThanOrEqual(20)
     }
   },
-  { timeout: 1_800_000 },
 )
 
 interface RunResults {

@@ -106,6 +106,8 @@ export function entryTold(entry: Json, nowMs: number): Told {
   const isOld = typeof created === 'number' && Math.abs(nowMs / 1000 - created) > 3600
   return {
     ...number('contextLength', entry['max_model_len'] ?? entry['context_length']),
+    // The trainer's server tells the hash of the folder that it read.
+    ...text('weights', entry['weights']),
     clues: {
       ...clue('root', entry['root']),
       ...(isOld ? clue('created', created) : {}),
