@@ -162,24 +162,28 @@ describe('what was cut off', () => {
 type Spoil = (result: TrainingResult) => object
 const faults: [string, Spoil, string][] = [
   ['another job’s result', (of) => ({ ...of, job: 'f'.repeat(64) }), 'its result is of another job'],
-  [
-    'lost rows',
-    (of) => ({ ...of, rows: { given: 3, used: 2, tooLong: 0 } }),
-    'of 3 rows it read 3, learnt from 2',
-  ],
+  ['lost rows', (of) => ({ ...of, rows: { ...of.rows, used: 2 } }), 'of 3 rows it read 3, learnt from 2'],
   [
     'no row short enough',
-    (of) => ({ ...of, rows: { given: 3, used: 0, tooLong: 3 } }),
-    'all 3 rows are longer than 64',
+    (of) => ({ ...of, rows: { ...of.rows, used: 0, tooLong: 3 } }),
+    'none of 3 rows: 3 are longer than 64 tokens',
   ],
-  ['a model that lacks', (of) => ({ ...of, models: [] }), 'models of the steps , and 3 were asked for'],
+  [
+    'a model that lacks',
+    (of) => ({ ...of, models: [{ ...of.models[0]!, step: 2 }] }),
+    'models of the steps 2, and 3 were asked for',
+  ],
   ['nothing learnt', (of) => ({ ...of, changedShare: 0 }), 'its first step changed no weight'],
   [
     'another reference',
     (of) => ({ ...of, first: { ...of.first, margin: 0.2 } }),
     'differ by a margin of 0.2',
   ],
-  ['no margin', (of) => ({ ...of, first: { ...of.first, margin: null } }), 'a margin of nothing told'],
+  [
+    'no margin',
+    (of) => ({ ...of, first: { ...of.first, margin: null } }),
+    'a margin of which nothing is told',
+  ],
   ['another template', withProbe, 'their templates differ'],
   ['other weights at the server', withSum, 'differ in row 2: log p is'],
   ['no row scored', (of) => ({ ...of, logProbabilities: [] }), 'the trainer scored no row'],

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, type Model, type TrainRequest } from '@retable/core'
-import type { TrainingResult } from '@retable/trainer'
+import { readTrainingResult, type TrainingResult } from '@retable/trainer'
 import { HarnessError } from '../../../errors.ts'
 import { agreeWithServer } from './agree-with-server.ts'
 import { checkResult } from './check-result.ts'
@@ -62,7 +62,7 @@ async function trained(
   } finally {
     await steps?.finish()
   }
-  const result = JSON.parse(await readFile(path.join(folder, resultFile), 'utf8')) as TrainingResult
+  const result = await readTrainingResult(folder)
   checkResult(result, request, { job, settings: open.settings })
   return result
 }
