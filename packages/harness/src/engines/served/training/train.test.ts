@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, readdir, rename } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { folderHash, type Model, type TrainRequest } from '@retable/core'
 import type { TrainingResult } from '@retable/trainer'
@@ -156,6 +156,24 @@ describe('what was cut off', () => {
       expect(runtime.jobs).toHaveLength(1)
       expect((await readdir(path.join(folder, 'work'))).toSorted()).toEqual(['model', 'model.1'])
     },
+  )
+})
+
+test('what another job has left in its place is no result of it; a model that was taken away is told', async () => {
+  const { engine, folder, runtime } = await openFake()
+  const asked = request(folder, { model: await modelIn(folder) })
+  await mkdir(asked.checkpoint, { recursive: true })
+  await writeFile(path.join(asked.checkpoint, 'job.json'), '{}')
+  await writeFile(path.join(asked.checkpoint, 'result.json'), '{}')
+  await engine.train(asked)
+  expect(runtime.jobs).toHaveLength(1)
+
+  const spoiled = await openFake({
+    spoil: (of) => ({ ...of, models: of.models.map((one) => ({ ...one, folder: 'nowhere' })) }),
+  })
+  const other = request(spoiled.folder, { model: await modelIn(spoiled.folder) })
+  await expect(spoiled.engine.train(other)).rejects.toThrow(
+    'nowhere is gone, which a training has left; remove',
   )
 })
 

@@ -10,9 +10,7 @@ import type { OpenServed } from '../context.ts'
 import { followMetrics } from './follow-metrics.ts'
 import { freshModel } from '../weights/fresh-model.ts'
 import { runProgram } from '../run-program.ts'
-import { writeJob } from './write-job.ts'
-
-const resultFile = 'result.json'
+import { resultFile, writeJob } from './write-job.ts'
 
 /**
  * Trains by the trainer's program, in a folder that stands for the training until it is done: its job, its checkpoints and
@@ -35,6 +33,11 @@ export async function train(
     const output = isLast ? request.output : `${request.output}.${step}`
     return { from: path.join(folder, own), model: { id: path.basename(output), hash, location: output } }
   })
+  const lost = left.find(({ from, model }) => !existsSync(from) && !existsSync(model.location))
+  if (lost !== undefined) {
+    const message = `${lost.from} is gone, which a training has left; remove ${folder}, and it is trained anew`
+    throw new HarnessError('harness/training', message, { kind: 'environment' })
+  }
   // Its server starts from here and goes on when the folder has moved: it has read it.
   const last = left.at(-1)!
   const here = existsSync(last.from) ? { ...last.model, location: last.from } : last.model
