@@ -77,6 +77,8 @@ export function tiny(): TierSetup<Setup> {
         ...{ gradientCheckpointing: false, microBatch: batchSize, device: 'cpu', checkpointSeconds: 5 },
         // One thread that draws one text at a time: the same bytes however often a run is stopped.
         ...{ threads: 1, batch: 1 },
+        // Starting one takes longer than what is asked of it.
+        servers: 4,
       },
     },
     hyperparameters: taken,

@@ -35,12 +35,17 @@ export interface EngineExamples {
   readonly sft: Training
   /** A training of a few steps on pairs. */
   readonly dpo: Training
+  /** How long a test of a few trainings may take, in milliseconds; two minutes if left out. */
+  readonly timeoutMs?: number
 }
 
 /** What every engine must keep: it learns, draws, scores, and gives the same bytes whatever runs beside it. */
-export function testEngine(name: string, { open, texts, sft, dpo }: EngineExamples): void {
+export function testEngine(
+  name: string,
+  { open, texts, sft, dpo, timeoutMs = 120_000 }: EngineExamples,
+): void {
   // Models are trained, by an engine that the test does not know.
-  describe(`${name} keeps the engine contract`, { timeout: 120_000 }, () => {
+  describe(`${name} keeps the engine contract`, { timeout: timeoutMs }, () => {
     let directory: string
     let engine: WholeEngine
     let model: Model
@@ -78,7 +83,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       directory = await mkdtemp(path.join(tmpdir(), 'retable-engine-'))
       engine = await open(2)
       model = await train(engine, 'model')
-    }, 120_000)
+    }, timeoutMs)
     afterAll(async () => {
       await engine.close()
       await rm(directory, { recursive: true })

@@ -44,6 +44,8 @@ testEngine('served', {
     return engine as WholeEngine
   },
   texts: sums,
+  // Programs start in seconds, on a busy machine in half a minute.
+  timeoutMs: 600_000,
   sft: training,
   dpo: {
     ...training,

@@ -12,8 +12,11 @@ import type { ServedSettings } from './settings.ts'
 import { startServer } from './serving/start-server.ts'
 import { train } from './training/train.ts'
 
-/** How long a server stands that no step uses, in milliseconds: the next step often wants the same model. */
-const lingerMs = 10_000
+/**
+ * How long a server stands that no step uses, in milliseconds: the next step often wants the same model. On a GPU its
+ * memory is wanted for other work.
+ */
+const lingerMs = { cpu: 10_000, cuda: 0 } as const
 
 /** The engine over programs that a runtime starts. Nothing is started before it is asked for. */
 export async function openServed(
@@ -32,7 +35,7 @@ export async function openServed(
   const servers = modelServers({
     start: (model, signal) => startServer(context, model, signal),
     most: settings.servers ?? fitting,
-    lingerMs,
+    lingerMs: lingerMs[settings.device],
   })
   const open: OpenServed = {
     ...context,
