@@ -30,6 +30,7 @@ async function usersOf(folder: string): Promise<string[]> {
 /** Runs until something is so, and kills the process as no program can hinder: what it started has to end by itself. */
 async function killedWhen(folder: string, isSo: () => Promise<boolean>): Promise<void> {
   const running = retable(folder, words)
+  // Up to two dozen programs start before that, in seconds each, on a busy machine in half a minute.
   await expect.poll(isSo, { timeout: 600_000, interval: 50 }).toBe(true)
   running.kill('SIGKILL')
   expect((await running).signal).toBe('SIGKILL')
@@ -78,6 +79,7 @@ let killed: Readonly<Record<string, unknown>> | undefined
 
 test(
   'killed in training and in serving, the same command goes on to the end; nothing is left running',
+  // A run starts two dozen programs: minutes on two free cores, many more on busy ones.
   { timeout: 1_800_000 },
   async () => {
     const folder = await freshFolder()
@@ -96,6 +98,7 @@ test(
 
 test(
   'it is what a run gives that nobody disturbed, and each step of the recipe had something to do',
+  // A run starts two dozen programs: minutes on two free cores, many more on busy ones.
   { timeout: 1_800_000 },
   async () => {
     const folder = await freshFolder()

