@@ -26,8 +26,9 @@ export async function recomputedRecord(
   const {
     seeds: [seed = 0],
     quick,
+    benchmark,
   } = manifest
-  const { setup, steps } = tierOf(loaded, { tier, seed, quick })
+  const { setup, steps } = tierOf(loaded, { tier, seed, quick, benchmark })
   const reported = await readReported(folder)
   const evaluations = new Map(
     steps.flatMap((step) => (step.kind === 'evaluate' ? [[step.setting, step.evaluation] as const] : [])),
@@ -39,7 +40,7 @@ export async function recomputedRecord(
   return {
     manifest,
     results: again,
-    ...(await verdictsOf({ reported, mappings: runsOf(reproduction).cells, setup, quick, results: again })),
+    ...(await verdictsOf({ reported, mappings: setup.cells ?? runsOf(reproduction).cells, setup, quick, results: again })),
     facts: null,
   }
 }
