@@ -68,11 +68,6 @@ export function plannedEngines({ all, of }: TierEngines, hardware?: Hardware): P
   }
 }
 
-/** Both reasons why a tier cannot run, where there are two. */
-export function bothReasons(one: string | null, other: string | null): string | null {
-  return one === null || other === null || one === other ? (one ?? other) : `${one}; and ${other}`
-}
-
 /** The opened engines of a tier. */
 export interface OpenEngines {
   readonly of: (role: string) => Engine
@@ -91,7 +86,7 @@ export async function openEngines(
   options: EngineOptions & { readonly instead: string; readonly lacking?: string | null },
 ): Promise<OpenEngines> {
   const { instead, lacking = null, ...own } = options
-  const reason = bothReasons(lacking, cannotRun(all) ?? null)
+  const reason = lacking ?? cannotRun(all) ?? null
   if (reason !== null) {
     const message = `this tier ${reason}; ${instead} runs here`
     throw new HarnessError('harness/tier-not-here', message, { kind: 'environment' })

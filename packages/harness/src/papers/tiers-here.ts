@@ -1,5 +1,5 @@
 import type { Reproduction, Runs, TierName, TierSetup } from '@retable/core'
-import { bothReasons, plannedEngines, tierEngines } from '../engines/tier-engines.ts'
+import { plannedEngines, tierEngines } from '../engines/tier-engines.ts'
 import { layOut } from '../run/layout.ts'
 import { whatLacks } from '../run/machine/what-lacks.ts'
 
@@ -18,7 +18,7 @@ export async function tiersHere({
       if (make === undefined) return { tier, available: false, reason: 'no recipe yet' }
       const setup = make({ seed: 0, quick: false })
       const { cannotRun: engines } = plannedEngines(await tierEngines(setup))
-      const cannotRun = bothReasons(await lackingHere(runs!, setup), engines)
+      const cannotRun = (await lackingHere(runs!, setup)) ?? engines
       return { tier, available: cannotRun === null, reason: cannotRun ?? '' }
     }),
   )

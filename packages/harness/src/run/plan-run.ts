@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { TierName } from '@retable/core'
 import { openStore, storeFile } from '@retable/store'
-import { bothReasons, openEngines, plannedEngines, tierEngines } from '../engines/tier-engines.ts'
+import { openEngines, plannedEngines, tierEngines } from '../engines/tier-engines.ts'
 import { freeBytes } from './machine/free-bytes.ts'
 import { hubWeightsOf, whatLacks } from './machine/what-lacks.ts'
 import type { StepContext } from './steps/output.ts'
@@ -40,7 +40,7 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const engine = plannedEngines(found, setup.hardware)
   const planned = {
     ...engine,
-    cannotRun: bothReasons(await whatLacks(setup, { steps }), engine.cannotRun),
+    cannotRun: (await whatLacks(setup, { steps })) ?? engine.cannotRun,
     freeBytes: await freeBytes(storeDirectory),
   }
   const isStored = existsSync(path.join(storeDirectory, storeFile))

@@ -72,7 +72,8 @@ export function tierOf({ reproduction }: LoadedReproduction, options: TierOption
   }
   const settings = steps.flatMap((step) => ('setting' in step ? [step.setting] : []))
   requireSettings(reproduction.paper.id, tier, setup, settings)
-  return { tier, benchmark, setup, steps }
+  const hasChoice = (runsOf(reproduction).benchmarks?.[tier]?.length ?? 0) > 1
+  return { tier, benchmark: hasChoice ? benchmark : undefined, setup, steps }
 }
 
 /** The benchmark that is asked for, or else the tier's first; undefined where the tier has no choice. */
