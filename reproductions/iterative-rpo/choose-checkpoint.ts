@@ -48,16 +48,12 @@ export function trainerOf(lab: Lab, setup: Setup, tasks: Handle<readonly Task[]>
   }
   return (name, model, examples, plan) => {
     const values: Handle<number>[] = []
-    const others = lab.derive(
-      `${name}/examples without held-out tasks`,
-      { examples: examples as Handle<Prompted>, heldOut },
-      (given) => {
-        const prompts = new Set(given.heldOut.map(({ prompt }) => prompt))
-        return given.examples.filter(({ prompt }) => !prompts.has(prompt))
-      },
-    )
-    const first = `${name}/with held-out tasks`
-    lab.train(first, model, others as Examples, plan, {
+    const given: Handle<Prompted> = examples
+    const others = lab.derive(`${name}/examples without held-out tasks`, { given, heldOut }, (of) => {
+      const prompts = new Set(of.heldOut.map(({ prompt }) => prompt))
+      return of.given.filter(({ prompt }) => !prompts.has(prompt))
+    })
+    lab.train(`${name}/with held-out tasks`, model, others as Examples, plan, {
       checkpoints,
       value: (checkpoint, at) => {
         const value = accuracy(checkpoint, at)
@@ -65,17 +61,14 @@ export function trainerOf(lab: Lab, setup: Setup, tasks: Handle<readonly Task[]>
         return value
       },
     })
+    const best = lab.derive(`${name}/best checkpoint`, numbered(values), (of) => bestOf(Object.values(of)))
     const { batchSize, maxSteps } = plan
     const all = lab.derive(
       `${name}/examples for as many steps`,
-      {
-        examples: examples as Handle<Prompted>,
-        ...Object.fromEntries(values.map((value, i) => [`accuracy ${i}`, value])),
-      },
-      (given, random) => {
-        const found = values.map((_, i) => (given as unknown as Record<string, number>)[`accuracy ${i}`]!)
-        const steps = Math.round(((bestOf(found) + 1) * maxSteps) / checkpoints)
-        return inPasses((given as { readonly examples: Prompted }).examples, steps * batchSize, random)
+      { given, best },
+      (of, random) => {
+        const steps = Math.round(((of.best + 1) * maxSteps) / checkpoints)
+        return inPasses(of.given, steps * batchSize, random)
       },
       maxSteps * batchSize,
     )
@@ -83,11 +76,19 @@ export function trainerOf(lab: Lab, setup: Setup, tasks: Handle<readonly Task[]>
   }
 }
 
+/** Handles by their place, in that order. */
+function numbered<T>(handles: readonly Handle<T>[]): Readonly<Record<string, Handle<T>>> {
+  return Object.fromEntries(handles.map((handle, i) => [`checkpoint ${i + 1}`, handle]))
+}
+
 type Prompted = readonly (PromptedText | PreferencePair)[]
 
-/** Place of the largest value, the first of equals. */
+/** Place of the largest value, the first of equals; what is no number is below every number. */
 export function bestOf(values: readonly number[]): number {
-  return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0)
+  return values.reduce((best, value, i) => {
+    const isAbove = value > values[best]! || (Number.isNaN(values[best]) && !Number.isNaN(value))
+    return isAbove ? i : best
+  }, 0)
 }
 
 /** So many examples: all of them in a new order, again and again. */

@@ -54,7 +54,8 @@ export function mini({ quick }: SetupOptions): TierSetup<Setup> {
     'own',
   )
   const common = {
-    ...{ batchSize, maxSteps, passes, order: 'shuffled' },
+    ...{ batchSize, maxSteps, passes },
+    order: 'shuffled',
     optimizer: {
       kind: 'adamw',
       ...{ learningRate, weightDecay, clip, warmup, decayFrom: 0, finalShare, betas, epsilon },

@@ -31,7 +31,7 @@ interface OfBenchmark {
   readonly choiceOn: readonly [on: CheckpointRule['on'], source: string]
 }
 
-const asOnGsm8k = 'assumed: as on GSM8K'
+const asOnGsm8k = 'assumed: as on GSM8K (§3.1)'
 const heldOut = { kind: 'held out', tasks: 1000 } as const
 
 const benchmarks: Readonly<Record<BenchmarkId, OfBenchmark>> = {
