@@ -9,6 +9,7 @@ import { relations } from './relations.ts'
 import { mini } from './setup.mini.ts'
 import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
+import { tiny } from './setup.tiny.ts'
 import type { Setup } from './setup.ts'
 
 export const reproduction: Reproduction<Setup> = {
@@ -21,7 +22,7 @@ export const reproduction: Reproduction<Setup> = {
   evaluations,
   runs: {
     recipe,
-    tiers: { nano, mini, paper: paperTier },
+    tiers: { nano, tiny, mini, paper: paperTier },
     defaultTier: 'nano',
     benchmarks: { mini: ['gsm8k'], paper: ['gsm8k', 'arc', 'math'] },
     // Seeds of earlier records count as development, see README.md.

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localRuntime, type ModelService, type ServiceOptions } from '../src/index.ts'
 import { folderHash } from '../src/models/folder/folder-hash.ts'
@@ -78,6 +79,21 @@ test.each([
     code,
     message: expect.stringContaining(says),
   })
+})
+
+test('a process that only waits for a start waits to its end', async () => {
+  const other = await writeFakeModelFolder(path.join(directory, 'odd'), { config: { model_type: 'unknown' } })
+  const options = { model: { folder: other, id: 'mine' }, program: fakeProgram('fake_server') }
+  const script = path.join(directory, 'waits.ts')
+  await writeFile(
+    script,
+    `import { localRuntime } from ${JSON.stringify(path.join(import.meta.dirname, '../src/index.ts'))}
+const runtime = localRuntime(${JSON.stringify({ directory })})
+console.log(await runtime.serve(${JSON.stringify(options)}).catch(({ code }) => code))
+`,
+  )
+  const { stdout } = await execa(process.execPath, [script])
+  expect(stdout).toBe('runtimes/service-refused')
 })
 
 test('a folder that was changed after it was made is not served', async () => {

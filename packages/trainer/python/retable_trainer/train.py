@@ -8,7 +8,9 @@ import sys
 import traceback
 from pathlib import Path
 
+from .job.job import read_job
 from .refusal import Refusal, Stopped
+from .signals import StopSignal
 
 REFUSED, FAULT, STOPPED = 65, 70, 75
 
@@ -17,13 +19,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="train", description=__doc__)
     parser.add_argument("folder", type=Path, help="holds job.json")
     options = parser.parse_args(arguments)
-    from .training.signals import StopSignal
-
     stop = StopSignal()
     try:
+        job = read_job(options.folder)
+        # Only now what takes seconds to load.
         from .training.run import run_job
 
-        run_job(options.folder, stop)
+        run_job(job, stop)
     except Refusal as refusal:
         print(" ".join(str(refusal).split()), file=sys.stderr)
         return REFUSED

@@ -18,7 +18,8 @@ export function jobEnd(of: {
   // Its own word counts: it may have come to its end just before it was stopped.
   if (isDone ?? (exitCode === 0 && !stopped)) return { state: 'done' }
   if (stopped) return { state: isTimedOut ? 'timed out' : 'cancelled' }
-  if (exitCode === stoppedCode) return { state: 'stopped' }
+  // By SIGTERM also where it came before the program listened.
+  if (exitCode === stoppedCode || signal === 'SIGTERM') return { state: 'stopped' }
   return { state: 'failed', exitCode, signal, sentence: sentence().slice(0, longestSentence) }
 
   function sentence(): string {

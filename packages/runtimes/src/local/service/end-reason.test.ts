@@ -70,6 +70,21 @@ test('any other end gives the last line of the log, and where it is', async () =
   })
 })
 
+test('a program’s own refusal is its last line; an architecture that is not known is named', async () => {
+  const header = '# 2026-11-30T15:00:00+00:00 process 7: "m" retable_trainer OMP_NUM_THREADS=1\n'
+  expect(await reasonOf(`${header}/m lacks weights: lm_head and 0 more\n`, { exitCode: 65 })).toMatchObject({
+    code: 'runtimes/service-refused',
+    message: 'smollm2-135m cannot be served: /m lacks weights: lm_head and 0 more',
+  })
+  // As Transformers 5.20.2 writes it.
+  const unknown =
+    'The checkpoint you are trying to load has model type `odd` but Transformers does not recognize this architecture. This could be because of an issue with the checkpoint, or because your version of Transformers is out of date.\n\nYou can update Transformers.\n'
+  expect((await reasonOf(header + unknown, { exitCode: 65 })).message).toMatch(
+    /^smollm2-135m cannot be served: its architecture, odd, is none that the locked Transformers knows;/,
+  )
+  expect((await reasonOf(header, { exitCode: 1 })).message).toContain('code 1: it wrote nothing')
+})
+
 test('only the end of a long log is read', async () => {
   const early = "couldn't bind HTTP server socket\n"
   const reason = await reasonOf(`${early}${'a line of its work\n'.repeat(2000)}the end\n`, { exitCode: 1 })

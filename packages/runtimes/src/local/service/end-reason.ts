@@ -18,7 +18,8 @@ const refusedCode = 65
 
 /** Why a service ended by itself, in a sentence that says what to do. */
 export async function endReason({ name, logFile, end, port, memory }: EndedService): Promise<RuntimeError> {
-  const log = await tailOf(logFile)
+  // Its header is the launcher's.
+  const log = (await tailOf(logFile)).replaceAll(/^# \d{4}-.*$/gm, '')
   const where = `its log is ${logFile}`
   if (/couldn't bind HTTP server socket|Address already in use/.test(log)) {
     return new RuntimeError(
@@ -39,6 +40,13 @@ export async function endReason({ name, logFile, end, port, memory }: EndedServi
     return new RuntimeError(
       'runtimes/processor',
       `${name} cannot run here: this processor lacks instructions that its server was built with (AVX2 on x64); serve the model on another machine`,
+    )
+  }
+  const architecture = /model type `([^`]+)` but Transformers does not recognize/.exec(log)?.[1]
+  if (architecture !== undefined) {
+    return new RuntimeError(
+      'runtimes/service-refused',
+      `${name} cannot be served: its architecture, ${architecture}, is none that the locked Transformers knows; serve it elsewhere, and give its address with --base-url (${where})`,
     )
   }
   if (end.exitCode === refusedCode) {

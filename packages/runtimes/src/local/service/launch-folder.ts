@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import path from 'node:path'
 import { lockFiles, programFolder } from '@retable/trainer'
 import { RuntimeError } from '../../errors.ts'
@@ -36,8 +37,8 @@ export async function launchFolder(options: ServiceOptions, model: FolderModel):
   const facts = await readModelFolder(folder)
   requireOwnContext(options, facts.context)
   const { port, ...sizes } = checkedSizes({ ...options, context: facts.context }, facts.context)
-  const bytes = (facts.parameters ?? 0) * bytesOfFloat32
-  requireMemory(folder, bytes, process.availableMemory())
+  const bytes = facts.parameters * bytesOfFloat32
+  requireMemory(folder, bytes, availableMemory())
   const python = await pythonEnvironment({
     lockFile: program.lockFile,
     directory: path.join(directory, 'python'),
@@ -97,6 +98,11 @@ function requireOwnContext({ context, promptCache }: ServiceOptions, own: number
         ? 'a model folder is served without a prompt cache'
         : undefined
   if (fault !== undefined) throw new RuntimeError('runtimes/service-options', fault)
+}
+
+/** Other systems than Linux count what they would give back at once as taken. */
+function availableMemory(): number {
+  return process.platform === 'linux' ? process.availableMemory() : totalmem()
 }
 
 /** @throws RuntimeError `runtimes/out-of-memory` where the weights alone are more than there is */

@@ -71,6 +71,8 @@ async function withinTime(waiting: {
   })
   // Each may be rejected when nobody waits any more.
   for (const promise of [given, early]) promise.catch(() => {})
+  // A service keeps nothing from ending; its start does, also between its last word and its end.
+  const waits = setInterval(() => {}, readyWithinMs)
   try {
     const told = await Promise.race([supervised.ready, given])
     if (told === '') await Promise.race([early, given])
@@ -85,5 +87,7 @@ async function withinTime(waiting: {
       `${name} did not answer within ${Math.round(readyWithinMs / 1000)} s of its start; see its log, ${logFile}`,
       error,
     )
+  } finally {
+    clearInterval(waits)
   }
 }

@@ -46,7 +46,12 @@ function leadsToFile(link: string): Promise<boolean> {
 
 async function fileHash(file: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(file, { highWaterMark: 2 ** 20 }), hash, signal ? { signal } : {})
+  await pipeline(createReadStream(file, { highWaterMark: 2 ** 20 }), hash, signal ? { signal } : {}).catch(
+    (error: unknown) => {
+      signal?.throwIfAborted()
+      throw error
+    },
+  )
   return hash.digest('hex')
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { safetensors, writeFakeModelFolder } from '../../testing/fake-model-folder.ts'
-import { isModelFolder, readModelFolder } from './read-model-folder.ts'
+import { namesFolder, readModelFolder } from './read-model-folder.ts'
 
 let directory: string
 let folder: string
@@ -17,7 +17,6 @@ const write = (name: string, content: string | Buffer) => writeFile(path.join(fo
 
 test('a whole folder tells its architecture, its context and the count of its weights', async () => {
   await writeFakeModelFolder(folder)
-  expect(await isModelFolder(folder)).toBe(true)
   expect(await readModelFolder(folder)).toEqual({ modelType: 'llama', context: 64, parameters: 6 })
 })
 
@@ -44,7 +43,6 @@ test.each([
   [['tokenizer.json'], 'holds no tokenizer (tokenizer.json)'],
 ])('without %j it is refused', async (without, says) => {
   await writeFakeModelFolder(folder, { without })
-  expect(await isModelFolder(folder)).toBe(!without.includes('config.json'))
   await expect(readModelFolder(folder)).rejects.toThrow(`${folder} ${says}`)
 })
 
@@ -68,6 +66,24 @@ test('an adapter alone is told from a model, with its base', async () => {
   await writeFakeModelFolder(folder, { without: ['config.json', 'model.safetensors'] })
   await write('adapter_config.json', JSON.stringify({ base_model_name_or_path: 'base/model' }))
   await expect(readModelFolder(folder)).rejects.toThrow('holds an adapter alone (of base/model): merge it')
+})
+
+test('a folder is meant by a path, or by a name where a config.json is', async () => {
+  await writeFakeModelFolder(folder)
+  const relative = path.relative(process.cwd(), folder)
+  for (const text of [folder, relative, `${folder}/`]) expect(await namesFolder(text)).toBe(true)
+  await rm(path.join(folder, 'config.json'))
+  expect(await namesFolder(folder)).toBe(true)
+  expect(await namesFolder('.')).toBe(true)
+  for (const text of ['', ' ', 'packages', 'my-model', `${folder}-absent`, './absent']) {
+    expect(await namesFolder(text)).toBe(false)
+  }
+})
+
+test('weights that may carry programs are refused', async () => {
+  await writeFakeModelFolder(folder, { without: ['model.safetensors'] })
+  await write('pytorch_model.bin', '')
+  await expect(readModelFolder(folder)).rejects.toThrow('holds its weights as pytorch_model.bin alone')
 })
 
 test('another form of weights is named', async () => {

@@ -9,13 +9,15 @@ export interface FolderFacts {
   readonly modelType: string
   /** Tokens that the model takes at once, prompt and completion. */
   readonly context: number
-  /** Numbers in its weights; null where their form does not tell. */
-  readonly parameters: number | null
+  /** Numbers in its weights. */
+  readonly parameters: number
 }
 
-/** Whether a path is a model folder: it holds a config.json. */
-export function isModelFolder(folder: string): Promise<boolean> {
-  return isFile(path.join(folder, 'config.json'))
+/** Whether a text names a model folder: one that holds a config.json, or any folder that is written as a path. */
+export async function namesFolder(text: string): Promise<boolean> {
+  if (text.trim() === '') return false
+  const isPath = path.isAbsolute(text) || /^\.{1,2}(?:[/\\]|$)/.test(text)
+  return (isPath && (await isA('directory', text))) || isA('file', path.join(text, 'config.json'))
 }
 
 /**
@@ -62,31 +64,32 @@ export async function readModelFolder(folder: string): Promise<FolderFacts> {
   return { modelType, context, parameters }
 }
 
-const weightFiles = [
-  'model.safetensors.index.json',
-  'model.safetensors',
-  'pytorch_model.bin.index.json',
-  'pytorch_model.bin',
-]
+const indexFile = 'model.safetensors.index.json'
+const weightFiles = [indexFile, 'model.safetensors']
 const tokenizerFiles = ['tokenizer.json', 'tokenizer.model', 'vocab.json', 'vocab.txt', 'spiece.model']
 
-/** The weights' count; @throws RuntimeError where a file of them lacks */
-async function weightsOf(folder: string, holds: ReadonlySet<string>): Promise<number | null> {
+/** The count of its weights; @throws RuntimeError where a file of them lacks */
+async function weightsOf(folder: string, holds: ReadonlySet<string>): Promise<number> {
   const first = weightFiles.find((name) => holds.has(name))
   if (first === undefined) {
-    throw fault(folder, 'holds no weights: there is no model.safetensors, and no index of several')
+    const pickled = [...holds].find((name) => name.startsWith('pytorch_model'))
+    throw fault(
+      folder,
+      pickled === undefined
+        ? 'holds no weights: there is no model.safetensors, and no index of several'
+        : `holds its weights as ${pickled} alone, which may carry programs: save them as safetensors (save_pretrained)`,
+    )
   }
-  const files = first.endsWith('.index.json') ? await shardsOf(folder, first) : [first]
+  const files = first === indexFile ? await shardsOf(folder) : [first]
   const missing = files.find((name) => !holds.has(name))
   if (missing !== undefined) throw fault(folder, `lacks ${missing}, which its ${first} names`)
-  if (!first.startsWith('model.safetensors')) return null
   let parameters = 0
   for (const name of files) parameters += await weightsIn(path.join(folder, name))
   return parameters
 }
 
-async function shardsOf(folder: string, index: string): Promise<string[]> {
-  const map = objectOf((await readJson(folder, index))['weight_map'])
+async function shardsOf(folder: string): Promise<string[]> {
+  const map = objectOf((await readJson(folder, indexFile))['weight_map'])
   return [...new Set(Object.values(map))].filter((name) => typeof name === 'string')
 }
 
@@ -114,9 +117,9 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
-function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (entry) => entry.isFile(),
+function isA(kind: 'file' | 'directory', place: string): Promise<boolean> {
+  return stat(place).then(
+    (entry) => (kind === 'file' ? entry.isFile() : entry.isDirectory()),
     () => false,
   )
 }

@@ -14,7 +14,7 @@ from ..refusal import Stopped
 from .batches import padded, sequences
 from .files import whole_lines
 from .head import add_completion_head, completion_sums
-from .signals import StopSignal
+from ..signals import StopSignal
 
 Sums = tuple[float, ...]
 

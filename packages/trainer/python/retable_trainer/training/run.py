@@ -8,9 +8,10 @@ from pathlib import Path
 
 import torch
 from accelerate import PartialState
+from transformers.utils.logging import disable_progress_bar
 
 from ..folder import content_hash
-from ..job.job import Job, read_job
+from ..job.job import Job
 from ..job.rows import Rows, read_rows
 from ..job.tokens import Spelling, check_embedding
 from ..refusal import Refusal, Stopped
@@ -22,15 +23,16 @@ from .plan import Plan
 from .progress import Progress
 from .reference import reference_sums
 from .result import result_of, scored_rows, versions
-from .signals import StopSignal
+from ..signals import StopSignal
 from .trainer import make_trainer
 
 
-def run_job(folder: Path, stop: StopSignal) -> None:
+def run_job(job: Job, stop: StopSignal) -> None:
     """Trains a job, or goes on with it. Raises Refusal and Stopped."""
-    job = read_job(folder)
     if _is_done(job):
         return
+    folder = job.folder
+    disable_progress_bar()
     torch.set_num_threads(job["threads"])
     if job["device"] == "cuda" and not torch.cuda.is_available():
         raise Refusal("job.json: device is cuda, but there is no GPU that torch can use")

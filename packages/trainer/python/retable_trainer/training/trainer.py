@@ -19,7 +19,7 @@ from .head import add_completion_head, completion_sums
 from .losses import likelihood_loss, preference_loss
 from .plan import Plan
 from .settings import lora_config, trainer_arguments
-from .signals import StopSignal
+from ..signals import StopSignal
 
 # How far a token's log-probability may be from the reference's at the first step, where the two are one model.
 NEAR = {"float32": 1e-5, "bfloat16": 1e-2}
@@ -48,6 +48,9 @@ class _GroupSteps:
 
     def floating_point_ops(self, inputs) -> int:
         return 0
+
+    def log(self, logs, start_time=None) -> None:
+        """Transformers' own lines; ours are in metrics.ndjson."""
 
     def training_step(self, model, inputs, num_items_in_batch=None) -> torch.Tensor:
         """Forward and backward of all pieces of a step; gives their loss, and leaves the step's measures in `measures`."""

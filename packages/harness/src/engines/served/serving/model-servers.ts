@@ -83,12 +83,17 @@ export function modelServers({ start, most, lingerMs }: ModelServersOptions): Mo
     return entry.ending
   }
 
-  async function entryOf(model: Model, signal: AbortSignal): Promise<Entry> {
+  /** The entry of a model, with one user more: counted at once, so that nobody takes it for idle. */
+  async function entryFor(model: Model, signal: AbortSignal): Promise<Entry> {
     for (;;) {
       signal.throwIfAborted()
       const known = entries.get(model.hash)
-      if (known !== undefined && known.ending === undefined) return known
-      if (known === undefined && entries.size < most) return open(model)
+      const usable = known === undefined && entries.size < most ? open(model) : known
+      if (usable !== undefined && usable.ending === undefined) {
+        clearTimeout(usable.linger)
+        usable.users += 1
+        return usable
+      }
       const idle = [...entries].find(([, { users, ending }]) => users === 0 && ending === undefined)
       if (known === undefined && idle !== undefined) void end(...idle)
       await orAborted(changed.promise, signal)
@@ -98,9 +103,7 @@ export function modelServers({ start, most, lingerMs }: ModelServersOptions): Mo
   return {
     async take(model, given) {
       const signal = given === undefined ? closed.signal : AbortSignal.any([closed.signal, given])
-      const entry = await entryOf(model, signal)
-      clearTimeout(entry.linger)
-      entry.users += 1
+      const entry = await entryFor(model, signal)
       const release = () => {
         entry.users -= 1
         if (entry.users > 0 || entry.ending !== undefined) return

@@ -28,8 +28,9 @@ export async function freshModel(
       'a training from nothing needs "fresh" in the settings of the engine served; name what the weights are made of',
     )
   }
-  const { kind: _kind, ...sizes } = fresh
-  await writeWhole(path.join(folder, settingsFile), JSON.stringify({ ...sizes, seed: Math.floor(seed) }))
+  // Without `kind`, which the command stands for.
+  const sizes = { ...fresh, kind: undefined, seed }
+  await writeWhole(path.join(folder, settingsFile), JSON.stringify(sizes))
   await runProgram(
     context,
     {
