@@ -39,7 +39,7 @@ async function freshFolder(): Promise<string> {
 }
 
 const evalFolder = (place: string, model: string, ...words: string[]) => {
-  const asked = ['eval', sumsModule, '--model', model, '--limit', '4', '--max-tokens', '12']
+  const asked = ['eval', sumsModule, '--model', model, '--limit', '4', '--max-tokens', '12', '--no-probe']
   return retable(place, [...asked, '--out', path.join(place, 'record'), ...words])
 }
 const recordOf = (place: string, name: string) => readFile(path.join(place, 'record', name), 'utf8')

@@ -73,6 +73,12 @@ describe('what a server tells of itself', () => {
     expect(client.bodyOf(requests(1)[0]!)).toMatchObject({ top_k: 0, min_p: 0 })
   })
 
+  test('the trainer’s server: weights and window', async () => {
+    const entry = { owned_by: 'retable', created: 0, max_model_len: 512, weights: 'cad83121' }
+    const { identity } = await identified({ entry, pages: {} })
+    expect(identity).toMatchObject({ kind: 'unknown', weights: 'cad83121', contextLength: 512 })
+  })
+
   test('vLLM: version, root and window; a created that is only the time of the question tells nothing', async () => {
     const { identity } = await identified({
       entry: {

@@ -16,6 +16,7 @@ export type {
 export type { Usage } from './answer/usage.ts'
 export type { TokenChance, TokenLogProb } from './answer/token-log-prob.ts'
 export type { Identity, ServerKind } from './endpoint/identity.ts'
+export { templateFacts } from './endpoint/template-facts.ts'
 export type { Probe, Treatment } from './endpoint/probe-result.ts'
 export type { FailedScore, Scored, ScoredText, ScoreRequest } from './endpoint/score-request.ts'
 export type { Prices } from './limits/prices.ts'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fakeProgram, writeFakeModelFolder } from '@retable/runtimes/testing'
@@ -37,7 +38,26 @@ test('its manifest says what it is, and not where it lies', async () => {
   expect(manifest.version).toMatchObject({ model: 'my checkpoint', context: 64, slots: 1 })
   expect(manifest.version['weightsSha256']).toMatch(/^[\da-f]{64}$/)
   expect(isVersionKnown).toBe(true)
+  // That of the template, which says nothing of thinking.
+  expect(manifest.templateHash).toBe(createHash('sha256').update('{{ messages }}').digest('hex'))
+  expect(endpoint.opensThought).toBe(false)
   expect(JSON.stringify(manifest)).not.toContain(place)
+})
+
+test('a model that was not taught to chat is asked for texts alone', async () => {
+  const place = await emptyFolder()
+  const folder = path.join(place, 'base')
+  await writeFakeModelFolder(folder, { without: ['chat_template.jinja'] })
+  const asked = { model: folder, folderProgram, folder: place, limit: 1 }
+  await expect(evalSums(asked)).rejects.toMatchObject({
+    code: 'harness/no-chat-template',
+    message: expect.stringContaining('base has no chat template (chat_template.jinja)'),
+  })
+  await using endpoint = await openEndpoint({
+    ...{ model: folder, baseUrls: [], directory: place, folderProgram, route: 'completions' },
+    ...{ signal: new AbortController().signal, onNotice: () => undefined, onProgress: () => undefined },
+  })
+  expect(endpoint.manifest.templateHash).toBeUndefined()
 })
 
 test('a server that ends by itself ends the evaluation with its reason', async () => {

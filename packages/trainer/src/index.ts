@@ -3,3 +3,6 @@ export type { Adapter, DpoRow, JobLoss, ModelFolder, SftRow, TrainingJob } from 
 export { launcherEnvironment } from './launcher-environment.ts'
 export { exitCodes, lockFiles, programFolder } from './program.ts'
 export type { ResolvedSetting, ScoredTokens, ShownExample, TrainedModel, TrainingResult } from './result.ts'
+export { readTrainingResult } from './read-result.ts'
+export { launchOf } from './sharding.ts'
+export type { Hardware, Launch } from './sharding.ts'

@@ -40,7 +40,12 @@ export interface TrainingResult {
   readonly job: string
   /** Those of `keepAt`, then the trained one. */
   readonly models: readonly TrainedModel[]
-  readonly rows: { readonly given: number; readonly used: number; readonly tooLong: number }
+  readonly rows: {
+    readonly given: number
+    readonly used: number
+    readonly tooLong: number
+    readonly unspellable: number
+  }
   /** Tokens that are learnt from (of completions): in a pass over the rows, and in all steps. */
   readonly tokens: { readonly perPass: number; readonly trained: number }
   /** Of the first step, before it; `margin` of `dpo` alone. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Identity, ServerKind } from './identity.ts'
+import { templateFacts } from './template-facts.ts'
 
 /** A page about itself that a kind of server has, and what it tells. */
 export interface Page {
@@ -106,6 +106,8 @@ export function entryTold(entry: Json, nowMs: number): Told {
   const isOld = typeof created === 'number' && Math.abs(nowMs / 1000 - created) > 3600
   return {
     ...number('contextLength', entry['max_model_len'] ?? entry['context_length']),
+    // The trainer's server tells the hash of the folder that it read.
+    ...text('weights', entry['weights']),
     clues: {
       ...clue('root', entry['root']),
       ...(isOld ? clue('created', created) : {}),
@@ -120,11 +122,7 @@ function clue(name: string, value: unknown): Record<string, string | number> {
 }
 
 function templateOf(template: unknown): Told {
-  if (typeof template !== 'string' || template === '') return {}
-  return {
-    templateHash: createHash('sha256').update(template).digest('hex'),
-    mentionsThought: /think|thought|reason/i.test(template),
-  }
+  return typeof template === 'string' && template !== '' ? templateFacts(template) : {}
 }
 
 function text(name: 'version' | 'weights', value: unknown): Told {

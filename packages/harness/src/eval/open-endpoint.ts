@@ -1,10 +1,14 @@
-import path from 'node:path'
-import { openClient, type Client, type ClientOptions, type Identity, type Notice } from '@retable/client'
+import {
+  openClient,
+  templateFacts,
+  type Client,
+  type ClientOptions,
+  type Identity,
+  type Notice,
+} from '@retable/client'
 import type { EndpointManifest } from '@retable/core'
-import type { PythonProgram, ServiceIdentity, ServiceOptions } from '@retable/runtimes'
-import { namesFolder } from '@retable/runtimes/folders'
-import { findPackagedModel, packagedModels } from '@retable/runtimes/models'
-import { HarnessError } from '../errors.ts'
+import type { PythonProgram, ServiceIdentity } from '@retable/runtimes'
+import { modelHere } from './model-here.ts'
 
 /** Who is to be asked, and how. */
 export interface EndpointOptions {
@@ -31,14 +35,6 @@ export interface EndpointOptions {
   readonly onProgress: (what: string) => void
 }
 
-/** Names of the models that can be served here. */
-const packagedModelIds: readonly string[] = packagedModels.map(({ id }) => id)
-
-/** Whether a model's name says what can be served here: a packaged model, or a folder of weights. */
-export async function isServedHere(model: string): Promise<boolean> {
-  return packagedModelIds.includes(model) || namesFolder(model)
-}
-
 /** An endpoint that can be asked. */
 export interface OpenEndpoint extends AsyncDisposable {
   readonly client: Client
@@ -56,11 +52,12 @@ export interface OpenEndpoint extends AsyncDisposable {
  * Connects to an endpoint and asks what it tells of itself; where no address is given, starts a packaged model or
  * one of a folder.
  *
- * @throws ClientError if it cannot be reached, RuntimeError if it cannot be started, HarnessError `harness/no-endpoint`
+ * @throws ClientError if it cannot be reached, RuntimeError if it cannot be started, HarnessError `harness/no-endpoint`,
+ * `harness/no-chat-template`
  */
 export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoint> {
   if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
-  const model = await modelHere(options.model)
+  const { model, template } = await modelHere(options.model, options.route)
   const { startService } = await import('@retable/runtimes')
   const { directory, signal } = options
   const slots = typeof options.concurrency === 'number' ? options.concurrency : 1
@@ -71,7 +68,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
     const endpoint = await connected(
       { ...options, model: service.modelName, concurrency: slots },
       [service.baseUrl],
-      service.identity,
+      { identity: service.identity, template },
     )
     const close = async () => {
       await endpoint[Symbol.asyncDispose]()
@@ -86,21 +83,16 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
   }
 }
 
-async function modelHere(model: string): Promise<ServiceOptions['model']> {
-  const packaged = findPackagedModel(model)
-  if (packaged !== undefined) return packaged
-  // What its record is called must not hold where this machine keeps it.
-  if (await namesFolder(model)) return { folder: path.resolve(model), id: path.basename(path.resolve(model)) }
-  throw new HarnessError(
-    'harness/no-endpoint',
-    `where is ${model} served? give --base-url (or OPENAI_BASE_URL), as in http://127.0.0.1:8000/v1; without one there is: --model ${packagedModelIds.join(', ')}, or a model folder, and there is no folder ${model} with a config.json`,
-  )
+/** What is known of a model that is served here. */
+interface StartedHere {
+  readonly identity: ServiceIdentity
+  readonly template: string | undefined
 }
 
 async function connected(
   options: EndpointOptions,
   baseUrls: readonly string[],
-  service: ServiceIdentity | null,
+  service: StartedHere | null,
 ): Promise<OpenEndpoint> {
   const { model, apiKey, headers, route = 'chat', concurrency = 'adaptive', extraBody = {}, signal } = options
   const client = openClient({
@@ -113,8 +105,9 @@ async function connected(
     onNotice: ({ text }: Notice) => options.onNotice(text),
   })
   try {
-    const identity = await client.identify(signal)
-    const version = versionOf(identity, service, options.modelVersion)
+    const told = await client.identify(signal)
+    const identity = { ...told, ...(service?.template ? templateFacts(service.template) : {}) }
+    const version = versionOf(identity, service?.identity ?? null, options.modelVersion)
     return {
       client,
       manifest: manifestOf({ model, identity, version, route, concurrency, extraBody, client }),

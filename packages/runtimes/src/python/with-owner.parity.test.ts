@@ -55,7 +55,7 @@ async function areGone(): Promise<boolean> {
 
 test('without a grace all goes at once when the owner is gone', async () => {
   const program = await start('pass', [])
-  program.stdin!.end()
+  program.stdin.end()
   expect(await once(program, 'exit')).toEqual([null, 'SIGKILL'])
   expect(existsSync(path.join(directory, 'told'))).toBe(false)
   expect(await areGone()).toBe(true)
@@ -63,7 +63,7 @@ test('without a grace all goes at once when the owner is gone', async () => {
 
 test('with one it is told first, and what it started goes when it has ended', async () => {
   const program = await start('time.sleep(.5); sys.exit(75)', ['--grace', '20'])
-  program.stdin!.end()
+  program.stdin.end()
   expect(await once(program, 'exit')).toEqual([75, null])
   expect(existsSync(path.join(directory, 'told'))).toBe(true)
   await vi.waitFor(async () => expect(await areGone()).toBe(true), { timeout: 5000 })
@@ -72,7 +72,7 @@ test('with one it is told first, and what it started goes when it has ended', as
 test('one that does not listen goes after the grace', async () => {
   const program = await start('pass', ['--grace', '1.5'])
   const began = performance.now()
-  program.stdin!.end()
+  program.stdin.end()
   expect(await once(program, 'exit')).toEqual([null, 'SIGKILL'])
   expect(performance.now() - began).toBeGreaterThan(1400)
   expect(existsSync(path.join(directory, 'told'))).toBe(true)

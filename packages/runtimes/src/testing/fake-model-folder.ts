@@ -10,6 +10,7 @@ export async function writeFakeModelFolder(
   const files = {
     'config.json': JSON.stringify({ model_type: 'llama', max_position_embeddings: 64, ...config }),
     'tokenizer.json': '{}',
+    'chat_template.jinja': '{{ messages }}',
     'model.safetensors': safetensors({ weight: [2, 3] }),
   }
   for (const [name, content] of Object.entries(files)) {

@@ -19,10 +19,15 @@ export interface JobExamples {
   readonly options: object
   /** Longest time from a job's end, wherever it ran, to its being told, in milliseconds. 2,000 if left out. */
   readonly lateMs?: number
+  /** Whether what runs goes on where its harness is killed, and is taken up by the next; it is told to stop if left out. */
+  readonly outlives?: boolean
 }
 
 /** What each runtime must keep of the jobs that it runs. */
-export function testJobs(name: string, { module, make, options, lateMs = 2000 }: JobExamples): void {
+export function testJobs(
+  name: string,
+  { module, make, options, lateMs = 2000, outlives = false }: JobExamples,
+): void {
   describe(`${name} keeps the contract of jobs`, () => {
     let directory: string
     let runtime: Runtime
@@ -137,11 +142,8 @@ export function testJobs(name: string, { module, make, options, lateMs = 2000 }:
     })
 
     test('SIGTERM from elsewhere: it stops with code 75, and goes on when it is run again', async () => {
-      const job = await newJob('count 8 0.25', { resultFile: 'result.json' })
-      const { ended } = runtime.run(job)
-      const log = await untilLogged(job, 'step 2')
-      process.kill(Number(/process (\d+):/.exec(log)![1]), 'SIGTERM')
-      expect(await ended).toEqual({ state: 'stopped' })
+      const job = await newJob('count 8 0.05 --preempted', { resultFile: 'result.json' })
+      expect(await runtime.run(job).ended).toEqual({ state: 'stopped' })
       expect(await runtime.run(job).ended).toEqual({ state: 'done' })
       expect((await textOf(job, 'log.txt')).match(/^step \d+ of 8$/gm)).toHaveLength(8)
     })
@@ -176,8 +178,11 @@ console.log(await ${make}(${JSON.stringify(options)}).run(${JSON.stringify(job)}
       expect(await end).toEqual({ state: 'done' })
       const log = await textOf(job, 'log.txt')
       expect(log.startsWith(before)).toBe(true)
-      expect(log).toContain('told to stop')
-      expect(lines[0]).toMatch(/^goes on after step \d+$/)
+      if (outlives) expect(log).not.toContain('told to stop')
+      else {
+        expect(log).toContain('told to stop')
+        expect(lines[0]).toMatch(/^goes on after step \d+$/)
+      }
       // No step was lost, and none was made twice.
       expect(log.match(/^step \d+ of 30$/gm)).toHaveLength(30)
     })
@@ -223,6 +228,13 @@ console.log(await ${make}(${JSON.stringify(options)}).run(${JSON.stringify(job)}
       } finally {
         vi.unstubAllEnvs()
       }
+    })
+
+    test('what keeps it from its start is told', async () => {
+      const job = await newJob('count 1 0', { inputFile: 'absent' })
+      const end = await runtime.run(job).ended
+      expect(end).toMatchObject({ state: 'failed' })
+      expect(end.state === 'failed' && end.sentence).toContain('absent')
     })
 
     test('what cannot be started is told in a sentence', async () => {

@@ -85,7 +85,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
       benchmark: request.benchmark,
       root,
       storeDirectory: storeDirectory(),
-      read: assets.read,
+      read: (file, stop) => assets.read(file, stop),
       runtime: request.runtime,
       workers,
       signal,
@@ -172,9 +172,12 @@ function keptText(work: { readonly done: number; readonly reused: number }, isWr
 }
 
 /** The seeds of `--record`, which takes no other choice: a record is of whole runs of all of them. */
-function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, paper }: RunVerbRequest) {
+function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, paper, tier }: RunVerbRequest) {
   if (seed !== undefined || quick) {
     throw new CliError('cli/record', '--record runs the recorded seeds in full; leave --seed and --quick out')
+  }
+  if (tier === 'tiny') {
+    throw new CliError('cli/record', 'the tier tiny is for tests: nothing of it is ever recorded')
   }
   const seeds = reproduction.runs?.seeds
   if (seeds === undefined) {

@@ -139,6 +139,8 @@ test('seeds that cannot be are refused, and --record where no seeds are named', 
   expect(stderr).toContain('several different ones are needed')
   expect((await retable('x', 'run', paper, '--record')).stderr).toContain('names no seeds to record')
   expect((await retable('x', 'run', paper, '--record', '--quick')).exitCode).toBe(2)
+  const forTests = await retable('x', 'run', 'iterative-rpo', '--record', '--tier', 'tiny')
+  expect(forTests.stderr).toContain('the tier tiny is for tests: nothing of it is ever recorded')
   const both = await retable('x', 'run', paper, '--record', '--check')
   expect(both.exitCode).toBe(2)
   expect(both.stderr).toContain('leave one of them out')

@@ -43,6 +43,7 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
   if (python === undefined || signal?.aborted) return { state: 'cancelled' }
 
   const logFile = path.join(folder, 'log.txt')
+  const logBefore = await sizeOf(logFile)
   let followed: FollowedFile | undefined
   let isTimedOut = false
   let timer: NodeJS.Timeout | undefined
@@ -88,12 +89,21 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
     const end = await supervised.ended
     // Its words may come after its end.
     await supervised.ready
-    const lastLine = await followed?.finish()
+    // What came before its start is of what starts it, as where nothing can be locked there.
+    followed ??= followFile(logFile, logBefore, () => {})
+    const lastLine = await followed.finish()
     return jobEnd({ end, lastLine, isDone: await isDone(job), isTimedOut, resultFile: job.resultFile })
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', cancel)
   }
+}
+
+function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  )
 }
 
 /** Whether its result says that the job is done; undefined where it names none. */

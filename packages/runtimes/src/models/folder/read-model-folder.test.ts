@@ -97,6 +97,7 @@ test('another form of weights is named', async () => {
 test.each([
   ['is cut off: it has', (whole: Buffer) => whole.subarray(0, -1)],
   ['is cut off or no file', (whole: Buffer) => whole.subarray(0, 20)],
+  ['is cut off or no file', () => Buffer.from('\u0009\0\0\0\0\0\0\0{"a":[7]}')],
   ['is no file of safetensors', () => Buffer.from('x'.repeat(100))],
   ['is no file of safetensors', () => Buffer.alloc(0)],
   [

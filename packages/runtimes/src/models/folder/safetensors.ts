@@ -42,14 +42,21 @@ interface Tensor {
 
 function headerOf(file: string, text: string, size: number): readonly Tensor[] {
   try {
-    const { __metadata__, ...tensors } = JSON.parse(text) as Record<string, Tensor>
-    return Object.values(tensors)
-  } catch (error) {
-    throw fault(file, `is cut off or no file of safetensors (${size} bytes)`, error)
+    const entries = Object.entries(JSON.parse(text) as Record<string, unknown>)
+    const tensors = entries.flatMap(([name, value]) => (name === '__metadata__' ? [] : [value]))
+    if (tensors.every((tensor) => isTensor(tensor))) return tensors
+  } catch {
+    // It is told below.
   }
+  throw fault(file, `is cut off or no file of safetensors (${size} bytes)`)
 }
 
-function fault(file: string, says: string, cause?: unknown): RuntimeError {
+function isTensor(value: unknown): value is Tensor {
+  const { shape, data_offsets: offsets } = (value ?? {}) as Partial<Record<string, unknown>>
+  return [shape, offsets].every((list) => Array.isArray(list) && list.every((one) => Number.isInteger(one)))
+}
+
+function fault(file: string, says: string): RuntimeError {
   const place = path.join(path.basename(path.dirname(file)), path.basename(file))
-  return new RuntimeError('runtimes/model-folder', `${place} ${says}`, cause)
+  return new RuntimeError('runtimes/model-folder', `${place} ${says}`)
 }

@@ -24,30 +24,41 @@ def main(arguments: list[str]) -> int:
     # Also at a request, and while it loads.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ["OMP_NUM_THREADS"] = str(options.threads)
+
+    from .http import Server
+    from .model import check_folder, load_model
+
+    try:
+        # What can be known without the libraries, which take seconds, is told at once.
+        weights = check_folder(options.folder)
+        server = Server(options.port)
+        model = load_model(options.folder, options.name, weights)
+        draw = open_routes(server, model, options)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 65
+    except OSError as error:
+        print(f"port {options.port} cannot be had: {error.strerror}", file=sys.stderr)
+        return 70
+    tell({"address": f"http://127.0.0.1:{server.server_port}"})
+    draw()
+    return 0
+
+
+def open_routes(server, model, options):
+    """Lets the server listen, in a thread of its own; gives what draws for it, for ever. Raises OSError."""
     import torch
 
     from .drawing import draw_forever
-    from .http import listen
-    from .model import load_model
     from .queue import Waiting
     from .routes import Routes
 
     torch.set_num_threads(options.threads)
-    try:
-        model = load_model(options.folder, options.name)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 65
     waiting = Waiting()
-    try:
-        server = listen(Routes(model, waiting, threads=options.threads, batch=options.batch), options.port)
-    except OSError as error:
-        print(f"port {options.port} cannot be had: {error.strerror}", file=sys.stderr)
-        return 70
+    server.routes = Routes(model, waiting, threads=options.threads, batch=options.batch)
+    server.server_activate()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    tell({"address": f"http://127.0.0.1:{server.server_port}"})
-    draw_forever(model, waiting, options.batch)
-    return 0
+    return lambda: draw_forever(model, waiting, options.batch)
 
 
 def tell(ready: dict) -> None:

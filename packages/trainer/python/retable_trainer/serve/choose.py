@@ -41,6 +41,8 @@ class Draws:
 
 def choose(logits: torch.Tensor, sampling: Sampling, draws: Draws) -> int:
     """A token by logits over the vocabulary; at temperature 0 the likeliest, and no random number is used."""
+    if logits.isnan().any():
+        raise ArithmeticError("the model's logits are not numbers: its weights are broken")
     if sampling.temperature == 0:
         return int(logits.argmax())
     kept = truncate(logits.double() / sampling.temperature, sampling)
@@ -70,7 +72,10 @@ def score(logits: torch.Tensor, ids: list[int], top: int) -> list[Scored]:
     # Some rows at a time: in float64 a long prompt's logits would be twice as large again.
     for begin in range(0, len(ids), 64):
         part = logits[begin : begin + 64].double()
-        logs = part - part.logsumexp(-1, keepdim=True)
+        if part.isnan().any():
+            raise ArithmeticError("the model's logits are not numbers: its weights are broken")
+        # JSON has no minus infinity; vLLM's number for it.
+        logs = (part - part.logsumexp(-1, keepdim=True)).clamp(min=-9999.0)
         chosen = torch.tensor(ids[begin : begin + 64]).unsqueeze(-1)
         own = logs.gather(-1, chosen).squeeze(-1).tolist()
         if top == 0:

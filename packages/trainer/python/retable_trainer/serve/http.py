@@ -8,9 +8,13 @@ import sys
 import time
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
+from typing import TYPE_CHECKING
 
-from .refusal import Refusal
-from .routes import GoneError, Routes
+from .refusal import GoneError, Refusal
+
+if TYPE_CHECKING:
+    from .routes import Routes
 
 MOST_BYTES = 10 * 2**20
 
@@ -18,19 +22,22 @@ MOST_BYTES = 10 * 2**20
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 512
-    routes: Routes
+    routes: "Routes"
+
+    def __init__(self, port: int) -> None:
+        """Takes the port, but does not listen yet. Raises OSError where it cannot be had."""
+        super().__init__(("127.0.0.1", port), Handler, bind_and_activate=False)
+        self.server_bind()
+
+    def server_bind(self) -> None:
+        # The standard library's would ask the network for the machine's name.
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]
 
     def handle_error(self, request, client_address) -> None:
         # Clients may hang up at any time.
         if not isinstance(sys.exception(), ConnectionError):
             traceback.print_exc(file=sys.stderr)
-
-
-def listen(routes: Routes, port: int) -> Server:
-    """Raises OSError where the port cannot be had."""
-    server = Server(("127.0.0.1", port), Handler)
-    server.routes = routes
-    return server
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -123,7 +130,8 @@ class Handler(BaseHTTPRequestHandler):
             return True
 
     def _log(self, *words: str) -> None:
-        print(time.strftime("%H:%M:%S"), *words, file=sys.stderr, flush=True)
+        # In one piece: many threads write.
+        sys.stderr.write(" ".join([time.strftime("%H:%M:%S"), *words]) + "\n")
 
     def log_message(self, format: str, *args: object) -> None:
         """The standard library would log request lines and errors as they came."""

@@ -22,14 +22,18 @@ class ServedModel:
     token_bytes: TokenBytes
 
 
-def load_model(folder: Path, name: str) -> ServedModel:
+def check_folder(folder: Path) -> str:
+    """The hash of a model folder's files. Raises ValueError where it is none, or is not what its hashes.json says."""
+    if not (folder / "config.json").is_file():
+        raise ValueError(f"{folder} is not a model folder: it has no config.json")
+    return folder_hash(folder)
+
+
+def load_model(folder: Path, name: str, weights: str) -> ServedModel:
     """Loads a folder in float32. Raises ValueError, with one sentence, where it cannot be served as it is."""
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    if not (folder / "config.json").is_file():
-        raise ValueError(f"{folder} is not a model folder: it has no config.json")
-    weights = folder_hash(folder)
     try:
         network, info = AutoModelForCausalLM.from_pretrained(
             folder, dtype=torch.float32, use_safetensors=True, local_files_only=True, output_loading_info=True

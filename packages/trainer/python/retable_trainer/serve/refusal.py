@@ -13,6 +13,10 @@ class Refusal(Exception):
         self.body = {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
 
+class GoneError(Exception):
+    """The client hung up."""
+
+
 def too_long(context: int, asked: int) -> Refusal:
     return Refusal(
         f"This model's maximum context length is {context} tokens. However, your prompt has {asked} tokens,"

@@ -9,13 +9,9 @@ from .fields import Fields, wrong
 from .model import ServedModel
 from .prompts import MOST_PROMPTS, chat_ids, text_ids
 from .queue import Ticket, Waiting
-from .refusal import Refusal
+from .refusal import GoneError, Refusal
 from .request import Request, read_chat, read_completion
 from .row import Row
-
-
-class GoneError(Exception):
-    """The client hung up."""
 
 
 class Routes:

@@ -18,8 +18,10 @@ class TokenBytes:
     def __init__(self, tokenizer: Any) -> None:
         decoder = json.dumps(json.loads(tokenizer.backend_tokenizer.to_str())["decoder"])
         self._tokenizer = tokenizer
-        self._added = {id: token.content for id, token in tokenizer.added_tokens_decoder.items()}
-        self._special = frozenset(tokenizer.all_special_ids)
+        added = tokenizer.added_tokens_decoder.items()
+        self._added = {id: token.content for id, token in added}
+        # Decoding leaves out all that are marked so, whether or not the tokenizer has a use for them.
+        self._special = frozenset(id for id, token in added if token.special) | frozenset(tokenizer.all_special_ids)
         self._is_byte_level = '"ByteLevel"' in decoder
         self._is_pieces = '"ByteFallback"' in decoder or '"Metaspace"' in decoder
         self._alphabet = byte_alphabet()

@@ -54,7 +54,7 @@ export async function prepareParity(
 }
 
 /** What peers need stands beside the tests; what a package itself runs, in its `python` folder. */
-const lockFiles = ['parity/requirements.lock', 'python/requirements.lock']
+const lockFiles = ['parity/requirements.lock', 'python/requirements.lock', 'python/requirements.cpu.lock']
 
 async function hasGoldenTests(folder: string): Promise<boolean> {
   return (await testFilesIn([folder])).some((file) => kindOf(file) === 'golden')

@@ -18,14 +18,18 @@ export function checkResult(
   const { rows, models, first, changedShare } = result
   const { loss, steps, optimizer } = request.training
   const given = request.examples.length
-  if (result.version !== 1) throw wrong(`its result has the version ${String(result.version)}, and not 1`)
   if (result.job !== job) throw wrong('its result is of another job')
-  if (rows.given !== given || rows.used + rows.tooLong !== given) {
+  const { used, tooLong, unspellable } = rows
+  if (rows.given !== given || used + tooLong + unspellable !== given) {
     throw wrong(
-      `of ${given} rows it read ${rows.given}, learnt from ${rows.used} and left out ${rows.tooLong} as too long`,
+      `of ${given} rows it read ${rows.given}, learnt from ${used}, and left out ${tooLong} as too long and ${unspellable} as unspellable`,
     )
   }
-  if (rows.used === 0) throw wrong(`all ${given} rows are longer than ${settings.maxTokens} tokens`)
+  if (used === 0) {
+    throw wrong(
+      `it could learn from none of ${given} rows: ${tooLong} are longer than ${settings.maxTokens} tokens, ${unspellable} hold a token that ends an answer`,
+    )
+  }
   const wanted = [...(request.keepAt ?? []), steps].join(', ')
   const kept = models.map(({ step }) => step).join(', ')
   if (kept !== wanted) throw wrong(`it left models of the steps ${kept}, and ${wanted} were asked for`)
@@ -37,7 +41,7 @@ export function checkResult(
   const tolerance = isHalf(settings) ? marginTolerance.bfloat16 : marginTolerance.float32
   if (margin === null || !(Math.abs(margin) <= tolerance)) {
     throw wrong(
-      `at its first step chosen and rejected differ by a margin of ${margin ?? 'nothing told'} from the reference, and not by 0: the reference is not the model that it starts from`,
+      `at its first step chosen and rejected differ by a margin of ${margin ?? 'which nothing is told'} from the reference’s, and not by 0: the reference is not the model that it starts from`,
     )
   }
 }

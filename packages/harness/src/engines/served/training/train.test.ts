@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, readdir, rename } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { folderHash, type Model, type TrainRequest } from '@retable/core'
 import type { TrainingResult } from '@retable/trainer'
@@ -159,27 +159,49 @@ describe('what was cut off', () => {
   )
 })
 
+test('what another job has left in its place is no result of it; a model that was taken away is told', async () => {
+  const { engine, folder, runtime } = await openFake()
+  const asked = request(folder, { model: await modelIn(folder) })
+  await mkdir(asked.checkpoint, { recursive: true })
+  await writeFile(path.join(asked.checkpoint, 'job.json'), '{}')
+  await writeFile(path.join(asked.checkpoint, 'result.json'), '{}')
+  await engine.train(asked)
+  expect(runtime.jobs).toHaveLength(1)
+
+  const spoiled = await openFake({
+    spoil: (of) => ({ ...of, models: of.models.map((one) => ({ ...one, folder: 'nowhere' })) }),
+  })
+  const other = request(spoiled.folder, { model: await modelIn(spoiled.folder) })
+  await expect(spoiled.engine.train(other)).rejects.toThrow(
+    'nowhere is gone, which a training has left; remove',
+  )
+})
+
 type Spoil = (result: TrainingResult) => object
 const faults: [string, Spoil, string][] = [
   ['another job’s result', (of) => ({ ...of, job: 'f'.repeat(64) }), 'its result is of another job'],
-  [
-    'lost rows',
-    (of) => ({ ...of, rows: { given: 3, used: 2, tooLong: 0 } }),
-    'of 3 rows it read 3, learnt from 2',
-  ],
+  ['lost rows', (of) => ({ ...of, rows: { ...of.rows, used: 2 } }), 'of 3 rows it read 3, learnt from 2'],
   [
     'no row short enough',
-    (of) => ({ ...of, rows: { given: 3, used: 0, tooLong: 3 } }),
-    'all 3 rows are longer than 64',
+    (of) => ({ ...of, rows: { ...of.rows, used: 0, tooLong: 3 } }),
+    'none of 3 rows: 3 are longer than 64 tokens',
   ],
-  ['a model that lacks', (of) => ({ ...of, models: [] }), 'models of the steps , and 3 were asked for'],
+  [
+    'a model that lacks',
+    (of) => ({ ...of, models: [{ ...of.models[0]!, step: 2 }] }),
+    'models of the steps 2, and 3 were asked for',
+  ],
   ['nothing learnt', (of) => ({ ...of, changedShare: 0 }), 'its first step changed no weight'],
   [
     'another reference',
     (of) => ({ ...of, first: { ...of.first, margin: 0.2 } }),
     'differ by a margin of 0.2',
   ],
-  ['no margin', (of) => ({ ...of, first: { ...of.first, margin: null } }), 'a margin of nothing told'],
+  [
+    'no margin',
+    (of) => ({ ...of, first: { ...of.first, margin: null } }),
+    'a margin of which nothing is told',
+  ],
   ['another template', withProbe, 'their templates differ'],
   ['other weights at the server', withSum, 'differ in row 2: log p is'],
   ['no row scored', (of) => ({ ...of, logProbabilities: [] }), 'the trainer scored no row'],

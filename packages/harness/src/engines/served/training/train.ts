@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, type Model, type TrainRequest } from '@retable/core'
-import type { TrainingResult } from '@retable/trainer'
+import { readTrainingResult, type TrainingResult } from '@retable/trainer'
 import { HarnessError } from '../../../errors.ts'
 import { agreeWithServer } from './agree-with-server.ts'
 import { checkResult } from './check-result.ts'
@@ -10,9 +10,7 @@ import type { OpenServed } from '../context.ts'
 import { followMetrics } from './follow-metrics.ts'
 import { freshModel } from '../weights/fresh-model.ts'
 import { runProgram } from '../run-program.ts'
-import { writeJob } from './write-job.ts'
-
-const resultFile = 'result.json'
+import { resultFile, writeJob } from './write-job.ts'
 
 /**
  * Trains by the trainer's program, in a folder that stands for the training until it is done: its job, its checkpoints and
@@ -35,6 +33,11 @@ export async function train(
     const output = isLast ? request.output : `${request.output}.${step}`
     return { from: path.join(folder, own), model: { id: path.basename(output), hash, location: output } }
   })
+  const lost = left.find(({ from, model }) => !existsSync(from) && !existsSync(model.location))
+  if (lost !== undefined) {
+    const message = `${lost.from} is gone, which a training has left; remove ${folder}, and it is trained anew`
+    throw new HarnessError('harness/training', message, { kind: 'environment' })
+  }
   // Its server starts from here and goes on when the folder has moved: it has read it.
   const last = left.at(-1)!
   const here = existsSync(last.from) ? { ...last.model, location: last.from } : last.model
@@ -62,7 +65,7 @@ async function trained(
   } finally {
     await steps?.finish()
   }
-  const result = JSON.parse(await readFile(path.join(folder, resultFile), 'utf8')) as TrainingResult
+  const result = await readTrainingResult(folder)
   checkResult(result, request, { job, settings: open.settings })
   return result
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import {
   writeWhole,
@@ -12,13 +12,13 @@ import type { TrainingJob } from '@retable/trainer'
 import type { ServedSettings } from '../settings.ts'
 import { locationOf } from '../serving/start-server.ts'
 
-/** Names of what stands in a job's folder. */
-export const jobFile = 'job.json'
-const rowsFile = 'rows.ndjson'
+/** What the trainer writes last. */
+export const resultFile = 'result.json'
+
+const [jobFile, rowsFile] = ['job.json', 'rows.ndjson']
 
 /**
- * Writes a training as the trainer reads it: job.json and its rows. Files that stand there already with the same bytes are
- * left alone, so that a job that was begun goes on.
+ * Writes a training as the trainer reads it: job.json and its rows. A job that was begun goes on where it is the same.
  *
  * @returns sha256 of job.json, which the result has to name
  */
@@ -44,8 +44,11 @@ export async function writeJob(
     checkpointSeconds,
   }
   const text = `${JSON.stringify(job, null, 1)}\n`
-  await writeAnew(path.join(folder, rowsFile), rows)
-  await writeAnew(path.join(folder, jobFile), text)
+  const before = await readFile(path.join(folder, jobFile), 'utf8').catch(() => undefined)
+  // What another job left is no result of this one.
+  if (before !== text) await rm(path.join(folder, resultFile), { force: true })
+  await writeWhole(path.join(folder, rowsFile), rows)
+  if (before !== text) await writeWhole(path.join(folder, jobFile), text)
   return sha256(text)
 }
 
@@ -54,10 +57,6 @@ function rowOf(example: PromptedText | PreferencePair) {
   if ('completion' in example) return { prompt: example.prompt, completion: example.completion }
   const { prompt, chosen, rejected, weight } = example
   return { prompt, chosen, rejected, ...(weight === undefined ? {} : { weight }) }
-}
-
-async function writeAnew(file: string, text: string): Promise<void> {
-  if ((await readFile(file, 'utf8').catch(() => undefined)) !== text) await writeWhole(file, text)
 }
 
 function sha256(text: string): string {

@@ -1,6 +1,7 @@
 """A program as runtimes run them: it counts, keeps how far it came, and goes on from there.
 
-fake_job count STEPS SECONDS [--deaf]   SECONDS a step; SIGTERM: keeps its place, exit code 75; --deaf: does not listen
+fake_job count STEPS SECONDS [--deaf | --preempted]   SECONDS a step; SIGTERM: keeps its place, exit code 75; --deaf: does
+                              not listen; --preempted: gets one at step 2
 fake_job fail CODE SENTENCE
 fake_job tell ARGUMENT ...              writes what it was given and sees to told.json
 """
@@ -54,6 +55,8 @@ while done < steps:
     done += 1
     keep("place.json", done)
     print(f"step {done} of {steps}")
+    if "--preempted" in words and done == 2:
+        os.kill(os.getpid(), signal.SIGTERM)
     if stopping:
         # As long as a checkpoint may take.
         time.sleep(0.3)

@@ -1,0 +1,1 @@
+"""Checks of the trainer, run by `python -m checks` (PYTHONPATH: this folder's parent, and the program's)."""

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import type { PreferencePair } from '@retable/core'
+import { beforeAll, expect, test } from 'vitest'
+import { readme, readmeWith, type LossValues } from './losses-table.ts'
+import { namedChecks, runChecks, type Check } from './run-checks.ts'
+
+let checks: ReadonlyMap<string, Check>
+// Libraries are read from a cold disk, and a model of 135M parameters is trained.
+beforeAll(async () => {
+  checks = new Map((await runChecks()).map((check) => [check.name, check]))
+}, 900_000)
+
+const lossValues = () => checks.get('check_table')!.values as LossValues
+
+test('every check that has run is one of those named here', () => {
+  expect([...checks.keys()]).toEqual(namedChecks().map(({ name }) => name))
+})
+
+for (const { module, name, title } of namedChecks()) {
+  test(`${module}: ${title}`, () => {
+    expect(checks.get(name)).toMatchObject({ fault: null })
+  })
+}
+
+test('the README has the losses that are computed', async () => {
+  expect(await readFile(readme, 'utf8')).toBe(readmeWith(lossValues()))
+})
+
+/** The part of nanolm's losses that weighs rows; it is no export of that package's. */
+interface NanolmLoss {
+  readonly objectiveOf: (loss: object) => {
+    readonly rowsOf: (
+      shard: readonly object[],
+      whole: readonly object[],
+    ) => {
+      readonly likelihoodWeight: readonly number[]
+      readonly preferenceWeight: readonly number[]
+      readonly reference: readonly number[]
+    }
+  }
+}
+
+test('nanolm’s weights of the same log-probabilities give the same losses', async () => {
+  const file = new URL('../../nanolm/src/losses/objective-of.ts', import.meta.url).href
+  const { objectiveOf } = (await import(file)) as NanolmLoss
+  const { table, sums, weights } = lossValues()
+  const tokens = (length: number) => ({ tokens: Array<number>(length + 1).fill(0), prompt: 1 })
+  const lossOf = (name: string, from: number, to: number): number | null => {
+    const group = sums.slice(from, to)
+    const beta = 0.1
+    if (name.startsWith('sft')) {
+      const whole = group.map(({ lengths }) => ({ row: tokens(lengths[0]) }))
+      const { likelihoodWeight } = objectiveOf({ kind: 'sft', mean: name.split(' ').at(-1) }).rowsOf(
+        whole,
+        whole,
+      )
+      return -group.reduce((sum, { chosen }, i) => sum + likelihoodWeight[i]! * chosen, 0)
+    }
+    // nanolm has no penalty of lengths.
+    if (name === 'r-dpo') return null
+    const whole = group.map(({ lengths, reference }, i) => ({
+      chosen: tokens(lengths[0]),
+      rejected: tokens(lengths[1]),
+      reference,
+      weight: (name.startsWith('weighted') ? weights[from + i]! : 1) satisfies PreferencePair['weight'],
+    }))
+    const alpha = name.endsWith('nll') ? 1 : 0
+    const rows = objectiveOf({ kind: 'dpo', beta, alpha }).rowsOf(whole, whole)
+    const logp = [...group.map(({ chosen }) => chosen), ...group.map(({ rejected }) => rejected)]
+    const gain = logp.map((value, i) => value - rows.reference[i]!)
+    return -logp.reduce((sum, value, i) => {
+      const preference = rows.preferenceWeight[i]
+      const margin = gain[i]! - (gain[i + group.length] ?? 0)
+      const logSigmoid = -Math.log1p(Math.exp(-beta * margin))
+      return (
+        sum + rows.likelihoodWeight[i]! * value + (preference === undefined ? 0 : preference * logSigmoid)
+      )
+    }, 0)
+  }
+  expect(table).toHaveLength(6)
+  for (const { objective, ours } of table) {
+    for (const [step, [from, to]] of (
+      [
+        [0, 4],
+        [4, 6],
+      ] as const
+    ).entries()) {
+      const loss = lossOf(objective, from, to)
+      if (loss !== null) {
+        expect(Math.abs(ours[0]![step]![0] / loss - 1), `${objective}, ${step}`).toBeLessThan(1e-5)
+      }
+    }
+  }
+})
