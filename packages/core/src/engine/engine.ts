@@ -217,9 +217,7 @@ export interface EngineDriver {
    *
    * @throws Error with a sentence that names a wrong setting
    */
-  readonly prepare: (
-    settings: Readonly<Record<string, unknown>>,
-  ) => PreparedEngine | Promise<PreparedEngine>
+  readonly prepare: (settings: Readonly<Record<string, unknown>>) => PreparedEngine | Promise<PreparedEngine>
 }
 
 /** An engine that can be opened. */

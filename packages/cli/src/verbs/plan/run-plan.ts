@@ -30,8 +30,16 @@ export async function runPlan(request: PlanVerbRequest): Promise<void> {
   const loaded = await loadReproduction(root, request.paper)
   const { tier, quick = false, benchmark, json, to } = request
   const seed = request.seed ?? defaultSeed(loaded)
-  const { read } = assetsFromEnvironment([], { update: () => undefined }, { offline: true })
-  const planned = await plan({ loaded, tier, seed, quick, benchmark, storeDirectory: storeDirectory(), read })
+  const assets = assetsFromEnvironment([], { update: () => undefined }, { offline: true })
+  const planned = await plan({
+    loaded,
+    tier,
+    seed,
+    quick,
+    benchmark,
+    storeDirectory: storeDirectory(),
+    read: (asset, signal) => assets.read(asset, signal),
+  })
   const table = tableOf(planned, loaded.reproduction.runs?.defaultTier)
   if (to !== undefined) {
     process.stdout.write(await renderTables([table], to))
