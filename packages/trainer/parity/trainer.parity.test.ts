@@ -13,7 +13,7 @@ let checks: ReadonlyMap<string, Check>
 // Libraries are read from a cold disk, and a model of 135M parameters is trained.
 beforeAll(async () => {
   checks = new Map((await runChecks()).map((check) => [check.name, check]))
-}, 900_000)
+}, 1_800_000)
 
 const lossValues = () => checks.get('check_table')!.values as LossValues
 
