@@ -134,6 +134,7 @@ export type {
   Measured,
   Reproduction,
   Runs,
+  TierSeeds,
   SetupOptions,
   Sourced,
   StatedDifference,

@@ -17,7 +17,7 @@ import { workKinds } from '../../work-kinds.ts'
 export interface PlanVerbRequest {
   readonly paper: string
   readonly tier?: TierName
-  /** The paper's first recorded seed if left out. */
+  /** The tier's first recorded seed if left out. */
   readonly seed?: number
   readonly quick?: boolean
   readonly json?: boolean
@@ -28,7 +28,7 @@ export interface PlanVerbRequest {
 export async function runPlan(request: PlanVerbRequest): Promise<void> {
   const loaded = await loadReproduction(root, request.paper)
   const { tier, quick = false, json, to } = request
-  const seed = request.seed ?? defaultSeed(loaded)
+  const seed = request.seed ?? defaultSeed(loaded, tier)
   const { read } = assetsFromEnvironment([], { update: () => undefined }, { offline: true })
   const planned = await plan({ loaded, tier, seed, quick, storeDirectory: storeDirectory(), read })
   if (to !== undefined) {

@@ -37,7 +37,7 @@ import { startRunProgress } from './progress.ts'
 export interface RunVerbRequest {
   readonly paper: string
   readonly tier?: TierName
-  /** The paper's first recorded seed if left out. */
+  /** The tier's first recorded seed if left out. */
   readonly seed?: readonly number[]
   readonly quick?: boolean
   readonly out?: string
@@ -60,7 +60,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     throw new CliError('cli/record', '--record writes what --check compares with; leave one of them out')
   }
   const loaded = await loadReproduction(root, paper)
-  const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded)])
+  const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded, tier)])
   if (request.check && quick) {
     throw new CliError('cli/check', 'quick runs are not recorded; leave --quick or --check out')
   }
@@ -171,13 +171,15 @@ function keptText(work: { readonly done: number; readonly reused: number }, isWr
 }
 
 /** The seeds of `--record`, which takes no other choice: a record is of whole runs of all of them. */
-function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, paper }: RunVerbRequest) {
+function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, paper, tier }: RunVerbRequest) {
   if (seed !== undefined || quick) {
     throw new CliError('cli/record', '--record runs the recorded seeds in full; leave --seed and --quick out')
   }
-  const seeds = reproduction.runs?.seeds
+  const chosen = tier ?? reproduction.runs?.defaultTier
+  const seeds = chosen === undefined ? undefined : reproduction.runs?.seeds?.[chosen]
   if (seeds === undefined) {
-    throw new CliError('cli/record', `${paper} names no seeds to record (seeds, in its reproduction.ts)`)
+    const of = tier === undefined ? '' : ` of its tier ${tier}`
+    throw new CliError('cli/record', `${paper} names no seeds to record${of} (seeds, in its reproduction.ts)`)
   }
   return seeds.recorded
 }
