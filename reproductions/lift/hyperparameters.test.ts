@@ -25,6 +25,7 @@ const trainings = ['sft.plan', 'dpo']
 const trained = (name: string, value: unknown) => at(trainings, name, value)
 const optimized = (name: string, value: unknown) => trained(`optimizer.${name}`, value)
 const nothing: Values = {}
+const ablations = ['sft with limits', 'dpo on pairs with limits', 'sft on winners']
 const tight = 'uniform from the shorter response to a word below the longer'
 
 // A draft of arXiv 2406.17744, sections 4 and 5; what it leaves open is assumed as Self-Rewarding's, or the plainest.
@@ -37,6 +38,12 @@ const paperRows: readonly Row[] = [
   ['pairs of LIFT-DPO', 'the ordinary ones and those with limits', 'inferred', nothing],
   ['model that DPO starts from', 'after SFT without limits, for every arm', 'assumed', nothing],
   ['beta', 0.1, selfRewarding, { 'dpo.loss.beta': 0.1 }],
+  [
+    'length regulariser of R-DPO',
+    '0.01 / 0.1',
+    'stated tables 3 and 5',
+    { arms: ['base', 'sft', 'dpo', 'lift-dpo', 'r-dpo 0.01', 'r-dpo 0.1', ...ablations] },
+  ],
   ['batch size', 16, selfRewarding, trained('batchSize', 16)],
   ['learning rate of DPO', '1e-6, falling to 1e-7', selfRewarding, { 'dpo.optimizer.learningRate': 1e-6 }],
   [
@@ -195,6 +202,7 @@ function baseRows(steps: number): readonly Row[] {
 }
 
 const nanoData: Values = {
+  arms: ['base', 'sft', 'dpo', 'lift-dpo', ...ablations],
   ...trained('maxSteps', 1000),
   'base.kind': 'trained',
   'base.name': 'corpus',

@@ -1,6 +1,6 @@
 import type { Reproduction } from '@retable/core'
 import { cells } from './cells.ts'
-import { statedMiniClaims } from './claims.mini.ts'
+import { statedMiniClaims } from './mini/claims.ts'
 import { claims } from './claims.ts'
 import { differences } from './differences.ts'
 import { paper } from './paper.ts'

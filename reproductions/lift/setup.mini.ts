@@ -1,9 +1,9 @@
 import { hyperparameters, type SetupOptions, type TierSetup } from '@retable/core'
 import { lengthInstructed } from '@retable/evaluators'
-import { lengthPenalty, miniClaims } from './claims.mini.ts'
+import { lengthPenalty, miniClaims } from './mini/claims.ts'
 import { testSets, wordLimits, wordsSet } from './cells.ts'
 import { alpacaEvalData } from './data/alpaca-eval.ts'
-import { miniDifferences, miniGates, miniRemarks } from './statements.mini.ts'
+import { miniDifferences, miniGates, miniRemarks } from './mini/statements.ts'
 import { soundnessOf } from './evaluation/measures.mini.ts'
 import type { Arm, Setup, TestSet } from './setup.ts'
 

@@ -1,5 +1,5 @@
 import type { Gate, StatedDifference } from '@retable/core'
-import { testSets } from './cells.ts'
+import { testSets } from '../cells.ts'
 
 const base = `base/${testSets.limits}`
 

@@ -1,6 +1,6 @@
-import type { Claim, Measured } from '@retable/core'
-import { testSets, wordLimits, wordsSet } from './cells.ts'
-import { claims } from './claims.ts'
+import type { Claim, Measured, StatedClaim } from '@retable/core'
+import { testSets, wordLimits, wordsSet } from '../cells.ts'
+import { claims } from '../claims.ts'
 
 const at =
   (metric: string) =>
@@ -74,7 +74,7 @@ const ownClaims: readonly Claim[] = [
 ]
 
 /** Those of our own as they are stated. */
-export const statedMiniClaims = ownClaims.map(({ test: _, ...stated }) => stated)
+export const statedMiniClaims: readonly StatedClaim[] = ownClaims
 
 /**
  * The paper's claims on the mini tier, and our own on it.
