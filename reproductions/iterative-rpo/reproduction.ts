@@ -8,6 +8,7 @@ import { recipe } from './recipe.ts'
 import { relations } from './relations.ts'
 import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
+import { tiny } from './setup.tiny.ts'
 import type { Setup } from './setup.ts'
 
 export const reproduction: Reproduction<Setup> = {
@@ -20,7 +21,7 @@ export const reproduction: Reproduction<Setup> = {
   evaluations,
   runs: {
     recipe,
-    tiers: { nano, paper: paperTier },
+    tiers: { nano, tiny, paper: paperTier },
     defaultTier: 'nano',
     // Seeds of earlier records count as development, see README.md.
     seeds: {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import {
   adder,
@@ -115,6 +115,28 @@ test.each([
   expect(told(stderr)).toMatch(/^retable: [^\n]*$/)
   expect(stderr).toContain(says)
   expect([exitCode, stdout]).toEqual([2, ''])
+})
+
+test.each([
+  [{}, 'holds no config.json'],
+  [{ 'adapter_config.json': '{"base_model_name_or_path": "base"}' }, 'holds an adapter alone (of base)'],
+  [{ 'config.json': '{"model_type": "llama", "max_position_embeddings": 64}' }, 'holds no weights'],
+])('a model folder with %j is refused before anything is installed', async (files, says) => {
+  const folder = await emptyFolder()
+  const model = path.join(folder, 'my model')
+  await mkdir(model)
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(model, name), content)
+  const { exitCode, stdout, stderr } = await retable(folder, ['eval', 'gsm8k', '--model', './my model'])
+  expect(told(stderr)).toMatch(/^retable: [^\n]*$/)
+  expect(stderr).toContain(`my model ${says}`)
+  expect([exitCode, stdout]).toEqual([3, ''])
+  expect(existsSync(path.join(folder, 'store/python'))).toBe(false)
+})
+
+test('where neither an address nor a folder is, both are said', async () => {
+  const { stderr } = await retable(await emptyFolder(), ['eval', 'gsm8k', '--model', './absent'])
+  expect(stderr).toContain('where is ./absent served? give --base-url')
+  expect(stderr).toContain('there is no folder ./absent with a config.json')
 })
 
 test('keys are in no file, no output and no process list', async () => {

@@ -25,6 +25,11 @@ export interface ClientOptions {
   readonly totalTimeoutMs?: number
   /** Attempts of a request at most; 5 if left out. Waits for a server that is full or loading use up none. */
   readonly tries?: number
+  /**
+   * Give texts as the server wrote them, with nothing taken off as a thought, and leave stop strings to the server: for
+   * texts that a model is to learn from. Off if left out.
+   */
+  readonly verbatim?: boolean
   /** Ask for answers piece by piece, where a gateway cuts long silences. */
   readonly stream?: boolean
   /** Further fields of each request's body; they win over the client's own. */

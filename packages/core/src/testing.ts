@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,6 +12,7 @@ import type {
   TrainRequest,
   WholeEngine,
 } from './engine/engine.ts'
+import { fileHash, folderHash } from './files/hash-files.ts'
 
 export { testReproduction } from './paper/test-reproduction.ts'
 export { recordingEngine, type Asked, type RecordingEngine } from './testing/recording-engine.ts'
@@ -28,7 +28,7 @@ export interface EngineExamples {
    *
    * @param checkpointMs - time between a training's checkpoints, 0 for one at every step; the engine's own if left out
    */
-  readonly open: (workers: number, checkpointMs?: number) => WholeEngine
+  readonly open: (workers: number, checkpointMs?: number) => WholeEngine | Promise<WholeEngine>
   /** Texts that it can spell and learn from; at least two with different prompts. */
   readonly texts: readonly PromptedText[]
   /** A training of a few steps on them, from nothing. */
@@ -76,7 +76,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
     // As above.
     beforeAll(async () => {
       directory = await mkdtemp(path.join(tmpdir(), 'retable-engine-'))
-      engine = open(2)
+      engine = await open(2)
       model = await train(engine, 'model')
     }, 120_000)
     afterAll(async () => {
@@ -85,7 +85,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
     })
 
     test('one worker or two: the same model, samples and scores', async () => {
-      const single = open(1)
+      const single = await open(1)
       try {
         expect((await train(single, 'single')).hash).toBe(model.hash)
         expect(await draw(single, model)).toEqual(await draw(engine, model))
@@ -180,7 +180,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
     test.each([1, 2])(
       'a training that is cut off goes on from its checkpoint to the same bytes (workers: %i)',
       async (workers) => {
-        const keeping = open(workers, 0)
+        const keeping = await open(workers, 0)
         try {
           const controller = new AbortController()
           const request = {
@@ -210,7 +210,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
     )
 
     test('models are kept on the way: each is what a training of so many steps gives, also after a cut', async () => {
-      const keeping = open(2, 0)
+      const keeping = await open(2, 0)
       const output = path.join(directory, 'kept')
       const request = {
         training: sft,
@@ -236,14 +236,16 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
     })
 
     test('a damaged model is refused', async () => {
-      const bytes = await readFile(model.location!)
-      bytes[bytes.length - 5]! ^= 1
       const damaged = path.join(directory, 'damaged')
-      await writeFile(damaged, bytes)
+      await cp(model.location!, damaged, { recursive: true })
+      const file = await largestFile(damaged)
+      const bytes = await readFile(file)
+      bytes[bytes.length - 5]! ^= 1
+      await writeFile(file, bytes)
       // An engine that has not loaded the model, since one that has need not read the file.
-      const fresh = open(1)
+      const fresh = await open(1)
       try {
-        const ofDamaged = createHash('sha256').update(bytes).digest('hex')
+        const ofDamaged = file === damaged ? await fileHash(file) : await folderHash(damaged)
         for (const hash of [model.hash, ofDamaged]) {
           await expect(fresh.score({ id: 'm', location: damaged, hash }, texts)).rejects.toThrow('damaged')
         }
@@ -257,7 +259,7 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       const training = { ...sft, seed: sft.seed + 1 }
       const other = await trainTo(engine, 'other', { training, examples: texts })
       expect(other.hash).not.toBe(model.hash)
-      const fresh = open(1)
+      const fresh = await open(1)
       try {
         const wrong = { ...other, hash: model.hash }
         await expect(fresh.score(wrong, texts)).rejects.toThrow('damaged')
@@ -267,4 +269,12 @@ export function testEngine(name: string, { open, texts, sft, dpo }: EngineExampl
       }
     })
   })
+}
+
+/** A file itself, or the largest one of a folder: its weights. */
+async function largestFile(place: string): Promise<string> {
+  if (!(await stat(place)).isDirectory()) return place
+  const files = (await readdir(place)).map((name) => path.join(place, name))
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
+  return files[sizes.indexOf(Math.max(...sizes))]!
 }

@@ -27,7 +27,8 @@ export async function emptyFolder(): Promise<string> {
 
 /** How a test asks; what is left out is greedy, one answer each, of 20 items. */
 export interface AskedSums extends Partial<Omit<EndpointOptions, 'baseUrls'>> {
-  readonly url: string
+  /** None: the model is served here. */
+  readonly url?: string
   /** Of the store. */
   readonly folder: string
   readonly limit?: number
@@ -64,7 +65,7 @@ export async function evalSums(asked: AskedSums): Promise<FoundSums> {
   const store = await openStore(folder)
   try {
     await using endpoint = await openEndpoint({
-      ...{ model: 'm', baseUrls: [url], directory: folder, signal, concurrency: 8 },
+      ...{ model: 'm', baseUrls: url === undefined ? [] : [url], directory: folder, signal, concurrency: 8 },
       ...{ onNotice: () => undefined, onProgress: () => undefined },
       ...options,
     })

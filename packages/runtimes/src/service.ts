@@ -1,5 +1,7 @@
 import type { RuntimeError } from './errors.ts'
+import type { PythonProgram } from './job.ts'
 import type { PackagedModel } from './models/packaged-models.ts'
+import type { RuntimeProgress } from './runtime.ts'
 
 /**
  * A server that a runtime keeps. It ends with the process that started it, however that ends, and does not keep that
@@ -32,44 +34,46 @@ export interface ModelService extends Service {
 /** All that decides a local service's answers to one request: for manifests and sample keys. Plain JSON. */
 export interface ServiceIdentity {
   readonly model: string
-  /** Of the weights file, 64 hexadecimal digits; checked at every start. */
+  /** Of the weights file, or of a model folder's files; 64 hexadecimal digits, checked at every start. */
   readonly weightsSha256: string
-  /** For instance `xllamacpp 2026.10.11549`. */
+  /** For instance `xllamacpp 2026.10.11549`; all packages and sources that have a say in its answers. */
   readonly server: string
   /** Node's name of the processor's kind, for instance `x64`. */
   readonly architecture: string
   readonly slots: number
   readonly threads: number
-  /** Tokens of one slot: prompt and completion. */
+  /** Tokens of one request: prompt and completion. */
   readonly context: number
   readonly promptCache: boolean
 }
 
+/** A model of one's own: a folder in Transformers' form. */
+export interface FolderModel {
+  readonly folder: string
+  /** The name that its server answers to. */
+  readonly id: string
+}
+
 /** Options of {@link startService}. */
 export interface ServiceOptions {
-  readonly model: PackagedModel
+  readonly model: PackagedModel | FolderModel
+  /** What serves a folder: `MODULE serve FOLDER …`; the trainer's program, on the processor, if left out. */
+  readonly program?: PythonProgram | undefined
   /** Folder for what is made once (Python environments, weights) and for logs. */
   readonly directory: string
   /** Where its log goes; a new file under `directory`/logs if left out. An older file is replaced. */
   readonly logFile?: string | undefined
-  /** Requests served at once. Above 1, texts depend on what else is asked. 1 if left out. */
+  /** Requests served at once: a folder's are drawn in one batch. Above 1, texts depend on what else is asked. 1 if left out. */
   readonly slots?: number | undefined
   /** 1 if left out. */
   readonly threads?: number | undefined
-  /** Tokens of one slot, prompt and completion; 2,048 if left out, at most what the model was trained on. */
+  /** Tokens of one slot, prompt and completion; 2,048 if left out, at most what the model was trained on. A folder's is its own. */
   readonly context?: number | undefined
   /** Whether the head of a prompt that a slot still holds is not computed again; texts then depend on the order. Off if left out. */
   readonly promptCache?: boolean | undefined
   /** A free one if left out. */
   readonly port?: number | undefined
-  readonly onProgress?: ((progress: ServiceProgress) => void) | undefined
+  readonly onProgress?: ((progress: RuntimeProgress) => void) | undefined
   /** Gives the start up, and leaves nothing running. It has no say once the service is there. */
   readonly signal?: AbortSignal | undefined
-}
-
-/** What a start is at, with a sentence for people. */
-export interface ServiceProgress {
-  /** `waiting`: another process makes the environment; `installing`: packages and weights are fetched, once; `starting`: the weights are loaded. */
-  readonly stage: 'waiting' | 'installing' | 'starting'
-  readonly message: string
 }

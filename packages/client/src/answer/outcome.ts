@@ -41,6 +41,15 @@ export function outcomeOf(
   return result({ outcome: 'answered', text })
 }
 
+/** How a choice ended whose text is taken as it is. */
+export function verbatimOutcome({ content, finishReason = '' }: RawChoice): Outcome {
+  const text = content ?? ''
+  if (filterReasons.has(finishReason.toLowerCase())) return { outcome: 'unanswered', why: 'filtered', text }
+  return cutReasons.has(finishReason)
+    ? { outcome: 'truncated', cut: 'answer', text }
+    : { outcome: 'answered', text }
+}
+
 function cutOutcome(text: string, choice: RawChoice, marks: string, opens: OpensThought): CutOutcome {
   if (text.trim() === '') {
     return { outcome: 'truncated', cut: choice.thought === undefined ? 'answer' : 'thought', text: '' }

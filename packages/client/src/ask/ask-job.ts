@@ -1,4 +1,4 @@
-import { outcomeOf } from '../answer/outcome.ts'
+import { outcomeOf, verbatimOutcome } from '../answer/outcome.ts'
 import { readLogProbs } from '../answer/log-probs.ts'
 import { readResponse, written, type RawChoice, type RawResponse } from '../answer/read-response.ts'
 import { estimateTokens, readUsage } from '../answer/read-usage.ts'
@@ -79,8 +79,8 @@ function wireRequest(request: AskRequest, from: number, n: number): AskRequest {
 
 /** How a session writes bodies. */
 export function bodyOptions({ settings, learned }: Session): Parameters<typeof requestBody>[1] {
-  const { model, route, stream, extraBody } = settings
-  return { model, route, stream, extraBody, server: learned.server }
+  const { model, route, stream, verbatim, extraBody } = settings
+  return { model, route, stream, verbatim, extraBody, server: learned.server }
 }
 
 /** What a request may use at most; a token is reckoned at three bytes of the prompt, which few texts reach. */
@@ -121,7 +121,9 @@ export function readAnswer(
   // Elsewhere the server has applied them, before it wrote the text.
   const stop = settings.route === 'chat' ? (request.sampling.stop ?? []) : []
   return choices.map((choice, i) => {
-    const read = outcomeOf(choice, { stop, opensThought: learned.opensThought })
+    const read = settings.verbatim
+      ? { outcome: verbatimOutcome(choice), opensThought: undefined }
+      : outcomeOf(choice, { stop, opensThought: learned.opensThought })
     learned.opensThought = read.opensThought
     const logProbs = readLogProbs(choice.logprobs)
     const asked: Asked = {

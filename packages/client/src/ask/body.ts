@@ -8,6 +8,8 @@ export interface BodyOptions {
   readonly route: 'chat' | 'completions'
   readonly server: ServerKind
   readonly stream: boolean
+  /** Whether stop strings are the server's on the chat route too. */
+  readonly verbatim: boolean
   readonly extraBody: Readonly<Record<string, unknown>>
 }
 
@@ -36,7 +38,7 @@ export function requestBody(request: AskRequest, options: BodyOptions): Body {
     top_p: sampling.topP,
     max_tokens: sampling.maxTokens,
     ...truncations(sampling, options.server),
-    ...(!isChat && sampling.stop?.length && { stop: sampling.stop }),
+    ...((!isChat || options.verbatim) && sampling.stop?.length && { stop: sampling.stop }),
     ...(seed !== undefined && { seed }),
     ...(n > 1 && { n }),
     ...(logprobs !== undefined && (isChat ? { logprobs: true, top_logprobs: logprobs } : { logprobs })),

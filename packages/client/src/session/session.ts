@@ -32,6 +32,7 @@ export interface Settings {
   readonly totalTimeoutMs: number
   readonly tries: number
   readonly stream: boolean
+  readonly verbatim: boolean
   readonly extraBody: Readonly<Record<string, unknown>>
   readonly maxAnswerBytes: number
   readonly limits: Limits
@@ -77,6 +78,7 @@ export function openSession(options: ClientOptions): Session {
     totalTimeoutMs: options.totalTimeoutMs ?? 60 * 60_000,
     tries: options.tries ?? 5,
     stream: options.stream ?? false,
+    verbatim: options.verbatim ?? false,
     extraBody: options.extraBody ?? {},
     maxAnswerBytes: options.maxAnswerBytes ?? 10_000_000,
     limits,

@@ -203,11 +203,13 @@ export interface EngineDriver {
   /** Packages of this workspace whose locked dependencies decide its numbers. */
   readonly packages: readonly string[]
   /**
-   * An engine as a tier's setup wants it, not yet open.
+   * An engine as a tier's setup wants it, not yet open; whether this machine can run it is looked into.
    *
    * @throws Error with a sentence that names a wrong setting
    */
-  readonly prepare: (settings: Readonly<Record<string, unknown>>) => PreparedEngine
+  readonly prepare: (
+    settings: Readonly<Record<string, unknown>>,
+  ) => PreparedEngine | Promise<PreparedEngine>
 }
 
 /** An engine that can be opened. */

@@ -21,7 +21,7 @@ export async function findEngine({ engine, settings }: EngineChoice): Promise<Fo
   }
   const { id, packages, prepare } = await load()
   try {
-    return { id, packages, ...prepare(settings) }
+    return { id, packages, ...(await prepare(settings)) }
   } catch (cause) {
     const message = `the settings of the engine ${id} are wrong: ${(cause as Error).message}`
     throw new HarnessError('harness/engine', message, { cause })

@@ -5,4 +5,5 @@ import type { EngineDriver } from '@retable/core'
 export const registry: Readonly<Record<string, () => Promise<EngineDriver>>> = {
   nanolm: async () => (await import('./nanolm/driver.ts')).driver,
   none: async () => (await import('./none/driver.ts')).driver,
+  served: async () => (await import('./served/driver.ts')).driver,
 }

@@ -1,13 +1,16 @@
+import path from 'node:path'
 import { openClient, type Client, type ClientOptions, type Identity, type Notice } from '@retable/client'
 import type { EndpointManifest } from '@retable/core'
-import type { ServiceIdentity } from '@retable/runtimes'
+import type { PythonProgram, ServiceIdentity, ServiceOptions } from '@retable/runtimes'
+import { namesFolder } from '@retable/runtimes/folders'
 import { findPackagedModel, packagedModels } from '@retable/runtimes/models'
 import { HarnessError } from '../errors.ts'
 
 /** Who is to be asked, and how. */
 export interface EndpointOptions {
+  /** As the endpoint names it; without one, a packaged model's id or the path of a model folder. */
   readonly model: string
-  /** None: a packaged model is served here. */
+  /** None: the model is served here. */
   readonly baseUrls: readonly string[]
   readonly apiKey?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
@@ -19,15 +22,22 @@ export interface EndpointOptions {
   readonly requestTimeoutMs?: number | undefined
   /** Tells weights of one name apart, where the server does not. */
   readonly modelVersion?: string | undefined
-  /** Where what a packaged model needs is kept. */
+  /** Where what a model that is served here needs is kept. */
   readonly directory: string
+  /** What serves a model folder; the trainer's program if left out. */
+  readonly folderProgram?: PythonProgram | undefined
   readonly signal: AbortSignal
   readonly onNotice: (sentence: string) => void
   readonly onProgress: (what: string) => void
 }
 
 /** Names of the models that can be served here. */
-export const packagedModelIds: readonly string[] = packagedModels.map(({ id }) => id)
+const packagedModelIds: readonly string[] = packagedModels.map(({ id }) => id)
+
+/** Whether a model's name says what can be served here: a packaged model, or a folder of weights. */
+export async function isServedHere(model: string): Promise<boolean> {
+  return packagedModelIds.includes(model) || namesFolder(model)
+}
 
 /** An endpoint that can be asked. */
 export interface OpenEndpoint extends AsyncDisposable {
@@ -43,24 +53,20 @@ export interface OpenEndpoint extends AsyncDisposable {
 }
 
 /**
- * Connects to an endpoint and asks what it tells of itself; starts a packaged model where no address is given.
+ * Connects to an endpoint and asks what it tells of itself; where no address is given, starts a packaged model or
+ * one of a folder.
  *
  * @throws ClientError if it cannot be reached, RuntimeError if it cannot be started, HarnessError `harness/no-endpoint`
  */
 export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoint> {
   if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
-  const model = findPackagedModel(options.model)
-  if (model === undefined) {
-    throw new HarnessError(
-      'harness/no-endpoint',
-      `where is ${options.model} served? give --base-url (or OPENAI_BASE_URL), as in http://127.0.0.1:8000/v1; without one there is: --model ${packagedModelIds.join(', ')}`,
-    )
-  }
+  const model = await modelHere(options.model)
   const { startService } = await import('@retable/runtimes')
   const { directory, signal } = options
   const slots = typeof options.concurrency === 'number' ? options.concurrency : 1
   const onProgress = ({ message }: { readonly message: string }) => options.onProgress(message)
-  const service = await startService({ model, directory, slots, signal, onProgress })
+  const program = options.folderProgram
+  const service = await startService({ model, program, directory, slots, signal, onProgress })
   try {
     const endpoint = await connected(
       { ...options, model: service.modelName, concurrency: slots },
@@ -78,6 +84,17 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
     await service.stop()
     throw error
   }
+}
+
+async function modelHere(model: string): Promise<ServiceOptions['model']> {
+  const packaged = findPackagedModel(model)
+  if (packaged !== undefined) return packaged
+  // What its record is called must not hold where this machine keeps it.
+  if (await namesFolder(model)) return { folder: path.resolve(model), id: path.basename(path.resolve(model)) }
+  throw new HarnessError(
+    'harness/no-endpoint',
+    `where is ${model} served? give --base-url (or OPENAI_BASE_URL), as in http://127.0.0.1:8000/v1; without one there is: --model ${packagedModelIds.join(', ')}, or a model folder, and there is no folder ${model} with a config.json`,
+  )
 }
 
 async function connected(

@@ -25,7 +25,10 @@ export function evalVerb(signal: AbortSignal): Command {
       '--as <paper/row>',
       'ask as the paper measured this row, on all its benchmarks or those named (see ./retable list rows)',
     )
-    .option('--model <name>', 'as the endpoint names it; smollm2-135m needs no endpoint')
+    .option(
+      '--model <name>',
+      'as the endpoint names it; smollm2-135m or a folder of weights needs no endpoint',
+    )
   addEndpointOptions(verb)
   addAskingOptions(verb)
   addSendingOptions(verb)
@@ -50,6 +53,7 @@ The key is read from the environment, and stands in no file, message or process 
 
 Examples:
   ./retable eval gsm8k --model smollm2-135m --limit 20
+  ./retable eval gsm8k --model runs/mine/checkpoint-500
   ./retable eval gsm8k --model my-model --base-url http://127.0.0.1:8000/v1
   ./retable eval gsm8k math --model my-model --n 8 --temperature 0.8
   ./retable eval gsm8k --model my-model --family my-model --version v2 --model-version v2

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -61,7 +61,7 @@ test.each(['', ' '])('a model named %j is none', async (model) => {
   await expect(endpointOf({ model, ...line })).rejects.toThrow('which model?')
 })
 
-test('a packaged model is meant whatever OPENAI_BASE_URL holds, unless an address is given', async () => {
+test('a packaged model or a folder is meant whatever OPENAI_BASE_URL holds, unless an address is given', async () => {
   vi.stubEnv('OPENAI_BASE_URL', 'http://elsewhere/v1')
   const model = 'smollm2-135m'
   const own = await chosen({ model })
@@ -69,6 +69,16 @@ test('a packaged model is meant whatever OPENAI_BASE_URL holds, unless an addres
   expect(own.remark).toContain('smollm2-135m is served here; to ask for it at the address in OPENAI_BASE_URL')
   expect(await chosen({ model, baseUrl: 'http://here/v1' })).toMatchObject({ baseUrls: ['http://here/v1'] })
   expect((await chosen({ model: 'm' })).baseUrls).toEqual(['http://elsewhere/v1'])
+  const whole = path.join(folder, 'my model')
+  await mkdir(whole)
+  await writeFile(path.join(whole, 'config.json'), '{}')
+  expect(await chosen({ model: whole })).toMatchObject({
+    baseUrls: [],
+    remark: expect.stringContaining('is served here'),
+  })
+  expect(await chosen({ model: whole, baseUrl: 'http://here/v1' })).toMatchObject({
+    baseUrls: ['http://here/v1'],
+  })
   vi.stubEnv('OPENAI_BASE_URL', '')
   expect((await chosen({ model })).remark).toBeUndefined()
 })

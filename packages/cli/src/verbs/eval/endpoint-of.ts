@@ -1,4 +1,4 @@
-import { packagedModelIds } from '@retable/harness/evals'
+import { isServedHere } from '@retable/harness/evals'
 import { CliError } from '../../errors.ts'
 import { parsedObject, readProfile, type JsonObject, type Profile } from './read-profile.ts'
 import type { EndpointRequest } from './eval-request.ts'
@@ -26,7 +26,7 @@ export async function endpointOf(
   if (model.trim() === '') {
     throw new CliError(
       'cli/endpoint',
-      'which model? name it with --model, and where it is served with --base-url (or OPENAI_BASE_URL); --model smollm2-135m needs no endpoint',
+      'which model? name it with --model, and where it is served with --base-url (or OPENAI_BASE_URL); --model smollm2-135m, or the path of a model folder, needs no endpoint',
     )
   }
   const extraBody = {
@@ -37,12 +37,12 @@ export async function endpointOf(
   const given = request.baseUrl ?? profile.baseUrl
   const fromEnvironment = process.env['OPENAI_BASE_URL'] || undefined
   // A name that says what is meant comes before an address that was set for other models.
-  const isPackaged = given === undefined && packagedModelIds.includes(model)
-  const urls = [given ?? (isPackaged ? [] : (fromEnvironment ?? []))].flat()
+  const isHere = given === undefined && (await isServedHere(model))
+  const urls = [given ?? (isHere ? [] : (fromEnvironment ?? []))].flat()
   return {
     model,
     baseUrls: urls.filter((url) => url !== ''),
-    ...(isPackaged && fromEnvironment !== undefined
+    ...(isHere && fromEnvironment !== undefined
       ? {
           remark: `${model} is served here; to ask for it at the address in OPENAI_BASE_URL, give that with --base-url`,
         }

@@ -27,6 +27,12 @@ export function runVerb(signal: AbortSignal): Command {
     .option('--out <folder>', 'write the run’s files there (default: .retable/runs/<id>)')
     .addOption(familyOption())
     .addOption(versionOption())
+    .addOption(
+      new Option(
+        '--runtime <runtime>',
+        'where trainers and model servers run, for a tier that has them (default: local)',
+      ).choices(['local']),
+    )
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
     .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
     .option('--record', 'run all recorded seeds and write the tracked results')

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process'
+import { totalmem } from 'node:os'
+import { promisify } from 'node:util'
+import { RetableError } from '@retable/core'
+import type { ServedSettings } from './settings.ts'
+
+/** What this machine has. */
+export interface Machine {
+  /** In bytes. */
+  readonly memory: number
+  /** Of the largest GPU, in bytes; 0 where there is none. */
+  readonly gpuMemory: () => Promise<number>
+  /** Why there is no Python that will do; nothing where there is. */
+  readonly noPython: () => Promise<string | undefined>
+}
+
+/** Why programs of these settings cannot run on a machine, as the end of a sentence that begins with "this tier". */
+export async function cannotRun(
+  { device, needs = {} }: Pick<ServedSettings, 'device' | 'needs'>,
+  machine: Machine = thisMachine,
+): Promise<string | undefined> {
+  const { memory = 0, gpuMemory = 0 } = needs
+  if (memory * gigabyte > machine.memory) {
+    return `needs ${memory} GB of memory, and this machine has ${inGigabytes(machine.memory)}`
+  }
+  if (device === 'cuda') {
+    const found = await machine.gpuMemory()
+    const least = gpuMemory === 0 ? 'a GPU' : `a GPU with ${gpuMemory} GB of memory`
+    if (found === 0) return `needs ${least}, and this machine has none that nvidia-smi knows`
+    if (gpuMemory * gigabyte > found) {
+      return `needs ${least}, and the largest of this machine has ${inGigabytes(found)}`
+    }
+  }
+  const noPython = await machine.noPython()
+  return noPython === undefined ? undefined : `needs Python: ${noPython}`
+}
+
+const gigabyte = 1e9
+const inGigabytes = (bytes: number) => `${Math.floor(bytes / gigabyte)} GB`
+
+let python: Promise<string | undefined> | undefined
+
+const thisMachine: Machine = {
+  // A container may have less than its machine.
+  memory: Math.min(totalmem(), process.constrainedMemory() || Infinity),
+  async gpuMemory() {
+    const words = ['--query-gpu=memory.total', '--format=csv,noheader,nounits']
+    const mebibytes = await promisify(execFile)('nvidia-smi', words).then(
+      ({ stdout }) => stdout.split('\n').map(Number),
+      () => [0],
+    )
+    return Math.max(...mebibytes) * 2 ** 20
+  },
+  noPython() {
+    python ??= lackOfPython()
+    return python
+  },
+}
+
+async function lackOfPython(): Promise<string | undefined> {
+  const { findPython } = await import('@retable/runtimes')
+  try {
+    await findPython(11)
+    return undefined
+  } catch (error) {
+    if (error instanceof RetableError) return error.message
+    throw error
+  }
+}

@@ -1,0 +1,21 @@
+import type { PythonProgram, Runtime, RuntimeProgress } from '@retable/runtimes'
+import type { Limited } from './limited.ts'
+import type { ModelServers } from './serving/model-servers.ts'
+import type { ServedSettings } from './settings.ts'
+
+/** What starts programs for the engine. */
+export interface ServedContext {
+  readonly settings: ServedSettings
+  readonly runtime: Runtime
+  /** Trains, serves, unpacks and makes models. */
+  readonly program: PythonProgram
+  /** Folder for what is made once; absolute. */
+  readonly directory: string
+  readonly onProgress: (progress: RuntimeProgress) => void
+}
+
+/** What all work of an open engine shares. */
+export interface OpenServed extends ServedContext {
+  readonly servers: ModelServers
+  readonly trainings: Limited
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { contentHash, fileHash } from '@retable/core'
+import type { PythonProgram } from '@retable/runtimes'
+import type { ServedSettings } from './settings.ts'
+
+/**
+ * All that decides this engine's numbers: the settings, the program's sources, and the packages that it imports. Where it
+ * runs, and how many programs stand side by side, does not.
+ */
+export async function identityOf(
+  settings: ServedSettings,
+  program: PythonProgram,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { maxTokens, adapter, weights, autocast, gradientCheckpointing } = settings
+  const { microBatch, batch, threads, device, sharding = 'none', fresh } = settings
+  return {
+    engine: 'served',
+    program: await sourcesHash(program),
+    packages: await fileHash(program.lockFile),
+    // Kernels of another kind of processor add up in another order.
+    architecture: process.arch,
+    ...{ maxTokens, adapter, weights, autocast, gradientCheckpointing },
+    ...{ microBatch, batch, threads, device, sharding },
+    fresh: fresh === null ? null : { ...fresh, corpus: contentHash(fresh.corpus) },
+  }
+}
+
+/** Of the program's Python files by their names. */
+export async function sourcesHash({ folder, module }: PythonProgram): Promise<string> {
+  const root = path.join(folder, module)
+  const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.py')).toSorted()
+  const hashes: Record<string, string> = {}
+  for (const name of names) {
+    const bytes = await readFile(path.join(root, name))
+    hashes[name.split(path.sep).join('/')] = createHash('sha256').update(bytes).digest('hex')
+  }
+  return contentHash(hashes)
+}

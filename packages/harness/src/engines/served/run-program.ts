@@ -1,0 +1,32 @@
+import type { JobEnd, ProgramJob } from '@retable/runtimes'
+import { HarnessError } from '../../errors.ts'
+import type { ServedContext } from './context.ts'
+
+/** A command of the trainer's program. */
+export interface Command extends Pick<ProgramJob, 'name' | 'folder' | 'args' | 'resultFile' | 'inputFile'> {
+  /** For sentences: `the training of base`. */
+  readonly what: string
+}
+
+/**
+ * Runs a command of the trainer's program to its end.
+ *
+ * @throws HarnessError `harness/program` with the program's last sentence; the signal's reason
+ */
+export async function runProgram(
+  { runtime, program, settings, onProgress }: ServedContext,
+  { what, ...command }: Command,
+  signal?: AbortSignal,
+): Promise<void> {
+  signal?.throwIfAborted()
+  const { threads } = settings
+  const end = await runtime.run({ ...command, program, threads, signal, onProgress }).ended
+  if (end.state === 'done') return
+  signal?.throwIfAborted()
+  throw new HarnessError('harness/program', `${what} ${said(end, command.folder)}`, { kind: 'environment' })
+}
+
+function said(end: Exclude<JobEnd, { readonly state: 'done' }>, folder: string): string {
+  if (end.state === 'failed') return `failed: ${end.sentence} (its log is in ${folder}/log.txt)`
+  return 'was stopped from elsewhere; run the command again, and it goes on from its checkpoint'
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { makeFolder, type Model, type TrainRequest } from '@retable/core'
+import type { TrainingResult } from '@retable/trainer'
+import { HarnessError } from '../../../errors.ts'
+import { agreeWithServer } from './agree-with-server.ts'
+import { checkResult } from './check-result.ts'
+import type { OpenServed } from '../context.ts'
+import { followMetrics } from './follow-metrics.ts'
+import { freshModel } from '../weights/fresh-model.ts'
+import { runProgram } from '../run-program.ts'
+import { writeJob } from './write-job.ts'
+
+const resultFile = 'result.json'
+
+/**
+ * Trains by the trainer's program, in a folder that stands for the training until it is done: its job, its checkpoints and
+ * what it leaves. A training that was cut off goes on there.
+ */
+export async function train(
+  open: OpenServed,
+  request: TrainRequest,
+  signal?: AbortSignal,
+): Promise<readonly Model[]> {
+  const { optimizer } = request.training
+  if (optimizer.kind !== 'adamw') {
+    const message = `the engine served trains by adamw alone, and ${optimizer.kind} was asked for`
+    throw new HarnessError('harness/engine-cannot', message)
+  }
+  const folder = request.checkpoint
+  const result = await open.trainings.run(() => trained(open, folder, request, signal), signal)
+  const left = result.models.map(({ folder: own, hash, step }) => {
+    const isLast = step === request.training.steps
+    const output = isLast ? request.output : `${request.output}.${step}`
+    return { from: path.join(folder, own), model: { id: path.basename(output), hash, location: output } }
+  })
+  // Its server starts from here and goes on when the folder has moved: it has read it.
+  const last = left.at(-1)!
+  const here = existsSync(last.from) ? { ...last.model, location: last.from } : last.model
+  await agreeWithServer(open, here, result, signal)
+  for (const { from, model } of left) await move(from, model.location)
+  await rm(folder, { recursive: true })
+  return left.map(({ model }) => model)
+}
+
+/** Runs the training where it is not done, and gives its result, checked. */
+async function trained(
+  open: OpenServed,
+  folder: string,
+  request: TrainRequest,
+  signal?: AbortSignal,
+): Promise<TrainingResult> {
+  await makeFolder(folder)
+  const { training, model, onStep } = request
+  const base = model ?? (await freshModel(open, { folder, seed: training.seed, signal }))
+  const job = await writeJob(folder, base, request, open.settings)
+  const steps = onStep && (await followMetrics(path.join(folder, 'metrics.ndjson'), onStep))
+  try {
+    const what = `the training of ${base.id}`
+    await runProgram(open, { what, name: what, folder, args: ['train', '.'], resultFile }, signal)
+  } finally {
+    await steps?.finish()
+  }
+  const result = JSON.parse(await readFile(path.join(folder, resultFile), 'utf8')) as TrainingResult
+  checkResult(result, request, { job, settings: open.settings })
+  return result
+}
+
+/** Gives a trained model its place; an earlier run may have been killed after that. */
+async function move(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return
+  await rm(to, { recursive: true, force: true })
+  await rename(from, to)
+}

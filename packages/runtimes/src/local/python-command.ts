@@ -1,0 +1,61 @@
+import { launcherEnvironment } from '@retable/trainer'
+import type { PythonProgram } from '../job.ts'
+import { ownerFile } from '../python/python-files.ts'
+import { programEnvironment } from './program-environment.ts'
+
+/** What a module is started with. */
+export interface PythonCommandOptions {
+  /** From SIGTERM to SIGKILL when its owner is gone, in seconds; SIGKILL at once if left out. */
+  readonly graceSeconds?: number
+  readonly lockFile?: string | undefined
+  readonly resultFile?: string | undefined
+  readonly inputFile?: string | undefined
+  readonly threads: number
+  /** Stands in the log's header. */
+  readonly title: string
+  readonly args: readonly string[]
+  /** Beside what every program is given; it stands in no log. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/**
+ * The command that runs a module with its owner. The launcher's settings are in the header of its log; packages of the
+ * user's own and the folder that it is started in are not searched for modules.
+ */
+export function pythonCommand(
+  python: string,
+  { module, folder }: PythonProgram,
+  { args, title, threads, environment, ...settings }: PythonCommandOptions,
+): {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+} {
+  const launcher = launcherEnvironment({ threads })
+  const words = [title, ...args].map((word) => JSON.stringify(word))
+  const told = Object.entries(launcher).map(([name, value]) => `${name}=${value}`)
+  const options = {
+    grace: settings.graceSeconds === undefined ? undefined : String(settings.graceSeconds),
+    lock: settings.lockFile,
+    result: settings.resultFile,
+    input: settings.inputFile,
+    header: [words[0], module, ...words.slice(1), ...told].join(' '),
+  }
+  return {
+    command: python,
+    args: [
+      // Unbuffered, so that what it writes is seen when it writes it.
+      ...['-s', '-P', '-u', ownerFile],
+      ...Object.entries(options).flatMap(([name, value]) =>
+        value === undefined ? [] : [`--${name}`, value],
+      ),
+      ...['-m', module, ...args],
+    ],
+    env: {
+      ...programEnvironment(process.env),
+      ...launcher,
+      PYTHONPATH: folder,
+      ...environment,
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { RuntimeError } from '../../errors.ts'
+import type { PackagedModel } from '../../models/packaged-models.ts'
+import { installedVersions, sitePackages } from '../../python/installed-versions.ts'
+
+/** What an environment has of a model. */
+export interface Installed {
+  /** The environment's folder. */
+  readonly folder: string
+  readonly weightsFile: string
+  /** The server's package and version, as installed. */
+  readonly server: string
+}
+
+/** Finds a model's weights and server in its environment; @throws RuntimeError `runtimes/weights` */
+export async function locateInstalled(python: string, model: PackagedModel): Promise<Installed> {
+  const folder = path.resolve(python, '../../..')
+  const [server] = await installedVersions(python, [model.server])
+  for (const packages of await sitePackages(python)) {
+    const weightsFile = path.join(packages, model.weights.file)
+    const isThere = await stat(weightsFile).then(
+      () => true,
+      () => false,
+    )
+    if (isThere && server !== undefined) return { folder, weightsFile, server }
+  }
+  throw new RuntimeError(
+    'runtimes/weights',
+    `${folder} does not hold the weights of ${model.id} and its server any more; remove that folder, and they are installed anew`,
+  )
+}
+
+/** Holds the weights file to its pin; @throws RuntimeError `runtimes/weights` */
+export async function checkWeights(
+  { folder, weightsFile }: Installed,
+  { id, weights }: PackagedModel,
+): Promise<void> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(weightsFile), hash)
+  const found = hash.digest('hex')
+  if (found === weights.sha256) return
+  throw new RuntimeError(
+    'runtimes/weights',
+    `${weightsFile} is not what was installed as the weights of ${id} (sha256 ${found} instead of ${weights.sha256}); remove ${folder}, and they are installed anew`,
+  )
+}

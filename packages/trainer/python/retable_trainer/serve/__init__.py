@@ -1,0 +1,68 @@
+"""`serve FOLDER --name NAME --threads N --batch N --port P`: a model folder behind OpenAI's routes, on loopback.
+
+Weights are computed in float32 on the processor. Tells its address as JSON on file descriptor 3 once it listens, and
+serves until SIGTERM, which ends it at once.
+"""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="serve", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--name", required=True, help="what the server calls the model")
+    parser.add_argument("--threads", type=positive, default=1)
+    parser.add_argument("--batch", type=positive, default=1, help="choices that are drawn together at most")
+    parser.add_argument("--port", type=int, default=0, help="0 for a free one")
+    options = parser.parse_args(arguments)
+    # Also at a request, and while it loads.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.environ["OMP_NUM_THREADS"] = str(options.threads)
+    import torch
+
+    from .drawing import draw_forever
+    from .http import listen
+    from .model import load_model
+    from .queue import Waiting
+    from .routes import Routes
+
+    torch.set_num_threads(options.threads)
+    try:
+        model = load_model(options.folder, options.name)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 65
+    waiting = Waiting()
+    try:
+        server = listen(Routes(model, waiting, threads=options.threads, batch=options.batch), options.port)
+    except OSError as error:
+        print(f"port {options.port} cannot be had: {error.strerror}", file=sys.stderr)
+        return 70
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tell({"address": f"http://127.0.0.1:{server.server_port}"})
+    draw_forever(model, waiting, options.batch)
+    return 0
+
+
+def tell(ready: dict) -> None:
+    """Writes to file descriptor 3, or to standard output where nobody listens there."""
+    try:
+        file = os.fdopen(3, "w")
+    except OSError:
+        print(json.dumps(ready), flush=True)
+        return
+    with file:
+        print(json.dumps(ready), file=file)
+
+
+def positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return value

@@ -1,0 +1,1 @@
+"""The training: losses over TRL's trainers, checkpoints, the result."""

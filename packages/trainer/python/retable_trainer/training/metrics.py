@@ -1,0 +1,21 @@
+"""metrics.ndjson: one object for each step, and one for each event."""
+
+import json
+from pathlib import Path
+
+
+class Metrics:
+    """Appends lines; after a kill it is cut to where the checkpoint stood, and goes on."""
+
+    def __init__(self, path: Path, length: int = 0):
+        self._file = open(path, "a+b")
+        # Of an earlier run, behind its checkpoint.
+        self._file.truncate(length)
+
+    @property
+    def length(self) -> int:
+        return self._file.tell() if self._file.seek(0, 2) is not None else 0
+
+    def write(self, line: dict) -> None:
+        self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        self._file.flush()
