@@ -77,7 +77,7 @@ const rows = ({ pairs, steps, warmup, batch, tested, tokens, openTokens }: Sizes
     'own (the paper: full fine-tuning)',
     { 'engine.adapter.rank': 16, 'engine.adapter.scale': 2, 'engine.adapter.dropout': 0 },
   ],
-  ['weights under the adapter', 'bfloat16', 'own', { 'engine.weights': 'bfloat16' }],
+  ['weights under the adapter', 'float32', 'own', { 'engine.weights': 'float32' }],
   ['rows at once', 4, 'own', { 'engine.microBatch': 4 }],
   ['longest row, tokens', 512, 'own', { 'engine.maxTokens': 512 }],
   ['pairs before those with limits', pairs, 'own (stated §5.1: 2,977)', { 'preferences.size': pairs }],

@@ -57,7 +57,7 @@ export function mini({ seed, quick }: SetupOptions): TierSetup<Setup> {
       return `low rank on all linear maps: rank ${of.rank}, scale ${of.scale}, dropout ${of.dropout}`
     },
   )
-  const weights = take('weights under the adapter', 'bfloat16', 'own')
+  const weights = take('weights under the adapter', 'float32', 'own')
   const microBatch = take('rows at once', 4, 'own')
   const longestRow = take('longest row, tokens', 512, 'own')
   const pairs = take('pairs before those with limits', sizes.pairs, 'own (stated §5.1: 2,977)')
