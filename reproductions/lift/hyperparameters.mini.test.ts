@@ -39,7 +39,7 @@ const tiers: readonly Sizes[] = [
 const open = 'own (the paper: not stated)'
 const nothing: Values = {}
 // A run of another program: how pairs are made, sizes, rates and limits (development seed 0, then seeds 11 and 12).
-const rows = ({ pairs, steps, warmup, batch, tested, tokens, openTokens }: Sizes): readonly Row[] => [
+const rows = ({ quick, pairs, steps, warmup, batch, tested, tokens, openTokens }: Sizes): readonly Row[] => [
   ['beta', 0.1, 'assumed (as in Self-Rewarding; the paper: not stated)', { 'dpo.loss.beta': 0.1 }],
   ['least difference of a pair, words', 10, 'stated §4', { leastDifference: 10 }],
   ['margin above the longer response, words', 10, 'stated §4', { 'limits.margin': 10 }],
@@ -60,7 +60,7 @@ const rows = ({ pairs, steps, warmup, batch, tested, tokens, openTokens }: Sizes
   ['batch size', batch, open, { 'dpo.batchSize': batch }],
   [
     'steps of every arm',
-    `${steps}: LIFT-DPO passes once over its pairs, DPO three times`,
+    quick ? String(steps) : `${steps}: LIFT-DPO passes once over its pairs, DPO three times`,
     open,
     { 'dpo.maxSteps': steps },
   ],

@@ -40,7 +40,7 @@ export function mini({ seed, quick }: SetupOptions): TierSetup<Setup> {
   )
   const batchSize = take('batch size', sizes.batch, open)
   const maxSteps = take('steps of every arm', sizes.steps, open, (steps) => {
-    return `${steps}: LIFT-DPO passes once over its pairs, DPO three times`
+    return quick ? String(steps) : `${steps}: LIFT-DPO passes once over its pairs, DPO three times`
   })
   const learningRate = take('learning rate', 2e-4, open)
   const warmup = take('warm-up steps', sizes.warmup, open)

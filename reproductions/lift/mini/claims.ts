@@ -14,7 +14,7 @@ const [base, dpo, lift] = ['base', 'dpo', 'lift-dpo']
 const untested: Readonly<Record<string, string>> = {
   C3: 'win rates need a judge, and this tier has none',
   C4: 'win rates need a judge, and this tier has none; how long responses are without a limit is M5',
-  C6: 'limits are not scaled down to a tenth: the model would be asked for one word; stated limits of 15, 30 and 60 words are M4',
+  C6: 'limits are not scaled down further: a tenth of them would be 1 to 8 words; limits of 15, 30 and 60 words for all are M4',
   C7: 'there is no SFT in this tier: every training starts from an instruct model',
 }
 
