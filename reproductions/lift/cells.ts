@@ -1,7 +1,15 @@
 import type { CellMapping } from '@retable/core'
 
-/** Test sets as tiers name them; the nano tier has the two without MT-Bench. */
+/** Test sets as tiers name them; the nano and mini tiers have the two without MT-Bench. */
 export const testSets = { limits: 'limits', mtBench: 'mt-bench limits', open: 'no limit' } as const
+
+/** Limits, in words, that the mini tier states with all test instructions alike. */
+export const wordLimits = [15, 30, 60] as const
+
+/** The test set of such a limit. */
+export function wordsSet(limit: number): string {
+  return `${limit} words`
+}
 
 /** Arms of the recipe, by their rows on Llama 2 70B in the tables. */
 const rows: Readonly<Record<string, { readonly limits: readonly string[]; readonly open: string }>> = {
@@ -18,6 +26,13 @@ const rows: Readonly<Record<string, { readonly limits: readonly string[]; readon
     limits: ['table-5/llama2-70b-normal-lenctrl-sft'],
     open: 'table-6/llama2-70b-normal-lenctrl-sft',
   },
+  ...Object.fromEntries(
+    (['0.01', '0.1'] as const).map((penalty) => {
+      const alpha = `alpha-${penalty.replace('.', '-')}`
+      const limits = [`table-3/llama2-70b-base-r-dpo-${alpha}`, `table-5/llama2-70b-reg-dpo-${alpha}`]
+      return [`r-dpo ${penalty}`, { limits, open: `table-6/llama2-70b-reg-dpo-${alpha}` }]
+    }),
+  ),
   'dpo on pairs with limits': {
     limits: ['table-5/llama2-70b-lenctrl-dpo-li-pairs-only'],
     open: 'table-6/llama2-70b-lenctrl-dpo',

@@ -20,6 +20,10 @@ describe('cells', () => {
     ['Llama2-70B-Base Standard DPO', 'dpo'],
     ['Llama2-70B LIFT-DPO', 'lift-dpo'],
     ['Llama2-70B-Base LIFT-DPO', 'lift-dpo'],
+    ...['0.01', '0.1'].flatMap((penalty): [string, string][] => [
+      [`Llama2-70B-Base R-DPO alpha=${penalty}`, `r-dpo ${penalty}`],
+      [`Llama2-70B Reg DPO alpha=${penalty}`, `r-dpo ${penalty}`],
+    ]),
     ['Llama2-70B Normal+LenCtrl SFT', 'sft with limits'],
     ['Llama2-70B LenCtrl DPO', 'dpo on pairs with limits'],
     ['Llama2-70B LenCtrl DPO (LI pairs only)', 'dpo on pairs with limits'],

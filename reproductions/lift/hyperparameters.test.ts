@@ -19,11 +19,13 @@ import { describe, expect, test } from 'vitest'
 import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
 import type { Setup } from './setup.ts'
+import { madeNow } from './testing-setup.ts'
 
-const trainings = ['sft', 'dpo']
+const trainings = ['sft.plan', 'dpo']
 const trained = (name: string, value: unknown) => at(trainings, name, value)
 const optimized = (name: string, value: unknown) => trained(`optimizer.${name}`, value)
 const nothing: Values = {}
+const ablations = ['sft with limits', 'dpo on pairs with limits', 'sft on winners']
 const tight = 'uniform from the shorter response to a word below the longer'
 
 // A draft of arXiv 2406.17744, sections 4 and 5; what it leaves open is assumed as Self-Rewarding's, or the plainest.
@@ -36,13 +38,19 @@ const paperRows: readonly Row[] = [
   ['pairs of LIFT-DPO', 'the ordinary ones and those with limits', 'inferred', nothing],
   ['model that DPO starts from', 'after SFT without limits, for every arm', 'assumed', nothing],
   ['beta', 0.1, selfRewarding, { 'dpo.loss.beta': 0.1 }],
+  [
+    'length regulariser of R-DPO',
+    '0.01 / 0.1',
+    'stated tables 3 and 5',
+    { arms: ['base', 'sft', 'dpo', 'lift-dpo', 'r-dpo 0.01', 'r-dpo 0.1', ...ablations] },
+  ],
   ['batch size', 16, selfRewarding, trained('batchSize', 16)],
   ['learning rate of DPO', '1e-6, falling to 1e-7', selfRewarding, { 'dpo.optimizer.learningRate': 1e-6 }],
   [
     'learning rate of SFT',
     '5.5e-6, falling to 1.1e-6',
     selfRewarding,
-    { 'sft.optimizer.learningRate': 5.5e-6 },
+    { 'sft.plan.optimizer.learningRate': 5.5e-6 },
   ],
   [
     'decay of the learning rate of DPO',
@@ -54,7 +62,7 @@ const paperRows: readonly Row[] = [
     'decay of the learning rate of SFT',
     'linear, to a fifth',
     selfRewarding,
-    { 'sft.optimizer.finalShare': 0.2 },
+    { 'sft.plan.optimizer.finalShare': 0.2 },
   ],
   ['passes over the data', 1, 'assumed', trained('passes', 1)],
   ['warm-up steps', 0, 'assumed', optimized('warmup', 0)],
@@ -62,7 +70,7 @@ const paperRows: readonly Row[] = [
   ['optimizer', 'AdamW, no weight decay', 'assumed', optimized('weightDecay', 0)],
   ['AdamW, betas', '0.9 / 0.999', 'assumed', optimized('betas', [0.9, 0.999])],
   ['AdamW, epsilon', 1e-8, 'assumed', optimized('epsilon', 1e-8)],
-  ['examples for SFT', 3200, 'stated §5.1', { 'examples.size': 3200 }],
+  ['examples for SFT', 3200, 'stated §5.1', { 'sft.examples.size': 3200 }],
   ['pairs after the filter', 2977, 'stated §5.1 (after the filter: inferred)', { 'preferences.size': 2977 }],
   [
     'scales of the limits',
@@ -78,8 +86,8 @@ const paperRows: readonly Row[] = [
 
 /** What is the method itself, and no hyper-parameter. */
 const method: Values = {
-  'sft.loss.kind': 'sft',
-  'sft.loss.mean': 'tokens',
+  'sft.plan.loss.kind': 'sft',
+  'sft.plan.loss.mean': 'tokens',
   'dpo.loss.kind': 'dpo',
   'dpo.loss.alpha': 0,
   ...trained('order', 'shuffled'),
@@ -123,9 +131,9 @@ const nanoRows = ({ base, examples, preferences, tested }: Sizes): readonly Row[
   ['model that DPO starts from', 'after SFT without limits, for every arm', 'assumed', nothing],
   ['batch size', 32, open, trained('batchSize', 32)],
   ['learning rate of DPO', 2e-4, open, { 'dpo.optimizer.learningRate': 2e-4 }],
-  ['learning rate of SFT', 1e-3, open, { 'sft.optimizer.learningRate': 1e-3 }],
+  ['learning rate of SFT', 1e-3, open, { 'sft.plan.optimizer.learningRate': 1e-3 }],
   ['passes over the data, every arm', 1, 'assumed (the paper: not stated)', trained('passes', 1)],
-  ['examples for SFT', examples, 'own (the paper: 3,200)', { 'examples.size': examples }],
+  ['examples for SFT', examples, 'own (the paper: 3,200)', { 'sft.examples.size': examples }],
   [
     'pairs before the filter',
     preferences,
@@ -148,7 +156,7 @@ const nanoRows = ({ base, examples, preferences, tested }: Sizes): readonly Row[
   ['top-p', 1, 'assumed', { 'sampling.topP': 1 }],
   ['most tokens per response', 9, 'own', { 'sampling.maxTokens': 9 }],
   ['warm-up steps', 3, open, optimized('warmup', 3)],
-  ['decay of the learning rate of SFT', 'linear, to a tenth', open, { 'sft.optimizer.finalShare': 0.1 }],
+  ['decay of the learning rate of SFT', 'linear, to a tenth', open, { 'sft.plan.optimizer.finalShare': 0.1 }],
   ['decay of the learning rate of DPO', 'none', open, { 'dpo.optimizer.finalShare': 1 }],
   ['gradient clipping', 1, open, optimized('clip', 1)],
   ['optimizer', 'AdamW, no weight decay', 'assumed', optimized('weightDecay', 0)],
@@ -194,6 +202,7 @@ function baseRows(steps: number): readonly Row[] {
 }
 
 const nanoData: Values = {
+  arms: ['base', 'sft', 'dpo', 'lift-dpo', ...ablations],
   ...trained('maxSteps', 1000),
   'base.kind': 'trained',
   'base.name': 'corpus',
@@ -231,12 +240,12 @@ describe.each(tiers)('%s', (_tier, tier, rows, data) => {
   testHyperparameters(tier, { rows, fixed: { ...method, ...data }, got })
 
   test('one pass ends every training before its most steps', () => {
-    const { sft, dpo, examples, preferences } = tier.setup
+    const { sft, dpo, preferences } = tier.setup
     const ends = ({ maxSteps, passes, batchSize }: TrainingPlan, most: number) =>
       Math.ceil((passes! * most) / batchSize) < maxSteps
     expect([
-      ends(sft, 2 * examples.size),
-      ends(sft, 2 * preferences.size),
+      ends(sft!.plan, 2 * sft!.examples.size),
+      ends(sft!.plan, 2 * preferences.size),
       ends(dpo, 3 * preferences.size),
     ]).toEqual([true, true, true])
   })
@@ -254,7 +263,7 @@ test.each(sizes)(
     if (setup.base.kind !== 'trained') throw new Error('the base of nano is trained')
     const stream = () => randomStream('data')
     expect(setup.base.phases[0]!.examples(stream())).toEqual(drawLimitCorpus(64 * base, habits, stream()))
-    expect(madeOf(setup.examples, stream())).toEqual(drawExamples(examples, habits.slips, stream()))
-    expect(madeOf(setup.preferences, stream())).toEqual(drawPairs(preferences, habits.slips, stream()))
+    expect(madeOf(setup.sft!.examples, stream())).toEqual(drawExamples(examples, habits.slips, stream()))
+    expect(madeNow(setup.preferences, stream())).toEqual(drawPairs(preferences, habits.slips, stream()))
   },
 )

@@ -226,7 +226,7 @@ describe('tests', () => {
     const { tests } = setupOf()
     await rehearsed(
       setupOf({
-        examples: { size: 2, make: from(examples) },
+        sft: { examples: { size: 2, make: from(examples) }, plan: sft },
         preferences: { size: 3, make: from(preferences) },
         tests: tests.map((set) => ({ ...set, make: from(itemsOf(set.name)) })),
       }),

@@ -85,20 +85,23 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
     })
   const setup: Setup = {
     base: base.base,
-    examples: { size: examples, make: (random) => drawExamples(examples, slips, random) },
     preferences: { size: preferences, make: (random) => drawPairs(preferences, slips, random) },
     limits: { template: withWordLimit, margin },
     leastDifference,
     sft: {
-      ...common,
-      loss: { kind: 'sft', mean: 'tokens' },
-      optimizer: { ...optimizer, learningRate: sftRate, finalShare: sftFinalShare },
+      examples: { size: examples, make: (random) => drawExamples(examples, slips, random) },
+      plan: {
+        ...common,
+        loss: { kind: 'sft', mean: 'tokens' },
+        optimizer: { ...optimizer, learningRate: sftRate, finalShare: sftFinalShare },
+      },
     },
     dpo: {
       ...common,
       loss: { kind: 'dpo', beta, alpha: 0 },
       optimizer: { ...optimizer, learningRate: dpoRate, finalShare: dpoFinalShare },
     },
+    arms: ['base', 'sft', 'dpo', 'lift-dpo', 'sft with limits', 'dpo on pairs with limits', 'sft on winners'],
     tests: [
       { name: testSets.limits, isLimited: true, size: tested, make: items(true) },
       { name: testSets.open, isLimited: false, size: tested, make: items(false) },
@@ -127,7 +130,7 @@ export function nano({ quick }: SetupOptions): TierSetup<Setup> {
       'Planted in the pairs: a judge by rule takes the response with the higher quality, right words less half a word for each wrong one. Of two right responses that is the longer, so that DPO on ordinary pairs makes responses longer; of the pairs far enough apart about 94 % have a longer winner (the paper: 64 %).',
       'Win rates are judged by the same rule, against a response of the corpus’s writers; under limits that response sets the limit, as the shortest of three models’ does in the paper.',
       'Every arm passes once over its own data, so that LIFT-DPO takes three times the steps of DPO, as it would in the paper tier.',
-      'R-DPO is not run: no engine’s loss has its length regulariser. What is said of DPO and R-DPO is tested on DPO alone.',
+      'R-DPO is not run: the loss of this tier’s engine has no length regulariser. What is said of DPO and R-DPO is tested on DPO alone.',
     ],
     differences: [
       { of: 'model', statement: 'a small model trained here, and not Llama 2 70B' },

@@ -3,7 +3,7 @@ import { lengthInstructed } from '@retable/evaluators'
 import { judgedCells, mtBenchWins, testSets } from './cells.ts'
 import { claims } from './claims.ts'
 import { judgeByAnnotator } from './evaluation/judge.paper.ts'
-import type { Setup } from './setup.ts'
+import type { Arm, Setup } from './setup.ts'
 
 /** The paper's own sizes with Llama 2 70B on Open Assistant. It can be laid out; what runs it comes with the container tiers. */
 export function paperTier(): TierSetup<Setup> {
@@ -19,6 +19,7 @@ export function paperTier(): TierSetup<Setup> {
   take('pairs of LIFT-DPO', 'the ordinary ones and those with limits', 'inferred')
   take('model that DPO starts from', 'after SFT without limits, for every arm', 'assumed')
   const beta = take('beta', 0.1, 'assumed (as in Self-Rewarding)')
+  const penalties = take('length regulariser of R-DPO', [0.01, 0.1], 'stated tables 3 and 5')
   const batchSize = take('batch size', 16, 'assumed (as in Self-Rewarding)')
   const dpoRate = take(
     'learning rate of DPO',
@@ -70,12 +71,28 @@ export function paperTier(): TierSetup<Setup> {
   return {
     setup: {
       base: { kind: 'hub', repository: 'meta-llama/Llama-2-70b-hf', revision: 'not pinned yet' },
-      examples: { size: examples, make: unread },
       preferences: { size: pairs, make: unread },
       limits: { template: lengthInstructed, margin },
       leastDifference,
-      sft: { ...common, loss: { kind: 'sft', mean: 'tokens' }, optimizer: optimizer(sftRate, sftFinalShare) },
+      sft: {
+        examples: { size: examples, make: unread },
+        plan: {
+          ...common,
+          loss: { kind: 'sft', mean: 'tokens' },
+          optimizer: optimizer(sftRate, sftFinalShare),
+        },
+      },
       dpo: { ...common, loss: { kind: 'dpo', beta, alpha: 0 }, optimizer: optimizer(dpoRate, dpoFinalShare) },
+      arms: [
+        'base',
+        'sft',
+        'dpo',
+        'lift-dpo',
+        ...penalties.map((penalty): Arm => `r-dpo ${penalty}`),
+        'sft with limits',
+        'dpo on pairs with limits',
+        'sft on winners',
+      ],
       tests: [
         { name: testSets.limits, isLimited: true, size: 802, make: unread },
         { name: testSets.mtBench, isLimited: true, size: 240, make: unread },
@@ -102,7 +119,6 @@ export function paperTier(): TierSetup<Setup> {
     underpowered: false,
     hyperparameters: taken,
     remarks: [
-      'R-DPO is not laid out: no engine’s loss has its length regulariser. What is said of DPO and R-DPO is tested on DPO alone.',
       'MT-Bench-LI’s limits come from samples that were not released; its 240 prompts are counted, and cannot be rebuilt.',
     ],
     differences: [

@@ -8,6 +8,7 @@ import { promptsOf } from './evaluation/responses.ts'
 import { recipe } from './recipe.ts'
 import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
+import { madeNow } from './testing-setup.ts'
 
 describe('paper', () => {
   const { setup, engine, engines, differences } = paperTier()
@@ -19,16 +20,16 @@ describe('paper', () => {
 
   test('its data cannot be read yet, which is told', () => {
     const random = randomStream('paper')
-    for (const data of [setup.examples, setup.preferences, ...setup.tests]) {
-      expect(() => madeOf<unknown>(data, random)).toThrow(/laid out only/)
+    for (const data of [setup.sft!.examples, setup.preferences, ...setup.tests]) {
+      expect(() => madeNow<unknown>(data, random)).toThrow(/laid out only/)
     }
   })
 
   test('what is known of the judge is about win rates alone', () => {
     expect(judgedCells.length).toBe(cells.filter(({ cell }) => /win$/.test(cell)).length)
     expect(judgedCells.every((cell) => cell.endsWith('win'))).toBe(true)
-    // Five arms, two of which stand in tables 3 and 5.
-    expect(mtBenchWins).toHaveLength(7)
+    // Seven arms, four of which stand in tables 3 and 5.
+    expect(mtBenchWins).toHaveLength(11)
     const named = differences.filter(({ of }) => of === 'judge').map(({ cells: ids }) => ids)
     expect(named).toEqual([judgedCells, mtBenchWins])
   })
@@ -36,14 +37,14 @@ describe('paper', () => {
 
 describe('nano', () => {
   const { setup } = nano({ seed: 1, quick: false })
-  const [limited, open] = setup.tests.map((set, i) => madeOf(set, randomStream('test', i)))
+  const [limited, open] = setup.tests.map((set, i) => madeNow(set, randomStream('test', i)))
 
   test('test instructions are of their own split, whatever the stream; training ones of the other', () => {
     for (const { instruction } of [...limited!, ...open!]) {
       expect(splitOfInstruction(readInstruction(instruction))).toBe('test')
     }
     const random = randomStream('training')
-    const prompts = [...madeOf(setup.examples, random), ...madeOf(setup.preferences, random)].map(
+    const prompts = [...madeOf(setup.sft!.examples, random), ...madeNow(setup.preferences, random)].map(
       ({ prompt }) => prompt,
     )
     for (const prompt of prompts) expect(splitOfInstruction(readInstruction(prompt))).toBe('train')
@@ -69,8 +70,8 @@ describe('nano', () => {
 
   test('items have ids of their own and follow from their stream', () => {
     expect(new Set(limited!.map(({ id }) => id)).size).toBe(setup.tests[0]!.size)
-    expect(madeOf(setup.tests[0]!, randomStream('test', 0))).toEqual(limited)
-    expect(madeOf(setup.tests[0]!, randomStream('test', 9))).not.toEqual(limited)
+    expect(madeNow(setup.tests[0]!, randomStream('test', 0))).toEqual(limited)
+    expect(madeNow(setup.tests[0]!, randomStream('test', 9))).not.toEqual(limited)
   })
 
   test('every prompt with its longest response fits into the context, one token a word', () => {
@@ -89,9 +90,8 @@ describe('nano', () => {
   test('a quick run is smaller, and tests nothing', () => {
     const quick = nano({ seed: 1, quick: true })
     expect([quick.underpowered, nano({ seed: 1, quick: false }).underpowered]).toEqual([true, false])
-    for (const part of ['examples', 'preferences'] as const) {
-      expect(quick.setup[part].size).toBeLessThan(setup[part].size)
-    }
+    const sizes = ({ sft, preferences }: typeof setup) => [sft!.examples.size, preferences.size]
+    sizes(quick.setup).forEach((size, i) => expect(size).toBeLessThan(sizes(setup)[i]!))
   })
 
   test('what gates and claims are about is measured', async () => {

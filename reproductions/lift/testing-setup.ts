@@ -1,23 +1,28 @@
-import type { Handle, Lab, PreferencePair, PromptedText, TrainingPlan } from '@retable/core'
-import { recordingEngine } from '@retable/core/testing'
+import type { Handle, Lab, PreferencePair, PromptedText, RandomStream, TrainingPlan } from '@retable/core'
+import { madeOf, recordingEngine } from '@retable/core/testing'
 import { lengthInstructed } from '@retable/evaluators'
 import type { Contest, Credit } from './evaluation/responses.ts'
-import type { Setup, TestItem } from './setup.ts'
+import type { Source } from './data/source.ts'
+import type { DpoPlan, Setup, TestItem } from './setup.ts'
 
 const common = { batchSize: 2, maxSteps: 50, passes: 1, order: 'shuffled' } as const
-/** A training that is told from others by its rate. */
-const plan = (learningRate: number, loss: TrainingPlan['loss']): TrainingPlan => ({
-  ...common,
-  loss,
-  optimizer: {
-    kind: 'adamw',
-    ...{ learningRate, betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: 0 },
-    ...{ clip: 1, warmup: 0, decayFrom: 0, finalShare: 1 },
-  },
+/** A training is told from others by its rate. */
+const optimizer = (learningRate: number): TrainingPlan['optimizer'] => ({
+  kind: 'adamw',
+  ...{ learningRate, betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: 0 },
+  ...{ clip: 1, warmup: 0, decayFrom: 0, finalShare: 1 },
 })
 
-export const sft = plan(5, { kind: 'sft', mean: 'tokens' })
-export const dpo = plan(1, { kind: 'dpo', beta: 0.1, alpha: 0 })
+export const sft: TrainingPlan = {
+  ...common,
+  loss: { kind: 'sft', mean: 'tokens' },
+  optimizer: optimizer(5),
+}
+export const dpo: DpoPlan = {
+  ...common,
+  loss: { kind: 'dpo', beta: 0.1, alpha: 0 },
+  optimizer: optimizer(1),
+}
 export const greedy = { temperature: 0, topP: 1, maxTokens: 9 }
 
 /** Examples to imitate. */
@@ -50,12 +55,12 @@ const preferring = (lab: Lab) => (name: string, contests: Handle<readonly Contes
 export function setupOf(options: Partial<Setup> = {}): Setup {
   return {
     base: { kind: 'hub', repository: 'an/open-model', revision: 'r1' },
-    examples: { size: 2, make: examples },
+    sft: { examples: { size: 2, make: examples }, plan: sft },
     preferences: { size: 3, make: preferences },
     limits: { template: lengthInstructed, margin: 1 },
     leastDifference: 2,
-    sft,
     dpo,
+    arms: ['base', 'sft', 'dpo', 'lift-dpo', 'sft with limits', 'dpo on pairs with limits', 'sft on winners'],
     tests: [
       { name: 'limits', isLimited: true, size: 2, make: itemsOf('limits') },
       { name: 'no limit', isLimited: false, size: 2, make: itemsOf('no limit') },
@@ -70,3 +75,9 @@ export function setupOf(options: Partial<Setup> = {}): Setup {
 /** Every response has three words, of which the first is the model that wrote it. */
 export const engineOf = () =>
   recordingEngine({ write: ({ id }) => `${id.replaceAll(/[^a-z]/g, '')} two three` })
+
+/** The data of a source that no step has to make. */
+export function madeNow<T>(source: Source<T>, random: RandomStream): readonly T[] {
+  if ('layOut' in source) throw new Error('these data are laid out in steps')
+  return madeOf(source, random)
+}

@@ -20,7 +20,9 @@ export const reproduction: Reproduction<Setup> = {
     recipe,
     tiers: { nano, paper: paperTier },
     defaultTier: 'nano',
-    seeds: { development: [0, 1, 2, 3, 4, 5], recorded: [41, 42, 43, 44, 45, 46, 47, 48, 49, 50] },
+    seeds: {
+      nano: { development: [0, 1, 2, 3, 4, 5], recorded: [41, 42, 43, 44, 45, 46, 47, 48, 49, 50] },
+    },
     cells,
   },
 }

@@ -53,11 +53,20 @@ async function recordText(record: Recorded): Promise<string> {
   ]
   const sentences = gateSentences(gates, results).map((sentence) => `Gate: ${sentence}.\n\n`)
   return [
-    `\n<!-- prettier-ignore-start -->\n\nTier ${tier}, seeds ${seeds.join(', ')}: means over seeds, standard errors between seeds.\n\n`,
+    `\n<!-- prettier-ignore-start -->\n\nTier ${tier}, seeds ${seeds.join(', ')}: means over seeds, standard errors between seeds${partText(results)}.\n\n`,
     ...sentences,
     await renderTables(tables, 'md'),
     '\n<!-- prettier-ignore-end -->\n\n',
   ].join('')
+}
+
+/** What a mean is where only one seed has the setting. */
+function partText(results: Recorded['results']): string {
+  const settings = results.map((each) => new Set(each.settings.map(({ setting }) => setting)))
+  const isPart = settings.some((some) => settings.some((other) => some.symmetricDifference(other).size > 0))
+  return isPart
+    ? '; a setting that one seed alone has stands with its own value and the standard error over its items'
+    : ''
 }
 
 function table(title: string, header: string, rows: readonly string[][]): Table {

@@ -136,6 +136,7 @@ export type {
   Measured,
   Reproduction,
   Runs,
+  TierSeeds,
   SetupOptions,
   Sourced,
   StatedDifference,

@@ -17,7 +17,7 @@ import { fileHash, folderHash } from './files/hash-files.ts'
 export { testReproduction } from './paper/test-reproduction.ts'
 export { recordingEngine, type Asked, type RecordingEngine } from './testing/recording-engine.ts'
 export { madeOf } from './testing/made-of.ts'
-export { rehearse, type Rehearsal } from './testing/rehearse.ts'
+export { rehearse, type Rehearsal, type RehearsalOptions } from './testing/rehearse.ts'
 export { at, flatValues, testHyperparameters } from './testing/test-hyperparameters.ts'
 export type { HyperparameterRow, SetupValues } from './testing/test-hyperparameters.ts'
 

@@ -1,19 +1,21 @@
-import type { Handle, Lab, ModelHandle } from '@retable/core'
-import type { PairJudge, Setup, TestItem, TestSet } from '../setup.ts'
+import type { Handle, Lab, ModelHandle, Sampling } from '@retable/core'
+import { dataOf, type Stage } from '../data/source.ts'
+import type { Arm, PairJudge, Setup, TestItem, TestSet } from '../setup.ts'
 import { contestsOf, lengthsOf, promptsOf, winsOf, type TestPrompt } from './responses.ts'
 
 /** Puts models to the test (sections 3 and 5). */
 export interface TestBench {
-  /** Violations, words, and wins against the baseline, on every test set. */
-  readonly test: (arm: string, model: ModelHandle) => void
+  /** Violations, words, and wins against the baseline where something judges, on every test set that is for the arm. */
+  readonly test: (arm: Arm, model: ModelHandle) => void
   /** Violations and words under scaled limits, which need no judge (figure 3). */
-  readonly testScaled: (arm: string, model: ModelHandle) => void
+  readonly testScaled: (arm: Arm, model: ModelHandle) => void
 }
 
 /** Lays out what models are tested on, and hands out the tests. */
-export function testBench(lab: Lab, setup: Setup): TestBench {
-  const { limits, sampling, scales, grade } = setup
-  const judge = setup.judge(lab)
+export function testBench(stage: Stage, setup: Setup): TestBench {
+  const { lab } = stage
+  const { limits, scales, grade, measures } = setup
+  const judge = setup.judge?.(lab)
   const promptsFor = (name: string, items: Handle<readonly TestItem[]>, set: TestSet, scale: number | null) =>
     lab.derive(
       `${name}/prompts`,
@@ -22,7 +24,7 @@ export function testBench(lab: Lab, setup: Setup): TestBench {
       set.size,
     )
   const sets = setup.tests.map((set) => {
-    const items = lab.data(set.name, set)
+    const items = dataOf(stage, set.name, set)
     return { set, items, prompts: promptsFor(set.name, items, set, set.isLimited ? 1 : null) }
   })
   const { set: limited, items } = sets.find(({ set }) => set.isLimited)!
@@ -30,19 +32,32 @@ export function testBench(lab: Lab, setup: Setup): TestBench {
     const name = `${limited.name} x ${scale}`
     return { name, prompts: promptsFor(name, items, limited, scale) }
   })
-  const ask = (name: string, model: ModelHandle, prompts: Handle<readonly TestPrompt[]>) => {
+  const ask = (
+    name: string,
+    model: ModelHandle,
+    prompts: Handle<readonly TestPrompt[]>,
+    sampling: Sampling = setup.sampling,
+  ) => {
     const answers = lab.generate(`${name}/answers`, model, prompts, { samples: 1, sampling })
     lab.measure(
       name,
       lab.derive(`${name}/lengths`, { answers }, (given) => lengthsOf(given.answers, grade)),
     )
+    if (measures !== undefined) {
+      lab.measure(
+        name,
+        lab.derive(`${name}/soundness`, { answers }, (given) => measures(given.answers)),
+      )
+    }
     return answers
   }
   return {
     test(arm, model) {
       for (const { set, prompts } of sets) {
+        if (set.arms?.includes(arm) === false) continue
         const name = `${arm}/${set.name}`
-        measureWins(lab, { name, answers: ask(name, model, prompts), set, judge })
+        const answers = ask(name, model, prompts, set.sampling)
+        if (judge !== undefined) measureWins(lab, { name, answers, set, judge })
       }
     },
     testScaled(arm, model) {

@@ -121,9 +121,15 @@ export interface Runs<Setup = never> {
   readonly defaultTier: TierName
   /** Benchmarks of a tier that has one recipe for several, its default first: each is a run of its own. */
   readonly benchmarks?: Readonly<Partial<Record<TierName, readonly string[]>>>
-  /** Seeds that sizes were set on, and those of the project's own recorded results; no seed is both. */
-  readonly seeds?: { readonly development: readonly number[]; readonly recorded: readonly number[] }
+  /** By tier; none of a tier whose results are not recorded. */
+  readonly seeds?: Readonly<Partial<Record<TierName, TierSeeds>>>
   readonly cells: readonly CellMapping[]
+}
+
+/** Seeds that a tier's sizes were set on, and those of the project's own recorded results of it; no seed is both. */
+export interface TierSeeds {
+  readonly development: readonly number[]
+  readonly recorded: readonly number[]
 }
 
 /** A measurement of a run: a setting and a metric. */

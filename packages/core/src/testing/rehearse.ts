@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Asset } from '../benchmark/asset.ts'
 import type { Completion, Model, PreferencePair, PromptedText, Sampling } from '../engine/engine.ts'
 import { askJudge } from '../recipe/ask-judge.ts'
 import type {
@@ -29,11 +30,13 @@ export interface Rehearsal {
   readonly measured: Readonly<Record<string, readonly UnitValues[]>>
 }
 
-/** Who answers in a rehearsal. */
+/** How a recipe is rehearsed. */
 export interface RehearsalOptions {
   readonly engine: RecordingEngine
   readonly seed?: number
-  /** Tokens of a text, where a recipe counts them. */
+  /** Gives the bytes of a pinned file; data of files are refused if it is left out. */
+  readonly read?: (file: Asset) => Uint8Array | Promise<Uint8Array>
+  /** How many tokens a text has; counting is refused if it is left out. */
   readonly tokensOf?: (text: string) => number
 }
 
@@ -44,11 +47,11 @@ export interface RehearsalOptions {
 export async function rehearse<Setup>(
   recipe: Recipe<Setup>,
   setup: Setup,
-  { engine, seed = 1, tokensOf }: RehearsalOptions,
+  options: RehearsalOptions,
 ): Promise<Rehearsal> {
   const directory = await mkdtemp(path.join(tmpdir(), 'retable-rehearsal-'))
   try {
-    const stage = new Stage(engine, seed, directory, tokensOf)
+    const stage = new Stage(options, directory)
     recipe(stage.lab, setup)
     for (const perform of stage.todo) await perform()
     return stage
@@ -69,20 +72,17 @@ class Stage implements Rehearsal {
   readonly #seed: number
   readonly #directory: string
 
-  constructor(
-    engine: RecordingEngine,
-    seed: number,
-    directory: string,
-    tokensOf?: RehearsalOptions['tokensOf'],
-  ) {
+  constructor({ engine, seed = 1, read, tokensOf }: RehearsalOptions, directory: string) {
     this.#engine = engine
     this.#seed = seed
     this.#directory = directory
     const lab: Omit<Lab, 'judge'> = {
       data: (name, { files = [], make }) =>
-        this.#step(name, () => {
-          if (files.length > 0) throw new Error(`${name}: data of files are not rehearsed`)
-          return make(randomStream('step', seed, name), [])
+        this.#step(name, async () => {
+          if (files.length > 0 && read === undefined) throw new Error(`${name}: nothing reads its files here`)
+          const bytes: Uint8Array[] = []
+          for (const file of files) bytes.push(await read!(file))
+          return make(randomStream('step', seed, name), bytes)
         }),
       model: (role, base) => {
         if (base.kind !== 'trained')
@@ -108,8 +108,8 @@ class Stage implements Rehearsal {
             ),
       countTokens: (name, _model, texts) =>
         this.#step(name, () => {
-          if (tokensOf === undefined) throw new Error(`${name}: nobody counts tokens in this rehearsal`)
-          return this.#valueOf<readonly string[]>(texts).map(tokensOf)
+          if (tokensOf === undefined) throw new Error(`${name}: nothing counts tokens here`)
+          return this.#valueOf<readonly string[]>(texts).map((text) => tokensOf(text))
         }),
       score: (name, model, texts) =>
         this.#work(name, async () => [...(await engine.score(this.#valueOf(model), this.#valueOf(texts)))]),

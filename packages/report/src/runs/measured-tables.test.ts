@@ -56,3 +56,13 @@ test('a mean says how many seeds it is of, where one has nothing to show', () =>
     '0.60 ± 0.10 (2 of 3 seeds)',
   ])
 })
+
+test('a setting that one seed alone has stands with its own error, and says so', () => {
+  const { settings } = seed(2, 0.1)
+  const [table] = shown([seed(1, 0), { seed: 2, settings: settings.slice(0, 1) }, { seed: 3, settings: [] }])
+  expect(table).toEqual([
+    ['setting', 'right, %', 'quality, points'],
+    ['sft', '30.0 ± 5.0 (2 of 3 seeds)', '3.00 ± 0.00 (2 of 3 seeds)'],
+    ['m1', '50.0 ± 2.0 (1 of 3 seeds)', '4.00 ± 0.10 (1 of 3 seeds)'],
+  ])
+})

@@ -7,7 +7,8 @@ const bookkeeping = new Set(['no_answer'])
 
 /**
  * All that a run measured: settings as rows and metrics as columns, in one table for each group of metrics that the
- * same settings have. Of several seeds the mean, with the standard error between seeds.
+ * same settings have. Of several seeds the mean, with the standard error between seeds; where only some of them have a
+ * setting, how many.
  */
 export function measuredTables(results: readonly SeedResults[]): readonly Table[] {
   const metrics = new Map<string, Metric>()
@@ -31,7 +32,7 @@ export function measuredTables(results: readonly SeedResults[]): readonly Table[
     ],
     rows: [...group[0]!.bySetting.keys()].map((setting) => [
       setting,
-      ...group.map(({ bySetting, unit }) => cellOf(bySetting.get(setting)!, unit)),
+      ...group.map(({ bySetting, unit }) => cellOf(bySetting.get(setting)!, unit, results.length)),
     ]),
   }))
 }
@@ -53,7 +54,7 @@ function titleOf(name: string, unit: string): string {
   return unit === '' || name === unit || unit === 'coefficient' ? name : `${name}, ${unit}`
 }
 
-function cellOf(seeds: readonly Measured[], unit: string) {
+function cellOf(seeds: readonly Measured[], unit: string, all: number) {
   const defined = seeds.filter(({ value }) => Number.isFinite(value))
   if (defined.length === 0) return { text: '–', data: null }
   const scale = unit === 'fraction' ? 100 : 1
@@ -64,8 +65,8 @@ function cellOf(seeds: readonly Measured[], unit: string) {
       : meanOf(defined.map(({ value }) => value))
   // A little below 0 is 0, without a sign.
   const shown = (value: number) => (scale * value).toFixed(decimals).replace(/^-(?=0\.?0*$)/, '')
-  // A seed in which it is not defined has no part in the mean.
-  const of = defined.length < seeds.length ? ` (${defined.length} of ${seeds.length} seeds)` : ''
+  // A seed in which it is not defined, or not measured, has no part in the mean.
+  const of = defined.length < all ? ` (${defined.length} of ${all} seeds)` : ''
   return {
     text: `${shown(mean)}${standardError === null ? '' : ` ± ${shown(standardError)}`}${of}`,
     data: mean,

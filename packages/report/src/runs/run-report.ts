@@ -258,8 +258,9 @@ function curves(results: ReportedRun['results']): string[] {
       return value === undefined ? [] : [{ setting, value }]
     }),
   )
-  const accuracy = (perSeed[0] ?? []).map(({ setting }, i) => {
-    const values = perSeed.map((points) => points[i]!.value)
+  const settings = [...new Set(perSeed.flat().map(({ setting }) => setting))]
+  const accuracy = settings.map((setting) => {
+    const values = perSeed.flat().flatMap((point) => (point.setting === setting ? [point.value] : []))
     return { setting, value: values.reduce((sum, value) => sum + value, 0) / values.length }
   })
   const base = accuracy.find(({ setting }) => setting === 'base')

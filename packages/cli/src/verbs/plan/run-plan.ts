@@ -17,7 +17,7 @@ import { workKinds } from '../../work-kinds.ts'
 export interface PlanVerbRequest {
   readonly paper: string
   readonly tier?: TierName
-  /** The paper's first recorded seed if left out. */
+  /** The tier's first recorded seed if left out. */
   readonly seed?: number
   readonly quick?: boolean
   readonly benchmark?: string
@@ -29,7 +29,7 @@ export interface PlanVerbRequest {
 export async function runPlan(request: PlanVerbRequest): Promise<void> {
   const loaded = await loadReproduction(root, request.paper)
   const { tier, quick = false, benchmark, json, to } = request
-  const seed = request.seed ?? defaultSeed(loaded)
+  const seed = request.seed ?? defaultSeed(loaded, tier)
   const assets = assetsFromEnvironment([], { update: () => undefined }, { offline: true })
   const planned = await plan({
     loaded,

@@ -37,7 +37,7 @@ import { startRunProgress } from './progress.ts'
 export interface RunVerbRequest {
   readonly paper: string
   readonly tier?: TierName
-  /** The paper's first recorded seed if left out. */
+  /** The tier's first recorded seed if left out. */
   readonly seed?: readonly number[]
   readonly quick?: boolean
   readonly benchmark?: string
@@ -61,7 +61,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     throw new CliError('cli/record', '--record writes what --check compares with; leave one of them out')
   }
   const loaded = await loadReproduction(root, paper)
-  const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded)])
+  const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded, tier)])
   if (request.check && quick) {
     throw new CliError('cli/check', 'quick runs are not recorded; leave --quick or --check out')
   }
@@ -179,9 +179,11 @@ function recordedSeeds({ reproduction }: LoadedReproduction, { seed, quick, pape
   if (tier === 'tiny') {
     throw new CliError('cli/record', 'the tier tiny is for tests: nothing of it is ever recorded')
   }
-  const seeds = reproduction.runs?.seeds
+  const chosen = tier ?? reproduction.runs?.defaultTier
+  const seeds = chosen === undefined ? undefined : reproduction.runs?.seeds?.[chosen]
   if (seeds === undefined) {
-    throw new CliError('cli/record', `${paper} names no seeds to record (seeds, in its reproduction.ts)`)
+    const of = tier === undefined ? '' : ` of its tier ${tier}`
+    throw new CliError('cli/record', `${paper} names no seeds to record${of} (seeds, in its reproduction.ts)`)
   }
   return seeds.recorded
 }

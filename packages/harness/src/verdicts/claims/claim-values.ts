@@ -63,8 +63,17 @@ function valuesOf(results: readonly SeedResults[], of: (seed: SeedResults) => Se
 /** The most that a value of a unit can be; the least is 0. */
 const mostOf: Readonly<Record<string, number>> = { fraction: 1, percent: 100 }
 
+/** Whether a seed measures it. */
+export function isMeasuredIn(settings: readonly SettingResult[], of: Measured): boolean {
+  return resultFor(settings, of) !== undefined
+}
+
+function resultFor(settings: readonly SettingResult[], { setting, metric }: Measured) {
+  return settings.find((each) => each.setting === setting && metric in each.units)
+}
+
 function measuredIn(settings: readonly SettingResult[], { setting, metric }: Measured) {
-  const result = settings.find((each) => each.setting === setting && metric in each.units)
+  const result = resultFor(settings, { setting, metric })
   if (result === undefined) {
     const message = `no ${metric} was measured for "${setting}", which a claim is about; correct the claim’s setting or metric`
     throw new HarnessError('harness/claim', message)

@@ -30,7 +30,8 @@ export function requireSettings(
   }
 }
 
-function measuredBy(test: ClaimTest): readonly Measured[] {
+/** What a claim's test is about; nothing where it is not tested. */
+export function measuredBy(test: ClaimTest): readonly Measured[] {
   switch (test.kind) {
     case 'higher':
       return test.pairs.flatMap(({ higher, lower }) => [higher, lower])

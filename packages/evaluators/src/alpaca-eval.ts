@@ -1,0 +1,7 @@
+export { readAnnotations } from '../benchmarks/alpaca-eval/annotations.ts'
+export type { Annotation } from '../benchmarks/alpaca-eval/annotations.ts'
+export { annotationsOf } from '../benchmarks/alpaca-eval/assets.ts'
+export { weightedJudge } from '../benchmarks/alpaca-eval/judges.ts'
+export { limitSetters, outputsOf } from '../benchmarks/alpaca-eval-li/assets.ts'
+export { readLimits } from '../benchmarks/alpaca-eval-li/limits.ts'
+export type { Limits } from '../benchmarks/alpaca-eval-li/limits.ts'
