@@ -1,6 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import type { PreferencePair } from '@retable/core'
 import { beforeAll, expect, test } from 'vitest'
+import { launchOf } from '../src/index.ts'
 import { readme, readmeWith, type LossValues } from './losses-table.ts'
 import { namedChecks, runChecks, type Check } from './run-checks.ts'
 
@@ -8,7 +13,7 @@ let checks: ReadonlyMap<string, Check>
 // Libraries are read from a cold disk, and a model of 135M parameters is trained.
 beforeAll(async () => {
   checks = new Map((await runChecks()).map((check) => [check.name, check]))
-}, 900_000)
+}, 1_800_000)
 
 const lossValues = () => checks.get('check_table')!.values as LossValues
 
@@ -21,6 +26,29 @@ for (const { module, name, title } of namedChecks()) {
     expect(checks.get(name)).toMatchObject({ fault: null })
   })
 }
+
+test('accelerate reads the settings of a sharded start', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'retable-launch-'))
+  try {
+    const file = path.join(folder, 'launch.json')
+    const hardware = { parameters: 8e9, trained: 8e9, weights: 'float32', hasReference: true } as const
+    const { config } = launchOf(
+      { ...hardware, layer: 'LlamaDecoderLayer', gpus: 4, gpuBytes: 80 * 2 ** 30 },
+      file,
+    )
+    await writeFile(file, JSON.stringify(config))
+    const program =
+      'import sys; from accelerate.commands.config.config_args import load_config_from_file as load; c = load(sys.argv[1]); print(type(c).__name__, c.distributed_type.value, c.num_processes, c.fsdp_config["fsdp_version"])'
+    const { stdout } = await promisify(execFile)(process.env['RETABLE_PYTHON_TRAINER']!, [
+      '-c',
+      program,
+      file,
+    ])
+    expect(stdout.trim()).toBe('ClusterConfig FSDP 4 2')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
 
 test('the README has the losses that are computed', async () => {
   expect(await readFile(readme, 'utf8')).toBe(readmeWith(lossValues()))

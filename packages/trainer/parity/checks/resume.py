@@ -132,3 +132,35 @@ def check_repeats(making: Making):
     first, again = (trained(kinds(making, name, "sft")) for name in ("a", "b"))
     assert first["models"] == again["models"] and first["logProbabilities"] == again["logProbabilities"]
     assert trained(kinds(making, "c", "sft", seed=4))["models"][1]["hash"] != first["models"][1]["hash"]
+
+
+def check_two_processes(making: Making):
+    """two processes that share each step come to the losses, gradient norms and models' sizes of one"""
+    import socket
+
+    fields = {"loss": {**DPO, "lengthPenalty": 0.02}, "microBatchSize": 1, "steps": 3, "keepAt": [1]}
+    alone, shared = making.job("one", **fields), making.job("two", **fields)
+    wanted = trained(alone)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def as_rank(rank: int):
+        def before() -> None:
+            from accelerate.state import AcceleratorState
+
+            AcceleratorState._reset_state(reset_partial_state=True)
+            os.environ.update(RANK=str(rank), LOCAL_RANK=str(rank), WORLD_SIZE="2", LOCAL_WORLD_SIZE="2")
+            os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port))
+
+        return before
+
+    children = [forked(shared, as_rank(rank)) for rank in (0, 1)]
+    assert [ended(child) for child in children] == [0, 0], (shared / "stderr.txt").read_text()[-2000:]
+    for one, two in zip(steps(alone), steps(shared), strict=True):
+        assert one["rows"] == two["rows"] and one["tokens"] == two["tokens"]
+        for name in ("loss", "gradNorm", "nll", "margin"):
+            assert abs(one[name] - two[name]) <= 1e-4 * max(1e-2, abs(one[name])), (name, one, two)
+    made = result(shared)
+    assert [model["tensors"] for model in made["models"]] == [model["tensors"] for model in wanted["models"]]
+    assert made["versions"] == wanted["versions"] and made["first"]["margin"] == 0

@@ -47,10 +47,14 @@ def usable_checkpoint(root: Path, identity: dict, tell: Callable[[dict], None]) 
     return None
 
 
+def step_of(folder: Path) -> int:
+    return int(folder.name.removeprefix(PREFIX))
+
+
 def _checkpoints(root: Path) -> list[Path]:
     """Newest first."""
     folders = [path for path in root.glob(f"{PREFIX}*") if path.name.removeprefix(PREFIX).isdigit()]
-    return sorted(folders, key=lambda path: -int(path.name.removeprefix(PREFIX)))
+    return sorted(folders, key=step_of, reverse=True)
 
 
 def _fault(folder: Path, identity: dict) -> str | None:

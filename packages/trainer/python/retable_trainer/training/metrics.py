@@ -1,6 +1,7 @@
 """metrics.ndjson: one object for each step, and one for each event."""
 
 import json
+import os
 from pathlib import Path
 
 
@@ -9,12 +10,12 @@ class Metrics:
 
     def __init__(self, path: Path, length: int = 0):
         self._file = open(path, "a+b")
-        # Of an earlier run, behind its checkpoint.
-        self._file.truncate(length)
+        # What comes after the checkpoint is done again.
+        self._file.truncate(min(length, self.length))
 
     @property
     def length(self) -> int:
-        return self._file.tell() if self._file.seek(0, 2) is not None else 0
+        return self._file.seek(0, os.SEEK_END)
 
     def write(self, line: dict) -> None:
         self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")

@@ -18,12 +18,21 @@ MOST_SHARE = 0.1
 class Progress(TrainerCallback):
     """Follows a trainer. `state` goes into checkpoints, and comes out of them."""
 
-    def __init__(self, trainer, metrics: Metrics | None, identity: dict, keep: Callable[[int], None], state: dict):
-        # Transformers looks into its callbacks' fields for nothing; the trainer is not to be copied.
+    def __init__(
+        self,
+        trainer,
+        metrics: Metrics | None,
+        identity: dict,
+        keep: Callable[[int], None],
+        state: dict,
+        saved_step: int | None,
+    ):
         self.trainer, self.metrics, self.identity, self.keep = trainer, metrics, identity, keep
         self.state = {"first": None, "changedShare": None, "seconds": 0.0, **state}
         self.began = self.step_began = self.saved = time.monotonic()
         self.save_took = 0.0
+        # Of the newest whole checkpoint.
+        self.saved_step = saved_step
         self._before: list[torch.Tensor] | None = None
 
     @property
@@ -66,7 +75,9 @@ class Progress(TrainerCallback):
         return control
 
     def save(self, step: int) -> None:
-        """Writes a checkpoint of a step's end."""
+        """Writes a checkpoint of a step's end, if it is not there yet: a whole one is never written over."""
+        if step == self.saved_step:
+            return
         began = time.monotonic()
         trainer = self.trainer
         trainer._save_checkpoint(trainer.model)
@@ -77,7 +88,7 @@ class Progress(TrainerCallback):
             state = {**self.state, "seconds": self.seconds, "metrics": self.metrics.length}
             finish_checkpoint(folder, self.identity, state)
             remove_older(root, folder)
-        self.saved = time.monotonic()
+        self.saved, self.saved_step = time.monotonic(), step
         self.save_took = self.saved - began
         self._tell({"event": "checkpoint", "step": step, "seconds": round(self.save_took, 3)})
 

@@ -18,7 +18,7 @@ from .settings import resolved_settings
 LIBRARIES = ("torch", "transformers", "trl", "accelerate", "peft", "datasets", "tokenizers", "safetensors", "numpy")
 
 # Environment variables that decide speed or numbers; no others are told.
-TOLD = ("OMP_", "MKL_", "MALLOC_", "KMP_", "CUDA_", "CUBLAS_", "PYTORCH_", "NCCL_", "ACCELERATE_", "FSDP_", "HF_HUB_")
+TOLD = ("OMP_", "MKL_", "MALLOC_", "KMP_", "CUDA_", "CUBLAS_", "PYTORCH_", "NCCL_", "ACCELERATE_", "FSDP_")
 
 SCORED = 20
 

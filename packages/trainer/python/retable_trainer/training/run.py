@@ -15,7 +15,7 @@ from ..job.job import Job
 from ..job.rows import Rows, read_rows
 from ..job.tokens import Spelling, check_embedding
 from ..refusal import Refusal, Stopped
-from .checkpoints import usable_checkpoint
+from .checkpoints import step_of, usable_checkpoint
 from .files import write_json
 from .metrics import Metrics
 from .models import load_model, tensor_counts, without_dropout, write_trained
@@ -72,7 +72,9 @@ def run_job(job: Job, stop: StopSignal) -> None:
         raise Stopped
 
     trainer = make_trainer(plan, model, tokenizer=spelling.tokenizer, stop=stop, output=folder, fixed=fixed)
-    progress = Progress(trainer, metrics, identity, lambda step: _keep(trainer, job, f"model.{step}"), earlier)
+    saved_step = step_of(checkpoint[0]) if checkpoint else None
+    keep = lambda step: _keep(trainer, job, f"model.{step}")
+    progress = Progress(trainer, metrics, identity, keep, earlier, saved_step)
     trainer.add_callback(progress)
     try:
         trainer.train(resume_from_checkpoint=str(checkpoint[0]) if checkpoint else None)

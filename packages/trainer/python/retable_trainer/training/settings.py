@@ -35,6 +35,7 @@ def trainer_arguments(job: Job, output: Path) -> dict:
         "data_seed": job["seed"],
         "max_length": None,
         "remove_unused_columns": False,
+        "ddp_find_unused_parameters": False,
         "dataloader_num_workers": 0,
         "dataloader_pin_memory": False,
         "save_strategy": "no",
