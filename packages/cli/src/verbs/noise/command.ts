@@ -18,7 +18,10 @@ export function noiseVerb(signal: AbortSignal): Command {
       'ask a model the benchmarks so many times (2 or more; 3 tell whether whole runs move)',
       wholeNumber(2),
     )
-    .option('--model <name>', 'with --runs: as the endpoint names it; smollm2-135m or a folder of weights needs no endpoint')
+    .option(
+      '--model <name>',
+      'with --runs: as the endpoint names it; smollm2-135m or a folder of weights needs no endpoint',
+    )
     .option('--benchmark <id>', 'which benchmark files of outputs or judgements are of (a log says itself)')
     .option('--columns <map>', 'what fields of files are called, as of ./retable score')
     .option('--out <file>', 'write it as JSON, too, for --noise of compare and gate')
