@@ -1,91 +1,23 @@
-import { randomStream, type TierSetup, type TrainingPlan } from '@retable/core'
+import { randomStream } from '@retable/core'
 import {
   at,
-  flatValues,
   testHyperparameters,
   type HyperparameterRow as Row,
   type SetupValues as Values,
 } from '@retable/core/testing'
-import { drawCorpus, drawHabits, pieces, workedSolution } from '@retable/nano-tasks'
 import { describe, expect, test } from 'vitest'
+import { drawCorpus, drawHabits, workedSolution } from '@retable/nano-tasks'
 import { nano } from './setup.nano.ts'
-import { paperTier } from './setup.paper.ts'
-import type { Setup } from './setup.ts'
-
-const preferenceTrainings = ['rpo', 'dpo']
-const trainings = [...preferenceTrainings, 'sft']
-const drawings = ['sampling', 'greedy', 'votes.sampling']
-const trained = (name: string, value: unknown) => at(trainings, name, value)
-const optimized = (name: string, value: unknown) => trained(`optimizer.${name}`, value)
-const drawn = (name: string, value: unknown) => at(drawings, name, value)
-const nothing: Values = {}
-
-// arXiv 2404.19733v3, section 3.1, equation 1 and table 1; what it leaves open is assumed to be the plainest there is.
-const paperRows: readonly Row[] = [
-  ['beta', 0.1, 'stated §3.1', at(preferenceTrainings, 'loss.beta', 0.1)],
-  ['alpha', 1, 'stated §3.1', { 'rpo.loss.alpha': 1 }],
-  ['iterations', 4, 'stated §3.1', { iterations: 4 }],
-  ['samples per problem', 30, 'stated §3.1', { samples: 30 }],
-  [
-    'temperature, iterations 1-2 / 3-4',
-    '0.8 / 1.3',
-    'stated §3.1',
-    { 'sampling.temperature': [0.8, 0.8, 1.3, 1.3] },
-  ],
-  ['pairs per problem', 10, 'stated §3.1', { pairsPerTask: 10 }],
-  ['batch size', 16, 'stated §3.1', trained('batchSize', 16)],
-  ['learning rate', 7e-7, 'stated §3.1', optimized('learningRate', 7e-7)],
-  ['most steps per iteration', 5000, 'stated §3.1', trained('maxSteps', 5000)],
-  ['votes', 32, 'stated table 1', { 'votes.samples': 32 }],
-  [
-    'learning-rate schedule',
-    'constant, no warm-up',
-    'assumed',
-    { ...optimized('warmup', 0), ...optimized('finalShare', 1) },
-  ],
-  ['gradient clipping', 1, 'assumed', optimized('clip', 1)],
-  ['top-p', 1, 'assumed', drawn('topP', 1)],
-  ['most tokens per response', 512, 'assumed', drawn('maxTokens', 512)],
-  ['weight decay', 0, 'assumed', optimized('weightDecay', 0)],
-  ['AdamW, betas', '0.9 / 0.999', 'assumed', optimized('betas', [0.9, 0.999])],
-  ['AdamW, epsilon', 1e-8, 'assumed', optimized('epsilon', 1e-8)],
-  ['temperature of votes', 0.8, 'stated table 1', { 'votes.sampling.temperature': 0.8 }],
-  ['rate and steps of SFT', 'as of preference training', 'assumed', nothing],
-  [
-    'checkpoint',
-    'the last; the paper chooses on 1,000 held-out problems (§3.1), which this does not do',
-    'own',
-    nothing,
-  ],
-  ['most pairs per iteration', 'no cap; the paper draws about 60,000 (footnote 4)', 'own', nothing],
-  ['order of winners', 'sampling order, gold last', 'assumed', nothing],
-]
-
-/** What is the method itself, and no hyper-parameter: equation 1, AdamW, greedy decoding, a fresh order for each training. */
-const method: Values = {
-  ...at(preferenceTrainings, 'loss.kind', 'dpo'),
-  'dpo.loss.alpha': 0,
-  'sft.loss.kind': 'sft',
-  'sft.loss.mean': 'responses',
-  ...trained('order', 'shuffled'),
-  ...optimized('kind', 'adamw'),
-  ...optimized('decayFrom', 0),
-  'greedy.temperature': 0,
-}
-
-/** The paper's data: GSM8K's own counts of problems, and §3.1 on gold solutions; figures 2 to 4 follow some pairs. */
-const paperData: Values = {
-  'trainingTasks.size': 7473,
-  'testTasks.size': 1319,
-  'votes.tasks': 1319,
-  goldAmongWinners: true,
-  followedPairs: 1000,
-  'benchmark.id': 'gsm8k',
-  'benchmark.version': '1',
-  'base.kind': 'hub',
-  'base.repository': 'meta-llama/Llama-2-70b-chat-hf',
-  'base.revision': 'not pinned yet',
-}
+import {
+  drawn,
+  got,
+  method,
+  nothing,
+  open,
+  optimized,
+  preferenceTrainings,
+  trained,
+} from './testing-hyperparameters.ts'
 
 /** The seed corpus of nano's base model, fixed on development seeds. */
 const corpus = {
@@ -119,7 +51,6 @@ const sizes: readonly Sizes[] = [
 ]
 
 // What the paper states is kept; sizes, and what it leaves open, were fixed on development seeds.
-const open = 'own (the paper: not stated)'
 const nanoRows = ({ quick, training, tested, votedOn, steps, base, rates }: Sizes): readonly Row[] => [
   ['beta', 0.1, 'stated §3.1', at(preferenceTrainings, 'loss.beta', 0.1)],
   ['alpha', 1, 'stated §3.1', { 'rpo.loss.alpha': 1 }],
@@ -203,6 +134,7 @@ function baseRows([arithmetic, problems]: readonly [number, number]): readonly R
 /** Nano's own problems, whose gold solutions are in another style; the base imitates texts in the order given. */
 const nanoData: Values = {
   goldAmongWinners: false,
+  'variant.id': 'final-answer',
   'benchmark.id': 'nano-word-problems',
   'benchmark.version': '1',
   'base.kind': 'trained',
@@ -213,49 +145,12 @@ const nanoData: Values = {
   'base.plan.optimizer.kind': 'muon',
 }
 
-/** All that a tier hands on, by path; what changes with the iteration, or the base's phase, is the list of its values. */
-function got({ setup, engine }: TierSetup<Setup>): Values {
-  const { base, trainingTasks, testTasks, variant, sampling, preference, evaluation, ...rest } = setup
-  const iterations = Array.from({ length: setup.iterations }, (_, i) => i + 1)
-  const each = <T extends object>(of: (t: number) => T) => together(iterations.map(of))
-  const arm = (alpha: boolean) => each((t): TrainingPlan => preference(t, { alpha }))
-  const { pieces: words, ...model } = engine.settings
-  expect(words === undefined || words === pieces).toBe(true)
-  expect(variant.id).toBe('final-answer')
-  return flatValues({
-    ...rest,
-    ...evaluation,
-    trainingTasks: { size: trainingTasks.size },
-    testTasks: { size: testTasks.size },
-    base: base.kind !== 'trained' ? base : { kind: base.kind, ...together(base.phases) },
-    sampling: each(sampling),
-    rpo: arm(true),
-    dpo: arm(false),
-    ...(engine.engine === 'nanolm' ? { engine: model } : {}),
+describe.each(sizes)('nano, quick $quick', (of) => {
+  testHyperparameters(nano({ seed: 1, quick: of.quick }), {
+    rows: nanoRows(of),
+    fixed: { ...method, ...nanoData },
+    got,
   })
-}
-
-function together(several: readonly object[]): Values {
-  const [first, ...others] = several.map((one) => flatValues(one))
-  const names = new Set([first!, ...others].flatMap((one) => Object.keys(one)))
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const values = [first!, ...others].map((one) => one[name])
-      const isOne = values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]))
-      return [name, isOne ? values[0] : values]
-    }),
-  )
-}
-
-const tiers: [tier: string, setup: TierSetup<Setup>, rows: readonly Row[], data: Values][] = [
-  ['paper', paperTier(), paperRows, paperData],
-  ...sizes.map((of): (typeof tiers)[number] => {
-    return [`nano ${of.quick ? '--quick' : ''}`, nano({ seed: 1, quick: of.quick }), nanoRows(of), nanoData]
-  }),
-]
-
-describe.each(tiers)('%s', (_tier, tier, rows, data) => {
-  testHyperparameters(tier, { rows, fixed: { ...method, ...data }, got })
 })
 
 test.each(sizes)('nano, quick $quick: the base learns from the corpus that is listed', ({ quick, base }) => {

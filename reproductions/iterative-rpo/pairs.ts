@@ -54,3 +54,11 @@ export function countPairs(split: readonly SplitTask[], perTask: number): UnitVa
   }))
   return { metric: 'pairs', unit: 'pairs', values }
 }
+
+/** Share of first responses that are right; none of no responses is no number. */
+export function meanScore(samples: readonly Drawn<Task>[], variant: Variant): number {
+  const scores = samples.map(
+    ({ of: { gold }, completions }) => variant.grade(completions[0]!.text, { gold }).score,
+  )
+  return scores.reduce<number>((sum, score) => sum + score, 0) / scores.length
+}

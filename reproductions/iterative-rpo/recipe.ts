@@ -1,5 +1,7 @@
 import type { Lab, ModelHandle } from '@retable/core'
 import { chosenOf } from '@retable/core/preference'
+import { trainerOf } from './choose-checkpoint.ts'
+import { pairFilterOf } from './filter-pairs.ts'
 import { followLogProbabilities } from './follow-log-probabilities.ts'
 import { countPairs, goldOf, pairUp, splitByAnswer } from './pairs.ts'
 import type { Setup } from './setup.ts'
@@ -22,9 +24,11 @@ export function recipe(lab: Lab, setup: Setup): void {
       splitByAnswer(given.samples, variant, setup),
     )
     const pairs = lab.derive(`${name}/pairs`, { split }, (given) => pairUp(given.split, pairsPerTask))
-    return { split, pairs }
+    return { split, pairs: filtered(`${name}/pairs`, pairs) }
   }
   const base = lab.model('base', setup.base)
+  const train = trainerOf(lab, setup, tasks)
+  const filtered = pairFilterOf(lab, setup, base)
   evaluate('base', base, { votes: true })
 
   // The method: pairs of each iteration come from its own model alone, and train the next.
@@ -33,8 +37,8 @@ export function recipe(lab: Lab, setup: Setup): void {
   for (let t = 1; t <= setup.iterations; t += 1) {
     const name = `rpo/iteration ${t}`
     const { split, pairs } = pairsOf(name, model, t)
-    model = lab.train(name, model, pairs, preference(t, { alpha: true }))
-    evaluate(name, model, { votes: t === setup.iterations })
+    model = train(name, model, pairs, preference(t, { alpha: true }))
+    evaluate(name, model, { votes: (setup.votedAfter ?? [setup.iterations]).includes(t) })
     lab.measure(
       name,
       lab.derive(`${name}/pair counts`, { split }, (given) => countPairs(given.split, pairsPerTask)),
@@ -44,25 +48,39 @@ export function recipe(lab: Lab, setup: Setup): void {
 
   // Ablations, all on the first iteration's samples (table 1, tables of section 3).
   const { split, pairs, model: rpo } = iterations[0]!
-  const twice = lab.derive('twice the pairs', { split }, (given) => pairUp(given.split, 2 * pairsPerTask))
+  const { ofTable1, secondDpo } = setup.arms ?? { ofTable1: true, secondDpo: true }
+  const made = () =>
+    lab.derive('twice the pairs', { split }, (given) => pairUp(given.split, 2 * pairsPerTask))
+  const twice = ofTable1 ? filtered('twice the pairs', made()) : null
   const chosen = lab.derive('chosen', { pairs }, (given) => chosenOf(given.pairs))
-  const twiceChosen = lab.derive('twice the chosen', { twice }, (given) => chosenOf(given.twice))
-  const gold = lab.derive('gold solutions', { tasks }, (given) => goldOf(given.tasks))
   const [rpoPlan, dpoPlan] = [preference(1, { alpha: true }), preference(1, { alpha: false })]
+  const more =
+    twice === null
+      ? null
+      : {
+          twice,
+          twiceChosen: lab.derive('twice the chosen', { twice }, (given) => chosenOf(given.twice)),
+          gold: lab.derive('gold solutions', { tasks }, (given) => goldOf(given.tasks)),
+        }
 
-  const sft = lab.train('sft on chosen', base, chosen, setup.sft)
-  const dpo = lab.train('dpo', base, pairs, dpoPlan)
+  const sft = train('sft on chosen', base, chosen, setup.sft)
+  const dpo = train('dpo', base, pairs, dpoPlan)
   evaluate('dpo', dpo)
   evaluate('sft on chosen', sft)
-  evaluate('dpo from sft', lab.train('dpo from sft', sft, pairs, dpoPlan))
-  evaluate('sft on twice the chosen', lab.train('sft on twice the chosen', base, twiceChosen, setup.sft))
-  evaluate('sft on gold', lab.train('sft on gold', base, gold, setup.sft))
-  evaluate('rpo on twice the pairs', lab.train('rpo on twice the pairs', base, twice, rpoPlan))
-  evaluate('rpo from sft', lab.train('rpo from sft', sft, pairs, rpoPlan))
+  evaluate('dpo from sft', train('dpo from sft', sft, pairs, dpoPlan))
+  if (more !== null) {
+    const { twiceChosen, gold } = more
+    evaluate('sft on twice the chosen', train('sft on twice the chosen', base, twiceChosen, setup.sft))
+    evaluate('sft on gold', train('sft on gold', base, gold, setup.sft))
+    evaluate('rpo on twice the pairs', train('rpo on twice the pairs', base, more.twice, rpoPlan))
+    evaluate('rpo from sft', train('rpo from sft', sft, pairs, rpoPlan))
+  }
 
-  // Our own: DPO alone goes on by itself, where the likelihood term is said to matter.
-  const own = pairsOf('dpo/iteration 2', dpo, 2)
-  evaluate('dpo/iteration 2', lab.train('dpo/iteration 2', dpo, own.pairs, preference(2, { alpha: false })))
+  if (secondDpo) {
+    // Our own: DPO alone goes on by itself, where the likelihood term is said to matter.
+    const own = pairsOf('dpo/iteration 2', dpo, 2)
+    evaluate('dpo/iteration 2', train('dpo/iteration 2', dpo, own.pairs, preference(2, { alpha: false })))
+  }
 
   const arms = { 'rpo/iteration 1': rpo, dpo, 'sft on chosen': sft }
   followLogProbabilities(lab, { base, arms, pairs, count: setup.followedPairs })

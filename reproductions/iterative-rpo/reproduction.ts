@@ -6,6 +6,7 @@ import { evaluations } from './evaluations.ts'
 import { paper } from './paper.ts'
 import { recipe } from './recipe.ts'
 import { relations } from './relations.ts'
+import { mini } from './setup.mini.ts'
 import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
 import { tiny } from './setup.tiny.ts'
@@ -21,8 +22,9 @@ export const reproduction: Reproduction<Setup> = {
   evaluations,
   runs: {
     recipe,
-    tiers: { nano, tiny, paper: paperTier },
+    tiers: { nano, tiny, mini, paper: paperTier },
     defaultTier: 'nano',
+    benchmarks: { mini: ['gsm8k'], paper: ['gsm8k', 'arc', 'math'] },
     // Seeds of earlier records count as development, see README.md.
     seeds: { development: [0, 1, 2, ...range(11, 15), ...range(21, 25)], recorded: range(31, 40) },
     cells,

@@ -24,3 +24,5 @@ export type AssetErrorCode =
   | 'assets/no-network'
   | 'assets/unavailable'
   | 'assets/bad-mirror'
+  | 'assets/gated'
+  | 'assets/unpinned'

@@ -9,6 +9,8 @@ import { AssetError } from './errors.ts'
 export interface Source {
   readonly name: string
   readonly bytes: AsyncIterable<Uint8Array>
+  /** Where in the file the bytes begin; at its start if left out. */
+  readonly from?: number
 }
 
 /** Options of {@link writeVerified}. */
@@ -48,7 +50,7 @@ export async function writeVerified(
 }
 
 /** Counts and hashes what passes; it stops as soon as there are too many bytes. */
-class Check {
+export class Check {
   readonly #asset: Asset
   readonly #from: string
   readonly #hash = createHash('sha256')
@@ -70,6 +72,14 @@ class Check {
       this.#hash.update(chunk)
       onBytes?.(this.#received)
       yield chunk
+    }
+  }
+
+  /** Counts and hashes what came before. */
+  async take(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const chunk of bytes) {
+      this.#received += chunk.length
+      this.#hash.update(chunk)
     }
   }
 

@@ -33,6 +33,14 @@ export function noiseOption(): Option {
   ).argParser((file: string, earlier: readonly string[] = []) => [...earlier, file])
 }
 
+/** `--benchmark ID`, on verbs that lay out a paper's recipe. */
+export function benchmarkOption(): Option {
+  return new Option(
+    '--benchmark <id>',
+    'which benchmark’s table, for a tier that has several (default: its first)',
+  )
+}
+
 /** `--family NAME`, on every verb that leaves a record. */
 export function familyOption(): Option {
   return new Option(

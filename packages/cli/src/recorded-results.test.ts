@@ -7,14 +7,18 @@ import { afterAll, expect, test } from 'vitest'
 import { root } from './root.ts'
 import { judgedAgain } from './verbs/run/judged-again.ts'
 
-const records = globSync('results/*/{nano,mini,paper}/manifest.json', { cwd: root }).toSorted()
+const records = globSync('results/*/{nano,mini,paper,paper-*}/manifest.json', { cwd: root }).toSorted()
 const copy = mkdtempSync(path.join(tmpdir(), 'retable-recorded-'))
 afterAll(() => rmSync(copy, { recursive: true }))
 
 for (const file of records) {
-  const [, paper = '', tier = ''] = path.dirname(file).split(path.sep)
-  test(`${paper}, ${tier}: the recorded metrics, cells and claims follow from the recorded values item by item`, async () => {
-    expect(await judgedAgain(root, await loadReproduction(root, paper), tier as 'nano')).toEqual([])
+  const [, paper = '', folder = ''] = path.dirname(file).split(path.sep)
+  // A tier of several benchmarks has a folder for each.
+  const [tier, benchmark] = folder.split('-') as ['nano', string?]
+  test(`${paper}, ${folder}: the recorded metrics, cells and claims follow from the recorded values item by item`, async () => {
+    expect(
+      await judgedAgain(root, await loadReproduction(root, paper), { tier, ...(benchmark && { benchmark }) }),
+    ).toEqual([])
   })
 }
 
@@ -29,7 +33,7 @@ async function found(name: string, change: (text: string) => string): Promise<st
   const changed = change(text)
   expect(changed).not.toBe(text)
   writeFileSync(file, isPacked ? gzipSync(changed) : changed)
-  return judgedAgain(copy, await loadReproduction(root, 'iterative-rpo'), 'nano')
+  return judgedAgain(copy, await loadReproduction(root, 'iterative-rpo'), { tier: 'nano' })
 }
 
 test('a verdict, a cell or a metric that was written by hand is found', async () => {

@@ -131,6 +131,8 @@ export type {
   ClaimTest,
   EngineChoice,
   Gate,
+  GpuKind,
+  Hardware,
   Measured,
   Reproduction,
   Runs,

@@ -187,7 +187,13 @@ export type WholeEngine = Required<Omit<Engine, 'load' | 'countTokens'>> &
 /** Work whose cost is asked for. */
 export type Work =
   | { readonly kind: 'generate'; readonly samples: number; readonly maxTokens: number }
-  | { readonly kind: 'train'; readonly steps: number; readonly rowsPerStep: number }
+  | {
+      readonly kind: 'train'
+      readonly steps: number
+      readonly rowsPerStep: number
+      /** Models that are kept of it; 1 if left out. */
+      readonly models?: number
+    }
 
 /** What work costs at most. */
 export interface Cost {
@@ -195,6 +201,10 @@ export interface Cost {
   readonly tokens: number
   /** Of a GPU; left out where none is needed. */
   readonly gpuSeconds?: number
+  /** What it leaves on the disk, in bytes; left out where that is little. */
+  readonly diskBytes?: number
+  /** What it has there besides while it is under way, in bytes. */
+  readonly workBytes?: number
 }
 
 /** A kind of engine. */
@@ -207,9 +217,7 @@ export interface EngineDriver {
    *
    * @throws Error with a sentence that names a wrong setting
    */
-  readonly prepare: (
-    settings: Readonly<Record<string, unknown>>,
-  ) => PreparedEngine | Promise<PreparedEngine>
+  readonly prepare: (settings: Readonly<Record<string, unknown>>) => PreparedEngine | Promise<PreparedEngine>
 }
 
 /** An engine that can be opened. */
@@ -218,6 +226,8 @@ export interface PreparedEngine {
   readonly cost: (work: Work) => Cost
   /** How the cost is reckoned, where it is an estimate. */
   readonly formula?: string
+  /** What the estimate takes for granted, in sentences. */
+  readonly assumptions?: readonly string[]
   /** Why it cannot run on this machine, as the end of a sentence that begins with "this tier". */
   readonly cannotRun?: string
 }

@@ -29,7 +29,27 @@ export interface TierSetup<Setup> {
   readonly gates?: readonly Gate[]
   /** What is known to differ from the paper: the cells that it is about get no verdict. None known: an empty list. */
   readonly differences: readonly StatedDifference[]
+  /** Which measurement stands beside a reported cell, where that is not as the reproduction says of all its tiers. */
+  readonly cells?: readonly CellMapping[]
+  /** What its model work is laid out for; left out where any machine will do. */
+  readonly hardware?: Hardware
 }
+
+/** What a tier's model work is laid out for. It decides no number: a plan tells of it, and a machine that lacks it says so. */
+export interface Hardware {
+  /** GPUs that work together. */
+  readonly gpus: number
+  readonly gpu: GpuKind
+  /** Weights of the model. */
+  readonly parameters: number
+  /** Tokens that a row of a training is taken to have, prompt and response, for the plan. */
+  readonly rowTokens: number
+  /** Bytes of a weight in a model that is kept. */
+  readonly bytesPerWeight: 2 | 4
+}
+
+/** A kind of GPU that a plan has assumptions about. */
+export type GpuKind = '24 GB' | 'A100 80 GB'
 
 /** What a model must be able to do before anything is said of what comes of it: a seed that fails is shown, and kept. */
 export interface Gate {
@@ -74,6 +94,8 @@ export interface SetupOptions {
   readonly seed: number
   /** Smaller sizes, for a first look. */
   readonly quick: boolean
+  /** Which of the benchmarks that `Runs` lists for the tier; the first of them if left out. */
+  readonly benchmark?: string
 }
 
 /** A paper on the shelf: what it claims, and whatever of it can be run or recomputed. Its cells are in reported.csv. */
@@ -97,6 +119,8 @@ export interface Runs<Setup = never> {
   readonly recipe: Recipe<Setup>
   readonly tiers: Readonly<Partial<Record<TierName, (options: SetupOptions) => TierSetup<Setup>>>>
   readonly defaultTier: TierName
+  /** Benchmarks of a tier that has one recipe for several, its default first: each is a run of its own. */
+  readonly benchmarks?: Readonly<Partial<Record<TierName, readonly string[]>>>
   /** Seeds that sizes were set on, and those of the project's own recorded results; no seed is both. */
   readonly seeds?: { readonly development: readonly number[]; readonly recorded: readonly number[] }
   readonly cells: readonly CellMapping[]

@@ -10,6 +10,8 @@ export interface RecipeManifest {
   readonly paper: string
   readonly arxiv: string
   readonly tier: TierName
+  /** Of a tier that has several. */
+  readonly benchmark?: string
   readonly quick: boolean
   readonly seeds: readonly number[]
   /** Packages of others that decide numbers, with the hashes that the lock file has for them. */

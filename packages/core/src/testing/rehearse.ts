@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Completion, Model, PreferencePair, PromptedText, Sampling } from '../engine/engine.ts'
 import { askJudge } from '../recipe/ask-judge.ts'
 import type {
+  CheckpointChoice,
   Drawn,
   Evaluation,
   Handle,
@@ -28,6 +29,14 @@ export interface Rehearsal {
   readonly measured: Readonly<Record<string, readonly UnitValues[]>>
 }
 
+/** Who answers in a rehearsal. */
+export interface RehearsalOptions {
+  readonly engine: RecordingEngine
+  readonly seed?: number
+  /** Tokens of a text, where a recipe counts them. */
+  readonly tokensOf?: (text: string) => number
+}
+
 /**
  * Goes through a recipe step by step, in the order in which it lays them out, on an engine that only records. Whatever is
  * random follows from the seed and the step's name.
@@ -35,11 +44,11 @@ export interface Rehearsal {
 export async function rehearse<Setup>(
   recipe: Recipe<Setup>,
   setup: Setup,
-  { engine, seed = 1 }: { readonly engine: RecordingEngine; readonly seed?: number },
+  { engine, seed = 1, tokensOf }: RehearsalOptions,
 ): Promise<Rehearsal> {
   const directory = await mkdtemp(path.join(tmpdir(), 'retable-rehearsal-'))
   try {
-    const stage = new Stage(engine, seed, directory)
+    const stage = new Stage(engine, seed, directory, tokensOf)
     recipe(stage.lab, setup)
     for (const perform of stage.todo) await perform()
     return stage
@@ -60,7 +69,12 @@ class Stage implements Rehearsal {
   readonly #seed: number
   readonly #directory: string
 
-  constructor(engine: RecordingEngine, seed: number, directory: string) {
+  constructor(
+    engine: RecordingEngine,
+    seed: number,
+    directory: string,
+    tokensOf?: RehearsalOptions['tokensOf'],
+  ) {
     this.#engine = engine
     this.#seed = seed
     this.#directory = directory
@@ -84,13 +98,19 @@ class Stage implements Rehearsal {
           const given = Object.entries(inputs).map(([key, handle]) => [key, this.#valueOf(handle)] as const)
           return make(Object.fromEntries(given) as never, randomStream('step', seed, name))
         }),
-      train: (name, model, examples, plan, choice) => {
-        if (choice !== undefined) throw new Error(`${name}: a choice of checkpoints is not rehearsed`)
-        return this.#train(name, model, examples, plan)
-      },
-      countTokens: (name) => {
-        throw new Error(`${name}: tokens are not counted in a rehearsal`)
-      },
+      train: (name, model, examples, plan, choice) =>
+        choice === undefined
+          ? this.#train(name, model, examples, plan)
+          : this.#choose(
+              name,
+              this.#train(`${name}/training`, model, examples, plan, choice.checkpoints),
+              choice,
+            ),
+      countTokens: (name, _model, texts) =>
+        this.#step(name, () => {
+          if (tokensOf === undefined) throw new Error(`${name}: nobody counts tokens in this rehearsal`)
+          return this.#valueOf<readonly string[]>(texts).map(tokensOf)
+        }),
       score: (name, model, texts) =>
         this.#work(name, async () => [...(await engine.score(this.#valueOf(model), this.#valueOf(texts)))]),
       evaluate: (setting, model, evaluation) => {
@@ -166,18 +186,45 @@ class Stage implements Rehearsal {
     model: Handle<'model'> | null,
     examples: Handle<readonly PromptedText[]> | Handle<readonly PreferencePair[]>,
     { maxSteps, passes = Infinity, ...plan }: TrainingPlan,
+    checkpoints = 1,
   ): Handle<'model'> {
     return this.#work(name, async () => {
       const texts = this.#valueOf<readonly PromptedText[] | readonly PreferencePair[]>(examples)
       const steps = Math.min(maxSteps, Math.ceil((passes * texts.length) / plan.batchSize))
-      const [trained] = await this.#engine.train({
+      const keepAt = Array.from({ length: checkpoints - 1 }, (_, i) =>
+        Math.round(((i + 1) * steps) / checkpoints),
+      )
+      const trained = await this.#engine.train({
         ...(model === null ? {} : { model: this.#valueOf<Model>(model) }),
         training: { ...plan, steps, seed: streamSeed(this.#seed, name) },
         examples: texts,
         output: path.join(this.#directory, String(Object.keys(this.gave).length)),
         checkpoint: path.join(this.#directory, 'checkpoint'),
+        ...(checkpoints === 1 ? {} : { keepAt }),
       })
-      return { ...trained!, id: name }
+      const named = trained.map((one) => ({ ...one, id: name }))
+      return checkpoints === 1 ? named[0]! : named
+    })
+  }
+
+  /** The checkpoint with the largest value, the first of equals. */
+  #choose(
+    name: string,
+    training: Handle<'model'>,
+    { checkpoints, value }: CheckpointChoice,
+  ): Handle<'model'> {
+    const among = Array.from({ length: checkpoints }, (_, index) => {
+      const at = `${name}/checkpoint ${index + 1}`
+      const checkpoint = this.#step<'model'>(at, () => {
+        const model = [this.#valueOf<Model | readonly Model[]>(training)].flat()[index]!
+        return { ...model, id: at }
+      })
+      return { checkpoint, value: value(checkpoint, at) }
+    })
+    return this.#step(name, () => {
+      const values = among.map((one) => this.#valueOf<number>(one.value))
+      const best = among[values.indexOf(Math.max(...values))]!
+      return this.#valueOf<Model>(best.checkpoint)
     })
   }
 }

@@ -4,9 +4,11 @@ import {
   type Engine,
   type EngineChoice,
   type EngineOptions,
+  type Hardware,
   type TierSetup,
   type Work,
 } from '@retable/core'
+import { estimate } from './costs/estimate.ts'
 import { findEngine, type FoundEngine } from './find-engine.ts'
 import { HarnessError } from '../errors.ts'
 
@@ -43,14 +45,25 @@ export interface PlannedEngines {
   /** What work costs on the engine that plays a role. */
   readonly cost: (role: string, work: Work) => Cost
   readonly formula: string | null
+  readonly assumptions: readonly string[]
   readonly cannotRun: string | null
 }
 
-/** What a plan has to know of a tier's engines. */
-export function plannedEngines({ all, of }: TierEngines): PlannedEngines {
+/**
+ * What a plan has to know of a tier's engines.
+ *
+ * @param hardware - what the tier is laid out for; an engine that has no estimate of its own is taken to work on it
+ */
+export function plannedEngines({ all, of }: TierEngines, hardware?: Hardware): PlannedEngines {
+  const laidOut = hardware === undefined ? undefined : estimate(hardware)
+  const own = all.find(({ formula }) => formula !== undefined)
   return {
-    cost: (role, work) => of(role).cost(work),
-    formula: all.find(({ formula }) => formula !== undefined)?.formula ?? null,
+    cost: (role, work) => {
+      const engine = of(role)
+      return laidOut !== undefined && engine.formula === undefined ? laidOut.cost(work) : engine.cost(work)
+    },
+    formula: own?.formula ?? laidOut?.formula ?? null,
+    assumptions: own?.assumptions ?? laidOut?.assumptions ?? [],
     cannotRun: cannotRun(all) ?? null,
   }
 }
@@ -64,16 +77,17 @@ export interface OpenEngines {
 /**
  * Opens the engines of a tier, each once.
  *
- * @param instead - what runs here, for the sentence that refuses
+ * @param options - `instead`: what runs here, for the sentence that refuses; `lacking`: what this machine lacks beside
+ * what the engines say of it
  * @throws HarnessError `harness/tier-not-here`
  */
 export async function openEngines(
   { all, of }: TierEngines,
-  options: EngineOptions & { readonly instead: string },
+  options: EngineOptions & { readonly instead: string; readonly lacking?: string | null },
 ): Promise<OpenEngines> {
-  const { instead, ...own } = options
-  const reason = cannotRun(all)
-  if (reason !== undefined) {
+  const { instead, lacking = null, ...own } = options
+  const reason = lacking ?? cannotRun(all) ?? null
+  if (reason !== null) {
     const message = `this tier ${reason}; ${instead} runs here`
     throw new HarnessError('harness/tier-not-here', message, { kind: 'environment' })
   }

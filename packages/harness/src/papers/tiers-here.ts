@@ -1,5 +1,7 @@
-import type { Reproduction, TierName } from '@retable/core'
+import type { Reproduction, Runs, TierName, TierSetup } from '@retable/core'
 import { plannedEngines, tierEngines } from '../engines/tier-engines.ts'
+import { layOut } from '../run/layout.ts'
+import { whatLacks } from '../run/machine/what-lacks.ts'
 
 /** Those that show something; `tiny` is for tests. */
 const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
@@ -14,8 +16,16 @@ export async function tiersHere({
     tierNames.map(async (tier) => {
       const make = runs?.tiers[tier]
       if (make === undefined) return { tier, available: false, reason: 'no recipe yet' }
-      const { cannotRun } = plannedEngines(await tierEngines(make({ seed: 0, quick: false })))
+      const setup = make({ seed: 0, quick: false })
+      const { cannotRun: engines } = plannedEngines(await tierEngines(setup))
+      const cannotRun = (await lackingHere(runs!, setup)) ?? engines
       return { tier, available: cannotRun === null, reason: cannotRun ?? '' }
     }),
   )
+}
+
+/** What this machine lacks for a tier that says what it is laid out for; null for one that any machine will do for. */
+function lackingHere({ recipe }: Runs<unknown>, setup: TierSetup<unknown>): Promise<string | null> {
+  if (setup.hardware === undefined) return Promise.resolve(null)
+  return whatLacks(setup, { steps: layOut(recipe, setup.setup, 0) })
 }

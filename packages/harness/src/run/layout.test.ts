@@ -115,7 +115,7 @@ function metaRewarding(lab: Lab, most?: number): void {
   lab.judge('battles', model, pairJudge, battles, { samples: 1, sampling })
 }
 
-const free = { cost: () => ({ tokens: 0 }), formula: null, cannotRun: null }
+const free = { cost: () => ({ tokens: 0 }), formula: null, assumptions: [], cannotRun: null }
 const planned = (recipe: (lab: Lab) => void) =>
   planOf({ paper: 'p', tier: 'paper', steps: layOut(recipe, null, 1) }, free)
 const samplesIn = (recipe: (lab: Lab) => void) =>

@@ -3,6 +3,8 @@ import path from 'node:path'
 import type { TierName } from '@retable/core'
 import { openStore, storeFile } from '@retable/store'
 import { openEngines, plannedEngines, tierEngines } from '../engines/tier-engines.ts'
+import { freeBytes } from './machine/free-bytes.ts'
+import { hubWeightsOf, whatLacks } from './machine/what-lacks.ts'
 import type { StepContext } from './steps/output.ts'
 import { storedSteps } from './stored-steps.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
@@ -15,6 +17,7 @@ export interface PlanRequest {
   readonly tier?: TierName | undefined
   readonly seed: number
   readonly quick: boolean
+  readonly benchmark?: string | undefined
   readonly storeDirectory: string
   /** Reads pinned files that are here, and fetches none. */
   readonly read?: StepContext['read']
@@ -23,10 +26,23 @@ export interface PlanRequest {
 /** Lays out a recipe at one tier, with its cost and what the store already holds of it; nothing is run. */
 export async function plan(request: PlanRequest): Promise<Plan> {
   const { loaded, storeDirectory } = request
-  const { tier, setup, steps } = tierOf(loaded, request)
-  const of = { paper: loaded.reproduction.paper.id, tier, steps }
+  const { tier, benchmark, setup, steps } = tierOf(loaded, request)
   const found = await tierEngines(setup)
-  const planned = plannedEngines(found)
+  const weights = new Map(
+    (await hubWeightsOf(steps)).flatMap(({ step, bytes }) => {
+      const { hardware } = setup
+      const estimated = hardware && hardware.parameters * hardware.bytesPerWeight
+      const known = bytes ?? estimated
+      return known === undefined ? [] : [[step, known] as const]
+    }),
+  )
+  const of = { paper: loaded.reproduction.paper.id, tier, benchmark, steps, weights }
+  const engine = plannedEngines(found, setup.hardware)
+  const planned = {
+    ...engine,
+    cannotRun: (await whatLacks(setup, { steps })) ?? engine.cannotRun,
+    freeBytes: await freeBytes(storeDirectory),
+  }
   const isStored = existsSync(path.join(storeDirectory, storeFile))
   if (planned.cannotRun !== null || !isStored) return planOf(of, planned)
   const engines = await openEngines(found, { directory: storeDirectory, instead: '' })

@@ -1,4 +1,4 @@
-import type { Lab, Optimizer, TrainingPlan, Work } from '@retable/core'
+import type { Cost, Lab, Optimizer, TrainingPlan, Work } from '@retable/core'
 import { expect, test } from 'vitest'
 import { layOut } from './layout.ts'
 import { planOf } from './plan.ts'
@@ -38,9 +38,15 @@ function recipe(lab: Lab): void {
   })
 }
 
-function planned(cost: (role: string, work: Work) => { tokens: number; gpuSeconds?: number }) {
-  const engines = { cost, formula: 'f', cannotRun: null }
-  return planOf({ paper: 'p', tier: 'paper', steps: layOut(recipe, null, 1) }, engines)
+function planned(cost: (role: string, work: Work) => Cost, weights?: ReadonlyMap<string, number>) {
+  const engines = { cost, formula: 'f', assumptions: ['It is assumed.'], cannotRun: null }
+  const of = {
+    paper: 'p',
+    tier: 'paper',
+    steps: layOut(recipe, null, 1),
+    ...(weights && { weights }),
+  } as const
+  return planOf(of, engines)
 }
 const asked: Record<string, Work> = {}
 const plan = planned((role, work) => {
@@ -54,8 +60,8 @@ test('each step of model work costs what its engine is asked for', () => {
   expect(Object.entries(asked).map(([key, work]) => [key.replace(/ \d+$/, ''), work])).toEqual([
     ['policy generate', { kind: 'generate', role: 'policy', samples: 30, maxTokens: 7 }],
     ['judge generate', { kind: 'generate', role: 'judge', samples: 20, maxTokens: 5 }],
-    ['policy train', { kind: 'train', role: 'policy', steps: 100, rowsPerStep: 4 }],
-    ['policy train', { kind: 'train', role: 'policy', steps: 11, rowsPerStep: 8 }],
+    ['policy train', { kind: 'train', role: 'policy', steps: 100, rowsPerStep: 4, models: 1 }],
+    ['policy train', { kind: 'train', role: 'policy', steps: 11, rowsPerStep: 8, models: 1 }],
     ['policy generate', { kind: 'generate', role: 'policy', samples: 10, maxTokens: 9 }],
     ['policy generate', { kind: 'generate', role: 'policy', samples: 20, maxTokens: 7 }],
   ])
@@ -79,18 +85,37 @@ test('a step has its own share, and the plan their sum', () => {
     tokens: 210 + 100 + 400 + 88 + 90 + 140,
     gpuHours: null,
     formula: null,
+    diskBytes: null,
+    assumptions: [],
   })
 })
 
 test('hours of GPUs are added up where an engine needs one', () => {
   const hours = planned((role) => (role === 'judge' ? { tokens: 1 } : { tokens: 1, gpuSeconds: 720 }))
   // Five steps of a fifth of an hour.
-  expect([hours.gpuHours, hours.formula]).toEqual([1, 'f'])
+  expect([hours.gpuHours, hours.formula, hours.assumptions]).toEqual([1, 'f', ['It is assumed.']])
+  const each = new Map(hours.steps.map((one) => [one.step, one.gpuHours]))
+  expect([each.get('samples'), each.get('opinions'), each.get('scores')]).toEqual([0.2, null, null])
+})
+
+test('the disk is what each step leaves, the weights that are fetched, and the largest checkpoint once', () => {
+  const disk = planned(
+    (_, work) =>
+      work.kind === 'train'
+        ? { tokens: 0, diskBytes: 100 * work.models!, workBytes: work.steps }
+        : { tokens: 0, diskBytes: work.samples },
+    new Map([['policy', 5000]]),
+  )
+  // Two trainings of one model each, of 100 and 11 steps; 80 samples.
+  expect(disk.diskBytes).toBe(5000 + 200 + 80 + 100)
+  const tuned = disk.steps.find((one) => one.step === 'tuned')
+  expect([tuned?.diskBytes, tuned?.workBytes]).toEqual([100, 11])
+  expect(disk.steps.find((one) => one.step === 'policy')?.diskBytes).toBe(5000)
 })
 
 test('what a store has of a step stands beside it', () => {
   const held = new Map([['samples', { state: 'begun', samples: 4 } as const]])
-  const engines = { cost: () => ({ tokens: 0 }), formula: null, cannotRun: 'it cannot' }
+  const engines = { cost: () => ({ tokens: 0 }), formula: null, assumptions: [], cannotRun: 'it cannot' }
   const of = planOf({ paper: 'p', tier: 'nano', steps: layOut(recipe, null, 1) }, engines, held)
   expect(of.steps.flatMap((one) => (one.held === null ? [] : [[one.step, one.held]]))).toEqual([
     ['samples', { state: 'begun', samples: 4 }],

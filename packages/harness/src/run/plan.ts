@@ -13,6 +13,12 @@ export interface PlannedStep {
   /** Most tokens drawn, or passed through in training (each row counted to the model's full context). */
   readonly tokens: number
   readonly trainingSteps: number
+  /** Estimated; null where no GPU is needed. */
+  readonly gpuHours: number | null
+  /** What it leaves on the disk: weights, trained models, samples; null where that is little, or not known. */
+  readonly diskBytes: number | null
+  /** What it has there besides while it is under way: the checkpoint of a training. */
+  readonly workBytes: number | null
   /** What the store has of it; null for steps that are always worked out anew, and where no store was asked. */
   readonly held: StoredStep | null
 }
@@ -21,6 +27,8 @@ export interface PlannedStep {
 export interface Plan {
   readonly paper: string
   readonly tier: TierName
+  /** Of a tier that has several; null of the others. */
+  readonly benchmark: string | null
   readonly steps: readonly PlannedStep[]
   readonly samples: number
   readonly tokens: number
@@ -28,6 +36,12 @@ export interface Plan {
   /** Estimated, by the formula in `formula`; null where the tier needs no GPU. */
   readonly gpuHours: number | null
   readonly formula: string | null
+  /** Of all that is kept, and of the largest checkpoint; null where nothing tells of it. */
+  readonly diskBytes: number | null
+  /** Room on the disk of the store, in bytes; null where nobody tells. */
+  readonly freeBytes: number | null
+  /** What the estimates take for granted, in sentences. */
+  readonly assumptions: readonly string[]
   /** Why the tier cannot run on this machine; null where it can. */
   readonly cannotRun: string | null
 }
@@ -37,17 +51,25 @@ export interface Plan {
  * most elements that its inputs can give, and a training its most steps.
  */
 export function planOf(
-  of: { readonly paper: string; readonly tier: TierName; readonly steps: readonly Step[] },
-  engines: PlannedEngines,
+  of: {
+    readonly paper: string
+    readonly tier: TierName
+    readonly benchmark?: string | undefined
+    readonly steps: readonly Step[]
+    /** Bytes of published weights by the step that loads them. */
+    readonly weights?: ReadonlyMap<string, number>
+  },
+  engines: PlannedEngines & { readonly freeBytes?: number | null },
   held: ReadonlyMap<string, StoredStep> = new Map(),
 ): Plan {
-  let gpuSeconds: number | null = null
   const planned = of.steps.map((step): PlannedStep => {
     const { work, samples, trainingSteps } = workIn(step)
     const cost: Cost = work === null ? { tokens: 0 } : engines.cost(work.role, work)
-    const { gpuSeconds: seconds } = cost
-    if (seconds !== undefined) gpuSeconds = (gpuSeconds ?? 0) + seconds
+    const { gpuSeconds: seconds, diskBytes = of.weights?.get(step.name) ?? null, workBytes = null } = cost
     return {
+      gpuHours: seconds === undefined ? null : seconds / 3600,
+      diskBytes,
+      workBytes,
       step: step.name,
       kind: step.kind,
       needs: inputsOf(step),
@@ -59,16 +81,24 @@ export function planOf(
   })
   const sum = (value: (step: PlannedStep) => number) =>
     planned.reduce((total, step) => total + value(step), 0)
+  const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
+  const hours = known(planned.map(({ gpuHours }) => gpuHours))
+  const kept = known(planned.map(({ diskBytes }) => diskBytes))
+  const largest = Math.max(0, ...known(planned.map(({ workBytes }) => workBytes)))
   return {
     paper: of.paper,
     tier: of.tier,
+    benchmark: of.benchmark ?? null,
     cannotRun: engines.cannotRun,
     steps: planned,
     samples: sum(({ samples }) => samples),
     tokens: sum(({ tokens }) => tokens),
     trainingSteps: sum(({ trainingSteps }) => trainingSteps),
-    gpuHours: gpuSeconds === null ? null : gpuSeconds / 3600,
-    formula: gpuSeconds === null ? null : engines.formula,
+    gpuHours: hours.length === 0 ? null : hours.reduce((total, each) => total + each, 0),
+    formula: hours.length === 0 ? null : engines.formula,
+    diskBytes: kept.length === 0 ? null : kept.reduce((total, each) => total + each, largest),
+    freeBytes: engines.freeBytes ?? null,
+    assumptions: hours.length === 0 ? [] : engines.assumptions,
   }
 }
 
@@ -86,7 +116,7 @@ function workIn(step: Step): {
   if (step.kind === 'train') {
     const { steps } = trainingOf(step.plan, step.most)
     const rowsPerStep = step.plan.batchSize * (step.plan.loss.kind === 'dpo' ? 2 : 1)
-    const work = { kind: 'train', role: step.role, steps, rowsPerStep } as const
+    const work = { kind: 'train', role: step.role, steps, rowsPerStep, models: step.checkpoints } as const
     return { work, samples: 0, trainingSteps: steps }
   }
   return { work: null, samples: 0, trainingSteps: 0 }

@@ -12,6 +12,7 @@ import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'
 import { readReported } from '../papers/read-reported.ts'
 import { requireCells } from '../verdicts/stated-differences.ts'
+import { whatLacks } from './machine/what-lacks.ts'
 import type { StepContext, StepEvent } from './steps/output.ts'
 import { verdictsOf } from '../verdicts/verdicts-of.ts'
 import { runsOf, tierOf } from './tier.ts'
@@ -24,6 +25,8 @@ export interface RunRequest {
   /** One run of the recipe for each; they go on side by side. */
   readonly seeds: readonly number[]
   readonly quick: boolean
+  /** Of a tier that has several; its first if left out. */
+  readonly benchmark?: string | undefined
   /** The checkout, for its lock file. */
   readonly root: string
   readonly storeDirectory: string
@@ -57,12 +60,13 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const seeds = request.seeds.toSorted((a, b) => a - b)
   const { reproduction, folder } = loaded
   const layouts = seeds.map((seed) => ({ seed, ...tierOf(loaded, { ...request, seed }) }))
-  const { tier, setup } = layouts[0]!
+  const { tier, benchmark, setup, steps } = layouts[0]!
   const reported = await readReported(folder)
   requireCells(reproduction.paper.id, tier, setup.differences, reported)
   const found = await tierEngines(setup)
   const engines = await openEngines(found, {
     instead: `./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier}`,
+    lacking: await whatLacks(setup, { steps }),
     directory: request.storeDirectory,
     runtime: request.runtime,
     onProgress: request.onProgress,
@@ -93,6 +97,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
       paper: reproduction.paper.id,
       arxiv: reproduction.paper.arxiv,
       tier,
+      ...(benchmark === undefined ? {} : { benchmark }),
       quick,
       seeds,
       packages: await lockedPackages(
@@ -117,7 +122,13 @@ export async function run(request: RunRequest): Promise<RunResult> {
       reproduction,
       manifest,
       results,
-      ...(await verdictsOf({ reported, mappings: runsOf(reproduction).cells, setup, quick, results })),
+      ...(await verdictsOf({
+        reported,
+        mappings: setup.cells ?? runsOf(reproduction).cells,
+        setup,
+        quick,
+        results,
+      })),
       drawn: done.reduce((sum, { drawn }) => sum + drawn, 0),
       reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }
@@ -129,7 +140,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
 
 /** A short name for a run: what it is of, and a hash of its manifest. */
 export function runId(manifest: RecipeManifest): string {
-  const { paper, tier, quick, seeds } = manifest
+  const { paper, tier, benchmark, quick, seeds } = manifest
   const hash = contentHash(manifest).slice(0, 8)
-  return `${paper}-${tier}${quick ? '-quick' : ''}-seed-${seeds.join('-')}-${hash}`
+  return `${paper}-${tier}${benchmark === undefined ? '' : `-${benchmark}`}${quick ? '-quick' : ''}-seed-${seeds.join('-')}-${hash}`
 }

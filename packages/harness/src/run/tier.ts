@@ -10,6 +10,8 @@ import type { Step } from './step.ts'
 /** A tier of a paper, laid out. */
 export interface LaidOutTier {
   readonly tier: TierName
+  /** Of a tier that has several; undefined of the others. */
+  readonly benchmark: string | undefined
   readonly setup: TierSetup<unknown>
   readonly steps: readonly Step[]
 }
@@ -27,17 +29,22 @@ export function runsOf({ paper, runs }: Reproduction<unknown>): Runs<unknown> {
   )
 }
 
+/** What is to be laid out. */
+export interface TierOptions {
+  readonly tier?: TierName | undefined
+  readonly seed: number
+  readonly quick: boolean
+  readonly benchmark?: string | undefined
+}
+
 /**
  * Lays out a tier of a paper, its default one if none is named.
  *
- * @throws HarnessError `harness/no-recipe`, `harness/unknown-tier`, `harness/claim`, `harness/recipe`, also where the tier names an engine
+ * @throws HarnessError `harness/no-recipe`, `harness/unknown-tier`, `harness/unknown-benchmark`, `harness/claim`, `harness/recipe`, also where the tier names an engine
  * for a role that no model of the recipe has: another would play it unseen; and where it does not say what is known to
  * differ from the paper
  */
-export function tierOf(
-  { reproduction }: LoadedReproduction,
-  options: { readonly tier?: TierName | undefined; readonly seed: number; readonly quick: boolean },
-): LaidOutTier {
+export function tierOf({ reproduction }: LoadedReproduction, options: TierOptions): LaidOutTier {
   const { recipe, tiers, defaultTier } = runsOf(reproduction)
   const tier = options.tier ?? defaultTier
   const make = tiers[tier]
@@ -48,9 +55,11 @@ export function tierOf(
       `${reproduction.paper.id} has no recipe for the tier "${tier}" yet; it has: ${known}`,
     )
   }
-  const setup = make(options)
+  const benchmark = benchmarkOf(reproduction, tier, options.benchmark)
+  const { seed, quick } = options
+  const setup = make({ seed, quick, ...(benchmark === undefined ? {} : { benchmark }) })
   requireDifferences(reproduction.paper.id, tier, setup.differences)
-  const steps = layOut(recipe, setup.setup, options.seed)
+  const steps = layOut(recipe, setup.setup, seed)
   const roles = new Set(steps.flatMap((step) => ('role' in step ? [step.role] : [])))
   const lost = Object.keys(setup.engines ?? {}).find((role) => !roles.has(role))
   if (lost !== undefined) {
@@ -63,5 +72,27 @@ export function tierOf(
   }
   const settings = steps.flatMap((step) => ('setting' in step ? [step.setting] : []))
   requireSettings(reproduction.paper.id, tier, setup, settings)
-  return { tier, setup, steps }
+  const hasChoice = (runsOf(reproduction).benchmarks?.[tier]?.length ?? 0) > 1
+  return { tier, benchmark: hasChoice ? benchmark : undefined, setup, steps }
+}
+
+/** The benchmark that is asked for, or else the tier's first; undefined where the tier has no choice. */
+function benchmarkOf(
+  { paper, runs }: Reproduction<unknown>,
+  tier: TierName,
+  asked: string | undefined,
+): string | undefined {
+  const known = runs?.benchmarks?.[tier] ?? []
+  if (asked === undefined || known.includes(asked)) return asked ?? known[0]
+  const others = Object.entries(runs?.benchmarks ?? {}).filter(([, ids]) => ids.includes(asked))
+  const hint =
+    known.length > 0
+      ? `there are ${known.join(', ')}`
+      : others.length > 0
+        ? `it is one of the tier ${others.map(([name]) => name).join(', ')}: add --tier ${others[0]![0]}`
+        : 'its data are its own; leave --benchmark out'
+  throw new HarnessError(
+    'harness/unknown-benchmark',
+    `${paper.id} has no recipe for the benchmark "${asked}" at the tier ${tier}; ${hint}`,
+  )
 }

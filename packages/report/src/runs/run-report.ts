@@ -132,8 +132,9 @@ function seedsOf(recorded: Recorded): number {
   return Math.max(0, ...[...recorded.values()].map((each) => each.seeds))
 }
 
-function headingOf({ paper, arxiv, tier, quick, seeds }: RecipeManifest): string {
-  return `${paper} (arXiv ${arxiv}), tier ${tier}${quick ? ', quick' : ''}, ${seedsText(seeds)}`
+function headingOf({ paper, arxiv, tier, benchmark, quick, seeds }: RecipeManifest): string {
+  const of = benchmark === undefined ? '' : `, ${benchmark}`
+  return `${paper} (arXiv ${arxiv}), tier ${tier}${of}${quick ? ', quick' : ''}, ${seedsText(seeds)}`
 }
 
 function quickNote({ quick }: RecipeManifest): string[] {

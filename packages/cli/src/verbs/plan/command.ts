@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import { jsonOption, toOption, wholeNumber } from '../../options.ts'
+import { benchmarkOption, jsonOption, toOption, wholeNumber } from '../../options.ts'
 import type { PlanVerbRequest } from './run-plan.ts'
 
 /** `retable plan PAPER`: lay a recipe out without running it. */
@@ -16,6 +16,7 @@ export function planVerb(): Command {
       ]),
     )
     .option('--seed <n>', 'seed of everything random (default: the first recorded)', wholeNumber(0))
+    .addOption(benchmarkOption())
     .option('--quick', 'the smaller sizes of run --quick')
     .addOption(toOption())
     .addOption(jsonOption())
@@ -28,6 +29,7 @@ store stands beside them.
 Examples:
   ./retable plan iterative-rpo
   ./retable plan iterative-rpo --tier paper
+  ./retable plan iterative-rpo --tier paper --benchmark math
   ./retable plan iterative-rpo --to csv`,
     )
     .action(async (paper: string, options: Omit<PlanVerbRequest, 'paper'>) => {

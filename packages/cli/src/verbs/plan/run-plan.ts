@@ -1,5 +1,5 @@
 import type { TierName } from '@retable/core'
-import { loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness/runs'
+import { gigabytes, loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness/runs'
 import {
   grouped,
   printable,
@@ -20,6 +20,7 @@ export interface PlanVerbRequest {
   /** The paper's first recorded seed if left out. */
   readonly seed?: number
   readonly quick?: boolean
+  readonly benchmark?: string
   readonly json?: boolean
   readonly to?: TableForm
 }
@@ -27,35 +28,47 @@ export interface PlanVerbRequest {
 /** Prints a recipe's steps with their cost, and what the store holds of them. */
 export async function runPlan(request: PlanVerbRequest): Promise<void> {
   const loaded = await loadReproduction(root, request.paper)
-  const { tier, quick = false, json, to } = request
+  const { tier, quick = false, benchmark, json, to } = request
   const seed = request.seed ?? defaultSeed(loaded)
-  const { read } = assetsFromEnvironment([], { update: () => undefined }, { offline: true })
-  const planned = await plan({ loaded, tier, seed, quick, storeDirectory: storeDirectory(), read })
+  const assets = assetsFromEnvironment([], { update: () => undefined }, { offline: true })
+  const planned = await plan({
+    loaded,
+    tier,
+    seed,
+    quick,
+    benchmark,
+    storeDirectory: storeDirectory(),
+    read: (asset, signal) => assets.read(asset, signal),
+  })
+  const table = tableOf(planned, loaded.reproduction.runs?.defaultTier)
   if (to !== undefined) {
-    process.stdout.write(await renderTables([tableOf(planned)], to))
+    process.stdout.write(await renderTables([table], to))
     return
   }
-  process.stdout.write(json ? `${printableJson(planned)}\n` : textOf(planned))
+  process.stdout.write(json ? `${printableJson(planned)}\n` : textOf(table))
 }
 
-function textOf(plan: Plan): string {
-  const table = tableOf(plan)
+function textOf(table: Table): string {
   return [tableText(table), '', ...(table.notes ?? []).map(printable), ''].join('\n')
 }
 
-function tableOf(plan: Plan): Table {
+function tableOf(plan: Plan, defaultTier: TierName | undefined): Table {
   const count = (value: number) => ({ text: value === 0 ? '' : grouped(value), data: value })
+  const known = (value: number | null, text: (value: number) => string) =>
+    value === null ? { text: '', data: '' } : { text: text(value), data: value }
   const isStored = plan.steps.some(
     ({ held }) => held !== null && held.state !== 'later' && held.state !== 'to do',
   )
   return {
-    title: `${plan.paper}, tier ${plan.tier}`,
+    title: nameOf(plan),
     columns: [
       { title: 'step' },
       { title: 'kind' },
       { title: 'samples', align: 'right' },
       { title: 'tokens', align: 'right' },
       { title: 'train steps', align: 'right' },
+      ...(plan.gpuHours === null ? [] : [{ title: 'GPU hours', align: 'right' } as const]),
+      ...(plan.diskBytes === null ? [] : [{ title: 'disk', align: 'right' } as const]),
       ...(isStored ? [{ title: 'in the store' }] : []),
     ],
     rows: plan.steps.map((step) => [
@@ -64,25 +77,44 @@ function tableOf(plan: Plan): Table {
       count(step.samples),
       count(step.tokens),
       count(step.trainingSteps),
+      ...(plan.gpuHours === null ? [] : [known(step.gpuHours, hours)]),
+      ...(plan.diskBytes === null ? [] : [known(step.diskBytes, gigabytes)]),
       ...(isStored ? [storedText(step)] : []),
     ]),
-    notes: notesOf(plan),
+    notes: notesOf(plan, defaultTier),
   }
 }
 
-function notesOf(plan: Plan): string[] {
+function nameOf({ paper, tier, benchmark }: Plan): string {
+  return `${paper}, tier ${tier}${benchmark === null ? '' : `, ${benchmark}`}`
+}
+
+function notesOf(plan: Plan, defaultTier: TierName | undefined): string[] {
   const sums = `at most ${grouped(plan.samples)} samples, ${grouped(plan.trainingSteps)} training steps, ${grouped(plan.tokens)} tokens`
   const done = plan.steps.filter(({ held }) => held?.state === 'done').length
   const work = plan.steps.filter(({ kind }) => workKinds.includes(kind)).length
+  const instead =
+    defaultTier === undefined || defaultTier === plan.tier
+      ? ''
+      : ` ./retable run ${plan.paper} --tier ${defaultTier} runs here.`
   return [
-    `${plan.paper}, tier ${plan.tier}: ${plan.steps.length} steps; ${sums}`,
-    ...(plan.gpuHours === null
-      ? []
-      : [`about ${grouped(Math.round(plan.gpuHours))} GPU hours (${plan.formula})`]),
+    `${nameOf(plan)}: ${plan.steps.length} steps; ${sums}`,
+    ...(plan.gpuHours === null ? [] : [`about ${hours(plan.gpuHours)} GPU hours (${plan.formula})`]),
+    ...(plan.diskBytes === null ? [] : [`up to ${gigabytes(plan.diskBytes)} on the disk${roomText(plan)}`]),
+    ...plan.assumptions,
     plan.cannotRun === null
       ? `The store holds ${done} of ${work} steps of model work.`
-      : `This tier cannot run here: it ${plan.cannotRun}.`,
+      : `This tier cannot run here: it ${plan.cannotRun}.${instead}`,
   ]
+}
+
+function roomText({ freeBytes }: Plan): string {
+  return freeBytes === null ? '' : `, of which ${gigabytes(freeBytes)} are free`
+}
+
+function hours(value: number): string {
+  if (value > 0 && value < 0.1) return '< 0.1'
+  return value < 10 ? value.toFixed(1) : grouped(Math.round(value))
 }
 
 function storedText({ held, samples }: PlannedStep): string {

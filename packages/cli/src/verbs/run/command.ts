@@ -1,5 +1,13 @@
 import { Argument, Command, Option } from 'commander'
-import { familyOption, jsonOption, seedList, toOption, versionOption, wholeNumber } from '../../options.ts'
+import {
+  benchmarkOption,
+  familyOption,
+  jsonOption,
+  seedList,
+  toOption,
+  versionOption,
+  wholeNumber,
+} from '../../options.ts'
 import type { RunVerbRequest } from './run-run.ts'
 
 /** `retable run PAPER`: run a paper's recipe. */
@@ -23,6 +31,7 @@ export function runVerb(signal: AbortSignal): Command {
         'seed of everything random; several, as in 1,2,3, are run side by side (default: the first recorded)',
       ).argParser(seedList),
     )
+    .addOption(benchmarkOption())
     .option('--quick', 'smaller sizes, for a first look; no claim is judged')
     .option('--out <folder>', 'write the run’s files there (default: .retable/runs/<id>)')
     .addOption(familyOption())

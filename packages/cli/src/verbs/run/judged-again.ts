@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { TierName } from '@retable/core'
+import type { RecipeManifest } from '@retable/core'
 import { recomputedRecord, recordFolder, type LoadedReproduction } from '@retable/harness/runs'
 import { runTables } from '@retable/report/csv'
 
@@ -12,10 +12,10 @@ import { runTables } from '@retable/report/csv'
 export async function judgedAgain(
   root: string,
   loaded: LoadedReproduction,
-  tier: TierName,
+  of: Pick<RecipeManifest, 'tier' | 'benchmark'>,
 ): Promise<string[]> {
-  const folder = recordFolder(root, { paper: loaded.reproduction.paper.id, tier })
-  const tables = Object.entries(runTables(await recomputedRecord(root, loaded, tier)))
+  const folder = recordFolder(root, { ...of, paper: loaded.reproduction.paper.id })
+  const tables = Object.entries(runTables(await recomputedRecord(root, loaded, of)))
   const recorded = tables.map(([name]) => readFile(path.join(folder, name), 'utf8').catch(() => ''))
   const texts = await Promise.all(recorded)
   return tables.flatMap(([name, text], i) => (text === texts[i] ? [] : [name]))

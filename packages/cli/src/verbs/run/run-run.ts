@@ -40,6 +40,7 @@ export interface RunVerbRequest {
   /** The paper's first recorded seed if left out. */
   readonly seed?: readonly number[]
   readonly quick?: boolean
+  readonly benchmark?: string
   readonly out?: string
   readonly family?: string
   readonly version?: string
@@ -81,6 +82,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
       tier,
       seeds,
       quick,
+      benchmark: request.benchmark,
       root,
       storeDirectory: storeDirectory(),
       read: (file, stop) => assets.read(file, stop),
@@ -109,8 +111,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const isWritten = await writeRun(folder, whole, tables)
   if (record) await writeRecord(root, whole, tables)
   const recorded = await compareRecord(root, whole, tables)
-  const again =
-    request.check && recorded.kind === 'same' ? await judgedAgain(root, loaded, manifest.tier) : []
+  const again = request.check && recorded.kind === 'same' ? await judgedAgain(root, loaded, manifest) : []
   const beside = await recordedClaims(root, result.manifest, result.claims)
   if (json) {
     const claims = result.claims.map((claim) => ({ ...claim, recorded: beside.get(claim.claim) ?? null }))

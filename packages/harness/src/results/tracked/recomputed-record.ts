@@ -17,17 +17,17 @@ import { recordFolder } from './record.ts'
 export async function recomputedRecord(
   root: string,
   loaded: LoadedReproduction,
-  tier: RecipeManifest['tier'],
+  { tier, benchmark }: Pick<RecipeManifest, 'tier' | 'benchmark'>,
 ): Promise<RunRecord<RecipeManifest>> {
   const { reproduction, folder } = loaded
-  const place = recordFolder(root, { paper: reproduction.paper.id, tier })
+  const place = recordFolder(root, { paper: reproduction.paper.id, tier, ...(benchmark && { benchmark }) })
   const { manifest } = (await readManifest(place)) as { readonly manifest: RecipeManifest }
   const { results } = await readPackedResults(place)
   const {
     seeds: [seed = 0],
     quick,
   } = manifest
-  const { setup, steps } = tierOf(loaded, { tier, seed, quick })
+  const { setup, steps } = tierOf(loaded, { tier, seed, quick, benchmark })
   const reported = await readReported(folder)
   const evaluations = new Map(
     steps.flatMap((step) => (step.kind === 'evaluate' ? [[step.setting, step.evaluation] as const] : [])),
@@ -39,7 +39,13 @@ export async function recomputedRecord(
   return {
     manifest,
     results: again,
-    ...(await verdictsOf({ reported, mappings: runsOf(reproduction).cells, setup, quick, results: again })),
+    ...(await verdictsOf({
+      reported,
+      mappings: setup.cells ?? runsOf(reproduction).cells,
+      setup,
+      quick,
+      results: again,
+    })),
     facts: null,
   }
 }

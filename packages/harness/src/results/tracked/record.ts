@@ -5,9 +5,12 @@ import { writeFinished } from '../write-finished.ts'
 import type { Tables } from '../write-run.ts'
 import { packedResults } from './packed-results.ts'
 
-/** Where the recorded results of a paper's tier stand. */
-export function recordFolder(root: string, { paper, tier }: Pick<RecipeManifest, 'paper' | 'tier'>): string {
-  return path.join(root, 'results', paper, tier)
+/** Where the recorded results of a paper's tier stand; a tier of several benchmarks has a folder for each. */
+export function recordFolder(
+  root: string,
+  { paper, tier, benchmark }: Pick<RecipeManifest, 'paper' | 'tier' | 'benchmark'>,
+): string {
+  return path.join(root, 'results', paper, benchmark === undefined ? tier : `${tier}-${benchmark}`)
 }
 
 /**

@@ -1,0 +1,62 @@
+import type { Hardware, TierSetup } from '@retable/core'
+import { hubPin, pinnedBytes, whatIsUnpinned } from '@retable/assets'
+import { gpuKinds } from '../../engines/costs/gpu-kinds.ts'
+import type { Step } from '../step.ts'
+import { gpusHere, type Gpu } from './gpus-here.ts'
+
+/** What this machine is asked about. */
+export interface Asked {
+  readonly steps: readonly Step[]
+  /** The machine's GPUs, for tests. */
+  readonly gpus?: readonly Gpu[]
+}
+
+/** Published weights of a hub that a recipe starts from, with what is known of their size. */
+export async function hubWeightsOf(steps: readonly Step[]) {
+  const loads = steps.flatMap((step) =>
+    step.kind === 'load' && step.weights.kind === 'hub' ? [{ step: step.name, weights: step.weights }] : [],
+  )
+  return Promise.all(
+    loads.map(async ({ step, weights }) => {
+      const pin = await hubPin(weights)
+      const unpinned = whatIsUnpinned(weights, pin)
+      return { step, unpinned, bytes: pin === undefined || unpinned !== undefined ? null : pinnedBytes(pin) }
+    }),
+  )
+}
+
+/**
+ * What a tier needs and this machine lacks: GPUs, and weights that are pinned. As the end of a sentence
+ * that begins with "this tier"; null where nothing lacks.
+ */
+export async function whatLacks(
+  { hardware }: Pick<TierSetup<unknown>, 'hardware'>,
+  { steps, gpus }: Asked,
+): Promise<string | null> {
+  const sentences: string[] = []
+  if (hardware !== undefined) sentences.push(...lackingGpus(hardware, gpus ?? (await gpusHere())))
+  for (const { unpinned } of await hubWeightsOf(steps)) {
+    if (unpinned !== undefined) sentences.push(`needs weights that cannot be verified: ${unpinned}`)
+  }
+  return sentences.length === 0 ? null : sentences.join('; and ')
+}
+
+function lackingGpus({ gpus: needed, gpu }: Hardware, here: readonly Gpu[]): string[] {
+  const { memory } = gpuKinds[gpu]
+  // What a driver tells is a little less than what the maker prints.
+  const fit = here.filter((one) => one.memory >= 0.93 * memory)
+  if (fit.length >= needed) return []
+  const has =
+    here.length === 0
+      ? 'no GPU that the NVIDIA driver tells of'
+      : here.map(({ name, memory: bytes }) => `${name} with ${gigabytes(bytes)}`).join(', ')
+  return [
+    `needs ${needed === 1 ? 'a GPU' : `${needed} GPUs`} of ${gigabytes(memory)}, and this machine has ${has}`,
+  ]
+}
+
+/** Bytes in thousand millions, as disks and GPUs are sold. */
+export function gigabytes(bytes: number): string {
+  const rounded = bytes < 10e9 ? Math.round(bytes / 1e8) / 10 : Math.round(bytes / 1e9)
+  return `${rounded.toLocaleString('en-US')} GB`
+}
