@@ -10,6 +10,7 @@ import { emptyFolder, retable, told } from './eval-cli.ts'
 const programs = path.join(import.meta.dirname, '../../trainer/python')
 const environments = path.join(storeDirectory(), 'python')
 let python: string
+// The environment is made once, of more than a gigabyte.
 beforeAll(async () => {
   const lockFile = path.join(programs, 'requirements.cpu.lock')
   python = await pythonEnvironment({ lockFile, directory: environments, minorVersion: 11 })
@@ -43,6 +44,7 @@ const evalFolder = (place: string, model: string, ...words: string[]) => {
   return retable(place, [...asked, '--out', path.join(place, 'record'), ...words])
 }
 const recordOf = (place: string, name: string) => readFile(path.join(place, 'record', name), 'utf8')
+// Python programs take seconds to start, and minutes on a busy machine.
 const limit = { timeout: 300_000 }
 
 test(

@@ -24,7 +24,7 @@ interface Reference {
   readonly next: readonly (readonly number[])[]
 }
 
-/** Python programs take seconds to start, and minutes on a busy machine. */
+// Python programs take seconds to start, and minutes on a busy machine.
 const slow = { timeout: 300_000 }
 
 let directory: string

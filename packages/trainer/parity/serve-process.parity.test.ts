@@ -12,7 +12,7 @@ import { makeTiny } from './folders.ts'
 import { endOfPython } from './python.ts'
 import { serve, textsOf, user, type Server } from './server.ts'
 
-/** Python programs take seconds to start, and minutes on a busy machine. */
+// Python programs take seconds to start, and minutes on a busy machine.
 const slow = { timeout: 300_000 }
 
 let directory: string

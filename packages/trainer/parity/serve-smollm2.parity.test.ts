@@ -33,6 +33,7 @@ interface Table {
 let directory: string
 let folder: string
 let server: Server
+// Its weights are fetched and unpacked once.
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-serve-'))
   folder = await smolFolder()

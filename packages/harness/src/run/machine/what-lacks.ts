@@ -1,5 +1,4 @@
 import type { Hardware, TierSetup } from '@retable/core'
-import { hubPin, pinnedBytes, whatIsUnpinned } from '@retable/assets'
 import { gpuKinds } from '../../engines/costs/gpu-kinds.ts'
 import type { Step } from '../step.ts'
 import { gpusHere, type Gpu } from './gpus-here.ts'
@@ -16,6 +15,8 @@ export async function hubWeightsOf(steps: readonly Step[]) {
   const loads = steps.flatMap((step) =>
     step.kind === 'load' && step.weights.kind === 'hub' ? [{ step: step.name, weights: step.weights }] : [],
   )
+  if (loads.length === 0) return []
+  const { hubPin, pinnedBytes, whatIsUnpinned } = await import('@retable/assets')
   return Promise.all(
     loads.map(async ({ step, weights }) => {
       const pin = await hubPin(weights)
