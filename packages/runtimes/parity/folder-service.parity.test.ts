@@ -6,7 +6,7 @@ import path from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localRuntime, type ModelService, type ServiceOptions } from '../src/index.ts'
-import { folderHash } from '../src/models/folder/folder-hash.ts'
+import { checkedFolderHash } from '../src/models/folder/checked-folder-hash.ts'
 import { fakeProgram, testRuntime, writeFakeModelFolder } from '../src/testing.ts'
 
 // What starts a server of a model folder; a small program stands for the server itself.
@@ -39,7 +39,7 @@ test('it answers, and says what it is', async () => {
   expect((await ask(service, 'one two')).choices[0]!.message).toMatchObject({ content: 'two one' })
   expect(service.identity).toEqual({
     model: 'mine',
-    weightsSha256: await folderHash(folder),
+    weightsSha256: await checkedFolderHash(folder),
     server: expect.stringMatching(/^fake_server [\da-f]{12}$/),
     architecture: process.arch,
     slots: 2,

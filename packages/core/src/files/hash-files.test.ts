@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -35,4 +35,20 @@ test('it follows from names and bytes, and from nothing else', async () => {
   await rename(path.join(folder, 'b'), path.join(folder, 'd'))
   const renamed = await folderHash(folder)
   expect(new Set([plain, changed, renamed]).size).toBe(3)
+})
+
+test('a link to a file is that file; one to a folder, or to nothing, is none of it', async () => {
+  const plain = await folderHash(folder)
+  await symlink('c', path.join(folder, 'another'))
+  await symlink('nowhere', path.join(folder, 'dead'))
+  expect(await folderHash(folder)).toBe(plain)
+  await rename(path.join(folder, 'b'), `${folder}.blob`)
+  await symlink(`${folder}.blob`, path.join(folder, 'b'))
+  expect(await folderHash(folder)).toBe(plain)
+  await rm(`${folder}.blob`)
+})
+
+test('hashing can be given up', async () => {
+  const reason = new Error('not needed any more')
+  await expect(hashesIn(folder, AbortSignal.abort(reason))).rejects.toBe(reason)
 })

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { contentHash, fileHash } from '@retable/core'
 import type { PythonProgram } from '@retable/runtimes'
@@ -17,7 +16,7 @@ export async function identityOf(
   const { microBatch, batch, threads, device, sharding = 'none', fresh } = settings
   return {
     engine: 'served',
-    program: await sourcesHash(program),
+    program: await programHash(program),
     packages: await fileHash(program.lockFile),
     // Kernels of another kind of processor add up in another order.
     architecture: process.arch,
@@ -27,14 +26,13 @@ export async function identityOf(
   }
 }
 
-/** Of the program's Python files by their names. */
-export async function sourcesHash({ folder, module }: PythonProgram): Promise<string> {
+/** Of all Python files of a program by their names, whichever of its commands they are for. */
+export async function programHash({ folder, module }: PythonProgram): Promise<string> {
   const root = path.join(folder, module)
   const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.py')).toSorted()
   const hashes: Record<string, string> = {}
   for (const name of names) {
-    const bytes = await readFile(path.join(root, name))
-    hashes[name.split(path.sep).join('/')] = createHash('sha256').update(bytes).digest('hex')
+    hashes[name.split(path.sep).join('/')] = await fileHash(path.join(root, name))
   }
   return contentHash(hashes)
 }

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { fileHash } from '@retable/core'
 import { RuntimeError } from '../../errors.ts'
 import type { PackagedModel } from '../../models/packaged-models.ts'
 import { installedVersions, sitePackages } from '../../python/installed-versions.ts'
@@ -39,9 +37,7 @@ export async function checkWeights(
   { folder, weightsFile }: Installed,
   { id, weights }: PackagedModel,
 ): Promise<void> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(weightsFile), hash)
-  const found = hash.digest('hex')
+  const found = await fileHash(weightsFile)
   if (found === weights.sha256) return
   throw new RuntimeError(
     'runtimes/weights',

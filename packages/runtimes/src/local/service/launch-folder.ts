@@ -3,7 +3,7 @@ import path from 'node:path'
 import { lockFiles, programFolder } from '@retable/trainer'
 import { RuntimeError } from '../../errors.ts'
 import type { PythonProgram } from '../../job.ts'
-import { folderHash } from '../../models/folder/folder-hash.ts'
+import { checkedFolderHash } from '../../models/folder/checked-folder-hash.ts'
 import { readModelFolder } from '../../models/folder/read-model-folder.ts'
 import { sourcesHash } from '../../python/sources-hash.ts'
 import { installedVersions } from '../../python/installed-versions.ts'
@@ -54,7 +54,7 @@ export async function launchFolder(options: ServiceOptions, model: FolderModel):
       }),
   })
   onProgress?.({ stage: 'starting', message: `checks the files of ${model.id}` })
-  const hash = await folderHash(folder, signal)
+  const hash = await checkedFolderHash(folder, signal)
   const { slots, threads } = sizes
   const numbers = Object.entries({ threads, batch: slots, port })
   const sources = await sourcesHash(path.join(program.folder, program.module), 'serve')

@@ -5,7 +5,7 @@ import { findPackagedModel, packagedModels, type PackagedModel } from '@retable/
 import { HarnessError } from '../../../errors.ts'
 import type { ServedContext } from '../context.ts'
 import { listedHash } from './fresh-model.ts'
-import { sourcesHash } from '../identity.ts'
+import { programHash } from '../identity.ts'
 import type { LoadOptions } from './load.ts'
 import { runProgram } from '../run-program.ts'
 
@@ -33,7 +33,7 @@ export async function loadPackaged(
     throw new HarnessError('harness/weights', `there is no packaged model ${id}; there is: ${known}`)
   }
   const folder = path.join(context.directory, 'weights', id)
-  const wanted = { weights: packaged.weights.sha256, program: await sourcesHash(context.program) }
+  const wanted = { weights: packaged.weights.sha256, program: await programHash(context.program) }
   if (here) return unpackedIn(folder, id, wanted)
   await makeFolder(folder)
   const work = async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writeFakeModelFolder } from '../../testing/fake-model-folder.ts'
-import { folderHash } from './folder-hash.ts'
+import { checkedFolderHash } from './checked-folder-hash.ts'
 
 let directory: string
 let folder: string
@@ -22,9 +22,9 @@ const listed = { 'config.json': sha256('{}'), 'more/é.txt': sha256('more') }
 const hash = sha256(`{"config.json":"${sha256('{}')}","more/é.txt":"${sha256('more')}"}`)
 
 test('it is of all files by their relative paths, as their list is', async () => {
-  expect(await folderHash(folder)).toBe(hash)
+  expect(await checkedFolderHash(folder)).toBe(hash)
   await writeFile(path.join(folder, 'hashes.json'), JSON.stringify(listed))
-  expect(await folderHash(folder)).toBe(hash)
+  expect(await checkedFolderHash(folder)).toBe(hash)
 })
 
 test('a link to a file is that file, a link to a folder is none of it', async () => {
@@ -32,7 +32,7 @@ test('a link to a file is that file, a link to a folder is none of it', async ()
   await rm(path.join(folder, 'config.json'))
   await symlink('../blob', path.join(folder, 'config.json'))
   await symlink('more', path.join(folder, 'another'))
-  expect(await folderHash(folder)).toBe(hash)
+  expect(await checkedFolderHash(folder)).toBe(hash)
 })
 
 test.each([
@@ -42,7 +42,7 @@ test.each([
   ['holds config.json, which its hashes.json does not list', []],
 ])('a folder that %s its hashes.json is refused', async (says, list) => {
   await writeFile(path.join(folder, 'hashes.json'), JSON.stringify(list))
-  await expect(folderHash(folder)).rejects.toMatchObject({
+  await expect(checkedFolderHash(folder)).rejects.toMatchObject({
     code: 'runtimes/weights',
     message: expect.stringContaining(`${folder} ${says}`),
   })
@@ -50,12 +50,12 @@ test.each([
 
 test('any byte of any file changes it', async () => {
   await writeFakeModelFolder(folder)
-  const before = await folderHash(folder)
+  const before = await checkedFolderHash(folder)
   await writeFile(path.join(folder, 'more', 'é.txt'), 'Moore')
-  expect(await folderHash(folder)).not.toBe(before)
+  expect(await checkedFolderHash(folder)).not.toBe(before)
 })
 
 test('it can be given up', async () => {
   const reason = new Error('not needed any more')
-  await expect(folderHash(folder, AbortSignal.abort(reason))).rejects.toBe(reason)
+  await expect(checkedFolderHash(folder, AbortSignal.abort(reason))).rejects.toBe(reason)
 })
