@@ -10,8 +10,8 @@ export function isBroken(text: string): boolean {
 /** Whether it begins by saying the instruction back: its first six words, or all of it where it has fewer, and three or more. */
 export function isEcho(instruction: string, text: string): boolean {
   const first = wordsOf(instruction).slice(0, 6)
-  const said = wordsOf(text)
-  return first.length >= 3 && first.every((word, i) => said[i] === word)
+  const answered = wordsOf(text)
+  return first.length >= 3 && first.every((word, i) => answered[i] === word)
 }
 
 function wordsOf(text: string): string[] {

@@ -18,6 +18,11 @@ test.each([
   [cuda(), {}, 'needs a GPU, and this machine has none that nvidia-smi knows'],
   [cuda(24), { gpu: 16 }, 'needs a GPU with 24 GB of memory, and the largest of this machine has 16 GB'],
   [cuda(24), { gpu: 25 }, undefined],
+  [
+    { ...cuda(24), sharding: 'fsdp' as const },
+    { gpu: 25 },
+    'needs trainings that are sharded over GPUs, which no runtime starts yet',
+  ],
 ])('%j on a machine with %j: %s', async (settings, has, told) => {
   expect(await cannotRun(settings, machine(has))).toBe(told)
 })

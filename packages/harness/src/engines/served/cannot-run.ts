@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
 import { totalmem } from 'node:os'
-import { promisify } from 'node:util'
 import { RetableError } from '@retable/core'
+import { gpusHere } from '../costs/gpus-here.ts'
 import type { ServedSettings } from './settings.ts'
 
 /** What this machine has. */
@@ -16,7 +15,7 @@ export interface Machine {
 
 /** Why programs of these settings cannot run on a machine, as the end of a sentence that begins with "this tier". */
 export async function cannotRun(
-  { device, needs = {} }: Pick<ServedSettings, 'device' | 'needs'>,
+  { device, sharding, needs = {} }: Pick<ServedSettings, 'device' | 'sharding' | 'needs'>,
   machine: Machine = thisMachine,
 ): Promise<string | undefined> {
   const { memory = 0, gpuMemory = 0 } = needs
@@ -31,26 +30,24 @@ export async function cannotRun(
       return `needs ${least}, and the largest of this machine has ${inGigabytes(found)}`
     }
   }
+  if (sharding === 'fsdp') return 'needs trainings that are sharded over GPUs, which no runtime starts yet'
   const noPython = await machine.noPython()
   return noPython === undefined ? undefined : `needs Python: ${noPython}`
 }
 
-const gigabyte = 1e9
+export const gigabyte = 1e9
 const inGigabytes = (bytes: number) => `${Math.floor(bytes / gigabyte)} GB`
+
+/** This machine's memory, in bytes; a container may have less than its machine. */
+export function memoryHere(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity)
+}
 
 let python: Promise<string | undefined> | undefined
 
 const thisMachine: Machine = {
-  // A container may have less than its machine.
-  memory: Math.min(totalmem(), process.constrainedMemory() || Infinity),
-  async gpuMemory() {
-    const words = ['--query-gpu=memory.total', '--format=csv,noheader,nounits']
-    const mebibytes = await promisify(execFile)('nvidia-smi', words).then(
-      ({ stdout }) => stdout.split('\n').map(Number),
-      () => [0],
-    )
-    return Math.max(...mebibytes) * 2 ** 20
-  },
+  memory: memoryHere(),
+  gpuMemory: async () => Math.max(0, ...(await gpusHere()).map(({ memory }) => memory)),
   noPython() {
     python ??= lackOfPython()
     return python

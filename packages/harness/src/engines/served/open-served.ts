@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
 import type { Engine, EngineOptions, WholeEngine } from '@retable/core'
 import type { PythonProgram, Runtime } from '@retable/runtimes'
+import { memoryHere } from './cannot-run.ts'
 import type { OpenServed, ServedContext } from './context.ts'
 import { generate } from './serving/generate.ts'
 import { identityOf } from './identity.ts'
+import { fitting } from './fitting.ts'
 import { limited } from './limited.ts'
 import { load } from './weights/load.ts'
 import { modelServers } from './serving/model-servers.ts'
@@ -31,16 +33,16 @@ export async function openServed(
       if (stage !== 'starting') onProgress?.(message)
     },
   }
-  const fitting = Math.max(1, Math.floor(workers / settings.threads))
+  const most = fitting(settings, { workers, memory: memoryHere() })
   const servers = modelServers({
     start: (model, signal) => startServer(context, model, signal),
-    most: settings.servers ?? fitting,
+    most: settings.servers ?? most,
     lingerMs: lingerMs[settings.device],
   })
   const open: OpenServed = {
     ...context,
     servers,
-    trainings: limited(settings.trainings ?? fitting),
+    trainings: limited(settings.trainings ?? most),
   }
   return {
     identity: await identityOf(settings, program),

@@ -23,10 +23,12 @@ export async function runProgram(
   const end = await runtime.run({ ...command, program, threads, signal, onProgress }).ended
   if (end.state === 'done') return
   signal?.throwIfAborted()
-  throw new HarnessError('harness/program', `${what} ${said(end, command.folder)}`, { kind: 'environment' })
+  throw new HarnessError('harness/program', `${what} ${howItEnded(end, command.folder)}`, {
+    kind: 'environment',
+  })
 }
 
-function said(end: Exclude<JobEnd, { readonly state: 'done' }>, folder: string): string {
+function howItEnded(end: Exclude<JobEnd, { readonly state: 'done' }>, folder: string): string {
   if (end.state === 'failed') return `failed: ${end.sentence} (its log is in ${folder}/log.txt)`
   return 'was stopped from elsewhere; run the command again, and it goes on from its checkpoint'
 }

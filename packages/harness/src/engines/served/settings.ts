@@ -3,7 +3,7 @@ import {
   gtValue,
   integer,
   literal,
-  maxValue,
+  ltValue,
   minValue,
   nullable,
   number,
@@ -17,10 +17,10 @@ import { parts, texts } from '../../schema/parts.ts'
 const wanted = 'a whole number above 0'
 const size = pipe(number(wanted), integer(wanted), minValue(1, wanted))
 const above0 = pipe(number('a number above 0'), gtValue(0, 'a number above 0'))
-const share = pipe(
-  number('a number from 0 to 1'),
-  minValue(0, 'a number from 0 to 1'),
-  maxValue(1, 'a number from 0 to 1'),
+const dropout = pipe(
+  number('a number from 0 to below 1'),
+  minValue(0, 'a number from 0 to below 1'),
+  ltValue(1, 'a number from 0 to below 1'),
 )
 const yesOrNo = boolean('true or false')
 const number16 = 'null or "bfloat16"'
@@ -44,7 +44,7 @@ export const settings = parts({
   /** Longer rows are left out of a training. */
   maxTokens: size,
   /** A low-rank adapter in place of a full training. */
-  adapter: nullable(parts({ rank: size, scale: above0, dropout: share })),
+  adapter: nullable(parts({ rank: size, scale: above0, dropout })),
   /** Of what is frozen under an adapter, or else of all weights. */
   weights: picklist(['float32', 'bfloat16'], '"float32" or "bfloat16"'),
   autocast: nullable(literal('bfloat16', number16)),
@@ -61,9 +61,9 @@ export const settings = parts({
   checkpointSeconds: above0,
   /** What a machine must have, in GB. */
   needs: optional(parts({ memory: optional(above0), gpuMemory: optional(above0) })),
-  /** Model servers side by side at most; as many as there are cores for if left out. */
+  /** Model servers side by side at most; as many as there are cores and memory for if left out. */
   servers: optional(size),
-  /** Trainings side by side at most; as many as there are cores for if left out. */
+  /** Trainings side by side at most; as many as there are cores and memory for if left out. */
   trainings: optional(size),
 })
 

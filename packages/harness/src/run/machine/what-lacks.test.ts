@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Hardware, PublishedWeights } from '@retable/core'
 import { expect, onTestFinished, test } from 'vitest'
+import { gpusHere } from '../../engines/costs/gpus-here.ts'
 import { freeBytes } from './free-bytes.ts'
-import { gpusHere } from './gpus-here.ts'
 import { hubWeightsOf, whatLacks } from './what-lacks.ts'
 
 const hardware: Hardware = {

@@ -1,7 +1,7 @@
 import type { Hardware, TierSetup } from '@retable/core'
 import { gpuKinds } from '../../engines/costs/gpu-kinds.ts'
+import { gpusHere, type Gpu } from '../../engines/costs/gpus-here.ts'
 import type { Step } from '../step.ts'
-import { gpusHere, type Gpu } from './gpus-here.ts'
 
 /** What this machine is asked about. */
 export interface Asked {

@@ -45,13 +45,22 @@ export async function followMetrics(
   }
 }
 
-/** The steps of a metrics file; a line that is not whole yet is none. */
+/** The steps of a metrics file; a line that is not whole yet, or no JSON, is none. */
 export async function stepsIn(file: string): Promise<readonly TrainProgress[]> {
   const text = await readFile(file, 'utf8').catch(() => '')
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
   return whole.split('\n').flatMap((line) => {
     if (line === '') return []
-    const { step, steps, loss } = JSON.parse(line) as Partial<TrainProgress>
+    const { step, steps, loss } = parsed(line)
     return step === undefined || steps === undefined || loss === undefined ? [] : [{ step, steps, loss }]
   })
+}
+
+/** Python writes what is no number as NaN, which is no JSON; what becomes of such a training its result says. */
+function parsed(line: string): Partial<TrainProgress> {
+  try {
+    return JSON.parse(line) as Partial<TrainProgress>
+  } catch {
+    return {}
+  }
 }

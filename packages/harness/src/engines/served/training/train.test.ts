@@ -225,6 +225,17 @@ describe('what goes wrong without a word', () => {
     expect(existsSync(asked.output)).toBe(false)
   })
 
+  test('a first step that changes nothing is told under a warm-up too, but not of rows that teach nothing', async () => {
+    const { engine, folder } = await openFake({ spoil: (of) => ({ ...of, changedShare: 0 }) })
+    const model = await modelIn(folder)
+    const warmed = { ...dpo, optimizer: { ...dpo.optimizer, warmup: 2 } }
+    const asked = request(folder, { model, training: warmed, examples: pairs })
+    await expect(engine.train(asked)).rejects.toThrow('its first step changed no weight')
+    const [first, ...rest] = pairs
+    const examples = [{ ...first!, weight: 0 }, ...rest]
+    expect(await engine.train({ ...asked, examples })).toHaveLength(1)
+  })
+
   test('a server that read other weights is refused', async () => {
     const { engine, folder, runtime } = await openFake({ weights: 'a'.repeat(64) })
     await expect(engine.train(request(folder, { model: await modelIn(folder) }))).rejects.toThrow(

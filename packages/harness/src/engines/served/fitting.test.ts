@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { fitting } from './fitting.ts'
+
+test.each([
+  [{ threads: 1 }, { workers: 16, memory: 8e9 }, 16],
+  [{ threads: 4 }, { workers: 6, memory: 8e9 }, 1],
+  [{ threads: 4 }, { workers: 2, memory: 8e9 }, 1],
+  // Sixteen trainings of half a gigabyte of weights would end for lack of memory, one after the other.
+  [{ threads: 1, needs: { memory: 8 } }, { workers: 16, memory: 17e9 }, 2],
+  [{ threads: 1, needs: { memory: 8 } }, { workers: 2, memory: 64e9 }, 2],
+  [{ threads: 1, needs: { memory: 8 } }, { workers: 2, memory: 7e9 }, 1],
+])('%j on %j: %i side by side', (settings, machine, most) => {
+  expect(fitting(settings, machine)).toBe(most)
+})
