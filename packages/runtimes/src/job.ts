@@ -63,6 +63,3 @@ export type JobEnd =
   | { readonly state: 'cancelled' }
   /** By a SIGTERM from elsewhere, or as it found right: exit code 75, "run me again". */
   | { readonly state: 'stopped' }
-
-/** The exit code of a program that has stopped early and can go on. */
-export const stoppedCode = 75

@@ -1,5 +1,5 @@
 export { TrainerError } from './errors.ts'
-export type { Adapter, DpoRow, JobLoss, ModelFolder, SftRow, TrainingJob } from './job.ts'
+export type { Adapter, DpoRow, ModelFolder, SftRow, TrainingJob } from './job.ts'
 export { launcherEnvironment } from './launcher-environment.ts'
 export { exitCodes, lockFiles, programFolder } from './program.ts'
 export type { ResolvedSetting, ScoredTokens, ShownExample, TrainedModel, TrainingResult } from './result.ts'

@@ -21,17 +21,6 @@ export interface DpoRow {
   readonly weight?: number
 }
 
-/** What a job minimises. */
-export type JobLoss =
-  | Extract<Loss, { kind: 'sft' }>
-  | (Extract<Loss, { kind: 'dpo' }> & {
-      /**
-       * Adds this times (|chosen| − |rejected|), in tokens, to the margin inside the sigmoid: R-DPO's α (Park et al. 2024,
-       * arXiv 2403.19159, section 3.2). 0 if left out.
-       */
-      readonly lengthPenalty?: number
-    })
-
 /** A low-rank adapter on every linear map of the layers. */
 export interface Adapter {
   readonly rank: number
@@ -48,7 +37,7 @@ export interface TrainingJob {
   readonly reference: ModelFolder | null
   /** NDJSON of {@link SftRow} or {@link DpoRow}. */
   readonly rows: { readonly file: string; readonly sha256: string }
-  readonly loss: JobLoss
+  readonly loss: Loss
   /** `adamw` alone. */
   readonly optimizer: Optimizer
   /** Rows of a step. The last group of a pass over the rows has what is left. */

@@ -9,7 +9,7 @@ export const lockFiles = {
   cuda: path.join(programFolder, 'requirements.cuda.lock'),
 } as const
 
-/** How `python -m retable_trainer train` ends. */
+/** How a command of the program ends. */
 export const exitCodes = {
   done: 0,
   /** The job or its data are wrong; the last line of the standard error says what. */

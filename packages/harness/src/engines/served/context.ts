@@ -12,6 +12,8 @@ export interface ServedContext {
   /** Folder for what is made once; absolute. */
   readonly directory: string
   readonly onProgress: (progress: RuntimeProgress) => void
+  /** Tells people a sentence. */
+  readonly tell: (sentence: string) => void
 }
 
 /** What all work of an open engine shares. */

@@ -28,6 +28,7 @@ export async function openServed(
 ): Promise<WholeEngine & Required<Pick<Engine, 'load' | 'countTokens'>>> {
   const context: ServedContext = {
     ...{ settings, runtime, program, directory },
+    tell: (sentence) => onProgress?.(sentence),
     onProgress: ({ stage, message }) => {
       // Starts are many, and each is quick.
       if (stage !== 'starting') onProgress?.(message)

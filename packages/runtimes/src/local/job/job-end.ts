@@ -1,4 +1,5 @@
-import { stoppedCode, type JobEnd } from '../../job.ts'
+import { exitCodes } from '@retable/trainer'
+import type { JobEnd } from '../../job.ts'
 import type { ProcessEnd } from '../start-process.ts'
 
 const longestSentence = 2000
@@ -19,7 +20,7 @@ export function jobEnd(of: {
   if (isDone ?? (exitCode === 0 && !stopped)) return { state: 'done' }
   if (stopped) return { state: isTimedOut ? 'timed out' : 'cancelled' }
   // By SIGTERM also where it came before the program listened.
-  if (exitCode === stoppedCode || signal === 'SIGTERM') return { state: 'stopped' }
+  if (exitCode === exitCodes.stopped || signal === 'SIGTERM') return { state: 'stopped' }
   return { state: 'failed', exitCode, signal, sentence: sentence().slice(0, longestSentence) }
 
   function sentence(): string {

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { exitCodes } from '@retable/trainer'
 import { RuntimeError } from '../../errors.ts'
 import type { ProcessEnd } from '../start-process.ts'
 import type { MemoryWords } from './service-launch.ts'
@@ -13,8 +14,6 @@ export interface EndedService {
 }
 
 const tailBytes = 16_384
-/** A program's own "no", said in the last line that it wrote. */
-const refusedCode = 65
 
 /** Why a service ended by itself, in a sentence that says what to do. */
 export async function endReason({ name, logFile, end, port, memory }: EndedService): Promise<RuntimeError> {
@@ -49,7 +48,7 @@ export async function endReason({ name, logFile, end, port, memory }: EndedServi
       `${name} cannot be served: its architecture, ${architecture}, is none that the locked Transformers knows; serve it elsewhere, and give its address with --base-url (${where})`,
     )
   }
-  if (end.exitCode === refusedCode) {
+  if (end.exitCode === exitCodes.refused) {
     return new RuntimeError('runtimes/service-refused', `${name} cannot be served: ${lastLine(log)}`)
   }
   const how = end.cause ? 'could not be started' : `ended with ${end.signal ?? `code ${end.exitCode}`}`

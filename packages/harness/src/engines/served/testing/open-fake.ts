@@ -46,11 +46,15 @@ export async function openFake(
   readonly engine: Awaited<ReturnType<typeof openServed>>
   readonly runtime: FakeRuntime
   readonly folder: string
+  /** What it told people. */
+  readonly told: readonly string[]
 }> {
   const folder = testFolder()
   const runtime = fakeRuntime(options)
   const own = { ...settings, ...options.settings }
-  const engine = await openServed(own, { directory: folder }, { runtime, program })
+  const told: string[] = []
+  const onProgress = (sentence: string) => told.push(sentence)
+  const engine = await openServed(own, { directory: folder, onProgress }, { runtime, program })
   onTestFinished(() => engine.close())
-  return { engine, runtime, folder }
+  return { engine, runtime, folder, told }
 }

@@ -77,6 +77,21 @@ test('it gives the kept models and the trained one, in their own places, and lea
   expect(runtime.served).toHaveLength(1)
 })
 
+test('what is told of a training stays, by the hash of its model; rows that were left out are told at once', async () => {
+  const { engine, folder, told } = await openFake({
+    spoil: ({ rows, ...of }) => ({ ...of, rows: { ...rows, used: 1, tooLong: 2 } }),
+  })
+  const [model] = await engine.train(request(folder, { model: await modelIn(folder) }))
+  const kept = path.join(folder, 'trainings', model!.hash)
+  expect((await readdir(kept)).toSorted()).toEqual(['job.json', 'metrics.ndjson', 'result.json'])
+  expect(JSON.parse(await readFile(path.join(kept, 'result.json'), 'utf8'))).toMatchObject({
+    rows: { given: 3, used: 1, tooLong: 2 },
+  })
+  expect(told).toEqual([
+    'the training of base leaves out 2 of 3 rows: 2 with more than 64 tokens, 0 with a text that spells the end of an answer',
+  ])
+})
+
 test('from nothing, weights are made first, by the seed of the training', async () => {
   let made = ''
   const { engine, folder, runtime } = await openFake({

@@ -8,8 +8,10 @@ import { agreeWithServer } from './agree-with-server.ts'
 import { checkResult } from './check-result.ts'
 import type { OpenServed } from '../context.ts'
 import { followMetrics } from './follow-metrics.ts'
+import { keepRecord, metricsFile } from './keep-record.ts'
 import { freshModel } from '../weights/fresh-model.ts'
 import { runProgram } from '../run-program.ts'
+import type { ServedSettings } from '../settings.ts'
 import { resultFile, writeJob } from './write-job.ts'
 
 /**
@@ -42,6 +44,7 @@ export async function train(
   const last = left.at(-1)!
   const here = existsSync(last.from) ? { ...last.model, location: last.from } : last.model
   await agreeWithServer(open, here, result, signal)
+  await keepRecord(open, folder, last.model)
   for (const { from, model } of left) await move(from, model.location)
   await rm(folder, { recursive: true })
   return left.map(({ model }) => model)
@@ -58,7 +61,7 @@ async function trained(
   const { training, model, onStep } = request
   const base = model ?? (await freshModel(open, { folder, seed: training.seed, signal }))
   const job = await writeJob(folder, base, request, open.settings)
-  const steps = onStep && (await followMetrics(path.join(folder, 'metrics.ndjson'), onStep))
+  const steps = onStep && (await followMetrics(path.join(folder, metricsFile), onStep))
   try {
     const what = `the training of ${base.id}`
     await runProgram(open, { what, name: what, folder, args: ['train', '.'], resultFile }, signal)
@@ -67,7 +70,18 @@ async function trained(
   }
   const result = await readTrainingResult(folder)
   checkResult(result, request, { job, settings: open.settings })
+  const lost = lostRows(result.rows, open.settings)
+  if (lost !== undefined) open.tell(`the training of ${base.id} leaves out ${lost}`)
   return result
+}
+
+/** Which rows were not learnt, as the end of a sentence; undefined where all were. */
+function lostRows(
+  { given, tooLong, unspellable }: TrainingResult['rows'],
+  { maxTokens }: ServedSettings,
+): string | undefined {
+  if (tooLong + unspellable === 0) return undefined
+  return `${tooLong + unspellable} of ${given} rows: ${tooLong} with more than ${maxTokens} tokens, ${unspellable} with a text that spells the end of an answer`
 }
 
 /** Gives a trained model its place; an earlier run may have been killed after that. */

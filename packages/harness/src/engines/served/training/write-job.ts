@@ -15,7 +15,10 @@ import { locationOf } from '../serving/start-server.ts'
 /** What the trainer writes last. */
 export const resultFile = 'result.json'
 
-const [jobFile, rowsFile] = ['job.json', 'rows.ndjson']
+/** What it reads first. */
+export const jobFile = 'job.json'
+
+const rowsFile = 'rows.ndjson'
 
 /**
  * Writes a training as the trainer reads it: job.json and its rows. A job that was begun goes on where it is the same.
