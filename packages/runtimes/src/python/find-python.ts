@@ -5,7 +5,8 @@ import { loadExeca } from './load-execa.ts'
 const newest = 15
 
 /**
- * The first Python on the PATH that is new enough and can make environments.
+ * A Python on the PATH that is new enough and can make environments: the oldest that will do where it is there, as lock files
+ * are made with that one and a build outside PyPI may be pinned for it alone; else python3, else the newest.
  *
  * @throws RuntimeError `runtimes/no-python`
  */
@@ -13,11 +14,11 @@ export async function findPython(minorVersion: number, signal?: AbortSignal): Pr
   const run = await loadExeca()
   const program = 'import ensurepip, sys; print(sys.version_info.major, sys.version_info.minor)'
   const versioned = Array.from(
-    { length: Math.max(0, newest - minorVersion + 1) },
+    { length: Math.max(0, newest - minorVersion) },
     (_, i) => `python3.${newest - i}`,
   )
   let found = 'there is no python3 with venv and pip here'
-  for (const name of ['python3', ...versioned]) {
+  for (const name of [`python3.${minorVersion}`, 'python3', ...versioned]) {
     const { exitCode, stdout } = await run(name, ['-c', program], {
       ...(signal ? { cancelSignal: signal } : {}),
       reject: false,

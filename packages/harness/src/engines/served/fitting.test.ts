@@ -7,6 +7,8 @@ test.each([
   [{ threads: 4 }, { workers: 2, memory: 8e9 }, 1],
   // Sixteen trainings of half a gigabyte of weights would end for lack of memory, one after the other.
   [{ threads: 1, needs: { memory: 8 } }, { workers: 16, memory: 17e9 }, 2],
+  // Sold as 16.
+  [{ threads: 1, needs: { memory: 8 } }, { workers: 16, memory: 15.6e9 }, 2],
   [{ threads: 1, needs: { memory: 8 } }, { workers: 2, memory: 64e9 }, 2],
   [{ threads: 1, needs: { memory: 8 } }, { workers: 2, memory: 7e9 }, 1],
 ])('%j on %j: %i side by side', (settings, machine, most) => {

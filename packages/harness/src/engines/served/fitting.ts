@@ -10,6 +10,8 @@ export function fitting(
   machine: { readonly workers: number; /** In bytes. */ readonly memory: number },
 ): number {
   const byCores = machine.workers / threads
-  const byMemory = needs.memory === undefined ? Infinity : machine.memory / (needs.memory * gigabyte)
+  // What a system counts is a little less than what is sold.
+  const each = 0.93 * (needs.memory ?? 0) * gigabyte
+  const byMemory = each === 0 ? Infinity : machine.memory / each
   return Math.max(1, Math.floor(Math.min(byCores, byMemory)))
 }
