@@ -14,6 +14,8 @@ test.each([
   [cpu, {}, undefined],
   [{ ...cpu, needs: { memory: 6 } }, { memory: 4.2 }, 'needs 6 GB of memory, and this machine has 4 GB'],
   [{ ...cpu, needs: { memory: 6 } }, { memory: 8 }, undefined],
+  // Sold as 8.
+  [{ ...cpu, needs: { memory: 8 } }, { memory: 7.7 }, undefined],
   [cpu, { noPython: 'there is no python3 here' }, 'needs Python: there is no python3 here'],
   [cuda(), {}, 'needs a GPU, and this machine has none that nvidia-smi knows'],
   [cuda(24), { gpu: 16 }, 'needs a GPU with 24 GB of memory, and the largest of this machine has 16 GB'],

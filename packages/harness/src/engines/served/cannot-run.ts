@@ -19,14 +19,14 @@ export async function cannotRun(
   machine: Machine = thisMachine,
 ): Promise<string | undefined> {
   const { memory = 0, gpuMemory = 0 } = needs
-  if (memory * gigabyte > machine.memory) {
+  if (asCounted(memory) > machine.memory) {
     return `needs ${memory} GB of memory, and this machine has ${inGigabytes(machine.memory)}`
   }
   if (device === 'cuda') {
     const found = await machine.gpuMemory()
     const least = gpuMemory === 0 ? 'a GPU' : `a GPU with ${gpuMemory} GB of memory`
     if (found === 0) return `needs ${least}, and this machine has none that nvidia-smi knows`
-    if (gpuMemory * gigabyte > found) {
+    if (asCounted(gpuMemory) > found) {
       return `needs ${least}, and the largest of this machine has ${inGigabytes(found)}`
     }
   }
@@ -35,8 +35,13 @@ export async function cannotRun(
   return noPython === undefined ? undefined : `needs Python: ${noPython}`
 }
 
-export const gigabyte = 1e9
-const inGigabytes = (bytes: number) => `${Math.floor(bytes / gigabyte)} GB`
+const gigabyte = 1e9
+const inGigabytes = (bytes: number) => `${Math.round(bytes / gigabyte)} GB`
+
+/** Bytes that a system has at least of memory that is sold as so many GB: it counts a little less. */
+export function asCounted(gigabytes: number): number {
+  return 0.93 * gigabytes * gigabyte
+}
 
 /** This machine's memory, in bytes; a container may have less than its machine. */
 export function memoryHere(): number {

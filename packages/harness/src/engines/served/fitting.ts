@@ -1,4 +1,4 @@
-import { gigabyte } from './cannot-run.ts'
+import { asCounted } from './cannot-run.ts'
 import type { ServedSettings } from './settings.ts'
 
 /**
@@ -10,8 +10,6 @@ export function fitting(
   machine: { readonly workers: number; /** In bytes. */ readonly memory: number },
 ): number {
   const byCores = machine.workers / threads
-  // What a system counts is a little less than what is sold.
-  const each = 0.93 * (needs.memory ?? 0) * gigabyte
-  const byMemory = each === 0 ? Infinity : machine.memory / each
+  const byMemory = needs.memory === undefined ? Infinity : machine.memory / asCounted(needs.memory)
   return Math.max(1, Math.floor(Math.min(byCores, byMemory)))
 }
