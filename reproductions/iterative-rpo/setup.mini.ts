@@ -113,6 +113,10 @@ export function mini({ quick }: SetupOptions): TierSetup<Setup> {
         of: 'sizes',
         statement: 'fewer problems, samples, pairs, votes, iterations and training steps than the paper’s',
       },
+      {
+        of: 'method',
+        statement: `a learning rate of ${learningRate} for ${passes} passes over the pairs at most, and not 7e-7 for 5,000 steps`,
+      },
       { of: 'method', statement: 'the last checkpoint of a training, and not the best on held-out problems' },
     ],
   }
