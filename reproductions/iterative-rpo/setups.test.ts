@@ -135,7 +135,11 @@ describe('mini', () => {
       ['model', undefined],
       ['sizes', undefined],
       ['method', undefined],
+      ['method', undefined],
     ])
+    expect(tier.differences[2]!.statement).toMatch(
+      /rate of 0\.000005 for 2 passes .* not 7e-7 for 5,000 steps/,
+    )
     expect(tier.hardware).toMatchObject({ gpus: 1, gpu: '24 GB' })
   })
 
