@@ -19,16 +19,17 @@ interface Sizes {
   readonly warmup: number
   readonly batch: number
   readonly tested: number
+  readonly once: number
   readonly tokens: number
   readonly openTokens: number
 }
 const full = {
   quick: false,
-  ...{ pairs: 128, steps: 48, warmup: 8, batch: 8, tested: 200, tokens: 128, openTokens: 300 },
+  ...{ pairs: 128, steps: 48, warmup: 8, batch: 8, tested: 200, once: 100, tokens: 128, openTokens: 300 },
 }
 const quick = {
   quick: true,
-  ...{ pairs: 8, steps: 2, warmup: 1, batch: 4, tested: 6, tokens: 32, openTokens: 64 },
+  ...{ pairs: 8, steps: 2, warmup: 1, batch: 4, tested: 6, once: 6, tokens: 32, openTokens: 64 },
 }
 const tiers: readonly Sizes[] = [
   { name: 'the first seed', seed: 61, ...full },
@@ -39,7 +40,17 @@ const tiers: readonly Sizes[] = [
 const open = 'own (the paper: not stated)'
 const nothing: Values = {}
 // A run of another program: how pairs are made, sizes, rates and limits (development seed 0, then seeds 11 and 12).
-const rows = ({ quick, pairs, steps, warmup, batch, tested, tokens, openTokens }: Sizes): readonly Row[] => [
+const rows = ({
+  quick,
+  pairs,
+  steps,
+  warmup,
+  batch,
+  tested,
+  once,
+  tokens,
+  openTokens,
+}: Sizes): readonly Row[] => [
   ['beta', 0.1, 'assumed (as in Self-Rewarding; the paper: not stated)', { 'dpo.loss.beta': 0.1 }],
   ['least difference of a pair, words', 10, 'stated §4', { leastDifference: 10 }],
   ['margin above the longer response, words', 10, 'stated §4', { 'limits.margin': 10 }],
@@ -92,6 +103,8 @@ const rows = ({ quick, pairs, steps, warmup, batch, tested, tokens, openTokens }
   ['longest response of a pair, tokens', 90, 'own', nothing],
   ['instructions left for development', 64, 'own', nothing],
   ['test instructions', tested, 'own (the paper: 802 with limits, 805 without)', { tested }],
+  // Held below, where each set is laid out.
+  ['of them on one seed, without limits and under those for all', once, 'own', nothing],
   [
     'limits',
     '0.25 of AlpacaEval-LI’s, kept within 10 and 80 words',
@@ -127,9 +140,8 @@ const fixed: Values = {
 
 function got({ setup, engine }: TierSetup<Setup>): Values {
   const { tests, arms, ...rest } = setup
-  const tested = new Set(tests.map(({ size }) => size))
-  expect([tested.size, arms.slice(0, 3), engine.engine]).toEqual([1, compared, 'served'])
-  return flatValues({ ...rest, tested: [...tested][0], engine: engine.settings })
+  expect([tests[0]!.name, arms.slice(0, 3), engine.engine]).toEqual(['limits', compared, 'served'])
+  return flatValues({ ...rest, tested: tests[0]!.size, engine: engine.settings })
 }
 
 describe.each(tiers)('mini, $name', (sizes) => {
@@ -150,20 +162,23 @@ test('what decides a run is the same of every seed, but for what is run', () => 
 test('every seed but the repeated ones runs every arm and every limit', () => {
   const laidOut = (seed: number, quick = false) => {
     const { arms, tests } = mini({ seed, quick }).setup
-    return { arms, tests: tests.map((set) => [set.name, set.arms, set.sampling?.maxTokens]) }
+    return { arms, tests: tests.map((set) => [set.name, set.size, set.arms, set.sampling?.maxTokens]) }
   }
   const whole = {
     arms: [...compared, 'dpo for one pass', 'dpo on pairs with limits', 'r-dpo 0.1'],
     tests: [
-      ['limits', undefined, undefined],
-      ['no limit', undefined, 300],
-      ...[15, 30, 60].map((limit) => [`${limit} words`, compared, undefined]),
+      ['limits', 200, undefined, undefined],
+      ['no limit', 100, undefined, 300],
+      ...[15, 30, 60].map((limit) => [`${limit} words`, 100, compared, undefined]),
     ],
   }
-  const part = { arms: compared, tests: [['limits', undefined, undefined]] }
+  const part = (size: number) => ({
+    arms: compared,
+    tests: [['limits', size, undefined, undefined]],
+  })
   expect([laidOut(61), laidOut(51), laidOut(7)]).toEqual([whole, whole, whole])
-  for (const seed of repeatedSeeds) expect(laidOut(seed)).toEqual(part)
-  expect(laidOut(61, true)).toEqual(part)
+  for (const seed of repeatedSeeds) expect(laidOut(seed)).toEqual(part(200))
+  expect(laidOut(61, true)).toEqual(part(6))
 })
 
 test('the template is the paper’s', () => {

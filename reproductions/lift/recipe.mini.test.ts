@@ -135,12 +135,12 @@ describe('tests', () => {
   test('limits are stated in front of the same instructions, and without one there is room for more', () => {
     const prompts = (set: string) =>
       generation(run, `base/${set}/answers`).requests.map(({ prompt }) => prompt as string)
-    expect(prompts('no limit')).toEqual(split.test.map(({ text }) => text))
+    const first = split.test.slice(0, 100)
+    expect(first).toHaveLength(100)
+    expect(prompts('no limit')).toEqual(first.map(({ text }) => text))
     for (const limit of [15, 30, 60]) {
       expect(prompts(`${limit} words`)).toEqual(
-        split.test.map(
-          ({ text }) => `Answer the following instruction using ${limit} words or less.\n\n${text}`,
-        ),
+        first.map(({ text }) => `Answer the following instruction using ${limit} words or less.\n\n${text}`),
       )
     }
     const most = (set: string) => generation(run, `base/${set}/answers`).sampling.maxTokens

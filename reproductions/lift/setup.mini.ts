@@ -20,8 +20,8 @@ const open = 'own (the paper: not stated)'
 export function mini({ seed, quick }: SetupOptions): TierSetup<Setup> {
   const isWhole = !quick && !repeatedSeeds.includes(seed)
   const sizes = quick
-    ? { pairs: 8, steps: 2, warmup: 1, batch: 4, test: 6, tokens: 32 }
-    : { pairs: 128, steps: 48, warmup: 8, batch: 8, test: 200, tokens: 128 }
+    ? { pairs: 8, steps: 2, warmup: 1, batch: 4, test: 6, once: 6, tokens: 32 }
+    : { pairs: 128, steps: 48, warmup: 8, batch: 8, test: 200, once: 100, tokens: 128 }
   const { take, taken } = hyperparameters()
   const beta = take('beta', 0.1, 'assumed (as in Self-Rewarding; the paper: not stated)')
   const leastDifference = take('least difference of a pair, words', 10, stated10)
@@ -70,6 +70,7 @@ export function mini({ seed, quick }: SetupOptions): TierSetup<Setup> {
   const longestAnswer = take('longest response of a pair, tokens', 90, 'own')
   const development = take('instructions left for development', 64, 'own')
   const tested = take('test instructions', sizes.test, 'own (the paper: 802 with limits, 805 without)')
+  const once = take('of them on one seed, without limits and under those for all', sizes.once, 'own')
   const limitOf = take(
     'limits',
     { scale: 0.25, least: 10, most: 80 },
@@ -91,16 +92,16 @@ export function mini({ seed, quick }: SetupOptions): TierSetup<Setup> {
     pairs: { leastGap, leastDifference, most: pairs },
   })
   const kept = (words: number) => Math.min(limitOf.most, Math.max(limitOf.least, Math.round(words)))
-  const scaled = testItems(({ limit }) => kept(limitOf.scale * limit))
+  const scaled = (first: number) => testItems(({ limit }) => kept(limitOf.scale * limit), first)
   const compared: readonly Arm[] = ['base', 'dpo', 'lift-dpo']
   const more: readonly TestSet[] = [
     {
       ...{ name: testSets.open, isLimited: false, sampling: { ...sampling, maxTokens: openTokens } },
-      ...scaled,
+      ...scaled(once),
     },
     ...forAll.map((limit) => ({
       ...{ name: wordsSet(limit), isLimited: true, arms: compared },
-      ...testItems(() => limit),
+      ...testItems(() => limit, once),
     })),
   ]
   const setup: Setup = {
@@ -119,7 +120,7 @@ export function mini({ seed, quick }: SetupOptions): TierSetup<Setup> {
     arms: isWhole
       ? [...compared, 'dpo for one pass', 'dpo on pairs with limits', `r-dpo ${penalty}`]
       : compared,
-    tests: [{ name: testSets.limits, isLimited: true, ...scaled }, ...(isWhole ? more : [])],
+    tests: [{ name: testSets.limits, isLimited: true, ...scaled(tested) }, ...(isWhole ? more : [])],
     sampling,
     scales: [],
     measures: soundnessOf,

@@ -23,8 +23,11 @@ export interface AlpacaEvalOptions {
 export interface AlpacaEvalData {
   /** Of the training instructions. */
   readonly preferences: LaidOutSource<PreferencePair>
-  /** The test instructions, each with a limit; no response stands beside them to be compared with. */
-  readonly testItems: (limitOf: (instruction: Instruction) => number) => LaidOutSource<TestItem>
+  /** The first test instructions, each with a limit; no response stands beside them to be compared with. */
+  readonly testItems: (
+    limitOf: (instruction: Instruction) => number,
+    first: number,
+  ) => LaidOutSource<TestItem>
 }
 
 /** Lays out AlpacaEval's instructions, split by the run's seed, and the pairs of the training ones. */
@@ -50,14 +53,14 @@ export function alpacaEvalData({ split, longestAnswer, pairs }: AlpacaEvalOption
       size: pairs.most,
       layOut: (name, stage) => pairsOn(stage, name, { split: splitOn(stage), longestAnswer, pairs }),
     },
-    testItems: (limitOf) => ({
-      size: split.test,
+    testItems: (limitOf, first) => ({
+      size: first,
       layOut: (name, stage) =>
         stage.lab.derive(
           name,
           { split: splitOn(stage) },
           (given) =>
-            given.split.test.map((instruction) => {
+            given.split.test.slice(0, first).map((instruction) => {
               return {
                 id: instruction.id,
                 instruction: instruction.text,
@@ -65,7 +68,7 @@ export function alpacaEvalData({ split, longestAnswer, pairs }: AlpacaEvalOption
                 limit: limitOf(instruction),
               }
             }),
-          split.test,
+          first,
         ),
     }),
   }

@@ -28,7 +28,7 @@ test('what stands beside a rate of broken limits, response by response', () => {
   )
   const of = (...values: number[]) => answers.map(({ of: { id } }, i) => [id, values[i]])
   expect(values).toEqual({
-    sound: of(1, 1, 0, 0, 1),
+    sound: of(1, 1, 0, 0, 0),
     broken: of(0, 0, 1, 0, 0),
     echo: of(0, 0, 0, 1, 0),
     cut_off: of(0, 0, 1, 0, 1),
@@ -37,9 +37,8 @@ test('what stands beside a rate of broken limits, response by response', () => {
     violation_rate_sound: [
       ['kept', 0],
       ['over', 1],
-      ['cut', 0],
     ],
-    violation_or_unsound: of(0, 1, 1, 1, 0),
+    violation_or_unsound: of(0, 1, 1, 1, 1),
     correlation_of_limit_and_words: expect.any(Array),
   })
   for (const { unit } of found.slice(0, -1)) expect(unit).toBe('fraction')

@@ -12,6 +12,9 @@ interface Response {
   readonly isCut: boolean
   readonly isBroken: boolean
   readonly isEcho: boolean
+  readonly isShort: boolean
+  /** Cut off before its limit: whether it would have gone over is not known. */
+  readonly isUndecided: boolean
 }
 
 /**
@@ -20,15 +23,14 @@ interface Response {
  */
 export function soundnessOf(answers: readonly Drawn<TestPrompt>[]): UnitValues[] {
   const all = answers.map(responseOf)
-  const isSound = (one: Response) => !one.isBroken && !one.isEcho
+  const isSound = (one: Response) => !one.isBroken && !one.isEcho && !one.isShort && !one.isUndecided
   return [
     share('sound', all, isSound),
     share('broken', all, (one) => one.isBroken),
     share('echo', all, (one) => one.isEcho),
     share('cut_off', all, (one) => one.isCut),
-    // Cut off before its limit: whether it would have been broken is not known, and it counts as kept.
-    share('undecided', all, (one) => one.isCut && !one.isOver),
-    share('under_5_words', all, ({ words }) => words < 5),
+    share('undecided', all, (one) => one.isUndecided),
+    share('under_5_words', all, (one) => one.isShort),
     share('violation_rate_sound', all.filter(isSound), (one) => one.isOver),
     share('violation_or_unsound', all, (one) => one.isOver || !isSound(one)),
     correlation(all),
@@ -38,9 +40,10 @@ export function soundnessOf(answers: readonly Drawn<TestPrompt>[]): UnitValues[]
 function responseOf({ of: { item }, completions: [completion] }: Drawn<TestPrompt>): Response {
   const { text, finishReason } = completion!
   const words = wordCount(text)
+  const [isOver, isCut] = [words > item.limit, finishReason === 'length']
   return {
-    ...{ item: item.id, limit: item.limit, words, isOver: words > item.limit },
-    ...{ isCut: finishReason === 'length', isBroken: isBroken(text), isEcho: isEcho(item.instruction, text) },
+    ...{ item: item.id, limit: item.limit, words, isOver, isCut, isUndecided: isCut && !isOver },
+    ...{ isBroken: isBroken(text), isEcho: isEcho(item.instruction, text), isShort: words < 5 },
   }
 }
 

@@ -37,7 +37,7 @@ const ownClaims: readonly Claim[] = [
     ...{ id: 'M2', isOwn: true, cells: [] },
     statement: `${own}LIFT-DPO goes over stated limits less often than DPO also among sound texts, and less often goes over them or is unsound`,
     explanation:
-      'a rate that falls because texts break is no success: sound is what is neither broken (empty, or repeating itself) nor the instruction said back; of sound texts those are compared that both arms have',
+      'a rate that falls because texts break is no success: sound is what is neither broken (empty, or repeating itself) nor the instruction said back, has five words or more, and was not cut off within its limit; of sound texts those are compared that both arms have',
     test: {
       kind: 'higher',
       pairs: ['violation_rate_sound', 'violation_or_unsound']
@@ -68,7 +68,8 @@ const ownClaims: readonly Claim[] = [
   {
     ...{ id: 'M5', isOwn: true, cells: [] },
     statement: `${own}without limits LIFT-DPO’s responses are not shorter than DPO’s by ${margin} words or more`,
-    explanation: 'the half of C4 that needs no judge; run on one seed alone',
+    explanation:
+      'the half of C4 that needs no judge; run on one seed alone. Responses end after 300 tokens, which brings the two closer together',
     test: { kind: 'no worse', a: words(lift, testSets.open), b: words(dpo, testSets.open), margin },
   },
 ]

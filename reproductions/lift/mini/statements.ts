@@ -9,7 +9,7 @@ export const miniGates: readonly Gate[] = [
     of: { setting: base, metric: 'sound' },
     least: 0.7,
     statement:
-      'The base has to write under limits: 70 % of its responses are neither broken nor the instruction said back (another program measured 84.5 and 90 % on seeds 11 and 12), so that what arms do differently is how long they write',
+      'The base has to write under limits: 70 % of its responses are sound (another program, which counted very short and undecided ones as sound, measured 84.5 and 90 % on seeds 11 and 12), so that what arms do differently is how long they write',
   },
   {
     of: { setting: base, metric: 'correlation_of_limit_and_words' },
@@ -25,7 +25,8 @@ export const miniRemarks: readonly string[] = [
   'Every arm starts from the instruct model as it is published, without SFT, and takes the same number of steps: LIFT-DPO passes once over its pairs and DPO three times over a third as many, so that it is no matter of compute; DPO for one pass over its pairs is an arm of its own.',
   'The first seed runs every arm, every limit and responses without limits; the others base, DPO and LIFT-DPO under limits. What stands on one seed speaks of that seed’s models alone.',
   'Beside every share of broken limits stands how many texts are broken (empty, a group of four words three times and in over a twentieth of all, a word five times or up to thirty characters six times running), say the instruction back, were cut off, or have fewer than 5 words, and the share among the rest: a share that falls because texts break is no success.',
-  'A response that is cut off below its limit counts as kept, and as undecided.',
+  'A response that is cut off below its limit counts as kept, and is undecided: it is not among the sound ones.',
+  'The chat template is the model’s own; it puts the model’s default system prompt before every instruction, in training and in tests.',
   'Words are counted as the paper counts them, without its sentence splitter, by which a count may differ by a word here and there.',
   'There is no judge: whether responses are good is not measured.',
   'Texts are drawn many at once, and need not be equal between machines; claims rest on rates.',

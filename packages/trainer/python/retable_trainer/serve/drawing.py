@@ -18,7 +18,7 @@ LOGITS = 2**29
 def draw_forever(model: ServedModel, waiting: Waiting, size: int) -> None:
     batch = Batch(model)
     while True:
-        rows = waiting.take(size - len(batch.rows), blocks=not batch.rows)
+        rows = waiting.take(places(size, len(batch.rows)), blocks=not batch.rows)
         try:
             with torch.inference_mode():
                 new = score_prompts(model, rows)
@@ -31,6 +31,13 @@ def draw_forever(model: ServedModel, waiting: Waiting, size: int) -> None:
             for row in [*rows, *batch.rows]:
                 row.ticket.fail(error)
             batch = Batch(model)
+
+
+def places(size: int, drawn: int) -> int:
+    """How many rows may join a batch in which so many are drawn."""
+    # All keys and values are copied when rows join: a quarter of the batch joins at once, and not one by one.
+    free = size - drawn
+    return free if 4 * free >= size else 0
 
 
 def score_prompts(model: ServedModel, rows: list[Row]) -> list[Row]:

@@ -34,9 +34,16 @@ def load_model(folder: Path, name: str, weights: str) -> ServedModel:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
+    from .attention import NAME
+
     try:
         network, info = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=torch.float32, use_safetensors=True, local_files_only=True, output_loading_info=True
+            folder,
+            dtype=torch.float32,
+            attn_implementation=NAME,
+            use_safetensors=True,
+            local_files_only=True,
+            output_loading_info=True,
         )
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     except (OSError, KeyError, RuntimeError) as error:

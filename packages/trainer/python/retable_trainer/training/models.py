@@ -8,14 +8,19 @@ import torch
 from transformers import AutoModelForCausalLM
 
 from ..folder import HASHES, write_hashes
+from ..refusal import Refusal
 
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
 
 def load_model(folder: Path, dtype: str, device: str = "cpu") -> torch.nn.Module:
-    model = AutoModelForCausalLM.from_pretrained(
-        folder, dtype=DTYPES[dtype], attn_implementation="sdpa", local_files_only=True
+    model, info = AutoModelForCausalLM.from_pretrained(
+        folder, dtype=DTYPES[dtype], attn_implementation="sdpa", local_files_only=True, output_loading_info=True
     )
+    # Transformers would fill them with random numbers and go on.
+    lacking = sorted([*info["missing_keys"], *(str(key) for key in info["mismatched_keys"])])
+    if lacking:
+        raise Refusal(f"{folder} lacks weights: {lacking[0]} and {len(lacking) - 1} more")
     model.config._name_or_path = ""
     return model.to(device)
 

@@ -3,6 +3,7 @@
 import gc
 import json
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,7 +48,9 @@ def run_job(job: Job, stop: StopSignal) -> None:
     earlier = checkpoint[1] if checkpoint else {}
     metrics = None
     if state.is_main_process:
-        (folder / "result.json").unlink(missing_ok=True)
+        if (folder / "result.json").exists():
+            print("another job was done in this folder: its result is replaced", file=sys.stderr)
+            (folder / "result.json").unlink()
         metrics = Metrics(folder / "metrics.ndjson", earlier.get("metrics", 0))
         for line in told:
             metrics.write(line)

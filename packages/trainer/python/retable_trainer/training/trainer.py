@@ -85,6 +85,8 @@ class _GroupSteps:
     def _clip_grad_norm(self, model):
         norm = super()._clip_grad_norm(model)
         self.grad_norm = float(norm)
+        if not self.grad_norm < float("inf"):
+            raise FloatingPointError(f"the gradient of step {self.state.global_step + 1} is {self.grad_norm}")
         return norm
 
     def _save_checkpoint(self, model, trial=None) -> None:
