@@ -5,10 +5,10 @@ import stat
 
 import torch
 from retable_trainer.folder import folder_hash
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from .making import Making, lines, steps, sums, trained
+from .making import Making, lines, refused, result, run, steps, sums, trained
 
 DPO = {"kind": "dpo", "beta": 0.1, "alpha": 1.0}
 
@@ -112,3 +112,24 @@ def check_learns(making: Making):
     assert [line["step"] for line in told] == list(range(1, 13)) and {line["steps"] for line in told} == {12}
     assert {line["rows"] for line in told} == {4} and all(line["tokens"] > 20 for line in told)
     assert all(line["seconds"] >= 0 for line in lines(folder))
+
+
+def check_lacking_weights(making: Making):
+    """a base that lacks weights is refused, and not filled with random ones"""
+
+    def without_one(folder):
+        weights = load_file(folder / "model.safetensors")
+        del weights["model.layers.1.mlp.up_proj.weight"]
+        save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+
+    said = refused(making.job("a", base=making.changed_model(without_one)))
+    assert "lacks weights: model.layers.1.mlp.up_proj.weight and 0 more" in said, said
+
+
+def check_another_job(making: Making):
+    """another job in a folder replaces the result of the one before, and says so"""
+    folder = making.job("a", steps=1)
+    first = trained(folder)
+    making.job("a", steps=2)
+    assert run(folder) == (0, "another job was done in this folder: its result is replaced")
+    assert [made["models"][0]["step"] for made in (first, result(folder))] == [1, 2]
