@@ -6,6 +6,8 @@ export interface Model {
   readonly hash: string
   /** The file or folder that it lies in; left out where a server alone has it. */
   readonly location?: string
+  /** sha256 of the template that its chats are put in; null where it has none, left out where that is not known. */
+  readonly chatTemplate?: string | null
 }
 
 /** Weights that others made, which a recipe starts from. */

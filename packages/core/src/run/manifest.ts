@@ -1,4 +1,4 @@
-import type { Sampling } from '../engine/engine.ts'
+import type { PublishedWeights, Sampling } from '../engine/engine.ts'
 import type { Gate, Sourced, TierName } from '../paper/reproduction.ts'
 
 /** What decided a record's numbers, and nothing else: two runs of the same thing have the same manifest. */
@@ -36,6 +36,10 @@ export interface StepRecord {
   readonly key: string
   /** Tokens drawn, trained on or scored. */
   readonly tokens?: number
+  /** Of a step that fetches: whose weights, and what chats with them are put in. */
+  readonly weights?: PublishedWeights
+  /** sha256 of the template's text; null for a model that has none. */
+  readonly chatTemplate?: string | null
 }
 
 /** A benchmark or a variant, by what decides its verdicts. */

@@ -20,7 +20,7 @@ test.each([
   [
     'served',
     { ...served, adapter: { ...adapter, dropout: 2 } },
-    '"adapter.dropout" has to be a number from 0 to 1',
+    '"adapter.dropout" has to be a number from 0 to below 1',
   ],
   ['served', { ...served, threads: 0 }, '"threads" has to be a whole number above 0'],
   ['served', { ...served, device: 'tpu' }, '"device" has to be "cpu" or "cuda"'],

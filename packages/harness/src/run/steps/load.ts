@@ -13,7 +13,10 @@ export function loadWork(
   const outputOf = (model: Model) => ({
     value: () => ({ ...model, id: step.name }),
     hash: () => model.hash,
-    record: { step: step.name, kind: step.kind, key: model.hash },
+    record: {
+      ...{ step: step.name, kind: step.kind, key: model.hash, weights },
+      ...(model.chatTemplate === undefined ? {} : { chatTemplate: model.chatTemplate }),
+    },
   })
   return {
     key: contentHash({ kind: step.kind, engine: engine.identity, weights }),

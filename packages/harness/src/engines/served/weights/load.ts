@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Engine, Model, PublishedWeights } from '@retable/core'
 import type { ServedContext } from '../context.ts'
 import { loadHub } from './load-hub.ts'
@@ -6,13 +7,20 @@ import { loadPackaged } from './load-packaged.ts'
 /** What a recipe's engine is told of a fetching. */
 export type LoadOptions = Parameters<NonNullable<Engine['load']>>[1]
 
-/** Published weights as a model folder, fetched and made once. */
-export function load(
+/** Published weights as a model folder, fetched and made once, with the template that its chats are put in. */
+export async function load(
   context: ServedContext,
   weights: PublishedWeights,
   options: LoadOptions,
 ): Promise<Model | undefined> {
-  return weights.kind === 'packaged'
+  const model = await (weights.kind === 'packaged'
     ? loadPackaged(context, weights.id, options)
-    : loadHub(context, weights, options)
+    : loadHub(context, weights, options))
+  if (model?.location === undefined) return model
+  const { readChatTemplate } = await import('@retable/runtimes/folders')
+  const template = await readChatTemplate(model.location)
+  return {
+    ...model,
+    chatTemplate: template === null ? null : createHash('sha256').update(template).digest('hex'),
+  }
 }
