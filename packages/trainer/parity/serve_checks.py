@@ -9,9 +9,9 @@ import torch
 from transformers import AutoTokenizer
 from transformers.generation.logits_process import MinPLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
 
-from retable_trainer.serve.choose import Draws, Sampling, choose, score, truncate
-from retable_trainer.serve.token_bytes import TokenBytes
-from retable_trainer.serve.written_text import WrittenText
+from retable_trainer.serve.drawing.choose import Draws, Sampling, choose, score, truncate
+from retable_trainer.serve.drawing.token_bytes import TokenBytes
+from retable_trainer.serve.drawing.written_text import WrittenText
 
 job = json.load(sys.stdin)
 random.seed(job["seed"])

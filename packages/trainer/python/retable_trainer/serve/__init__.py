@@ -49,8 +49,8 @@ def open_routes(server, model, options):
     """Lets the server listen, in a thread of its own; gives what draws for it, for ever. Raises OSError."""
     import torch
 
-    from .drawing import draw_forever
-    from .queue import Waiting
+    from .drawing.loop import draw_forever
+    from .drawing.queue import Waiting
     from .routes import Routes
 
     torch.set_num_threads(options.threads)

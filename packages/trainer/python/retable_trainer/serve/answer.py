@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from .choose import Scored
+from .drawing.choose import Scored
 from .model import ServedModel
 from .prompts import Prompt
 from .request import Request
-from .row import Row
-from .token_bytes import TokenBytes
+from .drawing.row import Row
+from .drawing.token_bytes import TokenBytes
 
 
 def answer(model: ServedModel, request: Request, rows: list[Row], names: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ..folder import folder_hash
-from .token_bytes import TokenBytes
+from .drawing.token_bytes import TokenBytes
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def load_model(folder: Path, name: str, weights: str) -> ServedModel:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    from .attention import NAME
+    from .drawing.attention import NAME
 
     try:
         network, info = AutoModelForCausalLM.from_pretrained(

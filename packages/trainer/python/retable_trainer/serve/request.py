@@ -4,12 +4,12 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from .choose import Sampling
+from .drawing.choose import Sampling
 from .fields import Fields, wrong
 from .model import ServedModel
 from .prompts import Prompt, chat_ids, read_prompts
 from .refusal import Refusal, too_long
-from .row import Wish
+from .drawing.row import Wish
 
 MOST_CHOICES = 128
 MOST_ROWS = 1024

@@ -8,10 +8,10 @@ from .answer import answer
 from .fields import Fields, wrong
 from .model import ServedModel
 from .prompts import MOST_PROMPTS, chat_ids, text_ids
-from .queue import Ticket, Waiting
+from .drawing.queue import Ticket, Waiting
 from .refusal import GoneError, Refusal
 from .request import Request, read_chat, read_completion
-from .row import Row
+from .drawing.row import Row
 
 
 class Routes:

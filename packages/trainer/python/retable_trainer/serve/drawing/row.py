@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import torch
 
 from .choose import Draws, Sampling, Scored, choose, score
-from .model import ServedModel
+from ..model import ServedModel
 from .queue import Ticket
 from .written_text import WrittenText
 

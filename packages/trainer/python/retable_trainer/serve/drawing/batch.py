@@ -7,7 +7,7 @@ a row that waits joins it between two tokens.
 import torch
 from transformers import DynamicCache
 
-from .model import ServedModel
+from ..model import ServedModel
 from .row import Row
 
 

@@ -7,7 +7,7 @@ import torch
 
 from .batch import Batch, pad_left
 from .choose import score
-from .model import ServedModel
+from ..model import ServedModel
 from .queue import Waiting
 from .row import Row
 

@@ -1,0 +1,1 @@
+"""Drawing texts: rows in a batch, token by token."""
