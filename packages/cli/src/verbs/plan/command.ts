@@ -18,16 +18,18 @@ export function planVerb(): Command {
     .option('--seed <n>', 'seed of everything random (default: the first recorded)', wholeNumber(0))
     .addOption(benchmarkOption())
     .option('--quick', 'the smaller sizes of run --quick')
+    .option('--all', 'show the steps that need no model too')
     .addOption(toOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
 Costs are the most that can come: trainings stop earlier where there is less to train on. What an earlier run left in the
-store stands beside them.
+store stands beside them. --to and --json have the steps that need no model, as --all does.
 
 Examples:
   ./retable plan iterative-rpo
+  ./retable plan iterative-rpo --all
   ./retable plan iterative-rpo --tier paper
   ./retable plan iterative-rpo --tier paper --benchmark math
   ./retable plan iterative-rpo --to csv`,
