@@ -118,3 +118,9 @@ test('a benchmark that the tier has not is refused with those that it has', asyn
   expect(exitCode).toBe(2)
   expect(stderr).toContain('there are gsm8k, arc, math')
 })
+
+test.each(['plan', 'run'])('the help of %s says what each tier is', async (verb) => {
+  const { stdout } = await retable(verb, '--help')
+  for (const tier of ['nano', 'mini', 'paper', 'tiny'])
+    expect(stdout).toMatch(new RegExp(`\\n  ${tier} +\\w`))
+})
