@@ -21,7 +21,7 @@ import {
 import { defaultSeed } from '../../default-seed.ts'
 import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
 import { workKinds } from '../../work-kinds.ts'
-import { wrapped } from '../../wrapped.ts'
+import { wrapped } from './wrapped.ts'
 
 /** Options of `retable plan`. */
 export interface PlanVerbRequest {
