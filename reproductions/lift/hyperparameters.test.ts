@@ -102,7 +102,7 @@ const paperData: Values = {
   'tests.2': 'no limit, 805',
   'base.kind': 'hub',
   'base.repository': 'meta-llama/Llama-2-70b-hf',
-  'base.revision': 'not pinned yet',
+  'base.revision': null,
 }
 
 /** The seed corpus of nano's base model. */

@@ -70,7 +70,7 @@ export function paperTier(): TierSetup<Setup> {
   const common = { batchSize, passes, maxSteps: 10_000, order: 'shuffled' } as const
   return {
     setup: {
-      base: { kind: 'hub', repository: 'meta-llama/Llama-2-70b-hf', revision: 'not pinned yet' },
+      base: { kind: 'hub', repository: 'meta-llama/Llama-2-70b-hf', revision: null },
       preferences: { size: pairs, make: unread },
       limits: { template: lengthInstructed, margin },
       leastDifference,

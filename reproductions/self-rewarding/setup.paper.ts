@@ -54,11 +54,11 @@ export function paperTier(): TierSetup<Setup> {
       ...{ batchSize, maxSteps, order: 'shuffled' },
     }) as const satisfies Omit<TrainingPlan, 'loss'>
   const setup: Setup = {
-    m0: { kind: 'hub', repository: 'meta-llama/Llama-2-70b-hf', revision: 'not pinned yet' },
+    m0: { kind: 'hub', repository: 'meta-llama/Llama-2-70b-hf', revision: null },
     promptWriter: {
       kind: 'hub',
       repository: 'meta-llama/Llama-2-70b-chat-hf',
-      revision: 'not pinned yet',
+      revision: null,
     },
     ift: { size: ift, make: unread },
     eft: { size: eft, make: unread },
@@ -83,7 +83,7 @@ export function paperTier(): TierSetup<Setup> {
       answering: { temperature: answeringTemperature, topP: 1, maxTokens: answerTokens },
       grading: {
         kind: 'judged',
-        grader: { kind: 'hub', repository: 'GPT-4, by its API', revision: 'not pinned yet' },
+        grader: { kind: 'api', name: 'GPT-4' },
         judge: pairJudge,
         drawing: { samples: 1, sampling: { temperature: 0, topP: 1, maxTokens: 8 } },
       },

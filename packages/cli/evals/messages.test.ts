@@ -102,7 +102,10 @@ describe('errors of the run', () => {
 test.each([
   [['eval'], 'which benchmark?'],
   [['eval', 'gsm8k'], 'which model?'],
-  [['eval', 'nope', '--model', 'm'], 'there is no benchmark "nope"'],
+  [
+    ['eval', 'nope', '--model', 'm'],
+    'there is no benchmark "nope"; there are: arc, gsm8k, math, zebra-logic; ',
+  ],
   [['eval', 'gsm8k', '--model', 'm'], 'where is m served?'],
   [['eval', 'gsm8k', '--model', 'm', '--suite', 'nope'], 'there is no suite "nope"'],
   [['eval', 'gsm8k', '--model', 'm', '--n', '4'], '--n 4 at temperature 0'],
@@ -133,10 +136,17 @@ test.each([
   expect(existsSync(path.join(folder, 'store/python'))).toBe(false)
 })
 
-test('where neither an address nor a folder is, both are said', async () => {
-  const { stderr } = await retable(await emptyFolder(), ['eval', 'gsm8k', '--model', './absent'])
-  expect(stderr).toContain('where is ./absent served? give --base-url')
-  expect(stderr).toContain('there is no folder ./absent with a config.json')
+test('a path at which no folder is comes first in the sentence, and has the exit code of a broken one', async () => {
+  const { exitCode, stderr } = await retable(await emptyFolder(), ['eval', 'gsm8k', '--model', './absent'])
+  expect(told(stderr)).toMatch(/^retable: \.\/absent is no folder: [^\n]* --base-url/)
+  expect(exitCode).toBe(3)
+})
+
+test('where neither an address nor a folder is of a name that may be either, both are said', async () => {
+  const { exitCode, stderr } = await retable(await emptyFolder(), ['eval', 'gsm8k', '--model', 'an/absent'])
+  expect(stderr).toContain('where is an/absent served? give --base-url')
+  expect(stderr).toContain('there is no folder an/absent with a config.json')
+  expect(exitCode).toBe(2)
 })
 
 test('keys are in no file, no output and no process list', async () => {

@@ -33,6 +33,23 @@ export function noiseOption(): Option {
   ).argParser((file: string, earlier: readonly string[] = []) => [...earlier, file])
 }
 
+/** `--tier TIER`, on verbs that lay out a paper's recipe. */
+export function tierOption(): Option {
+  return new Option('--tier <tier>', 'how much of the paper (default: its own)').choices([
+    'nano',
+    'tiny',
+    'mini',
+    'paper',
+  ])
+}
+
+/** What the tiers are, for the help of such verbs. */
+export const tiersHelp = `Tiers (a paper has some of them: ./retable list):
+  nano   the whole method on a small model that is trained here: no network, minutes
+  mini   a published model of up to half a billion weights, with real data: what it needs, plan says
+  paper  the paper's own model, data and sizes: laid out with its cost, for a cluster
+  tiny   for tests of trainer and server: a random model; it says nothing of a paper`
+
 /** `--benchmark ID`, on verbs that lay out a paper's recipe. */
 export function benchmarkOption(): Option {
   return new Option(

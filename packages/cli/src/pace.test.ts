@@ -18,10 +18,10 @@ test('a pace counts from the first new item on', () => {
 
 test.each([
   [0, 100, ''],
-  [45, 1196, ', 45 a second, about 27 s left'],
-  [2.5, 100, ', 2.5 a second, about 40 s left'],
-  [0.2, 100, ', 12 a minute, about 8 min left'],
-  [0.01, 100, ', 0.6 a minute, about 2 h 47 min left'],
+  [45, 1196, ', 45 a second, 27 s left'],
+  [2.5, 100, ', 2.5 a second, 40 s left'],
+  [0.2, 100, ', 12 a minute, 8 min left'],
+  [0.01, 100, ', 0.6 a minute, 2 h 47 min left'],
 ])('%d a second with %d left', (rate, left, text) => {
   expect(paceText(rate, left)).toBe(text)
 })

@@ -28,9 +28,9 @@ export function startPace(there: number): Pace {
   }
 }
 
-/** `, 45 a second, about 30 s left`; nothing as long as no rate is known. */
+/** `, 45 a second, 30 s left`; nothing as long as no rate is known. */
 export function paceText(rate: number, left: number): string {
-  return rate > 0 ? `, ${rateText(rate)}, about ${durationText(left / rate)} left` : ''
+  return rate > 0 ? `, ${rateText(rate)}, ${durationText(left / rate)} left` : ''
 }
 
 /** A slow one by the minute. */

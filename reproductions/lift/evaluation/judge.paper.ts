@@ -4,12 +4,12 @@ import type { PairJudge } from '../setup.ts'
 import type { Contest, Credit } from './responses.ts'
 
 /** The paper's judge: GPT-4 Turbo with AlpacaEval 2's annotator, one answer for each pair, in an order that is drawn. */
-export function judgeByAnnotator(repository: string, sampling: Sampling): (lab: Lab) => PairJudge {
+export function judgeByAnnotator(name: string, sampling: Sampling): (lab: Lab) => PairJudge {
   return (lab) => {
-    const judge = lab.model('judge', { kind: 'hub', repository, revision: repository })
-    return (name, contests, most) => {
-      const asked = lab.judge(`${name}/verdicts`, judge, weightedJudge, contests, { samples: 1, sampling })
-      return lab.derive(name, { asked }, (given) => creditsOf(given.asked), most)
+    const judge = lab.model('judge', { kind: 'api', name })
+    return (step, contests, most) => {
+      const asked = lab.judge(`${step}/verdicts`, judge, weightedJudge, contests, { samples: 1, sampling })
+      return lab.derive(step, { asked }, (given) => creditsOf(given.asked), most)
     }
   }
 }

@@ -163,7 +163,7 @@ describe('pins', () => {
   test('what is not pinned is said, and nothing is fetched', async () => {
     const pin = pinOf(files)
     const half = { ...pin, files: { ...pin.files, 'model.safetensors': { sha256: null, bytes: null } } }
-    const told = `1 of 2 files of ${repository} at aaaaaaa are not pinned yet (model.safetensors): run node packages/assets/generate/pin-hub.ts ${repository} ${revision}`
+    const told = `1 of 2 files of ${repository} at aaaaaaa are not pinned yet (model.safetensors): run node packages/assets/pin/pin-hub.ts ${repository} ${revision}`
     await expect(fetchHubModel(half, options())).rejects.toMatchObject({
       code: 'assets/unpinned',
       message: told,

@@ -33,11 +33,18 @@ export function pinFile(repository: string, folder = pinsFolder): string {
   return path.join(folder, `${repository.replace('/', '--')}.json`)
 }
 
+/** A repository at a commit; null where nobody names the commit. */
+export interface RepositoryAt {
+  readonly repository: string
+  readonly revision: string | null
+}
+
 /** The pin of a repository at a commit; undefined where there is none. */
 export async function hubPin(
-  { repository, revision }: Pick<HubPin, 'repository' | 'revision'>,
+  { repository, revision }: RepositoryAt,
   folder = pinsFolder,
 ): Promise<HubPin | undefined> {
+  if (revision === null) return undefined
   let text: string
   try {
     text = await readFile(pinFile(repository, folder), 'utf8')
@@ -75,11 +82,11 @@ export function pinnedBytes({ files }: HubPin): number {
 
 /** In a sentence, why published weights cannot be fetched and verified; undefined where they can. */
 export function whatIsUnpinned(
-  weights: Pick<HubPin, 'repository' | 'revision'>,
+  { repository, revision }: RepositoryAt,
   pin: HubPin | undefined,
 ): string | undefined {
-  const { repository, revision } = weights
-  const run = `run node packages/assets/generate/pin-hub.ts ${repository} ${revision}`
+  if (revision === null) return `${repository}, whose commit the tier does not name`
+  const run = `run node packages/assets/pin/pin-hub.ts ${repository} ${revision}`
   if (pin === undefined) return `${repository} at ${revision.slice(0, 7)} is not pinned yet: ${run}`
   const names = Object.entries(pin.files).flatMap(([name, { sha256 }]) => (sha256 === null ? [name] : []))
   if (names.length === 0) return undefined

@@ -12,8 +12,10 @@ export interface Model {
 
 /** Weights that others made, which a recipe starts from. */
 export type PublishedWeights =
-  /** Of a hub, at a commit of the repository. */
-  | { readonly kind: 'hub'; readonly repository: string; readonly revision: string }
+  /** Of a hub, at a commit of the repository; null where the tier names none, so that nothing can be fetched. */
+  | { readonly kind: 'hub'; readonly repository: string; readonly revision: string | null }
+  /** Nothing to fetch: others serve the model under this name. */
+  | { readonly kind: 'api'; readonly name: string }
   /** Of a package of a registry, by the id of a packaged model. */
   | { readonly kind: 'packaged'; readonly id: string }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Benchmark } from '@retable/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findBenchmark } from './find-benchmark.ts'
+import { findAnyBenchmark, findBenchmark } from './find-benchmark.ts'
 
 let directory: string
 beforeAll(async () => {
@@ -88,4 +88,7 @@ test('an unknown id is answered with the known ones and the way to one’s own',
   await expect(findBenchmark('nope')).rejects.toThrow(
     /there is no benchmark "nope"; there are: .*gsm8k.*; one of your own is named by its path/,
   )
+  // Those of judgements alone are refused here when they are named.
+  await expect(findBenchmark('nope')).rejects.not.toThrow('mt-bench')
+  await expect(findAnyBenchmark('nope')).rejects.toThrow(/there are: .*gsm8k.*mt-bench/)
 })

@@ -17,12 +17,7 @@ export async function findAnyBenchmark(id: string): Promise<Benchmark | JudgeBen
   const source = isPath(id) ? path.resolve(id) : id
   const known = Object.hasOwn(registry, id) ? registry[id] : undefined
   const load = isPath(id) ? async () => (await import('./load-benchmark.ts')).loadBenchmark(source) : known
-  if (load === undefined) {
-    throw new HarnessError(
-      'harness/unknown-benchmark',
-      `there is no benchmark "${id}"; there are: ${benchmarkIds.join(', ')}; one of your own is named by its path, as in ./my-benchmark.ts`,
-    )
-  }
+  if (load === undefined) throw unknown(id, benchmarkIds)
   const benchmark = await load()
   sources.set(benchmark, source)
   return benchmark
@@ -41,11 +36,24 @@ export function sourceOf(benchmark: Benchmark): string | undefined {
  * @throws HarnessError `harness/unknown-benchmark` too if the benchmark is made of judgements
  */
 export async function findBenchmark(id: string): Promise<Benchmark> {
+  if (!isPath(id) && !Object.hasOwn(registry, id)) throw unknown(id, await idsOfOutputs())
   const benchmark = await findAnyBenchmark(id)
   if (!('kind' in benchmark)) return benchmark
   throw new HarnessError(
     'harness/unknown-benchmark',
     `${id} is made of judgements; outputs of models are wanted here`,
+  )
+}
+
+async function idsOfOutputs(): Promise<string[]> {
+  const all = await Promise.all(benchmarkIds.map(async (id) => ({ id, benchmark: await registry[id]!() })))
+  return all.flatMap(({ id, benchmark }) => ('kind' in benchmark ? [] : [id]))
+}
+
+function unknown(id: string, known: readonly string[]): HarnessError {
+  return new HarnessError(
+    'harness/unknown-benchmark',
+    `there is no benchmark "${id}"; there are: ${known.join(', ')}; one of your own is named by its path, as in ./my-benchmark.ts`,
   )
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { FolderModel, ServiceOptions } from '@retable/runtimes'
-import { namesFolder, readChatTemplate, readModelFolder } from '@retable/runtimes/folders'
+import { isWrittenAsPath, namesFolder, readChatTemplate, readModelFolder } from '@retable/runtimes/folders'
 import { findPackagedModel, packagedModels } from '@retable/runtimes/models'
 import { HarnessError } from '../errors.ts'
 
@@ -14,7 +14,7 @@ export async function isServedHere(model: string): Promise<boolean> {
 /**
  * The model of a name that is served here: a packaged one, or a folder's with the template of its chats.
  *
- * @throws HarnessError `harness/no-endpoint` for any other name, `harness/no-chat-template`; RuntimeError
+ * @throws HarnessError `harness/no-endpoint` for a path at which no folder is and for any other name, `harness/no-chat-template`; RuntimeError
  * `runtimes/model-folder` for a folder that holds no whole model
  */
 export async function modelHere(
@@ -28,6 +28,13 @@ export async function modelHere(
     // What its record is called must not hold where this machine keeps it.
     const found = { folder, id: path.basename(folder) }
     return { model: found, template: await templateOf(found, route) }
+  }
+  if (isWrittenAsPath(model)) {
+    throw new HarnessError(
+      'harness/no-endpoint',
+      `${model} is no folder: name one as Transformers' save_pretrained writes it; or, where a server knows a model by this name, give its address with --base-url (or OPENAI_BASE_URL)`,
+      { kind: 'environment' },
+    )
   }
   throw new HarnessError(
     'harness/no-endpoint',

@@ -1,4 +1,4 @@
-import type { Cost, TierName, Work } from '@retable/core'
+import { contentHash, type Cost, type PublishedWeights, type TierName, type Work } from '@retable/core'
 import type { PlannedEngines } from '../engines/tier-engines.ts'
 import type { StoredStep } from './stored-steps.ts'
 import { inputsOf, type Step } from './step.ts'
@@ -23,6 +23,12 @@ export interface PlannedStep {
   readonly held: StoredStep | null
 }
 
+/** A model of others, and the roles that it plays. */
+export interface StartingModel {
+  readonly weights: PublishedWeights
+  readonly roles: readonly string[]
+}
+
 /** A recipe laid out, with what it will cost at most. */
 export interface Plan {
   readonly paper: string
@@ -30,6 +36,8 @@ export interface Plan {
   /** Of a tier that has several; null of the others. */
   readonly benchmark: string | null
   readonly steps: readonly PlannedStep[]
+  /** Models of others that it starts from, each once. */
+  readonly startsFrom: readonly StartingModel[]
   readonly samples: number
   readonly tokens: number
   readonly trainingSteps: number
@@ -91,6 +99,7 @@ export function planOf(
     benchmark: of.benchmark ?? null,
     cannotRun: engines.cannotRun,
     steps: planned,
+    startsFrom: startsFrom(of.steps),
     samples: sum(({ samples }) => samples),
     tokens: sum(({ tokens }) => tokens),
     trainingSteps: sum(({ trainingSteps }) => trainingSteps),
@@ -100,6 +109,14 @@ export function planOf(
     freeBytes: engines.freeBytes ?? null,
     assumptions: hours.length === 0 ? [] : engines.assumptions,
   }
+}
+
+function startsFrom(steps: readonly Step[]): StartingModel[] {
+  const loads = steps.filter((step) => step.kind === 'load')
+  return [...Map.groupBy(loads, ({ weights }) => contentHash(weights)).values()].map((same) => ({
+    weights: same[0]!.weights,
+    roles: same.map(({ role }) => role),
+  }))
 }
 
 function workIn(step: Step): {

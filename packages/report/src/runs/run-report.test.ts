@@ -1,6 +1,6 @@
 import type { ClaimResult, DiffRow } from '@retable/core'
 import { expect, test } from 'vitest'
-import { runReport, type ReportedRun } from './run-report.ts'
+import { runReport, runReportTables, type ReportedRun } from './run-report.ts'
 
 const claim: ClaimResult = {
   claim: 'C1',
@@ -85,4 +85,42 @@ test('what was inferred stands below what was assumed, under one heading', () =>
   expect(text).toContain('Inferred from what the paper says:\n  pairs: both kinds\n  epochs: 1\n')
   expect(text).not.toContain('  beta: 0.1')
   expect(runReport(run, place)).not.toContain('Inferred')
+})
+
+test('a run without claims has no table of them; what has to be known stands below the last one', () => {
+  const without = { ...run, claims: [] }
+  expect(runReport(run, place)).toContain('p (Holm)')
+  expect(runReport(without, place)).not.toContain('p (Holm)')
+  expect(runReport(without, place)).not.toContain('\n\n\n')
+  const [cells, ...others] = runReportTables(without, place)
+  expect(others).toEqual([])
+  expect(cells!.name).toBe('cells')
+  expect(cells!.notes).toContain('run p-nano')
+  const [, claims] = runReportTables(run, place)
+  expect(claims!.notes!.filter((note) => note.startsWith('C1: '))).toEqual(['C1: one seed'])
+})
+
+test('the tier for tests says so, and draws no curve of its numbers', () => {
+  const accuracy = {
+    name: 'accuracy',
+    value: 0.5,
+    n: 4,
+    unit: 'fraction',
+    standardError: 0.1,
+    interval: null,
+  }
+  const of = {
+    setting: 'dpo',
+    benchmark: null,
+    variant: null,
+    units: {},
+    scores: [],
+    measurements: [accuracy],
+  }
+  const measured = { ...run, results: [{ seed: 3, settings: [of] }] }
+  const tiny = runReport({ ...measured, manifest: { ...run.manifest, tier: 'tiny' } }, place)
+  expect(runReport(measured, place)).toMatch(/[▁▂▃▄▅▆▇█]/)
+  expect(tiny).not.toMatch(/[▁▂▃▄▅▆▇█]/)
+  expect(tiny).toContain('The tier tiny is for tests')
+  expect(tiny).toMatch(/dpo +50\.0 ± 10\.0/)
 })

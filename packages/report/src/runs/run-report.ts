@@ -39,12 +39,18 @@ export function runReportTables(
   const claims = claimsTable(run, recorded, explanations)
   const notes = [
     ...quickNote(run.manifest),
+    ...testNote(run.manifest),
     ...gateNotes(run),
     ...(claims.notes ?? []),
     ...run.manifest.remarks.map((remark) => `planted or left out: ${remark}`),
     `run ${id}`,
   ]
-  return [cellsTable(run), ...measuredTables(run.results), { ...claims, notes }]
+  const tables = [cellsTable(run), ...measuredTables(run.results), ...(run.claims.length > 0 ? [claims] : [])]
+  const last = tables.at(-1)!
+  return [
+    ...tables.slice(0, -1),
+    { ...last, notes: [...(last === claims ? [] : (last.notes ?? [])), ...notes] },
+  ]
 }
 
 /** What stands in CSV beside what people read. */
@@ -143,6 +149,21 @@ function quickNote({ quick }: RecipeManifest): string[] {
     : []
 }
 
+/** Lines with an empty one after them; nothing where there are none. */
+function block(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? lines : [...lines, '']
+}
+
+function isForTests({ tier }: RecipeManifest): boolean {
+  return tier === 'tiny'
+}
+
+function testNote(manifest: RecipeManifest): string[] {
+  return isForTests(manifest)
+    ? ['The tier tiny is for tests: that it ran is what it shows, and its numbers say nothing of the paper.']
+    : []
+}
+
 /** A run for people: the reported table beside what was measured, the claims, and where the files are. */
 export function runReport(
   run: ReportedRun,
@@ -161,22 +182,21 @@ export function runReport(
   return [
     printable(headingOf(manifest)),
     ...quickNote(manifest),
+    ...testNote(manifest),
     '',
     tableText(cellsTable(run), {
       colourOf: (column, row) =>
         column === 'verdict' ? verdictColour(run.diff[row]?.verdict ?? '') : undefined,
     }),
     '',
-    ...besideCells(run),
-    '',
-    ...curves(results),
-    '',
-    ...measuredTexts(results),
+    ...block(besideCells(run)),
+    ...block(isForTests(manifest) ? [] : curves(results)),
+    ...measuredTexts(run),
     ...gateNotes(run).map((note) => `${printable(note)}\n`),
-    claimTable,
+    ...(claims.length > 0 ? [claimTable] : []),
     ...(seeds > 0 ? [`\n  ${recordedNote(seeds)}`] : []),
     ...(notes.length > 0 ? ['', ...notes] : []),
-    '',
+    ...(claims.length > 0 ? [''] : []),
     'What was planted or left out:',
     ...manifest.remarks.map((remark) => printable(`  - ${remark}`)),
     '',
@@ -190,10 +210,10 @@ function gateNotes({ manifest, results }: Pick<ReportedRun, 'manifest' | 'result
   return gateSentences(manifest.gates ?? [], results).map((sentence) => `gate: ${sentence}`)
 }
 
-/** What the curves of accuracy do not show. */
-function measuredTexts(results: ReportedRun['results']): string[] {
+/** What the curves of accuracy do not show; all, where there are none. */
+function measuredTexts({ manifest, results }: Pick<ReportedRun, 'manifest' | 'results'>): string[] {
   return measuredTables(results)
-    .filter(({ title }) => title !== 'measured: accuracy')
+    .filter(({ title }) => isForTests(manifest) || title !== 'measured: accuracy')
     .map((table) => `${foldedTable({ ...readable(table), width: lineWidth() })}\n`)
 }
 

@@ -35,7 +35,7 @@ test('tells rate, time left, score and share cut, from the first new answer on',
     'gsm8k: 100 of 1,319 answers from the store; asking for the first of the others',
     'gsm8k: 102 of 1,319 answers   accuracy 0.0 % (0.0 – 65.8)',
     // 20 in ten seconds; Wilson's interval of 60 in 120 is 41.2 to 58.8 %.
-    'gsm8k: 122 of 1,319 answers, 2.0 a second, about 10 min left   accuracy 50.0 % (41.2 – 58.8), 9.8 % cut',
+    'gsm8k: 122 of 1,319 answers, 2.0 a second, 10 min left   accuracy 50.0 % (41.2 – 58.8), 9.8 % cut',
   ])
 })
 

@@ -63,15 +63,41 @@ test('a tier of real models is laid out with hours, disk, and what is taken for 
   expect(await readdir(directory)).toEqual([])
 })
 
-test('the table has a column for each, and the last line says what lacks and what runs here', async () => {
+test('the sums, the models and what lacks come first, then a table of model work with a column for each', async () => {
   const { stdout } = await retable('plan', 'iterative-rpo', '--tier', 'mini')
   const lines = stdout.trim().split('\n')
-  expect(lines[0]).toMatch(/tokens +train steps +GPU hours +disk/)
-  expect(lines.find((line) => line.startsWith('base  '))).toMatch(/load .* 1 GB/)
-  expect(lines.at(-1)).toBe(
-    'This tier cannot run here: it needs a GPU of 24 GB, and this machine has no GPU that the NVIDIA driver tells of. ./retable run iterative-rpo --tier nano runs here.',
+  expect(lines[0]).toMatch(/^iterative-rpo, tier mini: \d+ steps; at most /)
+  expect(lines).toContain(
+    'starts from Qwen/Qwen2.5-0.5B-Instruct@7ae557604adf67be50417f59c2c2f167def9a775, as base',
   )
+  expect(stdout).toMatch(/\n\nstep .* tokens +train steps +GPU hours +disk\n/)
+  expect(lines.find((line) => line.startsWith('base  '))).toMatch(/load .* 1 GB/)
+  expect(stdout.replaceAll('\n  ', ' ')).toContain(
+    'This tier cannot run here: it needs a GPU of 24 GB, and this machine has no GPU that the NVIDIA driver tells of. ./retable run iterative-rpo --tier nano runs here.\n',
+  )
+  expect(Math.max(...lines.slice(0, lines.indexOf('')).map(({ length }) => length))).toBeLessThanOrEqual(140)
 })
+
+test('steps that need no model are shown with --all, and their number without', async () => {
+  const { stdout: some } = await retable('plan', 'iterative-rpo')
+  const { stdout: all } = await retable('plan', 'iterative-rpo', '--all')
+  const left = Number(/\n(\d+) steps without model work left out/.exec(some)?.[1])
+  const rows = (text: string) => text.trim().split('\n\n')[1]!.split('\n').slice(1)
+  expect(rows(all).length - rows(some).length).toBe(left)
+  expect(rows(all).some((row) => / derive\b/.test(row))).toBe(true)
+  expect(rows(some).some((row) => / (?:derive|measure|evaluate|data)\b/.test(row))).toBe(false)
+  expect(all).not.toContain('left out')
+})
+
+test.each(['self-rewarding', 'lift'])(
+  'the paper tier of %s says what it lacks in sentences that hold',
+  async (paper) => {
+    const { stdout } = await retable('plan', paper, '--tier', 'paper')
+    expect(stdout).toContain('starts from meta-llama/Llama-2-70b-hf, whose commit the tier does not name')
+    expect(stdout).toMatch(/asks .* by its API, as/)
+    expect(stdout).not.toMatch(/pin-hub|not pin/)
+  },
+)
 
 test('a run of it is refused with the same words, before anything is fetched', async () => {
   const { exitCode, stderr } = await retable('run', 'iterative-rpo', '--tier', 'mini')
@@ -91,4 +117,10 @@ test('a benchmark that the tier has not is refused with those that it has', asyn
   )
   expect(exitCode).toBe(2)
   expect(stderr).toContain('there are gsm8k, arc, math')
+})
+
+test.each(['plan', 'run'])('the help of %s says what each tier is', async (verb) => {
+  const { stdout } = await retable(verb, '--help')
+  for (const tier of ['nano', 'mini', 'paper', 'tiny'])
+    expect(stdout).toMatch(new RegExp(`\\n  ${tier} +\\w`))
 })

@@ -1,7 +1,16 @@
 import type { TierName } from '@retable/core'
-import { gigabytes, loadReproduction, plan, type Plan, type PlannedStep } from '@retable/harness/runs'
 import {
+  gigabytes,
+  loadReproduction,
+  plan,
+  type Plan,
+  type PlannedStep,
+  type StartingModel,
+} from '@retable/harness/runs'
+import {
+  counted,
   grouped,
+  lineWidth,
   printable,
   printableJson,
   renderTables,
@@ -12,6 +21,7 @@ import {
 import { defaultSeed } from '../../default-seed.ts'
 import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
 import { workKinds } from '../../work-kinds.ts'
+import { wrapped } from './wrapped.ts'
 
 /** Options of `retable plan`. */
 export interface PlanVerbRequest {
@@ -21,6 +31,8 @@ export interface PlanVerbRequest {
   readonly seed?: number
   readonly quick?: boolean
   readonly benchmark?: string
+  /** Steps that need no model too. */
+  readonly all?: boolean
   readonly json?: boolean
   readonly to?: TableForm
 }
@@ -45,11 +57,20 @@ export async function runPlan(request: PlanVerbRequest): Promise<void> {
     process.stdout.write(await renderTables([table], to))
     return
   }
-  process.stdout.write(json ? `${printableJson(planned)}\n` : textOf(table))
+  process.stdout.write(json ? `${printableJson(planned)}\n` : textOf(table, request.all === true))
 }
 
-function textOf(table: Table): string {
-  return [tableText(table), '', ...(table.notes ?? []).map(printable), ''].join('\n')
+/** The sums and sentences first, so that a long table does not push them away. */
+function textOf({ columns, rows, notes = [] }: Table, isAll: boolean): string {
+  const shown = isAll ? rows : rows.filter(([, kind]) => typeof kind === 'string' && workKinds.includes(kind))
+  const more = rows.length - shown.length
+  return [
+    ...notes.map((note) => wrapped(printable(note), lineWidth())),
+    ...(more === 0 ? [] : [`${counted(more, 'step')} without model work left out below: --all shows them`]),
+    '',
+    tableText({ columns, rows: shown }),
+    '',
+  ].join('\n')
 }
 
 function tableOf(plan: Plan, defaultTier: TierName | undefined): Table {
@@ -98,7 +119,8 @@ function notesOf(plan: Plan, defaultTier: TierName | undefined): string[] {
       ? ''
       : ` ./retable run ${plan.paper} --tier ${defaultTier} runs here.`
   return [
-    `${nameOf(plan)}: ${plan.steps.length} steps; ${sums}`,
+    `${nameOf(plan)}: ${counted(plan.steps.length, 'step')}; ${sums}`,
+    ...plan.startsFrom.map((model) => startText(model)),
     ...(plan.gpuHours === null ? [] : [`about ${hours(plan.gpuHours)} GPU hours (${plan.formula})`]),
     ...(plan.diskBytes === null ? [] : [`up to ${gigabytes(plan.diskBytes)} on the disk${roomText(plan)}`]),
     ...plan.assumptions,
@@ -106,6 +128,20 @@ function notesOf(plan: Plan, defaultTier: TierName | undefined): string[] {
       ? `The store holds ${done} of ${work} steps of model work.`
       : `This tier cannot run here: it ${plan.cannotRun}.${instead}`,
   ]
+}
+
+function startText({ weights, roles }: StartingModel): string {
+  const as = `, as ${roles.join(', ')}`
+  switch (weights.kind) {
+    case 'packaged':
+      return `starts from the packaged model ${weights.id}${as}`
+    case 'api':
+      return `asks ${weights.name} by its API${as}`
+    case 'hub':
+      return weights.revision === null
+        ? `starts from ${weights.repository}, whose commit the tier does not name${as}`
+        : `starts from ${weights.repository}@${weights.revision}${as}`
+  }
 }
 
 function roomText({ freeBytes }: Plan): string {

@@ -4,6 +4,8 @@ import {
   familyOption,
   jsonOption,
   seedList,
+  tierOption,
+  tiersHelp,
   toOption,
   versionOption,
   wholeNumber,
@@ -17,14 +19,7 @@ export function runVerb(signal: AbortSignal): Command {
     .addArgument(
       new Argument('<paper>', 'a paper (see ./retable list), or the folder of a package of one’s own'),
     )
-    .addOption(
-      new Option('--tier <tier>', 'how much of the paper (default: its own)').choices([
-        'nano',
-        'tiny',
-        'mini',
-        'paper',
-      ]),
-    )
+    .addOption(tierOption())
     .addOption(
       new Option(
         '--seed <n>',
@@ -52,6 +47,8 @@ export function runVerb(signal: AbortSignal): Command {
       `
 What is done already is not done again: a run that was stopped or killed goes on with the same command.
 With --json, one event a line; the last is the result.
+
+${tiersHelp}
 
 Examples:
   ./retable run iterative-rpo

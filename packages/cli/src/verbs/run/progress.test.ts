@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { eventLines } from './progress.ts'
+import { startPace } from '../../pace.ts'
+import { eventLines, lineOf } from './progress.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -37,7 +38,7 @@ test('each step of work is told by what is done; one line in ten seconds says ho
     ' drawing sft/answers 1,010 of 1,319 samples; 1 more under way',
     'done drawing dpo/answers',
     // 200 in the ten seconds since the first new ones.
-    ' drawing sft/answers 1,210 of 1,319 samples, 20 a second, about 6 s left',
+    ' drawing sft/answers 1,210 of 1,319 samples, 20 a second, 6 s left',
   ])
 })
 
@@ -47,4 +48,27 @@ test('a step of which the store has all is not under way', () => {
   onEvent({ kind: 'start', step: 'sft/answers', what: 'generate' })
   at('sft/answers', 1319)
   expect(told).toEqual(['start drawing sft/answers'])
+})
+
+test('a training that has done its last step is said to be saving', () => {
+  const pace = startPace(0)
+  pace.note(1)
+  vi.advanceTimersByTime(10_000)
+  pace.note(200)
+  const step = { title: 'training dpo', of: 200, unit: 'steps', pace }
+  expect(lineOf({ ...step, done: 199 })).toContain('199 of 200 steps, 20 a second, 1 s left')
+  expect(lineOf({ ...step, done: 200 })).toMatch(/ 200 of 200 steps, saving$/)
+  expect(lineOf({ ...step, title: 'drawing dpo', unit: 'samples', done: 200 })).toMatch(
+    / 200 of 200 samples$/,
+  )
+})
+
+test('a line has no more characters than there is room for; its title is cut', () => {
+  const step = { done: 0, of: 30_000, unit: 'samples', pace: startPace(0) }
+  const long = lineOf({ ...step, title: 'drawing sft on chosen/log-probability of rejected' }, 60)
+  expect(long).toHaveLength(60)
+  expect(long).toMatch(/^drawing sft .*….*of rejected 0 of 30,000 samples$/)
+  expect(lineOf({ ...step, title: 'drawing dpo' }, 77)).toBe(
+    `${'drawing dpo'.padEnd(40)} 0 of 30,000 samples`,
+  )
 })

@@ -1,5 +1,5 @@
 import type { StepEvent } from '@retable/harness/runs'
-import { grouped, printable } from '@retable/report'
+import { counted, grouped, printable } from '@retable/report'
 import { createLogUpdate } from 'log-update'
 import { paceText, startPace, type Pace } from '../../pace.ts'
 import { isLiveTerminal } from '../../progress.ts'
@@ -15,7 +15,7 @@ export interface RunProgress {
 }
 
 /** Where a step under way stands. */
-interface Running {
+export interface Running {
   /** What is being done, and with what name: `training base/corpus`. */
   readonly title: string
   readonly done: number
@@ -70,8 +70,10 @@ function liveList(): RunProgress {
     const running = steps.running()
     const ofStore = reused > 0 ? ` (${reused} reused)` : ''
     const waits = Math.max(0, waiting - running.length)
-    const head = `${clock(seconds)}  ${finished} steps done${ofStore}, ${waits} waiting`
-    draw([head, ...running.slice(0, rows).map((step) => `  ${lineOf(step)}`)].join('\n'))
+    const head = `${clock(seconds)}  ${counted(finished, 'step')} done${ofStore}, ${waits} waiting`
+    // A line that the terminal breaks would be counted as one, and not taken away whole.
+    const width = (process.stderr.columns || 80) - 3
+    draw([head, ...running.slice(0, rows).map((step) => `  ${lineOf(step, width)}`)].join('\n'))
   }, drawEveryMs)
   return {
     onEvent(event) {
@@ -124,9 +126,28 @@ function asideLine({ step, file }: Extract<StepEvent, { kind: 'set aside' }>): s
   return printable(`${step}: its model in the store is damaged; it is kept as ${file} and made anew`)
 }
 
-/** For instance `training rpo/iteration 1            23 of 45 steps, 2.1 a second, about 10 s left`. */
-function lineOf({ title, done, of, unit, pace }: Running): string {
-  return `${title.padEnd(40)} ${grouped(done)} of ${grouped(of)} ${unit}${paceText(pace.rate(), of - done)}`
+/**
+ * For instance `training rpo/iteration 1            23 of 45 steps, 2.1 a second, 10 s left`.
+ *
+ * @param width - characters that the line may have; the title is cut for it
+ */
+export function lineOf({ title, done, of, unit, pace }: Running, width = Infinity): string {
+  const counts = `${grouped(done)} of ${grouped(of)} ${unit}${stateText({ left: of - done, unit, pace })}`
+  const room = Math.max(12, width - counts.length - 1)
+  return `${cut(title, room).padEnd(Math.min(40, room))} ${counts}`
+}
+
+/** Without what is in its middle, where it is too long: names of steps differ at either end. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  const head = Math.ceil((most - 1) / 2)
+  return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`
+}
+
+/** A training that has done its last step writes its model, which takes a while. */
+function stateText({ left, unit, pace }: Pick<Running, 'unit' | 'pace'> & { readonly left: number }): string {
+  if (left > 0) return paceText(pace.rate(), left)
+  return unit === 'steps' ? ', saving' : ''
 }
 
 function clock(seconds: number): string {

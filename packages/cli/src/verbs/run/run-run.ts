@@ -75,6 +75,11 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
       }
     : startRunProgress()
   const assets = assetsFromEnvironment(request.acceptLicence ?? [], { update: () => undefined })
+  const sayStopping = () => {
+    if (json) process.stderr.write(`${stopping}\n`)
+    else shown.say(stopping)
+  }
+  signal.addEventListener('abort', sayStopping, { once: true })
   let result: RunResult
   try {
     result = await run({
@@ -99,6 +104,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     if (!signal.aborted) throw error
     throw new CliError(stopped, whatIsKept, { cause: error })
   } finally {
+    signal.removeEventListener('abort', sayStopping)
     shown.end()
   }
   const id = labelledId(runId(result.manifest), request)
@@ -140,6 +146,9 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   }
   if (request.check && (recorded.kind !== 'same' || again.length > 0)) process.exitCode = exitCodes.deviation
 }
+
+/** At once, since what is under way may take seconds to end. */
+const stopping = 'stopping: what is done is kept'
 
 /** A training keeps a checkpoint every eight seconds; a sample is kept as it is drawn. */
 const whatIsKept =

@@ -109,7 +109,7 @@ test(
     const stopped = await running
     expect(stopped.exitCode).toBe(130)
     expect(stopped.stderr).toBe(
-      'retable: stopped; the same command goes on from what is kept: steps that are done, samples that were drawn, and the last checkpoint of a training',
+      'stopping: what is done is kept\nretable: stopped; the same command goes on from what is kept: steps that are done, samples that were drawn, and the last checkpoint of a training',
     )
   },
 )

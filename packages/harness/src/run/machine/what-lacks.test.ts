@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Hardware, PublishedWeights } from '@retable/core'
+import type { EngineChoice, Hardware, PublishedWeights } from '@retable/core'
 import { expect, onTestFinished, test } from 'vitest'
 import { gpusHere } from '../../engines/costs/gpus-here.ts'
 import { freeBytes } from './free-bytes.ts'
@@ -10,7 +10,8 @@ import { hubWeightsOf, whatLacks } from './what-lacks.ts'
 const hardware: Hardware = {
   ...{ gpus: 1, gpu: '24 GB', parameters: 5e8, rowTokens: 100, bytesPerWeight: 4 },
 }
-const load = (repository: string, revision: string) => {
+const engine: EngineChoice = { engine: 'served', settings: {} }
+const load = (repository: string, revision: string | null) => {
   const weights: PublishedWeights = { kind: 'hub', repository, revision }
   return { kind: 'load', name: 'base', role: 'base', weights } as const
 }
@@ -21,19 +22,30 @@ const gpu = (gigabytes: number) => ({ name: 'a GPU', memory: gigabytes * 1e9 })
 test('a machine with the GPUs, and weights that are pinned, lack nothing', async () => {
   // As the driver tells of an A10: 23,028 MiB.
   const gpus = [{ name: 'NVIDIA A10', memory: 23_028 * 2 ** 20 }]
-  expect(await whatLacks({ hardware }, { steps: [pinned], gpus })).toBeNull()
-  expect(await whatLacks({}, { steps: [], gpus: [] })).toBeNull()
+  expect(await whatLacks({ hardware, engine }, { steps: [pinned], gpus })).toBeNull()
+  expect(await whatLacks({ engine }, { steps: [], gpus: [] })).toBeNull()
 })
 
 test('what lacks is said, all of it', async () => {
-  expect(await whatLacks({ hardware }, { steps: [pinned], gpus: [] })).toBe(
+  expect(await whatLacks({ hardware, engine }, { steps: [pinned], gpus: [] })).toBe(
     'needs a GPU of 24 GB, and this machine has no GPU that the NVIDIA driver tells of',
   )
   const large: Hardware = { ...hardware, gpus: 8, gpu: 'A100 80 GB' }
-  const told = await whatLacks({ hardware: large }, { steps: [half], gpus: [gpu(16), gpu(80)] })
+  const told = await whatLacks({ hardware: large, engine }, { steps: [half], gpus: [gpu(16), gpu(80)] })
   expect(told).toMatch(
     /^needs 8 GPUs of 80 GB, and this machine has a GPU with 16 GB, a GPU with 80 GB; and needs weights that cannot be verified: \d+ of \d+ files of meta-llama\/Llama-2-70b-chat-hf at e9149a1 are not pinned yet .*run node packages\/assets\/generate\/pin-hub\.ts meta-llama\/Llama-2-70b-chat-hf e9149a1\w+, with the HF_TOKEN of an account/,
   )
+})
+
+test('weights without a commit are said so once; an engine that runs nothing is asked for no weights', async () => {
+  const steps = [load('an/open-model', null), load('an/open-model', null)]
+  expect(await whatLacks({ engine }, { steps })).toBe(
+    'needs weights that cannot be verified: an/open-model, whose commit the tier does not name',
+  )
+  const none: EngineChoice = { engine: 'none', settings: { reason: 'needs an API' } }
+  expect(await whatLacks({ engine: none }, { steps })).toBeNull()
+  expect(await whatLacks({ engine, engines: { base: none } }, { steps })).toBeNull()
+  expect(await whatLacks({ engine: none, engines: { base: engine } }, { steps })).not.toBeNull()
 })
 
 test('a hub’s weights have the bytes of their pin, where it is whole', async () => {

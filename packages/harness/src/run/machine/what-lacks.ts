@@ -13,33 +13,45 @@ export interface Asked {
 /** Published weights of a hub that a recipe starts from, with what is known of their size. */
 export async function hubWeightsOf(steps: readonly Step[]) {
   const loads = steps.flatMap((step) =>
-    step.kind === 'load' && step.weights.kind === 'hub' ? [{ step: step.name, weights: step.weights }] : [],
+    step.kind === 'load' && step.weights.kind === 'hub'
+      ? [{ step: step.name, role: step.role, weights: step.weights }]
+      : [],
   )
   if (loads.length === 0) return []
   const { hubPin, pinnedBytes, whatIsUnpinned } = await import('@retable/assets')
   return Promise.all(
-    loads.map(async ({ step, weights }) => {
+    loads.map(async ({ step, role, weights }) => {
       const pin = await hubPin(weights)
       const unpinned = whatIsUnpinned(weights, pin)
-      return { step, unpinned, bytes: pin === undefined || unpinned !== undefined ? null : pinnedBytes(pin) }
+      return {
+        step,
+        role,
+        unpinned,
+        bytes: pin === undefined || unpinned !== undefined ? null : pinnedBytes(pin),
+      }
     }),
   )
 }
+
+/** What a tier says of what it needs. */
+type Needed = Pick<TierSetup<unknown>, 'hardware' | 'engine' | 'engines'>
 
 /**
  * What a tier needs and this machine lacks: GPUs, and weights that are pinned. As the end of a sentence
  * that begins with "this tier"; null where nothing lacks.
  */
 export async function whatLacks(
-  { hardware }: Pick<TierSetup<unknown>, 'hardware'>,
+  { hardware, engine, engines = {} }: Needed,
   { steps, gpus }: Asked,
 ): Promise<string | null> {
   const sentences: string[] = []
   if (hardware !== undefined) sentences.push(...lackingGpus(hardware, gpus ?? (await gpusHere())))
-  for (const { unpinned } of await hubWeightsOf(steps)) {
-    if (unpinned !== undefined) sentences.push(`needs weights that cannot be verified: ${unpinned}`)
+  for (const { role, unpinned } of await hubWeightsOf(steps)) {
+    // Such an engine fetches nothing, and says itself what it lacks.
+    if ((engines[role] ?? engine).engine === 'none' || unpinned === undefined) continue
+    sentences.push(`needs weights that cannot be verified: ${unpinned}`)
   }
-  return sentences.length === 0 ? null : sentences.join('; and ')
+  return sentences.length === 0 ? null : [...new Set(sentences)].join('; and ')
 }
 
 function lackingGpus({ gpus: needed, gpu }: Hardware, here: readonly Gpu[]): string[] {

@@ -1,2 +1,2 @@
 export { readChatTemplate } from './chat-template.ts'
-export { namesFolder, readModelFolder } from './read-model-folder.ts'
+export { isWrittenAsPath, namesFolder, readModelFolder } from './read-model-folder.ts'

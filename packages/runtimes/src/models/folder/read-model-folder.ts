@@ -13,11 +13,17 @@ export interface FolderFacts {
   readonly parameters: number
 }
 
+/** Whether a text can be nothing but a path: it is absolute, or begins with a dot and a slash. */
+export function isWrittenAsPath(text: string): boolean {
+  return path.isAbsolute(text) || /^\.{1,2}(?:[/\\]|$)/.test(text)
+}
+
 /** Whether a text names a model folder: one that holds a config.json, or any folder that is written as a path. */
 export async function namesFolder(text: string): Promise<boolean> {
   if (text.trim() === '') return false
-  const isPath = path.isAbsolute(text) || /^\.{1,2}(?:[/\\]|$)/.test(text)
-  return (isPath && (await isA('directory', text))) || isA('file', path.join(text, 'config.json'))
+  return (
+    (isWrittenAsPath(text) && (await isA('directory', text))) || isA('file', path.join(text, 'config.json'))
+  )
 }
 
 /**

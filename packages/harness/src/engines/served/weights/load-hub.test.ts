@@ -34,7 +34,7 @@ test('weights without hashes are refused with what to do, before anything is fet
     code: 'harness/weights',
     kind: 'environment',
     message: expect.stringContaining(
-      'run node packages/assets/generate/pin-hub.ts meta-llama/Llama-2-70b-chat-hf',
+      'run node packages/assets/pin/pin-hub.ts meta-llama/Llama-2-70b-chat-hf',
     ),
   })
   const other = { ...pinned, revision: 'f'.repeat(40) }

@@ -1,5 +1,5 @@
 // Writes pins/OWNER--NAME.json: the files of a repository of the hub at a commit, with their hashes.
-//   node packages/assets/generate/pin-hub.ts OWNER/NAME REVISION [--licence ID] [--gated] [--dataset]
+//   node packages/assets/pin/pin-hub.ts OWNER/NAME REVISION [--licence ID] [--gated] [--dataset]
 // HF_TOKEN names an account for gated repositories, HF_ENDPOINT another place of the hub.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -12,9 +12,7 @@ const { values, positionals } = parseArgs({
 })
 const [repository, revision] = positionals
 if (repository?.split('/').length !== 2 || revision === undefined || positionals.length > 2) {
-  fail(
-    'use: node packages/assets/generate/pin-hub.ts OWNER/NAME REVISION [--licence ID] [--gated] [--dataset]',
-  )
+  fail('use: node packages/assets/pin/pin-hub.ts OWNER/NAME REVISION [--licence ID] [--gated] [--dataset]')
 }
 const earlier = earlierPin(repository)
 const licence = values.licence ?? earlier?.licence
