@@ -10,7 +10,6 @@ import {
   type UnitValues,
   type WholeEngine,
 } from '@retable/core'
-import { recordingEngine } from '@retable/core/testing'
 import { finalAnswer } from '@retable/evaluators'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { execute, type ExecuteOptions } from './execute.ts'
@@ -266,43 +265,4 @@ test('a recipe with two steps of one name is refused', () => {
     lab.data('x', { size: 0, make: () => [] })
   }
   expect(() => layOut(twice, null, 1)).toThrow('two steps named "x"')
-})
-
-test('weights that others made are fetched once; whose they are, and their chat template, stand in the record', async () => {
-  const weights = { kind: 'hub', repository: 'an/open-model', revision: 'r1' } as const
-  const fetched: unknown[] = []
-  const recording = recordingEngine()
-  const model = { id: 'open', hash: 'h', chatTemplate: 't' }
-  const loading: Engine = {
-    ...recording,
-    load(asked, { here }) {
-      if (!here) fetched.push(asked)
-      return Promise.resolve(fetched.length === 0 ? undefined : model)
-    },
-  }
-  const layout = layOut(
-    (lab) => {
-      const base = lab.model('policy', weights)
-      lab.score(
-        'scores',
-        base,
-        lab.data('texts', { size: 1, make: () => [{ prompt: 'p', completion: 'c' }] }),
-      )
-    },
-    null,
-    1,
-  )
-  for (let i = 0; i < 2; i += 1) {
-    const { steps } = await execute(layout, { engineOf: () => loading, store })
-    expect(steps[0]).toEqual({ step: 'policy', kind: 'load', key: 'h', weights, chatTemplate: 't' })
-  }
-  expect(fetched).toEqual([weights])
-  expect(recording.asked).toMatchObject([{ kind: 'score', model: { id: 'policy', hash: 'h' } }])
-})
-
-test('an engine that loads no published weights says so', async () => {
-  const layout = layOut((lab) => lab.model('policy', { kind: 'packaged', id: 'small' }), null, 1)
-  await expect(execute(layout, { engineOf: () => engine, store })).rejects.toThrow(
-    'policy: the engine nanolm plays the role "policy" and cannot load published weights',
-  )
 })
