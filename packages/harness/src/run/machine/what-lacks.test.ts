@@ -33,7 +33,7 @@ test('what lacks is said, all of it', async () => {
   const large: Hardware = { ...hardware, gpus: 8, gpu: 'A100 80 GB' }
   const told = await whatLacks({ hardware: large, engine }, { steps: [half], gpus: [gpu(16), gpu(80)] })
   expect(told).toMatch(
-    /^needs 8 GPUs of 80 GB, and this machine has a GPU with 16 GB, a GPU with 80 GB; and needs weights that cannot be verified: \d+ of \d+ files of meta-llama\/Llama-2-70b-chat-hf at e9149a1 are not pinned yet .*run node packages\/assets\/generate\/pin-hub\.ts meta-llama\/Llama-2-70b-chat-hf e9149a1\w+, with the HF_TOKEN of an account/,
+    /^needs 8 GPUs of 80 GB, and this machine has a GPU with 16 GB, a GPU with 80 GB; and needs weights that cannot be verified: \d+ of \d+ files of meta-llama\/Llama-2-70b-chat-hf at e9149a1 are not pinned yet .*run node packages\/assets\/pin\/pin-hub\.ts meta-llama\/Llama-2-70b-chat-hf e9149a1\w+, with the HF_TOKEN of an account/,
   )
 })
 
