@@ -1,7 +1,7 @@
 export { RuntimeError } from './errors.ts'
 export { findPackagedModel, packagedModels } from './models/packaged-models.ts'
 export type { PackagedModel } from './models/packaged-models.ts'
-export { packagedWeights } from './models/packaged-weights.ts'
+export { installedModel } from './models/installed-model.ts'
 export { findPython } from './python/find-python.ts'
 export { pythonEnvironment } from './python/python-environment.ts'
 export type { PythonOptions } from './python/python-environment.ts'

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { python, runPython } from './python.ts'
 
 /** Settings of a tiny model, whose tokenizer knows some of these words. */
-export const tinySettings = {
+const tinySettings = {
   ...{ layers: 2, width: 64, heads: 4, keyValueHeads: 2, intermediate: 128, context: 192 },
   ...{ vocabulary: 400, seed: 1, initializerRange: 0.2 },
   corpus: ['3 plus 4 makes 7. Final answer: 7', 'What is the colour of the sky? The sky is blue.'],

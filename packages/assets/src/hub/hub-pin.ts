@@ -26,7 +26,7 @@ export interface HubPin {
 export const hubAddress = 'https://huggingface.co'
 
 /** Where pins lie: one file a repository. */
-export const pinsFolder = path.join(import.meta.dirname, '..', '..', 'pins')
+const pinsFolder = path.join(import.meta.dirname, '..', '..', 'pins')
 
 /** The file that a repository's pin is kept in. */
 export function pinFile(repository: string, folder = pinsFolder): string {

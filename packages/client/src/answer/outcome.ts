@@ -63,7 +63,7 @@ function cutOutcome(text: string, choice: RawChoice, marks: string, opens: Opens
 }
 
 /** Text before the first stop string. */
-export function cutAtStop(text: string, stop: readonly string[]): string {
+function cutAtStop(text: string, stop: readonly string[]): string {
   let end = text.length
   for (const string of stop) {
     const at = string === '' ? -1 : text.indexOf(string)

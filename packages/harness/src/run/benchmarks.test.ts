@@ -66,8 +66,8 @@ test.each([
 
 test('records of each benchmark have a folder of their own', () => {
   const folder = (benchmark?: string) =>
-    recordFolder('/root', { paper: 'toy', tier: 'paper', ...(benchmark && { benchmark }) })
-  expect([folder(), folder('two')]).toEqual(['/root/results/toy/paper', '/root/results/toy/paper-two'])
+    recordFolder('checkout', { paper: 'toy', tier: 'paper', ...(benchmark && { benchmark }) })
+  expect([folder(), folder('two')]).toEqual(['checkout/results/toy/paper', 'checkout/results/toy/paper-two'])
 })
 
 test('a plan reckons with the hardware that a tier is laid out for, weights of the hub included', async () => {

@@ -52,6 +52,6 @@ function notHere(error: unknown): undefined {
 }
 
 /** Whether it is the work of an engine. */
-export function isModelWork(step: Step): boolean {
+function isModelWork(step: Step): boolean {
   return 'role' in step
 }

@@ -20,7 +20,7 @@ import {
 } from '@retable/report'
 import { defaultSeed } from '../../default-seed.ts'
 import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
-import { workKinds } from '../../work-kinds.ts'
+import { workKinds } from '../run/work-kinds.ts'
 import { wrapped } from './wrapped.ts'
 
 /** Options of `retable plan`. */

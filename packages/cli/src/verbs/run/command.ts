@@ -3,6 +3,7 @@ import {
   benchmarkOption,
   familyOption,
   jsonOption,
+  licenceOption,
   seedList,
   tierOption,
   tiersHelp,
@@ -40,6 +41,7 @@ export function runVerb(signal: AbortSignal): Command {
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
     .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
     .option('--record', 'run all recorded seeds and write the tracked results')
+    .addOption(licenceOption())
     .addOption(toOption())
     .addOption(jsonOption())
     .addHelpText(

@@ -3,7 +3,7 @@ import { counted, grouped, printable } from '@retable/report'
 import { createLogUpdate } from 'log-update'
 import { paceText, startPace, type Pace } from '../../pace.ts'
 import { isLiveTerminal } from '../../progress.ts'
-import { doing, workKinds } from '../../work-kinds.ts'
+import { doing, workKinds } from './work-kinds.ts'
 
 /** Shows a run's steps on standard error. */
 export interface RunProgress {

@@ -30,7 +30,8 @@ import { assetsFromEnvironment, root, storeDirectory } from '../../environment.t
 import { CliError, stopped } from '../../errors.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { judgedAgain } from './judged-again.ts'
-import { workKinds } from '../../work-kinds.ts'
+import { workKinds } from './work-kinds.ts'
+import { fetchProgress } from './fetch-progress.ts'
 import { startRunProgress } from './progress.ts'
 
 /** Options of `retable run`. */
@@ -48,7 +49,7 @@ export interface RunVerbRequest {
   readonly workers?: number
   readonly check?: boolean
   readonly record?: boolean
-  readonly acceptLicence?: readonly string[]
+  readonly acceptLicence: readonly string[]
   readonly json?: boolean
   readonly to?: TableForm
 }
@@ -74,7 +75,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
         end: () => undefined,
       }
     : startRunProgress()
-  const assets = assetsFromEnvironment(request.acceptLicence ?? [], { update: () => undefined })
+  const assets = assetsFromEnvironment(request.acceptLicence, fetchProgress(shown.say))
   const sayStopping = () => {
     if (json) process.stderr.write(`${stopping}\n`)
     else shown.say(stopping)

@@ -69,6 +69,3 @@ export const settings = parts({
 
 /** What a tier says of the engine `served`. */
 export type ServedSettings = InferOutput<typeof settings>
-
-/** What fresh weights are made of. */
-export type FreshSettings = NonNullable<ServedSettings['fresh']>

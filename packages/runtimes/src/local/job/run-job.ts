@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { JobEnd, ProgramJob, RunningJob } from '../../job.ts'
-import { pythonEnvironment } from '../../python/python-environment.ts'
+import { installedPython } from '../../python/installed-python.ts'
 import { followFile, type FollowedFile } from './follow-file.ts'
 import { jobEnd } from './job-end.ts'
 import { pythonCommand } from '../python-command.ts'
@@ -27,16 +27,11 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
   const waitsFor = (message: string) => onProgress?.({ stage: 'waiting', message })
   if (signal?.aborted) return { state: 'cancelled' }
   if (await isDone(job)) return { state: 'done' }
-  const python = await pythonEnvironment({
-    lockFile: program.lockFile,
-    directory: path.join(directory, 'python'),
-    minorVersion: 11,
-    signal,
-    onProgress: (stage) =>
-      stage === 'waiting'
-        ? waitsFor(`waits for another process that installs the packages of ${program.module}`)
-        : onProgress?.({ stage, message: `installs the packages of ${program.module}, once` }),
-  }).catch((error: unknown) => {
+  const { lockFile, module } = program
+  const python = await installedPython(
+    { lockFile, what: `the packages of ${module}` },
+    { directory, signal, onProgress },
+  ).catch((error: unknown) => {
     if (signal?.aborted) return undefined
     throw error
   })

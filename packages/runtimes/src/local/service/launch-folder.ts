@@ -7,7 +7,7 @@ import { checkedFolderHash } from '../../models/folder/checked-folder-hash.ts'
 import { readModelFolder } from '../../models/folder/read-model-folder.ts'
 import { sourcesHash } from '../../python/sources-hash.ts'
 import { installedVersions } from '../../python/installed-versions.ts'
-import { pythonEnvironment } from '../../python/python-environment.ts'
+import { installedPython } from '../../python/installed-python.ts'
 import type { FolderModel, ServiceOptions } from '../../service.ts'
 import { pythonCommand } from '../python-command.ts'
 import type { ServiceLaunch } from './service-launch.ts'
@@ -32,27 +32,18 @@ const bytesOfFloat32 = 4
  * `runtimes/no-network`, `runtimes/python-packages`, `runtimes/service-options`
  */
 export async function launchFolder(options: ServiceOptions, model: FolderModel): Promise<ServiceLaunch> {
-  const { directory, onProgress, signal, program = trainer } = options
+  const { onProgress, signal, program = trainer } = options
   const folder = path.resolve(model.folder)
   const facts = await readModelFolder(folder)
   requireOwnContext(options, facts.context)
   const { port, ...sizes } = checkedSizes({ ...options, context: facts.context }, facts.context)
   const bytes = facts.parameters * bytesOfFloat32
   requireMemory(folder, bytes, availableMemory())
-  const python = await pythonEnvironment({
-    lockFile: program.lockFile,
-    directory: path.join(directory, 'python'),
-    minorVersion: 11,
-    signal,
-    onProgress: (stage) =>
-      onProgress?.({
-        stage,
-        message:
-          stage === 'waiting'
-            ? 'waits for another process that installs PyTorch and Transformers'
-            : 'installs PyTorch and Transformers, once: 1.5 GB',
-      }),
-  })
+  const { lockFile } = program
+  const python = await installedPython(
+    { lockFile, what: 'PyTorch and Transformers', size: '1.5 GB' },
+    options,
+  )
   onProgress?.({ stage: 'starting', message: `checks the files of ${model.id}` })
   const hash = await checkedFolderHash(folder, signal)
   const { slots, threads } = sizes

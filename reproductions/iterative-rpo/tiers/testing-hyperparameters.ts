@@ -2,11 +2,11 @@ import type { TierSetup, TrainingPlan } from '@retable/core'
 import { at, flatValues, type SetupValues as Values } from '@retable/core/testing'
 import { pieces } from '@retable/nano-tasks'
 import { expect } from 'vitest'
-import type { Setup } from './setup.ts'
+import type { Setup } from '../setup.ts'
 
 export const preferenceTrainings = ['rpo', 'dpo']
 export const trainings = [...preferenceTrainings, 'sft']
-export const drawings = ['sampling', 'greedy', 'votes.sampling']
+const drawings = ['sampling', 'greedy', 'votes.sampling']
 export const trained = (name: string, value: unknown) => at(trainings, name, value)
 export const optimized = (name: string, value: unknown) => trained(`optimizer.${name}`, value)
 export const drawn = (name: string, value: unknown) => at(drawings, name, value)

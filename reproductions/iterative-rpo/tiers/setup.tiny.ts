@@ -1,7 +1,7 @@
 import { hyperparameters, shuffled, type DataSource, type Task, type TierSetup } from '@retable/core'
 import { finalAnswer } from '@retable/evaluators'
 import { baseTraining, plain, sums, sumsOf } from './base.tiny.ts'
-import type { Setup } from './setup.ts'
+import type { Setup } from '../setup.ts'
 
 /**
  * The whole recipe on a random tiny Llama that real programs train and serve: it shows that trainer, server and recipe work

@@ -2,9 +2,9 @@ import { hyperparameters, type SetupOptions, type Task, type TierSetup } from '@
 import { finalAnswer } from '@retable/evaluators'
 import { drawSplit, goldSolution, pieces, promptOf, type WordProblem } from '@retable/nano-tasks'
 import { baseTraining } from './base.nano.ts'
-import { trainedCells } from './cells.ts'
-import { claims } from './claims.ts'
-import type { Setup } from './setup.ts'
+import { trainedCells } from '../cells.ts'
+import { claims } from '../claims.ts'
+import type { Setup } from '../setup.ts'
 
 /** The method on generated word problems with nanolm, in minutes. */
 export function nano({ quick }: SetupOptions): TierSetup<Setup> {

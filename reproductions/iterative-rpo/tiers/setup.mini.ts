@@ -6,10 +6,10 @@ import {
   type Task,
   type TierSetup,
 } from '@retable/core'
-import { cellsOf } from './cells.ts'
-import { claims } from './claims.ts'
-import { gsm8kTasks } from './data/gsm8k.ts'
-import type { Setup } from './setup.ts'
+import { cellsOf } from '../cells.ts'
+import { claims } from '../claims.ts'
+import { gsm8kTasks } from '../data/gsm8k.ts'
+import type { Setup } from '../setup.ts'
 
 /** The method on a small open model and GSM8K, on one GPU of 24 GB in hours. */
 export function mini({ quick }: SetupOptions): TierSetup<Setup> {

@@ -3,12 +3,12 @@ import path from 'node:path'
 import type { ClaimTest, Measured } from '@retable/core'
 import { parseReported } from '@retable/core/reported'
 import { describe, expect, test } from 'vitest'
-import { cellsOf, trainedOf, type BenchmarkId } from './cells.ts'
-import { claims } from './claims.ts'
+import { cellsOf, trainedOf, type BenchmarkId } from '../cells.ts'
+import { claims } from '../claims.ts'
 import { mini } from './setup.mini.ts'
 import { paperTier } from './setup.paper.ts'
 
-const reported = parseReported(readFileSync(path.join(import.meta.dirname, 'reported.csv'), 'utf8'))
+const reported = parseReported(readFileSync(path.join(import.meta.dirname, '../reported.csv'), 'utf8'))
 const rowOf = (cell: string) => reported.find((one) => one.cell === cell)!
 const all: readonly BenchmarkId[] = ['gsm8k', 'arc', 'math']
 const reasonOf = (test: ClaimTest) => (test.kind === 'not tested' ? test.reason : null)

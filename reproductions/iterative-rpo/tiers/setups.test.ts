@@ -2,11 +2,11 @@ import { randomStream, type Handle, type Lab, type TierSetup } from '@retable/co
 import { madeOf, recordingEngine, rehearse } from '@retable/core/testing'
 import { finalAnswer } from '@retable/evaluators'
 import { describe, expect, test } from 'vitest'
-import { recipe } from './recipe.ts'
+import { recipe } from '../recipe.ts'
 import { mini } from './setup.mini.ts'
 import { nano } from './setup.nano.ts'
 import { paperTier } from './setup.paper.ts'
-import type { Setup } from './setup.ts'
+import type { Setup } from '../setup.ts'
 
 const full = { seed: 1, quick: false }
 const tiers: [tier: string, TierSetup<Setup>][] = [
