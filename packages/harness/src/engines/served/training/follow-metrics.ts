@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import type { TrainProgress } from '@retable/core'
 
 /** How often the file is looked at, in milliseconds. */
@@ -19,17 +19,12 @@ export async function followMetrics(
   file: string,
   onStep: (progress: TrainProgress) => void,
 ): Promise<FollowedMetrics> {
-  let bytes = 0
-  let last = (await stepsIn(file)).at(-1)?.step ?? 0
+  const lines = newLinesOf(file)
+  let last = 0
+  for (const { step } of stepsIn(await lines())) last = Math.max(last, step)
   let looking = Promise.resolve()
   const look = async () => {
-    const size = await stat(file).then(
-      (found) => found.size,
-      () => 0,
-    )
-    if (size === bytes) return
-    bytes = size
-    for (const progress of await stepsIn(file)) {
+    for (const progress of stepsIn(await lines())) {
       if (progress.step <= last) continue
       last = progress.step
       onStep(progress)
@@ -45,11 +40,31 @@ export async function followMetrics(
   }
 }
 
-/** The steps of a metrics file; a line that is not whole yet, or no JSON, is none. */
-async function stepsIn(file: string): Promise<readonly TrainProgress[]> {
-  const text = await readFile(file, 'utf8').catch(() => '')
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  return whole.split('\n').flatMap((line) => {
+/**
+ * Gives the whole lines that a file has got since the last time; nothing where it is not there yet. A file that is
+ * shorter than it was is read from its start: a training that goes on from its checkpoint cuts off what came after that.
+ */
+function newLinesOf(file: string): () => Promise<string> {
+  let read = 0
+  return async () => {
+    const handle = await open(file).catch(() => undefined)
+    if (handle === undefined) return ''
+    try {
+      const { size } = await handle.stat()
+      if (size < read) read = 0
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(size - read), 0, size - read, read)
+      const whole = buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf('\n') + 1)
+      read += whole.length
+      return whole.toString()
+    } finally {
+      await handle.close()
+    }
+  }
+}
+
+/** The steps in lines of a metrics file; what is no JSON is none. */
+function stepsIn(lines: string): readonly TrainProgress[] {
+  return lines.split('\n').flatMap((line) => {
     if (line === '') return []
     const { step, steps, loss } = parsed(line)
     return step === undefined || steps === undefined || loss === undefined ? [] : [{ step, steps, loss }]
