@@ -26,6 +26,9 @@ const client = openClient({
   concurrency: concurrency === 'adaptive' ? 'adaptive' : Number(concurrency),
   limits: { maxTokensTotal: Number.MAX_SAFE_INTEGER, prices: { prompt: 1, completion: 2 } },
 })
+// An evaluation has asked what is served by then.
+for await (const asked of client.ask(prompts(1)))
+  if (asked.outcome !== 'answered') throw new Error('the first request is not answered')
 let answered = 0
 const started = performance.now()
 for await (const asked of client.ask(prompts(Number(requests))))

@@ -47,6 +47,7 @@ async def main():
         async with places:
             return await ask(index)
 
+    await one(0)
     started = time.perf_counter()
     answers = await asyncio.gather(*(one(index) for index in range(requests)))
     seconds = time.perf_counter() - started

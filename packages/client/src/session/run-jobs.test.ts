@@ -36,6 +36,17 @@ test('results of one turn are given together, in the order in which they came', 
   expect(await run.next()).toEqual({ done: true, value: undefined })
 })
 
+test('the first jobs start a few a turn, and no others wait', async () => {
+  const { run, read, end } = heldJobs(6)
+  const first = run.next()
+  expect(read).toEqual([0, 1, 2, 3])
+  await setImmediate()
+  expect(read).toEqual([0, 1, 2, 3, 4, 5])
+  end(0, 1, 2, 3, 4, 5)
+  expect(await first).toEqual({ done: false, value: [0, 1, 2, 3, 4, 5] })
+  await run.return(undefined)
+})
+
 test('what the reader has in hand counts as under way', async () => {
   const { run, read, end } = heldJobs(2)
   const first = run.next()

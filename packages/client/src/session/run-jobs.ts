@@ -18,6 +18,12 @@ export interface RunOptions<Job, Result> {
 }
 
 /**
+ * How many of the first jobs start in one turn of the event loop. Writing a request takes the processor longer than
+ * sending it: started all at once, the first would leave when the last is written.
+ */
+const startsPerTurn = 4
+
+/**
  * Does jobs side by side and gives their results as they come: together those of one turn of the event loop, so that
  * they can be kept together. Jobs are read as they can be started. One whose results the reader still has in hand counts
  * as under way: a kill then loses no more than may be under way, and memory is bounded.
@@ -36,6 +42,7 @@ export async function* runJobs<Job, Result>(
   let active = 0
   // Done, and not yet taken; taken, and not yet done with.
   let [finished, given] = [0, 0]
+  let allowed = startsPerTurn
   let isRead = false
   let isReading = false
   let thrown: { readonly error: Error } | undefined
@@ -70,7 +77,7 @@ export async function* runJobs<Job, Result>(
     return !done && !isStopped() && tryStart(value)
   }
   const pump = () => {
-    while (!isStopped() && !isReading && active + finished + given < limit()) {
+    while (!isStopped() && !isReading && active + finished + given < Math.min(limit(), allowed)) {
       if (held || extra.length > 0) {
         const job = held ? held.job : extra.shift()!
         held = undefined
@@ -97,12 +104,23 @@ export async function* runJobs<Job, Result>(
     }
   }
 
+  const startSlowly = async () => {
+    while (!isStopped() && allowed < limit()) {
+      await setImmediate()
+      allowed += startsPerTurn
+      pump()
+      wake()
+    }
+    allowed = Infinity
+  }
+
   const onAbort = () => {
     run.cancel.abort(signal!.reason as Error)
     wake()
   }
   if (signal?.aborted) onAbort()
   signal?.addEventListener('abort', onAbort)
+  void startSlowly()
   try {
     for (;;) {
       const ready = results
