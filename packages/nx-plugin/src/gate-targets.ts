@@ -21,7 +21,7 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>
  * - typecheck, lint, format: of every project
  * - generated: where it has a generate/ folder
  * - remake: where a run is recorded: its first seed, from nothing
- * - test, test:golden, test:parity: where it has such tests
+ * - test, test:golden, test:parity, test:containers, test:slurm: where it has such tests
  */
 export function gateTargets({ root, files, isRecorded }: GateFolder): Record<string, TargetConfiguration> {
   const gate = (target: string, description: string, inputs: Inputs): TargetConfiguration => ({
@@ -39,7 +39,8 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
   }
   const ofTests = ['default', '^sources', 'reads', 'test-tools', 'machine']
   const published = [...ofTests, 'published']
-  const has = (kind: RegExp) => files.some((file) => kind.test(file))
+  const started = [...ofTests, 'engines']
+  const has = (kind: TestKind) => files.some((file) => testKindOf(file) === kind)
 
   return {
     typecheck: {
@@ -53,7 +54,7 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
     // Types come from the sources of what is imported, and the arrows from the graph of all projects.
     lint: shared('lint', 'ESLint, with the arrows between projects', ['types', '^sources', 'lint-tools']),
     format: shared('format', 'Prettier', ['{projectRoot}/**/*', 'format-tools']),
-    ...(has(/^generate\/[^/]+\.ts$/)
+    ...(files.some((file) => /^generate\/[^/]+\.ts$/.test(file))
       ? { generated: gate('generated', 'Hold generated files to their generators', published) }
       : {}),
     ...(isRecorded
@@ -68,16 +69,30 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
           ]),
         }
       : {}),
-    ...(has(/(?<!\.golden|\.parity)\.test\.ts$/)
-      ? { test: gate('test', 'Tests beside the code', ofTests) }
-      : {}),
-    ...(has(/\.golden\.test\.ts$/)
+    ...(has('unit') ? { test: gate('test', 'Tests beside the code', ofTests) } : {}),
+    ...(has('golden')
       ? { 'test:golden': gate('test:golden', 'Tests on published raw outputs', published) }
       : {}),
-    ...(has(/\.parity\.test\.ts$/)
+    ...(has('parity')
       ? { 'test:parity': gate('test:parity', 'Tests against peers from PyPI and npm', published) }
       : {}),
+    ...(has('containers')
+      ? { 'test:containers': gate('test:containers', 'Tests that start a container engine', started) }
+      : {}),
+    ...(has('slurm') ? { 'test:slurm': gate('test:slurm', 'Tests that start a Slurm', started) } : {}),
   }
+}
+
+type TestKind = 'unit' | (typeof namedKinds)[number]
+
+/** Kinds of tests that a file names: `x.golden.test.ts`. */
+const namedKinds = ['golden', 'parity', 'containers', 'slurm', 'nightly'] as const
+
+/** The kind of a test file, as the CLI tells it; none for what holds no tests. */
+export function testKindOf(file: string): TestKind | undefined {
+  if (!file.endsWith('.test.ts')) return undefined
+  const [, word] = /\.([a-z]+)\.test\.ts$/.exec(file) ?? []
+  return namedKinds.find((kind) => kind === word) ?? 'unit'
 }
 
 function outcomeOf(root: string, target: string): string {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { arrows } from './arrows.ts'
 import { inferProject } from './infer-project.ts'
 
-const gate = ['typecheck', 'lint', 'format', 'generated', 'remake', 'test', 'test:golden', 'test:parity']
+const suites = ['test', 'test:golden', 'test:parity', 'test:containers', 'test:slurm']
+const gate = ['typecheck', 'lint', 'format', 'generated', 'remake', ...suites]
 
 const targetsOf = (root: string, files: readonly string[], isRecorded = false) =>
   inferProject({ root, files, isRecorded }).targets
@@ -48,6 +49,9 @@ test('the gate has a target for each kind of what a project holds, cached with i
   expect(of(['a.test.ts'])).toEqual([...always, 'test'])
   expect(of(['deep/a.golden.test.ts'])).toEqual([...always, 'test:golden'])
   expect(of(['a.parity.test.ts', 'b.test.ts'])).toEqual([...always, 'test', 'test:parity'])
+  expect(of(['a.containers.test.ts'])).toEqual([...always, 'test:containers'])
+  expect(of(['a.slurm.test.ts', 'a.containers.slurm.nightly.test.ts'])).toEqual([...always, 'test:slurm'])
+  expect(of(['setup.nano.test.ts'])).toEqual([...always, 'test'])
   expect(of(['generate/x.ts'])).toEqual([...always, 'generated'])
   expect(of([], true)).toEqual([...always, 'remake'])
   for (const [target, { cache, command, executor, options, outputs }] of Object.entries(

@@ -9,6 +9,7 @@ import { mend, renewable, runChecks } from './checks/run-checks.ts'
 import { runTarget } from './targets/run-target.ts'
 import { runTargets } from './targets/run-targets.ts'
 import { runTests } from './suites/run-tests.ts'
+import { everyRunKinds } from './suites/test-files.ts'
 import { summaryOf } from './summary.ts'
 
 /** Options of `retable test`. */
@@ -40,10 +41,8 @@ export async function runTest(request: TestRequest, signal: AbortSignal): Promis
     const { outcomes, cached, targets } = await runTargets(signal)
     return print(outcomes, { json, targets: { cached, targets } })
   }
-  const kinds = ['unit', 'golden', 'parity'] as const
-  print([...(await runChecks(renewed, signal)), ...(await runTests({ folders: inside, kinds, signal }))], {
-    json,
-  })
+  const found = await runTests({ folders: inside, kinds: everyRunKinds, signal })
+  print([...(await runChecks(renewed, signal)), ...found], { json })
 }
 
 /** The folder relative to the checkout, as Vitest's filters take it. */

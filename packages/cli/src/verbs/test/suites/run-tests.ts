@@ -2,6 +2,7 @@ import { CliError } from '../../../errors.ts'
 import { leftOut, type Outcome } from '../outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
 import { say } from '../say.ts'
+import { enginesOf, whyNotStarted } from './engines.ts'
 import { foldersOf, kindOf, testFilesIn, type TestKind } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
@@ -30,8 +31,10 @@ export async function runTests(options: {
   leaves.push(...parity.leftOut.map(({ folder, reason }) => leftOut('parity', reason, `parity of ${folder}`)))
   const without = new Set(parity.leftOut.map(({ folder }) => folder))
   const runnable = of('parity').filter((file) => foldersOf([file]).every((folder) => !without.has(folder)))
+  const started = byEngines([...of('containers'), ...of('slurm'), ...of('nightly')])
+  leaves.push(...started.leftOut)
   say('tests')
-  const files = [...of('unit'), ...golden, ...runnable]
+  const files = [...of('unit'), ...golden, ...runnable, ...started.runnable]
   return [...(files.length > 0 ? await runVitest({ files, env: parity.env, signal }) : []), ...leaves]
 }
 
@@ -43,4 +46,27 @@ async function preparedParity(
   // It loads the harness, which other tests need not wait for.
   const { prepareParity } = await import('./prepare-parity.ts')
   return prepareParity(files, options)
+}
+
+/** Splits tests that start engines into those that this machine can run, and one outcome for each project and reason. */
+function byEngines(files: readonly string[]): {
+  readonly runnable: readonly string[]
+  readonly leftOut: readonly Outcome[]
+} {
+  const reasonOf = (file: string) =>
+    enginesOf(file)
+      .map((engine) => whyNotStarted(engine))
+      .find((reason) => reason !== null) ?? null
+  const reasons = new Map(files.map((file) => [file, reasonOf(file)]))
+  const left = Map.groupBy(
+    files.filter((file) => reasons.get(file) !== null),
+    (file) => JSON.stringify([kindOf(file), foldersOf([file])[0], reasons.get(file)]),
+  )
+  return {
+    runnable: files.filter((file) => reasons.get(file) === null),
+    leftOut: [...left.keys()].map((key) => {
+      const [kind, folder, reason] = JSON.parse(key) as readonly [TestKind, string, string]
+      return leftOut(kind, reason, `${kind} of ${folder}`)
+    }),
+  }
 }

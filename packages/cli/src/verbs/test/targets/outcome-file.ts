@@ -3,7 +3,7 @@ import path from 'node:path'
 import { writeWhole } from '@retable/core'
 import type { Outcome } from '../outcome.ts'
 import { currentRun, outcomesFolder, requireCurrentRun } from './current-run.ts'
-import type { GateTarget } from './targets.ts'
+import type { Target } from './targets.ts'
 
 /** What a target of a project came to, as the cache keeps it. */
 export interface RecordedOutcomes {
@@ -13,7 +13,7 @@ export interface RecordedOutcomes {
 }
 
 /** Where the outcome of a target is written; the plugin of Nx names it as the target's output. */
-export function outcomeFile(project: string, target: GateTarget): string {
+export function outcomeFile(project: string, target: Target): string {
   return path.join(
     outcomesFolder,
     project === '.' ? 'workspace' : project,

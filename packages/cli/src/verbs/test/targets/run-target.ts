@@ -7,11 +7,11 @@ import type { Outcome } from '../outcome.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import { runTests } from '../suites/run-tests.ts'
 import { say } from '../say.ts'
-import { gateTargets, type GateTarget } from './targets.ts'
+import { targets, type Target } from './targets.ts'
 import type { TestKind } from '../suites/test-files.ts'
 
 /**
- * Does what one of the gate's targets stands for, of some projects, and writes the outcome of each where Nx finds it.
+ * Does what a target stands for, of some projects, and writes the outcome of each where Nx finds it.
  *
  * @param projects - their folders, relative to the checkout; `.` for what belongs to no package
  */
@@ -20,9 +20,9 @@ export async function runTarget(
   word: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly Outcome[]>> {
-  const target = gateTargets.find((known) => known === word)
+  const target = targets.find((known) => known === word)
   if (target === undefined) {
-    throw new CliError('cli/test', `${word} is no target; there are ${gateTargets.join(', ')}`)
+    throw new CliError('cli/test', `${word} is no target; there are ${targets.join(', ')}`)
   }
   await requireCurrentRun()
   say(`${target} of ${projects.length > 1 ? `${projects.length} projects` : projects.join()}`)
@@ -37,19 +37,22 @@ export async function runTarget(
   return found
 }
 
-async function outcomesOf(project: string, target: GateTarget, signal: AbortSignal): Promise<Outcome[]> {
+async function outcomesOf(project: string, target: Target, signal: AbortSignal): Promise<Outcome[]> {
   const kind = testKinds[target]
   if (kind !== undefined) return runTests({ folders: [project], kinds: [kind], signal })
   return runChecks(await checksOf(project, target), signal)
 }
 
-const testKinds: Partial<Record<GateTarget, TestKind>> = {
+const testKinds: Partial<Record<Target, TestKind>> = {
   test: 'unit',
   'test:golden': 'golden',
   'test:parity': 'parity',
+  'test:containers': 'containers',
+  'test:slurm': 'slurm',
+  'test:nightly': 'nightly',
 }
 
-async function checksOf(project: string, target: GateTarget) {
+async function checksOf(project: string, target: Target) {
   switch (target) {
     case 'typecheck':
       return [typecheck(project)]

@@ -8,7 +8,15 @@ export const gateTargets = [
   'test',
   'test:golden',
   'test:parity',
+  'test:containers',
+  'test:slurm',
 ] as const
 
-/** One of the gate's targets. */
+/** What `./retable test --only` takes: the gate's targets, and the tests that only `nightly` runs. */
+export const targets = [...gateTargets, 'test:nightly'] as const
+
+/** One of them. */
+export type Target = (typeof targets)[number]
+
+/** One of the gate's. */
 export type GateTarget = (typeof gateTargets)[number]
