@@ -20,7 +20,8 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>
  *
  * - typecheck, lint, format: of every project
  * - generated: where it has a generate/ folder
- * - remake: where a run is recorded: its first seed, from nothing
+ * - quick: where there is a recipe: it, in small
+ * - remake: where a run is recorded: its first seed, from nothing, if what decides its numbers has changed
  * - test, test:golden, test:parity, test:containers, test:slurm: where it has such tests
  */
 export function gateTargets({ root, files, isRecorded }: GateFolder): Record<string, TargetConfiguration> {
@@ -40,6 +41,13 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
   const ofTests = ['default', '^sources', 'reads', 'test-tools', 'machine']
   const published = [...ofTests, 'published']
   const started = [...ofTests, 'engines']
+  const ofRuns: Inputs = [
+    'sources',
+    '^sources',
+    // The CLI runs it, by no import.
+    { projects: reachable('cli').map((room) => `@retable/${room}`), input: 'sources' },
+    'machine',
+  ]
   const has = (kind: TestKind) => files.some((file) => testKindOf(file) === kind)
 
   return {
@@ -57,15 +65,14 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
     ...(files.some((file) => /^generate\/[^/]+\.ts$/.test(file))
       ? { generated: gate('generated', 'Hold generated files to their generators', published) }
       : {}),
+    ...(files.includes('recipe.ts') ? { quick: gate('quick', 'Run the recipe in small', ofRuns) } : {}),
     ...(isRecorded
       ? {
-          remake: gate('remake', 'Make the first seed of what is recorded again', [
-            'sources',
-            '^sources',
-            // The CLI runs it, by no import.
-            { projects: reachable('cli').map((room) => `@retable/${room}`), input: 'sources' },
+          remake: gate('remake', 'Make the first seed of what is recorded again, if its sources changed', [
+            ...ofRuns,
             `{workspaceRoot}/results/${root.split('/').at(-1)}/**/*`,
-            'machine',
+            // Of at most two papers.
+            '{workspaceRoot}/results/*/*/sources.json',
           ]),
         }
       : {}),
@@ -96,5 +103,5 @@ export function testKindOf(file: string): TestKind | undefined {
 }
 
 function outcomeOf(root: string, target: string): string {
-  return `{workspaceRoot}/.retable/outcomes/${root === '.' ? 'workspace' : root}/${target.replace(':', '-')}.json`
+  return `{workspaceRoot}/.retable/outcomes/${root === '.' ? 'workspace' : root}/${target.replaceAll(':', '-')}.json`
 }

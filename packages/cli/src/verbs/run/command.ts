@@ -40,6 +40,7 @@ export function runVerb(signal: AbortSignal): Command {
     )
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
     .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
+    .option('--write', 'with --check: if they are, note beside the record which sources gave them')
     .option('--record', 'run all recorded seeds and write the tracked results')
     .addOption(licenceOption())
     .addOption(toOption())

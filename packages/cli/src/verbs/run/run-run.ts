@@ -3,6 +3,7 @@ import path from 'node:path'
 import { diskRefusal, makeFolder, type TierName } from '@retable/core'
 import {
   compareRecord,
+  keepSources,
   labelledId,
   loadReproduction,
   recordedClaims,
@@ -49,6 +50,8 @@ export interface RunVerbRequest {
   readonly workers?: number
   readonly check?: boolean
   readonly record?: boolean
+  /** With `check`: keep beside the record the hash of the sources that gave it again. */
+  readonly write?: boolean
   readonly acceptLicence: readonly string[]
   readonly json?: boolean
   readonly to?: TableForm
@@ -60,6 +63,9 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const started = new Date()
   if (record && request.check) {
     throw new CliError('cli/record', '--record writes what --check compares with; leave one of them out')
+  }
+  if (request.write && !request.check) {
+    throw new CliError('cli/check', '--write notes what --check has found; name both')
   }
   const loaded = await loadReproduction(root, paper)
   const seeds = record ? recordedSeeds(loaded, request) : (request.seed ?? [defaultSeed(loaded, tier)])
@@ -116,9 +122,13 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const { manifest, results, diff, claims: verdicts } = result
   const whole = { manifest, results, diff, claims: verdicts, facts }
   const isWritten = await writeRun(folder, whole, tables)
-  if (record) await writeRecord(root, whole, tables)
+  if (record) {
+    await writeRecord(root, whole, tables)
+    await keepSources(root, manifest)
+  }
   const recorded = await compareRecord(root, whole, tables)
   const again = request.check && recorded.kind === 'same' ? await judgedAgain(root, loaded, manifest) : []
+  if (request.write && recorded.kind === 'same' && again.length === 0) await keepSources(root, manifest)
   const beside = await recordedClaims(root, result.manifest, result.claims)
   if (json) {
     const claims = result.claims.map((claim) => ({ ...claim, recorded: beside.get(claim.claim) ?? null }))

@@ -1,5 +1,6 @@
 import { glob, rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { RecordPlace } from '@retable/harness/runs'
 import { root } from '../../../root.ts'
 import { tool } from './program.ts'
 
@@ -73,16 +74,22 @@ export async function generatorsIn(project: string): Promise<Check[]> {
   return files.toSorted().map((file) => generated(file))
 }
 
-/** Makes the first seed of each recorded tier of a paper again, in an empty store: it must give the recorded bytes. */
-export async function remakes(project: string): Promise<Check[]> {
+/** Makes the first seed of a recorded tier of a paper again, in an empty store: it must give what is recorded. */
+export function remake({ paper, tier, benchmark }: RecordPlace): Check {
+  const choice = ['--tier', tier, ...(benchmark === undefined ? [] : ['--benchmark', benchmark])]
+  return {
+    suite: `recorded results re-made: ${[paper, tier, ...(benchmark === undefined ? [] : [benchmark])].join(', ')}, first seed`,
+    command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, ...choice, '--check'],
+    afresh: true,
+  }
+}
+
+/** Runs a paper's recipe in small, in an empty store. */
+export function quick(project: string): Check {
   const paper = path.basename(project)
-  const records = await Array.fromAsync(glob(`results/${paper}/*/manifest.json`, { cwd: root }))
-  return records.toSorted().map((file) => {
-    const tier = path.basename(path.dirname(file))
-    return {
-      suite: `recorded results re-made: ${paper}, ${tier}, first seed`,
-      command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, '--tier', tier, '--check'],
-      afresh: true as const,
-    }
-  })
+  return {
+    suite: 'recipes in small',
+    command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, '--quick'],
+    afresh: true,
+  }
 }

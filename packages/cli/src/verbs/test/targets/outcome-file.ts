@@ -17,7 +17,7 @@ export function outcomeFile(project: string, target: Target): string {
   return path.join(
     outcomesFolder,
     project === '.' ? 'workspace' : project,
-    `${target.replace(':', '-')}.json`,
+    `${target.replaceAll(':', '-')}.json`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { CliError } from '../../../errors.ts'
 import { checkEach } from '../checks/check-each.ts'
-import { generatorsIn, remakes, typecheck } from '../checks/checks.ts'
+import { generatorsIn, quick, typecheck } from '../checks/checks.ts'
 import { requireCurrentRun } from './current-run.ts'
 import { outcomeFile, writeOutcomes } from './outcome-file.ts'
 import type { Outcome } from '../outcome.ts'
@@ -37,10 +37,22 @@ export async function runTarget(
   return found
 }
 
-async function outcomesOf(project: string, target: Target, signal: AbortSignal): Promise<Outcome[]> {
+async function outcomesOf(project: string, target: Target, signal: AbortSignal): Promise<readonly Outcome[]> {
   const kind = testKinds[target]
   if (kind !== undefined) return runTests({ folders: [project], kinds: [kind], signal })
-  return runChecks(await checksOf(project, target), signal)
+  switch (target) {
+    case 'typecheck':
+      return runChecks([typecheck(project)], signal)
+    case 'generated':
+      return runChecks(await generatorsIn(project), signal)
+    case 'quick':
+      return runChecks([quick(project)], signal)
+    default: {
+      // They load the harness, which other targets need not wait for.
+      const { remakeAll, remakeTouched } = await import('../checks/run-remakes.ts')
+      return target === 'remake' ? remakeTouched(project, signal) : remakeAll(project, signal)
+    }
+  }
 }
 
 const testKinds: Partial<Record<Target, TestKind>> = {
@@ -50,15 +62,4 @@ const testKinds: Partial<Record<Target, TestKind>> = {
   'test:containers': 'containers',
   'test:slurm': 'slurm',
   'test:nightly': 'nightly',
-}
-
-async function checksOf(project: string, target: Target) {
-  switch (target) {
-    case 'typecheck':
-      return [typecheck(project)]
-    case 'generated':
-      return generatorsIn(project)
-    default:
-      return remakes(project)
-  }
 }
