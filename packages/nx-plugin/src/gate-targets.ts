@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import { reachable } from './arrows.ts'
+import { secondsOf } from './seconds.ts'
 import { typesFolder } from './tsconfig.ts'
 
 /** What the gate's targets of a project are told from. */
@@ -22,7 +23,8 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>
  * - generated: where it has a generate/ folder
  * - quick: where there is a recipe: it, in small
  * - remake: where a run is recorded: its first seed, from nothing, if what decides its numbers has changed
- * - test, test:golden, test:parity, test:containers, test:slurm: where it has such tests
+ * - test, test:golden: where it has such tests
+ * - test:parity:x, test:containers:x, test:slurm:x: of each file of such tests; test:parity and so on stand for all of them
  */
 export function gateTargets({ root, files, isRecorded }: GateFolder): Record<string, TargetConfiguration> {
   const gate = (target: string, description: string, inputs: Inputs): TargetConfiguration => ({
@@ -30,7 +32,7 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
     cache: true,
     inputs: [...inputs, 'runner'],
     outputs: [outcomeOf(root, target)],
-    metadata: { description },
+    metadata: { description, seconds: secondsOf(root, target) },
   })
   // Of several projects at once: to load its tools takes longer than to check most.
   const shared = (check: string, description: string, inputs: Inputs): TargetConfiguration => {
@@ -48,6 +50,23 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
     { projects: reachable('cli').map((room) => `@retable/${room}`), input: 'sources' },
     'machine',
   ]
+  // A file takes as long as all others together may: each is a target, and the kind stands for all of them.
+  const fileTargets = (kind: TestKind, what: string, inputs: Inputs): Record<string, TargetConfiguration> => {
+    const each = files
+      .filter((file) => testKindOf(file) === kind)
+      .map(
+        (file) =>
+          [`test:${kind}:${partOf(file)}`, gate(`test:${kind}:${partOf(file)}`, `${file}`, inputs)] as const,
+      )
+    if (each.length === 0) return {}
+    const all: TargetConfiguration = {
+      executor: 'nx:noop',
+      cache: false,
+      dependsOn: each.map(([name]) => name),
+      metadata: { description: `Tests ${what}` },
+    }
+    return { ...Object.fromEntries(each), [`test:${kind}`]: all }
+  }
   const has = (kind: TestKind) => files.some((file) => testKindOf(file) === kind)
 
   return {
@@ -80,13 +99,9 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
     ...(has('golden')
       ? { 'test:golden': gate('test:golden', 'Tests on published raw outputs', published) }
       : {}),
-    ...(has('parity')
-      ? { 'test:parity': gate('test:parity', 'Tests against peers from PyPI and npm', published) }
-      : {}),
-    ...(has('containers')
-      ? { 'test:containers': gate('test:containers', 'Tests that start a container engine', started) }
-      : {}),
-    ...(has('slurm') ? { 'test:slurm': gate('test:slurm', 'Tests that start a Slurm', started) } : {}),
+    ...fileTargets('parity', 'against peers from PyPI and npm', published),
+    ...fileTargets('containers', 'that start a container engine', started),
+    ...fileTargets('slurm', 'that start a Slurm', started),
   }
 }
 
@@ -94,6 +109,11 @@ type TestKind = 'unit' | (typeof namedKinds)[number]
 
 /** Kinds of tests that a file names: `x.golden.test.ts`. */
 const namedKinds = ['golden', 'parity', 'containers', 'slurm', 'nightly'] as const
+
+/** A test file's name in that of its target: its path, without what tells its kind. */
+function partOf(file: string): string {
+  return file.replace(/(?:\.[a-z]+)?\.test\.ts$/, '').replaceAll('/', '-')
+}
 
 /** The kind of a test file, as the CLI tells it; none for what holds no tests. */
 export function testKindOf(file: string): TestKind | undefined {

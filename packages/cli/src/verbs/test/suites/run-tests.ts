@@ -3,7 +3,7 @@ import { leftOut, type Outcome } from '../outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
 import { say } from '../say.ts'
 import { enginesOf, whyNotStarted } from './engines.ts'
-import { foldersOf, kindOf, testFilesIn, type TestKind } from './test-files.ts'
+import { foldersOf, kindOf, partOf, testFilesIn, type TestKind } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
 /** Runs the tests that stand in folders of the checkout, of some kinds; what this machine cannot run is left out. */
@@ -11,10 +11,14 @@ export async function runTests(options: {
   /** Relative to the checkout; all of it if there are none. */
   readonly folders: readonly string[]
   readonly kinds: readonly TestKind[]
+  /** Of one file alone, by its name in that of a target; all where it is left out. */
+  readonly part?: string | null
   readonly signal: AbortSignal
 }): Promise<Outcome[]> {
-  const { folders, kinds, signal } = options
-  const found = (await testFilesIn(folders)).filter((file) => kinds.includes(kindOf(file))).toSorted()
+  const { folders, kinds, part = null, signal } = options
+  const found = (await testFilesIn(folders))
+    .filter((file) => kinds.includes(kindOf(file)) && (part === null || partOf(file) === part))
+    .toSorted()
   if (found.length === 0) throw new CliError('cli/test', `there are no tests in ${folders.join(', ')}`)
   const of = (kind: TestKind) => found.filter((file) => kindOf(file) === kind)
   const unset = ['RETABLE_GOLDEN', 'RETABLE_MIRROR'].filter((name) => !process.env[name])

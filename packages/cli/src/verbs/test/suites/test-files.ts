@@ -17,6 +17,12 @@ export function kindOf(file: string): TestKind {
   return testKinds.find((kind) => kind === word && kind !== 'unit') ?? 'unit'
 }
 
+/** A test file's name in that of its target: its path in its package, without what tells its kind. */
+export function partOf(file: string): string {
+  const [, , ...inside] = file.split('/')
+  return inside.join('-').replace(/(?:\.[a-z]+)?\.test\.ts$/, '')
+}
+
 /** The test files that stand in some folders of the checkout; in all folders if none is named. */
 export async function testFilesIn(folders: readonly string[]): Promise<string[]> {
   const exclude = (entry: string) => ['node_modules', 'fixtures'].includes(path.basename(entry))

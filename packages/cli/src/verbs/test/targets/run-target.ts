@@ -7,7 +7,7 @@ import type { Outcome } from '../outcome.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import { runTests } from '../suites/run-tests.ts'
 import { say } from '../say.ts'
-import { targets, type Target } from './targets.ts'
+import { targetNames, targetOf, type Target, type TargetKind } from './targets.ts'
 import type { TestKind } from '../suites/test-files.ts'
 
 /**
@@ -20,27 +20,36 @@ export async function runTarget(
   word: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly Outcome[]>> {
-  const target = targets.find((known) => known === word)
+  const target = targetOf(word)
   if (target === undefined) {
-    throw new CliError('cli/test', `${word} is no target; there are ${targets.join(', ')}`)
+    throw new CliError('cli/test', `${word} is no target; there are ${targetNames.join(', ')}`)
   }
   await requireCurrentRun()
-  say(`${target} of ${projects.length > 1 ? `${projects.length} projects` : projects.join()}`)
+  say(`${target.name} of ${projects.length > 1 ? `${projects.length} projects` : projects.join()}`)
   const found = new Map<string, readonly Outcome[]>()
-  if (target === 'lint' || target === 'format') {
-    const each = await checkEach(target, projects, signal)
+  const { kind, name } = target
+  const begun = performance.now()
+  if (kind === 'lint' || kind === 'format') {
+    const each = await checkEach(kind, projects, signal)
     for (const [i, project] of projects.entries()) found.set(project, [each[i]!])
   } else {
     for (const project of projects) found.set(project, await outcomesOf(project, target, signal))
   }
-  for (const [project, outcomes] of found) await writeOutcomes(outcomeFile(project, target), outcomes)
+  const seconds = (performance.now() - begun) / 1000 / found.size
+  for (const [project, outcomes] of found) {
+    await writeOutcomes(outcomeFile(project, name), outcomes, seconds)
+  }
   return found
 }
 
-async function outcomesOf(project: string, target: Target, signal: AbortSignal): Promise<readonly Outcome[]> {
-  const kind = testKinds[target]
-  if (kind !== undefined) return runTests({ folders: [project], kinds: [kind], signal })
-  switch (target) {
+async function outcomesOf(
+  project: string,
+  { kind, part }: Target,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const tests = testsOf[kind]
+  if (tests !== undefined) return runTests({ folders: [project], kinds: [tests], part, signal })
+  switch (kind) {
     case 'typecheck':
       return runChecks([typecheck(project)], signal)
     case 'generated':
@@ -50,12 +59,12 @@ async function outcomesOf(project: string, target: Target, signal: AbortSignal):
     default: {
       // They load the harness, which other targets need not wait for.
       const { remakeAll, remakeTouched } = await import('../checks/run-remakes.ts')
-      return target === 'remake' ? remakeTouched(project, signal) : remakeAll(project, signal)
+      return kind === 'remake' ? remakeTouched(project, signal) : remakeAll(project, signal)
     }
   }
 }
 
-const testKinds: Partial<Record<Target, TestKind>> = {
+const testsOf: Partial<Record<TargetKind, TestKind>> = {
   test: 'unit',
   'test:golden': 'golden',
   'test:parity': 'parity',
