@@ -71,6 +71,8 @@ export function plannedEngines({ all, of }: TierEngines, hardware?: Hardware): P
 /** The opened engines of a tier. */
 export interface OpenEngines {
   readonly of: (role: string) => Engine
+  /** Whether all of them promise the same bytes on every machine. */
+  readonly areBitForBit: boolean
   readonly close: () => Promise<void>
 }
 
@@ -101,7 +103,8 @@ export async function openEngines(
     await close()
     throw error
   }
-  return { of: (role) => opened.get(of(role))!, close }
+  const areBitForBit = [...opened.values()].every(({ promises }) => promises.bitForBit)
+  return { of: (role) => opened.get(of(role))!, areBitForBit, close }
 }
 
 function cannotRun(all: readonly FoundEngine[]): string | undefined {
