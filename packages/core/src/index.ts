@@ -129,6 +129,7 @@ export type {
   CellMapping,
   Claim,
   ClaimTest,
+  CorePace,
   EngineChoice,
   Gate,
   GpuKind,
