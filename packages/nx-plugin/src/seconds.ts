@@ -3,7 +3,7 @@
  * over when all others are done. `./retable test` tells at its end how long they took.
  */
 export function secondsOf(project: string, target: string): number {
-  return known[`${project} ${target}`] ?? (target.startsWith('test:') || target === 'remake' ? 30 : 10)
+  return known[`${project} ${target}`] ?? (target === 'quick' ? 40 : 30)
 }
 
 const known: Readonly<Record<string, number>> = {
@@ -11,7 +11,7 @@ const known: Readonly<Record<string, number>> = {
   'reproductions/iterative-rpo remake': 300,
   'reproductions/lift remake': 85,
   'packages/cli test:parity:evals-tiny-tier': 150,
-  'packages/cli test:parity:evals-packaged-model': 150,
+  'packages/cli test:parity:evals-packaged-model': 60,
   'packages/cli test:parity:evals-lift-mini': 90,
   'packages/cli test:parity:evals-model-folder': 90,
   'packages/evaluators test:parity:benchmarks-math-parity-graders': 120,
