@@ -15,6 +15,8 @@ export interface Check {
   readonly never?: string
   /** Makes its results from nothing, in a store of its own; that takes longer than other checks. */
   readonly afresh?: true
+  /** How long it may take; ten minutes if left out. */
+  readonly minutes?: number
   /** The command that mends what this check finds, where there is one. */
   readonly mend?: readonly string[]
 }
@@ -81,6 +83,8 @@ export function remake({ paper, tier, benchmark }: RecordPlace): Check {
     suite: `recorded results re-made: ${[paper, tier, ...(benchmark === undefined ? [] : [benchmark])].join(', ')}, first seed`,
     command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, ...choice, '--check'],
     afresh: true,
+    // A tier of real models is trained and asked on a processor's cores.
+    minutes: tier === 'nano' ? 45 : 480,
   }
 }
 
@@ -91,5 +95,6 @@ export function quick(project: string): Check {
     suite: 'recipes in small',
     command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, '--quick'],
     afresh: true,
+    minutes: 20,
   }
 }
