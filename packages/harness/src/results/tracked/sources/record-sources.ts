@@ -59,7 +59,7 @@ export type Touched =
 /** Whether what decides a record's numbers is other than what stands beside it. */
 export async function touched(root: string, place: RecordPlace): Promise<Touched> {
   const kept = await keptSources(recordFolder(root, place))
-  if (kept === null) return { isTouched: true, changed: [`no ${sourcesFile} stands beside the record`] }
+  if (kept === null) return { isTouched: true, changed: [`no ${sourcesFile}`] }
   const now = await sourcesNow(root, place)
   if (now.hash === kept.hash) return { isTouched: false }
   const names = [...new Set([...Object.keys(kept.sources), ...Object.keys(now.sources)])].toSorted()
