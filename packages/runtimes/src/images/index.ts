@@ -1,0 +1,4 @@
+/** Pins of images: what a runtime may start, and what registries say of tags. */
+export { requirePinned } from './require-pinned.ts'
+export { readImages } from './read-images.ts'
+export type { Images, PinnedImage } from './read-images.ts'
