@@ -24,7 +24,7 @@ export async function readSettingsFile<const S extends GenericSchema>(
     const why = cause.code === 'ENOENT' ? 'there is no such file' : cause.message
     throw new HarnessError(code, `${file}: ${what} cannot be read: ${why}`, { cause })
   })
-  const { isNode, LineCounter, parseDocument } = await import('yaml')
+  const { isMap, isNode, LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: false })
   const fault = (offset: number | undefined, why: string) =>
@@ -33,15 +33,15 @@ export async function readSettingsFile<const S extends GenericSchema>(
   if (error !== undefined) {
     throw fault(error.pos[0], error.message.split('\n')[0]!.replace(/ at line .*$/, ''))
   }
+  if (document.contents !== null && !isMap(document.contents)) {
+    throw fault(offsetOf([]), `${what} are a mapping, as in "name: value"`)
+  }
   const value: unknown = document.toJS() ?? {}
   const parsed = safeParse(schema, value, { abortEarly: true })
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
   const keys = (issue.path ?? []).map(({ key }) => key)
-  throw fault(
-    offsetOf(keys),
-    keys.length === 0 ? `${what} are ${issue.message}` : textOf(keys, issue.message),
-  )
+  throw fault(offsetOf(keys), `"${keys.map(String).join('.')}" has to be ${issue.message}`)
 
   /** Of the entry, or of the nearest above it that the file has. */
   function offsetOf(keys: readonly unknown[]): number | undefined {
@@ -51,8 +51,4 @@ export async function readSettingsFile<const S extends GenericSchema>(
     }
     return undefined
   }
-}
-
-function textOf(keys: readonly unknown[], message: string): string {
-  return `"${keys.map(String).join('.')}" has to be ${message}`
 }

@@ -44,7 +44,7 @@ test.each([
   ['slurm:\n  container: docker', 2, '"slurm.container" has to be "apptainer", "enroot" or "pyxis"'],
   ['vllm: {}', 1, '"vllm.python" has to be'],
   ['slurm: [', 1, 'Flow sequence in block collection must be'],
-  ['- a', 1, 'the runtime settings are a mapping, as in "images: …"'],
+  ['- a', 1, 'the runtime settings are a mapping, as in "name: value"'],
 ])('%j is refused with its line', async (text, line, says) => {
   const file = await fileOf(text)
   const error = await readRuntimeSettings(file).catch((caught: unknown) => caught as Error)
