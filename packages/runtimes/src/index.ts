@@ -5,8 +5,19 @@ export { installedModel } from './models/installed-model.ts'
 export { findPython } from './python/find-python.ts'
 export { pythonEnvironment } from './python/python-environment.ts'
 export type { PythonOptions } from './python/python-environment.ts'
-export type { FolderModel, ModelService, Service, ServiceIdentity, ServiceOptions } from './service.ts'
+export type {
+  FolderModel,
+  ModelService,
+  Service,
+  ServiceIdentity,
+  ServiceOptions,
+  VllmOptions,
+} from './service.ts'
 export type { Runtime, RuntimeProgress } from './runtime.ts'
-export type { JobEnd, ProgramJob, PythonProgram, RunningJob } from './job.ts'
+export type { JobEnd, Launcher, ProgramJob, PythonProgram, RunningJob } from './job.ts'
 export { localRuntime } from './local/local-runtime.ts'
 export { startService } from './local/service/start-service.ts'
+export { runtimeNamed } from './named/runtime-named.ts'
+export { runtimeNames } from './named/runtime-names.ts'
+export type { RuntimeName } from './named/runtime-names.ts'
+export type { NamedRuntimeOptions, SlurmSettings } from './named/runtime-options.ts'

@@ -20,6 +20,11 @@ export interface RecipeManifest {
   readonly engine: Readonly<Record<string, unknown>>
   /** Identities of other engines by role. */
   readonly engines?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /**
+   * Where the engine's programs ran and in which images, pinned by their digests; left out where they were processes of this
+   * machine. It decides no number but by what `engine` names.
+   */
+  readonly runtime?: Readonly<Record<string, unknown>>
   readonly hyperparameters: readonly Sourced[]
   readonly remarks: readonly string[]
   /** What the tier's models must be able to do; left out where nothing is asked. */
