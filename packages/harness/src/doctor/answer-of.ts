@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 /** What a program that was asked something did. */
 export type Answer =
   | { readonly state: 'answered'; readonly text: string }
-  /** It is there, and refused; `text` is its first line on standard error, or what it printed. */
+  /** It is there, and refused; `text` is its last line on standard error, or the first that it printed. */
   | { readonly state: 'refused'; readonly text: string; readonly printed: string }
   /** There is no such program on the PATH. */
   | { readonly state: 'absent'; readonly text: string }
@@ -47,12 +47,12 @@ export function answerOf(program: string, words: readonly string[], timeoutMs: n
     child.once('close', (code) => {
       const printed = out.printed.trim()
       if (code === 0) return end({ state: 'answered', text: printed })
-      const text = firstLine(out.errors) || firstLine(printed) || `${program} ends with ${code ?? 'a signal'}`
+      const text = line(out.errors, -1) || line(printed, 0) || `${program} ends with ${code ?? 'a signal'}`
       end({ state: 'refused', text, printed })
     })
   })
 }
 
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0]!.trim().slice(0, 300)
+function line(text: string, at: number): string {
+  return text.trim().split('\n').at(at)!.trim().slice(0, 300)
 }

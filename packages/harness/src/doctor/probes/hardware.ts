@@ -41,13 +41,14 @@ export async function disk({ storeDirectory }: ProbeLimits): Promise<Finding> {
 export async function python({ timeoutMs }: ProbeLimits): Promise<Finding> {
   const what = { id: 'python', name: 'Python' }
   const limit = AbortSignal.timeout(timeoutMs)
+  const ends = performance.now() + timeoutMs
   try {
     const { findPython } = await import('@retable/runtimes')
     const program = await findPython(11, limit)
     const { text } = await answerOf(
       program,
       ['-c', 'import platform; print(platform.python_version())'],
-      timeoutMs,
+      Math.max(1, ends - performance.now()),
     )
     return { ...what, isThere: true, text: `${text}, as ${program}`, facts: { program, version: text } }
   } catch (error) {

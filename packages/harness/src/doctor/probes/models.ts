@@ -19,24 +19,17 @@ const ask = `fetch(process.argv[1], { method: 'HEAD', redirect: 'manual' }).then
   (error) => { console.error(error.cause?.code ?? error.cause?.message ?? error.message); process.exit(1) })`
 
 async function hub({ timeoutMs }: ProbeLimits): Promise<Finding> {
-  const address = process.env['HF_ENDPOINT'] || 'https://huggingface.co'
-  const what = { id: 'hub', name: 'hub', facts: { address: withoutAccount(address) } }
-  const { host } = URL.canParse(address) ? new URL(address) : { host: '' }
-  if (host === '') return { ...what, isThere: false, text: 'HF_ENDPOINT is no address' }
-  const { state, text } = await answerOf(process.execPath, ['-e', ask, address], timeoutMs)
-  if (state === 'answered') return { ...what, isThere: true, text: `${host} answers` }
+  const given = process.env['HF_ENDPOINT'] || 'https://huggingface.co'
+  const what = { id: 'hub', name: 'hub' }
+  if (!URL.canParse(given)) return { ...what, isThere: false, text: 'HF_ENDPOINT is no address' }
+  // An account in it is for nobody to see, and not needed to hear whether it answers.
+  const { protocol, host } = new URL(given)
+  const facts = { address: `${protocol}//${host}` }
+  const { state, text } = await answerOf(process.execPath, ['-e', ask, facts.address], timeoutMs)
+  if (state === 'answered') return { ...what, isThere: true, text: `${host} answers`, facts }
   const why = state === 'silent' ? `nothing came in ${timeoutMs / 1000} s` : text
-  return {
-    ...what,
-    isThere: false,
-    text: `${host} does not answer: ${why}; models that are in the store are used without it`,
-  }
-}
-
-function withoutAccount(address: string): string {
-  if (!URL.canParse(address)) return ''
-  const { protocol, host, pathname } = new URL(address)
-  return `${protocol}//${host}${pathname}`
+  const but = 'models that are in the store are used without it'
+  return { ...what, isThere: false, text: `${host} does not answer: ${why}; ${but}`, facts }
 }
 
 function key(name: string, opens: string): Finding {
