@@ -2,7 +2,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander'
 import { jsonOption } from '../../options.ts'
 
 /** `retable doctor [PAPER]`: what this machine can run. */
-export function doctorVerb(): Command {
+export function doctorVerb(signal: AbortSignal): Command {
   return new Command('doctor')
     .description(
       'say what this machine can run: its hardware and programs, and the tiers of papers that they allow',
@@ -28,7 +28,7 @@ Examples:
     )
     .action(async (paper: string | undefined, options: { timeout: number; json?: boolean }) => {
       const { runDoctor } = await import('./run-doctor.ts')
-      await runDoctor({ paper, timeoutMs: 1000 * options.timeout, json: options.json === true })
+      await runDoctor({ paper, timeoutMs: 1000 * options.timeout, json: options.json === true }, signal)
     })
 }
 

@@ -14,11 +14,16 @@ export interface DoctorRequest {
 }
 
 /** Prints what this machine has, what runtimes lack here, and which tiers of which papers run. */
-export async function runDoctor({ paper, timeoutMs, json }: DoctorRequest): Promise<void> {
+export async function runDoctor(
+  { paper, timeoutMs, json }: DoctorRequest,
+  signal: AbortSignal,
+): Promise<void> {
   // Papers are loaded after that: what keeps this process busy would count as time that programs took.
   const machine = await machineHere({ timeoutMs, storeDirectory: storeDirectory() })
+  signal.throwIfAborted()
   const runtimes = runtimesHere(machine)
   const papers = await papersHere(root, paper === undefined ? paperIds(root) : [paper], runtimes)
+  signal.throwIfAborted()
   const report = { machine, runtimes, papers }
   process.stdout.write(
     json ? `${printableJson(report)}\n` : doctorText(report, { isWhole: paper !== undefined }),

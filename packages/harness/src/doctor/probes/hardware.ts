@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, freemem } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { RetableError } from '@retable/core'
 import { memoryHere } from '../../engines/served/cannot-run.ts'
 import { freeBytes } from '../../run/machine/free-bytes.ts'
@@ -12,7 +12,7 @@ export function hardware(): Promise<readonly Finding[]> {
   // Some kernels do not tell it.
   const model = cpus()[0]?.model.trim() || process.arch
   const memory = memoryHere()
-  const free = Math.min(memory, freemem())
+  const free = Math.min(memory, process.availableMemory())
   return Promise.resolve([
     {
       ...{ id: 'processor', name: 'processor', isThere: true },
