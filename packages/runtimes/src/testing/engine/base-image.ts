@@ -43,7 +43,14 @@ async function madeRoot(): Promise<string> {
   await rm(root, { recursive: true, force: true })
   await run('debootstrap', ['--variant=minbase', `--include=${packages}`, suite, root], { all: true })
   const excluded = unneeded.map((name) => `--exclude=./${name}/*`)
-  await run('tar', ['--create', `--file=${archive}`, `--directory=${root}`, '--one-file-system', ...excluded, '.'])
+  await run('tar', [
+    '--create',
+    `--file=${archive}`,
+    `--directory=${root}`,
+    '--one-file-system',
+    ...excluded,
+    '.',
+  ])
   await rm(root, { recursive: true })
   return archive
 }
@@ -57,7 +64,13 @@ async function pushRoot(archive: string, storage: string): Promise<string> {
       const name = `${registry.name}/retable-test`
       await engine.docker('import', archive, `${name}:base`)
       await engine.docker('push', '--quiet', `${name}:base`)
-      const digests = await engine.docker('image', 'inspect', '--format', '{{json .RepoDigests}}', `${name}:base`)
+      const digests = await engine.docker(
+        'image',
+        'inspect',
+        '--format',
+        '{{json .RepoDigests}}',
+        `${name}:base`,
+      )
       await rm(archive)
       return (JSON.parse(digests) as readonly [string])[0].split('@')[1]!
     } finally {
