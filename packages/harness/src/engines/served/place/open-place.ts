@@ -77,6 +77,6 @@ function factsOf({
   const named = Object.entries({ partition, gpu, container }).filter(([, value]) => value !== undefined)
   return {
     ...(inImages ? { images: { trainer: images.trainer.image, vllm: images.vllm.image } } : {}),
-    ...(id === 'slurm' ? { slurm: Object.fromEntries(named) as PlaceFacts['slurm'] & object } : {}),
+    ...(id === 'slurm' ? { slurm: Object.fromEntries(named) } : {}),
   }
 }
