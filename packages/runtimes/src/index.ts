@@ -15,6 +15,8 @@ export type {
 } from './service.ts'
 export type { Runtime, RuntimeProgress } from './runtime.ts'
 export type { JobEnd, Launcher, ProgramJob, PythonProgram, RunningJob } from './job.ts'
+export { composeRuntime, removeStale } from './compose/index.ts'
+export type { ComposeOptions, ImageProgram, StaleProjects } from './compose/index.ts'
 export { localRuntime } from './local/local-runtime.ts'
 export { startService } from './local/service/start-service.ts'
 export { runtimeNamed } from './named/runtime-named.ts'

@@ -243,6 +243,8 @@ export interface PreparedEngine {
   readonly assumptions?: readonly string[]
   /** Why it cannot run on this machine, as the end of a sentence that begins with "this tier". */
   readonly cannotRun?: string
+  /** Set where it starts programs by a runtime: whether they need a GPU. Left out where it works in this process. */
+  readonly programs?: { readonly onGpu: boolean }
 }
 
 /** What the machine gives an engine. */

@@ -2,3 +2,7 @@
 export { requirePinned } from './require-pinned.ts'
 export { readImages } from './read-images.ts'
 export type { Images, PinnedImage } from './read-images.ts'
+export { imagesFile } from './image-file.ts'
+export { pinImages } from './pin-images.ts'
+export type { CheckedPin, PinOptions, PinResult } from './pin-images.ts'
+export type { Platform } from './registry/manifest.ts'

@@ -1,5 +1,6 @@
 import { launcherEnvironment } from '@retable/trainer'
 import type { Launcher, PythonProgram } from '../job.ts'
+import { logHeader } from '../job/log-header.ts'
 import { ownerFile } from '../python/python-files.ts'
 import { programEnvironment } from './program-environment.ts'
 
@@ -33,14 +34,12 @@ export function pythonCommand(
   readonly env: Readonly<Record<string, string>>
 } {
   const launcher = launcherEnvironment({ threads })
-  const words = [title, ...args].map((word) => JSON.stringify(word))
-  const told = Object.entries(launcher).map(([name, value]) => `${name}=${value}`)
   const options = {
     grace: settings.graceSeconds === undefined ? undefined : String(settings.graceSeconds),
     lock: settings.lockFile,
     result: settings.resultFile,
     input: settings.inputFile,
-    header: [words[0], module, ...words.slice(1), ...told].join(' '),
+    header: logHeader({ title, module, args, launcher }),
   }
   return {
     command: python,

@@ -29,6 +29,7 @@ export const driver: EngineDriver = {
             ? work.samples * work.maxTokens
             : work.steps * work.rowsPerStep * own.maxTokens,
       }),
+      programs: { onGpu: own.device === 'cuda' },
       ...(reason === undefined ? {} : { cannotRun: reason }),
     }
   },

@@ -21,6 +21,7 @@ parser.add_argument("--name", required=True)
 parser.add_argument("--threads", type=int, required=True)
 parser.add_argument("--batch", type=int, required=True)
 parser.add_argument("--port", type=int, required=True)
+parser.add_argument("--host", default="127.0.0.1")
 options = parser.parse_args()
 config = json.loads((options.folder / "config.json").read_text())
 if config["model_type"] == "unknown":
@@ -74,8 +75,8 @@ class Handler(BaseHTTPRequestHandler):
         print("processed a request", file=sys.stderr)
 
 
-server = ThreadingHTTPServer(("127.0.0.1", options.port), Handler)
+server = ThreadingHTTPServer((options.host, options.port), Handler)
 with os.fdopen(3, "w") as ready:
-    print(json.dumps({"address": f"http://127.0.0.1:{server.server_port}"}), file=ready)
+    print(json.dumps({"address": f"http://{options.host}:{server.server_port}"}), file=ready)
 print(json.dumps({"threads": options.threads, "batch": options.batch, "settings": os.environ.get("OMP_WAIT_POLICY")}), file=sys.stderr)
 server.serve_forever()
