@@ -18,6 +18,8 @@ export interface ProgramJob {
   readonly folder: string
   readonly program: PythonProgram
   readonly args: readonly string[]
+  /** Files and folders outside of the job's folder that the program reads, absolute: all that a container shows it of them. */
+  readonly reads?: readonly string[] | undefined
   /**
    * What the program writes last, relative to the folder. Where it stands the job is done, and nothing is started; a
    * program that ends without it has failed, whatever its exit code.
@@ -27,6 +29,8 @@ export interface ProgramJob {
   readonly inputFile?: string | undefined
   /** Threads that its libraries may compute with; 1 if left out. */
   readonly threads?: number | undefined
+  /** GPUs that it is given; 0 if left out. */
+  readonly gpus?: number | undefined
   /** Variables beside PATH, HOME and the like and the launcher's. They stand in no log. */
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** From its start, in milliseconds; none if left out. */

@@ -67,6 +67,8 @@ export interface ServiceOptions {
   readonly slots?: number | undefined
   /** 1 if left out. */
   readonly threads?: number | undefined
+  /** GPUs that it is given; 0 if left out. */
+  readonly gpus?: number | undefined
   /** Tokens of one slot, prompt and completion; 2,048 if left out, at most what the model was trained on. A folder's is its own. */
   readonly context?: number | undefined
   /** Whether the head of a prompt that a slot still holds is not computed again; texts then depend on the order. Off if left out. */

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { exitCodes } from '@retable/trainer'
 import { RuntimeError } from '../../errors.ts'
-import type { ProcessEnd } from '../start-process.ts'
+import type { ProcessEnd } from '../../job/process-end.ts'
 import type { MemoryWords } from './service-launch.ts'
 
 /** What a service's end is told with. */

@@ -1,6 +1,6 @@
 import { exitCodes } from '@retable/trainer'
-import type { JobEnd } from '../../job.ts'
-import type { ProcessEnd } from '../start-process.ts'
+import type { JobEnd } from '../job.ts'
+import type { ProcessEnd } from './process-end.ts'
 
 const longestSentence = 2000
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ProcessEnd } from '../start-process.ts'
+import type { ProcessEnd } from './process-end.ts'
 import { jobEnd } from './job-end.ts'
 
 /** How a process ended that promised no result, with one line written. */

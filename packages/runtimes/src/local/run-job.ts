@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { JobEnd, ProgramJob, RunningJob } from '../../job.ts'
-import { installedPython } from '../../python/installed-python.ts'
-import { followFile, type FollowedFile } from './follow-file.ts'
-import { jobEnd } from './job-end.ts'
-import { pythonCommand } from '../python-command.ts'
-import { startProcess } from '../start-process.ts'
+import type { JobEnd, ProgramJob, RunningJob } from '../job.ts'
+import { installedPython } from '../python/installed-python.ts'
+import { followFile, type FollowedFile } from '../job/follow-file.ts'
+import { isDone } from '../job/is-done.ts'
+import { jobEnd } from '../job/job-end.ts'
+import { pythonCommand } from './python-command.ts'
+import { startProcess } from './start-process.ts'
 
 /** What a program of this machine has between SIGTERM and SIGKILL when its owner is gone. */
 const orphanGraceSeconds = 20
@@ -98,14 +99,5 @@ function sizeOf(file: string): Promise<number> {
   return stat(file).then(
     ({ size }) => size,
     () => 0,
-  )
-}
-
-/** Whether its result says that the job is done; undefined where it names none. */
-async function isDone({ folder, resultFile }: ProgramJob): Promise<boolean | undefined> {
-  if (resultFile === undefined) return undefined
-  return stat(path.join(folder, resultFile)).then(
-    () => true,
-    () => false,
   )
 }
