@@ -9,4 +9,5 @@ export type { FolderModel, ModelService, Service, ServiceIdentity, ServiceOption
 export type { Runtime, RuntimeProgress } from './runtime.ts'
 export type { JobEnd, ProgramJob, PythonProgram, RunningJob } from './job.ts'
 export { localRuntime } from './local/local-runtime.ts'
+export { slurmRuntime } from './slurm/slurm-runtime.ts'
 export { startService } from './local/service/start-service.ts'

@@ -14,14 +14,14 @@ import type { ServiceLaunch } from './service-launch.ts'
 import { checkedSizes } from './service-sizes.ts'
 
 /** The program that trains, which serves what it trained as well. */
-const trainer: PythonProgram = {
+export const trainer: PythonProgram = {
   module: 'retable_trainer',
   folder: programFolder,
   lockFile: lockFiles.cpu,
 }
 
 /** Packages whose versions have a say in a text. */
-const deciding = ['torch', 'transformers', 'tokenizers']
+export const deciding = ['torch', 'transformers', 'tokenizers']
 const bytesASecond = 20e6
 const bytesOfFloat32 = 4
 
@@ -81,7 +81,7 @@ export async function launchFolder(options: ServiceOptions, model: FolderModel):
 }
 
 /** A server of a folder takes what the model does, and no setting for less. */
-function requireOwnContext({ context, promptCache }: ServiceOptions, own: number): void {
+export function requireOwnContext({ context, promptCache }: ServiceOptions, own: number): void {
   const fault =
     context !== undefined && context !== own
       ? `a model folder is served with its own context, ${own} tokens, not ${context}`
@@ -110,7 +110,7 @@ function gigabytes(bytes: number): string {
 }
 
 /** The folder may have been changed, or its server may have read another. */
-async function requireSameWeights(
+export async function requireSameWeights(
   address: string,
   id: string,
   hash: string,
