@@ -28,10 +28,11 @@ export async function observe(
   const active = known.filter((each) => each !== undefined && each.phase !== 'ended')
   if (active.length > 0) {
     state.unknownSince = undefined
-    // Some versions leave them there for ever.
-    if (active.some((each) => each!.reason === 'DependencyNeverSatisfied')) {
+    // Not all versions cancel what can never begin.
+    const never = active.some((each) => each!.reason === 'DependencyNeverSatisfied')
+    if (never || (waitsForNothing() && active.every((each) => each!.phase === 'pending'))) {
       await call('scancel', [state.id!])
-      return brokenDependency()
+      return again()
     }
     const restarts = known.reduce((sum, each) => sum + (each?.restarts ?? 0), 0)
     if (restarts > state.restarts) {
@@ -52,10 +53,8 @@ export async function observe(
     if (clock.now() - state.unknownSince > settings.unknownMs) graph.finish(unit, { state: 'unknown' })
     return
   }
-  // None of what is to be read is there: it was not to begin, or found that out.
-  const hasBroken = state.after.some((id) => graph.broken.has(id))
-  if (hasBroken || graph.before(unit).some((other) => of(other).end?.state !== 'done'))
-    return brokenDependency()
+  // It was cancelled before it began, or found that out itself: it comes again with what it waits for, or not at all.
+  if (waitsForNothing() || graph.before(unit).some((other) => of(other).end === undefined)) return again()
   const seconds = graph.settings.graceSeconds
   const kinds = ends.map((end) => endedAs(end!, seconds))
   if (ends.every((end) => end!.exitCode === 0)) {
@@ -78,9 +77,10 @@ export async function observe(
     state.id = undefined
   }
 
-  /** It comes again with what it waits for, or not at all where that has failed. */
-  function brokenDependency(): void {
-    again()
+  /** Whether what it waits for has ended, and not well. */
+  function waitsForNothing(): boolean {
+    const hasFailed = graph.before(unit).some((other) => (of(other).end?.state ?? 'done') !== 'done')
+    return hasFailed || state.after.some((id) => graph.broken.has(id))
   }
 
   async function isFruitless(): Promise<boolean> {

@@ -32,7 +32,10 @@ export function submitGraph(jobs: readonly GraphJob[], options: GraphOptions): S
   let isSubmitted = () => {}
   const submitted = new Promise<void>((resolve) => (isSubmitted = resolve))
   const ended = run(jobs, options, isSubmitted)
-  return { submitted: Promise.race([submitted, ended.then(() => {})]), ended }
+  const either = Promise.race([submitted, ended.then(() => {})])
+  // Who waits for the end alone hears of it there.
+  either.catch(() => {})
+  return { submitted: either, ended }
 }
 
 async function run(

@@ -3,6 +3,7 @@ import { RuntimeError } from '../../errors.ts'
 import { queuedJobs } from '../commands/find-by-comment.ts'
 import { submit } from '../commands/submit.ts'
 import type { GraphContext } from './graph-context.ts'
+import { writeScript } from '../script/write-script.ts'
 import { ranges } from './ranges.ts'
 import { tasksOf, withoutResult, type Unit, type UnitState } from './unit.ts'
 import { unitProgress } from './unit-progress.ts'
@@ -44,10 +45,7 @@ export async function submitReady(graph: GraphContext): Promise<void> {
     if (active + tasks.length > limit && active > 0) return full('as many jobs are queued as may be')
     active += tasks.length
     await mkdir(unit.job.folder, { recursive: true })
-    // Of more than one file, or of one that was written before, the last counts.
-    await writeFile(unit.scriptFile, unitScript(unit, graph.jobsBefore(unit), graph.settings), {
-      mode: 0o600,
-    })
+    await writeScript(unit.scriptFile, unitScript(unit, graph.jobsBefore(unit), graph.settings))
     const waits = before(unit).filter((other) => of(other).end === undefined)
     const after = waits.map((other) => of(other).id!)
     const submission = {

@@ -1,12 +1,13 @@
 import { appendFile, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { withFileLock, writeWhole } from '@retable/core'
+import { withFileLock } from '@retable/core'
 import { RuntimeError } from '../../errors.ts'
 import { followFile, type FollowedFile } from '../../job/follow-file.ts'
 import { isDone } from '../../job/is-done.ts'
 import type { JobEnd, ProgramJob } from '../../job.ts'
 import type { KnownState } from '../commands/watch-states.ts'
 import { headerPattern } from '../script/program-script.ts'
+import { writeScript } from '../script/write-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import { endedAs } from './ended-as.ts'
 import { lastEnd } from './last-end.ts'
@@ -54,8 +55,7 @@ export async function runSlurmJob(
   const begin = async (kept?: SlurmRecord): Promise<SlurmRecord | undefined> => {
     const text = await script()
     if (text === undefined) return undefined
-    // It holds variables that are nobody else's.
-    await writeWhole(path.join(folder, scriptFile), text)
+    await writeScript(path.join(folder, scriptFile), text)
     await follow()
     const { id } = await submitOnce(
       context,

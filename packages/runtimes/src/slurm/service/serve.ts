@@ -1,13 +1,14 @@
 import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { makeFolder, writeWhole } from '@retable/core'
+import { makeFolder } from '@retable/core'
 import { RuntimeError } from '../../errors.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
 import type { ModelService, ServiceOptions } from '../../service.ts'
 import { submit } from '../commands/submit.ts'
 import { scriptFile } from '../job/run-slurm-job.ts'
 import { programScript } from '../script/program-script.ts'
+import { writeScript } from '../script/write-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import { folderService } from './folder-service.ts'
 import { ownerComment } from './owner.ts'
@@ -52,7 +53,7 @@ export async function serveBySlurm(
     nodes: 1,
   }
   // Started anew by Slurm it would have another address.
-  await writeWhole(
+  await writeScript(
     script,
     programScript(scripted, settings).replace('#SBATCH --requeue', '#SBATCH --no-requeue'),
   )
