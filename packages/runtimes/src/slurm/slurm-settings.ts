@@ -25,6 +25,8 @@ export interface SlurmSettings {
   /** From SIGTERM to a start's time limit, in seconds: as long as a step and a checkpoint take. 120 if left out. */
   readonly graceSeconds?: number | undefined
   readonly container?: SlurmContainer | undefined
+  /** What vLLM runs in, which needs none of a trainer's packages. */
+  readonly vllm?: SlurmContainer | undefined
   /** Where services listen: `127.0.0.1`, for a cluster of one machine, or `node`, the name of their node. */
   readonly host?: '127.0.0.1' | 'node' | undefined
   /** Between two questions to Slurm, in milliseconds; one question is asked for all jobs. 5,000 if left out. */
