@@ -1,3 +1,5 @@
+export { testEngine } from './testing/engine/test-engine.ts'
+export type { TestEngine } from './testing/engine/test-engine.ts'
 export { testJobs } from './testing/test-jobs.ts'
 export type { JobExamples } from './testing/test-jobs.ts'
 export { testRuntime } from './testing/test-runtime.ts'

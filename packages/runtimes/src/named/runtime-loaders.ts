@@ -1,0 +1,17 @@
+import { RuntimeError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import type { RuntimeName } from './runtime-names.ts'
+import type { NamedRuntimeOptions } from './runtime-options.ts'
+
+/** Loads a runtime only when it is asked for. */
+export const runtimeLoaders: Readonly<
+  Record<RuntimeName, (options: NamedRuntimeOptions) => Promise<Runtime>>
+> = {
+  local: async ({ directory }) => (await import('../local/local-runtime.ts')).localRuntime({ directory }),
+  compose: () => Promise.reject(absent('compose')),
+  slurm: () => Promise.reject(absent('slurm')),
+}
+
+function absent(name: RuntimeName): RuntimeError {
+  return new RuntimeError('runtimes/no-runtime', `this version has no runtime "${name}"; there is: local`)
+}
