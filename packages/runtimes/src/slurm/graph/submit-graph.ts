@@ -49,7 +49,8 @@ async function run(
   const { maxArraySize } = await askLimits(call)
   const most = Math.max(1, Math.min(maxArraySize, options.maxSubmitJobs ?? Infinity))
   const unitsById = new Map(jobs.map((job) => [job.id, unitsOf(job, most)]))
-  const units = [...unitsById.values()].flat()
+  // What a unit waits for is looked at before it.
+  const units = levels.flatMap((level) => level.flatMap(({ id }) => unitsById.get(id)!))
   const statesOfUnits = new Map<Unit, UnitState>(units.map((unit) => [unit, { ...idle }]))
   const jobsById = new Map(jobs.map((job) => [job.id, job]))
   const graph: GraphContext = {
