@@ -62,7 +62,7 @@ test('the engine looks whether it answers, by the Python of the image, and not b
   await using service = await start()
   const [id] = (await containers()).split('\n')
   const inspect = (what: string) => engine.docker('inspect', '--format', what, id!)
-  expect(Number(await inspect('{{.Config.Healthcheck.StartPeriod.Seconds}}'))).toBe(181)
+  expect(Number(await inspect('{{.Config.Healthcheck.StartPeriod.Seconds}}'))).toBe(180)
   await vi.waitFor(async () => expect(await inspect('{{.State.Health.Status}}')).toBe('healthy'), {
     timeout: 40_000,
     interval: 500,
