@@ -51,11 +51,10 @@ test('sharding that is asked for is done on few GPUs too, and over machines', ()
   const small = { ...llama8b, parameters: 135e6, trained: 135e6, gpus: 16, nodes: 2, gpuBytes: 24 * GiB }
   expect(shardedLaunch(small, 'launch.json')).toMatchObject({
     sharding: 'fsdp',
-    config: { num_machines: 2, num_processes: 16, rdzv_backend: 'c10d' },
+    config: { num_machines: 2, num_processes: 16 },
   })
   expect(shardedLaunch({ ...small, nodes: 1 }, '').config).toMatchObject({
     num_machines: 1,
-    rdzv_backend: 'static',
   })
   expect(() => shardedLaunch({ ...llama8b, parameters: 70e9, trained: 70e9, gpus: 8 }, '')).toThrow(
     'more than 8 GPUs',

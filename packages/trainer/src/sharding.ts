@@ -102,7 +102,7 @@ export function shardedLaunch(hardware: Hardware, configFile: string): Launch {
       mixed_precision: 'no',
       num_machines: nodes,
       num_processes: gpus,
-      rdzv_backend: nodes === 1 ? 'static' : 'c10d',
+      rdzv_backend: 'static',
       same_network: true,
       tpu_use_cluster: false,
       tpu_use_sudo: false,

@@ -73,6 +73,10 @@ export interface EvalManifest {
 export interface EndpointManifest {
   /** The name that was asked for. */
   readonly model: string
+  /** Where on a hub its weights are from; left out of others. */
+  readonly hub?: { readonly repository: string; readonly revision: string }
+  /** Where it was served for this evaluation, and in which images; left out where that was a process of this machine, or others' doing. */
+  readonly runtime?: Readonly<Record<string, unknown>>
   /** What tells its weights from others of the name: `--model-version`, or what the server discloses before it is asked. */
   readonly version: Readonly<Record<string, unknown>>
   readonly server: { readonly kind: string; readonly version?: string }

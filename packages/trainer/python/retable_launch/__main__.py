@@ -17,6 +17,9 @@ def words(config_file: str, rest: list[str], environment) -> list[str]:
     with open(config_file) as file:
         machines = json.load(file)["num_machines"]
     found = ["--config_file", config_file]
+    if machines == 1:
+        # A free port: another training may stand on this machine.
+        found += ["--main_process_port", "0"]
     if machines > 1:
         rank = environment.get("NODE_RANK", environment.get("SLURM_NODEID"))
         head = environment.get("MASTER_ADDR")
@@ -35,6 +38,8 @@ def main(arguments: list[str]) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 65
+    # The folder that they start in is not searched for modules.
+    os.environ["PYTHONSAFEPATH"] = "1"
     from accelerate.commands.launch import launch_command, launch_command_parser
     from torch.distributed.elastic.multiprocessing.api import SignalException
     from torch.distributed.elastic.multiprocessing.errors import ChildFailedError

@@ -32,8 +32,7 @@ export function composeCommands(
   return {
     up: (project) => call(({ upAll }) => upAll(optionsOf(project))),
     down: (project) => call(({ downAll }) => downAll(optionsOf(project))),
-    // Its own call would read the file again, and only that of version 1 whole.
-    config: (project) => call(({ execCompose }) => execCompose('config', [], optionsOf(project))),
+    config: (project) => call(({ config }) => config(optionsOf(project))),
   }
 }
 

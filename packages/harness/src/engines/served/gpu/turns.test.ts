@@ -4,12 +4,12 @@ import { turns } from './turns.ts'
 
 /** Enters, notes it, and gives what leaves. */
 function visitors() {
-  const { enter } = turns()
+  const place = turns()
   const inside: string[] = []
   return {
     inside,
     async visit(name: string, signal?: AbortSignal) {
-      const leave = await enter(name[0]!, signal)
+      const leave = await place.enter(name[0]!, signal)
       inside.push(name)
       return () => {
         if (inside.includes(name)) inside.splice(inside.indexOf(name), 1)

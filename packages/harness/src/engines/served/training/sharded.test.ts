@@ -63,9 +63,13 @@ test('the program is told what it reads outside of its folder', async () => {
   })
   // Fresh weights are made in the folder itself.
   const fresh = await openFake()
-  const { model: _, ...from } = request
   const at = (name: string) => path.join(fresh.folder, 'work', name)
-  await fresh.engine.train({ ...from, output: at('model'), checkpoint: at('checkpoint') })
+  await fresh.engine.train({
+    training,
+    examples: request.examples,
+    output: at('model'),
+    checkpoint: at('checkpoint'),
+  })
   expect(fresh.runtime.jobs.map(({ args, reads }) => [args[0], reads])).toEqual([
     ['make-tiny', undefined],
     ['train', []],
