@@ -4,7 +4,13 @@ import { RetableError, type ErrorCode } from '@retable/core'
 export class RuntimeError extends RetableError {
   override readonly name = 'RuntimeError'
 
-  constructor(code: ErrorCode, message: string, cause?: unknown) {
-    super(message, { code, kind: 'environment', cause })
+  /** @param kind - `usage` where a file or an option is wrong */
+  constructor(
+    code: ErrorCode,
+    message: string,
+    cause?: unknown,
+    kind: 'usage' | 'environment' = 'environment',
+  ) {
+    super(message, { code, kind, cause })
   }
 }

@@ -3,7 +3,7 @@ import type { ModelService, ServiceOptions } from './service.ts'
 
 /** Where programs run. What a job leaves and what a service answers do not depend on it. */
 export interface Runtime {
-  readonly id: 'local'
+  readonly id: 'local' | 'compose' | 'slurm'
   /** Runs a program to its end, in its folder. */
   readonly run: (job: ProgramJob) => RunningJob
   /** Serves a model until it is stopped. */

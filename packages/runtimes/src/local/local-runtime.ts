@@ -1,5 +1,5 @@
 import type { Runtime } from '../runtime.ts'
-import { runJob } from './job/run-job.ts'
+import { runJob } from './run-job.ts'
 import { startService } from './service/start-service.ts'
 
 /**

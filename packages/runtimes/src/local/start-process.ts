@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { makeFolder } from '@retable/core'
+import type { ProcessEnd } from '../job/process-end.ts'
 
 /** Options of {@link startProcess}. */
 export interface ProcessOptions {
@@ -25,16 +26,6 @@ export interface ProcessOptions {
   readonly graceMs?: number | undefined
   /** Told what it has written to file descriptor 3 so far, each time that it writes there. */
   readonly onWords?: ((words: string) => void) | undefined
-}
-
-/** How a process ended. */
-export interface ProcessEnd {
-  /** Whether `stop` was called before. */
-  readonly stopped: boolean
-  readonly exitCode: number | null
-  readonly signal: NodeJS.Signals | null
-  /** Why it could not be started at all. */
-  readonly cause?: Error
 }
 
 /** A program that ends when this process does. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { RuntimeError } from '../errors.ts'
 import { findPython } from './find-python.ts'
+import { installFailure } from './install-failure.ts'
 import { loadExeca } from './load-execa.ts'
 import { ownerFile } from './python-files.ts'
 import type { PythonOptions } from './python-environment.ts'
@@ -43,26 +43,7 @@ export async function buildEnvironment(directory: string, options: PythonOptions
   } catch (error) {
     for (const left of [folder, `${folder}.link`]) await rm(left, { recursive: true, force: true })
     signal?.throwIfAborted()
-    throw refusal(path.basename(lockFile), error as Error & { all?: string })
+    const { all, message } = error as Error & { all?: string }
+    throw installFailure(path.basename(lockFile), all || message, error)
   }
 }
-
-function refusal(lock: string, error: Error & { readonly all?: string }): RuntimeError {
-  const words = (error.all || error.message).trim()
-  const lastLine = words.split('\n').at(-1)
-  if (unreachable.test(words)) {
-    return new RuntimeError(
-      'runtimes/no-network',
-      `the package registry cannot be reached, and the Python packages of ${lock} are not here yet: connect to the network once, or name a mirror in PIP_INDEX_URL (${lastLine})`,
-      error,
-    )
-  }
-  return new RuntimeError(
-    'runtimes/python-packages',
-    `the Python packages of ${lock} cannot be installed: ${lastLine}`,
-    error,
-  )
-}
-
-const unreachable =
-  /connection broken by|Failed to establish a new connection|Temporary failure in name resolution|Read timed out|Max retries exceeded/

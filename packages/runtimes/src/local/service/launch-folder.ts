@@ -14,16 +14,32 @@ import type { ServiceLaunch } from './service-launch.ts'
 import { checkedSizes } from './service-sizes.ts'
 
 /** The program that trains, which serves what it trained as well. */
-const trainer: PythonProgram = {
+export const trainer: PythonProgram = {
   module: 'retable_trainer',
   folder: programFolder,
   lockFile: lockFiles.cpu,
 }
 
 /** Packages whose versions have a say in a text. */
-const deciding = ['torch', 'transformers', 'tokenizers']
+export const deciding = ['torch', 'transformers', 'tokenizers']
 const bytesASecond = 20e6
 const bytesOfFloat32 = 4
+
+/** Makes the environment of a lock file on first use. @returns its Python */
+export type InstallPython = (
+  packages: { readonly lockFile: string; readonly what: string; readonly size: string },
+  options: ServiceOptions,
+) => Promise<string>
+
+/** A model folder that is whole, and what serves it. */
+export interface ServedFolder extends Omit<ServiceLaunch, 'command' | 'args' | 'env'> {
+  readonly folder: string
+  readonly program: PythonProgram
+  readonly python: string
+  /** Words of the program but for its port. */
+  readonly words: readonly string[]
+  readonly threads: number
+}
 
 /**
  * Reads what a model folder tells of itself, makes the server's environment on first use, and hashes the folder.
@@ -32,6 +48,20 @@ const bytesOfFloat32 = 4
  * `runtimes/no-network`, `runtimes/python-packages`, `runtimes/service-options`
  */
 export async function launchFolder(options: ServiceOptions, model: FolderModel): Promise<ServiceLaunch> {
+  const { python, program, words, threads, ...launch } = await servedFolder(options, model, installedPython)
+  const args = [...words, '--port', String(launch.port)]
+  return {
+    ...pythonCommand(python, program, { title: model.id, args, threads, environment: {} }),
+    ...launch,
+  }
+}
+
+/** What {@link launchFolder} starts, wherever it is started. @throws as that */
+export async function servedFolder(
+  options: ServiceOptions,
+  model: FolderModel,
+  install: InstallPython,
+): Promise<ServedFolder> {
   const { onProgress, signal, program = trainer } = options
   const folder = path.resolve(model.folder)
   const facts = await readModelFolder(folder)
@@ -40,25 +70,21 @@ export async function launchFolder(options: ServiceOptions, model: FolderModel):
   const bytes = facts.parameters * bytesOfFloat32
   requireMemory(folder, bytes, availableMemory())
   const { lockFile } = program
-  const python = await installedPython(
-    { lockFile, what: 'PyTorch and Transformers', size: '1.5 GB' },
-    options,
-  )
+  const python = await install({ lockFile, what: 'PyTorch and Transformers', size: '1.5 GB' }, options)
   onProgress?.({ stage: 'starting', message: `checks the files of ${model.id}` })
   const hash = await checkedFolderHash(folder, signal)
   const { slots, threads } = sizes
-  const numbers = Object.entries({ threads, batch: slots, port })
+  const numbers = Object.entries({ threads, batch: slots })
   const sources = await sourcesHash(path.join(program.folder, program.module), 'serve')
   return {
-    ...pythonCommand(python, program, {
-      title: model.id,
-      args: [
-        ...['serve', folder, '--name', model.id],
-        ...numbers.flatMap(([name, value]) => [`--${name}`, String(value)]),
-      ],
-      threads,
-      environment: {},
-    }),
+    folder,
+    program,
+    python,
+    threads,
+    words: [
+      ...['serve', folder, '--name', model.id],
+      ...numbers.flatMap(([name, value]) => [`--${name}`, String(value)]),
+    ],
     identity: {
       model: model.id,
       weightsSha256: hash,
@@ -81,7 +107,7 @@ export async function launchFolder(options: ServiceOptions, model: FolderModel):
 }
 
 /** A server of a folder takes what the model does, and no setting for less. */
-function requireOwnContext({ context, promptCache }: ServiceOptions, own: number): void {
+export function requireOwnContext({ context, promptCache }: ServiceOptions, own: number): void {
   const fault =
     context !== undefined && context !== own
       ? `a model folder is served with its own context, ${own} tokens, not ${context}`
@@ -110,7 +136,7 @@ function gigabytes(bytes: number): string {
 }
 
 /** The folder may have been changed, or its server may have read another. */
-async function requireSameWeights(
+export async function requireSameWeights(
   address: string,
   id: string,
   hash: string,

@@ -1,4 +1,5 @@
-"""`serve FOLDER --name NAME --threads N --batch N --port P`: a model folder behind OpenAI's routes, on loopback.
+"""`serve FOLDER --name NAME --threads N --batch N --port P --host H`: a model folder behind OpenAI's routes, on loopback
+unless another host is named.
 
 Weights are computed in float32 on the processor. Tells its address as JSON on file descriptor 3 once it listens, and
 serves until SIGTERM, which ends it at once.
@@ -20,6 +21,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--threads", type=positive, default=1)
     parser.add_argument("--batch", type=positive, default=1, help="choices that are drawn together at most")
     parser.add_argument("--port", type=int, default=0, help="0 for a free one")
+    parser.add_argument("--host", default="127.0.0.1", help="where it listens: a container's own network, or a node's")
     options = parser.parse_args(arguments)
     # Also at a request, and while it loads.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -31,7 +33,7 @@ def main(arguments: list[str]) -> int:
     try:
         # What can be known without the libraries, which take seconds, is told at once.
         weights = check_folder(options.folder)
-        server = Server(options.port)
+        server = Server(options.host, options.port)
         model = load_model(options.folder, options.name, weights)
         draw = open_routes(server, model, options)
     except ValueError as error:
@@ -40,7 +42,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"port {options.port} cannot be had: {error.strerror}", file=sys.stderr)
         return 70
-    tell({"address": f"http://127.0.0.1:{server.server_port}"})
+    tell({"address": f"http://{options.host}:{server.server_port}"})
     draw()
     return 0
 

@@ -1,4 +1,4 @@
-"""The server's HTTP: one thread a connection, on loopback, without CORS, without prompts in the log."""
+"""The server's HTTP: one thread a connection, without CORS, without prompts in the log."""
 
 import ipaddress
 import json
@@ -23,10 +23,13 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 512
     routes: "Routes"
+    # What it may be asked by, beside addresses.
+    names: set[str]
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, host: str, port: int) -> None:
         """Takes the port, but does not listen yet. Raises OSError where it cannot be had."""
-        super().__init__(("127.0.0.1", port), Handler, bind_and_activate=False)
+        super().__init__((host, port), Handler, bind_and_activate=False)
+        self.names = {"", "localhost", host}
         self.server_bind()
 
     def server_bind(self) -> None:
@@ -116,7 +119,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             ipaddress.ip_address(name.strip("[]"))
         except ValueError:
-            if name not in ("", "localhost"):
+            if name not in self.server.names:
                 self.close_connection = True
                 raise Refusal("ask this server by 127.0.0.1 or localhost", status=403) from None
 

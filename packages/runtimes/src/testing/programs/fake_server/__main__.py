@@ -1,7 +1,8 @@
 """A server as the contract of model folders wants it, without a model: fake_server serve FOLDER --name NAME ...
 
 It answers each chat with its last message's words in reverse. A config.json with `model_type: unknown` is refused, one with
-`"weights"` is told as if these were the folder's, and one with `"bytes"` takes as much memory before it listens.
+`"weights"` is told as if these were the folder's, one with `"bytes"` takes as much memory before it listens, and one with
+`"deaf"` does not listen to SIGTERM.
 /end ends it with code 7.
 """
 
@@ -9,6 +10,7 @@ import argparse
 import hashlib
 import json
 import os
+import signal
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +23,7 @@ parser.add_argument("--name", required=True)
 parser.add_argument("--threads", type=int, required=True)
 parser.add_argument("--batch", type=int, required=True)
 parser.add_argument("--port", type=int, required=True)
+parser.add_argument("--host", default="127.0.0.1")
 options = parser.parse_args()
 config = json.loads((options.folder / "config.json").read_text())
 if config["model_type"] == "unknown":
@@ -29,6 +32,8 @@ if config["model_type"] == "unknown":
     time.sleep(0.5)
     print(f"no architecture here is called {config['model_type']}", file=sys.stderr)
     sys.exit(65)
+if config.get("deaf"):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 taken = bytearray(config.get("bytes", 0))
 
 
@@ -74,8 +79,8 @@ class Handler(BaseHTTPRequestHandler):
         print("processed a request", file=sys.stderr)
 
 
-server = ThreadingHTTPServer(("127.0.0.1", options.port), Handler)
+server = ThreadingHTTPServer((options.host, options.port), Handler)
 with os.fdopen(3, "w") as ready:
-    print(json.dumps({"address": f"http://127.0.0.1:{server.server_port}"}), file=ready)
+    print(json.dumps({"address": f"http://{options.host}:{server.server_port}"}), file=ready)
 print(json.dumps({"threads": options.threads, "batch": options.batch, "settings": os.environ.get("OMP_WAIT_POLICY")}), file=sys.stderr)
 server.serve_forever()

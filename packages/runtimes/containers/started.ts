@@ -1,0 +1,20 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { composeRuntime, type ComposeOptions } from '../src/index.ts'
+import { fakeProgram, testEngine, type TestEngine } from '../src/testing.ts'
+
+/** An engine, and the options of a runtime on it; their image is fetched, and its environment made: longer than a test has. */
+export async function startedEngine(): Promise<TestEngine & { readonly options: ComposeOptions }> {
+  const engine = await testEngine()
+  const options = {
+    directory: path.join(engine.folder, 'store'),
+    images: { trainer: { image: engine.image, python: engine.python } },
+    host: engine.host,
+  }
+  const folder = path.join(engine.folder, 'first')
+  await mkdir(folder)
+  const first = { name: 'the first', folder, program: fakeProgram('fake_job'), args: ['count', '1', '0'] }
+  const end = await composeRuntime(options).run(first).ended
+  if (end.state !== 'done') throw new Error(`the first job ended as ${JSON.stringify(end)}`)
+  return { ...engine, options }
+}

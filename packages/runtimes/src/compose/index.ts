@@ -1,0 +1,5 @@
+export { composeRuntime } from './compose-runtime.ts'
+export type { ComposeOptions } from './compose-runtime.ts'
+export type { ImageProgram } from './context.ts'
+export { removeStale } from './remove-stale.ts'
+export type { StaleProjects } from './engine/remove-stale.ts'

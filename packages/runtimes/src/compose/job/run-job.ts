@@ -1,0 +1,80 @@
+import path from 'node:path'
+import { launcherEnvironment } from '@retable/trainer'
+import type { JobEnd, ProgramJob } from '../../job.ts'
+import { isDone } from '../../job/is-done.ts'
+import { jobEnd } from '../../job/job-end.ts'
+import { logHeader } from '../../job/log-header.ts'
+import type { ComposeContext } from '../context.ts'
+import type { Mount } from '../file/compose-text.ts'
+import { containerUser } from '../file/container-user.ts'
+import { containerEnvironment } from '../file/program-environment.ts'
+import { imagePython } from '../python/image-python.ts'
+import { runContainer } from './run-container.ts'
+
+/**
+ * Runs a job in a container. Its log is log.txt in its folder, appended; compose.yaml, container.sh and container.json there
+ * tell what was started. The container outlives this process: the same job, run again, waits for it.
+ */
+export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext>): Promise<JobEnd> {
+  const { folder, name, program, signal, onProgress, resultFile } = job
+  if (signal?.aborted) return { state: 'cancelled' }
+  if (await isDone(job)) return { state: 'done' }
+  try {
+    const context = await open()
+    const python = await imagePython(
+      { lockFile: program.lockFile, what: `the packages of ${program.module}` },
+      { context, signal, onProgress },
+    )
+    const launcher = launcherEnvironment({ threads: job.threads ?? 1 })
+    const user = await containerUser(folder, context.engine)
+    const asRoot = user.uid === 0 && !context.engine.isRootless ? ', as root, whose folder it is' : ''
+    const ended = await runContainer(context.engine, {
+      folder,
+      title: name,
+      image: context.trainer.image,
+      header: logHeader({ title: name, module: program.module, args: job.args, launcher }),
+      inputFile: job.inputFile === undefined ? undefined : path.join(folder, job.inputFile),
+      command: [python, '-s', '-P', '-u', ...launcherWords(job), '-m', program.module, ...job.args],
+      mounts: mountsOf(folder, [path.resolve(python, '../..'), program.folder, ...(job.reads ?? [])]),
+      environment: {
+        ...containerEnvironment(folder),
+        ...launcher,
+        PYTHONPATH: program.folder,
+        ...job.environment,
+      },
+      // Nothing is fetched, and nobody is told anything.
+      network: 'none',
+      gpus: job.gpus ?? 0,
+      graceMs: job.graceMs ?? 60_000,
+      timeoutMs: job.timeoutMs,
+      signal,
+      isDone: () => isDone(job),
+      onLine: job.onOutput,
+      onWaiting: () =>
+        onProgress?.({ stage: 'waiting', message: `waits for what already runs ${name} in ${folder}` }),
+      onFetching: (image) =>
+        onProgress?.({ stage: 'installing', message: `fetches the image ${image}, once` }),
+      onStarting: () =>
+        onProgress?.({ stage: 'starting', message: `starts ${name} in a container${asRoot}` }),
+    })
+    if (ended === null) return { state: 'done' }
+    return jobEnd({ ...ended, isDone: await isDone(job), resultFile })
+  } catch (error) {
+    // Before there was anything to stop.
+    if (signal?.aborted) return { state: 'cancelled' }
+    throw error
+  }
+}
+
+/** What starts a program several times, before the words that start it once. */
+function launcherWords({ launcher }: ProgramJob): string[] {
+  return launcher === undefined ? [] : ['-m', launcher.module, ...launcher.args]
+}
+
+/** Mounts of what a program only reads; what lies in its folder is there already. */
+export function mountsOf(folder: string, reads: readonly string[]): Mount[] {
+  const outside = reads
+    .map((file) => path.resolve(file))
+    .filter((file) => file !== folder && !file.startsWith(folder + path.sep))
+  return [...new Set(outside)].map((file) => ({ path: file, isWritable: false }))
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { copyFile, mkdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { makeFolder } from '@retable/core'
+import { installFailure } from '../../python/install-failure.ts'
+import type { RuntimeProgress } from '../../runtime.ts'
+import type { ComposeContext } from '../context.ts'
+import { containerUser, giveTo } from '../file/container-user.ts'
+import { containerEnvironment } from '../file/program-environment.ts'
+import { runContainer } from '../job/run-container.ts'
+import { packageSources } from './package-sources.ts'
+
+/** Who makes an environment, and for whom. */
+export interface ImageInstallOptions {
+  readonly context: ComposeContext
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: RuntimeProgress) => void) | undefined
+}
+
+/**
+ * The Python of a lock file's environment as the image's own interpreter makes it, in a container, on first use. It works
+ * in that image alone, at that path, where it is only read.
+ *
+ * @throws RuntimeError `runtimes/no-network`, `runtimes/python-packages`; as `runContainer`
+ */
+export async function imagePython(
+  { lockFile, what, size }: { readonly lockFile: string; readonly what: string; readonly size?: string },
+  { context, signal, onProgress }: ImageInstallOptions,
+): Promise<string> {
+  const { directory, engine, trainer } = context
+  const lock = await readFile(lockFile)
+  const key = createHash('sha256')
+    .update(
+      JSON.stringify([
+        createHash('sha256').update(lock).digest('hex'),
+        digestOf(trainer.image),
+        trainer.python,
+      ]),
+    )
+    .digest('hex')
+    .slice(0, 16)
+  const folder = path.join(directory, 'python-images', key)
+  const environment = path.join(folder, 'environment')
+  const python = path.join(environment, 'bin/python')
+  const complete = path.join(folder, 'complete')
+  const isDone = () =>
+    stat(complete).then(
+      () => true,
+      () => false,
+    )
+  if (await isDone()) return python
+  await makeFolder(path.dirname(folder))
+  await mkdir(folder, { recursive: true })
+  await giveTo(await containerUser(directory, engine), [folder])
+  const copy = path.join(folder, 'requirements.lock')
+  await copyFile(lockFile, copy)
+  const { variables, files } = packageSources()
+  const sentence = `installs ${what} for the image, once${size === undefined ? '' : `: ${size}`}`
+  const ended = await runContainer(engine, {
+    folder,
+    title: `the installation of ${what}`,
+    image: trainer.image,
+    header: `pip install --requirement ${path.basename(lockFile)}`,
+    before: [
+      'set -e',
+      // A killed one may have left a part.
+      'rm -rf environment',
+      `"$PYTHON" -m venv environment`,
+      'environment/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-cache-dir --retries 3 --require-hashes --no-deps --requirement requirements.lock',
+    ],
+    command: ['/bin/sh', '-c', ': > complete'],
+    mounts: files.map((file) => ({ path: file, isWritable: false })),
+    environment: { ...containerEnvironment(folder), ...variables, PYTHON: trainer.python },
+    // A mirror or a proxy may be this machine's own.
+    network: 'host',
+    gpus: 0,
+    graceMs: 5000,
+    signal,
+    isDone,
+    onWaiting: () => onProgress?.({ stage: 'waiting', message: `waits for what already ${sentence}` }),
+    onFetching: (image) => onProgress?.({ stage: 'installing', message: `fetches the image ${image}, once` }),
+    onStarting: () => onProgress?.({ stage: 'installing', message: sentence }),
+  }).catch((error: unknown) => {
+    signal?.throwIfAborted()
+    throw error
+  })
+  if (ended === null || (await isDone())) return python
+  signal?.throwIfAborted()
+  const log = await readFile(path.join(folder, 'log.txt'), 'utf8')
+  throw installFailure(path.basename(lockFile), log.slice(log.lastIndexOf('\n# ') + 1))
+}
+
+function digestOf(image: string): string {
+  return image.slice(image.indexOf('@') + 1)
+}
