@@ -39,7 +39,7 @@ async function scriptOf(job: ProgramJob, context: SlurmContext): Promise<string 
         comment: jobComment(job.folder),
         threads: job.threads ?? 1,
         gpus: job.gpus ?? 0,
-        nodes: job.nodes ?? settings.nodes ?? 1,
+        nodes: settings.nodes ?? 1,
         // For where nobody is left to stop it.
         ...(job.timeoutMs === undefined
           ? {}

@@ -1,14 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { launcherEnvironment } from '@retable/trainer'
 import { RuntimeError } from '../../errors.ts'
 import { logHeader } from '../../job/log-header.ts'
 import { endReason } from '../../local/service/end-reason.ts'
-import { servedFolder, type ServedFolder } from '../../local/service/launch-folder.ts'
 import { newLogFile } from '../../local/service/log-files.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
-import type { ModelService, ServiceOptions } from '../../service.ts'
+import type { ModelService, ServiceIdentity, ServiceOptions } from '../../service.ts'
 import type { ComposeContext } from '../context.ts'
 import type { Project } from '../engine/engine.ts'
 import { ownerLabel } from '../engine/owner.ts'
@@ -19,7 +17,7 @@ import { nameOf } from '../file/name-of.ts'
 import { containerEnvironment } from '../file/program-environment.ts'
 import { startScript } from '../file/start-script.ts'
 import { mountsOf } from '../job/run-job.ts'
-import { imagePython } from '../python/image-python.ts'
+import { containerLaunch, type ContainerLaunch } from './container-launch.ts'
 import { keepService } from './keep-service.ts'
 import { newServiceFolder } from './service-folder.ts'
 
@@ -40,9 +38,7 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
     )
   }
   const { engine } = context
-  const launch = await servedFolder(options, model, (packages, { onProgress, signal }) =>
-    imagePython(packages, { context, onProgress, signal }),
-  )
+  const launch = await containerLaunch(options, model, context, insidePort)
   signal?.throwIfAborted()
   const logFile = options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id))
   const folder = await newServiceFolder(context.directory)
@@ -52,9 +48,7 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
     string,
     string,
   ]
-  const launcher = launcherEnvironment({ threads: launch.threads })
-  const args = [...launch.words, '--port', String(insidePort), '--host', '0.0.0.0']
-  const { module } = launch.program
+  const { module, args, environment: launcher } = launch
   const home = containerEnvironment(folder)
   await writeFile(logFile, '')
   await writeFile(wordsFile, '')
@@ -65,7 +59,7 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
       header: logHeader({ title: model.id, module, args, launcher }),
       logFile,
       wordsFile,
-      command: [launch.python, '-s', '-P', '-u', '-m', module, ...args],
+      command: launch.command,
     }),
     { mode: 0o600 },
   )
@@ -75,13 +69,10 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
     const state = await startProject(
       engine,
       {
-        ...{ name: project.name, image: context.trainer.image, script, folder },
+        ...{ name: project.name, image: launch.image.image, script, folder },
         user: `${user.uid}:${user.gid}`,
-        mounts: [
-          ...mountsOf(folder, [path.resolve(launch.python, '../..'), launch.program.folder, launch.folder]),
-          { path: path.resolve(logFile), isWritable: true },
-        ],
-        environment: { ...home, ...launcher, PYTHONPATH: launch.program.folder },
+        mounts: [...mountsOf(folder, launch.reads), { path: path.resolve(logFile), isWritable: true }],
+        environment: { ...home, ...launcher },
         network: { inside: insidePort, outside: launch.port },
         graceMs,
         gpus: options.gpus ?? 0,
@@ -91,7 +82,7 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
           [labels.kind]: 'service',
         },
         health: {
-          command: [context.trainer.python, '-I', '-c', healthCheck],
+          command: [launch.image.python, '-I', '-c', healthCheck],
           startPeriodMs: launch.readyWithinMs,
         },
       },
@@ -112,13 +103,13 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
           : endReason({ name: model.id, logFile, end, port: launch.port, memory: launch.memory }),
       )
     const address = `http://127.0.0.1:${state.ports[insidePort]}`
-    await untilReady({ launch, ended, address, wordsFile, logFile, signal })
+    const added = await untilReady({ launch, ended, address, wordsFile, logFile, signal })
     return {
       address,
       pid: state.pid,
       baseUrl: `${address}/v1`,
       modelName: model.id,
-      identity: launch.identity,
+      identity: { ...launch.identity, ...added },
       repeats: launch.identity.slots === 1 && !launch.identity.promptCache,
       logFile,
       ended,
@@ -135,13 +126,13 @@ const healthCheck = `import urllib.request; urllib.request.urlopen('http://127.0
 
 /** Waits for its word that it listens, then for health and what it tells of itself: whichever comes first of it, its end, the limit and the signal. */
 async function untilReady(of: {
-  readonly launch: ServedFolder
+  readonly launch: ContainerLaunch
   readonly ended: Promise<RuntimeError | null>
   readonly address: string
   readonly wordsFile: string
   readonly logFile: string
   readonly signal: AbortSignal | undefined
-}): Promise<void> {
+}): Promise<Partial<ServiceIdentity>> {
   const { launch, ended, address, wordsFile, logFile, signal } = of
   const { readyWithinMs, check, identity } = launch
   const limit = AbortSignal.timeout(readyWithinMs)
@@ -151,15 +142,16 @@ async function untilReady(of: {
     throw error ?? new RuntimeError('runtimes/service-ended', `${identity.model} was stopped`)
   })
   const answering = (async () => {
-    while ((await readFile(wordsFile, 'utf8')) === '') await delay(50, undefined, { signal: giveUp })
+    while (launch.isTold && (await readFile(wordsFile, 'utf8')) === '')
+      await delay(50, undefined, { signal: giveUp })
     await untilHealthy(address, giveUp)
-    await check?.(address, giveUp)
+    return (await check?.(address, giveUp)) ?? {}
   })()
   for (const promise of [early, answering]) promise.catch(() => {})
   // A service keeps nothing from ending; its start does.
   const waits = setInterval(() => {}, readyWithinMs)
   try {
-    await Promise.race([early, answering])
+    return await Promise.race([early, answering])
   } catch (error) {
     signal?.throwIfAborted()
     if (!limit.aborted) throw error

@@ -11,7 +11,7 @@ import { startLines } from './start-lines.ts'
 /** A program as a script of Slurm's starts it. */
 export interface ScriptedProgram extends Pick<
   ProgramJob,
-  'name' | 'folder' | 'program' | 'args' | 'launcher' | 'resultFile' | 'inputFile' | 'reads' | 'environment'
+  'name' | 'folder' | 'program' | 'args' | 'resultFile' | 'inputFile' | 'reads' | 'environment'
 > {
   readonly python: string
   readonly comment: string
@@ -31,10 +31,10 @@ const lockSeconds = 600
 
 /** The whole text of a script; it holds the job's variables, and so is for its owner's eyes alone. */
 export function programScript(of: ScriptedProgram, settings: SlurmSettings): string {
-  const { gpus, folder, nodes, launcher } = of
-  const tasksPerNode = tasksOf(of)
-  // A launcher's processes share what its one task has.
-  const cpus = Math.max(settings.cpus ?? 1, of.threads * (launcher === undefined ? 1 : Math.max(1, gpus)))
+  const { gpus, nodes, folder } = of
+  // Of several processes each has one GPU.
+  const tasksPerNode = nodes > 1 ? Math.max(1, gpus) : 1
+  const cpus = Math.max(settings.cpus ?? 1, of.threads)
   const head = directives({ ...of, nodes, tasksPerNode, cpus, gpus, output: slurmsOwnFile(folder) }, settings)
   return ['#!/bin/sh', ...head, ...(settings.setup ?? []), ...programLines(of, settings), ''].join('\n')
 }
@@ -49,11 +49,6 @@ export function headerPattern(id: string): RegExp {
   return new RegExp(`^# \\d{4}-\\S+ job ${id}(, restart \\d+)?: `)
 }
 
-/** Of several processes each has one GPU; a launcher starts them itself. */
-function tasksOf({ nodes, gpus, launcher }: ScriptedProgram): number {
-  return nodes > 1 && launcher === undefined ? Math.max(1, gpus) : 1
-}
-
 /** From a login environment to the program, in its folder. */
 function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const { program, folder, args, threads, resultFile, inputFile, addressFile, gpus, nodes } = of
@@ -64,9 +59,7 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const [title, ...shown] = [of.name, ...args].map((word) => JSON.stringify(word))
   const header = [title, program.module, ...shown, ...told].join(' ')
   // Unbuffered, so that what it writes is seen when it writes it.
-  const launched = of.launcher === undefined ? [] : ['-m', of.launcher.module, ...of.launcher.args]
-  const python = [settings.container?.python ?? of.python, '-s', '-P', '-u']
-  const words = [...python, ...launched, '-m', program.module, ...args]
+  const words = [settings.container?.python ?? of.python, '-s', '-P', '-u', '-m', program.module, ...args]
   const contained =
     settings.container === undefined
       ? { srun: null, words, environment: {} }
@@ -95,7 +88,7 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
     ...startLines({
       words: contained.words,
       nodes,
-      tasksPerNode: tasksOf(of),
+      tasksPerNode: nodes > 1 ? Math.max(1, gpus) : 1,
       srun: contained.srun,
       prefix: settings.container?.kind === 'apptainer' ? 'APPTAINERENV_' : '',
     }),

@@ -67,7 +67,7 @@ function factsOf(runtime: RuntimeName, images: Images, slurm: SlurmSettings): Pl
   if (runtime === 'compose') {
     return { runtime, images: { trainer: images.trainer.image, vllm: images.vllm.image } }
   }
-  const { partition, gpuType: gpu, container, vllm } = slurm
+  const { partition, gpuType: gpu, container, vllmContainer: vllm } = slurm
   return {
     runtime,
     images: known({ trainer: container?.image, vllm: vllm?.image }),

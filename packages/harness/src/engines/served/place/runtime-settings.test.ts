@@ -101,7 +101,7 @@ test('what a cluster is asked for, and what of it stands in a manifest', async (
     ...{ partition: 'gpu', account: 'secret/team', timeMinutes: 1471, memoryMb: 61035 },
     ...{ gpuType: 'h100', gpuOption: 'gres', graceSeconds: 60 },
     container: { kind: 'pyxis', image: '/images/trainer.sqsh', python: '/opt/python', mounts: ['/data'] },
-    vllm: {
+    vllmContainer: {
       ...{ kind: 'pyxis', image: `docker://vllm@sha256:${'a'.repeat(64)}`, python: '/usr/bin/python3' },
       mounts: ['/data'],
     },

@@ -80,8 +80,8 @@ const slurm = only(
     setup: optional(texts),
     keep: optional(texts),
     sbatch: optional(texts),
-    /** Where servers listen. */
-    host: optional(picklist(['127.0.0.1', 'node'], '"127.0.0.1" or "node"')),
+    /** Where servers listen; the name of their node if left out. */
+    host: optional(word),
     container: optional(container),
   },
   '"slurm"',

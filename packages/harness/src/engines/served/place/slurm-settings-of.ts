@@ -21,10 +21,10 @@ export function slurmSettingsOf(
 function containersOf(
   { kind, image, python, mounts, vllm }: NonNullable<NonNullable<RuntimeSettings['slurm']>['container']>,
   pinned: { readonly image: string; readonly python: string },
-): Pick<SlurmSettings, 'container' | 'vllm'> {
+): Pick<SlurmSettings, 'container' | 'vllmContainer'> {
   return {
     ...(image === undefined || python === undefined ? {} : { container: { kind, image, python, mounts } }),
-    vllm: { kind, image: vllm ?? `docker://${pinned.image}`, python: pinned.python, mounts },
+    vllmContainer: { kind, image: vllm ?? `docker://${pinned.image}`, python: pinned.python, mounts },
   }
 }
 
