@@ -9,9 +9,9 @@ export const runtimeLoaders: Readonly<
 > = {
   local: async ({ directory }) => (await import('../local/local-runtime.ts')).localRuntime({ directory }),
   compose: () => Promise.reject(absent('compose')),
-  slurm: () => Promise.reject(absent('slurm')),
+  slurm: async (options) => (await import('../slurm/named-slurm.ts')).namedSlurm(options),
 }
 
 function absent(name: RuntimeName): RuntimeError {
-  return new RuntimeError('runtimes/no-runtime', `this version has no runtime "${name}"; there is: local`)
+  return new RuntimeError('runtimes/no-runtime', `this version has no runtime "${name}"`)
 }

@@ -24,9 +24,12 @@ export interface SlurmSettings {
   readonly keep?: readonly string[] | undefined
   /** From SIGTERM to a start's time limit, in seconds: as long as a step and a checkpoint take. 120 if left out. */
   readonly graceSeconds?: number | undefined
+  /** Programs run in none if left out. */
   readonly container?: SlurmContainer | undefined
-  /** Where services listen: `127.0.0.1`, for a cluster of one machine, or `node`, the name of their node. */
-  readonly host?: '127.0.0.1' | 'node' | undefined
+  /** That vLLM runs in; a Python of the nodes that has it if left out. */
+  readonly vllmContainer?: SlurmContainer | undefined
+  /** Where services listen; the name of their node if left out, which all that reach the node can ask. */
+  readonly host?: string | undefined
   /** Between two questions to Slurm, in milliseconds; one question is asked for all jobs. 5,000 if left out. */
   readonly pollMs?: number | undefined
   /** How often a job may be started again without a new checkpoint; 3 if left out. */
