@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { globSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { canonicalJson, fileHash, writeWhole, type RecipeManifest } from '@retable/core'
@@ -66,8 +66,12 @@ export async function touched(root: string, place: RecordPlace): Promise<Touched
   return { isTouched: true, changed: names.filter((name) => kept.sources[name] !== now.sources[name]) }
 }
 
-/** Keeps beside a record what decides its numbers now; whoever calls this has made it, or made it again. */
+/**
+ * Keeps beside a record what decides its numbers now; whoever calls this has made it, or made it again. Of a paper whose
+ * package stands elsewhere nothing is kept: the checkout's tests do not make it again.
+ */
 export async function keepSources(root: string, place: RecordPlace): Promise<void> {
+  if (!existsSync(path.join(root, 'reproductions', place.paper, 'recipe.ts'))) return
   await writeWhole(path.join(recordFolder(root, place), sourcesFile), pretty(await sourcesNow(root, place)))
 }
 
