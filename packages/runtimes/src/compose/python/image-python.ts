@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder } from '@retable/core'
@@ -8,6 +7,7 @@ import type { ComposeContext } from '../context.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { containerEnvironment } from '../file/program-environment.ts'
 import { runContainer } from '../job/run-container.ts'
+import { imageEnvironment } from './image-environment.ts'
 import { packageSources } from './package-sources.ts'
 
 /** Who makes an environment, and for whom. */
@@ -28,20 +28,7 @@ export async function imagePython(
   { context, signal, onProgress }: ImageInstallOptions,
 ): Promise<string> {
   const { directory, engine, trainer } = context
-  const lock = await readFile(lockFile)
-  const key = createHash('sha256')
-    .update(
-      JSON.stringify([
-        createHash('sha256').update(lock).digest('hex'),
-        digestOf(trainer.image),
-        trainer.python,
-      ]),
-    )
-    .digest('hex')
-    .slice(0, 16)
-  const folder = path.join(directory, 'python-images', key)
-  const environment = path.join(folder, 'environment')
-  const python = path.join(environment, 'bin/python')
+  const { folder, python } = await imageEnvironment(lockFile, { directory, image: trainer })
   const complete = path.join(folder, 'complete')
   const isDone = () =>
     stat(complete).then(
@@ -88,8 +75,4 @@ export async function imagePython(
   signal?.throwIfAborted()
   const log = await readFile(path.join(folder, 'log.txt'), 'utf8')
   throw installFailure(path.basename(lockFile), log.slice(log.lastIndexOf('\n# ') + 1))
-}
-
-function digestOf(image: string): string {
-  return image.slice(image.indexOf('@') + 1)
 }
