@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { pinFile, type HubPin } from '../src/hub/hub-pin.ts'
-import { pinRepository } from './pin-repository.ts'
+import { pinRepository } from '../src/hub/pin-repository.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -49,6 +49,8 @@ describe('help and usage', () => {
     ['run'],
     ['plan'],
     ['diff'],
+    ['doctor'],
+    ['pin'],
     ['test'],
     ['nx'],
   ])('%s --help has examples', async (...verb) => {

@@ -34,6 +34,16 @@ export function fileOnTheWay(folder: string): string | undefined {
   }
 }
 
+/** What of runtimes is set where no file is named. */
+const runtimeSettingsFile = 'retable.runtime.yaml'
+
+/** The file with the settings of runtimes: the named one, or that of the folder where the command was given; absolute. */
+export function runtimeSettingsFrom(file: string | undefined): string | undefined {
+  if (file !== undefined) return path.resolve(file)
+  const here = path.resolve(runtimeSettingsFile)
+  return statSync(here, { throwIfNoEntry: false })?.isFile() ? here : undefined
+}
+
 /** Assets as the environment and the command line set them up. */
 export function assetsFromEnvironment(
   acceptedLicences: readonly string[],

@@ -50,6 +50,23 @@ export const tiersHelp = `Tiers (a paper has some of them: ./retable list):
   paper  the paper's own model, data and sizes: laid out with its cost, for a cluster
   tiny   for tests of trainer and server: a random model; it says nothing of a paper`
 
+/** `--runtime RUNTIME`, on verbs that start programs. */
+export function runtimeOption(what: string): Option {
+  return new Option('--runtime <runtime>', `where ${what} (default: local)`).choices([
+    'local',
+    'compose',
+    'slurm',
+  ])
+}
+
+/** `--runtime-settings FILE`, beside `--runtime`. */
+export function runtimeSettingsOption(): Option {
+  return new Option(
+    '--runtime-settings <file>',
+    'what of a cluster, images and the like are used (default: retable.runtime.yaml, where it is)',
+  )
+}
+
 /** `--benchmark ID`, on verbs that lay out a paper's recipe. */
 export function benchmarkOption(): Option {
   return new Option(

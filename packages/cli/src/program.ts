@@ -95,6 +95,8 @@ const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Comm
   history: async () => (await import('./verbs/history/command.ts')).historyVerb,
   replay: async () => (await import('./verbs/replay/command.ts')).replayVerb,
   diff: async () => (await import('./verbs/diff/command.ts')).diffVerb,
+  doctor: async () => (await import('./verbs/doctor/command.ts')).doctorVerb,
+  pin: async () => (await import('./verbs/pin/command.ts')).pinVerb,
   test: async () => (await import('./verbs/test/command.ts')).testVerb,
   nx: async () => (await import('./verbs/nx/command.ts')).nxVerb,
 }
@@ -111,6 +113,7 @@ Examples:
   ./retable verdicts                  what holds of each paper, in a line
   ./retable check                     contradictions among reported cells
   ./retable list                      what there is
+  ./retable doctor                    what this machine can run, and what it lacks for the rest
 
 Exit codes: 0 fine, 1 deviation or failed test, 2 usage, 3 environment, 4 a gate undecided,
 70 a fault in retable, 130 stopped by Ctrl-C.

@@ -10,6 +10,15 @@ export interface PythonProgram {
   readonly lockFile: string
 }
 
+/**
+ * A module that starts a program several times: it is found beside the program, and gets its own words, then `-m`, the
+ * program's module and its words. With several machines it reads MASTER_ADDR, MASTER_PORT and NODE_RANK.
+ */
+export interface Launcher {
+  readonly module: string
+  readonly args: readonly string[]
+}
+
 /** A program that reads its folder, works, and leaves what it made there. */
 export interface ProgramJob {
   /** For people, in any characters. */
@@ -29,8 +38,12 @@ export interface ProgramJob {
   readonly inputFile?: string | undefined
   /** Threads that its libraries may compute with; 1 if left out. */
   readonly threads?: number | undefined
-  /** GPUs that it is given; 0 if left out. */
+  /** GPUs that it is given, on each machine; 0 if left out. */
   readonly gpus?: number | undefined
+  /** Machines that work on it together, each of which starts its launcher; 1 if left out. */
+  readonly nodes?: number | undefined
+  /** Starts the program's processes, one a GPU: `python -m MODULE ...ARGS -m PROGRAM ...`; the program itself if left out. */
+  readonly launcher?: Launcher | undefined
   /** Variables beside PATH, HOME and the like and the launcher's. They stand in no log. */
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** From its start, in milliseconds; none if left out. */

@@ -54,6 +54,18 @@ export interface FolderModel {
   readonly id: string
 }
 
+/** How vLLM computes. */
+export interface VllmOptions {
+  /** Of weights and activations; `bfloat16` if left out. */
+  readonly dtype?: 'float32' | 'bfloat16' | undefined
+  /** Share of each GPU's memory that it takes, so that others stand beside it; 0.9 if left out. */
+  readonly memoryShare?: number | undefined
+  /** Texts do not depend on what else is asked, by kernels that not every GPU has. Off if left out. */
+  readonly batchInvariant?: boolean | undefined
+  /** A Python with vLLM installed, for the runtime `local`, which has no image. */
+  readonly python?: string | undefined
+}
+
 /** Options of {@link startService}. */
 export interface ServiceOptions {
   readonly model: PackagedModel | FolderModel
@@ -69,6 +81,10 @@ export interface ServiceOptions {
   readonly threads?: number | undefined
   /** GPUs that it is given; 0 if left out. */
   readonly gpus?: number | undefined
+  /** What answers for a model folder: the trainer's own server, or vLLM on GPUs. `retable_trainer` if left out. */
+  readonly server?: 'retable_trainer' | 'vllm' | undefined
+  /** Of the server `vllm` alone. */
+  readonly vllm?: VllmOptions | undefined
   /** Tokens of one slot, prompt and completion; 2,048 if left out, at most what the model was trained on. A folder's is its own. */
   readonly context?: number | undefined
   /** Whether the head of a prompt that a slot still holds is not computed again; texts then depend on the order. Off if left out. */

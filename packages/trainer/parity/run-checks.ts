@@ -20,7 +20,7 @@ export interface NamedCheck {
 }
 
 /** In the order in which they run. */
-const modules = ['tokens', 'jobs', 'losses', 'checkpoints', 'resume', 'hand_over', 'real_model']
+const modules = ['tokens', 'jobs', 'losses', 'half', 'checkpoints', 'resume', 'hand_over', 'real_model']
 
 /** The checks that stand in `checks/*.py`. */
 export function namedChecks(): NamedCheck[] {

@@ -22,8 +22,11 @@ test('every check that has run is one of those named here', () => {
 })
 
 for (const { module, name, title } of namedChecks()) {
-  test(`${module}: ${title}`, () => {
-    expect(checks.get(name)).toMatchObject({ fault: null })
+  test(`${module}: ${title}`, (context) => {
+    const check = checks.get(name)
+    const { skipped } = (check?.values ?? {}) as { readonly skipped?: string }
+    if (skipped !== undefined) context.skip(skipped)
+    expect(check).toMatchObject({ fault: null })
   })
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { launchOf, type Hardware } from './index.ts'
+import { launchOf, shardedLaunch, type Hardware } from './index.ts'
 
 const GiB = 2 ** 30
 const llama8b: Hardware = {
@@ -45,6 +45,20 @@ test('a model that one GPU cannot hold is sharded, with the fixed model beside i
     },
   })
   expect(launchOf({ ...llama8b, gpus: 4, hasReference: false }, '').stateBytes).toBe((8e9 * 16) / 4)
+})
+
+test('sharding that is asked for is done on few GPUs too, and over machines', () => {
+  const small = { ...llama8b, parameters: 135e6, trained: 135e6, gpus: 16, nodes: 2, gpuBytes: 24 * GiB }
+  expect(shardedLaunch(small, 'launch.json')).toMatchObject({
+    sharding: 'fsdp',
+    config: { num_machines: 2, num_processes: 16 },
+  })
+  expect(shardedLaunch({ ...small, nodes: 1 }, '').config).toMatchObject({
+    num_machines: 1,
+  })
+  expect(() => shardedLaunch({ ...llama8b, parameters: 70e9, trained: 70e9, gpus: 8 }, '')).toThrow(
+    'more than 8 GPUs',
+  )
 })
 
 test('an adapter over bfloat16 fits where all weights do not', () => {

@@ -11,7 +11,10 @@ export interface Hardware {
   readonly hasReference: boolean
   /** The layer that FSDP gathers at a time, for instance `LlamaDecoderLayer`. */
   readonly layer: string
+  /** That work together, on all machines. */
   readonly gpus: number
+  /** Machines that they are in, the same number in each; 1 if left out. */
+  readonly nodes?: number
   /** Memory of one GPU, in bytes. */
   readonly gpuBytes: number
 }
@@ -40,11 +43,8 @@ const copies = 3
  * @throws TrainerError `trainer/no-memory` where not even all GPUs together hold the state
  */
 export function launchOf(hardware: Hardware, configFile: string): Launch {
-  const { parameters, trained, weights, gpus, gpuBytes } = hardware
-  const weightBytes = weights === 'float32' ? 4 : 2
-  const trainedBytes = trained < parameters ? 4 : weightBytes
-  const own = parameters * weightBytes + trained * trainedBytes * copies
-  const room = gpuBytes * shareForState
+  const { gpus, gpuBytes } = hardware
+  const { own, room } = stateOf(hardware)
   if (gpus === 1 || own <= room) {
     if (own > room) throw tooSmall(own, gpuBytes, 1)
     return {
@@ -55,6 +55,26 @@ export function launchOf(hardware: Hardware, configFile: string): Launch {
       stateBytes: own,
     }
   }
+  return shardedLaunch(hardware, configFile)
+}
+
+/** Weights, gradients and moments in bytes, and what a GPU has for them. */
+function stateOf({ parameters, trained, weights, gpuBytes }: Hardware) {
+  const weightBytes = weights === 'float32' ? 4 : 2
+  const trainedBytes = trained < parameters ? 4 : weightBytes
+  const own = parameters * weightBytes + trained * trainedBytes * copies
+  return { own, room: gpuBytes * shareForState, weightBytes }
+}
+
+/**
+ * A training that is sharded over all GPUs, whether one would hold it or not. With several machines, each starts its share
+ * of the processes, and the address of the first is told to it in its environment.
+ *
+ * @throws TrainerError `trainer/no-memory` where not even all GPUs together hold the state
+ */
+export function shardedLaunch(hardware: Hardware, configFile: string): Launch {
+  const { parameters, gpus, nodes = 1, gpuBytes } = hardware
+  const { own, room, weightBytes } = stateOf(hardware)
   const reference = hardware.hasReference ? parameters * weightBytes : 0
   const share = Math.ceil((own + reference) / gpus)
   if (share > room) throw tooSmall(own + reference, gpuBytes, gpus)
@@ -80,7 +100,7 @@ export function launchOf(hardware: Hardware, configFile: string): Launch {
       machine_rank: 0,
       main_training_function: 'main',
       mixed_precision: 'no',
-      num_machines: 1,
+      num_machines: nodes,
       num_processes: gpus,
       rdzv_backend: 'static',
       same_network: true,

@@ -157,6 +157,11 @@ export interface Engine {
   /** All that decides the engine's numbers: library, version, architecture, vocabulary. Part of every step key. */
   readonly identity: Readonly<Record<string, unknown>>
   readonly promises: EnginePromises
+  /**
+   * Where its programs run and in which images, for the manifest; it is part of no step key. Left out where nothing runs
+   * but processes of this machine.
+   */
+  readonly runtime?: Readonly<Record<string, unknown>>
   generate?(
     model: Model,
     request: {
@@ -185,8 +190,8 @@ export interface Engine {
 }
 
 /** An engine that does all kinds of model work on models that it makes itself. */
-export type WholeEngine = Required<Omit<Engine, 'load' | 'countTokens'>> &
-  Pick<Engine, 'load' | 'countTokens'>
+export type WholeEngine = Required<Omit<Engine, 'load' | 'countTokens' | 'runtime'>> &
+  Pick<Engine, 'load' | 'countTokens' | 'runtime'>
 
 /** Work whose cost is asked for. */
 export type Work =
@@ -219,9 +224,13 @@ export interface EngineDriver {
   /**
    * An engine as a tier's setup wants it, not yet open; whether this machine can run it is looked into.
    *
+   * @param place - `runtime`: where its programs are to run
    * @throws Error with a sentence that names a wrong setting
    */
-  readonly prepare: (settings: Readonly<Record<string, unknown>>) => PreparedEngine | Promise<PreparedEngine>
+  readonly prepare: (
+    settings: Readonly<Record<string, unknown>>,
+    place?: Pick<EngineOptions, 'runtime'>,
+  ) => PreparedEngine | Promise<PreparedEngine>
 }
 
 /** An engine that can be opened. */
@@ -234,6 +243,8 @@ export interface PreparedEngine {
   readonly assumptions?: readonly string[]
   /** Why it cannot run on this machine, as the end of a sentence that begins with "this tier". */
   readonly cannotRun?: string
+  /** Set where it starts programs by a runtime: whether they need a GPU. Left out where it works in this process. */
+  readonly programs?: { readonly onGpu: boolean }
 }
 
 /** What the machine gives an engine. */
@@ -242,6 +253,8 @@ export interface EngineOptions {
   readonly directory: string
   /** Where the programs run that the engine starts; as the tier says if left out. */
   readonly runtime?: string | undefined
+  /** A file with the settings of runtimes; absolute. */
+  readonly runtimeSettings?: string | undefined
   /** Told what takes long beside the work itself, in sentences. */
   readonly onProgress?: ((sentence: string) => void) | undefined
   /** Threads or processes to use; as the engine chooses if left out. */

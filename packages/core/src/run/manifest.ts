@@ -20,6 +20,11 @@ export interface RecipeManifest {
   readonly engine: Readonly<Record<string, unknown>>
   /** Identities of other engines by role. */
   readonly engines?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /**
+   * Where the engine's programs ran and in which images, pinned by their digests; left out where they were processes of this
+   * machine. It decides no number but by what `engine` names.
+   */
+  readonly runtime?: Readonly<Record<string, unknown>>
   readonly hyperparameters: readonly Sourced[]
   readonly remarks: readonly string[]
   /** What the tier's models must be able to do; left out where nothing is asked. */
@@ -68,6 +73,10 @@ export interface EvalManifest {
 export interface EndpointManifest {
   /** The name that was asked for. */
   readonly model: string
+  /** Where on a hub its weights are from; left out of others. */
+  readonly hub?: { readonly repository: string; readonly revision: string }
+  /** Where it was served for this evaluation, and in which images; left out where that was a process of this machine, or others' doing. */
+  readonly runtime?: Readonly<Record<string, unknown>>
   /** What tells its weights from others of the name: `--model-version`, or what the server discloses before it is asked. */
   readonly version: Readonly<Record<string, unknown>>
   readonly server: { readonly kind: string; readonly version?: string }

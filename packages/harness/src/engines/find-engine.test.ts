@@ -46,8 +46,8 @@ test('an engine of programs counts what it draws and trains on at most', async (
   const found = await findEngine({ engine: 'served', settings: served })
   expect(found.cost({ kind: 'generate', samples: 3, maxTokens: 10 })).toEqual({ tokens: 30 })
   expect(found.cost({ kind: 'train', steps: 2, rowsPerStep: 5 })).toEqual({ tokens: 90 })
-  await expect(found.open({ directory: '.', runtime: 'slurm' })).rejects.toThrow(
-    'there is no runtime "slurm"; there is: local',
+  await expect(found.open({ directory: '.', runtime: 'cloud' })).rejects.toThrow(
+    'there is no runtime "cloud"; there are: local, compose, slurm',
   )
 })
 

@@ -9,7 +9,7 @@ import {
   type Work,
 } from '@retable/core'
 import { estimate } from './costs/estimate.ts'
-import { findEngine, type FoundEngine } from './find-engine.ts'
+import { findEngine, type EnginePlace, type FoundEngine } from './find-engine.ts'
 import { HarnessError } from '../errors.ts'
 
 /** The engines of a tier: the one that plays every role, and those that play one. */
@@ -23,14 +23,14 @@ export interface TierEngines {
  *
  * @throws HarnessError `harness/engine`
  */
-export async function tierEngines({
-  engine,
-  engines = {},
-}: Pick<TierSetup<unknown>, 'engine' | 'engines'>): Promise<TierEngines> {
+export async function tierEngines(
+  { engine, engines = {} }: Pick<TierSetup<unknown>, 'engine' | 'engines'>,
+  place?: EnginePlace,
+): Promise<TierEngines> {
   const found = new Map<string, FoundEngine>()
   const find = async (choice: EngineChoice): Promise<FoundEngine> => {
     const key = contentHash(choice)
-    const known = found.get(key) ?? (await findEngine(choice))
+    const known = found.get(key) ?? (await findEngine(choice, place))
     found.set(key, known)
     return known
   }

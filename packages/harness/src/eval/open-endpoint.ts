@@ -8,11 +8,14 @@ import {
 } from '@retable/client'
 import type { EndpointManifest } from '@retable/core'
 import type { PythonProgram, ServiceIdentity } from '@retable/runtimes'
-import { modelHere } from './model-here.ts'
+import type { PlaceFacts } from '../engines/served/place/open-place.ts'
+import type { HubName } from './here/hub-name.ts'
+import { modelHere } from './here/model-here.ts'
+import { serveHere } from './here/serve-here.ts'
 
 /** Who is to be asked, and how. */
 export interface EndpointOptions {
-  /** As the endpoint names it; without one, a packaged model's id or the path of a model folder. */
+  /** As the endpoint names it; without one, a packaged model's id, the path of a model folder, or `hf:OWNER/NAME@COMMIT`. */
   readonly model: string
   /** None: the model is served here. */
   readonly baseUrls: readonly string[]
@@ -28,7 +31,11 @@ export interface EndpointOptions {
   readonly modelVersion?: string | undefined
   /** Where what a model that is served here needs is kept. */
   readonly directory: string
-  /** What serves a model folder; the trainer's program if left out. */
+  /** Where a model is served that is served here, on how many GPUs, and the file with the settings of that: see `serveHere`. */
+  readonly runtime?: string | undefined
+  readonly runtimeSettings?: string | undefined
+  readonly gpus?: number | undefined
+  /** What serves a model folder; the trainer's program, or vLLM on GPUs, if left out. */
   readonly folderProgram?: PythonProgram | undefined
   readonly signal: AbortSignal
   readonly onNotice: (sentence: string) => void
@@ -53,22 +60,23 @@ export interface OpenEndpoint extends AsyncDisposable {
  * one of a folder.
  *
  * @throws ClientError if it cannot be reached, RuntimeError if it cannot be started, HarnessError `harness/no-endpoint`,
- * `harness/no-chat-template`
+ * `harness/hub-name`, `harness/no-chat-template`, `harness/gpus`
  */
 export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoint> {
   if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
-  const { model, template } = await modelHere(options.model, options.route)
-  const { startService } = await import('@retable/runtimes')
-  const { directory, signal } = options
-  const slots = typeof options.concurrency === 'number' ? options.concurrency : 1
-  const onProgress = ({ message }: { readonly message: string }) => options.onProgress(message)
-  const program = options.folderProgram
-  const service = await startService({ model, program, directory, slots, signal, onProgress })
+  const { route = 'chat', concurrency } = options
+  const { model, template, hub } = await modelHere(options.model, route, options)
+  const { service, slots, facts } = await serveHere({
+    ...options,
+    model,
+    program: options.folderProgram,
+    slots: typeof concurrency === 'number' ? concurrency : undefined,
+  })
   try {
     const endpoint = await connected(
       { ...options, model: service.modelName, concurrency: slots },
       [service.baseUrl],
-      { identity: service.identity, template },
+      { identity: service.identity, template, hub, facts },
     )
     const close = async () => {
       await endpoint[Symbol.asyncDispose]()
@@ -87,6 +95,8 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
 interface StartedHere {
   readonly identity: ServiceIdentity
   readonly template: string | undefined
+  readonly hub: HubName | undefined
+  readonly facts: PlaceFacts | null
 }
 
 async function connected(
@@ -107,10 +117,14 @@ async function connected(
   try {
     const told = await client.identify(signal)
     const identity = { ...told, ...(service?.template ? templateFacts(service.template) : {}) }
-    const version = versionOf(identity, service?.identity ?? null, options.modelVersion)
+    const version = versionOf(identity, service, options.modelVersion)
     return {
       client,
-      manifest: manifestOf({ model, identity, version, route, concurrency, extraBody, client }),
+      manifest: {
+        ...manifestOf({ model, identity, version, route, concurrency, extraBody, client }),
+        ...(service?.hub === undefined ? {} : { hub: service.hub }),
+        ...(service === null || service.facts === null ? {} : { runtime: { ...service.facts } }),
+      },
       lost: new AbortController().signal,
       opensThought: route === 'chat' && identity.mentionsThought === false ? false : undefined,
       isVersionKnown:
@@ -126,13 +140,22 @@ async function connected(
 /** What tells the weights apart: what the user says, what a service of ours was given, or what the server discloses. */
 function versionOf(
   { weights, clues }: Identity,
-  service: ServiceIdentity | null,
+  service: StartedHere | null,
   given: string | undefined,
 ): Readonly<Record<string, unknown>> {
   return {
     ...(given === undefined ? {} : { given }),
-    ...(service === null ? { ...clues, ...(weights === undefined ? {} : { weights }) } : { ...service }),
+    ...(service === null
+      ? { ...clues, ...(weights === undefined ? {} : { weights }) }
+      : { ...service.identity, ...imageOf(service) }),
   }
+}
+
+/** What its server's kernels come from; a server on the processor is told by its packages. */
+function imageOf({ identity, facts }: StartedHere): { readonly image?: string } {
+  return identity.server.startsWith('vllm') && facts?.images.vllm !== undefined
+    ? { image: facts.images.vllm }
+    : {}
 }
 
 function manifestOf(of: {

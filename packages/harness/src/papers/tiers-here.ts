@@ -1,4 +1,4 @@
-import type { Reproduction, Runs, TierName, TierSetup } from '@retable/core'
+import type { Reproduction, TierName } from '@retable/core'
 import { plannedEngines, tierEngines } from '../engines/tier-engines.ts'
 import { layOut } from '../run/layout.ts'
 import { whatLacks } from '../run/machine/what-lacks.ts'
@@ -6,26 +6,53 @@ import { whatLacks } from '../run/machine/what-lacks.ts'
 /** Those that show something; `tiny` is for tests. */
 const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
 
-/** Every tier, whether it can run on this machine, and else why not. */
-export async function tiersHere({
-  runs,
-}: Pick<Reproduction<unknown>, 'runs'>): Promise<
-  { readonly tier: TierName; readonly available: boolean; readonly reason: string }[]
-> {
-  return Promise.all(
-    tierNames.map(async (tier) => {
-      const make = runs?.tiers[tier]
-      if (make === undefined) return { tier, available: false, reason: 'no recipe yet' }
-      const setup = make({ seed: 0, quick: false })
-      const { cannotRun: engines } = plannedEngines(await tierEngines(setup))
-      const cannotRun = (await lackingHere(runs!, setup)) ?? engines
-      return { tier, available: cannotRun === null, reason: cannotRun ?? '' }
-    }),
-  )
+/** A tier, and where it can run. */
+export interface TierOn {
+  readonly tier: TierName
+  /** Whether its engines start programs by a runtime, and whether those need a GPU; null where all is done in this process. */
+  readonly programs: { readonly onGpu: boolean } | null
+  /** By runtime, why it cannot run here, as the end of a sentence that begins with "this tier"; null where it can. */
+  readonly lacks: Readonly<Record<string, string | null>>
 }
 
-/** What this machine lacks for a tier that says what it is laid out for; null for one that any machine will do for. */
-function lackingHere({ recipe }: Runs<unknown>, setup: TierSetup<unknown>): Promise<string | null> {
-  if (setup.hardware === undefined) return Promise.resolve(null)
-  return whatLacks(setup, { steps: layOut(recipe, setup.setup, 0) })
+/** Every tier, whether it can run on this machine, and else why not. */
+export async function tiersHere(
+  reproduction: Pick<Reproduction<unknown>, 'runs'>,
+): Promise<{ readonly tier: TierName; readonly available: boolean; readonly reason: string }[]> {
+  const tiers = await tiersOn(reproduction, ['local'])
+  return tiers.map(({ tier, lacks }) => ({
+    tier,
+    available: lacks['local'] === null,
+    reason: lacks['local'] ?? '',
+  }))
+}
+
+/** Every tier, and what this machine lacks for it where its programs run by each of some runtimes. */
+export function tiersOn(
+  { runs }: Pick<Reproduction<unknown>, 'runs'>,
+  runtimes: readonly string[],
+): Promise<TierOn[]> {
+  return Promise.all(
+    tierNames.map(async (tier): Promise<TierOn> => {
+      const lacks: Record<string, string | null> = {}
+      const make = runs?.tiers[tier]
+      if (make === undefined) {
+        for (const runtime of runtimes) lacks[runtime] = 'no recipe yet'
+        return { tier, programs: null, lacks }
+      }
+      const setup = make({ seed: 0, quick: false })
+      // Any machine will do for one that does not say what it is laid out for.
+      const steps = setup.hardware === undefined ? null : layOut(runs!.recipe, setup.setup, 0)
+      const started: boolean[] = []
+      for (const runtime of runtimes) {
+        const engines = await tierEngines(setup, { runtime })
+        started.push(
+          ...engines.all.flatMap(({ programs }) => (programs === undefined ? [] : [programs.onGpu])),
+        )
+        const lacking = steps === null ? null : await whatLacks(setup, { steps, runtime })
+        lacks[runtime] = lacking ?? plannedEngines(engines).cannotRun
+      }
+      return { tier, programs: started.length === 0 ? null : { onGpu: started.includes(true) }, lacks }
+    }),
+  )
 }

@@ -19,6 +19,8 @@ export interface PlanRequest {
   readonly quick: boolean
   readonly benchmark?: string | undefined
   readonly storeDirectory: string
+  /** Where programs are to run. */
+  readonly runtime?: string | undefined
   /** Reads pinned files that are here, and fetches none. */
   readonly read?: StepContext['read']
 }
@@ -27,7 +29,7 @@ export interface PlanRequest {
 export async function plan(request: PlanRequest): Promise<Plan> {
   const { loaded, storeDirectory } = request
   const { tier, benchmark, setup, steps } = tierOf(loaded, request)
-  const found = await tierEngines(setup)
+  const found = await tierEngines(setup, request)
   const weights = new Map(
     (await hubWeightsOf(steps)).flatMap(({ step, bytes }) => {
       const { hardware } = setup
@@ -40,7 +42,7 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const engine = plannedEngines(found, setup.hardware)
   const planned = {
     ...engine,
-    cannotRun: (await whatLacks(setup, { steps })) ?? engine.cannotRun,
+    cannotRun: (await whatLacks(setup, { steps, runtime: request.runtime })) ?? engine.cannotRun,
     freeBytes: await freeBytes(storeDirectory),
   }
   const isStored = existsSync(path.join(storeDirectory, storeFile))

@@ -1,5 +1,6 @@
 import {
   contentHash,
+  type Engine,
   type RecipeManifest,
   type Reproduction,
   type RunRecord,
@@ -34,6 +35,8 @@ export interface RunRequest {
   readonly read?: StepContext['read']
   /** Where the programs run that engines start. */
   readonly runtime?: string | undefined
+  /** A file with the settings of runtimes; absolute. */
+  readonly runtimeSettings?: string | undefined
   readonly workers?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly onEvent?: ((event: StepEvent) => void) | undefined
@@ -63,12 +66,13 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const { tier, benchmark, setup, steps } = layouts[0]!
   const reported = await readReported(folder)
   requireCells(reproduction.paper.id, tier, setup.differences, reported)
-  const found = await tierEngines(setup)
+  const found = await tierEngines(setup, request)
   const engines = await openEngines(found, {
     instead: `./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier}`,
-    lacking: await whatLacks(setup, { steps }),
+    lacking: await whatLacks(setup, { steps, runtime: request.runtime }),
     directory: request.storeDirectory,
     runtime: request.runtime,
+    runtimeSettings: request.runtimeSettings,
     onProgress: request.onProgress,
     ...(request.workers === undefined ? {} : { workers: request.workers }),
   })
@@ -112,6 +116,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
               Object.keys(setup.engines).map((role) => [role, engines.of(role).identity]),
             ),
           }),
+      ...runtimeIn(['', ...Object.keys(setup.engines ?? {})].map((role) => engines.of(role))),
       hyperparameters: setup.hyperparameters,
       remarks: setup.remarks,
       ...(setup.gates === undefined ? {} : { gates: setup.gates }),
@@ -136,6 +141,12 @@ export async function run(request: RunRequest): Promise<RunResult> {
     await engines.close()
     store.close()
   }
+}
+
+/** Where programs ran; of several engines, the first that says so: one command has one runtime. */
+function runtimeIn(engines: readonly Engine[]): Pick<RecipeManifest, 'runtime'> {
+  const runtime = engines.find((engine) => engine.runtime !== undefined)?.runtime
+  return runtime === undefined ? {} : { runtime }
 }
 
 /** A short name for a run: what it is of, and a hash of its manifest. */

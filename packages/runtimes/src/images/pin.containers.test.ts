@@ -4,7 +4,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pinImages } from './pin-images.ts'
-import { startLocalRegistry, type LocalRegistry } from './registry/local-registry.ts'
+import { startLocalRegistry, type LocalRegistry } from './registry/testing-local-registry.ts'
 import { types } from './registry/testing-registry.ts'
 
 let registry: LocalRegistry

@@ -1,5 +1,5 @@
 import { launcherEnvironment } from '@retable/trainer'
-import type { PythonProgram } from '../job.ts'
+import type { Launcher, PythonProgram } from '../job.ts'
 import { logHeader } from '../job/log-header.ts'
 import { ownerFile } from '../python/python-files.ts'
 import { programEnvironment } from './program-environment.ts'
@@ -12,6 +12,7 @@ export interface PythonCommandOptions {
   readonly resultFile?: string | undefined
   readonly inputFile?: string | undefined
   readonly threads: number
+  readonly launcher?: Launcher | undefined
   /** Stands in the log's header. */
   readonly title: string
   readonly args: readonly string[]
@@ -25,8 +26,8 @@ export interface PythonCommandOptions {
  */
 export function pythonCommand(
   python: string,
-  { module, folder }: PythonProgram,
-  { args, title, threads, environment, ...settings }: PythonCommandOptions,
+  { module, folder }: Pick<PythonProgram, 'module' | 'folder'>,
+  { args, title, threads, environment, launcher: by, ...settings }: PythonCommandOptions,
 ): {
   readonly command: string
   readonly args: readonly string[]
@@ -48,6 +49,7 @@ export function pythonCommand(
       ...Object.entries(options).flatMap(([name, value]) =>
         value === undefined ? [] : [`--${name}`, value],
       ),
+      ...(by === undefined ? [] : ['-m', by.module, ...by.args]),
       ...['-m', module, ...args],
     ],
     env: {

@@ -63,6 +63,7 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
     threads: job.threads ?? 1,
     title: name,
     args: job.args,
+    launcher: job.launcher,
     environment: job.environment ?? {},
   })
   const supervised = await startProcess({

@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.update(HF_HUB_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", TOKENIZERS_PARALLELISM="false", TQDM_DISABLE="1")
 
-MODULES = ("tokens", "jobs", "losses", "checkpoints", "resume", "hand_over", "real_model")
+MODULES = ("tokens", "jobs", "losses", "half", "checkpoints", "resume", "hand_over", "real_model")
 
 
 def main(wanted: list[str]) -> None:

@@ -27,7 +27,7 @@ export function evalVerb(signal: AbortSignal): Command {
     )
     .option(
       '--model <name>',
-      'as the endpoint names it; smollm2-135m or a folder of weights needs no endpoint',
+      'as the endpoint names it; smollm2-135m, a folder of weights, hf:OWNER/NAME@COMMIT need no endpoint',
     )
   addEndpointOptions(verb)
   addAskingOptions(verb)
@@ -54,6 +54,7 @@ The key is read from the environment, and stands in no file, message or process 
 Examples:
   ./retable eval gsm8k --model smollm2-135m --limit 20
   ./retable eval gsm8k --model runs/mine/checkpoint-500
+  ./retable eval gsm8k --model hf:Qwen/Qwen2.5-0.5B-Instruct@7ae557604adf67be50417f59c2c2f167def9a775 --runtime compose
   ./retable eval gsm8k --model my-model --base-url http://127.0.0.1:8000/v1
   ./retable eval gsm8k math --model my-model --n 8 --temperature 0.8
   ./retable eval gsm8k --model my-model --family my-model --version v2 --model-version v2

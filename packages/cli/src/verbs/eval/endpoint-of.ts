@@ -26,7 +26,7 @@ export async function endpointOf(
   if (model.trim() === '') {
     throw new CliError(
       'cli/endpoint',
-      'which model? name it with --model, and where it is served with --base-url (or OPENAI_BASE_URL); --model smollm2-135m, or the path of a model folder, needs no endpoint',
+      'which model? name it with --model, and where it is served with --base-url (or OPENAI_BASE_URL); --model smollm2-135m, the path of a model folder, or hf:OWNER/NAME@COMMIT, needs no endpoint',
     )
   }
   const extraBody = {
@@ -38,6 +38,15 @@ export async function endpointOf(
   const fromEnvironment = process.env['OPENAI_BASE_URL'] || undefined
   // A name that says what is meant comes before an address that was set for other models.
   const isHere = given === undefined && (await isServedHere(model))
+  const served = Object.entries({ runtime: '--runtime', gpus: '--gpus' }).find(([name]) =>
+    request.given.has(name),
+  )
+  if (!isHere && served !== undefined) {
+    throw new CliError(
+      'cli/endpoint',
+      `${served[1]} is for a model that is served here: a folder, or hf:OWNER/NAME@COMMIT, without --base-url`,
+    )
+  }
   const urls = [given ?? (isHere ? [] : (fromEnvironment ?? []))].flat()
   return {
     model,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { percent, wholeNumber } from '../../options.ts'
+import { percent, runtimeOption, runtimeSettingsOption, wholeNumber } from '../../options.ts'
 
 /** Options that say where a model is served, and what tells it from others. */
 export function addEndpointOptions(verb: Command): void {
@@ -12,6 +12,9 @@ export function addEndpointOptions(verb: Command): void {
     )
     .option('--key-env <name>', 'environment variable that holds the key', 'OPENAI_API_KEY')
     .option('--profile <file>', 'JSON file with model, baseUrl, keyEnv, headers, extraBody')
+    .addOption(runtimeOption('a model is served that no endpoint serves'))
+    .addOption(runtimeSettingsOption())
+    .option('--gpus <n>', 'to serve it on, by vLLM (default: 1 where the runtime has any)', wholeNumber(0))
     .option('--model-version <text>', 'tells weights of one name apart, where the server does not')
 }
 

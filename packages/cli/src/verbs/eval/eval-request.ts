@@ -8,6 +8,9 @@ export interface EndpointRequest {
   readonly baseUrl?: readonly string[]
   readonly keyEnv: string
   readonly profile?: string
+  readonly runtime?: string
+  readonly runtimeSettings?: string
+  readonly gpus?: number
   readonly modelVersion?: string
   readonly concurrency?: number
   readonly stream?: boolean

@@ -8,7 +8,7 @@ import {
   type Store,
 } from '@retable/harness/evals'
 import { printable } from '@retable/report'
-import { assetsFromEnvironment, storeDirectory } from '../../environment.ts'
+import { assetsFromEnvironment, runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
 import { startProgress, type Progress } from '../../progress.ts'
 import { askedFor, type AskedFor } from './asked-for.ts'
 import { endpointOf } from './endpoint-of.ts'
@@ -69,6 +69,9 @@ export async function openAsked(
       limits,
       requestTimeoutMs: request.timeout === undefined ? undefined : request.timeout * 1000,
       modelVersion: request.modelVersion,
+      runtime: request.runtime,
+      runtimeSettings: runtimeSettingsFrom(request.runtimeSettings),
+      gpus: request.gpus,
       directory: storeDirectory(),
       signal,
       onNotice: notice,

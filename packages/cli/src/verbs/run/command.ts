@@ -4,6 +4,8 @@ import {
   familyOption,
   jsonOption,
   licenceOption,
+  runtimeOption,
+  runtimeSettingsOption,
   seedList,
   tierOption,
   tiersHelp,
@@ -32,11 +34,11 @@ export function runVerb(signal: AbortSignal): Command {
     .option('--out <folder>', 'write the run’s files there (default: .retable/runs/<id>)')
     .addOption(familyOption())
     .addOption(versionOption())
-    .addOption(
-      new Option(
-        '--runtime <runtime>',
-        'where trainers and model servers run, for a tier that has them (default: local)',
-      ).choices(['local']),
+    .addOption(runtimeOption('trainers and model servers run, for a tier that has them'))
+    .addOption(runtimeSettingsOption())
+    .option(
+      '--dry-run',
+      'write the files that compose or slurm would start programs by to --out, and start nothing',
     )
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
     .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
@@ -58,7 +60,9 @@ Examples:
   ./retable run iterative-rpo --seed 7 --out my-run
   ./retable run iterative-rpo --seed 7,8,9
   ./retable run iterative-rpo --family my-recipe --version v2
-  ./retable run iterative-rpo --to md > run.md`,
+  ./retable run iterative-rpo --to md > run.md
+  ./retable run iterative-rpo --tier mini --runtime compose
+  ./retable run iterative-rpo --tier paper --runtime slurm --dry-run --out jobs`,
     )
     .action(async (paper: string, options: Omit<RunVerbRequest, 'paper'>) => {
       const { runRun } = await import('./run-run.ts')

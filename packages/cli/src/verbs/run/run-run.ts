@@ -26,7 +26,7 @@ import {
 } from '@retable/report'
 import { runTables } from '@retable/report/csv'
 import { defaultSeed } from '../../default-seed.ts'
-import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
+import { assetsFromEnvironment, root, runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { judgedAgain } from './judged-again.ts'
@@ -46,6 +46,8 @@ export interface RunVerbRequest {
   readonly family?: string
   readonly version?: string
   readonly runtime?: string
+  readonly runtimeSettings?: string
+  readonly dryRun?: boolean
   readonly workers?: number
   readonly check?: boolean
   readonly record?: boolean
@@ -93,6 +95,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
       storeDirectory: storeDirectory(),
       read: (file, stop) => assets.read(file, stop),
       runtime: request.runtime,
+      runtimeSettings: runtimeSettingsFrom(request.runtimeSettings),
       workers,
       signal,
       onProgress: shown.say,

@@ -3,6 +3,10 @@ import type { Skip } from './outcome.ts'
 /** The only skips that do not fail a run with CI=true, each with the reason why a CI machine may not run it. */
 export const allowedSkips: readonly Skip[] = [
   {
+    name: 'half: on a GPU in bfloat16 every objective is within 1 % of float64 by hand at every split, its gradient norm within 3 %',
+    reason: 'needs a GPU that torch can use',
+  },
+  {
     name: 'a full disk is said as such and leaves nothing behind',
     reason: 'needs root to mount a small file system',
   },

@@ -8,8 +8,17 @@ export interface Gpu {
   readonly memory: number
 }
 
-/** The GPUs of this machine, as the NVIDIA driver's own program tells; none where there is no such program. */
-export async function gpusHere(program = 'nvidia-smi'): Promise<readonly Gpu[]> {
+let found: Promise<readonly Gpu[]> | undefined
+
+/**
+ * The GPUs of this machine, as the NVIDIA driver's own program tells; none where there is no such program. It is asked once:
+ * a driver that has slept takes seconds to answer.
+ */
+export function gpusHere(program?: string): Promise<readonly Gpu[]> {
+  return program === undefined ? (found ??= listed('nvidia-smi')) : listed(program)
+}
+
+async function listed(program: string): Promise<readonly Gpu[]> {
   const query = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
   try {
     const { stdout } = await promisify(execFile)(program, query, { timeout: 10_000 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { cannotRun, type Machine } from './cannot-run.ts'
 
-const machine = (has: { memory?: number; gpu?: number; noPython?: string }): Machine => ({
+const machine = (has: { memory?: number; gpu?: number; gpus?: number; noPython?: string }): Machine => ({
   memory: (has.memory ?? 16) * 1e9,
-  gpuMemory: () => Promise.resolve((has.gpu ?? 0) * 1e9),
+  gpus: () => Promise.resolve(has.gpu === undefined ? [] : Array(has.gpus ?? 1).fill(has.gpu * 1e9)),
   noPython: () => Promise.resolve(has.noPython),
 })
 const cpu = { device: 'cpu' } as const
@@ -23,8 +23,22 @@ test.each([
   [
     { ...cuda(24), sharding: 'fsdp' as const },
     { gpu: 25 },
-    'needs trainings that are sharded over GPUs, which no runtime starts yet',
+    'needs 2 GPUs of 24 GB that work together, and this machine has 1',
+  ],
+  [{ ...cuda(24), sharding: 'fsdp' as const }, { gpu: 25, gpus: 2 }, undefined],
+  [{ ...cuda(), gpus: 8 }, { gpu: 80, gpus: 4 }, 'needs 8 GPUs that work together, and this machine has 4'],
+  [
+    { ...cuda(), gpus: 8, nodes: 2 },
+    { gpu: 80, gpus: 8 },
+    'needs 2 machines that work together, which --runtime slurm alone has',
   ],
 ])('%j on a machine with %j: %s', async (settings, has, told) => {
-  expect(await cannotRun(settings, machine(has))).toBe(told)
+  expect(await cannotRun(settings, 'local', machine(has))).toBe(told)
+})
+
+test('a container has a Python of its own, and the nodes of a cluster are not this machine', async () => {
+  const without = machine({ noPython: 'there is no python3 here' })
+  expect(await cannotRun(cpu, 'compose', without)).toBeUndefined()
+  expect(await cannotRun(cuda(24), 'compose', without)).toContain('needs a GPU with 24 GB')
+  expect(await cannotRun({ ...cuda(24), nodes: 8, gpus: 8 }, 'slurm', without)).toBeUndefined()
 })

@@ -7,30 +7,48 @@ import type { ServedSettings } from './settings.ts'
 export interface Machine {
   /** In bytes. */
   readonly memory: number
-  /** Of the largest GPU, in bytes; 0 where there is none. */
-  readonly gpuMemory: () => Promise<number>
+  /** Memory of each GPU, in bytes. */
+  readonly gpus: () => Promise<readonly number[]>
   /** Why there is no Python that will do; nothing where there is. */
   readonly noPython: () => Promise<string | undefined>
 }
 
-/** Why programs of these settings cannot run on a machine, as the end of a sentence that begins with "this tier". */
+/** What decides where programs can run. */
+type Needed = Pick<ServedSettings, 'device' | 'sharding' | 'needs' | 'gpus' | 'nodes'>
+
+/**
+ * Why programs of these settings cannot run on a machine, as the end of a sentence that begins with "this tier". What a
+ * cluster's nodes have is not looked into: Slurm says itself what it cannot give.
+ */
 export async function cannotRun(
-  { device, sharding, needs = {} }: Pick<ServedSettings, 'device' | 'sharding' | 'needs'>,
+  settings: Needed,
+  runtime = 'local',
   machine: Machine = thisMachine,
 ): Promise<string | undefined> {
+  if (runtime === 'slurm') return undefined
+  const { device, sharding, needs = {}, nodes = 1 } = settings
   const { memory = 0, gpuMemory = 0 } = needs
   if (asCounted(memory) > machine.memory) {
     return `needs ${memory} GB of memory, and this machine has ${inGigabytes(machine.memory)}`
   }
   if (device === 'cuda') {
-    const found = await machine.gpuMemory()
+    const all = await machine.gpus()
+    const found = Math.max(0, ...all)
     const least = gpuMemory === 0 ? 'a GPU' : `a GPU with ${gpuMemory} GB of memory`
     if (found === 0) return `needs ${least}, and this machine has none that nvidia-smi knows`
     if (asCounted(gpuMemory) > found) {
       return `needs ${least}, and the largest of this machine has ${inGigabytes(found)}`
     }
+    const { gpus = sharding === 'fsdp' ? 2 : 1 } = settings
+    const fit = all.filter((one) => one >= asCounted(gpuMemory)).length
+    if (fit < gpus) {
+      const size = gpuMemory === 0 ? '' : ` of ${gpuMemory} GB`
+      return `needs ${gpus} GPUs${size} that work together, and this machine has ${fit === 0 ? 'none' : fit}`
+    }
+    if (nodes > 1) return `needs ${nodes} machines that work together, which --runtime slurm alone has`
   }
-  if (sharding === 'fsdp') return 'needs trainings that are sharded over GPUs, which no runtime starts yet'
+  // A container has its own.
+  if (runtime !== 'local') return undefined
   const noPython = await machine.noPython()
   return noPython === undefined ? undefined : `needs Python: ${noPython}`
 }
@@ -52,7 +70,7 @@ let python: Promise<string | undefined> | undefined
 
 const thisMachine: Machine = {
   memory: memoryHere(),
-  gpuMemory: async () => Math.max(0, ...(await gpusHere()).map(({ memory }) => memory)),
+  gpus: async () => (await gpusHere()).map(({ memory }) => memory),
   noPython() {
     python ??= lackOfPython()
     return python

@@ -1,4 +1,5 @@
 import type { PythonProgram, Runtime, RuntimeProgress } from '@retable/runtimes'
+import type { Serving } from './serving/serving-of.ts'
 import type { Limited } from './limited.ts'
 import type { ModelServers } from './serving/model-servers.ts'
 import type { ServedSettings } from './settings.ts'
@@ -7,6 +8,7 @@ import type { ServedSettings } from './settings.ts'
 export interface ServedContext {
   readonly settings: ServedSettings
   readonly runtime: Runtime
+  readonly serving: Serving
   /** Trains, serves, unpacks and makes models. */
   readonly program: PythonProgram
   /** Folder for what is made once; absolute. */

@@ -1,5 +1,4 @@
 import type { EngineDriver } from '@retable/core'
-import { HarnessError } from '../../errors.ts'
 import { settingsIn } from '../../schema/settings.ts'
 import { cannotRun } from './cannot-run.ts'
 import { settings } from './settings.ts'
@@ -8,23 +7,20 @@ import { settings } from './settings.ts'
 export const driver: EngineDriver = {
   id: 'served',
   packages: [],
-  async prepare(given) {
+  async prepare(given, { runtime = 'local' } = {}) {
     const own = settingsIn(settings, given)
-    const reason = await cannotRun(own)
+    const reason = await cannotRun(own, runtime)
     return {
       async open(options) {
-        const { directory, runtime = 'local' } = options
-        if (runtime !== 'local') {
-          throw new HarnessError('harness/runtime', `there is no runtime "${runtime}"; there is: local`)
-        }
-        const [{ localRuntime }, { lockFiles, programFolder }, { openServed }] = await Promise.all([
-          import('@retable/runtimes'),
+        const [{ openPlace }, { lockFiles, programFolder }, { openServed }] = await Promise.all([
+          import('./place/open-place.ts'),
           import('@retable/trainer'),
           import('./open-served.ts'),
         ])
+        const place = await openPlace(options)
         const lockFile = lockFiles[own.device]
         const program = { module: 'retable_trainer', folder: programFolder, lockFile }
-        return openServed(own, options, { runtime: localRuntime({ directory }), program })
+        return openServed(own, options, { place, program })
       },
       // Prompts are counted in training alone.
       cost: (work) => ({
@@ -33,6 +29,7 @@ export const driver: EngineDriver = {
             ? work.samples * work.maxTokens
             : work.steps * work.rowsPerStep * own.maxTokens,
       }),
+      programs: { onGpu: own.device === 'cuda' },
       ...(reason === undefined ? {} : { cannotRun: reason }),
     }
   },

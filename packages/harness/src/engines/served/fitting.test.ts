@@ -11,6 +11,13 @@ test.each([
   [{ threads: 1, needs: { memory: 8 } }, { workers: 16, memory: 15.6e9 }, 2],
   [{ threads: 1, needs: { memory: 8 } }, { workers: 2, memory: 64e9 }, 2],
   [{ threads: 1, needs: { memory: 8 } }, { workers: 2, memory: 7e9 }, 1],
+  // Judge and policy stand side by side on a GPU that holds both; where nothing is said of their needs, one at a time.
+  [
+    { threads: 1, device: 'cuda' as const, needs: { gpuMemory: 40 } },
+    { workers: 16, memory: 64e9, gpuMemory: 80e9 },
+    2,
+  ],
+  [{ threads: 1, device: 'cuda' as const }, { workers: 16, memory: 64e9, gpuMemory: 80e9 }, 1],
 ])('%j on %j: %i side by side', (settings, machine, most) => {
   expect(fitting(settings, machine)).toBe(most)
 })

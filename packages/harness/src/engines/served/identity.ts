@@ -2,18 +2,21 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { contentHash, fileHash } from '@retable/core'
 import type { PythonProgram } from '@retable/runtimes'
+import type { Serving } from './serving/serving-of.ts'
 import type { ServedSettings } from './settings.ts'
 
 /**
  * All that decides this engine's numbers: the settings, the program's sources, and the packages that it imports. Where it
- * runs, and how many programs stand side by side, does not.
+ * runs, and how many programs stand side by side, does not; on a GPU the image does that its server's kernels come from.
  */
 export async function identityOf(
   settings: ServedSettings,
   program: PythonProgram,
+  serving: Pick<Serving, 'server' | 'dtype' | 'batchInvariant' | 'image'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { maxTokens, adapter, weights, autocast, gradientCheckpointing } = settings
-  const { microBatch, batch, threads, device, sharding = 'none', fresh } = settings
+  const { microBatch, batch, threads, device, sharding = 'none', fresh, gpus, nodes } = settings
+  const { server, dtype, batchInvariant, image } = serving
   return {
     engine: 'served',
     program: await programHash(program),
@@ -22,6 +25,10 @@ export async function identityOf(
     architecture: process.arch,
     ...{ maxTokens, adapter, weights, autocast, gradientCheckpointing },
     ...{ microBatch, batch, threads, device, sharding },
+    // Sums over GPUs add up in another order.
+    ...(gpus === undefined ? {} : { gpus }),
+    ...(nodes === undefined ? {} : { nodes }),
+    ...(device === 'cuda' ? { serving: { server, dtype, batchInvariant, image } } : {}),
     fresh: fresh === null ? null : { ...fresh, corpus: contentHash(fresh.corpus) },
   }
 }

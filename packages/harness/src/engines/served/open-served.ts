@@ -1,18 +1,23 @@
 import { availableParallelism } from 'node:os'
 import type { Engine, EngineOptions, WholeEngine } from '@retable/core'
-import type { PythonProgram, Runtime } from '@retable/runtimes'
+import type { PythonProgram } from '@retable/runtimes'
+import { gpusHere } from '../costs/gpus-here.ts'
 import { memoryHere } from './cannot-run.ts'
+import type { Place } from './place/open-place.ts'
 import type { OpenServed, ServedContext } from './context.ts'
 import { generate } from './serving/generate.ts'
 import { identityOf } from './identity.ts'
 import { fitting } from './fitting.ts'
+import { onGpuAlone, whileItStands } from './gpu/share-gpu.ts'
 import { limited } from './limited.ts'
 import { load } from './weights/load.ts'
 import { modelServers } from './serving/model-servers.ts'
 import { countTokens, score } from './serving/score.ts'
+import { servingOf } from './serving/serving-of.ts'
 import type { ServedSettings } from './settings.ts'
 import { startServer } from './serving/start-server.ts'
 import { train } from './training/train.ts'
+import { turns } from './gpu/turns.ts'
 
 /**
  * How long a server stands that no step uses, in milliseconds: the next step often wants the same model. On a GPU its
@@ -24,29 +29,40 @@ const lingerMs = { cpu: 10_000, cuda: 0 } as const
 export async function openServed(
   settings: ServedSettings,
   { directory, onProgress, workers = availableParallelism() }: EngineOptions,
-  { runtime, program }: { readonly runtime: Runtime; readonly program: PythonProgram },
+  { place, program }: { readonly place: Place; readonly program: PythonProgram },
 ): Promise<WholeEngine & Required<Pick<Engine, 'load' | 'countTokens'>>> {
+  const serving = servingOf(settings, place)
   const context: ServedContext = {
-    ...{ settings, runtime, program, directory },
+    ...{ settings, runtime: place.runtime, serving, program, directory },
     tell: (sentence) => onProgress?.(sentence),
     onProgress: ({ stage, message }) => {
       // Starts are many, and each is quick.
       if (stage !== 'starting') onProgress?.(message)
     },
   }
-  const most = fitting(settings, { workers, memory: memoryHere() })
+  const isOnCluster = place.runtime.id === 'slurm'
+  const isOnGpuHere = settings.device === 'cuda' && !isOnCluster
+  const gpuMemory = isOnGpuHere ? ((await gpusHere())[0]?.memory ?? 0) : 0
+  // On a cluster each has a place of its own.
+  const most = isOnCluster ? mostOnCluster : fitting(settings, { workers, memory: memoryHere(), gpuMemory })
+  const { replicas = 1 } = settings
+  // Of one model all replicas or none.
+  const models = Math.max(1, Math.floor((settings.servers ?? most) / replicas))
+  const started = { ...context, serversSideBySide: isOnCluster ? 1 : models * replicas }
+  const gpu = isOnGpuHere ? turns() : undefined
   const servers = modelServers({
-    start: (model, signal) => startServer(context, model, signal),
-    most: settings.servers ?? most,
+    start: (model, signal) => whileItStands(gpu, () => startServer(started, model, signal), signal),
+    most: models,
     lingerMs: lingerMs[settings.device],
   })
   const open: OpenServed = {
     ...context,
     servers,
-    trainings: limited(settings.trainings ?? most),
+    trainings: onGpuAlone(gpu, limited(settings.trainings ?? most)),
   }
   return {
-    identity: await identityOf(settings, program),
+    identity: await identityOf(settings, program, serving),
+    ...(place.facts === null ? {} : { runtime: { ...place.facts } }),
     // The same bytes on one machine, where a server draws one at a time on one thread; another machine's kernels differ.
     promises: { bitForBit: false, logProbabilities: true },
     generate: (model, request, signal) => generate(open, model, request, signal),
@@ -57,3 +73,6 @@ export async function openServed(
     close: () => servers.close(),
   }
 }
+
+/** Servers, or trainings, that wait in a cluster's line or run at once. */
+const mostOnCluster = 8

@@ -3,7 +3,10 @@ import { HarnessError } from '../../errors.ts'
 import type { ServedContext } from './context.ts'
 
 /** A command of the trainer's program. */
-export interface Command extends Pick<ProgramJob, 'name' | 'folder' | 'args' | 'resultFile' | 'inputFile'> {
+export interface Command extends Pick<
+  ProgramJob,
+  'name' | 'folder' | 'args' | 'reads' | 'resultFile' | 'inputFile' | 'gpus' | 'nodes' | 'launcher'
+> {
   /** For sentences: `the training of base`. */
   readonly what: string
 }

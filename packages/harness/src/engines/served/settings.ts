@@ -12,7 +12,7 @@ import {
   pipe,
   type InferOutput,
 } from 'valibot'
-import { parts, texts } from '../../schema/parts.ts'
+import { name, parts, texts } from '../../schema/parts.ts'
 
 const wanted = 'a whole number above 0'
 const size = pipe(number(wanted), integer(wanted), minValue(1, wanted))
@@ -57,12 +57,20 @@ export const settings = parts({
   threads: size,
   device: picklist(['cpu', 'cuda'], '"cpu" or "cuda"'),
   sharding: optional(picklist(['none', 'fsdp'], '"none" or "fsdp"')),
+  /** That a server's weights are split over, and a sharded training's on each machine; 1 if left out. */
+  gpus: optional(size),
+  /** Machines of a sharded training; 1 if left out. */
+  nodes: optional(size),
+  /** The layer that a sharded training gathers at a time; as the model's architecture names it if left out. */
+  layer: optional(name),
   fresh: nullable(fresh),
   checkpointSeconds: above0,
   /** What a machine must have, in GB. */
   needs: optional(parts({ memory: optional(above0), gpuMemory: optional(above0) })),
   /** Model servers side by side at most; as many as there are cores and memory for if left out. */
   servers: optional(size),
+  /** Servers of one model, which share its requests; 1 if left out. */
+  replicas: optional(size),
   /** Trainings side by side at most; as many as there are cores and memory for if left out. */
   trainings: optional(size),
 })

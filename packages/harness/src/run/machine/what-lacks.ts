@@ -6,6 +6,8 @@ import type { Step } from '../step.ts'
 /** What this machine is asked about. */
 export interface Asked {
   readonly steps: readonly Step[]
+  /** Where programs are to run: what `slurm` has is not this machine's to tell. */
+  readonly runtime?: string | undefined
   /** The machine's GPUs, for tests. */
   readonly gpus?: readonly Gpu[]
 }
@@ -42,10 +44,11 @@ type Needed = Pick<TierSetup<unknown>, 'hardware' | 'engine' | 'engines'>
  */
 export async function whatLacks(
   { hardware, engine, engines = {} }: Needed,
-  { steps, gpus }: Asked,
+  { steps, gpus, runtime }: Asked,
 ): Promise<string | null> {
   const sentences: string[] = []
-  if (hardware !== undefined) sentences.push(...lackingGpus(hardware, gpus ?? (await gpusHere())))
+  if (hardware !== undefined && runtime !== 'slurm')
+    sentences.push(...lackingGpus(hardware, gpus ?? (await gpusHere())))
   for (const { role, unpinned } of await hubWeightsOf(steps)) {
     // Such an engine fetches nothing, and says itself what it lacks.
     if ((engines[role] ?? engine).engine === 'none' || unpinned === undefined) continue

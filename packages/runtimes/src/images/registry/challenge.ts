@@ -8,7 +8,7 @@ export type Challenge =
       readonly service: string | null
     }
 
-/** The first challenge that a client of registries can meet; undefined where there is none. */
+/** The challenge that a client of registries can meet, one for a token before one for a password; undefined where there is none. */
 export function challengeIn(header: string): Challenge | undefined {
   const found: { readonly scheme: string; readonly values: Map<string, string> }[] = []
   // `Bearer realm="…",scope="…", Basic realm="…"`: a word before a space begins a challenge, one before = is a value of it.
@@ -18,11 +18,10 @@ export function challengeIn(header: string): Challenge | undefined {
     if (value === undefined) found.push({ scheme: word.toLowerCase(), values: new Map() })
     else found.at(-1)?.values.set(word.toLowerCase(), value)
   }
-  for (const { scheme, values } of found) {
-    if (scheme === 'basic') return { scheme }
-    const realm = values.get('realm')
-    if (scheme !== 'bearer' || realm === undefined) continue
-    return { scheme, realm, service: values.get('service') ?? null }
+  const bearer = found.find(({ scheme, values }) => scheme === 'bearer' && values.has('realm'))
+  if (bearer !== undefined) {
+    const { values } = bearer
+    return { scheme: 'bearer', realm: values.get('realm')!, service: values.get('service') ?? null }
   }
-  return undefined
+  return found.some(({ scheme }) => scheme === 'basic') ? { scheme: 'basic' } : undefined
 }

@@ -57,7 +57,7 @@ export async function endReason({ name, logFile, end, port, memory }: EndedServi
 }
 
 const outOfMemory =
-  /failed to create.context|failed to allocate|bad_alloc|Cannot allocate memory|MemoryError|can't allocate memory/
+  /failed to create.context|failed to allocate|bad_alloc|Cannot allocate memory|MemoryError|can't allocate memory|CUDA out of memory|No available memory for the cache blocks/
 
 function lastLine(log: string): string {
   const line = log.trim().split('\n').at(-1)?.trim()

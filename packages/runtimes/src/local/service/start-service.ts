@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { RuntimeError } from '../../errors.ts'
-import type { ModelService, ServiceOptions } from '../../service.ts'
+import type { ModelService, ServiceIdentity, ServiceOptions } from '../../service.ts'
 import { startProcess, type SupervisedProcess } from '../start-process.ts'
 import { endReason } from './end-reason.ts'
 import { launchFolder } from './launch-folder.ts'
 import { launchPackaged } from './launch-packaged.ts'
+import { launchVllm } from './launch-vllm.ts'
 import { newLogFile } from './log-files.ts'
 import type { ServiceLaunch } from './service-launch.ts'
 import { untilHealthy } from './until-healthy.ts'
@@ -19,10 +20,10 @@ import { untilHealthy } from './until-healthy.ts'
  */
 export async function startService(options: ServiceOptions): Promise<ModelService> {
   const { model, directory, onProgress, signal } = options
-  const launch = await ('folder' in model ? launchFolder(options, model) : launchPackaged(options, model))
+  const launch = await launchOf(options)
   signal?.throwIfAborted()
 
-  const { command, args, env, identity, port, memory } = launch
+  const { command, args, env, port, memory } = launch
   onProgress?.({ stage: 'starting', message: `starts ${launch.title}` })
   const logFile = options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id))
   const supervised = await startProcess({ command, args, env, logFile })
@@ -30,7 +31,8 @@ export async function startService(options: ServiceOptions): Promise<ModelServic
     end.stopped ? null : endReason({ name: model.id, logFile, end, port, memory }),
   )
   try {
-    const address = await withinTime({ supervised, ended, logFile, signal, launch })
+    const { address, added } = await withinTime({ supervised, ended, logFile, signal, launch })
+    const identity = { ...launch.identity, ...added }
     return {
       address,
       // It has one, since it has answered.
@@ -50,6 +52,23 @@ export async function startService(options: ServiceOptions): Promise<ModelServic
   }
 }
 
+function launchOf(options: ServiceOptions): Promise<ServiceLaunch> {
+  const { model, server } = options
+  if (!('folder' in model)) return launchPackaged(options, model)
+  return server === 'vllm' ? launchVllm(options, model) : launchFolder(options, model)
+}
+
+/** The address that a program tells of on file descriptor 3. */
+async function toldAddress(
+  { ready }: SupervisedProcess,
+  early: Promise<never>,
+  given: Promise<never>,
+): Promise<string> {
+  const told = await Promise.race([ready, given])
+  if (told === '') return Promise.race([early, given])
+  return (JSON.parse(told) as { readonly address: string }).address
+}
+
 /** Waits for the address, then for health and what it tells of itself: whichever comes first of it, the program's end, the limit and the signal. */
 async function withinTime(waiting: {
   readonly supervised: SupervisedProcess
@@ -57,7 +76,7 @@ async function withinTime(waiting: {
   readonly logFile: string
   readonly signal: AbortSignal | undefined
   readonly launch: ServiceLaunch
-}): Promise<string> {
+}): Promise<{ readonly address: string; readonly added: Partial<ServiceIdentity> }> {
   const { supervised, ended, logFile, signal } = waiting
   const { readyWithinMs, check, identity } = waiting.launch
   const name = identity.model
@@ -74,12 +93,10 @@ async function withinTime(waiting: {
   // A service keeps nothing from ending; its start does, also between its last word and its end.
   const waits = setInterval(() => {}, readyWithinMs)
   try {
-    const told = await Promise.race([supervised.ready, given])
-    if (told === '') await Promise.race([early, given])
-    const { address } = JSON.parse(told) as { readonly address: string }
+    const address = waiting.launch.address ?? (await toldAddress(supervised, early, given))
     const answering = untilHealthy(address, giveUp).then(() => check?.(address, giveUp))
-    await Promise.race([answering, early, given])
-    return address
+    const added = await Promise.race([answering, early, given])
+    return { address, added: added ?? {} }
   } catch (error) {
     if (!limit.aborted || signal?.aborted) throw error
     throw new RuntimeError(

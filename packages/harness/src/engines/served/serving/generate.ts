@@ -15,10 +15,10 @@ export async function* generate(
 ): CompletionStream {
   const { server, release } = await servers.take(model, signal)
   const client = openClient({
-    baseUrls: [`${server.address}/v1`],
+    baseUrls: server.addresses.map((address) => `${address}/v1`),
     model: server.modelName,
     // More would wait in line at the server.
-    concurrency: settings.batch,
+    concurrency: settings.batch * server.addresses.length,
     // The model learns from what it wrote: nothing is taken off.
     verbatim: true,
     requestTimeoutMs: patienceMs,

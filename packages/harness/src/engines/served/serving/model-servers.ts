@@ -1,12 +1,15 @@
 import type { Model } from '@retable/core'
 
-/** A server that answers for one model. */
+/** What answers for one model: a server, or several of the same that share its requests. */
 export interface ModelServer {
-  /** Where it answers, without a path. */
-  readonly address: string
+  readonly kind: 'retable_trainer' | 'vllm'
+  /** Where the next request is to go, without a path: to each in turn. */
+  readonly address: () => string
+  /** Where all of them answer. */
+  readonly addresses: readonly string[]
   /** The name that requests give as `model`. */
   readonly modelName: string
-  /** Aborts, with the reason, when it has ended by itself. */
+  /** Aborts, with the reason, when one has ended by itself. */
   readonly lost: AbortSignal
   readonly stop: () => Promise<void>
 }

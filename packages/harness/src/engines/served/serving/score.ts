@@ -16,7 +16,7 @@ export async function score(
 ): Promise<readonly number[]> {
   const ends = await endIds(locationOf(model))
   return withServer(open, model, signal, async (server, stop) => {
-    const side = limited(open.settings.batch)
+    const side = limited(open.settings.batch * server.addresses.length)
     const failure = new AbortController()
     const signal = AbortSignal.any([stop, failure.signal])
     const one = async (text: PromptedText) =>
@@ -81,7 +81,7 @@ export async function logProbability(
 ): Promise<number> {
   const prompt = [...ids.promptIds, ...ids.completionIds]
   const body = { model: modelName, prompt, max_tokens: 0, temperature: 0, echo: true, logprobs: 0 }
-  const answer = (await postJson(`${address}/v1/completions`, body, signal)) as {
+  const answer = (await postJson(`${address()}/v1/completions`, body, signal)) as {
     readonly choices: readonly {
       readonly logprobs: { readonly token_logprobs: readonly (number | null)[] }
     }[]

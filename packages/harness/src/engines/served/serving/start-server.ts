@@ -1,47 +1,89 @@
 import path from 'node:path'
 import type { Model } from '@retable/core'
 import { RetableError } from '@retable/core'
+import type { ModelService, Runtime } from '@retable/runtimes'
 import { HarnessError } from '../../../errors.ts'
 import type { ModelServer } from './model-servers.ts'
 import type { ServedContext } from '../context.ts'
 
 /**
- * Starts the server of a model, and holds what it says that it serves against the model's hash.
+ * Starts the servers of a model, and holds what each says that it serves against the model's hash.
  *
  * @throws HarnessError `harness/model` where the folder is damaged, or another model's
  */
 export async function startServer(
-  { runtime, program, settings, onProgress }: ServedContext,
+  context: ServedContext & { readonly serversSideBySide: number },
   model: Model,
   signal: AbortSignal,
 ): Promise<ModelServer> {
-  const folder = locationOf(model)
-  const service = await runtime
-    .serve({
-      model: { folder, id: nameOf(model) },
-      program,
-      slots: settings.batch,
-      threads: settings.threads,
-      signal,
-      onProgress,
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof RetableError) || error.code !== 'runtimes/weights') throw error
-      throw damaged(model, error.message, error)
-    })
-  const told = service.identity.weightsSha256
-  if (told !== model.hash) {
-    await service.stop()
-    throw damaged(model, `its server read weights with the hash ${told}, and not ${model.hash}`)
+  const options = serviceOf(context, model)
+  const { replicas = 1 } = context.settings
+  const { runtime, onProgress } = context
+  // Where one cannot be started the others are not wanted.
+  const failure = new AbortController()
+  const stop = AbortSignal.any([signal, failure.signal])
+  const starts = Array.from({ length: replicas }, async () => {
+    try {
+      return await started(await runtime.serve({ ...options, signal: stop, onProgress }), model)
+    } catch (error) {
+      failure.abort(error)
+      throw error
+    }
+  })
+  const ends = await Promise.allSettled(starts)
+  const services = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
+  const stopAll = async () => void (await Promise.all(services.map((service) => service.stop())))
+  if (services.length < replicas) {
+    await stopAll()
+    signal.throwIfAborted()
+    throw asDamage(model, failure.signal.reason)
   }
   const lost = new AbortController()
-  void service.ended.then((reason) => {
-    if (reason === null) return
-    const message = `the server of ${model.id} ended before its work was done (${reason.message}); run the command again, and it goes on`
-    lost.abort(new HarnessError('harness/model-server', message, { kind: 'environment', cause: reason }))
-  })
-  const { address, modelName, stop } = service
-  return { address, modelName, lost: lost.signal, stop }
+  for (const { ended } of services) {
+    void ended.then((reason) => {
+      if (reason === null) return
+      const message = `the server of ${model.id} ended before its work was done (${reason.message}); run the command again, and it goes on`
+      lost.abort(new HarnessError('harness/model-server', message, { kind: 'environment', cause: reason }))
+    })
+  }
+  let next = 0
+  return {
+    kind: context.serving.server,
+    address: () => services[next++ % services.length]!.address,
+    addresses: services.map(({ address }) => address),
+    modelName: services[0]!.modelName,
+    lost: lost.signal,
+    stop: stopAll,
+  }
+}
+
+/** What a model's server is started with, whichever runtime starts it. */
+export function serviceOf(
+  {
+    settings,
+    program,
+    serving,
+    serversSideBySide,
+  }: Pick<ServedContext, 'settings' | 'program' | 'serving'> & { readonly serversSideBySide: number },
+  model: Model,
+): Parameters<Runtime['serve']>[0] {
+  const { batch, threads, gpus = 1 } = settings
+  const common = { model: { folder: locationOf(model), id: nameOf(model) }, slots: batch, threads }
+  if (serving.server === 'retable_trainer') return { ...common, program }
+  const { dtype, batchInvariant, vllmPython: python } = serving
+  // They may all stand on the same GPUs.
+  const memoryShare = Math.floor((100 * mostOfGpu) / serversSideBySide) / 100
+  return { ...common, server: 'vllm', gpus, vllm: { dtype, batchInvariant, memoryShare, python } }
+}
+
+/** Of a GPU's memory, for all servers together. */
+const mostOfGpu = 0.9
+
+async function started(service: ModelService, model: Model): Promise<ModelService> {
+  const told = service.identity.weightsSha256
+  if (told === model.hash) return service
+  await service.stop()
+  throw damaged(model, `its server read weights with the hash ${told}, and not ${model.hash}`)
 }
 
 /** Where a model's folder lies; this engine knows no other models. */
@@ -56,6 +98,11 @@ export function locationOf({ id, location }: Model): string {
 /** Tells versions of a model apart, for the server's log. */
 function nameOf({ hash }: Model): string {
   return `model-${hash.slice(0, 12)}`
+}
+
+function asDamage(model: Model, error: unknown): unknown {
+  if (!(error instanceof RetableError) || error.code !== 'runtimes/weights') return error
+  return damaged(model, error.message, error)
 }
 
 function damaged({ id, location }: Model, why: string, cause?: unknown): HarnessError {

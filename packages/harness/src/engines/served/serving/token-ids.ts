@@ -17,18 +17,30 @@ export async function chatIds(
   { asks, signal }: { readonly asks: boolean; readonly signal: AbortSignal },
 ): Promise<readonly number[]> {
   const body = { messages, add_generation_prompt: asks }
-  const { tokens } = (await postJson(`${address}/tokenize`, body, signal)) as { readonly tokens: number[] }
+  const { tokens } = (await postJson(`${address()}/tokenize`, body, signal)) as { readonly tokens: number[] }
   return tokens
 }
 
 /** Numbers of tokens that texts have by themselves. */
 export async function countEach(
-  { address }: ModelServer,
+  server: ModelServer,
   prompts: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly number[]> {
+  const { address } = server
+  // vLLM takes one text at a time.
+  if (server.kind === 'vllm') {
+    const counts: number[] = []
+    for (const prompt of prompts) {
+      const body = { prompt, add_special_tokens: false }
+      counts.push(
+        ((await postJson(`${address()}/tokenize`, body, signal)) as { readonly count: number }).count,
+      )
+    }
+    return counts
+  }
   const body = { prompts, add_special_tokens: false }
-  const { counts } = (await postJson(`${address}/tokenize`, body, signal)) as { readonly counts: number[] }
+  const { counts } = (await postJson(`${address()}/tokenize`, body, signal)) as { readonly counts: number[] }
   return counts
 }
 

@@ -28,10 +28,13 @@ export interface FakeRuntimeOptions {
 /** A runtime of this process, and what it was asked for. */
 export interface FakeRuntime extends Runtime {
   readonly jobs: readonly ProgramJob[]
-  /** Folders that were served, in order, and how many of their servers stand. */
+  /** Folders that were served, in order, with what for, and how many of their servers stand. */
   readonly served: readonly string[]
+  readonly services: readonly Parameters<Runtime['serve']>[0][]
   readonly standing: () => number
   readonly mostStanding: () => number
+  /** Requests that each server got, in the order of their starts. */
+  readonly perServer: () => readonly number[]
   /** Requests of all servers. */
   readonly received: readonly ReceivedRequest[]
   /** Ends all servers as if they had died. */
@@ -47,8 +50,10 @@ export function fakeRuntime({
 }: FakeRuntimeOptions = {}): FakeRuntime {
   const jobs: ProgramJob[] = []
   const served: string[] = []
+  const services: Parameters<Runtime['serve']>[0][] = []
   const received: ReceivedRequest[] = []
   const standing = new Map<ModelService, () => Promise<void>>()
+  const counts: number[] = []
   let most = 0
   const run = async (job: ProgramJob): Promise<JobEnd> => {
     if (existsSync(path.join(job.folder, job.resultFile!))) return { state: 'done' }
@@ -65,15 +70,20 @@ export function fakeRuntime({
   }
   return {
     id: 'local',
-    ...{ jobs, served, received },
+    ...{ jobs, served, services, received },
+    perServer: () => counts,
     standing: () => standing.size,
     mostStanding: () => most,
     run: (job) => ({ ended: run(job) }),
-    async serve({ model }) {
+    async serve(options) {
+      const { model } = options
+      services.push(options)
       if (!('folder' in model)) throw new Error('packaged models are another engine’s')
       served.push(model.folder)
       await mkdir(model.folder, { recursive: true })
+      const own = counts.push(0) - 1
       const server = await openFakeServer((request) => {
+        counts[own]! += 1
         received.push(request)
         return answer(request)
       })

@@ -5,7 +5,7 @@ import { fakeIds, fakeLogProb, type FakeTurn } from './fake-tokens.ts'
 interface Body {
   readonly messages?: readonly FakeTurn[]
   readonly add_generation_prompt?: boolean
-  readonly prompt?: readonly number[]
+  readonly prompt?: readonly number[] | string
   readonly prompts?: readonly string[]
   readonly max_tokens?: number
   readonly seed?: number
@@ -16,11 +16,13 @@ export function fakeAnswer({ path, body }: Pick<ReceivedRequest, 'path' | 'body'
   const { messages = [], prompts, prompt = [], add_generation_prompt: asks, seed, max_tokens } = body as Body
   switch (path) {
     case '/tokenize':
+      // In vLLM's form: one text, or one chat.
+      if (typeof prompt === 'string') return json({ count: prompt.length, tokens: [], max_model_len: 64 })
       return json(
         prompts ? { counts: prompts.map(({ length }) => length) } : { tokens: fakeIds(messages, asks!) },
       )
     case '/v1/completions': {
-      const values = prompt.map((_, place) => (place === 0 ? null : fakeLogProb))
+      const values = [...prompt].map((_, place) => (place === 0 ? null : fakeLogProb))
       return json({ choices: [{ index: 0, text: '', logprobs: { token_logprobs: values } }] })
     }
     default: {

@@ -6,6 +6,7 @@ import type { Training } from '@retable/core'
 import { lockFiles, programFolder } from '@retable/trainer'
 import { onTestFinished } from 'vitest'
 import { openServed } from '../open-served.ts'
+import type { Place } from '../place/open-place.ts'
 import type { ServedSettings } from '../settings.ts'
 import { fakeRuntime, type FakeRuntime, type FakeRuntimeOptions } from './fake-runtime.ts'
 
@@ -41,7 +42,10 @@ export function testFolder(): string {
 
 /** An engine over a runtime of this process, until the test ends. */
 export async function openFake(
-  options: FakeRuntimeOptions & { readonly settings?: Partial<ServedSettings> } = {},
+  options: FakeRuntimeOptions & {
+    readonly settings?: Partial<ServedSettings>
+    readonly place?: Partial<Place>
+  } = {},
 ): Promise<{
   readonly engine: Awaited<ReturnType<typeof openServed>>
   readonly runtime: FakeRuntime
@@ -54,7 +58,8 @@ export async function openFake(
   const own = { ...settings, ...options.settings }
   const told: string[] = []
   const onProgress = (sentence: string) => told.push(sentence)
-  const engine = await openServed(own, { directory: folder, onProgress }, { runtime, program })
+  const place = { runtime, vllmImage: null, gpu: null, vllmPython: undefined, facts: null, ...options.place }
+  const engine = await openServed(own, { directory: folder, onProgress }, { place, program })
   onTestFinished(() => engine.close())
   return { engine, runtime, folder, told }
 }

@@ -12,6 +12,8 @@ import { keepRecord, metricsFile } from './keep-record.ts'
 import { freshModel } from '../weights/fresh-model.ts'
 import { runProgram } from '../run-program.ts'
 import type { ServedSettings } from '../settings.ts'
+import { locationOf } from '../serving/start-server.ts'
+import { trainingLaunch } from './sharded.ts'
 import { resultFile, writeJob } from './write-job.ts'
 
 /**
@@ -64,7 +66,10 @@ async function trained(
   const steps = onStep && (await followMetrics(path.join(folder, metricsFile), onStep))
   try {
     const what = `the training of ${base.id}`
-    await runProgram(open, { what, name: what, folder, args: ['train', '.'], resultFile }, signal)
+    const launch = await trainingLaunch(folder, base, request, open.settings)
+    const reads = readsOf(folder, base)
+    const command = { what, name: what, folder, args: ['train', '.'], reads, resultFile, ...launch }
+    await runProgram(open, command, signal)
   } finally {
     await steps?.finish()
   }
@@ -73,6 +78,12 @@ async function trained(
   const lost = lostRows(result.rows, open.settings)
   if (lost !== undefined) open.tell(`the training of ${base.id} leaves out ${lost}`)
   return result
+}
+
+/** The model that a training starts from, where it lies outside of its folder. */
+function readsOf(folder: string, base: Model): string[] {
+  const location = locationOf(base)
+  return path.relative(folder, location).startsWith('..') ? [location] : []
 }
 
 /** Which rows were not learnt, as the end of a sentence; undefined where all were. */

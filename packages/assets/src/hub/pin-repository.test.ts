@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { pinOf, repository, revision, startHub, type TestHub } from '../src/hub/testing-hub.ts'
+import { pinOf, repository, revision, startHub, type TestHub } from './testing-hub.ts'
 import { pinRepository } from './pin-repository.ts'
 
 const files = {

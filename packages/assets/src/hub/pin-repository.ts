@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { HubApiError, listFiles, type ListFileEntry } from '@huggingface/hub'
-import { fileUrl, hubAddress, type HubPin, type PinnedFile } from '../src/hub/hub-pin.ts'
+import type { ListFileEntry } from '@huggingface/hub'
+import { AssetError } from '../errors.ts'
+import { fileUrl, hubAddress, type HubPin, type PinnedFile } from './hub-pin.ts'
 
 /** What is to be pinned. */
 export type ToPin = Pick<HubPin, 'kind' | 'repository' | 'revision' | 'licence' | 'isGated'> & {
@@ -19,7 +20,8 @@ const wanted = {
  * Lists a repository of the hub at a commit and gives its pin. The hub tells the sha256 of its large files; small ones
  * are read, and held against the hash that git has for them.
  *
- * @throws Error with a sentence that says what is wrong
+ * @throws AssetError `assets/gated`, `assets/missing`, `assets/unavailable`, `assets/no-network`, `assets/wrong-hash`; Error for
+ * a revision that is no commit
  */
 export async function pinRepository(options: ToPin): Promise<HubPin> {
   const { kind, repository, revision, licence, isGated, token, address = hubAddress } = options
@@ -35,8 +37,9 @@ export async function pinRepository(options: ToPin): Promise<HubPin> {
         ? await readSmall(fileUrl(pin, entry.path, address), entry, token)
         : { sha256: entry.lfs.oid, bytes: entry.lfs.size }
   }
-  if (Object.keys(files).length === 0)
-    throw new Error(`${repository} has no file at ${revision} that is pinned`)
+  if (Object.keys(files).length === 0) {
+    throw new AssetError('assets/missing', `${repository} has no file at ${revision} that is pinned`)
+  }
   return { ...pin, files: Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) }
 }
 
@@ -46,14 +49,22 @@ async function listed(
 ): Promise<readonly ListFileEntry[]> {
   const entries: ListFileEntry[] = []
   const repo = { type: kind, name: repository }
+  // Loaded where a repository is listed, and nowhere else.
+  const { HubApiError, listFiles } = await import('@huggingface/hub')
   const account = token === undefined ? {} : { accessToken: token }
   try {
     for await (const entry of listFiles({ repo, revision, hubUrl, recursive: true, ...account })) {
       entries.push(entry)
     }
   } catch (error) {
-    if (!(error instanceof HubApiError)) throw error
-    throw new Error(refusal(repository, error.statusCode), { cause: error })
+    if (error instanceof HubApiError)
+      throw refusal(`${repository} at ${revision.slice(0, 7)}`, error.statusCode, error)
+    const { host } = new URL(hubUrl)
+    throw new AssetError(
+      'assets/no-network',
+      `the files of ${repository} cannot be listed: ${host} cannot be reached; HF_ENDPOINT names another place of the hub`,
+      error,
+    )
   }
   return entries
 }
@@ -63,17 +74,26 @@ async function readSmall(url: string, entry: ListFileEntry, token: string | unde
     url,
     token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } },
   )
-  if (!response.ok) throw new Error(refusal(entry.path, response.status))
+  if (!response.ok) throw refusal(entry.path, response.status)
   const bytes = new Uint8Array(await response.arrayBuffer())
   const ofGit = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
   if (bytes.length !== entry.size || ofGit !== entry.oid) {
-    throw new Error(`${entry.path} is not what the hub lists: ${bytes.length} bytes, git's hash ${ofGit}`)
+    throw new AssetError(
+      'assets/wrong-hash',
+      `${entry.path} is not what the hub lists: ${bytes.length} bytes, git's hash ${ofGit}`,
+    )
   }
   return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
 }
 
-function refusal(what: string, status: number): string {
-  return status === 401 || status === 403
-    ? `${what} is given to accounts only that have accepted its licence: accept it on the repository's page, and set HF_TOKEN to a token of that account`
-    : `the hub does not give ${what} (HTTP ${status})`
+function refusal(what: string, status: number, cause?: unknown): AssetError {
+  if (status === 401 || status === 403) {
+    return new AssetError(
+      'assets/gated',
+      `${what} is given to accounts only that have accepted its licence: accept it on the repository's page, and set HF_TOKEN to a token of that account (a name that is not there is answered in the same way)`,
+      cause,
+    )
+  }
+  const code = status === 429 || status >= 500 ? 'assets/unavailable' : 'assets/missing'
+  return new AssetError(code, `the hub does not give ${what} (HTTP ${status})`, cause)
 }

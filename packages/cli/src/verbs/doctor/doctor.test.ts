@@ -1,0 +1,246 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { execa } from 'execa'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+
+const main = path.join(import.meta.dirname, '../../main.ts')
+const secret = 'hf_thatNobodyIsToSee'
+
+let directory: string
+let bin: string
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-doctor-'))
+  bin = path.join(directory, 'bin')
+  await mkdir(bin)
+  onTestFinished(() => rm(directory, { recursive: true }))
+})
+
+/** A program that is on the PATH of the next doctor. */
+async function program(name: string, script: string) {
+  await writeFile(path.join(bin, name), `#!/bin/sh\n${script}\n`)
+  await chmod(path.join(bin, name), 0o755)
+}
+
+/** The programs that a machine has, and no others; nothing listens on the port of discarded bytes. */
+function doctor(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return execa(process.execPath, [main, 'doctor', ...words], {
+    ...{ cwd: directory, reject: false, extendEnv: false },
+    env: {
+      PATH: bin,
+      HF_ENDPOINT: 'http://127.0.0.1:1',
+      RETABLE_STORE: path.join(directory, 'store'),
+      ...env,
+    },
+  })
+}
+
+interface Reported {
+  readonly machine: readonly { readonly id: string; readonly isThere: boolean; readonly text: string }[]
+  readonly runtimes: readonly {
+    readonly runtime: string
+    readonly lacks: string | null
+    readonly lacksForGpus: string | null
+  }[]
+  readonly papers: readonly {
+    readonly paper: string
+    readonly tiers: readonly {
+      readonly tier: string
+      readonly places: readonly { readonly runtime: string; readonly lacks: string | null }[]
+    }[]
+  }[]
+}
+
+async function reported(words: readonly string[], env?: Readonly<Record<string, string>>) {
+  const { exitCode, stdout, stderr } = await doctor([...words, '--json', '--timeout', '60'], env)
+  expect([exitCode, stderr]).toEqual([0, ''])
+  const report = JSON.parse(stdout) as Reported
+  const of = (id: string) => report.machine.find((finding) => finding.id === id)!
+  const tier = (paper: string, name: string) =>
+    report.papers.find((each) => each.paper === paper)!.tiers.find((each) => each.tier === name)!.places
+  return { report, of, tier, stdout }
+}
+
+test('a machine with nothing runs the tiers that need nothing, and says what the others lack', async () => {
+  const { report, of, tier } = await reported([])
+  expect(['processor', 'memory', 'disk'].map((id) => of(id).isThere)).toEqual([true, true, true])
+  for (const id of [
+    'python',
+    'gpu',
+    'driver',
+    'engine',
+    'compose',
+    'toolkit',
+    'slurm',
+    'apptainer',
+    'hub',
+    'HF_TOKEN',
+  ]) {
+    expect([id, of(id).isThere]).toEqual([id, false])
+  }
+  expect(of('engine').text).toBe('there is no docker on the PATH')
+  expect(of('hub').text).toMatch(/^127\.0\.0\.1:1 does not answer: /)
+  expect(report.runtimes.map(({ runtime, lacks }) => [runtime, lacks])).toEqual([
+    ['local', null],
+    ['compose', 'needs a container engine: there is no docker on the PATH'],
+    ['slurm', 'needs Slurm: there is no sbatch on the PATH'],
+  ])
+  expect(tier('iterative-rpo', 'nano')).toEqual([{ runtime: 'this process', lacks: null }])
+  expect(tier('iterative-rpo', 'mini').map(({ runtime, lacks }) => [runtime, lacks])).toEqual([
+    [
+      'local',
+      expect.stringContaining(
+        'needs a GPU of 24 GB, and this machine has no GPU that the NVIDIA driver tells of',
+      ),
+    ],
+    [
+      'compose',
+      expect.stringMatching(
+        /needs a GPU of 24 GB.*; and needs a container engine: there is no docker on the PATH/,
+      ),
+    ],
+    ['slurm', 'needs Slurm: there is no sbatch on the PATH'],
+  ])
+  // The words that plan has for it.
+  const { stdout } = await execa(
+    process.execPath,
+    [main, 'plan', 'iterative-rpo', '--tier', 'mini', '--json'],
+    { env: { PATH: bin } },
+  )
+  expect((JSON.parse(stdout) as { cannotRun: string }).cannotRun).toBe(
+    tier('iterative-rpo', 'mini')[0]!.lacks,
+  )
+})
+
+test('a machine with a GPU, an engine and a cluster is told what runs where, and by which command', async () => {
+  await program(
+    'nvidia-smi',
+    'case "$1" in *driver*) echo 580.65.06 ;; *) echo "NVIDIA A100-SXM4-80GB, 81920"; echo "NVIDIA A100-SXM4-80GB, 81920" ;; esac',
+  )
+  await program(
+    'docker',
+    'case "$1" in compose) echo v2.39.1 ;; *) echo \'{"Client": {"Version": "28.3.3"}, "Server": {"Version": "28.3.2"}}\' ;; esac',
+  )
+  await program('nvidia-ctk', 'echo "NVIDIA Container Toolkit CLI version 1.17.8"')
+  for (const name of ['squeue', 'scontrol', 'scancel']) await program(name, 'exit 1')
+  await program('sbatch', 'echo slurm-wlm 22.05.8')
+  await program('sinfo', 'echo "gpu*|2|64|515000|gpu:a100:8"; echo "cpu|10|32|128000|(null)"')
+  await program('apptainer', 'echo apptainer version 1.4.2')
+  await program('python3', 'case "$*" in *ensurepip*) echo 3 12 ;; *) echo 3.12.3 ;; esac')
+  const hub = createServer((_, response) => response.writeHead(404).end())
+  await new Promise<void>((resolve) => hub.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void hub.close())
+  const env = {
+    HF_ENDPOINT: `http://user:${secret}@127.0.0.1:${(hub.address() as AddressInfo).port}`,
+    HF_TOKEN: secret,
+    OPENAI_API_KEY: secret,
+  }
+  const { report, of, stdout } = await reported(['iterative-rpo'], env)
+  expect(
+    Object.fromEntries(
+      ['gpu', 'driver', 'engine', 'compose', 'toolkit', 'apptainer', 'python'].map((id) => [id, of(id).text]),
+    ),
+  ).toEqual({
+    gpu: '2 × NVIDIA A100-SXM4-80GB with 86 GB',
+    driver: '580.65.06',
+    engine: 'docker 28.3.2',
+    compose: '2.39.1, as docker compose',
+    toolkit: '1.17.8, as nvidia-ctk',
+    apptainer: 'apptainer version 1.4.2',
+    python: '3.12.3, as python3',
+  })
+  expect(of('slurm').text).toBe(
+    '22.05.8; gpu* (2 × 64 cores, 515000 MB, gpu:a100:8), cpu (10 × 32 cores, 128000 MB)',
+  )
+  expect(of('hub').isThere).toBe(true)
+  expect(report.machine.every(({ isThere }) => isThere)).toBe(true)
+  expect(report.runtimes.every(({ lacks, lacksForGpus }) => lacks === null && lacksForGpus === null)).toBe(
+    true,
+  )
+  expect(stdout).not.toContain(secret)
+
+  const { stdout: text, stderr } = await doctor(['iterative-rpo', '--timeout', '60'], env)
+  expect(text).toContain(
+    'iterative-rpo, tier nano\n  in this process: ./retable run iterative-rpo --tier nano\n',
+  )
+  expect(text).toContain('  slurm: ./retable run iterative-rpo --tier mini --runtime slurm\n')
+  expect(text).toMatch(/\n  compose: \.\/retable run .*--tier mini --runtime compose\n/)
+  expect(`${text}${stderr}`).not.toContain(secret)
+})
+
+test('what is there and does not work is said with its own words', async () => {
+  await program(
+    'docker',
+    `case "$1" in compose) echo "docker: 'compose' is not a docker command." >&2; exit 1 ;; esac
+echo '{"Client": {"Version": "28.3.3"}, "Server": null}'; echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1`,
+  )
+  await program('docker-compose', 'echo 1.29.2')
+  await program('podman', '')
+  for (const name of ['squeue', 'scontrol', 'scancel']) await program(name, 'exit 1')
+  await program('sbatch', 'echo slurm-wlm 22.05.8')
+  await program(
+    'sinfo',
+    'echo "slurm_load_partitions: Unable to contact slurm controller (connect failure)" >&2; exit 1',
+  )
+  await program(
+    'nvidia-smi',
+    'echo "NVIDIA-SMI has failed because it couldn\'t communicate with the NVIDIA driver."; exit 9',
+  )
+  const { of } = await reported(['lift'])
+  expect(of('engine')).toMatchObject({
+    isThere: false,
+    text: 'docker 28.3.3 is there, and its engine does not answer: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
+  })
+  expect(of('compose')).toMatchObject({ isThere: true, text: '1.29.2, as docker-compose' })
+  expect(of('slurm').text).toBe(
+    '22.05.8, and its controller does not answer: slurm_load_partitions: Unable to contact slurm controller (connect failure)',
+  )
+  expect(of('driver').text).toBe(
+    "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.",
+  )
+})
+
+test('programs that hang, and what they have started, cost the time that they may take and no more', async () => {
+  // Its child keeps the pipe open.
+  for (const name of [
+    'docker',
+    'docker-compose',
+    'sbatch',
+    'sinfo',
+    'squeue',
+    'scontrol',
+    'scancel',
+    'apptainer',
+    'nvidia-ctk',
+  ]) {
+    await program(name, '/bin/sleep 300 & wait')
+  }
+  const began = performance.now()
+  const { exitCode, stdout } = await doctor(['--json', '--timeout', '0.2', 'scpo'])
+  expect(exitCode).toBe(0)
+  // Of a busy machine: each waits for 0.2 s, beside the others.
+  expect(performance.now() - began).toBeLessThan(40_000)
+  const texts = (JSON.parse(stdout) as Reported).machine.map(({ text }) => text).join('\n')
+  expect(texts).toContain('docker is there, and its engine does not answer: docker does not answer in 0.2 s')
+  expect(texts).toContain('its controller does not answer: sinfo does not answer in 0.2 s')
+})
+
+test('one paper that is not there is a usage error; all have a line a tier', async () => {
+  const unknown = await doctor(['scop'])
+  expect([unknown.exitCode, unknown.stderr]).toEqual([
+    2,
+    expect.stringContaining('there is no paper "scop"; did you mean scpo?'),
+  ])
+  const wrong = await doctor(['--timeout', '0'])
+  expect([wrong.exitCode, wrong.stderr]).toEqual([
+    2,
+    expect.stringContaining('a number of seconds above 0 is needed'),
+  ])
+  const { stdout } = await doctor(['--timeout', '60'])
+  expect(stdout).toMatch(/\niterative-rpo +nano +this process\n/)
+  expect(stdout).toMatch(/\niterative-rpo +mini +no +needs a GPU of 24 GB/)
+  expect(stdout).toMatch(/\nscpo +no recipe yet\n/)
+  expect(stdout).toMatch(/\nHF_TOKEN +no +it is not set/)
+})

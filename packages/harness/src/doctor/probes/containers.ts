@@ -1,0 +1,85 @@
+import { answerOf } from '../answer-of.ts'
+import type { Finding, ProbeLimits } from '../finding.ts'
+import { onPath } from '../on-path.ts'
+
+/** The container engine, compose, and what gives containers GPUs. */
+export async function containers(limits: ProbeLimits): Promise<readonly Finding[]> {
+  return Promise.all([engine(limits), compose(limits), toolkit(limits)])
+}
+
+async function engine({ timeoutMs }: ProbeLimits): Promise<Finding> {
+  const what = { id: 'engine', name: 'container engine' }
+  const [answer, others] = await Promise.all([
+    answerOf('docker', ['version', '--format', '{{json .}}'], timeoutMs),
+    onPath('podman', 'nerdctl'),
+  ])
+  const other = others.length === 0 ? '' : ` (${others.join(' and ')} is there, which retable does not use)`
+  if (answer.state === 'absent') return { ...what, isThere: false, text: `${answer.text}${other}` }
+  const { client, server } = versionsIn(answer.state === 'refused' ? answer.printed : answer.text)
+  const facts = { client, server, answers: server !== null }
+  if (answer.state === 'answered' && server !== null)
+    return { ...what, isThere: true, text: `docker ${server}`, facts }
+  const named = client === null ? 'docker is there' : `docker ${client} is there`
+  return {
+    ...what,
+    isThere: false,
+    text: `${named}, and its engine does not answer: ${answer.text || 'it names no version'}`,
+    facts,
+  }
+}
+
+function versionsIn(text: string): { readonly client: string | null; readonly server: string | null } {
+  try {
+    const { Client, Server } = JSON.parse(text) as Readonly<
+      Record<'Client' | 'Server', { readonly Version?: string } | null | undefined>
+    >
+    return { client: Client?.Version ?? null, server: Server?.Version ?? null }
+  } catch {
+    return { client: null, server: null }
+  }
+}
+
+async function compose({ timeoutMs }: ProbeLimits): Promise<Finding> {
+  const what = { id: 'compose', name: 'compose' }
+  const [plugin, standalone] = await Promise.all([
+    answerOf('docker', ['compose', 'version', '--short'], timeoutMs),
+    answerOf('docker-compose', ['version', '--short'], timeoutMs),
+  ])
+  for (const [program, answer] of [
+    ['docker compose', plugin],
+    ['docker-compose', standalone],
+  ] as const) {
+    const version = answer.state === 'answered' ? /^v?(\d+\.\S+)$/m.exec(answer.text)?.[1] : undefined
+    if (version === undefined) continue
+    const facts = { program, version, major: Number.parseInt(version, 10) }
+    return { ...what, isThere: true, text: `${version}, as ${program}`, facts }
+  }
+  const silent = [plugin, standalone].find(({ state }) => state === 'silent')
+  return {
+    ...what,
+    isThere: false,
+    text: silent?.text ?? 'there is neither docker’s compose plugin (v2) nor a program docker-compose (v1)',
+  }
+}
+
+/** Programs of NVIDIA's container toolkit, newest first. */
+const toolkitPrograms = ['nvidia-ctk', 'nvidia-container-runtime', 'nvidia-container-cli'] as const
+
+async function toolkit({ timeoutMs }: ProbeLimits): Promise<Finding> {
+  const what = { id: 'toolkit', name: 'NVIDIA toolkit' }
+  const [program] = await onPath(...toolkitPrograms)
+  if (program === undefined)
+    return {
+      ...what,
+      isThere: false,
+      text: `none of its programs (${toolkitPrograms.join(', ')}) is on the PATH`,
+    }
+  const answer = await answerOf(program, ['--version'], timeoutMs)
+  const version = /(\d+\.\d+(?:\.\d+)?)/.exec(answer.text)?.[1] ?? null
+  return {
+    ...what,
+    isThere: true,
+    text: version === null ? program : `${version}, as ${program}`,
+    facts: { program, version },
+  }
+}

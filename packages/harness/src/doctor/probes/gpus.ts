@@ -1,0 +1,36 @@
+import { gpusHere } from '../../engines/costs/gpus-here.ts'
+import { gigabytes } from '../../run/machine/what-lacks.ts'
+import { answerOf } from '../answer-of.ts'
+import type { Finding, ProbeLimits } from '../finding.ts'
+
+/** GPUs and their driver, as nvidia-smi tells. */
+export async function gpus({ timeoutMs }: ProbeLimits): Promise<readonly Finding[]> {
+  // A driver that has slept takes seconds to wake: what lists the GPUs waits for that, as a run would.
+  const [found, driver] = await Promise.all([gpusHere(), driverVersion(timeoutMs)])
+  const text = [...Map.groupBy(found, ({ name, memory }) => `${name} with ${gigabytes(memory)}`)]
+    .map(([kind, same]) => (same.length === 1 ? kind : `${same.length} × ${kind}`))
+    .join(', ')
+  const isThere = found.length > 0
+  return [
+    {
+      id: 'gpu',
+      name: 'GPU',
+      isThere,
+      text: isThere ? text : 'nvidia-smi knows none',
+      facts: { gpus: found },
+    },
+    driver,
+  ]
+}
+
+async function driverVersion(timeoutMs: number): Promise<Finding> {
+  const what = { id: 'driver', name: 'NVIDIA driver' }
+  const answer = await answerOf(
+    'nvidia-smi',
+    ['--query-gpu=driver_version', '--format=csv,noheader'],
+    timeoutMs,
+  )
+  const version = answer.state === 'answered' ? answer.text.split('\n')[0]!.trim() : ''
+  if (version === '') return { ...what, isThere: false, text: answer.text || 'nvidia-smi names none' }
+  return { ...what, isThere: true, text: version, facts: { version } }
+}

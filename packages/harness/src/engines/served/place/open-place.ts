@@ -1,0 +1,82 @@
+import path from 'node:path'
+import type { EngineOptions } from '@retable/core'
+import type { Runtime, RuntimeName, SlurmSettings } from '@retable/runtimes'
+import type { Images } from '@retable/runtimes/images'
+import { gpusHere } from '../../costs/gpus-here.ts'
+import { HarnessError } from '../../../errors.ts'
+import { slurmSettingsOf } from './slurm-settings-of.ts'
+import { readRuntimeSettings, type RuntimeSettings } from './runtime-settings.ts'
+
+/** Where programs run, with what it has. */
+export interface Place {
+  readonly runtime: Runtime
+  /** Of the image that vLLM runs in; null where it runs in none. */
+  readonly vllmImage: string | null
+  /** Kind of the GPUs, as their driver or the cluster calls it; null where there is none, or none is named. */
+  readonly gpu: string | null
+  /** A Python that has vLLM, where programs run in no image. */
+  readonly vllmPython: string | undefined
+  /** For manifests; null where nothing runs but processes of this machine. */
+  readonly facts: PlaceFacts | null
+}
+
+/** What a manifest says of the place. */
+export interface PlaceFacts {
+  readonly runtime: Exclude<RuntimeName, 'local'>
+  /** As they are pinned; one that programs do not run in is left out. */
+  readonly images: Readonly<Partial<Record<'trainer' | 'vllm', string>>>
+  readonly slurm?: { readonly partition?: string; readonly gpu?: string; readonly container?: string }
+}
+
+/**
+ * The place that a command names, with its settings.
+ *
+ * @throws HarnessError `harness/runtime`, `harness/runtime-settings`; RuntimeError of the runtime
+ */
+export async function openPlace(
+  options: Pick<EngineOptions, 'directory' | 'runtime' | 'runtimeSettings'>,
+): Promise<Place> {
+  const { directory, runtime: name = 'local', runtimeSettings: file } = options
+  const settings: RuntimeSettings = file === undefined ? {} : await readRuntimeSettings(file)
+  const [{ runtimeNamed, runtimeNames }, { readImages }] = await Promise.all([
+    import('@retable/runtimes'),
+    import('@retable/runtimes/images'),
+  ])
+  if (!(runtimeNames as readonly string[]).includes(name)) {
+    throw new HarnessError(
+      'harness/runtime',
+      `there is no runtime "${name}"; there are: ${runtimeNames.join(', ')}`,
+    )
+  }
+  const own = settings.images
+  const images = await readImages(own === undefined ? undefined : path.resolve(path.dirname(file!), own))
+  const slurm = slurmSettingsOf(settings.slurm ?? {}, images)
+  const runtime = await runtimeNamed(name, { directory, images, slurm })
+  const facts = factsOf(runtime.id, images, slurm)
+  return {
+    runtime,
+    vllmImage: facts?.images.vllm ?? null,
+    gpu: runtime.id === 'slurm' ? (slurm.gpuType ?? null) : ((await gpusHere())[0]?.name ?? null),
+    vllmPython: settings.vllm?.python,
+    facts,
+  }
+}
+
+function factsOf(runtime: RuntimeName, images: Images, slurm: SlurmSettings): PlaceFacts | null {
+  if (runtime === 'local') return null
+  if (runtime === 'compose') {
+    return { runtime, images: { trainer: images.trainer.image, vllm: images.vllm.image } }
+  }
+  const { partition, gpuType: gpu, container, vllm } = slurm
+  return {
+    runtime,
+    images: known({ trainer: container?.image, vllm: vllm?.image }),
+    slurm: known({ partition, gpu, container: vllm?.kind }),
+  }
+}
+
+/** Without what is undefined. */
+function known<T extends Record<string, string | undefined>>(values: T): { [name in keyof T]?: string } {
+  const found = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(found) as { [name in keyof T]?: string }
+}

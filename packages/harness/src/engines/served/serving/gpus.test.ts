@@ -1,0 +1,110 @@
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Model } from '@retable/core'
+import { expect, test } from 'vitest'
+import { fakeRuntime } from '../testing/fake-runtime.ts'
+import { fakeAnswer } from '../testing/fake-server.ts'
+import { writeFakeModel } from '../testing/fake-trainer.ts'
+import { openFake, training } from '../testing/open-fake.ts'
+
+type Opened = Awaited<ReturnType<typeof openFake>>
+const sampling = { temperature: 0.8, topP: 0.9, maxTokens: 9 }
+
+async function modelIn({ folder }: Opened, name: string): Promise<Model> {
+  const location = path.join(folder, name)
+  return { id: name, hash: await writeFakeModel(location, name), location }
+}
+async function draw({ engine }: Opened, model: Model, count: number): Promise<number> {
+  const requests = Array.from({ length: count }, (_, i) => ({ prompt: 'say', stream: `${i}` }))
+  let drawn = 0
+  for await (const part of engine.generate(model, { requests, sampling, seed: 1 })) drawn += part.length
+  return drawn
+}
+
+test('on a GPU a model is served by vLLM, as the tier computes and with its share of the memory', async () => {
+  const h100 = { gpu: 'NVIDIA H100 80GB HBM3', vllmPython: '/opt/vllm/bin/python' }
+  const opened = await openFake({
+    settings: { device: 'cuda', autocast: 'bfloat16', batch: 64, gpus: 4, servers: 2 },
+    place: h100,
+  })
+  const model = await modelIn(opened, 'a')
+  await draw(opened, model, 1)
+  expect(opened.runtime.services[0]).toMatchObject({
+    ...{ server: 'vllm', gpus: 4, slots: 64 },
+    vllm: { dtype: 'bfloat16', batchInvariant: true, memoryShare: 0.45, python: '/opt/vllm/bin/python' },
+  })
+  // It has an image or an installation of its own.
+  expect(opened.runtime.services[0]).not.toHaveProperty('program')
+  // vLLM counts one text at a time.
+  expect(await opened.engine.countTokens(model, ['a', 'bcd'])).toEqual([1, 3])
+  const scored = await opened.engine.score(model, [{ prompt: 'a', completion: 'bc' }])
+  expect(scored).toEqual([-1.5])
+})
+
+test('on a cluster each server has its own GPU', async () => {
+  const fake = fakeRuntime()
+  const runtime = { ...fake, id: 'slurm' as const }
+  const opened = await openFake({ settings: { device: 'cuda', servers: 3 }, place: { runtime, gpu: 'a100' } })
+  await draw(opened, await modelIn(opened, 'a'), 1)
+  const asked = { dtype: 'float32', batchInvariant: false, memoryShare: 0.9 }
+  expect(fake.services[0]).toMatchObject({ vllm: asked, gpus: 1 })
+})
+
+test('on the processor the trainer’s own program serves', async () => {
+  const opened = await openFake()
+  await draw(opened, await modelIn(opened, 'a'), 1)
+  expect(opened.runtime.services[0]).not.toHaveProperty('server')
+  expect(opened.runtime.services[0]).toMatchObject({ program: { module: 'retable_trainer' } })
+})
+
+test('replicas share the requests of one model, and stand and fall together', async () => {
+  const opened = await openFake({
+    settings: { replicas: 3, servers: 3 },
+    answer: async (request) => {
+      await delay(20)
+      return fakeAnswer(request)
+    },
+  })
+  const [a, b] = [await modelIn(opened, 'a'), await modelIn(opened, 'b')]
+  expect(await draw(opened, a, 30)).toBe(30)
+  expect(opened.runtime.served).toHaveLength(3)
+  expect(opened.runtime.perServer().map((count) => count > 3)).toEqual([true, true, true])
+  // Another model has no place beside them.
+  await draw(opened, b, 1)
+  expect([opened.runtime.mostStanding(), opened.runtime.standing()]).toEqual([3, 3])
+})
+
+test('a replica that cannot be started leaves none standing', async () => {
+  const opened = await openFake({ settings: { replicas: 2, servers: 2 }, weights: 'f'.repeat(64) })
+  await expect(draw(opened, await modelIn(opened, 'a'), 1)).rejects.toMatchObject({ code: 'harness/model' })
+  expect(opened.runtime.standing()).toBe(0)
+})
+
+test('on a GPU a training waits for the servers, and they for it', async () => {
+  const order: string[] = []
+  const opened = await openFake({
+    settings: { device: 'cuda' },
+    answer: async (request) => {
+      if (request.path === '/v1/chat/completions') {
+        await delay(100)
+        order.push(`answered with ${opened.runtime.standing()} standing`)
+      }
+      return fakeAnswer(request)
+    },
+    end: async () => {
+      order.push(`trains with ${opened.runtime.standing()} standing`)
+      await delay(100)
+      return undefined
+    },
+  })
+  const model = await modelIn(opened, 'a')
+  const drawing = draw(opened, model, 1)
+  const trained = opened.engine.train({
+    ...{ model, training, examples: [{ prompt: 'a', completion: 'b' }] },
+    output: path.join(opened.folder, 'work', 'model'),
+    checkpoint: path.join(opened.folder, 'work', 'checkpoint'),
+  })
+  await Promise.all([drawing, trained])
+  expect(order).toEqual(['answered with 1 standing', 'trains with 0 standing'])
+  expect(opened.runtime.jobs[0]).toMatchObject({ gpus: 1 })
+})

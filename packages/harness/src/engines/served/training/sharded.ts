@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { writeWhole, type Model } from '@retable/core'
+import type { ProgramJob } from '@retable/runtimes'
+import { readModelFolder } from '@retable/runtimes/folders'
+import { shardedLaunch } from '@retable/trainer'
+import type { TrainRequest } from '@retable/core'
+import { HarnessError } from '../../../errors.ts'
+import { asCounted } from '../cannot-run.ts'
+import { locationOf } from '../serving/start-server.ts'
+import type { ServedSettings } from '../settings.ts'
+
+const launchFile = 'launch.json'
+
+/** What a training is started with on GPUs. */
+export type TrainingLaunch = Pick<ProgramJob, 'gpus' | 'nodes' | 'launcher'>
+
+/**
+ * How a training is started: by itself, with a GPU where the tier is for one, or sharded over GPUs, for which accelerate's
+ * settings are written into its folder.
+ *
+ * @throws TrainerError `trainer/no-memory` where the GPUs together do not hold the state
+ */
+export async function trainingLaunch(
+  folder: string,
+  base: Model,
+  { training }: Pick<TrainRequest, 'training'>,
+  settings: ServedSettings,
+): Promise<TrainingLaunch> {
+  const { device, sharding = 'none', gpus = 2, nodes = 1, needs = {}, adapter, weights } = settings
+  if (device === 'cpu') return {}
+  if (sharding === 'none') return { gpus: 1 }
+  const location = locationOf(base)
+  const { parameters } = await readModelFolder(location)
+  const { config } = shardedLaunch(
+    {
+      parameters,
+      // An adapter's share is small, and not known before it is made.
+      trained: adapter === null ? parameters : Math.ceil(parameters / 100),
+      weights,
+      hasReference: training.loss.kind === 'dpo',
+      layer: settings.layer ?? (await layerOf(location)),
+      gpus: gpus * nodes,
+      gpuBytes: needs.gpuMemory === undefined ? Infinity : asCounted(needs.gpuMemory),
+      nodes,
+    },
+    launchFile,
+  )
+  await writeWhole(path.join(folder, launchFile), `${JSON.stringify(config, null, 1)}\n`)
+  return { gpus, nodes, launcher: { module: 'retable_launch', args: [launchFile] } }
+}
+
+/** As Transformers call the decoder layer of an architecture: `LlamaForCausalLM` has `LlamaDecoderLayer`. */
+async function layerOf(folder: string): Promise<string> {
+  const config = JSON.parse(await readFile(path.join(folder, 'config.json'), 'utf8')) as {
+    readonly architectures?: readonly string[]
+  }
+  const family = /^(\w+)ForCausalLM$/.exec(config.architectures?.[0] ?? '')?.[1]
+  if (family !== undefined) return `${family}DecoderLayer`
+  throw new HarnessError(
+    'harness/engine',
+    `${folder}/config.json names no architecture whose layers are known; name them as "layer" in the settings of the engine served`,
+  )
+}

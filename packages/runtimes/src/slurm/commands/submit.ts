@@ -1,0 +1,56 @@
+import { RuntimeError } from '../../errors.ts'
+import type { SlurmAnswer, SlurmCall } from './slurm-call.ts'
+
+/** What is said of a script at its submission alone. */
+export interface Submission {
+  readonly script: string
+  /** Ids of jobs that must have ended well before it. */
+  readonly after?: readonly string[] | undefined
+  /** Indices of an array: `0-4,7`. */
+  readonly array?: string | undefined
+}
+
+/** `later`: as many jobs are queued as may be. */
+export type Submitted = { readonly id: string } | 'later' | 'no answer'
+
+/**
+ * Hands a script to Slurm.
+ *
+ * @throws RuntimeError `runtimes/slurm-refused` with Slurm's own words
+ */
+export async function submit(call: SlurmCall, { script, after = [], array }: Submission): Promise<Submitted> {
+  const answer = await call('sbatch', [
+    '--parsable',
+    ...(after.length === 0 ? [] : [`--dependency=afterok:${after.join(':')}`, '--kill-on-invalid-dep=yes']),
+    ...(array === undefined ? [] : [`--array=${array}`]),
+    script,
+  ])
+  const id = /^(\d+)(;.*)?$/m.exec(answer.stdout.trim())?.[1]
+  if (answer.exitCode === 0 && id !== undefined) return { id }
+  if (
+    /job submit limit|MaxSubmitJob|QOSMaxSubmit|AssocMaxSubmit|temporarily unable to accept/i.test(
+      answer.stderr,
+    )
+  )
+    return 'later'
+  if (isSilent(answer)) return 'no answer'
+  const words = answer.stderr
+    .trim()
+    .split('\n')
+    .at(-1)!
+    .replace(/^sbatch: (error: )?/, '')
+  throw new RuntimeError(
+    'runtimes/slurm-refused',
+    `Slurm does not take the job (${words || `sbatch ended with ${answer.exitCode}`}): see ${script}, and the settings for Slurm`,
+  )
+}
+
+/** Whether the controller may not have been heard: it may have taken the job all the same. */
+export function isSilent({ exitCode, stderr }: SlurmAnswer): boolean {
+  return (
+    exitCode === null ||
+    /unable to contact|connection refused|timed out|connection reset|zero bytes were transmitted|in standby/i.test(
+      stderr,
+    )
+  )
+}

@@ -1,0 +1,199 @@
+import { appendFile, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { withFileLock } from '@retable/core'
+import { RuntimeError } from '../../errors.ts'
+import { followFile, type FollowedFile } from '../../job/follow-file.ts'
+import { isDone } from '../../job/is-done.ts'
+import type { JobEnd, ProgramJob } from '../../job.ts'
+import type { KnownState } from '../commands/watch-states.ts'
+import { headerPattern } from '../script/program-script.ts'
+import { writeScript } from '../script/write-script.ts'
+import type { SlurmContext } from '../slurm-context.ts'
+import { endedAs } from './ended-as.ts'
+import { lastEnd } from './last-end.ts'
+import { jobComment, readRecord, writeRecord, type SlurmRecord } from './slurm-record.ts'
+import { stopper } from './stopper.ts'
+import { submitOnce } from './submit-once.ts'
+
+/** What a script of a job is called in its folder. */
+export const scriptFile = 'job.sbatch'
+
+/**
+ * Runs a job by Slurm: submits its script, or finds the job that is at its folder already, and waits for its end. The
+ * result file decides; then what Slurm says. It outlives this process.
+ *
+ * @param script - the text of its script, made when it is needed
+ * @throws RuntimeError `runtimes/slurm-refused`, `runtimes/no-slurm`, `runtimes/slurm-unknown`
+ */
+export async function runSlurmJob(
+  job: ProgramJob,
+  context: SlurmContext,
+  script: () => Promise<string | undefined>,
+): Promise<JobEnd> {
+  const { folder, name, signal, onProgress } = job
+  const { clock, settings, states, progressOf } = context
+  const tell = (stage: 'waiting' | 'starting', message: string) => onProgress?.({ stage, message })
+  if (signal?.aborted) return { state: 'cancelled' }
+  if (await isDone(job)) return { state: 'done' }
+
+  const logFile = path.join(folder, 'log.txt')
+  await appendFile(logFile, '')
+  let hasStarted = false
+  let header = /$^/
+  const started = (agoMs = 0) => {
+    stop.started(agoMs)
+    if (hasStarted) return
+    hasStarted = true
+    tell('starting', `starts ${name}`)
+  }
+  const stop = stopper(job, context)
+  let followed: FollowedFile | undefined
+  const follow = async () => {
+    const { size } = await stat(logFile)
+    followed ??= followFile(logFile, size, (line) => (header.test(line) ? started() : job.onOutput?.(line)))
+  }
+  const begin = async (kept?: SlurmRecord): Promise<SlurmRecord | undefined> => {
+    const text = await script()
+    if (text === undefined) return undefined
+    await writeScript(path.join(folder, scriptFile), text)
+    await follow()
+    const { id } = await submitOnce(
+      context,
+      { script: path.join(folder, scriptFile), comment: jobComment(folder) },
+      signal,
+    )
+    header = headerPattern(id)
+    return { id, restarts: 0, ...(await counted(kept)) }
+  }
+  const counted = async (kept?: SlurmRecord) => {
+    const progress = await progressOf(folder)
+    const hasAdvanced = kept === undefined || kept.progress !== progress
+    return { progress, fruitless: hasAdvanced ? 0 : kept.fruitless + 1 }
+  }
+  const givenUp = ({ fruitless, progress }: SlurmRecord): JobEnd => ({
+    state: 'failed',
+    exitCode: null,
+    signal: null,
+    sentence: `it was started ${fruitless + 1} times without getting beyond ${progress || 'its beginning'}, and is given up: see its log, and give it more time or memory`,
+  })
+
+  try {
+    let record = await withFileLock(
+      path.join(folder, 'slurm.lock'),
+      async () => {
+        const kept = await readRecord(folder)
+        const state = kept === undefined ? 'unknown' : await states.next(kept.id)
+        if (
+          kept !== undefined &&
+          (state === 'no answer' || (state !== 'unknown' && state.phase !== 'ended'))
+        ) {
+          header = headerPattern(kept.id)
+          await follow()
+          tell('waiting', `waits for job ${kept.id} of Slurm, which is at ${name} in ${folder}`)
+          // Its header may have been written before.
+          if (typeof state === 'object' && state.phase === 'running')
+            stop.started((state.usedSeconds ?? 0) * 1000)
+          return kept
+        }
+        // An end that someone else saw is no start of ours.
+        return keep(await begin())
+      },
+      signal,
+    )
+    if (record === undefined) return { state: 'cancelled' }
+    stop.of(record.id)
+    let unknownSince: number | undefined
+    let told = ''
+    for (;;) {
+      const state = await states.next(record.id)
+      if (isKnown(state)) unknownSince = undefined
+      else if (await isDone(job)) return finished('done')
+      if (state === 'unknown') {
+        unknownSince ??= clock.now()
+        if (clock.now() - unknownSince > settings.unknownMs) throw unknownJob(record.id, job)
+      }
+      if (!isKnown(state)) {
+        say(
+          `Slurm ${state === 'unknown' ? `knows nothing of job ${record.id}` : 'does not answer'} at present, and is asked again`,
+        )
+        continue
+      }
+      if (state.restarts > record.restarts) {
+        record = (await keep({ ...record, ...(await counted(record)), restarts: state.restarts }))!
+        if (record.fruitless > settings.restarts) {
+          await stop.now()
+          return finished(givenUp(record))
+        }
+      }
+      if (state.phase === 'pending') {
+        say(
+          `${name} waits in Slurm’s queue as job ${record.id}${state.reason === '' ? '' : ` (${state.reason})`}`,
+        )
+        await stop.pending()
+        continue
+      }
+      if (state.phase === 'running') continue
+      if (
+        stop.reason() === undefined &&
+        !(await isDone(job)) &&
+        endedAs(state, settings.graceSeconds) === 'again'
+      ) {
+        const next = await begin(record)
+        if (next === undefined) return finished({ state: 'cancelled' })
+        if (next.fruitless > settings.restarts) {
+          await context.call('scancel', [next.id])
+          return finished(givenUp(next))
+        }
+        tell('waiting', `${name} is submitted again as job ${next.id}: ${state.state} ended job ${record.id}`)
+        record = (await keep(next))!
+        stop.of(record.id)
+        continue
+      }
+      return await finished(await lastEnd({ job, state, reason: stop.reason(), lastLine: await lastLine() }))
+    }
+
+    function say(message: string): void {
+      if (message !== told) tell('waiting', message)
+      told = message
+    }
+  } catch (error) {
+    if (signal?.aborted && error === signal.reason) return { state: 'cancelled' }
+    if (signal?.aborted && (error as Error).name === 'AbortError') return { state: 'cancelled' }
+    throw error
+  } finally {
+    stop.end()
+    await followed?.finish()
+  }
+
+  async function keep(record: SlurmRecord | undefined): Promise<SlurmRecord | undefined> {
+    if (record !== undefined) await writeRecord(folder, record)
+    return record
+  }
+
+  /** The log to its end comes before the end. */
+  async function finished(end: JobEnd | 'done'): Promise<JobEnd> {
+    await followed?.finish()
+    followed = undefined
+    return end === 'done' ? { state: 'done' } : end
+  }
+
+  /** Where it wrote nothing, what Slurm wrote of it. */
+  async function lastLine(): Promise<string | undefined> {
+    const own = await followed?.finish()
+    followed = undefined
+    if (own !== undefined && !header.test(own)) return own
+    const slurms = await readFile(path.join(folder, 'slurm.txt'), 'utf8').catch(() => '')
+    return slurms.trim().split('\n').at(-1) || undefined
+  }
+}
+
+function isKnown(state: KnownState): state is Exclude<KnownState, string> {
+  return typeof state === 'object'
+}
+
+function unknownJob(id: string, { name, folder, resultFile }: ProgramJob): RuntimeError {
+  return new RuntimeError(
+    'runtimes/slurm-unknown',
+    `Slurm no longer knows job ${id}, and ${name} has left ${resultFile === undefined ? 'no word' : `no ${resultFile}`}: how it ended cannot be told (its log is in ${folder}); run the command again, and it goes on from what it left`,
+  )
+}

@@ -1,0 +1,104 @@
+import { RuntimeError } from '../../errors.ts'
+import type { SlurmContainer } from '../slurm-settings.ts'
+
+/** A program that is to run in a container. */
+export interface Contained {
+  readonly words: readonly string[]
+  /** Where it starts, and all that it may write to. */
+  readonly folder: string
+  /** Seen at the same path, read-only. */
+  readonly reads: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  /** Variables of the node that it sees as they are there. */
+  readonly passes: readonly string[]
+  readonly gpus: number
+}
+
+/** How a program is started in a container. */
+export interface ContainerStart {
+  /** Options of srun, which stands outside; null where the container is started without it. */
+  readonly srun: readonly string[] | null
+  readonly words: readonly string[]
+  /** Beside the program's own. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/**
+ * Puts a program into a container of a cluster's kind. The folder that it starts in is told, since it would be the
+ * image's; the user's home is not shown, since packages in ~/.local would stand before the image's.
+ *
+ * @throws RuntimeError `runtimes/image` for an image that is no file and has no digest, `runtimes/slurm-text` for a path that these programs cannot take
+ */
+export function containerStart(container: SlurmContainer, of: Contained): ContainerStart {
+  const image = checkedImage(container.image)
+  const reads = [...of.reads, ...(container.mounts ?? [])]
+  for (const file of [of.folder, ...reads]) requireMountable(file)
+  const { kind } = container
+  const names = [...Object.keys(of.environment), ...of.passes]
+  if (kind === 'apptainer') {
+    const binds = [of.folder, ...reads.map((file) => `${file}:${file}:ro`)]
+    return {
+      srun: null,
+      words: [
+        ...['apptainer', 'exec', '--cleanenv', '--no-home', '--pwd', of.folder],
+        ...binds.flatMap((bind) => ['--bind', bind]),
+        ...(of.gpus > 0 ? ['--nv'] : []),
+        image,
+        ...of.words,
+      ],
+      // They pass --cleanenv, and stand in no list of processes.
+      environment: Object.fromEntries(
+        Object.entries(of.environment).map(([name, value]) => [`APPTAINERENV_${name}`, value]),
+      ),
+    }
+  }
+  if (kind === 'enroot') {
+    const mounts = [
+      `${of.folder}:${of.folder}`,
+      ...reads.map((file) => `${file}:${file}:none:x-create=auto,bind,ro`),
+    ]
+    return {
+      srun: null,
+      words: [
+        ...['enroot', 'start'],
+        ...mounts.flatMap((mount) => ['--mount', mount]),
+        ...names.flatMap((name) => ['--env', name]),
+        image,
+        // It has no option for the folder.
+        ...['sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', of.folder],
+        ...of.words,
+      ],
+      environment: { ENROOT_MOUNT_HOME: 'no', ENROOT_REMAP_ROOT: 'no' },
+    }
+  }
+  const mounts = [`${of.folder}:${of.folder}`, ...reads.map((file) => `${file}:${file}:ro`)]
+  return {
+    srun: [
+      `--container-image=${image}`,
+      `--container-workdir=${of.folder}`,
+      `--container-mounts=${mounts.join(',')}`,
+      '--no-container-mount-home',
+      '--no-container-remap-root',
+      `--container-env=${names.join(',')}`,
+    ],
+    words: of.words,
+    environment: {},
+  }
+}
+
+function checkedImage(image: string): string {
+  if (image.startsWith('/') || /@sha256:[0-9a-f]{64}$/.test(image)) return image
+  throw new RuntimeError(
+    'runtimes/image',
+    `the image ${image} may be another one tomorrow: name a file by its whole path, or add the digest (NAME@sha256:…)`,
+  )
+}
+
+/** Lists of mounts are split at colons and commas, with no way to quote them. */
+function requireMountable(file: string): void {
+  if (!/[:,\n]/.test(file)) return
+  throw new RuntimeError(
+    'runtimes/slurm-text',
+    `${file} cannot be shown in a container: its path has a colon, a comma or a line end; name a folder without`,
+  )
+}

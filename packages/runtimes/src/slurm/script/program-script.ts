@@ -1,0 +1,103 @@
+import path from 'node:path'
+import { launcherEnvironment } from '@retable/trainer'
+import type { ProgramJob } from '../../job.ts'
+import type { SlurmSettings } from '../slurm-settings.ts'
+import { containerStart } from './container-words.ts'
+import { directives } from './directives.ts'
+import { exportLines, passedLines } from './environment-lines.ts'
+import { quoted } from './quoted.ts'
+import { startLines } from './start-lines.ts'
+
+/** A program as a script of Slurm's starts it. */
+export interface ScriptedProgram extends Pick<
+  ProgramJob,
+  'name' | 'folder' | 'program' | 'args' | 'launcher' | 'resultFile' | 'inputFile' | 'reads' | 'environment'
+> {
+  readonly python: string
+  readonly comment: string
+  readonly threads: number
+  /** Of each node. */
+  readonly gpus: number
+  readonly nodes: number
+  readonly minutes?: number | undefined
+  /** Absolute; log.txt in the folder if left out. */
+  readonly logFile?: string | undefined
+  /** Relative to the folder: file descriptor 3 of a service is written there. */
+  readonly addressFile?: string | undefined
+}
+
+/** How many seconds a start waits for another program in its folder. */
+const lockSeconds = 600
+
+/** The whole text of a script; it holds the job's variables, and so is for its owner's eyes alone. */
+export function programScript(of: ScriptedProgram, settings: SlurmSettings): string {
+  const { gpus, folder, nodes, launcher } = of
+  const tasksPerNode = tasksOf(of)
+  // A launcher's processes share what its one task has.
+  const cpus = Math.max(settings.cpus ?? 1, of.threads * (launcher === undefined ? 1 : Math.max(1, gpus)))
+  const head = directives({ ...of, nodes, tasksPerNode, cpus, gpus, output: slurmsOwnFile(folder) }, settings)
+  return ['#!/bin/sh', ...head, ...(settings.setup ?? []), ...programLines(of, settings), ''].join('\n')
+}
+
+/** Slurm replaces %j and the like in names of files, and a backslash stops that in its own way. */
+export function slurmsOwnFile(folder: string): string | undefined {
+  return /[%\\]/.test(folder) ? undefined : path.join(folder, 'slurm.txt')
+}
+
+/** What marks the line of the log at which a start begins; nobody takes it for a program's. */
+export function headerPattern(id: string): RegExp {
+  return new RegExp(`^# \\d{4}-\\S+ job ${id}(, restart \\d+)?: `)
+}
+
+/** Of several processes each has one GPU; a launcher starts them itself. */
+function tasksOf({ nodes, gpus, launcher }: ScriptedProgram): number {
+  return nodes > 1 && launcher === undefined ? Math.max(1, gpus) : 1
+}
+
+/** From a login environment to the program, in its folder. */
+function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
+  const { program, folder, args, threads, resultFile, inputFile, addressFile, gpus, nodes } = of
+  const log = quoted(of.logFile ?? './log.txt')
+  const launcher = launcherEnvironment({ threads })
+  const variables = { ...launcher, PYTHONPATH: program.folder, ...of.environment }
+  const told = Object.entries(launcher).map(([name, value]) => `${name}=${value}`)
+  const [title, ...shown] = [of.name, ...args].map((word) => JSON.stringify(word))
+  const header = [title, program.module, ...shown, ...told].join(' ')
+  // Unbuffered, so that what it writes is seen when it writes it.
+  const launched = of.launcher === undefined ? [] : ['-m', of.launcher.module, ...of.launcher.args]
+  const python = [settings.container?.python ?? of.python, '-s', '-P', '-u']
+  const words = [...python, ...launched, '-m', program.module, ...args]
+  const contained =
+    settings.container === undefined
+      ? { srun: null, words, environment: {} }
+      : containerStart(settings.container, {
+          ...{ words, folder, gpus },
+          reads: [program.folder, ...(of.reads ?? [])],
+          environment: { ...variables, HOME: folder },
+          passes:
+            nodes > 1 ? ['RANK', 'LOCAL_RANK', 'WORLD_SIZE', 'NODE_RANK', 'MASTER_ADDR', 'MASTER_PORT'] : [],
+        })
+  return [
+    ...passedLines(settings.keep),
+    ...exportLines({ ...variables, ...contained.environment }),
+    'umask 022',
+    `cd ${quoted(folder)} || exit 70`,
+    // Held by the program to its end, whichever way that comes, on any node whose file system has locks.
+    'exec 9>>lock',
+    'if command -v flock >/dev/null; then',
+    `  flock -w ${lockSeconds} 9 || { echo 'another program has been at this folder for ten minutes' >>${log}; exit 75; }`,
+    'fi',
+    ...(resultFile === undefined ? [] : [`if [ -e ${quoted(`./${resultFile}`)} ]; then exit 0; fi`]),
+    `exec >>${log} 2>&1`,
+    `printf '# %s job %s%s: %s\\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" "$SLURM_JOB_ID" "\${SLURM_RESTART_COUNT:+, restart $SLURM_RESTART_COUNT}" ${quoted(header)}`,
+    `exec <${inputFile === undefined ? '/dev/null' : quoted(`./${inputFile}`)}`,
+    ...(addressFile === undefined ? [] : [`exec 3>${quoted(`./${addressFile}`)}`]),
+    ...startLines({
+      words: contained.words,
+      nodes,
+      tasksPerNode: tasksOf(of),
+      srun: contained.srun,
+      prefix: settings.container?.kind === 'apptainer' ? 'APPTAINERENV_' : '',
+    }),
+  ]
+}

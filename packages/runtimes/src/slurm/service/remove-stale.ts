@@ -1,0 +1,16 @@
+import { queuedJobs } from '../commands/find-by-comment.ts'
+import type { SlurmCall } from '../commands/slurm-call.ts'
+import { isStale } from './owner.ts'
+
+/** Ends services whose owner on this machine is gone: killed, it could not end them. @returns how many */
+export async function removeStale(call: SlurmCall): Promise<number> {
+  const stale = ((await queuedJobs(call)) ?? []).filter(({ comment }) => isStale(comment))
+  if (stale.length > 0) await call('scancel', ['--full', '--signal=KILL', ...stale.map(({ id }) => id)])
+  // Those that still wait.
+  if (stale.length > 0)
+    await call(
+      'scancel',
+      stale.map(({ id }) => id),
+    )
+  return stale.length
+}

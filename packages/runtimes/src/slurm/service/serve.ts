@@ -1,0 +1,162 @@
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { makeFolder } from '@retable/core'
+import { RuntimeError } from '../../errors.ts'
+import { untilHealthy } from '../../local/service/until-healthy.ts'
+import type { ModelService, ServiceOptions } from '../../service.ts'
+import { submit } from '../commands/submit.ts'
+import { scriptFile } from '../job/run-slurm-job.ts'
+import { programScript } from '../script/program-script.ts'
+import { writeScript } from '../script/write-script.ts'
+import type { SlurmContext } from '../slurm-context.ts'
+import { folderService } from './folder-service.ts'
+import { ownerComment } from './owner.ts'
+import { removeStale } from './remove-stale.ts'
+import { watchService, type WatchedService } from './watch-service.ts'
+
+const addressFile = 'address.json'
+let made = 0
+
+/**
+ * Serves a model folder by a job of Slurm's. It waits for its turn in the queue as long as that takes; the server
+ * writes its address into the job's folder.
+ *
+ * @throws RuntimeError `runtimes/slurm-refused`, `runtimes/service-ended`, `runtimes/service-silent` and as {@link folderService}
+ */
+export async function serveBySlurm(
+  given: Omit<ServiceOptions, 'directory'>,
+  context: SlurmContext,
+): Promise<ModelService> {
+  const { directory, settings, call, clock } = context
+  const { signal, onProgress, model } = given
+  const service = await folderService({ ...given, directory }, settings)
+  signal?.throwIfAborted()
+  await removeStale(call)
+
+  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  const folder = path.resolve(directory, 'slurm-services', `${time}-${process.pid}-${++made}`)
+  await makeFolder(path.dirname(folder))
+  await mkdir(folder, { mode: 0o700 })
+  const logFile = path.resolve(given.logFile ?? path.join(folder, 'log.txt'))
+  await rm(logFile, { force: true })
+  await makeFolder(path.dirname(logFile))
+  await appendFile(logFile, '')
+  const script = path.join(folder, scriptFile)
+  const { program, python, args, reads, identity } = service
+  const scripted = {
+    ...{ folder, logFile, addressFile, program, python, args, reads },
+    name: model.id,
+    comment: ownerComment(),
+    threads: identity.threads,
+    gpus: given.gpus ?? 0,
+    nodes: 1,
+  }
+  // Started anew by Slurm it would have another address.
+  await writeScript(
+    script,
+    programScript(scripted, settings).replace('#SBATCH --requeue', '#SBATCH --no-requeue'),
+  )
+  const id = await submitted()
+  const watched = watchService(id, {
+    ...context,
+    name: model.id,
+    logFile,
+    need: service.need,
+    port: service.port,
+  })
+  try {
+    const address = await answering(watched)
+    return {
+      address,
+      // Its own is another machine's.
+      pid: process.pid,
+      baseUrl: `${address}/v1`,
+      modelName: model.id,
+      identity,
+      repeats: identity.slots === 1 && !identity.promptCache,
+      logFile,
+      ended: watched.ended,
+      stop: watched.stop,
+      [Symbol.asyncDispose]: watched.stop,
+    }
+  } catch (error) {
+    await watched.stop()
+    throw error
+  }
+
+  async function submitted(): Promise<string> {
+    for (;;) {
+      signal?.throwIfAborted()
+      const answer = await submit(call, { script })
+      if (typeof answer === 'object') return answer.id
+      onProgress?.({
+        stage: 'waiting',
+        message: `Slurm takes no more jobs at present, and is asked again for ${model.id}`,
+      })
+      await clock.sleep(settings.pollMs, signal)
+    }
+  }
+
+  /** Waits for the address, and for an answer there; the limit counts from its start on a node. */
+  async function answering({ ended, phase }: WatchedService): Promise<string> {
+    const limit = new AbortController()
+    const giveUp = AbortSignal.any([limit.signal, ...(signal ? [signal] : [])])
+    const early = ended.then((error) => {
+      throw error ?? new RuntimeError('runtimes/service-ended', `${model.id} was stopped`)
+    })
+    early.catch(() => {})
+    const given = new Promise<never>((_, reject) => {
+      giveUp.addEventListener('abort', () => reject(giveUp.reason as Error), { once: true })
+    })
+    given.catch(() => {})
+    if (signal?.aborted) throw signal.reason
+    let told = ''
+    let began: number | undefined
+    const address = async () => {
+      for (;;) {
+        giveUp.throwIfAborted()
+        const known = await readAddress(path.join(folder, addressFile))
+        if (known !== undefined) return known
+        if (phase() === 'running') began ??= performance.now()
+        const message =
+          began === undefined ? `${model.id} waits in Slurm’s queue as job ${id}` : `starts ${model.id}`
+        if (message !== told) onProgress?.({ stage: began === undefined ? 'waiting' : 'starting', message })
+        told = message
+        if (began !== undefined && performance.now() - began > service.readyWithinMs) limit.abort(silent())
+        await delay(100, undefined, { signal: giveUp })
+      }
+    }
+    const healthy = address().then(async (known) => {
+      const within = AbortSignal.any([giveUp, AbortSignal.timeout(service.readyWithinMs)])
+      await untilHealthy(known, within)
+      await service.check(known, within)
+      return known
+    })
+    healthy.catch(() => {})
+    try {
+      return await Promise.race([healthy, early, given])
+    } catch (error) {
+      if (signal?.aborted || (error as Error).name !== 'TimeoutError') throw error
+      throw silent(error)
+    }
+  }
+
+  function silent(cause?: unknown): RuntimeError {
+    return new RuntimeError(
+      'runtimes/service-silent',
+      `${model.id} did not answer within ${Math.round(service.readyWithinMs / 1000)} s of its start as job ${id}; see its log, ${logFile}`,
+      cause,
+    )
+  }
+}
+
+/** @returns undefined where it is not there, or not whole yet */
+async function readAddress(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  try {
+    return (JSON.parse(text) as { readonly address: string }).address
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { RuntimeError } from '../../errors.ts'
+import { endReason } from '../../local/service/end-reason.ts'
+import { askStates } from '../commands/ask-states.ts'
+import type { SlurmContext } from '../slurm-context.ts'
+
+/** A service's job, watched without keeping this process from its end. */
+export interface WatchedService {
+  readonly phase: () => 'pending' | 'running' | 'ended'
+  /** Null once it was stopped. Never rejects. */
+  readonly ended: Promise<RuntimeError | null>
+  readonly stop: () => Promise<void>
+}
+
+const graceMs = 4500
+const quickMs = 200
+
+/** It ends with this process; after SIGKILL of that, at the next start of a service. */
+export function watchService(
+  id: string,
+  of: Pick<SlurmContext, 'call' | 'settings'> & {
+    readonly name: string
+    readonly logFile: string
+    readonly port: number
+    readonly need: string
+  },
+): WatchedService {
+  const { call, name, logFile, port, need } = of
+  let phase: 'pending' | 'running' | 'ended' = 'pending'
+  let stopping: Promise<void> | undefined
+  let wake = new AbortController()
+  const leave = () => void call('scancel', [id])
+  process.once('exit', leave)
+  const ended = (async () => {
+    for (;;) {
+      // Quick where its end, or its start, is waited for.
+      const ms =
+        phase === 'running' && stopping === undefined
+          ? of.settings.pollMs
+          : Math.min(of.settings.pollMs, stopping ? quickMs : 1000)
+      await delay(ms, undefined, { ref: stopping !== undefined, signal: wake.signal }).catch(() => {})
+      wake = new AbortController()
+      const states = await askStates(call, [id]).catch(() => undefined)
+      if (states === undefined) continue
+      const state = states.get(id)
+      if (state !== undefined && state.phase !== 'ended') {
+        phase = state.phase
+        continue
+      }
+      phase = 'ended'
+      process.off('exit', leave)
+      if (stopping !== undefined) return null
+      const signal = state?.state === 'OUT_OF_MEMORY' ? ('SIGKILL' as const) : null
+      return endReason({
+        ...{ name, logFile, port },
+        end: { stopped: false, exitCode: state?.exitCode ?? null, signal },
+        memory: { need, remedy: 'ask for more memory, or for fewer requests at once' },
+      })
+    }
+  })()
+  const end = async () => {
+    await call('scancel', ['--batch', '--signal=TERM', id])
+    if (phase === 'pending') await call('scancel', [id])
+    wake.abort()
+    const isOver = await Promise.race([ended.then(() => true), delay(graceMs, false)])
+    if (isOver) return
+    await call('scancel', ['--full', '--signal=KILL', id])
+    await call('scancel', [id])
+    await ended
+  }
+  return { phase: () => phase, ended, stop: () => (stopping ??= end()) }
+}

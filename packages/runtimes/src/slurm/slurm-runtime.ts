@@ -1,0 +1,54 @@
+import type { ProgramJob } from '../job.ts'
+import { installedPython } from '../python/installed-python.ts'
+import type { Runtime } from '../runtime.ts'
+import { runSlurmJob } from './job/run-slurm-job.ts'
+import { jobComment } from './job/slurm-record.ts'
+import { programScript } from './script/program-script.ts'
+import { serveBySlurm } from './service/serve.ts'
+import { slurmContext, type SlurmContext, type SlurmOptions } from './slurm-context.ts'
+
+/**
+ * Runs programs by Slurm, from a machine that can submit jobs. All folders are on a file system that its nodes share.
+ */
+export function slurmRuntime(options: SlurmOptions): Runtime {
+  const context = slurmContext(options)
+  return {
+    id: 'slurm',
+    run: (job) => ({ ended: runSlurmJob(job, context, () => scriptOf(job, context)) }),
+    serve: (service) => serveBySlurm(service, context),
+  }
+}
+
+/** @returns undefined where its signal ended it */
+async function scriptOf(job: ProgramJob, context: SlurmContext): Promise<string | undefined> {
+  const { program, signal, onProgress } = job
+  const { settings, directory } = context
+  const { lockFile, module } = program
+  try {
+    const python =
+      settings.container?.python ??
+      (await installedPython(
+        { lockFile, what: `the packages of ${module}` },
+        { directory, signal, onProgress },
+      ))
+    const graceMs = job.graceMs ?? 60_000
+    return programScript(
+      {
+        ...job,
+        python,
+        comment: jobComment(job.folder),
+        threads: job.threads ?? 1,
+        gpus: job.gpus ?? 0,
+        nodes: job.nodes ?? settings.nodes ?? 1,
+        // For where nobody is left to stop it.
+        ...(job.timeoutMs === undefined
+          ? {}
+          : { minutes: Math.ceil((job.timeoutMs + graceMs) / 60_000) + 2 }),
+      },
+      settings,
+    )
+  } catch (error) {
+    if (signal?.aborted) return undefined
+    throw error
+  }
+}

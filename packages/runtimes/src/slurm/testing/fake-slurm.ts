@@ -1,0 +1,95 @@
+import type { SlurmAnswer, SlurmCall, SlurmCommand } from '../commands/slurm-call.ts'
+
+/** A job of a fake Slurm. */
+export interface FakeJob {
+  readonly script: string
+  readonly comment: string
+  readonly after: readonly string[]
+  readonly array: string | undefined
+  state: string
+  exit: number
+  reason: string
+  restarts: number
+}
+
+/** A Slurm in this process, in which a test says what becomes of jobs. */
+export interface FakeSlurm {
+  readonly call: SlurmCall
+  readonly jobs: Map<string, FakeJob>
+  /** All calls, as words. */
+  readonly calls: string[][]
+  /** What a command answers in place of its own answer; undefined for that. */
+  answers: (command: SlurmCommand, args: readonly string[]) => SlurmAnswer | undefined
+}
+
+/** @param commentOf - reads a script's comment; sbatch would find it in the file */
+export function fakeSlurm({
+  onSubmit = () => {},
+  commentOf = () => '',
+  maxArraySize = 1001,
+}: {
+  readonly onSubmit?: (job: FakeJob, id: string) => void
+  readonly commentOf?: (script: string) => string
+  readonly maxArraySize?: number
+} = {}): FakeSlurm {
+  const jobs = new Map<string, FakeJob>()
+  const good = (stdout = ''): SlurmAnswer => ({ exitCode: 0, stdout, stderr: '' })
+  const bad = (stderr: string): SlurmAnswer => ({ exitCode: 1, stdout: '', stderr })
+  const valueOf = (args: readonly string[], name: string) =>
+    args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+  const own: Readonly<Record<SlurmCommand, (args: readonly string[]) => SlurmAnswer>> = {
+    sbatch(args) {
+      const id = String(jobs.size + 1)
+      const script = args.at(-1)!
+      const after = valueOf(args, 'dependency')?.replace('afterok:', '').split(':') ?? []
+      const job = { script, comment: commentOf(script), after, array: valueOf(args, 'array'), ...waiting }
+      jobs.set(id, job)
+      onSubmit(job, id)
+      return good(`${id}\n`)
+    },
+    squeue(args) {
+      const asked = valueOf(args, 'jobs')?.split(',')
+      if (asked === undefined) {
+        const active = [...jobs].filter(([, { state }]) => ['PENDING', 'RUNNING'].includes(state))
+        return good(active.map(([id, { comment }]) => `${id}|${comment}\n`).join(''))
+      }
+      const found = asked.flatMap((id) => (jobs.has(id) ? [[id, jobs.get(id)!] as const] : []))
+      if (found.length === 0 && asked.length === 1)
+        return bad('slurm_load_jobs error: Invalid job id specified')
+      return good(found.flatMap(([id, job]) => linesOf(id, job)).join(''))
+    },
+    scontrol: () => good(`MaxArraySize            = ${maxArraySize}\n`),
+    scancel(args) {
+      for (const id of args.filter((arg) => jobs.has(arg))) jobs.get(id)!.state = 'CANCELLED'
+      return good()
+    },
+    sacct: () => bad('Slurm accounting storage is disabled'),
+  }
+  const fake: FakeSlurm = {
+    jobs,
+    calls: [],
+    answers: () => undefined,
+    call(command, args) {
+      fake.calls.push([command, ...args])
+      return Promise.resolve(fake.answers(command, args) ?? own[command](args))
+    },
+  }
+  return fake
+}
+
+const waiting = { state: 'PENDING', exit: 0, reason: '', restarts: 0 }
+
+function linesOf(id: string, { array, state, exit, restarts, reason }: FakeJob): string[] {
+  const ids = array === undefined ? [id] : numbersOf(array).map((number) => `${id}_${number}`)
+  return ids.map(
+    (each) => `${[each, state, exit, restarts, '0:00', 'UNLIMITED', reason || 'None'].join('|')}|\n`,
+  )
+}
+
+/** `0-4,7` */
+export function numbersOf(list: string): number[] {
+  return list.split(',').flatMap((part) => {
+    const [first, last = first] = part.split('-').map(Number)
+    return Array.from({ length: last! - first! + 1 }, (_, index) => first! + index)
+  })
+}
