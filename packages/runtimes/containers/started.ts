@@ -6,9 +6,10 @@ import { fakeProgram, testEngine, type TestEngine } from '../src/testing.ts'
 /** An engine, and the options of a runtime on it; their image is fetched, and its environment made: longer than a test has. */
 export async function startedEngine(): Promise<TestEngine & { readonly options: ComposeOptions }> {
   const engine = await testEngine()
+  const image = { image: engine.image, python: engine.python }
   const options = {
     directory: path.join(engine.folder, 'store'),
-    images: { trainer: { image: engine.image, python: engine.python } },
+    images: { trainer: image, vllm: image },
     host: engine.host,
   }
   const folder = path.join(engine.folder, 'first')

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { makeFolder } from '@retable/core'
 import { installFailure } from '../../python/install-failure.ts'
 import type { RuntimeProgress } from '../../runtime.ts'
-import type { ComposeContext } from '../context.ts'
+import type { ComposeContext, ImageProgram } from '../context.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { containerEnvironment } from '../file/program-environment.ts'
 import { runContainer } from '../job/run-container.ts'
@@ -13,6 +13,7 @@ import { packageSources } from './package-sources.ts'
 /** Who makes an environment, and for whom. */
 export interface ImageInstallOptions {
   readonly context: ComposeContext
+  readonly image: ImageProgram
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: RuntimeProgress) => void) | undefined
 }
@@ -25,16 +26,16 @@ export interface ImageInstallOptions {
  */
 export async function imagePython(
   { lockFile, what, size }: { readonly lockFile: string; readonly what: string; readonly size?: string },
-  { context, signal, onProgress }: ImageInstallOptions,
+  { context, image: program, signal, onProgress }: ImageInstallOptions,
 ): Promise<string> {
-  const { directory, engine, trainer } = context
+  const { directory, engine } = context
   const lock = await readFile(lockFile)
   const key = createHash('sha256')
     .update(
       JSON.stringify([
         createHash('sha256').update(lock).digest('hex'),
-        digestOf(trainer.image),
-        trainer.python,
+        digestOf(program.image),
+        program.python,
       ]),
     )
     .digest('hex')
@@ -59,7 +60,7 @@ export async function imagePython(
   const ended = await runContainer(engine, {
     folder,
     title: `the installation of ${what}`,
-    image: trainer.image,
+    image: program.image,
     header: `pip install --requirement ${path.basename(lockFile)}`,
     before: [
       'set -e',
@@ -70,7 +71,7 @@ export async function imagePython(
     ],
     command: ['/bin/sh', '-c', ': > complete'],
     mounts: files.map((file) => ({ path: file, isWritable: false })),
-    environment: { ...containerEnvironment(folder), ...variables, PYTHON: trainer.python },
+    environment: { ...containerEnvironment(folder), ...variables, PYTHON: program.python },
     // A mirror or a proxy may be this machine's own.
     network: 'host',
     gpus: 0,
