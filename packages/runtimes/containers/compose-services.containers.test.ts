@@ -193,6 +193,20 @@ test('vLLM of an image asks for a GPU, which is refused in one sentence where th
   await untilNothing()
 })
 
+test('given up while it loads: nothing of it is left', async () => {
+  const loads = await writeFakeModelFolder(path.join(engine.folder, 'loads'), { config: { load: 600 } })
+  const controller = new AbortController()
+  const starting = start({
+    ...{ model: { folder: loads, id: 'loads' }, server: 'vllm', program: fakeProgram('fake_vllm') },
+    signal: controller.signal,
+  })
+  const outcome = expect(starting).rejects.toThrow('not needed any more')
+  await vi.waitFor(async () => expect(await engine.docker('ps', '--quiet')).not.toBe(''), { timeout: 60_000 })
+  controller.abort(new Error('not needed any more'))
+  await outcome
+  await untilNothing()
+})
+
 test('a packaged model is served on the machine alone', async () => {
   const model = findPackagedModel('smollm2-135m')!
   await expect(start({ model })).rejects.toMatchObject({ code: 'runtimes/service-options' })
