@@ -3,7 +3,7 @@ import path from 'node:path'
 import { makeFolder } from '@retable/core'
 import { installFailure } from '../../python/install-failure.ts'
 import type { RuntimeProgress } from '../../runtime.ts'
-import type { ComposeContext } from '../context.ts'
+import type { ComposeContext, ImageProgram } from '../context.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { containerEnvironment } from '../file/program-environment.ts'
 import { runContainer } from '../job/run-container.ts'
@@ -13,6 +13,7 @@ import { packageSources } from './package-sources.ts'
 /** Who makes an environment, and for whom. */
 export interface ImageInstallOptions {
   readonly context: ComposeContext
+  readonly image: ImageProgram
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: RuntimeProgress) => void) | undefined
 }
@@ -25,10 +26,10 @@ export interface ImageInstallOptions {
  */
 export async function imagePython(
   { lockFile, what, size }: { readonly lockFile: string; readonly what: string; readonly size?: string },
-  { context, signal, onProgress }: ImageInstallOptions,
+  { context, image: program, signal, onProgress }: ImageInstallOptions,
 ): Promise<string> {
-  const { directory, engine, trainer } = context
-  const { folder, python } = await imageEnvironment(lockFile, { directory, image: trainer })
+  const { directory, engine } = context
+  const { folder, python } = await imageEnvironment(lockFile, { directory, image: program })
   const complete = path.join(folder, 'complete')
   const isDone = () =>
     stat(complete).then(
@@ -46,7 +47,7 @@ export async function imagePython(
   const ended = await runContainer(engine, {
     folder,
     title: `the installation of ${what}`,
-    image: trainer.image,
+    image: program.image,
     header: `pip install --requirement ${path.basename(lockFile)}`,
     before: [
       'set -e',
@@ -57,7 +58,7 @@ export async function imagePython(
     ],
     command: ['/bin/sh', '-c', ': > complete'],
     mounts: files.map((file) => ({ path: file, isWritable: false })),
-    environment: { ...containerEnvironment(folder), ...variables, PYTHON: trainer.python },
+    environment: { ...containerEnvironment(folder), ...variables, PYTHON: program.python },
     // A mirror or a proxy may be this machine's own.
     network: 'host',
     gpus: 0,
