@@ -142,6 +142,11 @@ export function mini({ seed, quick }: SetupOptions): TierSetup<Setup> {
         needs: { memory: 8 },
       },
     },
+    pace: {
+      ...{ cores: 2, tokensDrawn: 41, textsTrained: 0.73 },
+      measured:
+        'Measured of one core of a virtual machine while much else ran on it: 50,859 tokens were drawn in 1,244 s of processor time, and 26 steps of 16 texts trained in 572 s.',
+    },
     claims: miniClaims({ isWhole }),
     underpowered: quick,
     hyperparameters: taken,

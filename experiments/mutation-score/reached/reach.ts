@@ -83,10 +83,11 @@ export async function measureReach(options: ReachOptions): Promise<TestFile[]> {
   return found.toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** Parity tests need other programs, and the launcher's installs packages; tests of recorded bytes notice every change, and not which bytes are right. */
+/** Some tests need other programs or engines, or a night;  the launcher's installs packages; tests of recorded bytes notice every change, and not which bytes are right. */
 function knowsWhatIsRight(path: string): boolean {
   return (
-    path.endsWith('.test.ts') && !/\.parity\.test\.ts$|\/(?:recorded-bytes|launcher)\.test\.ts$/.test(path)
+    path.endsWith('.test.ts') &&
+    !/\.(?:parity|containers|slurm|nightly)\.test\.ts$|\/(?:recorded-bytes|launcher)\.test\.ts$/.test(path)
   )
 }
 

@@ -131,6 +131,7 @@ export type {
   CellMapping,
   Claim,
   ClaimTest,
+  CorePace,
   EngineChoice,
   Gate,
   GpuKind,

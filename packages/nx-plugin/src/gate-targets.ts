@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import { reachable } from './arrows.ts'
+import { secondsOf } from './seconds.ts'
 import { typesFolder } from './tsconfig.ts'
 
 /** What the gate's targets of a project are told from. */
@@ -20,8 +21,10 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>
  *
  * - typecheck, lint, format: of every project
  * - generated: where it has a generate/ folder
- * - remake: where a run is recorded: its first seed, from nothing
- * - test, test:golden, test:parity: where it has such tests
+ * - quick: where there is a recipe: it, in small
+ * - remake: where a run is recorded: its first seed, from nothing, if what decides its numbers has changed
+ * - test, test:golden: where it has such tests
+ * - test:parity:x, test:containers:x, test:slurm:x: of each file of such tests; test:parity and so on stand for all of them
  */
 export function gateTargets({ root, files, isRecorded }: GateFolder): Record<string, TargetConfiguration> {
   const gate = (target: string, description: string, inputs: Inputs): TargetConfiguration => ({
@@ -29,7 +32,7 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
     cache: true,
     inputs: [...inputs, 'runner'],
     outputs: [outcomeOf(root, target)],
-    metadata: { description },
+    metadata: { description, seconds: secondsOf(root, target) },
   })
   // Of several projects at once: to load its tools takes longer than to check most.
   const shared = (check: string, description: string, inputs: Inputs): TargetConfiguration => {
@@ -39,7 +42,32 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
   }
   const ofTests = ['default', '^sources', 'reads', 'test-tools', 'machine']
   const published = [...ofTests, 'published']
-  const has = (kind: RegExp) => files.some((file) => kind.test(file))
+  const started = [...ofTests, 'engines']
+  const ofRuns: Inputs = [
+    'sources',
+    '^sources',
+    // The CLI runs it, by no import.
+    { projects: reachable('cli').map((room) => `@retable/${room}`), input: 'sources' },
+    'machine',
+  ]
+  // A file takes as long as all others together may: each is a target, and the kind stands for all of them.
+  const fileTargets = (kind: TestKind, what: string, inputs: Inputs): Record<string, TargetConfiguration> => {
+    const each = files
+      .filter((file) => testKindOf(file) === kind)
+      .map(
+        (file) =>
+          [`test:${kind}:${partOf(file)}`, gate(`test:${kind}:${partOf(file)}`, `${file}`, inputs)] as const,
+      )
+    if (each.length === 0) return {}
+    const all: TargetConfiguration = {
+      executor: 'nx:noop',
+      cache: false,
+      dependsOn: each.map(([name]) => name),
+      metadata: { description: `Tests ${what}` },
+    }
+    return { ...Object.fromEntries(each), [`test:${kind}`]: all }
+  }
+  const has = (kind: TestKind) => files.some((file) => testKindOf(file) === kind)
 
   return {
     typecheck: {
@@ -53,33 +81,47 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
     // Types come from the sources of what is imported, and the arrows from the graph of all projects.
     lint: shared('lint', 'ESLint, with the arrows between projects', ['types', '^sources', 'lint-tools']),
     format: shared('format', 'Prettier', ['{projectRoot}/**/*', 'format-tools']),
-    ...(has(/^generate\/[^/]+\.ts$/)
+    ...(files.some((file) => /^generate\/[^/]+\.ts$/.test(file))
       ? { generated: gate('generated', 'Hold generated files to their generators', published) }
       : {}),
+    ...(files.includes('recipe.ts') ? { quick: gate('quick', 'Run the recipe in small', ofRuns) } : {}),
     ...(isRecorded
       ? {
-          remake: gate('remake', 'Make the first seed of what is recorded again', [
-            'sources',
-            '^sources',
-            // The CLI runs it, by no import.
-            { projects: reachable('cli').map((room) => `@retable/${room}`), input: 'sources' },
+          remake: gate('remake', 'Make the first seed of what is recorded again, if its sources changed', [
+            ...ofRuns,
             `{workspaceRoot}/results/${root.split('/').at(-1)}/**/*`,
-            'machine',
+            // Of at most two papers.
+            '{workspaceRoot}/results/*/*/sources.json',
           ]),
         }
       : {}),
-    ...(has(/(?<!\.golden|\.parity)\.test\.ts$/)
-      ? { test: gate('test', 'Tests beside the code', ofTests) }
-      : {}),
-    ...(has(/\.golden\.test\.ts$/)
+    ...(has('unit') ? { test: gate('test', 'Tests beside the code', ofTests) } : {}),
+    ...(has('golden')
       ? { 'test:golden': gate('test:golden', 'Tests on published raw outputs', published) }
       : {}),
-    ...(has(/\.parity\.test\.ts$/)
-      ? { 'test:parity': gate('test:parity', 'Tests against peers from PyPI and npm', published) }
-      : {}),
+    ...fileTargets('parity', 'against peers from PyPI and npm', published),
+    ...fileTargets('containers', 'that start a container engine', started),
+    ...fileTargets('slurm', 'that start a Slurm', started),
   }
 }
 
+type TestKind = 'unit' | (typeof namedKinds)[number]
+
+/** Kinds of tests that a file names: `x.golden.test.ts`. */
+const namedKinds = ['golden', 'parity', 'containers', 'slurm', 'nightly'] as const
+
+/** A test file's name in that of its target: its path, without what tells its kind. */
+function partOf(file: string): string {
+  return file.replace(/(?:\.[a-z]+)?\.test\.ts$/, '').replaceAll('/', '-')
+}
+
+/** The kind of a test file, as the CLI tells it; none for what holds no tests. */
+export function testKindOf(file: string): TestKind | undefined {
+  if (!file.endsWith('.test.ts')) return undefined
+  const [, word] = /\.([a-z]+)\.test\.ts$/.exec(file) ?? []
+  return namedKinds.find((kind) => kind === word) ?? 'unit'
+}
+
 function outcomeOf(root: string, target: string): string {
-  return `{workspaceRoot}/.retable/outcomes/${root === '.' ? 'workspace' : root}/${target.replace(':', '-')}.json`
+  return `{workspaceRoot}/.retable/outcomes/${root === '.' ? 'workspace' : root}/${target.replaceAll(':', '-')}.json`
 }

@@ -1,6 +1,7 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
 import { experimentTag, paperTag, reachable, roomTag, workspaceTag } from './arrows.ts'
 import { gateTargets, type GateFolder } from './gate-targets.ts'
+import { nightlyTargets } from './nightly-targets.ts'
 
 /** What a project's folder holds, and what is recorded of it. */
 export type ProjectFolder = GateFolder
@@ -13,14 +14,15 @@ export type Inferred = Required<Pick<ProjectConfiguration, 'tags' | 'targets'>> 
  * The tags and targets of a project, told from where it lies and the files in it. Each has the gate's; besides them:
  *
  * - packages/x: `replay` where it has benchmarks
- * - reproductions/x: `record` where it has a recipe.ts or a replay.ts; `replay` where it has a replay.ts, `check` where it
+ * - reproductions/x: `plan` and `run` where it has a recipe.ts; `record` where it has a recipe.ts or a replay.ts; `replay` where it has a replay.ts, `check` where it
  *   has relations.ts
- * - experiments/x: `bench` where it has a bench.ts, timings are never cached; `mutation`, and `nightly` with it, where it has a mutate.ts
+ * - experiments/x: `bench` where it has a bench.ts, timings are never cached
+ * - all: `nightly` where something takes too long for every change; that of the checkout itself runs that of all projects
  */
 export function inferProject(folder: ProjectFolder): Inferred {
   const { root, files } = folder
   const [top = '', name = ''] = root.split('/')
-  const targets = gateTargets(folder)
+  const targets = { ...gateTargets(folder), ...nightlyTargets(folder) }
   if (root === '.') return { tags: [workspaceTag], targets }
   if (top === 'packages') {
     const benchmarks = files.flatMap((file) => benchmarkIn.exec(file)?.[1] ?? [])
@@ -34,6 +36,19 @@ export function inferProject(folder: ProjectFolder): Inferred {
       ...(files.includes('recipe.ts') ? [`node packages/cli/src/main.ts run ${name} --record`] : []),
       ...(files.includes('replay.ts') ? [`node packages/cli/generate/paper-facts.ts ${name} --write`] : []),
     ]
+    if (files.includes('recipe.ts')) {
+      targets['plan'] = {
+        command: `node packages/cli/src/main.ts plan ${name}`,
+        // What the store and the machine have is part of what it prints.
+        cache: false,
+        metadata: { description: 'Lay out the recipe with its cost; --tier and --quick are handed on' },
+      }
+      targets['run'] = {
+        command: `node packages/cli/src/main.ts run ${name}`,
+        cache: false,
+        metadata: { description: 'Run the recipe; --tier, --seed, --runtime and so on are handed on' },
+      }
+    }
     if (recorded.length > 0) {
       targets['record'] = {
         command: recorded.join(' && '),
@@ -61,19 +76,6 @@ export function inferProject(folder: ProjectFolder): Inferred {
       cache: false,
       parallelism: false,
       metadata: { description: `Benchmark ${name}` },
-    }
-  }
-  if (files.includes('mutate.ts')) {
-    targets['mutation'] = {
-      command: `node ${root}/mutate.ts`,
-      cache: false,
-      parallelism: false,
-      metadata: { description: 'Put faults in and count how many the tests notice' },
-    }
-    targets['nightly'] = {
-      executor: 'nx:noop',
-      dependsOn: ['mutation'],
-      metadata: { description: 'What takes too long for every change' },
     }
   }
   return { tags: [experimentTag], targets }

@@ -15,7 +15,7 @@ export type {
 } from './service.ts'
 export type { Runtime, RuntimeProgress } from './runtime.ts'
 export type { JobEnd, Launcher, ProgramJob, PythonProgram, RunningJob } from './job.ts'
-export { composeRuntime, removeStale } from './compose/index.ts'
+export { composeRuntime, oldestStandalone, removeStale } from './compose/index.ts'
 export type { ComposeOptions, ImageProgram, StaleProjects } from './compose/index.ts'
 export { localRuntime } from './local/local-runtime.ts'
 export { slurmRuntime } from './slurm/slurm-runtime.ts'

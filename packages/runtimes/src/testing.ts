@@ -1,3 +1,5 @@
+export { startEngine } from './testing/engine/start-engine.ts'
+export type { StartedEngine } from './testing/engine/start-engine.ts'
 export { testEngine } from './testing/engine/test-engine.ts'
 export type { TestEngine } from './testing/engine/test-engine.ts'
 export { testJobs } from './testing/test-jobs.ts'

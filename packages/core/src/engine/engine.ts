@@ -210,6 +210,8 @@ export interface Cost {
   readonly tokens: number
   /** Of a GPU; left out where none is needed. */
   readonly gpuSeconds?: number
+  /** Of a processor core; left out where nothing is known of that. */
+  readonly coreSeconds?: number
   /** What it leaves on the disk, in bytes; left out where that is little. */
   readonly diskBytes?: number
   /** What it has there besides while it is under way, in bytes. */

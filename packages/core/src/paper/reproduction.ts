@@ -33,6 +33,20 @@ export interface TierSetup<Setup> {
   readonly cells?: readonly CellMapping[]
   /** What its model work is laid out for; left out where any machine will do. */
   readonly hardware?: Hardware
+  /** How fast its model work goes on processor cores, for the plan; left out where that is not known, or on GPUs. */
+  readonly pace?: CorePace
+}
+
+/** What was measured of a tier's model work on processor cores. It decides no number. */
+export interface CorePace {
+  /** Cores that the tier is laid out for. */
+  readonly cores: number
+  /** Tokens that one of them draws in a second. */
+  readonly tokensDrawn: number
+  /** Texts that one of them goes through in a second of training. */
+  readonly textsTrained: number
+  /** Where, and beside what, in a sentence. */
+  readonly measured: string
 }
 
 /** What a tier's model work is laid out for. It decides no number: a plan tells of it, and a machine that lacks it says so. */

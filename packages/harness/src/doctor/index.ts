@@ -1,4 +1,6 @@
 /** What this machine can run, and what it lacks for the rest. */
+export { clean } from './clean.ts'
+export type { Cleaned } from './clean.ts'
 export { machineHere } from './machine-here.ts'
 export type { Finding } from './finding.ts'
 export { papersHere } from './papers-here.ts'

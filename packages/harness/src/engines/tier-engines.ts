@@ -4,10 +4,10 @@ import {
   type Engine,
   type EngineChoice,
   type EngineOptions,
-  type Hardware,
   type TierSetup,
   type Work,
 } from '@retable/core'
+import { coreFormula, coreSeconds } from './costs/core-estimate.ts'
 import { estimate } from './costs/estimate.ts'
 import { findEngine, type EnginePlace, type FoundEngine } from './find-engine.ts'
 import { HarnessError } from '../errors.ts'
@@ -46,24 +46,34 @@ export interface PlannedEngines {
   readonly cost: (role: string, work: Work) => Cost
   readonly formula: string | null
   readonly assumptions: readonly string[]
+  /** Processor cores that the work is laid out for, where its pace on them is known. */
+  readonly cores?: number | null
   readonly cannotRun: string | null
 }
 
 /**
  * What a plan has to know of a tier's engines.
  *
- * @param hardware - what the tier is laid out for; an engine that has no estimate of its own is taken to work on it
+ * @param tier - `hardware`: what it is laid out for; an engine that has no estimate of its own is taken to work on it.
+ * `pace`: how fast it goes on processor cores, where that was measured
  */
-export function plannedEngines({ all, of }: TierEngines, hardware?: Hardware): PlannedEngines {
+export function plannedEngines(
+  { all, of }: TierEngines,
+  { hardware, pace }: Pick<TierSetup<unknown>, 'hardware' | 'pace'> = {},
+): PlannedEngines {
   const laidOut = hardware === undefined ? undefined : estimate(hardware)
   const own = all.find(({ formula }) => formula !== undefined)
+  const told = own ?? laidOut ?? (pace && coreFormula(pace))
   return {
     cost: (role, work) => {
       const engine = of(role)
-      return laidOut !== undefined && engine.formula === undefined ? laidOut.cost(work) : engine.cost(work)
+      if (engine.formula !== undefined) return engine.cost(work)
+      if (laidOut !== undefined) return laidOut.cost(work)
+      return { ...engine.cost(work), ...(pace && coreSeconds(pace, work)) }
     },
-    formula: own?.formula ?? laidOut?.formula ?? null,
-    assumptions: own?.assumptions ?? laidOut?.assumptions ?? [],
+    formula: told?.formula ?? null,
+    assumptions: told?.assumptions ?? [],
+    cores: pace?.cores ?? null,
     cannotRun: cannotRun(all) ?? null,
   }
 }
@@ -71,6 +81,8 @@ export function plannedEngines({ all, of }: TierEngines, hardware?: Hardware): P
 /** The opened engines of a tier. */
 export interface OpenEngines {
   readonly of: (role: string) => Engine
+  /** Whether all of them promise the same bytes on every machine. */
+  readonly areBitForBit: boolean
   readonly close: () => Promise<void>
 }
 
@@ -101,7 +113,8 @@ export async function openEngines(
     await close()
     throw error
   }
-  return { of: (role) => opened.get(of(role))!, close }
+  const areBitForBit = [...opened.values()].every(({ promises }) => promises.bitForBit)
+  return { of: (role) => opened.get(of(role))!, areBitForBit, close }
 }
 
 function cannotRun(all: readonly FoundEngine[]): string | undefined {

@@ -39,7 +39,7 @@ export async function plan(request: PlanRequest): Promise<Plan> {
     }),
   )
   const of = { paper: loaded.reproduction.paper.id, tier, benchmark, steps, weights }
-  const engine = plannedEngines(found, setup.hardware)
+  const engine = plannedEngines(found, setup)
   const planned = {
     ...engine,
     cannotRun: (await whatLacks(setup, { steps, runtime: request.runtime })) ?? engine.cannotRun,

@@ -98,6 +98,13 @@ test('hours of GPUs are added up where an engine needs one', () => {
   expect([each.get('samples'), each.get('opinions'), each.get('scores')]).toEqual([0.2, null, null])
 })
 
+test('hours of processor cores are added up where their pace is known', () => {
+  const cores = planned((role) => (role === 'judge' ? { tokens: 1 } : { tokens: 1, coreSeconds: 720 }))
+  expect([cores.coreHours, cores.gpuHours, cores.formula]).toEqual([1, null, 'f'])
+  expect(cores.steps.find((one) => one.step === 'opinions')?.coreHours).toBeNull()
+  expect([plan.coreHours, plan.cores]).toEqual([null, null])
+})
+
 test('the disk is what each step leaves, the weights that are fetched, and the largest checkpoint once', () => {
   const disk = planned(
     (_, work) =>

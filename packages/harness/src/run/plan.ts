@@ -15,6 +15,8 @@ export interface PlannedStep {
   readonly trainingSteps: number
   /** Estimated; null where no GPU is needed. */
   readonly gpuHours: number | null
+  /** Of one processor core, estimated; null where nothing tells of it. */
+  readonly coreHours: number | null
   /** What it leaves on the disk: weights, trained models, samples; null where that is little, or not known. */
   readonly diskBytes: number | null
   /** What it has there besides while it is under way: the checkpoint of a training. */
@@ -43,6 +45,10 @@ export interface Plan {
   readonly trainingSteps: number
   /** Estimated, by the formula in `formula`; null where the tier needs no GPU. */
   readonly gpuHours: number | null
+  /** Of one processor core, by the formula; null where nothing tells of it. */
+  readonly coreHours: number | null
+  /** Cores that the tier is laid out for; null where `coreHours` is. */
+  readonly cores: number | null
   readonly formula: string | null
   /** Of all that is kept, and of the largest checkpoint; null where nothing tells of it. */
   readonly diskBytes: number | null
@@ -73,9 +79,15 @@ export function planOf(
   const planned = of.steps.map((step): PlannedStep => {
     const { work, samples, trainingSteps } = workIn(step)
     const cost: Cost = work === null ? { tokens: 0 } : engines.cost(work.role, work)
-    const { gpuSeconds: seconds, diskBytes = of.weights?.get(step.name) ?? null, workBytes = null } = cost
+    const {
+      gpuSeconds: seconds,
+      coreSeconds,
+      diskBytes = of.weights?.get(step.name) ?? null,
+      workBytes = null,
+    } = cost
     return {
       gpuHours: seconds === undefined ? null : seconds / 3600,
+      coreHours: coreSeconds === undefined ? null : coreSeconds / 3600,
       diskBytes,
       workBytes,
       step: step.name,
@@ -91,6 +103,10 @@ export function planOf(
     planned.reduce((total, step) => total + value(step), 0)
   const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
   const hours = known(planned.map(({ gpuHours }) => gpuHours))
+  const coreHours = known(planned.map(({ coreHours }) => coreHours))
+  const isEstimated = hours.length + coreHours.length > 0
+  const total = (values: readonly number[]) =>
+    values.length === 0 ? null : values.reduce((sum, each) => sum + each, 0)
   const kept = known(planned.map(({ diskBytes }) => diskBytes))
   const largest = Math.max(0, ...known(planned.map(({ workBytes }) => workBytes)))
   return {
@@ -103,11 +119,13 @@ export function planOf(
     samples: sum(({ samples }) => samples),
     tokens: sum(({ tokens }) => tokens),
     trainingSteps: sum(({ trainingSteps }) => trainingSteps),
-    gpuHours: hours.length === 0 ? null : hours.reduce((total, each) => total + each, 0),
-    formula: hours.length === 0 ? null : engines.formula,
+    gpuHours: total(hours),
+    coreHours: total(coreHours),
+    cores: coreHours.length === 0 ? null : (engines.cores ?? null),
+    formula: isEstimated ? engines.formula : null,
     diskBytes: kept.length === 0 ? null : kept.reduce((total, each) => total + each, largest),
     freeBytes: engines.freeBytes ?? null,
-    assumptions: hours.length === 0 ? [] : engines.assumptions,
+    assumptions: isEstimated ? engines.assumptions : [],
   }
 }
 

@@ -49,6 +49,8 @@ export interface RunResult extends Omit<RunRecord<RecipeManifest>, 'facts'> {
   readonly reproduction: Reproduction<unknown>
   readonly drawn: number
   readonly reused: number
+  /** Whether its engines promise the same bytes on every machine. */
+  readonly isBitForBit: boolean
 }
 
 /**
@@ -134,6 +136,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
         quick,
         results,
       })),
+      isBitForBit: engines.areBitForBit,
       drawn: done.reduce((sum, { drawn }) => sum + drawn, 0),
       reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }

@@ -4,17 +4,18 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pinImages } from './pin-images.ts'
-import { startLocalRegistry, type LocalRegistry } from './registry/testing-local-registry.ts'
+import { testRegistry, type TestRegistry } from '../testing/engine/registry.ts'
+import { pushTo } from './registry/testing-push.ts'
 import { types } from './registry/testing-registry.ts'
 
-let registry: LocalRegistry
+let registry: TestRegistry
 let directory: string
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-pin-'))
-  registry = await startLocalRegistry()
+  registry = await testRegistry(path.join(directory, 'images'), directory)
 })
 afterAll(async () => {
-  await registry[Symbol.asyncDispose]()
+  await registry.stop()
   await rm(directory, { recursive: true })
 })
 
@@ -28,14 +29,14 @@ async function push(architecture: string, tag: string, label = '') {
   )
   const described = async (mediaType: string, bytes: Buffer) => ({
     ...{ mediaType, size: bytes.length },
-    digest: await registry.pushBlob('retable/program', bytes),
+    digest: await pushTo(registry.name).blob('retable/program', bytes),
   })
   const manifest = {
     ...{ schemaVersion: 2, mediaType: types.docker },
     config: await described('application/vnd.docker.container.image.v1+json', config),
     layers: [await described('application/vnd.docker.image.rootfs.diff.tar.gzip', layer)],
   }
-  const digest = await registry.pushManifest('retable/program', tag, types.docker, manifest)
+  const digest = await pushTo(registry.name).manifest('retable/program', tag, types.docker, manifest)
   const size = Buffer.byteLength(JSON.stringify(manifest))
   return { mediaType: types.docker, digest, size, platform: { os: 'linux', architecture } }
 }
@@ -43,13 +44,13 @@ async function push(architecture: string, tag: string, label = '') {
 test('tags of a real registry are pinned by what they name, an image or an index, and one that moves is told', async () => {
   const file = path.join(directory, 'images.yaml')
   const entry = (id: string, tag: string) =>
-    `${id}:\n  image: ${registry.host}/retable/program\n  tag: ${tag}\n  digest: ${none}\n  python: /usr/bin/python3\n  why: a test\n`
+    `${id}:\n  image: ${registry.name}/retable/program\n  tag: ${tag}\n  digest: ${none}\n  python: /usr/bin/python3\n  why: a test\n`
   const text = `# Kept.\n${entry('single', 'one')}\n${entry('several', 'many')}`
   await writeFile(file, text)
   const single = await push('amd64', 'one')
   const images = [single, await push('arm64', 'other')]
   const list = { schemaVersion: 2, mediaType: types.list, manifests: images }
-  const several = await registry.pushManifest('retable/program', 'many', types.list, list)
+  const several = await pushTo(registry.name).manifest('retable/program', 'many', types.list, list)
 
   const pin = (isCheck = false) => pinImages({ file, isCheck, credentials: () => Promise.resolve(undefined) })
   const first = await pin()

@@ -14,22 +14,34 @@ export function doctorVerb(signal: AbortSignal): Command {
       ),
     )
     .option('--timeout <seconds>', 'how long each program and the hub may take to answer', seconds, 1.5)
+    .option('--clean', 'first remove the containers that runs which were killed have left')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
 Nothing is installed, fetched or sent: programs are asked for their versions, the hub whether it answers, and of keys only
-whether they are set. It ends with 0 whatever lacks.
+whether they are set. It ends with 0 whatever lacks; --clean with 3 where no container engine answers.
 
 Examples:
   ./retable doctor
   ./retable doctor iterative-rpo
-  ./retable doctor --json`,
+  ./retable doctor --json
+  ./retable doctor --clean`,
     )
-    .action(async (paper: string | undefined, options: { timeout: number; json?: boolean }) => {
-      const { runDoctor } = await import('./run-doctor.ts')
-      await runDoctor({ paper, timeoutMs: 1000 * options.timeout, json: options.json === true }, signal)
-    })
+    .action(
+      async (paper: string | undefined, options: { timeout: number; clean?: boolean; json?: boolean }) => {
+        const { runDoctor } = await import('./run-doctor.ts')
+        await runDoctor(
+          {
+            paper,
+            timeoutMs: 1000 * options.timeout,
+            isClean: options.clean === true,
+            json: options.json === true,
+          },
+          signal,
+        )
+      },
+    )
 }
 
 function seconds(text: string): number {

@@ -1,9 +1,11 @@
-import type { Finding, PaperHere, PlaceHere, RuntimeHere, TierHere } from '@retable/harness/doctor'
+import type { Cleaned, Finding, PaperHere, PlaceHere, RuntimeHere, TierHere } from '@retable/harness/doctor'
 import { lineWidth, printable, textTable } from '@retable/report'
 import { wrapped } from '../plan/wrapped.ts'
 
 /** What a doctor found. */
 export interface DoctorReport {
+  /** Null where nobody asked for it. */
+  readonly cleaned: Cleaned | null
   readonly machine: readonly Finding[]
   readonly runtimes: readonly RuntimeHere[]
   readonly papers: readonly PaperHere[]
@@ -15,10 +17,11 @@ export interface DoctorReport {
  * @param options.isWhole - every place of every tier, with its command; else a line for each tier
  */
 export function doctorText(
-  { machine, runtimes, papers }: DoctorReport,
+  { cleaned, machine, runtimes, papers }: DoctorReport,
   { isWhole }: { readonly isWhole: boolean },
 ): string {
   const sections = [
+    ...(cleaned === null ? [] : [cleanedText(cleaned)]),
     textTable(
       [{ title: 'this machine' }, { title: 'there' }, { title: '' }],
       machine.map(({ name, isThere, text }) => [name, isThere ? 'yes' : 'no', text]),
@@ -30,6 +33,18 @@ export function doctorText(
     ...(isWhole ? papers.map(wholeText) : [shortText(papers)]),
   ]
   return `${sections.join('\n\n')}\n`
+}
+
+function cleanedText({ removed, running }: Cleaned): string {
+  const lines = [
+    removed.length === 0
+      ? 'nothing was left to remove'
+      : `removed, whose runs are gone: ${removed.join(', ')}`,
+    ...(running.length === 0
+      ? []
+      : [`still at work; the same command waits for them: ${running.join(', ')}`]),
+  ]
+  return lines.map(printable).join('\n')
 }
 
 function remarkOn({ runtime, lacks, lacksForGpus }: RuntimeHere): string {

@@ -1,41 +1,17 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { testMachine } from './testing-machine.ts'
 
 const main = path.join(import.meta.dirname, '../../main.ts')
 const secret = 'hf_thatNobodyIsToSee'
 
-let directory: string
-let bin: string
+let { bin, program, doctor } = {} as Awaited<ReturnType<typeof testMachine>>
 beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'retable-doctor-'))
-  bin = path.join(directory, 'bin')
-  await mkdir(bin)
-  onTestFinished(() => rm(directory, { recursive: true }))
+  ;({ bin, program, doctor } = await testMachine())
 })
-
-/** A program that is on the PATH of the next doctor. */
-async function program(name: string, script: string) {
-  await writeFile(path.join(bin, name), `#!/bin/sh\n${script}\n`)
-  await chmod(path.join(bin, name), 0o755)
-}
-
-/** The programs that a machine has, and no others; nothing listens on the port of discarded bytes. */
-function doctor(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return execa(process.execPath, [main, 'doctor', ...words], {
-    ...{ cwd: directory, reject: false, extendEnv: false },
-    env: {
-      PATH: bin,
-      HF_ENDPOINT: 'http://127.0.0.1:1',
-      RETABLE_STORE: path.join(directory, 'store'),
-      ...env,
-    },
-  })
-}
 
 interface Reported {
   readonly machine: readonly { readonly id: string; readonly isThere: boolean; readonly text: string }[]
@@ -200,6 +176,15 @@ echo '{"Client": {"Version": "28.3.3"}, "Server": null}'; echo 'Cannot connect t
   expect(of('driver').text).toBe(
     "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.",
   )
+})
+
+test('a compose that is too old for GPUs is none', async () => {
+  await program('docker-compose', 'echo docker-compose version 1.25.0 >&2; echo 1.25.0')
+  const { of } = await reported(['scpo'])
+  expect(of('compose')).toMatchObject({
+    isThere: false,
+    text: 'docker-compose is 1.25.0, and 1.28 or newer is needed',
+  })
 })
 
 test('programs that hang, and what they have started, cost the time that they may take and no more', async () => {

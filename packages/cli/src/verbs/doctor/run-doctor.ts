@@ -1,4 +1,4 @@
-import { machineHere, papersHere, runtimesHere } from '@retable/harness/doctor'
+import { clean, machineHere, papersHere, runtimesHere } from '@retable/harness/doctor'
 import { paperIds } from '@retable/harness/papers'
 import { printableJson } from '@retable/report'
 import { root, storeDirectory } from '../../environment.ts'
@@ -10,21 +10,24 @@ export interface DoctorRequest {
   readonly paper: string | undefined
   /** How long each program may take to answer, in milliseconds. */
   readonly timeoutMs: number
+  /** Whether what killed runs have left is removed first. */
+  readonly isClean: boolean
   readonly json: boolean
 }
 
 /** Prints what this machine has, what runtimes lack here, and which tiers of which papers run. */
 export async function runDoctor(
-  { paper, timeoutMs, json }: DoctorRequest,
+  { paper, timeoutMs, isClean, json }: DoctorRequest,
   signal: AbortSignal,
 ): Promise<void> {
+  const cleaned = isClean ? await clean() : null
   // Papers are loaded after that: what keeps this process busy would count as time that programs took.
   const machine = await machineHere({ timeoutMs, storeDirectory: storeDirectory() })
   signal.throwIfAborted()
   const runtimes = runtimesHere(machine)
   const papers = await papersHere(root, paper === undefined ? paperIds(root) : [paper], runtimes)
   signal.throwIfAborted()
-  const report = { machine, runtimes, papers }
+  const report = { cleaned, machine, runtimes, papers }
   process.stdout.write(
     json ? `${printableJson(report)}\n` : doctorText(report, { isWhole: paper !== undefined }),
   )

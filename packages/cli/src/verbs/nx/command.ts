@@ -13,7 +13,9 @@ export function nxVerb(signal: AbortSignal): Command {
 Examples:
   ./retable nx graph                        rooms, papers and experiments, and what imports what
   ./retable nx affected -t typecheck,test   types and tests of what a change touches
-  ./retable nx bench scoring-throughput     run an experiment’s benchmark`,
+  ./retable nx bench scoring-throughput     run an experiment’s benchmark
+  ./retable nx run lift:run --tier mini     run a paper; lift:plan lays it out
+  ./retable nx nightly                      what takes too long for every change`,
     )
     .action(async (words: string[]) => {
       const { runNx } = await import('./run-nx.ts')

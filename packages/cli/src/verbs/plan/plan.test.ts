@@ -124,3 +124,18 @@ test.each(['plan', 'run'])('the help of %s says what each tier is', async (verb)
   for (const tier of ['nano', 'mini', 'paper', 'tiny'])
     expect(stdout).toMatch(new RegExp(`\\n  ${tier} +\\w`))
 })
+
+test('a tier whose pace on processor cores was measured is told in hours of them', async () => {
+  const { stdout } = await retable('plan', 'lift', '--tier', 'mini', '--json')
+  const plan = JSON.parse(stdout) as { readonly coreHours: number; readonly cores: number } & Planned
+  const drawn = plan.steps.find(({ step }) => step === 'base/limits/answers')!
+  // By hand: 200 samples of at most 128 tokens, at 41 a second.
+  expect(drawn).toMatchObject({ gpuHours: null, coreHours: expect.closeTo((200 * 128) / 41 / 3600, 9) })
+  expect(plan.cores).toBe(2)
+  const text = (await retable('plan', 'lift', '--tier', 'mini')).stdout
+  const hours = (value: number) => value.toFixed(1)
+  expect(text).toContain(
+    `at most about ${hours(plan.coreHours / 2)} hours on 2 processor cores, ${hours(plan.coreHours)} hours of one`,
+  )
+  expect(text).toMatch(/train steps +core hours/)
+})

@@ -89,6 +89,7 @@ function tableOf(plan: Plan, defaultTier: TierName | undefined): Table {
       { title: 'tokens', align: 'right' },
       { title: 'train steps', align: 'right' },
       ...(plan.gpuHours === null ? [] : [{ title: 'GPU hours', align: 'right' } as const]),
+      ...(plan.coreHours === null ? [] : [{ title: 'core hours', align: 'right' } as const]),
       ...(plan.diskBytes === null ? [] : [{ title: 'disk', align: 'right' } as const]),
       ...(isStored ? [{ title: 'in the store' }] : []),
     ],
@@ -99,6 +100,7 @@ function tableOf(plan: Plan, defaultTier: TierName | undefined): Table {
       count(step.tokens),
       count(step.trainingSteps),
       ...(plan.gpuHours === null ? [] : [known(step.gpuHours, hours)]),
+      ...(plan.coreHours === null ? [] : [known(step.coreHours, hours)]),
       ...(plan.diskBytes === null ? [] : [known(step.diskBytes, gigabytes)]),
       ...(isStored ? [storedText(step)] : []),
     ]),
@@ -122,12 +124,19 @@ function notesOf(plan: Plan, defaultTier: TierName | undefined): string[] {
     `${nameOf(plan)}: ${counted(plan.steps.length, 'step')}; ${sums}`,
     ...plan.startsFrom.map((model) => startText(model)),
     ...(plan.gpuHours === null ? [] : [`about ${hours(plan.gpuHours)} GPU hours (${plan.formula})`]),
+    ...(plan.coreHours === null ? [] : [coreText(plan, plan.coreHours)]),
     ...(plan.diskBytes === null ? [] : [`up to ${gigabytes(plan.diskBytes)} on the disk${roomText(plan)}`]),
     ...plan.assumptions,
     plan.cannotRun === null
       ? `The store holds ${done} of ${work} steps of model work.`
       : `This tier cannot run here: it ${plan.cannotRun}.${instead}`,
   ]
+}
+
+function coreText({ cores, formula }: Plan, coreHours: number): string {
+  const on = cores ?? 1
+  const of = counted(on, 'processor core')
+  return `at most about ${hours(coreHours / on)} hours on ${of}, ${hours(coreHours)} hours of one (${formula})`
 }
 
 function startText({ weights, roles }: StartingModel): string {

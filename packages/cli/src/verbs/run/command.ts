@@ -41,7 +41,11 @@ export function runVerb(signal: AbortSignal): Command {
       'write the files that compose or slurm would start programs by to --out, and start nothing',
     )
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
-    .option('--check', 'exit 1 unless the numbers are the project’s recorded ones, byte for byte')
+    .option(
+      '--check',
+      'exit 1 unless the numbers are the project’s recorded ones, byte for byte where the engine promises that',
+    )
+    .option('--write', 'with --check: if they are, note beside the record which sources gave them')
     .option('--record', 'run all recorded seeds and write the tracked results')
     .addOption(licenceOption())
     .addOption(toOption())

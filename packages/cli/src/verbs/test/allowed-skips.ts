@@ -1,4 +1,5 @@
 import type { Skip } from './outcome.ts'
+import { engines, needsRoot } from './suites/engines.ts'
 
 /** The only skips that do not fail a run with CI=true, each with the reason why a CI machine may not run it. */
 export const allowedSkips: readonly Skip[] = [
@@ -14,9 +15,13 @@ export const allowedSkips: readonly Skip[] = [
     name: 'a full disk under --out or the store is one sentence, and what is there is no finished run',
     reason: 'needs root to mount a small file system',
   },
+  ...engines.map((name) => ({ name, reason: needsRoot[name] })),
 ]
 
-/** Whether a skip stands on the list, with the same reason. */
+/** Whether a skip stands on the list, with the same reason; a suite stands there for that of every project. */
 export function isAllowed(skip: Skip): boolean {
-  return allowedSkips.some((allowed) => allowed.name === skip.name && allowed.reason === skip.reason)
+  return allowedSkips.some(
+    ({ name, reason }) =>
+      (skip.name === name || skip.name.startsWith(`${name} of `)) && skip.reason === reason,
+  )
 }

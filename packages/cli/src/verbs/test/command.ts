@@ -15,7 +15,9 @@ export function testVerb(signal: AbortSignal): Command {
     .addHelpText(
       'after',
       `
-Suites: checks, unit, golden (needs RETABLE_GOLDEN and RETABLE_MIRROR), parity (needs Python 3.11 and, once, a network).
+Suites: checks, unit, golden (needs RETABLE_GOLDEN and RETABLE_MIRROR), parity (needs Python 3.11 and, once, a network),
+containers and slurm (need root, and Debian's docker and Slurm, which they start themselves).
+What takes too long for every change runs by night: ./retable nx nightly
 A suite that this machine cannot run is named with the reason; with CI=true that is a failure.
 
 Examples:

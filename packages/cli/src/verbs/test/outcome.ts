@@ -5,6 +5,8 @@ export interface Outcome {
   /** One text for each failure. */
   readonly failures: readonly string[]
   readonly skips: readonly Skip[]
+  /** What was left to another run by a rule, in sentences: no skip, since every machine does so. */
+  readonly notes?: readonly string[]
 }
 
 /** A test or suite that did not run. */
@@ -26,5 +28,6 @@ export function joined(outcomes: readonly Outcome[]): Outcome[] {
     passed: of.reduce((sum, { passed }) => sum + passed, 0),
     failures: of.flatMap(({ failures }) => failures),
     skips: of.flatMap(({ skips }) => skips),
+    ...(of.some(({ notes }) => notes) ? { notes: of.flatMap(({ notes = [] }) => notes) } : {}),
   }))
 }

@@ -9,6 +9,7 @@ import { mend, renewable, runChecks } from './checks/run-checks.ts'
 import { runTarget } from './targets/run-target.ts'
 import { runTargets } from './targets/run-targets.ts'
 import { runTests } from './suites/run-tests.ts'
+import { everyRunKinds, kindOf, testFilesIn } from './suites/test-files.ts'
 import { summaryOf } from './summary.ts'
 
 /** Options of `retable test`. */
@@ -38,12 +39,11 @@ export async function runTest(request: TestRequest, signal: AbortSignal): Promis
   await mend(renewed, signal)
   if (folders.length === 0) {
     const { outcomes, cached, targets } = await runTargets(signal)
-    return print(outcomes, { json, targets: { cached, targets } })
+    const night = (await testFilesIn([])).filter((file) => kindOf(file) === 'nightly').toSorted()
+    return print(outcomes, { json, targets: { cached, targets, night } })
   }
-  const kinds = ['unit', 'golden', 'parity'] as const
-  print([...(await runChecks(renewed, signal)), ...(await runTests({ folders: inside, kinds, signal }))], {
-    json,
-  })
+  const found = await runTests({ folders: inside, kinds: everyRunKinds, signal })
+  print([...(await runChecks(renewed, signal)), ...found], { json })
 }
 
 /** The folder relative to the checkout, as Vitest's filters take it. */
@@ -76,14 +76,24 @@ function print(
   outcomes: readonly Outcome[],
   options: {
     readonly json: boolean
-    readonly targets?: { readonly cached: number; readonly targets: number }
+    readonly targets?: {
+      readonly cached: number
+      readonly targets: number
+      /** Test files that only the night runs. */
+      readonly night: readonly string[]
+    }
   },
 ): void {
   const { json, targets } = options
   const suites = joined(outcomes)
   const { passed, failed, skipped, lines } = summaryOf(suites, { isCi: process.env['CI'] === 'true' })
   process.exitCode = failed > 0 ? exitCodes.deviation : exitCodes.fine
-  const cached = targets ? [`${targets.cached} of ${targets.targets} targets from the cache`] : []
+  const cached = targets
+    ? [
+        `left to ./retable nx nightly: the mutation score, every recorded first seed, ${targets.night.join(', ')}`,
+        `${targets.cached} of ${targets.targets} targets from the cache`,
+      ]
+    : []
   const text = json
     ? JSON.stringify({ passed, failed, skipped, suites, ...targets })
     : [...lines, ...cached, `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n')

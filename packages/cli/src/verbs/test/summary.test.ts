@@ -27,3 +27,12 @@ test('outcomes of one suite in several projects count together, in order', () =>
     { ...golden, skips: [{ name: 'golden of packages/a', reason: 'no data' }] },
   ])
 })
+
+test('what a rule leaves to another run is said, and is no skip', () => {
+  const left = { suite: 're-made', passed: 0, failures: [], skips: [], notes: ['left to `nightly`'] }
+  const { failed, skipped, lines } = summaryOf(joined([unit, left, { ...left, passed: 1, notes: [] }]), {
+    isCi: true,
+  })
+  expect([failed, skipped]).toEqual([1, 0])
+  expect(lines.join('\n')).toContain('re-made: 1 passed, 0 failed, 0 skipped\n  left to `nightly`')
+})

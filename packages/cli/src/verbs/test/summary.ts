@@ -15,6 +15,7 @@ export function summaryOf(outcomes: readonly Outcome[], options: { readonly isCi
   const unexcused = options.isCi ? skips.filter((skip) => !isAllowed(skip)) : []
   const lines = outcomes.flatMap((outcome) => [
     `${outcome.suite}: ${outcome.passed} passed, ${outcome.failures.length} failed, ${outcome.skips.length} skipped`,
+    ...(outcome.notes ?? []).map((note) => `  ${note}`),
     ...outcome.skips.map((skip) => `  skipped: ${skip.name}: ${skip.reason}`),
     ...outcome.failures.map((failure) => `  FAILED ${failure.replaceAll('\n', '\n    ')}`),
   ])

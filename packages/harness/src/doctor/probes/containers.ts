@@ -45,21 +45,24 @@ async function compose({ timeoutMs }: ProbeLimits): Promise<Finding> {
     answerOf('docker', ['compose', 'version', '--short'], timeoutMs),
     answerOf('docker-compose', ['version', '--short'], timeoutMs),
   ])
+  const [oldMajor, oldMinor] = (await import('@retable/runtimes')).oldestStandalone
+  let tooOld: string | undefined
   for (const [program, answer] of [
     ['docker compose', plugin],
     ['docker-compose', standalone],
   ] as const) {
-    const version = answer.state === 'answered' ? /^v?(\d+\.\S+)$/m.exec(answer.text)?.[1] : undefined
-    if (version === undefined) continue
-    const facts = { program, version, major: Number.parseInt(version, 10) }
-    return { ...what, isThere: true, text: `${version}, as ${program}`, facts }
+    const found = answer.state === 'answered' ? /^v?((\d+)\.(\d+)\S*)$/m.exec(answer.text) : null
+    if (found === null) continue
+    const [version, major, minor] = [found[1]!, Number(found[2]), Number(found[3])]
+    if (major < oldMajor || (major === oldMajor && minor < oldMinor)) {
+      tooOld = `${program} is ${version}, and ${oldMajor}.${oldMinor} or newer is needed`
+      continue
+    }
+    return { ...what, isThere: true, text: `${version}, as ${program}`, facts: { program, version, major } }
   }
   const silent = [plugin, standalone].find(({ state }) => state === 'silent')
-  return {
-    ...what,
-    isThere: false,
-    text: silent?.text ?? 'there is neither docker’s compose plugin (v2) nor a program docker-compose (v1)',
-  }
+  const none = 'there is neither docker’s compose plugin (v2) nor a program docker-compose (v1)'
+  return { ...what, isThere: false, text: tooOld ?? silent?.text ?? none }
 }
 
 /** Programs of NVIDIA's container toolkit, newest first. */

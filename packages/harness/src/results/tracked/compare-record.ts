@@ -13,6 +13,8 @@ import { recordFolder } from './record.ts'
 export type RecordComparison =
   /** What was compared, in words. */
   | { readonly kind: 'same'; readonly compared: readonly string[] }
+  /** Other bytes, of an engine that promises none, that show the same. */
+  | { readonly kind: 'same claims'; readonly compared: readonly string[] }
   /** Where they differ, in words. */
   | { readonly kind: 'differs'; readonly differences: readonly string[] }
   /** Nothing is recorded for these seeds. */

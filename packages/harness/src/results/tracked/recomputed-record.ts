@@ -10,32 +10,37 @@ import { recordFolder } from './record.ts'
 
 /**
  * The recorded results of a paper's tier, judged again from the grades of their samples and the values of their items:
- * every measurement, cell and claim. No model is asked.
+ * every measurement, cell and claim, of some of its seeds where they are named. No model is asked.
  *
  * @throws HarnessError `harness/run-files` if a file is damaged or missing
  */
 export async function recomputedRecord(
   root: string,
   loaded: LoadedReproduction,
-  { tier, benchmark }: Pick<RecipeManifest, 'tier' | 'benchmark'>,
+  {
+    tier,
+    benchmark,
+    seeds: some,
+  }: Pick<RecipeManifest, 'tier' | 'benchmark'> & Partial<Pick<RecipeManifest, 'seeds'>>,
 ): Promise<RunRecord<RecipeManifest>> {
   const { reproduction, folder } = loaded
   const place = recordFolder(root, { paper: reproduction.paper.id, tier, ...(benchmark && { benchmark }) })
   const { manifest } = (await readManifest(place)) as { readonly manifest: RecipeManifest }
   const { results } = await readPackedResults(place)
-  const {
-    seeds: [seed = 0],
-    quick,
-  } = manifest
+  const seeds = some ?? manifest.seeds
+  const { quick } = manifest
+  const [seed = 0] = seeds
   const { setup, steps } = tierOf(loaded, { tier, seed, quick, benchmark })
   const reported = await readReported(folder)
   const evaluations = new Map(
     steps.flatMap((step) => (step.kind === 'evaluate' ? [[step.setting, step.evaluation] as const] : [])),
   )
-  const again = results.map((one) => ({
-    ...one,
-    settings: one.settings.map((setting) => judgedAgain(setting, evaluations)),
-  }))
+  const again = results
+    .filter((one) => one.seed !== null && seeds.includes(one.seed))
+    .map((one) => ({
+      ...one,
+      settings: one.settings.map((setting) => judgedAgain(setting, evaluations)),
+    }))
   return {
     manifest,
     results: again,

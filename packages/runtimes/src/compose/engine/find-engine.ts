@@ -4,8 +4,8 @@ import { composeCommands, type Launcher } from './compose-commands.ts'
 import type { CommandEnd, Engine } from './engine.ts'
 import { lastLine } from './last-line.ts'
 
-// Before it, the key that gives a container GPUs is unknown.
-const oldestStandalone = [1, 28]
+/** Before it, the key that gives a container GPUs is unknown. */
+export const oldestStandalone = [1, 28] as const
 const passed =
   /^(?:PATH|HOME|TMPDIR|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_(?!DEFAULT_PLATFORM).*|(?:https?|no|all)_proxy)$/i
 
@@ -67,7 +67,7 @@ async function findCompose(run: Run): Promise<Launcher | undefined> {
   if (standalone.exitCode !== 0) return undefined
   const version = standalone.stdout.trim().replace(/^v/, '')
   const [major = 0, minor = 0] = version.split('.').map(Number)
-  const [oldMajor, oldMinor] = oldestStandalone as [number, number]
+  const [oldMajor, oldMinor] = oldestStandalone
   if (major < oldMajor || (major === oldMajor && minor < oldMinor)) return undefined
   return { title: `docker-compose ${version}`, isStandalone: true }
 }

@@ -1,5 +1,6 @@
 import { glob, rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { RecordPlace } from '@retable/harness/runs'
 import { root } from '../../../root.ts'
 import { tool } from './program.ts'
 
@@ -14,6 +15,8 @@ export interface Check {
   readonly never?: string
   /** Makes its results from nothing, in a store of its own; that takes longer than other checks. */
   readonly afresh?: true
+  /** How long it may take; ten minutes if left out. */
+  readonly minutes?: number
   /** The command that mends what this check finds, where there is one. */
   readonly mend?: readonly string[]
 }
@@ -73,16 +76,25 @@ export async function generatorsIn(project: string): Promise<Check[]> {
   return files.toSorted().map((file) => generated(file))
 }
 
-/** Makes the first seed of each recorded tier of a paper again, in an empty store: it must give the recorded bytes. */
-export async function remakes(project: string): Promise<Check[]> {
+/** Makes the first seed of a recorded tier of a paper again, in an empty store: it must give what is recorded. */
+export function remake({ paper, tier, benchmark }: RecordPlace): Check {
+  const choice = ['--tier', tier, ...(benchmark === undefined ? [] : ['--benchmark', benchmark])]
+  return {
+    suite: `recorded results re-made: ${[paper, tier, ...(benchmark === undefined ? [] : [benchmark])].join(', ')}, first seed`,
+    command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, ...choice, '--check'],
+    afresh: true,
+    // A tier of real models is trained and asked on a processor's cores.
+    minutes: tier === 'nano' ? 45 : 480,
+  }
+}
+
+/** Runs a paper's recipe in small, in an empty store. */
+export function quick(project: string): Check {
   const paper = path.basename(project)
-  const records = await Array.fromAsync(glob(`results/${paper}/*/manifest.json`, { cwd: root }))
-  return records.toSorted().map((file) => {
-    const tier = path.basename(path.dirname(file))
-    return {
-      suite: `recorded results re-made: ${paper}, ${tier}, first seed`,
-      command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, '--tier', tier, '--check'],
-      afresh: true as const,
-    }
-  })
+  return {
+    suite: 'recipes in small',
+    command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, '--quick'],
+    afresh: true,
+    minutes: 20,
+  }
 }

@@ -45,10 +45,9 @@ export async function renewable(folders: readonly string[]): Promise<Check[]> {
 const paperIn = /^reproductions\/([^/]+)\/?$/
 
 async function outcomeOf(check: Check, signal: AbortSignal): Promise<Outcome> {
-  const { suite, before, never, command, afresh } = check
+  const { suite, before, never, command, afresh, minutes = 10 } = check
   if (typeof before === 'function') await before()
   else if (before) await runProgram(before, signal)
-  const minutes = afresh ? 45 : 10
   const { exitCode, all, timedOut } = afresh
     ? await inFreshStore((env) => runProgram(command, signal, { minutes, env }))
     : await runProgram(command, signal, { minutes })

@@ -2,7 +2,8 @@ import { CliError } from '../../../errors.ts'
 import { leftOut, type Outcome } from '../outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
 import { say } from '../say.ts'
-import { foldersOf, kindOf, testFilesIn, type TestKind } from './test-files.ts'
+import { enginesOf, whyNotStarted } from './engines.ts'
+import { foldersOf, kindOf, partOf, testFilesIn, type TestKind } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
 /** Runs the tests that stand in folders of the checkout, of some kinds; what this machine cannot run is left out. */
@@ -10,10 +11,14 @@ export async function runTests(options: {
   /** Relative to the checkout; all of it if there are none. */
   readonly folders: readonly string[]
   readonly kinds: readonly TestKind[]
+  /** Of one file alone, by its name in that of a target; all where it is left out. */
+  readonly part?: string | null
   readonly signal: AbortSignal
 }): Promise<Outcome[]> {
-  const { folders, kinds, signal } = options
-  const found = (await testFilesIn(folders)).filter((file) => kinds.includes(kindOf(file))).toSorted()
+  const { folders, kinds, part = null, signal } = options
+  const found = (await testFilesIn(folders))
+    .filter((file) => kinds.includes(kindOf(file)) && (part === null || partOf(file) === part))
+    .toSorted()
   if (found.length === 0) throw new CliError('cli/test', `there are no tests in ${folders.join(', ')}`)
   const of = (kind: TestKind) => found.filter((file) => kindOf(file) === kind)
   const unset = ['RETABLE_GOLDEN', 'RETABLE_MIRROR'].filter((name) => !process.env[name])
@@ -30,8 +35,10 @@ export async function runTests(options: {
   leaves.push(...parity.leftOut.map(({ folder, reason }) => leftOut('parity', reason, `parity of ${folder}`)))
   const without = new Set(parity.leftOut.map(({ folder }) => folder))
   const runnable = of('parity').filter((file) => foldersOf([file]).every((folder) => !without.has(folder)))
+  const started = byEngines([...of('containers'), ...of('slurm'), ...of('nightly')])
+  leaves.push(...started.leftOut)
   say('tests')
-  const files = [...of('unit'), ...golden, ...runnable]
+  const files = [...of('unit'), ...golden, ...runnable, ...started.runnable]
   return [...(files.length > 0 ? await runVitest({ files, env: parity.env, signal }) : []), ...leaves]
 }
 
@@ -43,4 +50,27 @@ async function preparedParity(
   // It loads the harness, which other tests need not wait for.
   const { prepareParity } = await import('./prepare-parity.ts')
   return prepareParity(files, options)
+}
+
+/** Splits tests that start engines into those that this machine can run, and one outcome for each project and reason. */
+function byEngines(files: readonly string[]): {
+  readonly runnable: readonly string[]
+  readonly leftOut: readonly Outcome[]
+} {
+  const reasonOf = (file: string) =>
+    enginesOf(file)
+      .map((engine) => whyNotStarted(engine))
+      .find((reason) => reason !== null) ?? null
+  const reasons = new Map(files.map((file) => [file, reasonOf(file)]))
+  const left = Map.groupBy(
+    files.filter((file) => reasons.get(file) !== null),
+    (file) => JSON.stringify([kindOf(file), foldersOf([file])[0], reasons.get(file)]),
+  )
+  return {
+    runnable: files.filter((file) => reasons.get(file) === null),
+    leftOut: [...left.keys()].map((key) => {
+      const [kind, folder, reason] = JSON.parse(key) as readonly [TestKind, string, string]
+      return leftOut(kind, reason, `${kind} of ${folder}`)
+    }),
+  }
 }

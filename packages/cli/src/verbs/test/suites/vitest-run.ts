@@ -4,7 +4,7 @@ import path from 'node:path'
 import { execa } from 'execa'
 import { root } from '../../../root.ts'
 import type { Outcome } from '../outcome.ts'
-import { kindOf } from './test-files.ts'
+import { kindOf, testKinds } from './test-files.ts'
 import { outsideFiles, type ReportedFile } from './vitest-reporter.ts'
 
 /** Runs test files and gives one outcome a kind. */
@@ -46,7 +46,7 @@ export async function runVitest(options: {
       ]
     }
     const files = JSON.parse(text) as readonly ReportedFile[]
-    const outcomes = (['unit', 'golden', 'parity'] as const)
+    const outcomes = testKinds
       .filter((kind) => kinds.has(kind))
       .map((kind) =>
         outcomeOf(

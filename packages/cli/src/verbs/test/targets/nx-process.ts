@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { execa } from 'execa'
+import { CliError } from '../../../errors.ts'
 import { root } from '../../../root.ts'
 import { tool } from '../checks/program.ts'
 
@@ -9,17 +10,25 @@ export interface NxEnded {
   readonly output: string
 }
 
+interface NxOptions {
+  readonly env: Readonly<Record<string, string>>
+  readonly run: string
+  readonly signal: AbortSignal
+}
+
 /** Runs Nx in the checkout to its end; lines of the targets of this run go to standard error as they come. */
-export async function nx(
-  words: readonly string[],
-  options: {
-    readonly env: Readonly<Record<string, string>>
-    readonly run: string
-    readonly signal: AbortSignal
-  },
-): Promise<NxEnded> {
-  const { env, run, signal } = options
-  const command = tool('nx/dist/bin/nx.js', ...words, '--output-style', 'stream-without-prefixes')
+export function nx(words: readonly string[], options: NxOptions): Promise<NxEnded> {
+  return ended(tool('nx/dist/bin/nx.js', ...words, '--output-style', 'stream-without-prefixes'), options)
+}
+
+/** Runs the command of a target, which is a program of Node's, as Nx would. */
+export function runCommand(command: string, options: NxOptions): Promise<NxEnded> {
+  const [program, ...words] = command.split(' ')
+  if (program !== 'node') throw new CliError('cli/test', `${command} is no program of Node's`)
+  return ended(words, options)
+}
+
+async function ended(command: readonly string[], { env, run, signal }: NxOptions): Promise<NxEnded> {
   const child = execa(process.execPath, command, {
     cwd: root,
     all: true,

@@ -3,13 +3,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { withFileLock } from '@retable/core'
-import { nx, nxEnvironment } from './nx-process.ts'
+import { nx, nxEnvironment, runCommand, type NxEnded } from './nx-process.ts'
 import { gateLock, startRun } from './current-run.ts'
 import { outcomeFile, readOutcomes } from './outcome-file.ts'
 import { leftOut, type Outcome } from '../outcome.ts'
 import { plannedTargets, type PlannedTarget } from './planned-targets.ts'
 import { say } from '../say.ts'
-import { gateTargets } from './targets.ts'
+import { longestFirst, runInSlots, type Job } from './slots.ts'
+import { isLong } from './targets.ts'
 
 /** What the gate's targets came to. */
 export interface TargetsOutcome {
@@ -49,22 +50,27 @@ async function runIn(cache: Readonly<Record<string, string>>, signal: AbortSigna
   const workers = Math.max(1, Math.floor(cores / parallel))
   const env = nxEnvironment({ ...cache, RETABLE_TEST_RUN: run, VITEST_MAX_WORKERS: String(workers) })
   const planned = await plannedTargets(env, signal)
-  // What is made anew takes longest and uses one core: it runs beside all others, from the start.
-  const there = gateTargets.filter((target) => planned.some((of) => of.target === target))
-  const halves = [
-    { targets: there.filter((target) => target === 'remake'), parallel: 1 },
-    { targets: there.filter((target) => target !== 'remake'), parallel },
-  ].filter(({ targets }) => targets.length > 0)
-  const settled = await Promise.allSettled(
-    halves.map(({ targets, parallel }) =>
-      nx(['run-many', '--targets', targets.join(), '--parallel', String(parallel)], { env, signal, run }),
-    ),
+  const options = { env, signal, run }
+  const runMany = (targets: readonly PlannedTarget[], parallel: number) => {
+    const names = [...new Set(targets.map(({ target }) => target.name))]
+    return nx(['run-many', '--targets', names.join(), '--parallel', String(parallel)], options)
+  }
+  const [long, others] = partition(planned, ({ target }) => isLong(target.kind))
+  // Nx starts first what most others need, and what takes longest last; where it has nothing in its cache, that is
+  // started here, the longest first, beside Nx with all others.
+  const isCacheEmpty = Object.keys(cache).length > 0
+  const alone = isCacheEmpty ? longestFirst(long) : []
+  const jobs: Job<NxEnded>[] = [
+    ...(others.length > 0 ? [{ slots: parallel, run: () => runMany(others, parallel) }] : []),
+    ...alone.map(({ command = '' }) => ({ slots: 1, run: () => runCommand(command, options) })),
+    ...(isCacheEmpty || long.length === 0 ? [] : [{ slots: parallel, run: () => runMany(long, parallel) }]),
+  ]
+  // One more than there are cores: some wait for a network, or for what they have ended.
+  const ended = await runInSlots(jobs, isCacheEmpty ? Math.max(cores, parallel) + 1 : 2 * parallel)
+  const recorded = await Promise.all(
+    planned.map(({ project, target }) => readOutcomes(outcomeFile(project, target.name))),
   )
-  const ended = settled.map((half) => {
-    if (half.status === 'rejected') throw half.reason
-    return half.value
-  })
-  const recorded = await Promise.all(planned.map((of) => readOutcomes(outcomeFile(of.project, of.target))))
+  sayLongest(planned.map((of, i) => ({ ...of, seconds: recorded[i]?.run === run ? recorded[i].seconds : 0 })))
   const isWrong = recorded.some((of) => of?.outcomes.some(({ failures }) => failures.length > 0))
   const outcomes = planned.flatMap((of, i) => recorded[i]?.outcomes ?? [withoutOutcome(of, isWrong)])
   const failed = ended.find(({ exitCode }) => exitCode !== 0)
@@ -80,12 +86,25 @@ async function runIn(cache: Readonly<Record<string, string>>, signal: AbortSigna
 
 /** Nx does not check the types of what uses a project whose own are wrong. */
 function withoutOutcome({ project, target }: PlannedTarget, isWrong: boolean): Outcome {
-  const name = `${target} of ${project}`
-  return isWrong && target === 'typecheck'
+  const name = `${target.name} of ${project}`
+  return isWrong && target.kind === 'typecheck'
     ? leftOut('type-check', 'what it uses has failed', name)
-    : failure('without outcome', `${name}: it left none; ./retable nx run-many -t ${target} shows why`)
+    : failure('without outcome', `${name}: it left none; ./retable nx run-many -t ${target.name} shows why`)
 }
 
 function failure(suite: string, text: string): Outcome {
   return { suite, passed: 0, failures: [text], skips: [] }
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
+}
+
+/** Tells which targets took longest, those that took some time. */
+function sayLongest(targets: readonly PlannedTarget[]): void {
+  const long = longestFirst(targets.filter(({ seconds }) => seconds >= 20))
+  const words = long.map(
+    ({ target, project, seconds }) => `${Math.round(seconds)} s ${target.name} of ${project}`,
+  )
+  if (words.length > 0) process.stderr.write(`took longest: ${words.slice(0, 20).join(', ')}\n`)
 }

@@ -1,0 +1,74 @@
+import { glob, readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { retable } from './eval-cli.ts'
+import { freshFolder, outcomeIn, textIn, tinyWords } from './tiny-tier.ts'
+
+/** Whether a process of this machine still has to do with a folder: by its words, or by where it works. */
+async function usersOf(folder: string): Promise<string[]> {
+  const found: string[] = []
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    if (command.includes(folder)) found.push(command.replaceAll('\0', ' '))
+  }
+  return found
+}
+
+/** Runs until something is so, and kills the process as no program can hinder: what it started has to end by itself. */
+async function killedWhen(folder: string, isSo: () => Promise<boolean>): Promise<void> {
+  const running = retable(folder, tinyWords)
+  // Up to two dozen programs start before that, in seconds each, on a busy machine in half a minute.
+  await expect.poll(isSo, { timeout: 600_000, interval: 50 }).toBe(true)
+  running.kill('SIGKILL')
+  expect((await running).signal).toBe('SIGKILL')
+  // A trainer has 20 s for its checkpoint.
+  await expect.poll(() => usersOf(folder), { timeout: 40_000, interval: 200 }).toEqual([])
+}
+
+/** Whether some training under way has come as far. */
+async function isTraining(folder: string, step: number, kind: 'sft' | 'dpo'): Promise<boolean> {
+  const files = await Array.fromAsync(glob('store/work/*/metrics.ndjson', { cwd: folder }))
+  for (const file of files) {
+    const job = path.join(folder, path.dirname(file))
+    const { loss } = JSON.parse(await textIn(job, 'job.json')) as {
+      readonly loss?: { readonly kind: string }
+    }
+    const isDone = (await readdir(job).catch(() => ['result.json'])).includes('result.json')
+    if (loss?.kind === kind && !isDone && (await textIn(folder, file)).split('\n').length > step) return true
+  }
+  return false
+}
+
+async function samplesIn(folder: string): Promise<number> {
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync(path.join(folder, 'store/store.sqlite'), { readOnly: true })
+  try {
+    return database.prepare('SELECT count(*) AS samples FROM samples').get()?.['samples'] as number
+  } catch {
+    // Its tables are not made yet.
+    return 0
+  } finally {
+    database.close()
+  }
+}
+
+test(
+  'killed in training and in serving, the same command goes on to what a run gives that nobody disturbed; nothing is left running',
+  // A run starts two dozen programs: minutes on two free cores, many more on busy ones.
+  { timeout: 1_800_000 },
+  async () => {
+    const folder = await freshFolder()
+    await killedWhen(folder, () => isTraining(folder, 40, 'sft'))
+    await killedWhen(folder, async () => (await samplesIn(folder).catch(() => 0)) >= 60)
+    await killedWhen(folder, () => isTraining(folder, 2, 'dpo'))
+    const { exitCode, stdout, stderr } = await retable(folder, tinyWords)
+    expect([exitCode, stderr.split('\n').at(-1)]).toEqual([0, expect.not.stringContaining('retable:')])
+    expect(stdout).toContain('This tier is for tests')
+    expect(await usersOf(folder)).toEqual([])
+    // The training that was cut went on, and did not begin again.
+    expect((await readdir(path.join(folder, 'store/work'))).toSorted()).toEqual([])
+    const whole = await freshFolder()
+    expect((await retable(whole, tinyWords)).exitCode).toBe(0)
+    expect(await outcomeIn(folder)).toEqual(await outcomeIn(whole))
+  },
+)
