@@ -36,6 +36,8 @@ export type {
   PromptedText,
   PromptText,
   PublishedWeights,
+  RehearsedProgram,
+  RehearsedWork,
   SampleRequest,
   Sampling,
   Training,

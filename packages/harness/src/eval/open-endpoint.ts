@@ -153,7 +153,9 @@ function versionOf(
 
 /** What its server's kernels come from; a server on the processor is told by its packages. */
 function imageOf({ identity, facts }: StartedHere): { readonly image?: string } {
-  return identity.server.startsWith('vllm') && facts?.images !== undefined ? { image: facts.images.vllm } : {}
+  return identity.server.startsWith('vllm') && facts?.images.vllm !== undefined
+    ? { image: facts.images.vllm }
+    : {}
 }
 
 function manifestOf(of: {

@@ -6,7 +6,7 @@ export interface ComposeOptions {
   /** For what is made once (Python environments of images), and for logs and files of services; absolute. */
   readonly directory: string
   /** Images that programs run in, by digest; `readImages()` gives the project's own. */
-  readonly images: { readonly trainer: ImageProgram }
+  readonly images: { readonly trainer: ImageProgram; readonly vllm?: ImageProgram | undefined }
   /** The engine's address, as in DOCKER_HOST; the environment's if left out. */
   readonly host?: string | undefined
 }

@@ -19,6 +19,8 @@ export interface ComposeContext {
   readonly directory: string
   readonly engine: Engine
   readonly trainer: ImageProgram
+  /** With vLLM; undefined where no such image is named. */
+  readonly vllm: ImageProgram | undefined
 }
 
 /**
@@ -27,10 +29,11 @@ export interface ComposeContext {
  * @throws RuntimeError `runtimes/unpinned-image`, `runtimes/no-containers`, `runtimes/no-compose`
  */
 export async function openContext({ directory, images, host }: ComposeOptions): Promise<ComposeContext> {
-  const { image, python } = images.trainer
-  const trainer = { image: requirePinned(image), python }
+  const pinned = ({ image, python }: ImageProgram) => ({ image: requirePinned(image), python })
+  const trainer = pinned(images.trainer)
+  const vllm = images.vllm && pinned(images.vllm)
   const engine = await findEngine(host)
   await removeStaleOf(engine)
   await makeFolder(directory)
-  return { directory: path.resolve(directory), engine, trainer }
+  return { directory: path.resolve(directory), engine, trainer, vllm }
 }

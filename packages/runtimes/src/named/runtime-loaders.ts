@@ -1,4 +1,3 @@
-import { RuntimeError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import type { RuntimeName } from './runtime-names.ts'
 import type { NamedRuntimeOptions } from './runtime-options.ts'
@@ -8,10 +7,8 @@ export const runtimeLoaders: Readonly<
   Record<RuntimeName, (options: NamedRuntimeOptions) => Promise<Runtime>>
 > = {
   local: async ({ directory }) => (await import('../local/local-runtime.ts')).localRuntime({ directory }),
-  compose: () => Promise.reject(absent('compose')),
-  slurm: async (options) => (await import('../slurm/named-slurm.ts')).namedSlurm(options),
-}
-
-function absent(name: RuntimeName): RuntimeError {
-  return new RuntimeError('runtimes/no-runtime', `this version has no runtime "${name}"`)
+  compose: async ({ directory, images }) =>
+    (await import('../compose/compose-runtime.ts')).composeRuntime({ directory, images }),
+  slurm: async ({ directory, slurm }) =>
+    (await import('../slurm/slurm-runtime.ts')).slurmRuntime({ directory, settings: slurm }),
 }

@@ -36,7 +36,10 @@ export function evalVerb(signal: AbortSignal): Command {
     .option('--concurrency <n>', 'requests in flight (default: as many as the server bears)', wholeNumber(1))
     .option('--fresh', 'ask again for what the store holds')
     .option('--no-probe', 'send no short requests first to see which parameters the server heeds')
-    .option('--dry-run', 'say how many requests are new, and send none')
+    .option(
+      '--dry-run',
+      'say how many requests are new, and send none; with --runtime compose or slurm, write the server’s files to --out',
+    )
     .option('--batch-out <file>', 'write the new requests as an OpenAI batch file, and send none')
     .option('--batch-in <files...>', 'take the results of such a batch, then score, and send nothing')
     .addOption(familyOption())

@@ -14,6 +14,7 @@ import { root } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { readBatch, requireOneWay, writeBatch, type BatchTools } from './batch-files.ts'
 import { printDryRun } from './dry-run.ts'
+import { isOfService, printDryService } from './dry-service.ts'
 import { answeredOf, showEvalProgress } from './eval-progress.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 import { openEvaluation, type OpenEvaluation } from './open-evaluation.ts'
@@ -25,6 +26,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   // Of the sources that are running; it takes its time while answers come.
   const git = gitState(root)
   requireOneWay(request)
+  if (isOfService(request)) return await printDryService(request)
   const earlier = request.out === undefined ? undefined : await requirePlace(path.resolve(request.out))
   await using open = await openEvaluation(request, signal)
   const { asked, endpoint, store, notice } = open

@@ -7,7 +7,7 @@ import type { ServedSettings } from './settings.ts'
 import { program, settings, testFolder } from './testing/open-fake.ts'
 
 /** Where programs run in no image. */
-const bare = { images: null, gpu: null, vllmPython: undefined }
+const bare = { vllmImage: null, gpu: null, vllmPython: undefined }
 const identityFor = (
   own: ServedSettings,
   by: typeof program,
@@ -59,14 +59,11 @@ test('the sources of the program and its lock do; where they lie does not', asyn
 })
 
 test('on a GPU the image and the kernels of its server do, and on the processor neither', async () => {
-  const image = (digit: string) => {
-    const pinned = { image: `a@sha256:${digit.repeat(64)}`, tag: '1', digest: '', python: '/usr/bin/python3' }
-    return { trainer: pinned, vllm: pinned }
-  }
-  const place = { images: image('a'), gpu: 'NVIDIA A100-SXM4-80GB', vllmPython: undefined }
+  const image = (digit: string) => `a@sha256:${digit.repeat(64)}`
+  const place = { vllmImage: image('a'), gpu: 'NVIDIA A100-SXM4-80GB', vllmPython: undefined }
   const others = [
-    { ...place, images: image('b') },
-    { ...place, images: null },
+    { ...place, vllmImage: image('b') },
+    { ...place, vllmImage: null },
     { ...place, gpu: 'NVIDIA H100 80GB HBM3' },
   ]
   const cuda = { ...settings, device: 'cuda' as const }

@@ -23,7 +23,7 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
     const context = await open()
     const python = await imagePython(
       { lockFile: program.lockFile, what: `the packages of ${program.module}` },
-      { context, signal, onProgress },
+      { context, image: context.trainer, signal, onProgress },
     )
     const launcher = launcherEnvironment({ threads: job.threads ?? 1 })
     const user = await containerUser(folder, context.engine)
@@ -34,7 +34,7 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
       image: context.trainer.image,
       header: logHeader({ title: name, module: program.module, args: job.args, launcher }),
       inputFile: job.inputFile === undefined ? undefined : path.join(folder, job.inputFile),
-      command: [python, '-s', '-P', '-u', '-m', program.module, ...job.args],
+      command: [python, '-s', '-P', '-u', ...launcherWords(job), '-m', program.module, ...job.args],
       mounts: mountsOf(folder, [path.resolve(python, '../..'), program.folder, ...(job.reads ?? [])]),
       environment: {
         ...containerEnvironment(folder),
@@ -64,6 +64,11 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
     if (signal?.aborted) return { state: 'cancelled' }
     throw error
   }
+}
+
+/** What starts a program several times, before the words that start it once. */
+function launcherWords({ launcher }: ProgramJob): string[] {
+  return launcher === undefined ? [] : ['-m', launcher.module, ...launcher.args]
 }
 
 /** Mounts of what a program only reads; what lies in its folder is there already. */

@@ -14,41 +14,59 @@ import { checkedSizes } from './service-sizes.ts'
 
 const bytesASecond = 100e6
 
+/** A model folder that is whole, for vLLM. */
+export interface VllmFolder extends Omit<ServiceLaunch, 'command' | 'args' | 'env' | 'address'> {
+  readonly folder: string
+  readonly threads: number
+  /** vLLM's own words, by where it listens. */
+  readonly words: (host: string, port: number) => string[]
+  readonly environment: Readonly<Record<string, string>>
+}
+
 /**
  * Reads what a model folder tells of itself, and hashes it, for vLLM on this machine's GPUs.
  *
  * @throws RuntimeError `runtimes/no-vllm`, `runtimes/model-folder`, `runtimes/weights`, `runtimes/service-options`
  */
 export async function launchVllm(options: ServiceOptions, model: FolderModel): Promise<ServiceLaunch> {
+  const { python, module, from } = await vllmPython(options)
+  const { words, environment, threads, port: asked, ...launch } = await vllmFolder(options, model)
+  const port = asked === 0 ? await freePort() : asked
+  const host = '127.0.0.1'
+  const args = words(host, port)
+  return {
+    ...pythonCommand(python, { module, folder: from }, { title: model.id, args, threads, environment }),
+    ...launch,
+    port,
+    address: `http://${host}:${port}`,
+  }
+}
+
+/** What {@link launchVllm} starts, wherever it is started. @throws as that */
+export async function vllmFolder(options: ServiceOptions, model: FolderModel): Promise<VllmFolder> {
   const { onProgress, signal, gpus = 0, vllm = {} } = options
   const folder = path.resolve(model.folder)
   const { context, parameters } = await readModelFolder(folder)
-  const { port: asked, ...sizes } = checkedSizes(
+  const { port, ...sizes } = checkedSizes(
     { ...options, context: options.context ?? context },
     context,
     'what the model takes',
   )
-  const { python, module, from } = await vllmPython(options)
   onProgress?.({ stage: 'starting', message: `checks the files of ${model.id}` })
   const hash = await checkedFolderHash(folder, signal)
-  const port = asked === 0 ? await freePort() : asked
-  const host = '127.0.0.1'
   const dtype = vllm.dtype ?? 'bfloat16'
   const hasTemplate = existsSync(path.join(folder, 'chat_template.jinja'))
   const { slots } = sizes
-  const launch = { ...vllm, dtype, folder, name: model.id, hasTemplate, host, port, ...sizes, gpus }
   const bytes = parameters * (dtype === 'float32' ? 4 : 2)
   return {
-    ...pythonCommand(
-      python,
-      { module, folder: from },
-      {
-        title: model.id,
-        args: vllmArguments(launch),
-        threads: sizes.threads,
-        environment: vllmEnvironment(vllm),
-      },
-    ),
+    folder,
+    threads: sizes.threads,
+    words: (host, at) =>
+      vllmArguments({
+        ...{ ...vllm, dtype, folder, name: model.id, hasTemplate, host },
+        ...{ port: at, ...sizes, gpus },
+      }),
+    environment: vllmEnvironment(vllm),
     identity: {
       model: model.id,
       weightsSha256: hash,
@@ -58,7 +76,6 @@ export async function launchVllm(options: ServiceOptions, model: FolderModel): P
     },
     title: model.id,
     port,
-    address: `http://${host}:${port}`,
     // Kernels are compiled and captured after the weights are read.
     readyWithinMs: 900_000 + Math.round((bytes / bytesASecond) * 1000),
     memory: {

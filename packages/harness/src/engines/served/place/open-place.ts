@@ -4,13 +4,14 @@ import type { Runtime, RuntimeName, SlurmSettings } from '@retable/runtimes'
 import type { Images } from '@retable/runtimes/images'
 import { gpusHere } from '../../costs/gpus-here.ts'
 import { HarnessError } from '../../../errors.ts'
+import { slurmSettingsOf } from './slurm-settings-of.ts'
 import { readRuntimeSettings, type RuntimeSettings } from './runtime-settings.ts'
 
 /** Where programs run, with what it has. */
 export interface Place {
   readonly runtime: Runtime
-  /** Of containers; null where programs run in none. */
-  readonly images: Images | null
+  /** Of the image that vLLM runs in; null where it runs in none. */
+  readonly vllmImage: string | null
   /** Kind of the GPUs, as their driver or the cluster calls it; null where there is none, or none is named. */
   readonly gpu: string | null
   /** A Python that has vLLM, where programs run in no image. */
@@ -19,12 +20,18 @@ export interface Place {
   readonly facts: PlaceFacts | null
 }
 
+/** A place with what it was opened with. */
+export interface OpenedPlace extends Place {
+  readonly images: Images
+  readonly slurm: SlurmSettings
+}
+
 /** What a manifest says of the place. */
 export interface PlaceFacts {
   readonly runtime: Exclude<RuntimeName, 'local'>
-  /** Pinned by digests; left out where programs run in no image. */
-  readonly images?: Readonly<Record<keyof Images, string>>
-  readonly slurm?: Pick<SlurmSettings, 'partition' | 'gpu' | 'container'>
+  /** As they are pinned; one that programs do not run in is left out. */
+  readonly images: Readonly<Partial<Record<'trainer' | 'vllm', string>>>
+  readonly slurm?: { readonly partition?: string; readonly gpu?: string; readonly container?: string }
 }
 
 /**
@@ -34,7 +41,7 @@ export interface PlaceFacts {
  */
 export async function openPlace(
   options: Pick<EngineOptions, 'directory' | 'runtime' | 'runtimeSettings'>,
-): Promise<Place> {
+): Promise<OpenedPlace> {
   const { directory, runtime: name = 'local', runtimeSettings: file } = options
   const settings: RuntimeSettings = file === undefined ? {} : await readRuntimeSettings(file)
   const [{ runtimeNamed, runtimeNames }, { readImages }] = await Promise.all([
@@ -49,34 +56,34 @@ export async function openPlace(
   }
   const own = settings.images
   const images = await readImages(own === undefined ? undefined : path.resolve(path.dirname(file!), own))
-  const { slurm = {} } = settings
+  const slurm = slurmSettingsOf(settings.slurm ?? {}, images)
   const runtime = await runtimeNamed(name, { directory, images, slurm })
-  const { id } = runtime
-  const inImages = id === 'compose' || (id === 'slurm' && slurm.container !== undefined)
+  const facts = factsOf(runtime.id, images, slurm)
   return {
+    ...{ images, slurm },
     runtime,
-    images: inImages ? images : null,
-    gpu: id === 'slurm' ? (slurm.gpu ?? null) : ((await gpusHere())[0]?.name ?? null),
+    vllmImage: facts?.images.vllm ?? null,
+    gpu: runtime.id === 'slurm' ? (slurm.gpuType ?? null) : ((await gpusHere())[0]?.name ?? null),
     vllmPython: settings.vllm?.python,
-    facts: id === 'local' ? null : { runtime: id, ...factsOf({ inImages, images, slurm, id }) },
+    facts,
   }
 }
 
-function factsOf({
-  inImages,
-  images,
-  slurm,
-  id,
-}: {
-  readonly inImages: boolean
-  readonly images: Images
-  readonly slurm: SlurmSettings
-  readonly id: RuntimeName
-}): Omit<PlaceFacts, 'runtime'> {
-  const { partition, gpu, container } = slurm
-  const named = Object.entries({ partition, gpu, container }).filter(([, value]) => value !== undefined)
-  return {
-    ...(inImages ? { images: { trainer: images.trainer.image, vllm: images.vllm.image } } : {}),
-    ...(id === 'slurm' ? { slurm: Object.fromEntries(named) } : {}),
+function factsOf(runtime: RuntimeName, images: Images, slurm: SlurmSettings): PlaceFacts | null {
+  if (runtime === 'local') return null
+  if (runtime === 'compose') {
+    return { runtime, images: { trainer: images.trainer.image, vllm: images.vllm.image } }
   }
+  const { partition, gpuType: gpu, container, vllmContainer: vllm } = slurm
+  return {
+    runtime,
+    images: known({ trainer: container?.image, vllm: vllm?.image }),
+    slurm: known({ partition, gpu, container: vllm?.kind }),
+  }
+}
+
+/** Without what is undefined. */
+function known<T extends Record<string, string | undefined>>(values: T): { [name in keyof T]?: string } {
+  const found = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(found) as { [name in keyof T]?: string }
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { testFolder } from '../testing/open-fake.ts'
 import { openPlace } from './open-place.ts'
 import { readRuntimeSettings } from './runtime-settings.ts'
+import { slurmSettingsOf } from './slurm-settings-of.ts'
 
 async function fileOf(text: string): Promise<string> {
   const file = path.join(testFolder(), 'retable.runtime.yaml')
@@ -18,13 +19,14 @@ slurm:
   account: team/nlp
   time: "1-12:00:00"
   gpu: h100
-  container: apptainer
+  memory: 512
+  container: {kind: apptainer}
 vllm: {python: /opt/vllm/bin/python}
 `
   expect(await readRuntimeSettings(await fileOf(text))).toEqual({
     slurm: {
       ...{ partition: 'gpu-long', account: 'team/nlp', time: '1-12:00:00', gpu: 'h100' },
-      container: 'apptainer',
+      ...{ memory: 512, container: { kind: 'apptainer' } },
     },
     vllm: { python: '/opt/vllm/bin/python' },
   })
@@ -40,8 +42,18 @@ test.each([
   ['sulrm: {}', 1, '"sulrm" has to be left out: a file of runtime settings can have images, vllm, slurm'],
   ['slurm:\n  partition: "gpu; rm -rf x"', 2, '"slurm.partition" has to be a name of letters, digits and'],
   // YAML reads 04:00 as a text, and a bare number of minutes as a number.
-  ['slurm:\n\n  time: 240', 3, '"slurm.time" has to be a time in quotes'],
-  ['slurm:\n  container: docker', 2, '"slurm.container" has to be "apptainer", "enroot" or "pyxis"'],
+  ['slurm:\n\n  time: 240', 3, '"slurm.time" has to be a time as sbatch takes it, in quotes'],
+  [
+    'slurm:\n  container:\n    kind: docker',
+    3,
+    '"slurm.container.kind" has to be "apptainer", "enroot" or "pyxis"',
+  ],
+  [
+    'slurm:\n  container: {kind: pyxis, image: a}',
+    2,
+    '"slurm.container" has to be one with "image" and "python"',
+  ],
+  ['slurm:\n  container: docker', 2, '"slurm.container" has to be a mapping, as in "kind: …"'],
   ['vllm: {}', 1, '"vllm.python" has to be'],
   ['slurm: [', 1, 'Flow sequence in block collection must be'],
   ['- a', 1, 'the runtime settings are a mapping, as in "name: value"'],
@@ -64,7 +76,7 @@ test('processes of this machine leave no trace in a manifest, and another name i
   const file = await fileOf('vllm: {python: /opt/vllm/bin/python}\nslurm: {gpu: h100}')
   const place = await openPlace({ directory, runtimeSettings: file })
   expect(place).toMatchObject({
-    images: null,
+    vllmImage: null,
     facts: null,
     vllmPython: '/opt/vllm/bin/python',
     runtime: { id: 'local' },
@@ -76,4 +88,35 @@ test('processes of this machine leave no trace in a manifest, and another name i
   await expect(openPlace({ directory, runtimeSettings: await fileOf('images: mine.yaml') })).rejects.toThrow(
     'mine.yaml: the images cannot be read',
   )
+})
+
+test('what a cluster is asked for, and what of it stands in a manifest', async () => {
+  const text = `slurm:
+  {partition: gpu, account: secret/team, time: "1-00:30:01", memory: 64, gpu: h100, gpu-option: gres, grace: 60, container: {kind: pyxis, image: /images/trainer.sqsh, python: /opt/python, mounts: [/data]}}
+`
+  const file = await fileOf(text)
+  const images = { vllm: { image: `vllm@sha256:${'a'.repeat(64)}`, python: '/usr/bin/python3' } }
+  const { slurm } = await readRuntimeSettings(file)
+  expect(slurmSettingsOf(slurm!, images)).toEqual({
+    ...{ partition: 'gpu', account: 'secret/team', timeMinutes: 1471, memoryMb: 61035 },
+    ...{ gpuType: 'h100', gpuOption: 'gres', graceSeconds: 60 },
+    container: { kind: 'pyxis', image: '/images/trainer.sqsh', python: '/opt/python', mounts: ['/data'] },
+    vllmContainer: {
+      ...{ kind: 'pyxis', image: `docker://vllm@sha256:${'a'.repeat(64)}`, python: '/usr/bin/python3' },
+      mounts: ['/data'],
+    },
+  })
+  const place = await openPlace({ directory: testFolder(), runtime: 'slurm', runtimeSettings: file })
+  expect(place).toMatchObject({ gpu: 'h100', runtime: { id: 'slurm' } })
+  expect(place.facts).toEqual({
+    runtime: 'slurm',
+    images: {
+      trainer: '/images/trainer.sqsh',
+      vllm: expect.stringMatching(/^docker:\/\/vllm\/vllm-openai@sha256:/),
+    },
+    slurm: { partition: 'gpu', gpu: 'h100', container: 'pyxis' },
+  })
+  const compose = await openPlace({ directory: testFolder(), runtime: 'compose' })
+  expect(compose.facts?.images.trainer).toMatch(/^pytorch\/pytorch@sha256:/)
+  expect(compose.vllmImage).toBe(compose.facts?.images.vllm)
 })

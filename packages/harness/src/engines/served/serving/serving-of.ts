@@ -10,7 +10,7 @@ export interface Serving {
   readonly dtype: 'float32' | 'bfloat16'
   /** Of vLLM: its kernels give the same text whatever else is asked. */
   readonly batchInvariant: boolean
-  /** Of vLLM, by its digest; null where it is in none. */
+  /** Of vLLM, as it is pinned; null where it is in none. */
   readonly image: string | null
   readonly vllmPython: string | undefined
 }
@@ -18,14 +18,14 @@ export interface Serving {
 /** The trainer's own server on the processor, and vLLM on GPUs: batch-invariant where they have the kernels. */
 export function servingOf(
   settings: Pick<ServedSettings, 'device' | 'weights' | 'autocast'>,
-  { images, gpu, vllmPython }: Pick<Place, 'images' | 'gpu' | 'vllmPython'>,
+  { vllmImage, gpu, vllmPython }: Pick<Place, 'vllmImage' | 'gpu' | 'vllmPython'>,
 ): Serving {
   const isOnGpu = settings.device === 'cuda'
   return {
     server: isOnGpu ? 'vllm' : 'retable_trainer',
     dtype: isOnGpu && isHalf(settings) ? 'bfloat16' : 'float32',
     batchInvariant: isOnGpu && gpu !== null && isBatchInvariant(gpu),
-    image: isOnGpu ? (images?.vllm.image ?? null) : null,
+    image: isOnGpu ? vllmImage : null,
     vllmPython,
   }
 }

@@ -58,7 +58,7 @@ export async function openFake(
   const own = { ...settings, ...options.settings }
   const told: string[] = []
   const onProgress = (sentence: string) => told.push(sentence)
-  const place = { runtime, images: null, gpu: null, vllmPython: undefined, facts: null, ...options.place }
+  const place = { runtime, vllmImage: null, gpu: null, vllmPython: undefined, facts: null, ...options.place }
   const engine = await openServed(own, { directory: folder, onProgress }, { place, program })
   onTestFinished(() => engine.close())
   return { engine, runtime, folder, told }

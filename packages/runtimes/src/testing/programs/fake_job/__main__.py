@@ -4,6 +4,7 @@ fake_job count STEPS SECONDS [--deaf | --preempted]   SECONDS a step; SIGTERM: k
                               not listen; --preempted: gets one at step 2
 fake_job fail CODE SENTENCE
 fake_job tell ARGUMENT ...              writes what it was given and sees to told.json
+fake_job probe PATH ...                 writes what it is and may do to probed.json: each path read and written, or why not
 """
 
 import json
@@ -23,6 +24,35 @@ if command == "tell":
     told = {"arguments": words, "folder": os.getcwd(), "environment": dict(os.environ), "input": sys.stdin.read()}
     with open("told.json", "w") as file:
         json.dump(told, file)
+    sys.exit(0)
+
+if command == "probe":
+
+    def attempt(work) -> str:
+        try:
+            work()
+            return "done"
+        except OSError as error:
+            return str(error.strerror)
+
+    def read(path: str) -> None:
+        os.listdir(path) if os.path.isdir(path) else open(path, "rb").close()
+
+    def write(path: str) -> None:
+        open(os.path.join(path, "written") if os.path.isdir(path) else path, "ab").close()
+
+    with open("/proc/self/status") as file:
+        status = dict(line.rstrip().split(":\t", 1) for line in file if ":\t" in line)
+    probed = {
+        "user": [os.getuid(), os.getgid()],
+        "capabilities": int(status["CapEff"], 16),
+        "noNewPrivileges": status["NoNewPrivs"] == "1",
+        "networks": sorted(os.listdir("/sys/class/net")),
+        "read": {path: attempt(lambda: read(path)) for path in words},
+        "write": {path: attempt(lambda: write(path)) for path in words},
+    }
+    with open("probed.json", "w") as file:
+        json.dump(probed, file)
     sys.exit(0)
 
 assert command == "count"

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findPackagedModel } from '../models/packaged-models.ts'
+import { fakeProgram } from '../testing/fake-program.ts'
+import { composeRuntime } from './compose-runtime.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'retable-compose-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+test.each(['python:3.12', 'python', 'registry.example:5000/python:3.12'])(
+  'an image without a digest is refused before an engine is asked: %s',
+  async (image) => {
+    const runtime = composeRuntime({
+      directory: folder,
+      images: { trainer: { image, python: '/usr/bin/python3' } },
+      host: 'unix:///nowhere',
+    })
+    const job = { name: 'a job', folder, program: fakeProgram('fake_job'), args: [] }
+    await expect(runtime.run(job).ended).rejects.toMatchObject({ code: 'runtimes/unpinned-image' })
+    await expect(runtime.serve({ model: findPackagedModel('smollm2-135m')! })).rejects.toMatchObject({
+      code: 'runtimes/unpinned-image',
+    })
+  },
+)
