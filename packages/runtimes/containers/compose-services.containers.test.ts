@@ -169,30 +169,6 @@ test('what another user made for all to read is served by a user who owns nothin
   expect((await ask(service, 'one two')).choices[0]!.message).toMatchObject({ content: 'two one' })
 })
 
-test('vLLM is started with its own words, and tells its version', async () => {
-  const slow = await writeFakeModelFolder(path.join(engine.folder, 'slow'), { config: { load: 2 } })
-  // A small program that takes vLLM's words stands for it.
-  const program = fakeProgram('fake_vllm')
-  await using service = await start({ model: { folder: slow, id: 'slow' }, server: 'vllm', program })
-  expect(service.identity.server).toBe('vllm 0.11.0, bfloat16, 1 GPU')
-  expect((await ask(service, 'one two')).choices[0]!.message).toMatchObject({ content: 'two one' })
-  const told = (await readFile(service.logFile, 'utf8')).split('\n').find((line) => line.startsWith('{'))
-  expect(JSON.parse(told!)).toMatchObject({
-    ...{ host: '0.0.0.0', port: 8000, model: slow, chat_template: `${slow}/chat_template.jinja` },
-    environment: { HF_HUB_OFFLINE: '1' },
-  })
-})
-
-test('vLLM of an image asks for a GPU, which is refused in one sentence where there is none', async () => {
-  await expect(start({ server: 'vllm', program: undefined, gpus: 1 })).rejects.toMatchObject({
-    code: 'runtimes/no-gpu',
-    message: expect.stringContaining(
-      'mine asks for 1 GPU, and the container engine of this machine gives none',
-    ),
-  })
-  await untilNothing()
-})
-
 test('given up while it loads: nothing of it is left', async () => {
   const loads = await writeFakeModelFolder(path.join(engine.folder, 'loads'), { config: { load: 600 } })
   const controller = new AbortController()
