@@ -23,7 +23,7 @@ const start = (options: Partial<ServiceOptions> = {}) =>
 async function ask(service: ModelService, content: string) {
   const body = JSON.stringify({ messages: [{ role: 'user', content }] })
   const answer = await fetch(`${service.baseUrl}/chat/completions`, { method: 'POST', body })
-  return (await answer.json()) as unknown
+  return (await answer.json())
 }
 
 testRuntime('vLLM in a container', { start, longRequest: (service) => ask(service, 'long') })
