@@ -20,7 +20,13 @@ names = ["RANK", "LOCAL_RANK", "WORLD_SIZE", "NODE_RANK", "MASTER_ADDR", "MASTER
 seen = {name: os.environ.get(name) for name in names}
 print(json.dumps(seen))
 if sys.argv[1:] == ["wait"]:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(75))
+    def stop(*_):
+        # The second takes longer: the first must not end it.
+        time.sleep(2 * int(os.environ["RANK"]))
+        open(f"saved-{os.environ['RANK']}", "w").close()
+        os._exit(75)
+    signal.signal(signal.SIGTERM, stop)
+    print("listens")
     time.sleep(60)
 open(f"place-{os.environ['SLURM_PROCID']}", "w").write(json.dumps(seen))
 `,
@@ -82,21 +88,22 @@ test('with a launcher, one process of each node is told its node’s place', asy
   ).toHaveLength(2)
 })
 
-test('SIGTERM reaches all of them, and code 75 comes back', async () => {
-  const job = await newJob({ nodes: 2, args: ['wait'] })
+test('cancelled, all of them keep their places before srun ends, and 75 comes back', async () => {
+  const controller = new AbortController()
+  const job = await newJob({ nodes: 2, args: ['wait'], signal: controller.signal })
   const ended = run(job)
-  await vi.waitFor(
-    async () =>
-      expect((await readFile(path.join(job.folder, 'log.txt'), 'utf8')).match(/NODE_RANK/g)).toHaveLength(2),
-    { timeout: 30_000, interval: 100 },
-  )
-  // They have printed before they listen.
-  await new Promise((resolve) => setTimeout(resolve, 1000))
-  const { id } = JSON.parse(await readFile(path.join(job.folder, 'slurm.json'), 'utf8')) as {
-    readonly id: string
-  }
-  await cluster.run('scancel', '--batch', '--signal=TERM', id)
-  expect(await ended).toEqual({ state: 'stopped' })
+  const logged = () => readFile(path.join(job.folder, 'log.txt'), 'utf8')
+  await vi.waitFor(async () => expect((await logged()).match(/listens/g)).toHaveLength(2), {
+    timeout: 30_000,
+    interval: 100,
+  })
+  controller.abort()
+  expect(await ended).toEqual({ state: 'cancelled' })
+  expect((await readdir(job.folder)).filter((file) => file.startsWith('saved-')).toSorted()).toEqual([
+    'saved-0',
+    'saved-1',
+  ])
+  expect(await readFile(path.join(job.folder, 'job.sbatch'), 'utf8')).toContain('#SBATCH --signal=TERM@')
 })
 
 test('preempted, a job of lower rank waits, and goes on', async () => {

@@ -37,7 +37,9 @@ export function programScript(of: ScriptedProgram, settings: SlurmSettings): str
   const { gpus, nodes, folder } = of
   const tasksPerNode = tasksOf(of)
   const cpus = Math.max(settings.cpus ?? 1, of.threads)
-  const head = directives({ ...of, nodes, tasksPerNode, cpus, gpus, output: slurmsOwnFile(folder) }, settings)
+  const bySrun = nodes > 1 || tasksPerNode > 1 || settings.container?.kind === 'pyxis'
+  const output = slurmsOwnFile(folder)
+  const head = directives({ ...of, nodes, tasksPerNode, bySrun, cpus, gpus, output }, settings)
   return ['#!/bin/sh', ...head, ...(settings.setup ?? []), ...programLines(of, settings), ''].join('\n')
 }
 
@@ -108,4 +110,9 @@ function addressLines(file: string, listensAt: string | undefined): string[] {
   if (listensAt === undefined) return [`exec 3>${to}`]
   const place = [listensAt, nodeWords.port].map(quotedOnNode).join(' ')
   return [`printf '{"address": "http://%s:%s"}\\n' ${place} >${to}`]
+}
+
+/** Whether SIGTERM is for the processes that a script's srun starts, and not for what its shell has become. */
+export function isBySrun(script: string): boolean {
+  return /^exec srun /m.test(script)
 }
