@@ -107,11 +107,10 @@ async function findEarlier(
   const byComment = new Map(queued.map(({ id, comment }) => [comment, id]))
   await Promise.all(
     units.map(async (unit) => {
-      const text = await readFile(unit.recordFile, 'utf8').catch(() => '{}')
-      const kept = parsed(text)
       const id = byComment.get(unit.comment)
       // What is not in the queue is at an end, and is submitted anew where it left no result.
       if (id === undefined) return
+      const kept = parsed(await readFile(unit.recordFile, 'utf8').catch(() => '{}'))
       const tasks =
         kept.id === id && kept.tasks !== undefined ? kept.tasks : await withoutResult(unit, tasksOf(unit))
       Object.assign(of(unit), {
