@@ -58,6 +58,16 @@ export type { RandomStream } from './recipe/random.ts'
 export { isRunning, withFileLock } from './files/file-lock.ts'
 export type { Judge, JudgeQuestion, JudgeRules, PairVerdict } from './judge/judge.ts'
 export type {
+  Answering,
+  Conversation,
+  JudgeAnswer,
+  JudgeProcedure,
+  JudgePrompt,
+  JudgeTask,
+  Readout,
+  TaskSource,
+} from './judge/judge-procedure.ts'
+export type {
   DifferentFigure,
   JudgeBenchmark,
   JudgeLeaderboard,
@@ -156,7 +166,9 @@ export type {
   AskedBenchmark,
   EndpointManifest,
   EvalManifest,
+  JudgeManifest,
   Manifest,
+  NamedFile,
   RecipeManifest,
   ScoreManifest,
   StepRecord,

@@ -1,0 +1,25 @@
+import type { TableForm } from '@retable/report'
+import type { EndpointRequest } from '../eval/eval-request.ts'
+
+/** What a judge is asked for, and where what it says goes. `model` is the judge. */
+export interface JudgingRequest extends EndpointRequest {
+  readonly benchmark: string
+  readonly outputs?: string
+  readonly data?: string
+  readonly name?: string
+  readonly way?: string
+  readonly verdicts?: 'logprobs' | 'text'
+  readonly limit?: number
+  readonly maxTokens?: number
+  readonly seed: number
+  readonly fresh?: boolean
+  readonly dryRun?: boolean
+  readonly out?: string
+  readonly family?: string
+  readonly version?: string
+  readonly to?: TableForm
+  readonly json?: boolean
+}
+
+/** Options of `retable judge`. */
+export type JudgeVerbRequest = JudgingRequest

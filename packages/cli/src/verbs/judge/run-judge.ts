@@ -1,0 +1,147 @@
+import path from 'node:path'
+import type { JudgeBenchmark, Readout } from '@retable/core'
+import { findAnyBenchmark } from '@retable/harness/benchmarks'
+import {
+  findProcedure,
+  firstRequests,
+  judge,
+  prepareJudging,
+  readSubject,
+  settleReadout,
+  type Asking,
+  type ConverseProgress,
+  type JudgingPlan,
+} from '@retable/harness/judging'
+import { gitState, requireRecordPlace, requireWritable } from '@retable/harness/results'
+import { grouped, printable, printableJson } from '@retable/report'
+import { root } from '../../environment.ts'
+import { CliError, stopped } from '../../errors.ts'
+import { paceText, startPace } from '../../pace.ts'
+import { openAsked, type OpenEvaluation } from '../eval/open-evaluation.ts'
+import type { JudgeVerbRequest } from './judge-request.ts'
+import { reportJudging } from './report-judging.ts'
+
+/** Has a judge judge, scores what it said, and writes judgements and record. */
+export async function runJudge(request: JudgeVerbRequest, signal: AbortSignal): Promise<void> {
+  const started = new Date()
+  const git = gitState(root)
+  const benchmark = await judgedBenchmark(request.benchmark)
+  const procedure = await findProcedure(benchmark, request.way)
+  const file = fileOf(request)
+  const subject = file === undefined ? null : await readSubject(file, signal)
+  if (request.out !== undefined) {
+    await requireRecordPlace(path.resolve(request.out))
+    await requireWritable(path.resolve(request.out))
+  }
+  await using open = await openAsked(request, { asks: [], route: 'chat' }, signal)
+  const plan = (readout: Readout): JudgingPlan => ({
+    ...{ benchmark, procedure, readout, subject, model: request.name, limit: request.limit },
+    judge: open.endpoint.manifest.model,
+  })
+  const asking = askingOf(benchmark, request, open)
+  const { store, assets, progress } = open
+  const prepare = (readout: Readout) => prepareJudging(plan(readout), { assets, signal })
+  if (request.dryRun) {
+    const prepared = await prepare(readoutOf(request) ?? procedure.readouts[0])
+    return printDryRun(
+      { benchmark, tasks: prepared.tasks.length, ...firstRequests(prepared.tasks, asking, store) },
+      request,
+    )
+  }
+  const whole = { store, isFresh: false, signal }
+  const prepared = await settleReadout(procedure, readoutOf(request), prepare, { asking, tools: whole })
+  const judged = await underWay(benchmark.id, open, signal, (tools) =>
+    judge(prepared, asking, { ...tools, isFresh: request.fresh === true }),
+  )
+  progress.end()
+  await reportJudging(request, { judged, asking, open, started, git })
+}
+
+/**
+ * A benchmark of judgements.
+ *
+ * @throws CliError `cli/judge` for one of outputs
+ */
+export async function judgedBenchmark(name: string): Promise<JudgeBenchmark> {
+  const benchmark = await findAnyBenchmark(name)
+  if ('kind' in benchmark) return benchmark
+  throw new CliError(
+    'cli/judge',
+    `${name} needs no judge: its answers are right or wrong; ./retable eval ${name} asks a model`,
+  )
+}
+
+function fileOf({ outputs, data }: JudgeVerbRequest): string | undefined {
+  if (outputs !== undefined && data !== undefined) {
+    throw new CliError('cli/judge', '--outputs are a model’s, --data is a benchmark’s; give one of them')
+  }
+  return outputs ?? data
+}
+
+/** What the judge's verdicts are read of, where it is asked for by name. */
+export function readoutOf({ verdicts }: Pick<JudgeVerbRequest, 'verdicts'>): Readout | undefined {
+  if (verdicts === undefined) return undefined
+  return verdicts === 'text' ? 'text' : 'log-probabilities'
+}
+
+/** Who is asked, and how its answers are kept. */
+export function askingOf(
+  { id }: Pick<JudgeBenchmark, 'id'>,
+  { seed, maxTokens }: Pick<JudgeVerbRequest, 'seed' | 'maxTokens'>,
+  { endpoint }: Pick<OpenEvaluation, 'endpoint'>,
+): Asking {
+  const { client, manifest } = endpoint
+  return { of: id, model: manifest.version, client, seed, maxTokens, round: 0 }
+}
+
+/** Does what asks, and shows how far it is. */
+export async function underWay<T>(
+  what: string,
+  { endpoint, store, progress, notice }: OpenEvaluation,
+  signal: AbortSignal,
+  work: (tools: {
+    readonly store: OpenEvaluation['store']
+    readonly signal: AbortSignal
+    readonly onProgress: (state: ConverseProgress) => void
+    readonly onWait: () => void
+  }) => Promise<T>,
+): Promise<T> {
+  let pace: ReturnType<typeof startPace> | undefined
+  let stood = ''
+  const onProgress = ({ answered, failed, wanted, isAsking }: ConverseProgress) => {
+    stood = `${what}: ${grouped(answered)} of ${grouped(wanted)} answers are kept`
+    if (isAsking) pace ??= startPace(answered)
+    pace?.note(answered)
+    const failures = failed > 0 ? `, ${grouped(failed)} failed` : ''
+    progress.update(
+      `${what}: ${grouped(answered)} of ${grouped(wanted)} answers${failures}${paceText(pace?.rate() ?? 0, wanted - answered - failed)}`,
+    )
+  }
+  const onWait = () => notice(`${what}: another process asks the same; waiting for it, to take its answers`)
+  try {
+    return await work({ store, signal: AbortSignal.any([signal, endpoint.lost]), onProgress, onWait })
+  } catch (error) {
+    if (!signal.aborted) throw error
+    throw new CliError(stopped, `stopped; ${stood || what}; the same command goes on`, { cause: error })
+  }
+}
+
+function printDryRun(
+  of: {
+    readonly benchmark: JudgeBenchmark
+    readonly tasks: number
+    readonly wanted: number
+    readonly stored: number
+  },
+  { json, fresh }: JudgeVerbRequest,
+): void {
+  const { benchmark, tasks, wanted, stored } = of
+  const sent = fresh ? wanted : wanted - stored
+  if (json) {
+    process.stdout.write(`${printableJson({ benchmark: benchmark.id, tasks, wanted, new: sent })}\n`)
+    return
+  }
+  process.stdout.write(
+    `${printable(benchmark.id)}: ${grouped(sent)} of ${grouped(wanted)} first requests for ${grouped(tasks)} judgements are new; what follows an answer is not counted\n`,
+  )
+}
