@@ -1,12 +1,20 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
-/** A pinned file of the mirror by the beginning of its sha256. */
-export async function mirrored(sha256: string): Promise<string> {
-  const folder = path.join(process.env['RETABLE_MIRROR'] ?? '', sha256.slice(0, 2))
-  const name = (await readdir(folder)).find((each) => each.startsWith(sha256))
-  return gunzipSync(await readFile(path.join(folder, name ?? sha256))).toString()
+/** A pinned file of the mirror by its repository and its path there. */
+export async function mirrored(repository: string, file: string): Promise<string> {
+  const mirror = process.env['RETABLE_MIRROR'] ?? ''
+  const index = await readFile(path.join(mirror, 'index.csv'), 'utf8')
+  const row = index
+    .split('\n')
+    .find(
+      (line) =>
+        line.includes(`,${repository},`) && (line.includes(`,${file},`) || line.includes(`,"${file}",`)),
+    )
+  if (row === undefined) throw new Error(`the mirror lacks ${file} of ${repository}`)
+  const sha256 = row.slice(0, 64)
+  return gunzipSync(await readFile(path.join(mirror, sha256.slice(0, 2), `${sha256}.gz`))).toString()
 }
 
 /** A gzipped or plain file of the golden data. */

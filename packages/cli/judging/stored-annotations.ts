@@ -17,19 +17,20 @@ export interface StoredAnnotation {
   } | null
 }
 
-/** Released annotations of models whose raw completions are stored, by the sha256 of their file. */
-export const annotationFiles = {
-  'alpaca-7b': '41047c654c6c5ddc0290fb207367e3f458d22692045eb41927eb64103a2cb764',
-  'claude-2': 'cb4ef83e4f77bc2106c53ec0645a47e0b704b6ff7d013936ef9e70f330ca264b',
-} as const
+const repository = 'tatsu-lab/alpaca_eval'
 
-export async function storedAnnotations(model: keyof typeof annotationFiles): Promise<StoredAnnotation[]> {
-  return JSON.parse(await mirrored(annotationFiles[model])) as StoredAnnotation[]
+/** Released annotations of a model's outputs by AlpacaEval 2's judge. */
+export async function storedAnnotations(model: string): Promise<StoredAnnotation[]> {
+  const text = await mirrored(repository, `results/${model}/weighted_alpaca_eval_gpt4_turbo/annotations.json`)
+  return JSON.parse(text) as StoredAnnotation[]
 }
 
 /** What GPT-4 Turbo answered, by the prompt that alpaca_eval wrote: the order is the one that the golden data states. */
 export async function answersTo(annotations: readonly StoredAnnotation[]): Promise<StoredAnswers> {
-  const template = await mirrored('784227e6dc2832fc08c43d2c8ea3a308e7523780187a1aaad2f85e30bac85f62')
+  const template = await mirrored(
+    repository,
+    'src/alpaca_eval/evaluators_configs/alpaca_eval_clf_gpt4_turbo/alpaca_eval_clf.txt',
+  )
   const stated = lines<{ readonly instruction: string; readonly is_switched_seed0: boolean }>(
     await golden('judge/alpaca_eval/instructions.jsonl.gz'),
   )

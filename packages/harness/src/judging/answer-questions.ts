@@ -1,4 +1,4 @@
-import type { JudgementRow, JudgeProcedure, ReadAsset } from '@retable/core'
+import type { JudgementRow, JudgeProcedure, JudgeTask, ReadAsset } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { converse, type Asking, type Conversed, type ConverseTools } from './converse.ts'
 
@@ -24,16 +24,19 @@ export async function answerQuestions(
   },
   tools: ConverseTools,
 ): Promise<AnsweredQuestions> {
-  const { answering } = procedure
-  if (answering === undefined) {
-    throw new HarnessError(
-      'harness/no-judge',
-      `${procedure.id}: how a model is asked for what is judged is not known`,
-    )
-  }
-  const all = await answering.tasks({ read: of.read, model: of.model })
-  const tasks = all.slice(0, of.limit)
+  const tasks = await questionsOf(procedure, of)
   const { answers, ...found } = await converse(tasks, of.asking, tools)
   const rows = tasks.flatMap((task, i) => (answers[i] === null ? [] : [task.row(answers[i]!)]))
   return { rows, unanswered: tasks.length - rows.length, ...found }
+}
+
+/** The questions that a model is asked, the first so many of them. */
+export async function questionsOf(
+  { answering, id }: JudgeProcedure,
+  of: { readonly read: ReadAsset; readonly model: string; readonly limit?: number | undefined },
+): Promise<readonly JudgeTask[]> {
+  if (answering === undefined) {
+    throw new HarnessError('harness/no-judge', `${id}: how a model is asked for what is judged is not known`)
+  }
+  return (await answering.tasks({ read: of.read, model: of.model })).slice(0, of.limit)
 }

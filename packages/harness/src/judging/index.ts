@@ -1,5 +1,5 @@
 /** A judge behind an endpoint: what it is asked, and what its judgements come to. */
-export { answerQuestions } from './answer-questions.ts'
+export { answerQuestions, questionsOf } from './answer-questions.ts'
 export type { AnsweredQuestions } from './answer-questions.ts'
 export { converse, firstRequests } from './converse.ts'
 export type { Asking, ConverseProgress, ConverseTools } from './converse.ts'

@@ -13,6 +13,7 @@ import { grouped, printable } from '@retable/report'
 import { root } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { readBatch, requireOneWay, writeBatch, type BatchTools } from './batch-files.ts'
+import { isOfJudgements } from './asked-for.ts'
 import { printDryRun } from './dry-run.ts'
 import { answeredOf, showEvalProgress } from './eval-progress.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
@@ -25,6 +26,10 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   // Of the sources that are running; it takes its time while answers come.
   const git = gitState(root)
   requireOneWay(request)
+  if (await isOfJudgements(request)) {
+    const { runJudgedEval } = await import('../judge/run-judged-eval.ts')
+    return runJudgedEval(request, signal)
+  }
   const earlier = request.out === undefined ? undefined : await requirePlace(path.resolve(request.out))
   await using open = await openEvaluation(request, signal)
   const { asked, endpoint, store, notice } = open

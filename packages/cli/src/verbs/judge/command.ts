@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from 'commander'
+import { Argument, Command } from 'commander'
 import {
   familyOption,
   jsonOption,
@@ -7,7 +7,7 @@ import {
   versionOption,
   wholeNumber,
 } from '../../options.ts'
-import { addEndpointOptions, addSendingOptions } from '../eval/endpoint-options.ts'
+import { addEndpointOptions, addSendingOptions, verdictsOption } from '../eval/endpoint-options.ts'
 import type { JudgeVerbRequest } from './judge-request.ts'
 
 /** `retable judge BENCHMARK`: have a judge behind an endpoint judge outputs as a benchmark's own judge does. */
@@ -24,12 +24,7 @@ export function judgeVerb(signal: AbortSignal): Command {
   addEndpointOptions(verb)
   verb
     .option('--way <id>', 'how the judge is asked, where a benchmark knows several ways')
-    .addOption(
-      new Option(
-        '--verdicts <of>',
-        'what verdicts are read of (default: as published, where the endpoint gives it)',
-      ).choices(['logprobs', 'text']),
-    )
+    .addOption(verdictsOption())
     .option('--limit <n>', 'the first so many', wholeNumber(1))
     .option('--max-tokens <n>', 'longest answer, in place of the benchmark’s own', wholeNumber(1))
     .option('--seed <n>', 'each drawn answer’s own seed follows from it', wholeNumber(0), 0)

@@ -4,10 +4,6 @@ import type { EndpointRequest } from '../eval/eval-request.ts'
 /** What a judge is asked for, and where what it says goes. `model` is the judge. */
 export interface JudgingRequest extends EndpointRequest {
   readonly benchmark: string
-  readonly outputs?: string
-  readonly data?: string
-  readonly name?: string
-  readonly way?: string
   readonly verdicts?: 'logprobs' | 'text'
   readonly limit?: number
   readonly maxTokens?: number
@@ -22,4 +18,9 @@ export interface JudgingRequest extends EndpointRequest {
 }
 
 /** Options of `retable judge`. */
-export type JudgeVerbRequest = JudgingRequest
+export interface JudgeVerbRequest extends JudgingRequest {
+  readonly outputs?: string
+  readonly data?: string
+  readonly name?: string
+  readonly way?: string
+}

@@ -13,48 +13,64 @@ import {
   type JudgingPlan,
 } from '@retable/harness/judging'
 import { gitState, requireRecordPlace, requireWritable } from '@retable/harness/results'
-import { grouped, printable, printableJson } from '@retable/report'
+import { counted, grouped, printable, printableJson } from '@retable/report'
 import { root } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { paceText, startPace } from '../../pace.ts'
 import { openAsked, type OpenEvaluation } from '../eval/open-evaluation.ts'
-import type { JudgeVerbRequest } from './judge-request.ts'
-import { reportJudging } from './report-judging.ts'
+import type { JudgeVerbRequest, JudgingRequest } from './judge-request.ts'
+import { reportJudging, type FinishedJudging } from './report-judging.ts'
 
-/** Has a judge judge, scores what it said, and writes judgements and record. */
+/** Has a judge judge a file of outputs or a benchmark's pairs, scores what it said, and writes judgements and record. */
 export async function runJudge(request: JudgeVerbRequest, signal: AbortSignal): Promise<void> {
-  const started = new Date()
-  const git = gitState(root)
   const benchmark = await judgedBenchmark(request.benchmark)
   const procedure = await findProcedure(benchmark, request.way)
   const file = fileOf(request)
   const subject = file === undefined ? null : await readSubject(file, signal)
-  if (request.out !== undefined) {
-    await requireRecordPlace(path.resolve(request.out))
-    await requireWritable(path.resolve(request.out))
-  }
+  await requirePlace(request)
+  await judgeSubject(request, { benchmark, procedure, subject, model: request.name }, signal)
+}
+
+/** Makes sure that what is written has a place, before anything is spent on it. */
+export async function requirePlace({ out }: Pick<JudgingRequest, 'out'>): Promise<void> {
+  if (out === undefined) return
+  await requireRecordPlace(path.resolve(out))
+  await requireWritable(path.resolve(out))
+}
+
+/** What is judged, and by which procedure. */
+export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'> {
+  /** Of the model whose outputs were asked for here. */
+  readonly answered?: Pick<FinishedJudging, 'answeredBy' | 'outputs' | 'notes'>
+}
+
+/** Opens the judge's endpoint, has it judge, and reports. */
+export async function judgeSubject(
+  request: JudgingRequest,
+  { answered = {}, ...of }: ToJudge,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = new Date()
+  const git = gitState(root)
+  const { benchmark, procedure } = of
   await using open = await openAsked(request, { asks: [], route: 'chat' }, signal)
-  const plan = (readout: Readout): JudgingPlan => ({
-    ...{ benchmark, procedure, readout, subject, model: request.name, limit: request.limit },
-    judge: open.endpoint.manifest.model,
-  })
+  const { store, assets, progress, endpoint } = open
+  const judgeName = endpoint.manifest.model
+  const prepare = (readout: Readout) =>
+    prepareJudging({ ...of, readout, judge: judgeName, limit: request.limit }, { assets, signal })
   const asking = askingOf(benchmark, request, open)
-  const { store, assets, progress } = open
-  const prepare = (readout: Readout) => prepareJudging(plan(readout), { assets, signal })
   if (request.dryRun) {
     const prepared = await prepare(readoutOf(request) ?? procedure.readouts[0])
-    return printDryRun(
-      { benchmark, tasks: prepared.tasks.length, ...firstRequests(prepared.tasks, asking, store) },
-      request,
-    )
+    const requests = firstRequests(prepared.tasks, asking, store)
+    return printDryRun({ benchmark, tasks: prepared.tasks.length, ...requests }, request)
   }
-  const whole = { store, isFresh: false, signal }
-  const prepared = await settleReadout(procedure, readoutOf(request), prepare, { asking, tools: whole })
-  const judged = await underWay(benchmark.id, open, signal, (tools) =>
-    judge(prepared, asking, { ...tools, isFresh: request.fresh === true }),
+  const tools = { store, isFresh: false, signal }
+  const prepared = await settleReadout(procedure, readoutOf(request), prepare, { asking, tools })
+  const judged = await underWay(benchmark.id, open, signal, (of) =>
+    judge(prepared, asking, { ...of, isFresh: request.fresh === true }),
   )
   progress.end()
-  await reportJudging(request, { judged, asking, open, started, git })
+  await reportJudging(request, { ...answered, judged, asking, open, started, git })
 }
 
 /**
@@ -79,7 +95,7 @@ function fileOf({ outputs, data }: JudgeVerbRequest): string | undefined {
 }
 
 /** What the judge's verdicts are read of, where it is asked for by name. */
-export function readoutOf({ verdicts }: Pick<JudgeVerbRequest, 'verdicts'>): Readout | undefined {
+export function readoutOf({ verdicts }: Pick<JudgingRequest, 'verdicts'>): Readout | undefined {
   if (verdicts === undefined) return undefined
   return verdicts === 'text' ? 'text' : 'log-probabilities'
 }
@@ -87,7 +103,7 @@ export function readoutOf({ verdicts }: Pick<JudgeVerbRequest, 'verdicts'>): Rea
 /** Who is asked, and how its answers are kept. */
 export function askingOf(
   { id }: Pick<JudgeBenchmark, 'id'>,
-  { seed, maxTokens }: Pick<JudgeVerbRequest, 'seed' | 'maxTokens'>,
+  { seed, maxTokens }: Pick<JudgingRequest, 'seed' | 'maxTokens'>,
   { endpoint }: Pick<OpenEvaluation, 'endpoint'>,
 ): Asking {
   const { client, manifest } = endpoint
@@ -126,14 +142,15 @@ export async function underWay<T>(
   }
 }
 
-function printDryRun(
+/** Prints how many requests come first. */
+export function printDryRun(
   of: {
     readonly benchmark: JudgeBenchmark
     readonly tasks: number
     readonly wanted: number
     readonly stored: number
   },
-  { json, fresh }: JudgeVerbRequest,
+  { json, fresh }: JudgingRequest,
 ): void {
   const { benchmark, tasks, wanted, stored } = of
   const sent = fresh ? wanted : wanted - stored
@@ -142,6 +159,6 @@ function printDryRun(
     return
   }
   process.stdout.write(
-    `${printable(benchmark.id)}: ${grouped(sent)} of ${grouped(wanted)} first requests for ${grouped(tasks)} judgements are new; what follows an answer is not counted\n`,
+    `${printable(benchmark.id)}: ${grouped(sent)} of ${grouped(wanted)} first requests for ${counted(tasks, 'task')} are new; what follows an answer is not counted\n`,
   )
 }

@@ -1,0 +1,147 @@
+import type { Asset, Conversation, JudgeProcedure, JudgeTask, Message, ReadAsset } from '@retable/core'
+import { arenaConversation, judgmentOf } from '../../../asking/arena-conversation.ts'
+import { renderedJinja } from '../../../asking/fill.ts'
+import { readLines, readText } from '../../../asking/read-text.ts'
+import { readLabel } from '../../../judgements/arena-label.ts'
+import { vanilla } from '../judges.ts'
+import { outputs } from '../leaderboard.ts'
+
+const repository =
+  'https://raw.githubusercontent.com/ScalerLab/JudgeBench/e2c52c284e735e139b3daa61c206ee208f36c461'
+
+const arenaSystem = template(
+  'arena_hard_judge_system',
+  '03f68010febd7a6405102ef882b4dd5a9700c56b2e1ff286d3b38f5d3a929bbf',
+  1729,
+)
+const arenaPrompt = template(
+  'arena_hard_judge_prompt',
+  '16c2290ec6737343982773be71f80bd1caa8a8eaffe65077736586252ddda4c3',
+  202,
+)
+const vanillaPrompt = template(
+  'vanilla_prompt',
+  '45d0b0bd8304b032c9b34a2fece15ac9ad5c241ef296aff9896e5d5666d77026',
+  672,
+)
+
+/** Released judgements, of which the 350 pairs of GPT-4o's responses are read: a file of the pairs alone is not pinned. */
+const pairs: Asset = outputs['o1-mini-2024-09-12']!
+
+interface Pair {
+  readonly pair_id: string
+  readonly original_id: string
+  readonly source: string
+  readonly question: string
+  readonly response_model: string
+  readonly response_A: string
+  readonly response_B: string
+  readonly label: string
+}
+
+const common = {
+  version: '1',
+  variant: 'paper',
+  publishedJudge: null,
+  judges: 'pairs',
+  readouts: ['text'],
+  data: [pairs],
+  file: { name: 'judgments.jsonl', form: 'lines' },
+} as const
+
+/** Arena-Hard's prompt, both orders. */
+export const arenaHardPairs: JudgeProcedure = {
+  ...common,
+  id: 'arena_hard',
+  summary: 'Arena-Hard’s prompt and five labels, each pair in both orders',
+  source: 'ScalerLab/JudgeBench at e2c52c2, utils/judges.py (ArenaHard) and run_judge.py',
+  prompts: [arenaSystem, arenaPrompt],
+  async tasks({ read, judge }) {
+    const [system, user] = [await readText(arenaSystem, read), await readText(arenaPrompt, read)]
+    return tasksOf(read, {
+      name: 'arena_hard',
+      judge,
+      messages: (prompt, a, b) => [
+        { role: 'system', content: renderedJinja(system, {}) },
+        { role: 'user', content: renderedJinja(user, { prompt, answer_a: a, answer_b: b }) },
+      ],
+      conversation: arenaConversation,
+      read: (answers) => {
+        const response = judgmentOf(answers)
+        return { response, decision: readLabel(response)?.replace('>>', '>') ?? null }
+      },
+    })
+  },
+}
+
+/** A bare answer, both orders; an answer that is neither is none. */
+export const vanillaPairs: JudgeProcedure = {
+  ...common,
+  id: 'vanilla',
+  summary: '“Output (a)” or “Output (b)” and nothing else, each pair in both orders',
+  source: 'ScalerLab/JudgeBench at e2c52c2, utils/judges.py (Vanilla) and run_judge.py',
+  prompts: [vanillaPrompt],
+  async tasks({ read, judge }) {
+    const user = await readText(vanillaPrompt, read)
+    return tasksOf(read, {
+      name: 'vanilla',
+      judge,
+      messages: (question, a, b) => [
+        { role: 'user', content: renderedJinja(user, { question, answer_a: a, answer_b: b }) },
+      ],
+      conversation: (id, prompt) => ({
+        id,
+        next: (answers) =>
+          answers.length > 0 ? null : { prompt, sampling: { temperature: 0, topP: 1, maxTokens: 1024 } },
+        hasVerdict: ([answer]) => vanilla.parse(answer!.text) !== null,
+      }),
+      read: ([answer]) => {
+        const verdict = vanilla.parse(answer!.text)
+        const decision = verdict === null ? null : verdict === 'first' ? 'A>B' : 'B>A'
+        return { response: answer!.text, decision }
+      },
+    })
+  },
+}
+
+interface Way {
+  readonly name: string
+  readonly judge: string
+  readonly messages: (question: string, a: string, b: string) => readonly Message[]
+  readonly conversation: (id: string, messages: readonly Message[]) => Conversation
+  readonly read: (answers: Parameters<NonNullable<Conversation['hasVerdict']>>[0]) => {
+    readonly response: string
+    readonly decision: string | null
+  }
+}
+
+/** Rows as run_judge.py writes them. */
+async function tasksOf(read: ReadAsset, way: Way): Promise<readonly JudgeTask[]> {
+  const all = await readLines<Pair>(pairs, read)
+  return all.map((pair) => {
+    const { pair_id, original_id, source, question, response_model, response_A, response_B, label } = pair
+    const orders = [
+      way.messages(question, response_A, response_B),
+      way.messages(question, response_B, response_A),
+    ]
+    return {
+      id: pair_id,
+      conversations: orders.map((messages, i) => way.conversation(i === 0 ? 'given' : 'swapped', messages)),
+      row: (answers) => ({
+        ...{ pair_id, original_id, source, question, response_model, response_A, response_B, label },
+        judge_name: way.name,
+        judge_model: way.judge,
+        judgments: answers.map((each, i) => {
+          const { response, decision } = way.read(each)
+          const prompt = orders[i]!.at(-1)!.content
+          return { judgment: { judge_model: way.judge, prompt, response }, decision }
+        }),
+      }),
+    }
+  })
+}
+
+function template(name: string, sha256: string, bytes: number): Asset {
+  const path = `utils/templates/${name}.jinja2`
+  return { name: `judgebench/${path}`, url: `${repository}/${path}`, sha256, bytes, licence: 'NONE' }
+}
