@@ -39,6 +39,14 @@ export interface JudgeTask {
   readonly conversations: readonly Conversation[]
   /** @param answers - of each conversation, in their order */
   readonly row: (answers: readonly (readonly JudgeAnswer[])[]) => JudgementRow
+  /** What of the pair may sway a judge, where the procedure tells: `item` is its name in the variant's scores. */
+  readonly traits?: {
+    readonly item: string
+    /** Whether the judged output was shown first. */
+    readonly isFirst: boolean
+    /** Whether it is longer than the other, in code points. */
+    readonly isLonger: boolean
+  }
   /** The row of a task without a judgement, where the benchmark's files keep its place. */
   readonly rowWithout?: () => JudgementRow
 }
@@ -89,4 +97,6 @@ export interface JudgeProcedure {
   /** @throws RetableError with a sentence if the outputs are none of this benchmark's */
   readonly tasks: (source: TaskSource) => Promise<readonly JudgeTask[]>
   readonly answering?: Answering
+  /** The outputs that stand in a file of stored judgements; left out where none do. */
+  readonly outputsIn?: (stored: JudgementFile) => readonly JudgementRow[]
 }

@@ -78,7 +78,16 @@ export async function prepareJudging(
   return { ...plan, model, tasks, all: all.length, promptHash: contentHash(prompts) }
 }
 
-function requireSubject({ id }: JudgeBenchmark, { judges }: JudgeProcedure, subject: Subject | null): void {
+/**
+ * Makes sure that there is what a procedure judges, before a judge is looked for.
+ *
+ * @throws HarnessError `harness/nothing-to-judge`
+ */
+export function requireSubject(
+  { id }: JudgeBenchmark,
+  { judges }: JudgeProcedure,
+  subject: Subject | null,
+): void {
   if ((judges === 'pairs') === (subject === null)) return
   const why = {
     outputs: `whose outputs? name a file of them with --outputs`,

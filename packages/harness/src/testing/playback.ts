@@ -37,7 +37,7 @@ export class StoredAnswers {
  */
 export function openPlayback(
   answers: StoredAnswers,
-  { hasLogProbs = true, model = 'm' } = {},
+  { hasLogProbs = true, model = 'm', afterMs = 0 } = {},
 ): Promise<FakeServer & AsyncDisposable> {
   return openFakeServer((request) => {
     if (request.method === 'GET') return { kind: 'answer', body: { object: 'list', data: [{ id: model }] } }
@@ -48,7 +48,8 @@ export function openPlayback(
     const [first] = answer.top ?? []
     const logprobs = { content: [{ ...first, top_logprobs: answer.top }] }
     const usage = { prompt_tokens: 10, completion_tokens: 1, total_tokens: 11 }
-    return chatAnswer([{ text: answer.text, ...(wants ? { logprobs, finish: 'length' } : {}) }], { usage })
+    const choice = { text: answer.text, ...(wants ? { logprobs, finish: 'length' } : {}) }
+    return { ...chatAnswer([choice], { usage }), afterMs }
   })
 }
 

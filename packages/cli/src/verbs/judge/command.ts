@@ -25,6 +25,12 @@ export function judgeVerb(signal: AbortSignal): Command {
   verb
     .option('--way <id>', 'how the judge is asked, where a benchmark knows several ways')
     .addOption(verdictsOption())
+    .option('--calibrate <file>', 'hold the judge against stored judgements of another, of the same outputs')
+    .option(
+      '--again <k>',
+      'ask the first k again, and say how far the judge agrees with itself',
+      wholeNumber(1),
+    )
     .option('--limit <n>', 'the first so many', wholeNumber(1))
     .option('--max-tokens <n>', 'longest answer, in place of the benchmark’s own', wholeNumber(1))
     .option('--seed <n>', 'each drawn answer’s own seed follows from it', wholeNumber(0), 0)
@@ -48,7 +54,9 @@ for nothing twice. The file of judgements that it leaves is one that ./retable s
 Examples:
   ./retable judge alpaca-eval --outputs mine.json --judge-model J --base-url http://127.0.0.1:8000/v1
   ./retable judge alpaca-eval --outputs mine.json --judge-model J --limit 20 --dry-run
-  ./retable judge alpaca-eval --outputs mine.json --judge-model J --verdicts text`,
+  ./retable judge alpaca-eval --outputs mine.json --judge-model J --verdicts text
+  ./retable judge alpaca-eval --calibrate annotations.json --judge-model J --limit 100
+  ./retable judge mt-bench --outputs mine.jsonl --judge-model J --again 20`,
     )
     .action(async (benchmark: string, options: JudgeOptions, command: Command) => {
       const { runJudge } = await import('./run-judge.ts')

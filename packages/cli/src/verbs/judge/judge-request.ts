@@ -9,6 +9,8 @@ export interface JudgingRequest extends EndpointRequest {
   readonly maxTokens?: number
   readonly seed: number
   readonly fresh?: boolean
+  /** So many items are asked again. */
+  readonly again?: number
   readonly dryRun?: boolean
   readonly out?: string
   readonly family?: string
@@ -21,6 +23,7 @@ export interface JudgingRequest extends EndpointRequest {
 export interface JudgeVerbRequest extends JudgingRequest {
   readonly outputs?: string
   readonly data?: string
+  readonly calibrate?: string
   readonly name?: string
   readonly way?: string
 }

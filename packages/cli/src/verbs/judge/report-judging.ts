@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { contentHash, type EndpointManifest } from '@retable/core'
+import { contentHash, type EndpointManifest, type Measurement } from '@retable/core'
 import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
 import {
   judgeNotes,
@@ -35,6 +35,8 @@ export interface FinishedJudging {
   readonly answeredBy?: EndpointManifest | undefined
   /** Rows that the model wrote. */
   readonly outputs?: { readonly name: string; readonly rows: readonly object[] } | undefined
+  /** What it comes to beside other judgements. */
+  readonly beside?: readonly Measurement[]
   /** What a reader has to know beside. */
   readonly notes?: readonly string[]
   readonly started: Date
@@ -78,7 +80,7 @@ interface Told {
 }
 
 async function recorded(request: JudgingRequest, finished: FinishedJudging): Promise<Told> {
-  const { judged, asking, open, answeredBy, outputs, started, git, notes = [] } = finished
+  const { judged, asking, open, answeredBy, outputs, started, git, notes = [], beside = [] } = finished
   const { prepared, rows, counts } = judged
   const { benchmark, procedure } = prepared
   const { manifest: endpoint } = open.endpoint
@@ -97,7 +99,8 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   if (outputs !== undefined)
     await writeJudgements(path.join(folder, outputs.name), outputs.rows as never, 'array')
   const { assets } = open
-  const scored = await scoreJudgements({ benchmark, file, variant: procedure.variant, assets })
+  const own = await scoreJudgements({ benchmark, file, variant: procedure.variant, assets })
+  const scored = { ...own, metrics: [...own.metrics, ...beside] }
   const said = judgeNotes(judged, request.maxFailed / 100)
   const told = { ...said, notes: [...said.notes, ...notes] }
   const samples = { drawn: counts.wanted - counts.fromStore - counts.notAsked, reused: counts.fromStore }

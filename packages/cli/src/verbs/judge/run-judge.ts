@@ -1,16 +1,21 @@
 import path from 'node:path'
-import type { JudgeBenchmark, Readout } from '@retable/core'
+import type { JudgeBenchmark, JudgeProcedure, Readout } from '@retable/core'
 import { findAnyBenchmark } from '@retable/harness/benchmarks'
 import {
+  againstStored,
+  askedAgain,
   findProcedure,
   firstRequests,
   judge,
   prepareJudging,
   readSubject,
+  requireSubject,
   settleReadout,
+  subjectOf,
   type Asking,
   type ConverseProgress,
   type JudgingPlan,
+  type Subject,
 } from '@retable/harness/judging'
 import { gitState, requireRecordPlace, requireWritable } from '@retable/harness/results'
 import { counted, grouped, printable, printableJson } from '@retable/report'
@@ -25,10 +30,10 @@ import { reportJudging, type FinishedJudging } from './report-judging.ts'
 export async function runJudge(request: JudgeVerbRequest, signal: AbortSignal): Promise<void> {
   const benchmark = await judgedBenchmark(request.benchmark)
   const procedure = await findProcedure(benchmark, request.way)
-  const file = fileOf(request)
-  const subject = file === undefined ? null : await readSubject(file, signal)
+  const subject = await subjectFor(request, procedure, signal)
   await requirePlace(request)
-  await judgeSubject(request, { benchmark, procedure, subject, model: request.name }, signal)
+  const { name: model, calibrate: stored } = request
+  await judgeSubject(request, { benchmark, procedure, subject, model, stored }, signal)
 }
 
 /** Makes sure that what is written has a place, before anything is spent on it. */
@@ -38,21 +43,43 @@ export async function requirePlace({ out }: Pick<JudgingRequest, 'out'>): Promis
   await requireWritable(path.resolve(out))
 }
 
+/** What is judged: a file, or of stored judgements the outputs that stand in them. */
+async function subjectFor(
+  request: JudgeVerbRequest,
+  procedure: JudgeProcedure,
+  signal: AbortSignal,
+): Promise<Subject | null> {
+  const file = fileOf(request)
+  if (file !== undefined) return readSubject(file, signal)
+  if (request.calibrate === undefined || procedure.judges !== 'outputs') return null
+  if (procedure.outputsIn === undefined) {
+    throw new CliError(
+      'cli/judge',
+      `the outputs do not stand in stored judgements of ${request.benchmark}: name them with --outputs too`,
+    )
+  }
+  const stored = await readSubject(request.calibrate, signal)
+  return subjectOf(procedure.outputsIn(stored), stored.name)
+}
+
 /** What is judged, and by which procedure. */
 export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'> {
   /** Of the model whose outputs were asked for here. */
   readonly answered?: Pick<FinishedJudging, 'answeredBy' | 'outputs' | 'notes'>
+  /** A file of another judge's judgements. */
+  readonly stored?: string | undefined
 }
 
 /** Opens the judge's endpoint, has it judge, and reports. */
 export async function judgeSubject(
   request: JudgingRequest,
-  { answered = {}, ...of }: ToJudge,
+  { answered = {}, stored, ...of }: ToJudge,
   signal: AbortSignal,
 ): Promise<void> {
   const started = new Date()
   const git = gitState(root)
   const { benchmark, procedure } = of
+  requireSubject(benchmark, procedure, of.subject)
   await using open = await openAsked(request, { asks: [], route: 'chat' }, signal)
   const { store, assets, progress, endpoint } = open
   const judgeName = endpoint.manifest.model
@@ -69,8 +96,27 @@ export async function judgeSubject(
   const judged = await underWay(benchmark.id, open, signal, (of) =>
     judge(prepared, asking, { ...of, isFresh: request.fresh === true }),
   )
+  const beside = await besideOthers(request, { judged, asking, open, stored }, signal)
   progress.end()
-  await reportJudging(request, { ...answered, judged, asking, open, started, git })
+  await reportJudging(request, { ...answered, ...beside, judged, asking, open, started, git })
+}
+
+/** What the judge's judgements come to beside stored ones of another judge, and beside its own when it is asked again. */
+async function besideOthers(
+  { again }: JudgingRequest,
+  of: Pick<FinishedJudging, 'judged' | 'asking' | 'open'> & Pick<ToJudge, 'stored'>,
+  signal: AbortSignal,
+): Promise<Pick<FinishedJudging, 'beside'>> {
+  const { judged, asking, open, stored } = of
+  const { assets } = open
+  const calibrated = stored === undefined ? [] : await againstStored(judged, stored, { assets, signal })
+  if (again === undefined) return { beside: calibrated }
+  const { benchmark, tasks } = judged.prepared
+  const few = { ...judged.prepared, tasks: tasks.slice(0, again) }
+  const second = await underWay(`${benchmark.id} again`, open, signal, (tools) =>
+    judge(few, { ...asking, round: asking.round + 1 }, { ...tools, isFresh: false }),
+  )
+  return { beside: [...calibrated, ...(await askedAgain(judged, second, { assets, signal }))] }
 }
 
 /**

@@ -86,8 +86,11 @@ async function evaluateAnswers(
   }
   const subject = subjectOf(rows, name)
   // Of a limit the questions are those that were answered.
-  const { limit: _, ...all } = judging
-  await judgeSubject(all, { benchmark, procedure, subject, model: manifest.model, answered }, signal)
+  await judgeSubject(
+    without(judging, 'limit'),
+    { benchmark, procedure, subject, model: manifest.model, answered },
+    signal,
+  )
 }
 
 /** What the model answers; undefined where it is only to be said how much it would be asked. */
@@ -115,15 +118,7 @@ async function askModel(
 
 /** The judge in place of the model. */
 function judgingRequest(request: OwnRequest): JudgingRequest {
-  const {
-    judgeModel,
-    judgeBaseUrl,
-    judgeKeyEnv,
-    judgeModelVersion,
-    given,
-    modelVersion: _,
-    ...rest
-  } = request
+  const { judgeModel, judgeBaseUrl, judgeKeyEnv, judgeModelVersion, given } = request
   if (judgeModel === undefined) {
     throw new CliError(
       'cli/judge',
@@ -131,7 +126,7 @@ function judgingRequest(request: OwnRequest): JudgingRequest {
     )
   }
   return withoutLength({
-    ...rest,
+    ...without(request, 'modelVersion'),
     model: judgeModel,
     given: new Set([...given, ...(judgeKeyEnv === undefined ? [] : ['keyEnv'])]),
     ...(judgeBaseUrl === undefined ? {} : { baseUrl: judgeBaseUrl }),
@@ -141,11 +136,12 @@ function judgingRequest(request: OwnRequest): JudgingRequest {
 }
 
 /** A length that was given is the model's, and no judge's. */
-function withoutLength<T extends EvalVerbRequest | Omit<EvalVerbRequest, 'modelVersion'>>(
-  request: T,
-): Omit<T, 'maxTokens'> {
-  const { maxTokens: _, ...rest } = request
-  return rest
+function withoutLength<T extends { readonly maxTokens: number }>(request: T): Omit<T, 'maxTokens'> {
+  return without(request, 'maxTokens')
+}
+
+function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as Omit<T, K>
 }
 
 function lengthOf({ given, seed, maxTokens }: EvalVerbRequest) {

@@ -1,6 +1,8 @@
 import type { JudgeAnswer, JudgePrompt, JudgeTask, Readout } from '@retable/core'
 import { chatMessages } from '../../../asking/chat-template.ts'
 import { filledInTurn } from '../../../asking/fill.ts'
+import { itemOfText } from '../../../judgements/item-of-text.ts'
+import { codePoints } from '../length-control/code-points.ts'
 import { isSwitched, judgedPreference, weightedJudge } from '../judges.ts'
 
 /** A pair to be judged; output 1 is the baseline's. */
@@ -41,6 +43,11 @@ export function pairTask(pair: Pair, options: PairOptions): JudgeTask {
   }
   return {
     id: instruction,
+    traits: {
+      item: itemOfText(instruction),
+      isFirst: isSwitched(instruction),
+      isLonger: codePoints(output) > codePoints(baseline.output),
+    },
     conversations: [conversation],
     row: ([answers = []]) => ({
       ...row,

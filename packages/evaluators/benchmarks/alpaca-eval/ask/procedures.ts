@@ -2,6 +2,8 @@ import type { Answering, JudgeProcedure, ReadAsset } from '@retable/core'
 import { jsonArray } from '../../../judgements/json-array.ts'
 import { readText } from '../../../asking/read-text.ts'
 import { referenceOutputs } from '../assets.ts'
+import { readAnnotations } from '../annotations.ts'
+import { weightedJudge } from '../judges.ts'
 import { judgePrompt } from './assets.ts'
 import { pairTask } from './pair-task.ts'
 import { readModelOutputs } from './read-outputs.ts'
@@ -38,6 +40,14 @@ export const weightedPairs: JudgeProcedure = {
     })
   },
   answering: answeringOf((instruction) => instruction),
+  outputsIn(stored) {
+    const { rows, model } = readAnnotations(stored, weightedJudge)
+    return rows.map(({ instruction, output }) => ({
+      instruction,
+      output,
+      ...(model !== '' && { generator: model }),
+    }))
+  },
 }
 
 /** As the file has the judge: verdicts by other means are another annotator's. */
