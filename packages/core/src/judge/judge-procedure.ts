@@ -2,12 +2,17 @@ import type { Asset } from '../benchmark/asset.ts'
 import type { PromptText, Sampling } from '../engine/engine.ts'
 import type { JudgementFile, JudgementRow, ReadAsset } from './judge-benchmark.ts'
 
-/** What is read of a judge's answer: the log-probabilities of its first token, or its text. Never both in one file. */
-export type Readout = 'log-probabilities' | 'text'
+/**
+ * What is read of a judge's answer: the log-probabilities of its first token, its text, or a reward model's number. One
+ * file holds verdicts of one kind.
+ */
+export type Readout = 'log-probabilities' | 'text' | 'reward'
 
 /** One thing that a model is asked while it judges, or while it answers what is to be judged. */
 export interface JudgePrompt {
   readonly prompt: PromptText
+  /** Set where a number is asked for: the response to the prompt, a text. */
+  readonly response?: string
   readonly sampling: Sampling
   /** Log-probabilities of the first token: of so many of the likeliest. */
   readonly logprobs?: number

@@ -144,6 +144,8 @@ export interface JudgeManifest {
   readonly seed: number
   /** 0 for the first time that the judge was asked; else which time again. */
   readonly round: number
+  /** The route of a reward model. */
+  readonly rewardRoute?: string
   /** Longest answer, where it was not the procedure's own. */
   readonly maxTokens?: number
   readonly judgements: NamedFile

@@ -1,8 +1,9 @@
-import type { Asked, AskOptions, Client } from '@retable/client'
+import type { Asked, AskOptions, Client, RewardRoute } from '@retable/client'
 import type { Store } from '@retable/store'
 import { portionsOf } from '../portions.ts'
 import { eachAs } from '../each-as.ts'
 import { askLikelihoods, likelihoodsIn } from './likelihoods.ts'
+import { askRewards } from './rewards.ts'
 import { keysOf, type EvalSample, type Wanted } from './sample.ts'
 
 /** How one wanted answer ended, and whether it was there already. */
@@ -14,7 +15,9 @@ export interface AnsweredSample<S extends Wanted = EvalSample> {
 
 /** What answers come from. */
 export interface AnswerSource {
-  readonly client: Pick<Client, 'askInPortions' | 'score'>
+  readonly client: Pick<Client, 'askInPortions' | 'score'> & Partial<Pick<Client, 'reward'>>
+  /** The route of a reward model; `score` if left out. */
+  readonly rewardRoute?: RewardRoute | undefined
   readonly store: Pick<Store, 'answers' | 'keepAnswers'>
   /** Asks again for what the store holds, and puts the new answers in its place. */
   readonly isFresh: boolean
@@ -79,6 +82,10 @@ export async function* answersOf<S extends Wanted>(
   const isOfChoices = first.value?.likelihoods !== undefined
   // Of an endpoint that has answered some, what is left may be just what it always fails on.
   const options = goesOn ? { firstFailures: Infinity } : {}
+  if (first.value?.reward !== undefined) {
+    yield* askRewards(lacking(), source, options)
+    return
+  }
   yield* isOfChoices ? askLikelihoods(lacking(), source, options) : askTexts(lacking(), source, options)
 }
 

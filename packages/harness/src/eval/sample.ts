@@ -10,6 +10,8 @@ export interface Wanted {
   readonly key: string
   /** Set where it is asked how likely each choice is: what is put after the prompt, and what each likelihood is kept by. */
   readonly likelihoods?: readonly { readonly completion: string; readonly key: string }[]
+  /** Set where a reward model's number is asked for. */
+  readonly reward?: { readonly prompt: string; readonly response: string }
 }
 
 /** One answer that an evaluation wants: of one item, drawn for one time. */

@@ -102,7 +102,7 @@ function swayedBy(
       measurement(name, value, {
         ...{ n: told.length, unit },
         ...(isKnown ? { standardError, interval } : {}),
-      }) as Measurement,
+      }),
     ]
   })
 }
@@ -113,7 +113,7 @@ function meanOf(name: string, both: readonly Both[], unit: 'fraction' | 'points'
     values,
     both.map(({ item }) => item),
   )
-  return measurement(name, mean, { n: both.length, unit, standardError }) as Measurement
+  return measurement(name, mean, { n: both.length, unit, standardError })
 }
 
 function verdictIn({ least, most }: { readonly least: number; readonly most: number }) {

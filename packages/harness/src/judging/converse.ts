@@ -1,5 +1,5 @@
-import type { AskRequest, Asked, Client } from '@retable/client'
-import { contentHash, type Conversation, type JudgeAnswer, type JudgeTask } from '@retable/core'
+import type { AskRequest, Asked, Client, RewardRoute } from '@retable/client'
+import { contentHash, promptAsText, type Conversation, type JudgeAnswer, type JudgeTask } from '@retable/core'
 import type { Store } from '@retable/store'
 import { answersOf } from '../eval/answers.ts'
 import { endedWith } from '../eval/ended-early.ts'
@@ -14,7 +14,9 @@ export interface Asking {
   readonly of: string
   /** Tells the model's weights from others of the same name, as far as anything tells them. */
   readonly model: Readonly<Record<string, unknown>>
-  readonly client: Pick<Client, 'askInPortions' | 'score' | 'bodyOf'>
+  readonly client: Pick<Client, 'askInPortions' | 'score' | 'bodyOf' | 'reward'>
+  /** The route of a reward model; `score` if left out. */
+  readonly rewardRoute?: RewardRoute | undefined
   readonly seed: number
   /** Longest answer, in place of the procedure's own. */
   readonly maxTokens?: number | undefined
@@ -144,8 +146,8 @@ function waitingFor(open: readonly Talk[], asking: Asking) {
   for (const talk of open) {
     const next = talk.conversation.next(talk.answers)
     if (next === null) continue
-    const { prompt, logprobs } = next
-    const same = contentHash(prompt)
+    const { prompt, logprobs, response } = next
+    const same = contentHash([prompt, response ?? null])
     const sample = talk.asked.filter((each) => each === same).length + asking.round * 1e6
     talk.asked.push(same)
     const sampling = { ...next.sampling, maxTokens: asking.maxTokens ?? next.sampling.maxTokens }
@@ -155,9 +157,21 @@ function waitingFor(open: readonly Talk[], asking: Asking) {
       ...(isDrawn ? { seed: sampleSeed(asking.seed, talk.name, sample) } : {}),
       ...(logprobs === undefined ? {} : { logprobs }),
     }
-    const key = keyOf(request, { model, client: asking.client, stop: sampling.stop ?? [], sample })
+    const reward = response === undefined ? undefined : { prompt: promptAsText(prompt), response }
+    const route = asking.rewardRoute ?? 'score'
+    const key = reward
+      ? contentHash({
+          kind: 'reward',
+          model,
+          name: asking.client.bodyOf(request)['model'],
+          route,
+          reward,
+          sample,
+        })
+      : keyOf(request, { model, client: asking.client, stop: sampling.stop ?? [], sample })
     const known = waiting.get(key)
-    if (known === undefined) waiting.set(key, { one: { request, key }, talks: [talk] })
+    if (known === undefined)
+      waiting.set(key, { one: { request, key, ...(reward && { reward }) }, talks: [talk] })
     else known.talks.push(talk)
   }
   return waiting

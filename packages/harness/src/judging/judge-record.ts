@@ -91,6 +91,7 @@ export function judgeRecord(options: {
     of: prepared.all,
     seed: asking.seed,
     round: asking.round,
+    ...(readout === 'reward' ? { rewardRoute: asking.rewardRoute ?? 'score' } : {}),
     ...(asking.maxTokens === undefined ? {} : { maxTokens: asking.maxTokens }),
     judgements: { name, sha256: hash('sha256', judgementsText(rows, form)) },
     ...namesOf(judged),

@@ -29,6 +29,13 @@ export function addJudgeOptions(verb: Command): void {
     .option('--judge-model-version <text>', 'tells the judge’s weights apart')
     .option('--data <file>', 'your own copy of pairs that cannot be fetched')
     .addOption(verdictsOption())
+    .addOption(
+      new Option('--reward-route <route>', 'how a reward model is asked (default: score)').choices([
+        'score',
+        'rerank',
+        'classify',
+      ]),
+    )
 }
 
 /** `--verdicts OF`: what a judge's verdicts are read of. */

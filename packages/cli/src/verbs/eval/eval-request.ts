@@ -32,6 +32,7 @@ export interface EvalVerbRequest extends EndpointRequest {
   readonly judgeKeyEnv?: string
   readonly judgeModelVersion?: string
   readonly verdicts?: 'logprobs' | 'text'
+  readonly rewardRoute?: 'score' | 'rerank' | 'classify'
   /** One's own copy of a benchmark's pairs. */
   readonly data?: string
   readonly route: 'chat' | 'completions'

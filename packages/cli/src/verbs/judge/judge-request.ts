@@ -5,6 +5,7 @@ import type { EndpointRequest } from '../eval/eval-request.ts'
 export interface JudgingRequest extends EndpointRequest {
   readonly benchmark: string
   readonly verdicts?: 'logprobs' | 'text'
+  readonly rewardRoute?: 'score' | 'rerank' | 'classify'
   readonly limit?: number
   readonly maxTokens?: number
   readonly seed: number

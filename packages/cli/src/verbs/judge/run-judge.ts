@@ -91,7 +91,7 @@ export async function judgeSubject(
     const requests = firstRequests(prepared.tasks, asking, store)
     return printDryRun({ benchmark, tasks: prepared.tasks.length, ...requests }, request)
   }
-  const tools = { store, isFresh: false, signal }
+  const tools = { store, isFresh: request.fresh === true, signal }
   const prepared = await settleReadout(procedure, readoutOf(request), prepare, { asking, tools })
   const judged = await underWay(benchmark.id, open, signal, (of) =>
     judge(prepared, asking, { ...of, isFresh: request.fresh === true }),
@@ -149,11 +149,11 @@ export function readoutOf({ verdicts }: Pick<JudgingRequest, 'verdicts'>): Reado
 /** Who is asked, and how its answers are kept. */
 export function askingOf(
   { id }: Pick<JudgeBenchmark, 'id'>,
-  { seed, maxTokens }: Pick<JudgingRequest, 'seed' | 'maxTokens'>,
+  { seed, maxTokens, rewardRoute }: Pick<JudgingRequest, 'seed' | 'maxTokens' | 'rewardRoute'>,
   { endpoint }: Pick<OpenEvaluation, 'endpoint'>,
 ): Asking {
   const { client, manifest } = endpoint
-  return { of: id, model: manifest.version, client, seed, maxTokens, round: 0 }
+  return { of: id, model: manifest.version, client, seed, maxTokens, rewardRoute, round: 0 }
 }
 
 /** Does what asks, and shows how far it is. */

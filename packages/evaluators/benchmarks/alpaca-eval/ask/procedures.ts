@@ -1,4 +1,4 @@
-import type { Answering, JudgeProcedure, ReadAsset } from '@retable/core'
+import type { Answering, JudgeProcedure, ReadAsset, Readout } from '@retable/core'
 import { jsonArray } from '../../../judgements/json-array.ts'
 import { readText } from '../../../asking/read-text.ts'
 import { referenceOutputs } from '../assets.ts'
@@ -51,7 +51,7 @@ export const weightedPairs: JudgeProcedure = {
 }
 
 /** As the file has the judge: verdicts by other means are another annotator's. */
-export function annotatorName(judge: string, readout: 'log-probabilities' | 'text'): string {
+export function annotatorName(judge: string, readout: Readout): string {
   return readout === 'text' ? `${judge} (text)` : judge
 }
 

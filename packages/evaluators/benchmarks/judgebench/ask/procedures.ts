@@ -2,6 +2,7 @@ import type { Asset, Conversation, JudgeProcedure, JudgeTask, Message, ReadAsset
 import { arenaConversation, judgmentOf } from '../../../asking/arena-conversation.ts'
 import { renderedJinja } from '../../../asking/fill.ts'
 import { readLines, readText } from '../../../asking/read-text.ts'
+import { rewardConversation, rewardOf } from '../../../asking/reward-conversation.ts'
 import { readLabel } from '../../../judgements/arena-label.ts'
 import { vanilla } from '../judges.ts'
 import { outputs } from '../leaderboard.ts'
@@ -104,6 +105,34 @@ export const vanillaPairs: JudgeProcedure = {
   },
 }
 
+/** A reward model's number for each response; which is shown first is nothing to it. */
+export const rewardPairs: JudgeProcedure = {
+  ...common,
+  id: 'reward_model',
+  summary: 'a number for each response by itself',
+  source: 'ScalerLab/JudgeBench at e2c52c2, run_judge.py (--single_game) with a reward model',
+  readouts: ['reward'],
+  prompts: [],
+  async tasks({ read, judge }) {
+    const all = await readLines<Pair>(pairs, read)
+    return all.map((pair) => {
+      const own = pairFields(pair)
+      const { question, response_A, response_B, pair_id } = own
+      return {
+        id: pair_id,
+        conversations: [
+          rewardConversation('A', question, response_A),
+          rewardConversation('B', question, response_B),
+        ],
+        row(answers) {
+          const [score_A, score_B] = answers.map(([answer]) => rewardOf(answer!))
+          return { ...own, judge_name: 'reward_model', judge_model: judge, score_A, score_B }
+        },
+      }
+    })
+  },
+}
+
 interface Way {
   readonly name: string
   readonly judge: string
@@ -119,7 +148,8 @@ interface Way {
 async function tasksOf(read: ReadAsset, way: Way): Promise<readonly JudgeTask[]> {
   const all = await readLines<Pair>(pairs, read)
   return all.map((pair) => {
-    const { pair_id, original_id, source, question, response_model, response_A, response_B, label } = pair
+    const own = pairFields(pair)
+    const { pair_id, question, response_A, response_B } = own
     const orders = [
       way.messages(question, response_A, response_B),
       way.messages(question, response_B, response_A),
@@ -128,7 +158,7 @@ async function tasksOf(read: ReadAsset, way: Way): Promise<readonly JudgeTask[]>
       id: pair_id,
       conversations: orders.map((messages, i) => way.conversation(i === 0 ? 'given' : 'swapped', messages)),
       row: (answers) => ({
-        ...{ pair_id, original_id, source, question, response_model, response_A, response_B, label },
+        ...own,
         judge_name: way.name,
         judge_model: way.judge,
         judgments: answers.map((each, i) => {
@@ -139,6 +169,12 @@ async function tasksOf(read: ReadAsset, way: Way): Promise<readonly JudgeTask[]>
       }),
     }
   })
+}
+
+/** What of a released row is no judgement. */
+function pairFields(pair: Pair): Pair {
+  const { pair_id, original_id, source, question, response_model, response_A, response_B, label } = pair
+  return { pair_id, original_id, source, question, response_model, response_A, response_B, label }
 }
 
 function template(name: string, sha256: string, bytes: number): Asset {
