@@ -57,6 +57,8 @@ export { randomInteger, randomNormal, randomStream, shuffled, streamSeed } from 
 export type { RandomStream } from './recipe/random.ts'
 export { isRunning, withFileLock } from './files/file-lock.ts'
 export type { Judge, JudgeQuestion, JudgeRules, PairVerdict } from './judge/judge.ts'
+export { shownPrompts } from './judge/shown-prompts.ts'
+export type { ShownPrompt } from './judge/shown-prompts.ts'
 export type {
   Answering,
   Conversation,

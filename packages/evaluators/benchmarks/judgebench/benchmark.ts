@@ -13,7 +13,7 @@ export const benchmark: JudgeBenchmark = {
   defaultVariant: paper.id,
   leaderboards: [paperTables],
   asking: async () => {
-    const { arenaHardPairs, rewardPairs, vanillaPairs } = await import('./ask/procedures.ts')
-    return [arenaHardPairs, vanillaPairs, rewardPairs]
+    const { arenaHardPairs, ownWordedPairs, rewardPairs, vanillaPairs } = await import('./ask/procedures.ts')
+    return [arenaHardPairs, vanillaPairs, rewardPairs, ownWordedPairs]
   },
 }

@@ -1,10 +1,19 @@
-import type { Asset, Conversation, JudgeProcedure, JudgeTask, Message, ReadAsset } from '@retable/core'
+import {
+  promptAsText,
+  shownPrompts,
+  type Asset,
+  type Conversation,
+  type JudgeProcedure,
+  type JudgeTask,
+  type Message,
+  type ReadAsset,
+} from '@retable/core'
 import { arenaConversation, judgmentOf } from '../../../asking/arena-conversation.ts'
 import { renderedJinja } from '../../../asking/fill.ts'
 import { readLines, readText } from '../../../asking/read-text.ts'
 import { rewardConversation, rewardOf } from '../../../asking/reward-conversation.ts'
 import { readLabel } from '../../../judgements/arena-label.ts'
-import { vanilla } from '../judges.ts'
+import { arenaHard, vanilla } from '../judges.ts'
 import { outputs } from '../leaderboard.ts'
 
 const repository =
@@ -67,10 +76,7 @@ export const arenaHardPairs: JudgeProcedure = {
         { role: 'user', content: renderedJinja(user, { prompt, answer_a: a, answer_b: b }) },
       ],
       conversation: arenaConversation,
-      read: (answers) => {
-        const response = judgmentOf(answers)
-        return { response, decision: readLabel(response)?.replace('>>', '>') ?? null }
-      },
+      read: readDecision,
     })
   },
 }
@@ -133,6 +139,32 @@ export const rewardPairs: JudgeProcedure = {
   },
 }
 
+/** The same labels asked for in retable's own words: another prompt, and another number than the published one. */
+export const ownWordedPairs: JudgeProcedure = {
+  ...common,
+  id: 'own',
+  summary: 'five labels asked for in retable’s own words, each pair in both orders',
+  source: 'retable’s own wording; a variant of its own beside the published prompts',
+  prompts: [],
+  async tasks({ read, judge }) {
+    return tasksOf(read, {
+      name: 'own',
+      judge,
+      messages: (instruction, a, b) => {
+        const question = { instruction, responses: [a, b] }
+        const [{ prompt } = { prompt: '' }] = shownPrompts(
+          { ...arenaHard, order: 'given' },
+          question,
+          () => false,
+        )
+        return [{ role: 'user', content: promptAsText(prompt) }]
+      },
+      conversation: arenaConversation,
+      read: readDecision,
+    })
+  },
+}
+
 interface Way {
   readonly name: string
   readonly judge: string
@@ -169,6 +201,11 @@ async function tasksOf(read: ReadAsset, way: Way): Promise<readonly JudgeTask[]>
       }),
     }
   })
+}
+
+function readDecision(answers: Parameters<Way['read']>[0]): ReturnType<Way['read']> {
+  const response = judgmentOf(answers)
+  return { response, decision: readLabel(response)?.replace('>>', '>') ?? null }
 }
 
 /** What of a released row is no judgement. */
