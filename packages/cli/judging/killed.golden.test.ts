@@ -74,7 +74,7 @@ test('a request that cannot be meant is told before anything is asked', { timeou
     ],
     [
       ['eval', 'alpaca-eval', '--n', '2', '--model', 'm'],
-      '--n: a benchmark of judgements settles it by itself; leave it out',
+      '--n: alpaca-eval settles how its answers and judgements are drawn; leave it out',
     ],
   ] as const) {
     const { exitCode, stderr } = await retable(folder, [...words], environment)

@@ -21,6 +21,7 @@ export function arenaConversation(id: string, messages: readonly Message[]): Con
       ]
       return { prompt, sampling }
     },
+    verdict: (answers) => labelVerdict(readLabel(judgmentOf(answers)))?.verdict ?? null,
     hasVerdict: (answers) => labelVerdict(readLabel(judgmentOf(answers))) !== null,
   }
 }

@@ -34,6 +34,8 @@ export interface Conversation {
   readonly next: (answers: readonly JudgeAnswer[]) => JudgePrompt | null
   /** Whether the answers hold a verdict; left out where none is looked for. */
   readonly hasVerdict?: (answers: readonly JudgeAnswer[]) => boolean
+  /** The verdict as a text, null for none: what votes are counted on; left out where a majority makes no sense. */
+  readonly verdict?: (answers: readonly JudgeAnswer[]) => string | null
 }
 
 /** One row of a file, and the conversations that it is made of. A row with a conversation that broke off is none. */

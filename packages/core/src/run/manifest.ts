@@ -144,6 +144,9 @@ export interface JudgeManifest {
   readonly seed: number
   /** 0 for the first time that the judge was asked; else which time again. */
   readonly round: number
+  /** Draws of each judgement, where several were taken, of which the majority counts; and a temperature that is not the procedure's own. */
+  readonly samples?: number
+  readonly temperature?: number
   /** The route of a reward model. */
   readonly rewardRoute?: string
   /** Longest answer, where it was not the procedure's own. */

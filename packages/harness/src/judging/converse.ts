@@ -20,6 +20,10 @@ export interface Asking {
   readonly seed: number
   /** Longest answer, in place of the procedure's own. */
   readonly maxTokens?: number | undefined
+  /** Draws of each task, of whose verdicts the majority counts; 1 if left out. */
+  readonly samples?: number | undefined
+  /** In place of the procedure's own. */
+  readonly temperature?: number | undefined
   /** 0 for the first time; else another draw of everything. */
   readonly round: number
 }
@@ -150,7 +154,8 @@ function waitingFor(open: readonly Talk[], asking: Asking) {
     const same = contentHash([prompt, response ?? null])
     const sample = talk.asked.filter((each) => each === same).length + asking.round * 1e6
     talk.asked.push(same)
-    const sampling = { ...next.sampling, maxTokens: asking.maxTokens ?? next.sampling.maxTokens }
+    const { maxTokens, temperature } = { ...next.sampling, ...given(asking) }
+    const sampling = { ...next.sampling, maxTokens, temperature }
     const isDrawn = sampling.temperature > 0
     const request: AskRequest = {
       ...{ id: `${talk.name}/${talk.asked.length}`, prompt, sampling },
@@ -175,4 +180,12 @@ function waitingFor(open: readonly Talk[], asking: Asking) {
     else known.talks.push(talk)
   }
   return waiting
+}
+
+/** What is asked for in place of a procedure's own sampling. */
+function given({ maxTokens, temperature }: Asking): { maxTokens?: number; temperature?: number } {
+  return {
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(temperature === undefined ? {} : { temperature }),
+  }
 }

@@ -91,6 +91,8 @@ export function judgeRecord(options: {
     of: prepared.all,
     seed: asking.seed,
     round: asking.round,
+    ...((asking.samples ?? 1) === 1 ? {} : { samples: asking.samples! }),
+    ...(asking.temperature === undefined ? {} : { temperature: asking.temperature }),
     ...(readout === 'reward' ? { rewardRoute: asking.rewardRoute ?? 'score' } : {}),
     ...(asking.maxTokens === undefined ? {} : { maxTokens: asking.maxTokens }),
     judgements: { name, sha256: hash('sha256', judgementsText(rows, form)) },

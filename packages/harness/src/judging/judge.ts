@@ -5,6 +5,7 @@ import type { OutcomeCounts } from '../eval/findings/outcome-counts.ts'
 import { leasedKeys } from '../eval/leased-while.ts'
 import { converse, type Asking, type ConverseTools } from './converse.ts'
 import type { PreparedJudging } from './judge-tasks.ts'
+import { drawnTasks, majorities } from './majority.ts'
 
 /** What a judge said of everything. */
 export interface Judged {
@@ -42,9 +43,12 @@ export async function judge(
   const { tasks, promptHash } = prepared
   const { model, seed, round } = asking
   const key = contentHash({ kind: 'judge', of: asking.of, promptHash, model, seed, round })
-  const { answers, ...found } = await leasedKeys([key], tools, (signal) =>
-    converse(tasks, asking, { ...tools, signal }),
+  const { samples = 1 } = asking
+  const drawn = drawnTasks(tasks, samples)
+  const { answers: all, ...found } = await leasedKeys([key], tools, (signal) =>
+    converse(drawn, asking, { ...tools, signal }),
   )
+  const answers = majorities(tasks, all, samples)
   const failures = { tasks: tasks.length, withoutJudgement: 0, verdicts: 0, withoutVerdict: 0 }
   const rows = tasks.flatMap((task, i): readonly JudgementRow[] => {
     const given = answers[i]!

@@ -8,6 +8,9 @@ export interface JudgingRequest extends EndpointRequest {
   readonly rewardRoute?: 'score' | 'rerank' | 'classify'
   readonly limit?: number
   readonly maxTokens?: number
+  /** Draws of each judgement, of which the majority counts. */
+  readonly samples?: number
+  readonly temperature?: number
   readonly seed: number
   readonly fresh?: boolean
   /** So many items are asked again. */

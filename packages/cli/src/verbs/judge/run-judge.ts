@@ -149,11 +149,27 @@ export function readoutOf({ verdicts }: Pick<JudgingRequest, 'verdicts'>): Reado
 /** Who is asked, and how its answers are kept. */
 export function askingOf(
   { id }: Pick<JudgeBenchmark, 'id'>,
-  { seed, maxTokens, rewardRoute }: Pick<JudgingRequest, 'seed' | 'maxTokens' | 'rewardRoute'>,
+  {
+    seed,
+    maxTokens,
+    samples,
+    temperature,
+    rewardRoute,
+  }: Pick<JudgingRequest, 'seed' | 'maxTokens' | 'samples' | 'temperature' | 'rewardRoute'>,
   { endpoint }: Pick<OpenEvaluation, 'endpoint'>,
 ): Asking {
   const { client, manifest } = endpoint
-  return { of: id, model: manifest.version, client, seed, maxTokens, rewardRoute, round: 0 }
+  return {
+    of: id,
+    model: manifest.version,
+    client,
+    seed,
+    maxTokens,
+    samples,
+    temperature,
+    rewardRoute,
+    round: 0,
+  }
 }
 
 /** Does what asks, and shows how far it is. */

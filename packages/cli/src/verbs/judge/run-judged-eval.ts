@@ -61,7 +61,11 @@ async function evaluateJudge(
     )
   }
   const subject = request.data === undefined ? null : await readSubject(request.data, signal)
-  const judging: JudgingRequest = { ...withoutLength(request), ...lengthOf(request) }
+  const judging: JudgingRequest = {
+    ...without(withoutLength(request), 'temperature'),
+    ...lengthOf(request),
+    ...drawsOf(request),
+  }
   await judgeSubject(judging, { benchmark, procedure, subject }, signal)
 }
 
@@ -71,6 +75,13 @@ async function evaluateAnswers(
   { benchmark, procedure }: { readonly benchmark: JudgeBenchmark; readonly procedure: JudgeProcedure },
   signal: AbortSignal,
 ): Promise<void> {
+  const drawn = (['n', 'temperature'] as const).find((name) => request.given.has(name))
+  if (drawn !== undefined) {
+    throw new CliError(
+      'cli/judge',
+      `--${drawn}: ${request.benchmark} settles how its answers and judgements are drawn; leave it out`,
+    )
+  }
   const judging = judgingRequest(request)
   const answers = await askModel(request, { benchmark, procedure }, signal)
   if (answers === undefined) return
@@ -126,7 +137,7 @@ function judgingRequest(request: OwnRequest): JudgingRequest {
     )
   }
   return withoutLength({
-    ...without(request, 'modelVersion'),
+    ...without(without(request, 'modelVersion'), 'temperature'),
     model: judgeModel,
     given: new Set([...given, ...(judgeKeyEnv === undefined ? [] : ['keyEnv'])]),
     ...(judgeBaseUrl === undefined ? {} : { baseUrl: judgeBaseUrl }),
@@ -148,8 +159,16 @@ function lengthOf({ given, seed, maxTokens }: EvalVerbRequest) {
   return { seed, ...(given.has('maxTokens') ? { maxTokens } : {}) }
 }
 
+/** Several draws of each judgement, where they are asked for. */
+function drawsOf({ n: samples, temperature, given }: EvalVerbRequest) {
+  if (samples > 1 && temperature === 0) {
+    throw new CliError('cli/judge', `--n ${samples} at temperature 0 are one answer; give --temperature too`)
+  }
+  return { samples, ...(given.has('temperature') ? { temperature } : {}) }
+}
+
 /** What such an evaluation settles by itself. */
-const settled = { variant: 'variant', n: 'n', temperature: 'temperature', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', beside: 'beside', suite: 'suite' } // prettier-ignore
+const settled = { variant: 'variant', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', beside: 'beside', suite: 'suite' } // prettier-ignore
 
 /** @throws CliError `cli/judge` for an option that decides nothing here */
 function requireUsed({ given }: EvalVerbRequest): void {

@@ -50,7 +50,7 @@ export const pairs: JudgeProcedure = {
           single(
             i === 0 ? 'given' : 'exchanged',
             formatted(template, { prompt, response, response_another }),
-            (text) => pairwise.parse(text) !== null,
+            pairwise.parse,
           ),
         ),
         row(answers) {
@@ -77,7 +77,11 @@ export const ratings: JudgeProcedure = {
     return all.map(({ prompt, response }, id) => ({
       id: String(id),
       conversations: [
-        single('critique', formatted(template, { prompt, response }), (text) => rating.parse(text) !== null),
+        single(
+          'critique',
+          formatted(template, { prompt, response }),
+          (text) => rating.parse(text)?.toString() ?? null,
+        ),
       ],
       row: (answers) => ({ judge, output: answers[0]![0]!.text }),
       // Rows go by their place; one without a text is broken.
@@ -86,7 +90,7 @@ export const ratings: JudgeProcedure = {
   },
 }
 
-function single(id: string, content: string, hasVerdict: (text: string) => boolean): Conversation {
+function single(id: string, content: string, parse: (text: string) => string | null): Conversation {
   return {
     id,
     next: (answers) =>
@@ -96,7 +100,8 @@ function single(id: string, content: string, hasVerdict: (text: string) => boole
             prompt: [{ role: 'user', content }],
             sampling: { temperature: 0, topP: 1, maxTokens: 1024 },
           },
-    hasVerdict: ([answer]) => hasVerdict(answer!.text),
+    verdict: ([answer]) => parse(answer!.text),
+    hasVerdict: ([answer]) => parse(answer!.text) !== null,
   }
 }
 

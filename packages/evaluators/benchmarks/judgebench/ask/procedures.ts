@@ -100,6 +100,7 @@ export const vanillaPairs: JudgeProcedure = {
         id,
         next: (answers) =>
           answers.length > 0 ? null : { prompt, sampling: { temperature: 0, topP: 1, maxTokens: 1024 } },
+        verdict: ([answer]) => vanilla.parse(answer!.text),
         hasVerdict: ([answer]) => vanilla.parse(answer!.text) !== null,
       }),
       read: ([answer]) => {

@@ -157,6 +157,7 @@ function orderOf(pair: Pair, swapped: boolean, { way, texts }: { way: Way; texts
       const outputs = { output_1: swapped ? two : one, output_2: swapped ? one : two }
       return asked(formatted(texts.get(way.comparison)!, { input, ...outputs, ...own }), way.maxTokens)
     },
+    verdict: (answers) => way.judge.parse(answers.at(-1)!.text),
     hasVerdict: (answers) => way.judge.parse(answers.at(-1)!.text) !== null,
   }
 }

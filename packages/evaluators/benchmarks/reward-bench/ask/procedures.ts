@@ -52,6 +52,7 @@ export const generativePairs: JudgeProcedure = {
                     prompt: messages(prompt, a, b),
                     sampling: { temperature: 0, topP: 1, maxTokens: 2048 },
                   },
+            verdict: ([answer]) => generative.parse(answer!.text),
             hasVerdict: ([answer]) => generative.parse(answer!.text) !== null,
           },
         ],
