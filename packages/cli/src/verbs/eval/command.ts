@@ -7,7 +7,12 @@ import {
   versionOption,
   wholeNumber,
 } from '../../options.ts'
-import { addAskingOptions, addEndpointOptions, addSendingOptions } from './endpoint-options.ts'
+import {
+  addAskingOptions,
+  addEndpointOptions,
+  addJudgeOptions,
+  addSendingOptions,
+} from './endpoint-options.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 
 /** `retable eval BENCHMARK...`: ask a model the items of benchmarks. */
@@ -30,6 +35,7 @@ export function evalVerb(signal: AbortSignal): Command {
       'as the endpoint names it; smollm2-135m, a folder of weights, hf:OWNER/NAME@COMMIT need no endpoint',
     )
   addEndpointOptions(verb)
+  addJudgeOptions(verb)
   addAskingOptions(verb)
   addSendingOptions(verb)
   return verb
@@ -63,6 +69,8 @@ Examples:
   ./retable eval gsm8k --model my-model --family my-model --version v2 --model-version v2
   ./retable eval gsm8k --model my-model --beside iterative-rpo
   ./retable eval --as scpo/table-1/scpo-unsup-m2 --model my-model
+  ./retable eval alpaca-eval --model my-model --judge-model my-judge
+  ./retable eval llmbar judgebench --model my-judge
   ./retable eval --suite reasoning --model my-model --dry-run
   ./retable eval gsm8k --model my-model --batch-out requests.jsonl
   ./retable eval gsm8k --model my-model --batch-in output.jsonl errors.jsonl

@@ -13,6 +13,7 @@ import { grouped, printable } from '@retable/report'
 import { root } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { readBatch, requireOneWay, writeBatch, type BatchTools } from './batch-files.ts'
+import { isOfJudgements } from './asked-for.ts'
 import { printDryRun } from './dry-run.ts'
 import { isOfService, printDryService } from './dry-service.ts'
 import { answeredOf, showEvalProgress } from './eval-progress.ts'
@@ -27,6 +28,10 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   const git = gitState(root)
   requireOneWay(request)
   if (isOfService(request)) return await printDryService(request)
+  if (await isOfJudgements(request)) {
+    const { runJudgedEval } = await import('../judge/run-judged-eval.ts')
+    return runJudgedEval(request, signal)
+  }
   const earlier = request.out === undefined ? undefined : await requirePlace(path.resolve(request.out))
   await using open = await openEvaluation(request, signal)
   const { asked, endpoint, store, notice } = open
