@@ -17,7 +17,12 @@ for (const file of records) {
   const [tier, benchmark] = folder.split('-') as ['nano', string?]
   test(`${paper}, ${folder}: the recorded metrics, cells and claims follow from the recorded values item by item`, async () => {
     expect(
-      await judgedAgain(root, await loadReproduction(root, paper), { tier, ...(benchmark && { benchmark }) }),
+      // A run of one seed has all of the record judged again.
+      await judgedAgain(root, await loadReproduction(root, paper), {
+        tier,
+        ...(benchmark && { benchmark }),
+        ...{ seeds: [41] },
+      }),
     ).toEqual([])
   })
 }

@@ -12,7 +12,7 @@ let loaded: LoadedReproduction
 let run: Pick<Awaited<ReturnType<typeof recomputedRecord>>, 'manifest' | 'claims'>
 beforeAll(async () => {
   loaded = await loadReproduction(root, 'lift')
-  const { manifest, claims } = await recomputedRecord(root, loaded, { tier: 'nano', seeds: [42] })
+  const { manifest, claims } = await recomputedRecord(root, loaded, { tier: 'nano' }, { seeds: [42] })
   run = { manifest: { ...manifest, seeds: [42], steps: { 42: manifest.steps[42]! } }, claims }
 })
 

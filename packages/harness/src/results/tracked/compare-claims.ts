@@ -27,7 +27,7 @@ export async function compareClaims(
     const names = (of: RecipeManifest) => (of.steps[seed] ?? []).map(({ step }) => step)
     if (written(names(recorded)) !== written(names(manifest))) differences.push(`steps of seed ${seed}`)
   }
-  const beside = await recomputedRecord(root, loaded, { ...manifest, seeds })
+  const beside = await recomputedRecord(root, loaded, manifest, { seeds })
   const verdicts = new Map(beside.claims.map(({ claim, verdict }) => [claim, verdict]))
   for (const { claim, verdict } of claims) {
     const other = verdicts.get(claim)

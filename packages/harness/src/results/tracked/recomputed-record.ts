@@ -17,11 +17,8 @@ import { recordFolder } from './record.ts'
 export async function recomputedRecord(
   root: string,
   loaded: LoadedReproduction,
-  {
-    tier,
-    benchmark,
-    seeds: some,
-  }: Pick<RecipeManifest, 'tier' | 'benchmark'> & Partial<Pick<RecipeManifest, 'seeds'>>,
+  { tier, benchmark }: Pick<RecipeManifest, 'tier' | 'benchmark'>,
+  { seeds: some }: Partial<Pick<RecipeManifest, 'seeds'>> = {},
 ): Promise<RunRecord<RecipeManifest>> {
   const { reproduction, folder } = loaded
   const place = recordFolder(root, { paper: reproduction.paper.id, tier, ...(benchmark && { benchmark }) })
