@@ -4,12 +4,12 @@ import { expect, test } from 'vitest'
 import { retable } from './eval-cli.ts'
 import { freshFolder, isTraining, outcomeIn, samplesIn, tinyWords } from './tiny-tier.ts'
 
-/** Whether a process of this machine still has to do with a folder: by its words, or by where it works. */
-async function usersOf(folder: string): Promise<string[]> {
-  const found: string[] = []
+/** Processes of this machine that still have to do with a folder, by their words. */
+async function usersOf(folder: string): Promise<{ readonly pid: number; readonly words: string }[]> {
+  const found = []
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (command.includes(folder)) found.push(command.replaceAll('\0', ' '))
+    if (command.includes(folder)) found.push({ pid: Number(pid), words: command.replaceAll('\0', ' ') })
   }
   return found
 }
@@ -26,11 +26,17 @@ async function killedWhen(folder: string, isSo: () => Promise<boolean>): Promise
 }
 
 test(
-  'killed in training and in serving, the same command goes on to what a run gives that nobody disturbed; nothing is left running',
+  'killed in a job, in training and in serving, the same command goes on to what a run gives that nobody disturbed; nothing is left running',
   // A run starts two dozen programs: minutes on two free cores, many more on busy ones.
   { timeout: 1_800_000 },
   async () => {
     const folder = await freshFolder()
+    const cut = retable(folder, tinyWords)
+    await expect.poll(() => isTraining(folder, 20, 'sft'), { timeout: 600_000, interval: 50 }).toBe(true)
+    const trainers = (await usersOf(folder)).filter(({ words }) => words.includes('retable_trainer train'))
+    for (const { pid } of trainers) process.kill(pid, 'SIGKILL')
+    const { exitCode: code, stderr: why } = await cut
+    expect([code, why]).toEqual([3, expect.stringContaining('fresh weights failed: it was killed')])
     await killedWhen(folder, () => isTraining(folder, 40, 'sft'))
     await killedWhen(folder, async () => (await samplesIn(folder)) >= 60)
     await killedWhen(folder, () => isTraining(folder, 2, 'dpo'))

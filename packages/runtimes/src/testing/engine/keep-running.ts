@@ -18,8 +18,15 @@ export function keepRunning(
   options: { readonly logFile: string; readonly remove?: string },
 ): KeptProgram {
   const log = openSync(options.logFile, 'a')
-  const script =
-    'folder=$1; shift; "$@" </dev/null & pid=$!; cat >/dev/null; kill "$pid"; wait "$pid"; [ -z "$folder" ] || rm -rf --one-file-system "$folder"'
+  const script = [
+    'folder=$1; shift',
+    '"$@" </dev/null & pid=$!',
+    'cat >/dev/null; kill "$pid"; wait "$pid"',
+    '[ -n "$folder" ] || exit 0',
+    // An engine leaves its network's namespace mounted there.
+    'cat /proc/mounts | while read -r _ place _; do case $place in "$folder"/*) umount "$place" ;; esac; done',
+    'rm -rf --one-file-system "$folder"',
+  ].join('\n')
   const child = spawn('/bin/sh', ['-c', script, 'sh', options.remove ?? '', ...command], {
     stdio: ['pipe', log, log],
     // Ctrl-C in the terminal reaches it through its owner only.
