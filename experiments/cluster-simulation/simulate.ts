@@ -24,7 +24,7 @@ export async function simulate(of: PaperShape, nodes: number, troubles: Troubles
   try {
     const { ended } = submitGraph(paperGraph(directory, of), {
       ...{ directory, clock, call: cluster.call, progressOf: cluster.progressOf },
-      settings: { pollMs: 60_000 },
+      settings: { pollMs: 300_000 },
       onMessage: () => resubmitted++,
     })
     const ends = [...(await ended).values()]

@@ -56,23 +56,28 @@ function graphOf(steps: Steps, directory: string): GraphJob[] {
   return Array.from({ length: total }, (_, i) => job(`step-${i}`, i < wide ? [] : [`step-${i - wide}`]))
 }
 
-/** Seconds from a graph to the last submission, scripts written and ids kept. */
-export async function secondsToSubmit(steps: Steps, kind: 'counted' | 'programs'): Promise<number> {
+/** Seconds from a graph to the last submission, scripts written and ids kept; and those of the processor in this process. */
+export async function secondsToSubmit(
+  steps: Steps,
+  kind: 'counted' | 'programs',
+): Promise<{ readonly seconds: number; readonly processor: number }> {
   const directory = await mkdtemp(path.join(tmpdir(), 'retable-many-'))
   const controller = new AbortController()
   try {
     const commands = kind === 'programs' ? { paths: await fakePrograms(directory) } : undefined
     const call = kind === 'counted' ? countingCall() : undefined
     const began = performance.now()
+    const before = process.cpuUsage()
     const graph = submitGraph(graphOf(steps, directory), {
       ...{ directory, call, commands, signal: controller.signal, graceMs: 0 },
       settings: { pollMs: 60_000 },
     })
     await graph.submitted
     const seconds = (performance.now() - began) / 1000
+    const { user, system } = process.cpuUsage(before)
     controller.abort()
     await graph.ended
-    return seconds
+    return { seconds, processor: (user + system) / 1e6 }
   } finally {
     await rm(directory, { recursive: true })
   }

@@ -87,6 +87,7 @@ const verbs: Readonly<Record<string, () => Promise<(signal: AbortSignal) => Comm
   plan: async () => (await import('./verbs/plan/command.ts')).planVerb,
   run: async () => (await import('./verbs/run/command.ts')).runVerb,
   eval: async () => (await import('./verbs/eval/command.ts')).evalVerb,
+  judge: async () => (await import('./verbs/judge/command.ts')).judgeVerb,
   prompts: async () => (await import('./verbs/prompts/command.ts')).promptsVerb,
   score: async () => (await import('./verbs/score/command.ts')).scoreVerb,
   compare: async () => (await import('./verbs/compare/command.ts')).compareVerb,
@@ -107,6 +108,7 @@ Examples:
   ./retable replay gsm8k              recompute a published leaderboard from its raw outputs
   ./retable eval gsm8k --model M      ask a model behind an endpoint a benchmark's items
   ./retable score gsm8k outputs.json  score a file of model outputs
+  ./retable judge alpaca-eval …       have a judge of your own judge a model's outputs
   ./retable compare RUN-A RUN-B       two versions of a model, item by item, with a paired test
   ./retable history                   versions of a model, run after run
   ./retable show iterative-rpo        a paper's tables, and what was measured beside them

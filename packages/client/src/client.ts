@@ -4,6 +4,7 @@ import type { Asked } from './ask/asked.ts'
 import type { Identity, ServerKind } from './endpoint/identity.ts'
 import type { Probe } from './endpoint/probe-result.ts'
 import type { Scored, ScoreRequest } from './endpoint/score-request.ts'
+import type { Rewarded, RewardRequest, RewardRoute } from './rewards/reward-request.ts'
 import type { Prices } from './limits/prices.ts'
 import type { Notice } from './notice.ts'
 
@@ -125,6 +126,13 @@ export interface Client {
     signal?: AbortSignal,
     options?: AskOptions,
   ): AsyncIterable<Scored>
+  /** A reward model's number for each response, one finite number; what gives none fails. */
+  reward(
+    requests: AsyncIterable<RewardRequest> | Iterable<RewardRequest>,
+    route: RewardRoute,
+    signal?: AbortSignal,
+    options?: AskOptions,
+  ): AsyncIterable<Rewarded>
   /**
    * What the server tells of itself before it is asked anything, which also decides what is always sent.
    *

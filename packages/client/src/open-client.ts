@@ -8,6 +8,7 @@ import type { AskOptions, Client, ClientOptions, Progress } from './client.ts'
 import { identifyReplicas } from './endpoint/identify.ts'
 import { probeServer } from './endpoint/probe.ts'
 import { scoreTexts } from './endpoint/score.ts'
+import { rewardTexts } from './rewards/reward-texts.ts'
 import { limitReached } from './limits/ledger.ts'
 import { openSession, type Session } from './session/session.ts'
 import { runJobs } from './session/run-jobs.ts'
@@ -24,6 +25,8 @@ export function openClient(options: ClientOptions): Client {
     ask: (requests, signal, asking) => eachOf(askAll(session, requests, signal, asking)),
     askInPortions: (requests, signal, asking) => askAll(session, requests, signal, asking),
     score: (requests, signal, asking) => eachOf(scoreTexts(session, requests, signal, asking)),
+    reward: (requests, route, signal, asking) =>
+      eachOf(rewardTexts(session, requests, route, signal, asking)),
     identify: (signal) => identifyReplicas(session, signal),
     probe: (signal) => probeServer(session, signal),
     writeBatch: (requests) => writeBatch(session, requests),

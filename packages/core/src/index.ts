@@ -36,6 +36,8 @@ export type {
   PromptedText,
   PromptText,
   PublishedWeights,
+  RehearsedProgram,
+  RehearsedWork,
   SampleRequest,
   Sampling,
   Training,
@@ -57,6 +59,18 @@ export { randomInteger, randomNormal, randomStream, shuffled, streamSeed } from 
 export type { RandomStream } from './recipe/random.ts'
 export { isRunning, withFileLock } from './files/file-lock.ts'
 export type { Judge, JudgeQuestion, JudgeRules, PairVerdict } from './judge/judge.ts'
+export { shownPrompts } from './judge/shown-prompts.ts'
+export type { ShownPrompt } from './judge/shown-prompts.ts'
+export type {
+  Answering,
+  Conversation,
+  JudgeAnswer,
+  JudgeProcedure,
+  JudgePrompt,
+  JudgeTask,
+  Readout,
+  TaskSource,
+} from './judge/judge-procedure.ts'
 export type {
   DifferentFigure,
   JudgeBenchmark,
@@ -157,7 +171,9 @@ export type {
   AskedBenchmark,
   EndpointManifest,
   EvalManifest,
+  JudgeManifest,
   Manifest,
+  NamedFile,
   RecipeManifest,
   ScoreManifest,
   StepRecord,

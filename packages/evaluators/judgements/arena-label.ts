@@ -20,9 +20,14 @@ const verdicts: ReadonlyMap<unknown, LabelVerdict> = new Map([
  * The label need not be one of the five that count. arXiv 2406.11939v2; lmarena/arena-hard-auto at e4248e0.
  */
 export function readLabel(text: string): string | null {
-  const labels = new Set(Array.from(text.matchAll(/\[\[([AB<>=]+)\]\]/g), ([, label]) => label!))
+  const labels = labelsIn(text)
   const [label] = labels
   return labels.size === 1 ? label! : null
+}
+
+/** Every different label in a judge's text. */
+export function labelsIn(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/\[\[([AB<>=]+)\]\]/g), ([, label]) => label!))
 }
 
 /**

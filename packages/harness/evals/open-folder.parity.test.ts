@@ -74,3 +74,18 @@ test('a server that ends by itself ends the evaluation with its reason', async (
     message: expect.stringContaining('code 7'),
   })
 })
+
+// Its environment is made first, and the machine may be busy.
+test('on GPUs a folder is served by vLLM, many requests at once', { timeout: 240_000 }, async () => {
+  const place = await emptyFolder()
+  const folder = await writeFakeModelFolder(path.join(place, 'my checkpoint'))
+  await using endpoint = await openEndpoint({
+    ...{ model: folder, baseUrls: [], directory: place, gpus: 2, folderProgram: fakeProgram('fake_vllm') },
+    ...{ signal: new AbortController().signal, onNotice: () => undefined, onProgress: () => undefined },
+  })
+  expect(endpoint.manifest).toMatchObject({
+    version: { server: 'vllm 0.11.0, bfloat16, 2 GPUs', slots: 64 },
+    concurrency: 64,
+  })
+  expect(endpoint.manifest).not.toHaveProperty('runtime')
+})

@@ -1,6 +1,11 @@
+import { globSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { arrows } from './arrows.ts'
 import { inferProject } from './infer-project.ts'
+import { knownTargets } from './seconds.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
 
 const suites = ['test', 'test:golden', 'test:parity', 'test:containers', 'test:slurm']
 const gate = ['typecheck', 'lint', 'format', 'generated', 'quick', 'remake', ...suites]
@@ -146,4 +151,17 @@ test('arrows have no cycle', () => {
     for (const next of arrows[room] ?? []) visit(next, [...path, room])
   }
   for (const room of Object.keys(arrows)) visit(room, [])
+})
+
+test('what is known to take long is there', () => {
+  const inside = (project: string) => {
+    const cwd = path.join(root, project)
+    const isPackage = (entry: string) => entry === 'node_modules' || entry === 'fixtures'
+    return globSync('**/*.ts', { cwd, exclude: isPackage })
+  }
+  const missing = knownTargets.filter(([project, target]) => {
+    return targetsOf(project, inside(project), true)[target] === undefined
+  })
+  expect(missing).toEqual([])
+  expect(knownTargets.length).toBeGreaterThan(5)
 })

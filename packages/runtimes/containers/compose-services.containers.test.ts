@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { composeRuntime, type ModelService, type ServiceOptions } from '../src/index.ts'
+import { composeRuntime, findPackagedModel, type ModelService, type ServiceOptions } from '../src/index.ts'
 import { checkedFolderHash } from '../src/models/folder/checked-folder-hash.ts'
 import { fakeProgram, testRuntime, writeFakeModelFolder } from '../src/testing.ts'
 import { startedEngine } from './started.ts'
@@ -156,7 +156,6 @@ await composeRuntime(${JSON.stringify(engine.options)}).serve(${JSON.stringify(s
 
 test('what another user made for all to read is served by a user who owns nothing of it', async () => {
   const directory = path.join(engine.folder, "another's store")
-  const { mkdir, chown } = await import('node:fs/promises')
   await mkdir(directory)
   await chown(directory, 1000, 1000)
   expect((await stat(folder)).uid).toBe(0)
@@ -168,4 +167,23 @@ test('what another user made for all to read is served by a user who owns nothin
   const [id] = (await containers()).split('\n')
   expect(await engine.docker('inspect', '--format', '{{.Config.User}}', id!)).toBe('1000:1000')
   expect((await ask(service, 'one two')).choices[0]!.message).toMatchObject({ content: 'two one' })
+})
+
+test('given up while it loads: nothing of it is left', async () => {
+  const loads = await writeFakeModelFolder(path.join(engine.folder, 'loads'), { config: { load: 600 } })
+  const controller = new AbortController()
+  const starting = start({
+    ...{ model: { folder: loads, id: 'loads' }, server: 'vllm', program: fakeProgram('fake_vllm') },
+    signal: controller.signal,
+  })
+  const outcome = expect(starting).rejects.toThrow('not needed any more')
+  await vi.waitFor(async () => expect(await engine.docker('ps', '--quiet')).not.toBe(''), { timeout: 60_000 })
+  controller.abort(new Error('not needed any more'))
+  await outcome
+  await untilNothing()
+})
+
+test('a packaged model is served on the machine alone', async () => {
+  const model = findPackagedModel('smollm2-135m')!
+  await expect(start({ model })).rejects.toMatchObject({ code: 'runtimes/service-options' })
 })

@@ -10,7 +10,7 @@ import { startedEngine } from './started.ts'
 const engine = await startedEngine()
 afterAll(() => engine[Symbol.asyncDispose]())
 const { trainer } = engine.options.images
-const runtime = composeRuntime({ ...engine.options, images: { trainer, vllm: trainer } })
+const runtime = composeRuntime(engine.options)
 const folder = await writeFakeModelFolder(path.join(engine.folder, 'my model "1" $(touch x)'))
 
 const start = (options: Partial<ServiceOptions> = {}) =>
@@ -23,7 +23,7 @@ const start = (options: Partial<ServiceOptions> = {}) =>
 async function ask(service: ModelService, content: string) {
   const body = JSON.stringify({ messages: [{ role: 'user', content }] })
   const answer = await fetch(`${service.baseUrl}/chat/completions`, { method: 'POST', body })
-  return (await answer.json()) as unknown
+  return answer.json()
 }
 
 testRuntime('vLLM in a container', { start, longRequest: (service) => ask(service, 'long') })
@@ -48,7 +48,7 @@ test('a GPU where there is none is told in one sentence, as an image that nobody
     code: 'runtimes/no-gpu',
     message: expect.stringContaining('mine asks for 1 GPU'),
   })
-  const without = composeRuntime(engine.options)
+  const without = composeRuntime({ ...engine.options, images: { trainer } })
   const model = { folder, id: 'mine' }
   await expect(without.serve({ model, server: 'vllm' })).rejects.toMatchObject({ code: 'runtimes/no-vllm' })
 })

@@ -25,7 +25,7 @@ const start = (options: Partial<ServiceOptions> = {}) =>
   })
 const post = async (service: ModelService, route: string, body: object) => {
   const answer = await fetch(service.address + route, { method: 'POST', body: JSON.stringify(body) })
-  return (await answer.json())
+  return await answer.json()
 }
 const ask = (service: ModelService, content: string) =>
   post(service, '/v1/chat/completions', { messages: [{ role: 'user', content }] })

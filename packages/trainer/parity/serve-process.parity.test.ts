@@ -208,6 +208,14 @@ test('prompts and texts are not in its log', async () => {
   expect(textsOf(answer)[0]).not.toBe('')
 })
 
+test('it listens where it is told, and nowhere else', slow, async () => {
+  await using other = await serve({ folder, logFile: path.join(directory, 'other.log'), host: '127.0.0.2' })
+  const { port, hostname } = new URL(other.address)
+  expect(hostname).toBe('127.0.0.2')
+  expect((await fetch(`${other.address}/health`)).status).toBe(200)
+  await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow('fetch failed')
+})
+
 test('a port that is taken ends it with a sentence', slow, async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')

@@ -19,13 +19,17 @@ export interface ServerOptions {
   readonly logFile: string
   readonly batch?: number
   readonly port?: number
+  /** Loopback if left out. */
+  readonly host?: string
 }
 
 /** Starts a server; rejects with its exit code and last words where it ends before it listens. */
-export async function serve({ folder, logFile, batch = 1, port = 0 }: ServerOptions): Promise<Server> {
+export async function serve(options: ServerOptions): Promise<Server> {
+  const { folder, logFile, batch = 1, port = 0, host } = options
   const log = openSync(logFile, 'w')
+  const where = host === undefined ? [] : ['--host', host]
   const settings = ['--name', 'tested', '--threads', '1', '--batch', String(batch), '--port', String(port)]
-  const child = spawn(python(), ['-m', 'retable_trainer', 'serve', folder, ...settings], {
+  const child = spawn(python(), ['-m', 'retable_trainer', 'serve', folder, ...settings, ...where], {
     env: programEnvironment(),
     stdio: ['ignore', log, log, 'pipe'],
   })

@@ -185,6 +185,9 @@ function paperData({ benchmark }: OfBenchmark): Values {
     'engine.microBatch': 1,
     'engine.threads': 8,
     'engine.sharding': 'fsdp',
+    // Of a machine, and machines: 64 in all.
+    'engine.gpus': 8,
+    'engine.nodes': 8,
     'engine.checkpointSeconds': 600,
   }
 }

@@ -199,7 +199,15 @@ function engineOf(context: number): EngineChoice {
     settings: {
       ...{ maxTokens: context, adapter: null, weights: 'float32', autocast: 'bfloat16' },
       ...{ gradientCheckpointing: true, microBatch: 1, batch: 64, threads: 8, device: 'cuda' },
-      ...{ sharding: 'fsdp', fresh: null, checkpointSeconds: 600, servers: 1, trainings: 1 },
+      ...{
+        sharding: 'fsdp',
+        gpus: 8,
+        nodes: hardware.gpus / 8,
+        fresh: null,
+        checkpointSeconds: 600,
+        servers: 1,
+        trainings: 1,
+      },
     },
   }
 }

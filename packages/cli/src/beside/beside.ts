@@ -12,11 +12,16 @@ export function besideHeading(
   { reproduction, leftOut = [] }: BesidePaper,
 ): string {
   const { manifest } = record
-  const whose =
-    manifest.kind === 'eval' ? manifest.endpoint.model : manifest.kind === 'score' ? manifest.input.name : ''
+  const whose = whoseNumbers(manifest)
   const { id, arxiv } = reproduction.paper
   const what = `${whose} beside ${id} (arXiv ${arxiv}): a verdict says whether it scores as the row’s model did, not that it is that model`
   return [what, ...leftOut].map(printable).join('\n')
+}
+
+function whoseNumbers(manifest: RunRecord['manifest']): string {
+  if (manifest.kind === 'eval') return manifest.endpoint.model
+  if (manifest.kind === 'score') return manifest.input.name
+  return manifest.kind === 'judge' ? manifest.subject : ''
 }
 
 /** The rows of a diff as its file has them. */

@@ -16,6 +16,8 @@ import { leaveOut, notePatience, pause } from './trouble.ts'
 export interface Call<T> {
   /** After the base URL. */
   readonly path: string
+  /** Set where the path is of the server's root, beside the base URL's own `/v1`. */
+  readonly isOfRoot?: boolean
   /** Written anew for each attempt, since answers may teach another spelling. */
   readonly body: () => Readonly<Record<string, unknown>>
   /** Reads a response's JSON; undefined where there is no answer in it. */
@@ -122,7 +124,7 @@ async function attempt<T>(
     const started = performance.now()
     const reply = await send(replica.connections, {
       method: 'POST',
-      path: `${replica.url.path}${call.path}${replica.url.query}`,
+      path: `${call.isOfRoot ? replica.url.path.replace(/\/v1$/, '') : replica.url.path}${call.path}${replica.url.query}`,
       headers: replica.headers,
       body: text,
       timeoutMs,

@@ -247,6 +247,37 @@ export interface PreparedEngine {
   readonly cannotRun?: string
   /** Set where it starts programs by a runtime: whether they need a GPU. Left out where it works in this process. */
   readonly programs?: { readonly onGpu: boolean }
+  /**
+   * The files by which the runtime that `options` names would start programs; nothing is started. Left out by an engine
+   * that starts none.
+   */
+  readonly rehearse?: (
+    work: readonly RehearsedWork[],
+    options: EngineOptions,
+  ) => Promise<readonly RehearsedProgram[]>
+}
+
+/** A program that a run would start, before its data are there. */
+export interface RehearsedWork {
+  readonly kind: 'train' | 'serve'
+  /** For people, in any characters. */
+  readonly name: string
+  /** Where its files would be; absolute. */
+  readonly folder: string
+  /** The folder of the model that it starts from, or serves; fresh weights if left out. It need not be there yet. */
+  readonly model?: string | undefined
+  /** Of `train`: what it minimises. */
+  readonly loss?: Loss | undefined
+}
+
+/** What a program would be started by. */
+export interface RehearsedProgram {
+  readonly name: string
+  readonly folder: string
+  /** On each machine. */
+  readonly gpus: number
+  readonly nodes: number
+  readonly files: readonly { readonly name: string; readonly text: string }[]
 }
 
 /** What the machine gives an engine. */

@@ -2,6 +2,7 @@ import type { Asset } from '../benchmark/asset.ts'
 import type { Measurement, PublishedRow, ReportedItems, SampleScore } from '../benchmark/benchmark.ts'
 import type { BrokenRow } from '../benchmark/output-row.ts'
 import type { Judge } from './judge.ts'
+import type { JudgeProcedure } from './judge-procedure.ts'
 
 /** Reads a pinned file. */
 export type ReadAsset = (asset: Asset, signal?: AbortSignal) => Promise<Uint8Array>
@@ -129,6 +130,8 @@ export interface JudgeBenchmark {
   /** What an item shares with others, such as the conversation of a turn: such items are not independent. */
   readonly itemSource?: (item: string) => string
   readonly leaderboards: readonly JudgeLeaderboard[]
+  /** How a judge is asked for new judgements, the default way first; loaded when they are asked for. */
+  readonly asking?: () => Promise<readonly [JudgeProcedure, ...JudgeProcedure[]]>
   /** What of papers' cells is told to be its own, where they do not print how many items are behind them. */
   readonly reportedItems?: readonly ReportedItems[]
 }

@@ -1,4 +1,5 @@
 import type { Judge } from '../judge/judge.ts'
+import { shownPrompts } from '../judge/shown-prompts.ts'
 import type { Drawing, Drawn, Handle, Judged, Judgement, Lab, ModelHandle, Prompt, Question } from './lab.ts'
 import type { RandomStream } from './random.ts'
 
@@ -48,13 +49,10 @@ export function askJudge<Q extends Question, V>(
 }
 
 function promptsOf<Q extends Question>(judge: Judge, question: Q, random: RandomStream): JudgePrompt<Q>[] {
-  const shown = (order: JudgePrompt<Q>['order']): JudgePrompt<Q> => {
-    const responses = order === 'given' ? question.responses : question.responses.toReversed()
+  return shownPrompts(judge, question, () => random() < 0.5).map(({ order, prompt }) => {
     const id = order === 'given' ? question.id : `${question.id}/swapped`
-    return { id, question, order, prompt: judge.prompt!({ ...question, responses }) }
-  }
-  if (judge.order === 'both') return [shown('given'), shown('swapped')]
-  return [shown(judge.order === 'drawn' && random() < 0.5 ? 'swapped' : 'given')]
+    return { id, question, order, prompt }
+  })
 }
 
 function judgedOf<Q extends Question, V>(

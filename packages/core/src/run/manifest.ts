@@ -1,8 +1,9 @@
 import type { PublishedWeights, Sampling } from '../engine/engine.ts'
+import type { Readout } from '../judge/judge-procedure.ts'
 import type { Gate, Sourced, TierName } from '../paper/reproduction.ts'
 
 /** What decided a record's numbers, and nothing else: two runs of the same thing have the same manifest. */
-export type Manifest = RecipeManifest | ScoreManifest | EvalManifest
+export type Manifest = RecipeManifest | ScoreManifest | EvalManifest | JudgeManifest
 
 /** Of a run of a paper's recipe. */
 export interface RecipeManifest {
@@ -120,6 +121,48 @@ export interface AskedBenchmark {
     readonly fingerprint: string | null
     readonly answers: number
   }[]
+}
+
+/** A file by its name and content. */
+export interface NamedFile {
+  readonly name: string
+  readonly sha256: string
+}
+
+/** Of a judge that was asked for judgements, of a model's outputs or of pairs. */
+export interface JudgeManifest {
+  readonly kind: 'judge'
+  /** What the numbers are of: the model whose outputs were judged, or the judge where it is tested. */
+  readonly subject: string
+  /** The judge. */
+  readonly endpoint: EndpointManifest
+  readonly benchmark: Versioned
+  readonly variant: Versioned
+  /** How it was asked, and what its verdicts were read of. */
+  readonly procedure: Versioned & { readonly source: string; readonly readout: Readout }
+  /** Pinned files that the prompts were made of, and sha256 of all first prompts together. */
+  readonly prompts: { readonly files: readonly NamedFile[]; readonly sha256: string }
+  readonly data: readonly NamedFile[]
+  /** The outputs or pairs that were judged; null for the benchmark's own pairs. */
+  readonly judged: NamedFile | null
+  /** The model that wrote the outputs, where it was asked for them here. */
+  readonly answeredBy?: EndpointManifest
+  /** Rows of the file of judgements at most, the first of how many. */
+  readonly rows: number
+  readonly of: number
+  readonly seed: number
+  /** 0 for the first time that the judge was asked; else which time again. */
+  readonly round: number
+  /** Draws of each judgement, where several were taken, of which the majority counts; and a temperature that is not the procedure's own. */
+  readonly samples?: number
+  readonly temperature?: number
+  /** The route of a reward model. */
+  readonly rewardRoute?: string
+  /** Longest answer, where it was not the procedure's own. */
+  readonly maxTokens?: number
+  readonly judgements: NamedFile
+  /** What the judge called itself in its answers, the commonest first, eight at most. */
+  readonly named?: AskedBenchmark['answeredBy']
 }
 
 /** Of a file of outputs or judgements that was scored. */

@@ -13,5 +13,6 @@ export const benchmark: JudgeBenchmark = {
   variants: [lengthInstructedWins, outputLengths],
   defaultVariant: 'length-instructed',
   leaderboards: [liftTable6],
+  asking: async () => [(await import('./ask/procedure.ts')).limitedPairs],
   reportedItems,
 }

@@ -14,5 +14,6 @@ export const benchmark: JudgeBenchmark = {
   variants: [weighted, alpacaEval1],
   defaultVariant: 'weighted',
   leaderboards: [alpacaEval2, alpacaEval1Table],
+  asking: async () => [(await import('./ask/procedures.ts')).weightedPairs],
   reportedItems,
 }

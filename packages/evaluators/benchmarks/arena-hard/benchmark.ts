@@ -14,5 +14,6 @@ export const benchmark: JudgeBenchmark = {
   variants: [v01],
   defaultVariant: 'v0.1',
   leaderboards: [officialLeaderboard],
+  asking: async () => [(await import('./ask/procedure.ts')).games],
   reportedItems,
 }

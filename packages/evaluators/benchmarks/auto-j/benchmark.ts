@@ -16,4 +16,8 @@ export const benchmark: JudgeBenchmark = {
   defaultVariant: 'agreement',
   leaderboards,
   reportedItems,
+  asking: async () => {
+    const { pairs, ratings } = await import('./ask/procedures.ts')
+    return [pairs, ratings]
+  },
 }

@@ -12,4 +12,8 @@ export const benchmark: JudgeBenchmark = {
   variants: [paper, firstOrder, bothOrders],
   defaultVariant: paper.id,
   leaderboards: [paperTables],
+  asking: async () => {
+    const { arenaHardPairs, ownWordedPairs, rewardPairs, vanillaPairs } = await import('./ask/procedures.ts')
+    return [arenaHardPairs, vanillaPairs, rewardPairs, ownWordedPairs]
+  },
 }

@@ -13,4 +13,5 @@ export const benchmark: JudgeBenchmark = {
   variants: [paper, released],
   defaultVariant: paper.id,
   leaderboards: [statistics],
+  asking: async () => (await import('./ask/procedures.ts')).procedures,
 }

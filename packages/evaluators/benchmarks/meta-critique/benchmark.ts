@@ -12,4 +12,5 @@ export const benchmark: JudgeBenchmark = {
   variants: [macro, micro],
   defaultVariant: 'macro',
   leaderboards,
+  asking: async () => [(await import('./ask/procedure.ts')).critiques],
 }

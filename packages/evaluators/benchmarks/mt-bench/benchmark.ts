@@ -18,5 +18,9 @@ export const benchmark: JudgeBenchmark = {
   // The turns of a question are one conversation.
   itemSource: (item) => item.split('/')[0]!,
   leaderboards: [],
+  asking: async () => [
+    (await import('./ask/single.ts')).singleRatings,
+    (await import('./ask/pair.ts')).pairGames,
+  ],
   reportedItems,
 }

@@ -16,4 +16,8 @@ export const benchmark: JudgeBenchmark = {
   defaultVariant: current.id,
   leaderboards: [january2025, selfTaughtEvaluators],
   reportedItems,
+  asking: async () => {
+    const { generativePairs, rewardPairs } = await import('./ask/procedures.ts')
+    return [generativePairs, rewardPairs]
+  },
 }

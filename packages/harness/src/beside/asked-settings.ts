@@ -41,7 +41,7 @@ export function measuredSettings({
   if (manifest.kind === 'eval') {
     return settings.map((result, i) => ({ result, asked: askedOf(manifest, manifest.benchmarks[i]!) }))
   }
-  if (manifest.kind === 'score') {
+  if (manifest.kind === 'score' || manifest.kind === 'judge') {
     return settings.map((result) => ({ result, asked: { ...untold, items: itemsOf(result) } }))
   }
   throw ownCells(manifest)

@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   type EvalManifest,
+  type JudgeManifest,
   type Manifest,
   type RunRecord,
   type Side,
@@ -65,9 +66,20 @@ export function modelOf(manifest: Pick<EvalManifest, 'kind' | 'endpoint'> | Mani
 /** What decided a setting's numbers beside the model, its version and the seed, by the name that a reader knows. */
 export function settingsOf(manifest: Manifest, setting: string): Readonly<Record<string, unknown>> {
   if (manifest.kind === 'score') return {}
+  if (manifest.kind === 'judge') return settingsOfJudging(manifest)
   if (manifest.kind === 'eval') return settingsOfEval(manifest, setting)
   const { paper, tier, quick } = manifest
   return { paper, tier, quick }
+}
+
+function settingsOfJudging({ endpoint, subject, procedure, prompts, data }: JudgeManifest) {
+  return {
+    judge: endpoint.model === subject ? undefined : endpoint.model,
+    procedure: `${procedure.id} ${procedure.version}`,
+    verdicts: procedure.readout,
+    prompts: prompts.files.map(({ sha256 }) => sha256).join(' '),
+    'data set': data.map(({ sha256 }) => sha256).join(' '),
+  }
 }
 
 function settingsOfEval({ endpoint, drawing, benchmarks }: EvalManifest, setting: string) {

@@ -1,20 +1,23 @@
-import type { Asked, AskOptions, Client } from '@retable/client'
+import type { Asked, AskOptions, Client, RewardRoute } from '@retable/client'
 import type { Store } from '@retable/store'
 import { portionsOf } from '../portions.ts'
 import { eachAs } from '../each-as.ts'
 import { askLikelihoods, likelihoodsIn } from './likelihoods.ts'
-import { keysOf, type EvalSample } from './sample.ts'
+import { askRewards } from './rewards.ts'
+import { keysOf, type EvalSample, type Wanted } from './sample.ts'
 
 /** How one wanted answer ended, and whether it was there already. */
-export interface AnsweredSample {
-  readonly sample: EvalSample
+export interface AnsweredSample<S extends Wanted = EvalSample> {
+  readonly sample: S
   readonly answer: Asked
   readonly isStored: boolean
 }
 
 /** What answers come from. */
 export interface AnswerSource {
-  readonly client: Pick<Client, 'askInPortions' | 'score'>
+  readonly client: Pick<Client, 'askInPortions' | 'score'> & Partial<Pick<Client, 'reward'>>
+  /** The route of a reward model; `score` if left out. */
+  readonly rewardRoute?: RewardRoute | undefined
   readonly store: Pick<Store, 'answers' | 'keepAnswers'>
   /** Asks again for what the store holds, and puts the new answers in its place. */
   readonly isFresh: boolean
@@ -35,11 +38,11 @@ const portion = 256
  * @param samples - makes the same samples each time it is called
  * @param count - how many they are
  */
-export async function* answersOf(
-  samples: () => Iterable<EvalSample>,
+export async function* answersOf<S extends Wanted>(
+  samples: () => Iterable<S>,
   count: number,
   source: AnswerSource,
-): AsyncGenerator<readonly AnsweredSample[]> {
+): AsyncGenerator<readonly AnsweredSample<S>[]> {
   const { store, isFresh, signal } = source
   const given = new Uint8Array(count)
   let goesOn = false
@@ -48,7 +51,7 @@ export async function* answersOf(
     for (const part of portionsOf(samples(), portion)) {
       const found = store.answers(part.flatMap(keysOf))
       goesOn ||= found.size > 0
-      const stored: AnsweredSample[] = []
+      const stored: AnsweredSample<S>[] = []
       for (const sample of part) {
         const answer = answerIn(found, sample)
         if (answer !== undefined) {
@@ -75,27 +78,31 @@ export async function* answersOf(
     return
   }
   yield []
-  const first = samples()[Symbol.iterator]().next() as IteratorResult<EvalSample, undefined>
+  const first = samples()[Symbol.iterator]().next() as IteratorResult<S, undefined>
   const isOfChoices = first.value?.likelihoods !== undefined
   // Of an endpoint that has answered some, what is left may be just what it always fails on.
   const options = goesOn ? { firstFailures: Infinity } : {}
+  if (first.value?.reward !== undefined) {
+    yield* askRewards(lacking(), source, options)
+    return
+  }
   yield* isOfChoices ? askLikelihoods(lacking(), source, options) : askTexts(lacking(), source, options)
 }
 
 /** Asks for what is not in the store, and keeps each answer before it is given. */
-export async function* askTexts(
-  lacking: Iterable<EvalSample> | AsyncIterable<EvalSample>,
+export async function* askTexts<S extends Wanted>(
+  lacking: Iterable<S> | AsyncIterable<S>,
   { client, store, isFresh, signal }: AnswerSource,
   options: AskOptions,
-): AsyncGenerator<readonly AnsweredSample[]> {
+): AsyncGenerator<readonly AnsweredSample<S>[]> {
   // A Map would keep what is taken out of it until a full collection, as client/src/linked-list.ts tells.
-  const inFlight: Record<string, EvalSample> = Object.create(null) as Record<string, EvalSample>
+  const inFlight: Record<string, S> = Object.create(null) as Record<string, S>
   const requests = eachAs(lacking, (sample) => {
     inFlight[sample.request.id] = sample
     return [sample.request]
   })
   for await (const answers of client.askInPortions(requests, signal, options)) {
-    const portion = answers.map((answer): AnsweredSample => {
+    const portion = answers.map((answer): AnsweredSample<S> => {
       const sample = inFlight[answer.id]!
       Reflect.deleteProperty(inFlight, answer.id)
       return { sample, answer, isStored: false }
@@ -110,7 +117,7 @@ export async function* askTexts(
 }
 
 /** What the store holds of a sample; undefined unless it is all there. */
-export function answerIn(found: ReadonlyMap<string, string>, sample: EvalSample): Asked | undefined {
+export function answerIn(found: ReadonlyMap<string, string>, sample: Wanted): Asked | undefined {
   if (sample.likelihoods !== undefined) return likelihoodsIn(found, sample)
   const text = found.get(sample.key)
   return text === undefined ? undefined : (JSON.parse(text) as Asked)
@@ -118,7 +125,7 @@ export function answerIn(found: ReadonlyMap<string, string>, sample: EvalSample)
 
 /** How many requests samples take, and how many of them the store has the answers to. */
 export function countRequests(
-  samples: Iterable<EvalSample>,
+  samples: Iterable<Wanted>,
   store: Pick<Store, 'answers'>,
 ): { readonly wanted: number; readonly stored: number } {
   const count = { wanted: 0, stored: 0 }
@@ -131,7 +138,7 @@ export function countRequests(
 }
 
 /** Whether the store lacks any of the samples; no more are looked up than it takes to tell. */
-export function lacksAny(samples: Iterable<EvalSample>, store: Pick<Store, 'answers'>): boolean {
+export function lacksAny(samples: Iterable<Wanted>, store: Pick<Store, 'answers'>): boolean {
   for (const part of portionsOf(samples, portion)) {
     const keys = part.flatMap(keysOf)
     if (store.answers(keys).size < keys.length) return true

@@ -6,18 +6,29 @@ import type { SamplePlan } from './sample.ts'
  * Works while it holds the leases of all plans: of two processes that ask the same over one store, one waits for the
  * other. All take them in one order, so that no two wait for each other.
  */
-export async function leasedWhile<T>(
+export function leasedWhile<T>(
   plans: readonly SamplePlan[],
-  tools: {
-    readonly store: Pick<Store, 'leased'>
-    readonly signal?: AbortSignal | undefined
-    /** It has to be waited for. */
-    readonly onWait?: (() => void) | undefined
-  },
+  tools: LeaseTools,
   work: (signal: AbortSignal | undefined) => Promise<T>,
 ): Promise<T> {
-  const { store, signal, onWait } = tools
-  const keys = [...new Set(plans.map(leaseKey))].toSorted()
+  return leasedKeys(plans.map(leaseKey), tools, work)
+}
+
+/** What leases are taken with. */
+export interface LeaseTools {
+  readonly store: Pick<Store, 'leased'>
+  readonly signal?: AbortSignal | undefined
+  /** It has to be waited for. */
+  readonly onWait?: (() => void) | undefined
+}
+
+/** As {@link leasedWhile}, by keys. */
+export async function leasedKeys<T>(
+  all: readonly string[],
+  { store, signal, onWait }: LeaseTools,
+  work: (signal: AbortSignal | undefined) => Promise<T>,
+): Promise<T> {
+  const keys = [...new Set(all)].toSorted()
   const waiting = setTimeout(() => onWait?.(), waitToldMs)
   const within = async (at: number, held: AbortSignal | undefined): Promise<T> => {
     const key = keys[at]

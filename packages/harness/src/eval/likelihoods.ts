@@ -1,7 +1,7 @@
 import type { Asked, AskOptions, FailedScore, Scored, ScoreRequest } from '@retable/client'
 import type { AnsweredSample, AnswerSource } from './answers.ts'
 import { eachAs } from '../each-as.ts'
-import type { EvalSample } from './sample.ts'
+import type { Wanted } from './sample.ts'
 
 /** A choice's likelihood as the store keeps it. */
 interface KeptLikelihood {
@@ -13,8 +13,8 @@ interface KeptLikelihood {
 }
 
 /** A sample whose choices are being asked for. */
-interface Pending {
-  readonly sample: EvalSample
+interface Pending<S extends Wanted> {
+  readonly sample: S
   readonly kept: (KeptLikelihood | undefined)[]
   left: number
   failed?: FailedScore
@@ -26,18 +26,18 @@ interface Pending {
  *
  * @throws ClientError `client/no-prompt-logprobs` where the server gives no log-probabilities of prompts
  */
-export async function* askLikelihoods(
-  lacking: Iterable<EvalSample> | AsyncIterable<EvalSample>,
+export async function* askLikelihoods<S extends Wanted>(
+  lacking: Iterable<S> | AsyncIterable<S>,
   { client, store, isFresh, signal }: AnswerSource,
   options: AskOptions,
-): AsyncGenerator<readonly AnsweredSample[]> {
-  const places = new Map<string, { readonly pending: Pending; readonly choice: number }>()
-  function* requestsOf(sample: EvalSample): Generator<ScoreRequest> {
+): AsyncGenerator<readonly AnsweredSample<S>[]> {
+  const places = new Map<string, { readonly pending: Pending<S>; readonly choice: number }>()
+  function* requestsOf(sample: S): Generator<ScoreRequest> {
     const parts = sample.likelihoods!
     const found = isFresh ? new Map<string, string>() : store.answers(parts.map(({ key }) => key))
     const kept = parts.map(({ key }) => parsed(found.get(key)))
     const asked = [...parts.keys()].filter((choice) => kept[choice] === undefined)
-    const pending: Pending = { sample, kept, left: asked.length }
+    const pending: Pending<S> = { sample, kept, left: asked.length }
     for (const choice of asked) {
       const id = `${sample.request.id}/${choice}`
       places.set(id, { pending, choice })
@@ -65,7 +65,7 @@ export async function* askLikelihoods(
 }
 
 /** The answer of a sample whose likelihoods are all in the store. */
-export function likelihoodsIn(found: ReadonlyMap<string, string>, sample: EvalSample): Asked | undefined {
+export function likelihoodsIn(found: ReadonlyMap<string, string>, sample: Wanted): Asked | undefined {
   const kept = sample.likelihoods!.map(({ key }) => parsed(found.get(key)))
   return kept.includes(undefined) ? undefined : answered(sample, kept as KeptLikelihood[])
 }
@@ -82,7 +82,7 @@ function keptOf({ logProbability, tokens }: Scored & { readonly outcome: 'scored
   }
 }
 
-function answered({ request }: EvalSample, kept: readonly KeptLikelihood[]): Asked {
+function answered({ request }: Wanted, kept: readonly KeptLikelihood[]): Asked {
   // Read back as minus infinity.
   const text = `[${kept.map(({ logProbability }) => logProbability ?? '-1e999').join(', ')}]`
   const tokens = kept.reduce((sum, each) => sum + each.tokens, 0)
@@ -93,7 +93,7 @@ function answered({ request }: EvalSample, kept: readonly KeptLikelihood[]): Ask
   }
 }
 
-function failed({ request }: EvalSample, { reason, message }: FailedScore): Asked {
+function failed({ request }: Wanted, { reason, message }: FailedScore): Asked {
   return { ...sending(request.id, 0), outcome: 'failed', reason, message }
 }
 

@@ -3,20 +3,26 @@ import { contentHash, type Item, type PromptStyle } from '@retable/core'
 import { completionsOf } from './prompts/show-prompt.ts'
 import type { AskRequest, AskSampling, Client } from '@retable/client'
 
-/** One answer that an evaluation wants: of one item, drawn for one time. */
-export interface EvalSample {
-  readonly item: Item
-  /** 0-based among the item's samples. */
-  readonly sample: number
+/** One answer that is wanted, and what the store keeps it by. */
+export interface Wanted {
   readonly request: AskRequest
   /** Stands for all that decides the answer: the model, the body that is sent, and which sample it is. */
   readonly key: string
   /** Set where it is asked how likely each choice is: what is put after the prompt, and what each likelihood is kept by. */
   readonly likelihoods?: readonly { readonly completion: string; readonly key: string }[]
+  /** Set where a reward model's number is asked for. */
+  readonly reward?: { readonly prompt: string; readonly response: string }
+}
+
+/** One answer that an evaluation wants: of one item, drawn for one time. */
+export interface EvalSample extends Wanted {
+  readonly item: Item
+  /** 0-based among the item's samples. */
+  readonly sample: number
 }
 
 /** What the store keeps a sample by: one entry, or one for each choice. */
-export function keysOf({ key, likelihoods }: EvalSample): readonly string[] {
+export function keysOf({ key, likelihoods }: Wanted): readonly string[] {
   return likelihoods?.map((each) => each.key) ?? [key]
 }
 
@@ -57,13 +63,29 @@ export function* samplesOf(plan: SamplePlan): Generator<EvalSample> {
         ...{ id: `${benchmark}/${item.id}/${sample}`, prompt, sampling },
         ...(sampling.temperature > 0 ? { seed: sampleSeed(seed, `${benchmark}/${item.id}`, sample) } : {}),
       }
-      // How an answer travels decides nothing of it.
-      const body = { ...client.bodyOf(request), stream: undefined, stream_options: undefined }
-      const key = contentHash({ model, body, stop: style.stop, sample })
+      const key = keyOf(request, { model, client, stop: style.stop, sample })
       if (style.asksLikelihoods !== true) yield { item, sample, request, key }
       else yield { item, sample, request, key, likelihoods: likelihoodsOf(item, prompt, { model, client }) }
     }
   }
+}
+
+/** What the store keeps an answer by. */
+export function keyOf(
+  request: AskRequest,
+  of: {
+    /** Hash of what tells the model's weights. */
+    readonly model: string
+    readonly client: Pick<Client, 'bodyOf'>
+    readonly stop: readonly string[]
+    /** Which draw of the same request it is. */
+    readonly sample: number
+  },
+): string {
+  const { model, client, stop, sample } = of
+  // How an answer travels decides nothing of it.
+  const body = { ...client.bodyOf(request), stream: undefined, stream_options: undefined }
+  return contentHash({ model, body, stop, sample })
 }
 
 function likelihoodsOf(

@@ -40,13 +40,15 @@ export async function readEntries({ run, folder }: FoundRun, metric?: string): P
 
 function requireName(manifest: Manifest, folder: string): void {
   // A file of anybody's: what its kind should have may lack.
-  const { kind, endpoint, input, paper } = manifest as {
+  const { kind, endpoint, input, paper, subject } = manifest as {
+    readonly subject?: unknown
     readonly kind?: unknown
     readonly endpoint?: { readonly model?: unknown }
     readonly input?: { readonly name?: unknown }
     readonly paper?: unknown
   }
-  const name = kind === 'eval' ? endpoint?.model : kind === 'score' ? input?.name : paper
+  const names = { eval: endpoint?.model, score: input?.name, judge: subject }
+  const name = kind === undefined ? paper : names[kind as keyof typeof names]
   if (typeof name !== 'string') throw unreadable(path.join(folder, manifestFile), 'it does not say of what')
 }
 
@@ -54,5 +56,6 @@ function requireName(manifest: Manifest, folder: string): void {
 function nameOf(manifest: Manifest): string {
   if (manifest.kind === 'eval') return manifest.endpoint.model
   if (manifest.kind === 'score') return manifest.input.name
+  if (manifest.kind === 'judge') return manifest.subject
   return `${manifest.paper}/${manifest.tier}`
 }

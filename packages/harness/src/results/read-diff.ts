@@ -62,7 +62,12 @@ export async function readDiff(
   const { manifest } = await readManifest(folder)
   const hasDiff = manifest.kind === undefined || (manifest.kind === 'eval' && manifest.beside !== undefined)
   if (!hasDiff) {
-    const of = manifest.kind === 'score' ? manifest.input.name : manifest.endpoint.model
+    const of =
+      manifest.kind === 'score'
+        ? manifest.input.name
+        : manifest.kind === 'judge'
+          ? manifest.subject
+          : manifest.endpoint.model
     const message = `${folder} holds the scores of ${of}, beside which nothing is reported; --paper sets them beside a paper’s cells`
     throw new HarnessError('harness/no-diff', message)
   }

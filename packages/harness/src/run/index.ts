@@ -14,6 +14,8 @@ export type { RecordPlace, Touched } from '../results/tracked/sources/record-sou
 export { recordedClaims } from '../results/tracked/recorded-claims.ts'
 export type { RecordedClaim } from '../results/tracked/recorded-claims.ts'
 export type { RecordComparison } from '../results/tracked/compare-record.ts'
+export { dryRun } from './dry-run.ts'
+export type { DryRun } from './dry-run.ts'
 export { plan } from './plan-run.ts'
 export type { Plan, PlannedStep, StartingModel } from './plan.ts'
 export { gigabytes } from './machine/what-lacks.ts'

@@ -19,8 +19,8 @@ export interface ComposeContext {
   readonly directory: string
   readonly engine: Engine
   readonly trainer: ImageProgram
-  /** Serves models on GPUs; null where no image is named for that. */
-  readonly vllm: ImageProgram | null
+  /** With vLLM; undefined where no such image is named. */
+  readonly vllm: ImageProgram | undefined
 }
 
 /**
@@ -31,7 +31,7 @@ export interface ComposeContext {
 export async function openContext({ directory, images, host }: ComposeOptions): Promise<ComposeContext> {
   const pinned = ({ image, python }: ImageProgram) => ({ image: requirePinned(image), python })
   const trainer = pinned(images.trainer)
-  const vllm = images.vllm === undefined ? null : pinned(images.vllm)
+  const vllm = images.vllm && pinned(images.vllm)
   const engine = await findEngine(host)
   await removeStaleOf(engine)
   await makeFolder(directory)

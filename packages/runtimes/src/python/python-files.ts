@@ -7,3 +7,6 @@ export function pythonFile(name: string): string {
 
 /** Runs another Python program, and ends it when its standard input ends: with its owner. */
 export const ownerFile = pythonFile('with_owner.py')
+
+/** Makes a virtual environment of the interpreter that runs it, from a lock file. */
+export const makeEnvironmentFile = pythonFile('make_environment.py')

@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { tmpdir } from 'node:os'
 import { afterAll } from 'vitest'
-import { testCluster, testJobs } from '../testing.ts'
+import { installedPython } from '../python/installed-python.ts'
+import { fakeProgram, testCluster, testJobs } from '../testing.ts'
 
 const directory = mkdtempSync(path.join(tmpdir(), 'retable-slurm-'))
+// It takes a while on a busy machine.
+await installedPython({ lockFile: fakeProgram('fake_job').lockFile, what: 'nothing' }, { directory })
 const cluster = await testCluster()
 afterAll(async () => {
   await cluster[Symbol.asyncDispose]()

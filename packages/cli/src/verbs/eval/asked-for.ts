@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Benchmark, PaperEvaluation } from '@retable/core'
 import type { BesidePaper } from '@retable/harness/beside'
-import { findBenchmark } from '@retable/harness/benchmarks'
+import { findAnyBenchmark, findBenchmark } from '@retable/harness/benchmarks'
 import { suites, type EvalPlan } from '@retable/harness/evals'
 import { CliError } from '../../errors.ts'
 import { root } from '../../root.ts'
@@ -33,6 +33,16 @@ export async function askedFor(request: EvalVerbRequest): Promise<AskedFor> {
   const { loadPaper } = await import('@retable/harness/papers')
   const paper = await loadPaper(root, request.beside)
   return { asks, route, paper: { ...paper, leftOut: await unreported(paper, benchmarks) } }
+}
+
+/** Whether the benchmarks that are named are of judgements, all of them. */
+export async function isOfJudgements({
+  benchmarks,
+  as,
+}: Pick<EvalVerbRequest, 'benchmarks' | 'as'>): Promise<boolean> {
+  if (as !== undefined || benchmarks.length === 0) return false
+  const all = await Promise.all(benchmarks.map((name) => findAnyBenchmark(name)))
+  return all.every((benchmark) => 'kind' in benchmark)
 }
 
 /**

@@ -7,7 +7,12 @@ import {
   versionOption,
   wholeNumber,
 } from '../../options.ts'
-import { addAskingOptions, addEndpointOptions, addSendingOptions } from './endpoint-options.ts'
+import {
+  addAskingOptions,
+  addEndpointOptions,
+  addJudgeOptions,
+  addSendingOptions,
+} from './endpoint-options.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 
 /** `retable eval BENCHMARK...`: ask a model the items of benchmarks. */
@@ -30,13 +35,17 @@ export function evalVerb(signal: AbortSignal): Command {
       'as the endpoint names it; smollm2-135m, a folder of weights, hf:OWNER/NAME@COMMIT need no endpoint',
     )
   addEndpointOptions(verb)
+  addJudgeOptions(verb)
   addAskingOptions(verb)
   addSendingOptions(verb)
   return verb
     .option('--concurrency <n>', 'requests in flight (default: as many as the server bears)', wholeNumber(1))
     .option('--fresh', 'ask again for what the store holds')
     .option('--no-probe', 'send no short requests first to see which parameters the server heeds')
-    .option('--dry-run', 'say how many requests are new, and send none')
+    .option(
+      '--dry-run',
+      'say how many requests are new, and send none; with --runtime compose or slurm, write the server’s files to --out',
+    )
     .option('--batch-out <file>', 'write the new requests as an OpenAI batch file, and send none')
     .option('--batch-in <files...>', 'take the results of such a batch, then score, and send nothing')
     .addOption(familyOption())
@@ -60,6 +69,8 @@ Examples:
   ./retable eval gsm8k --model my-model --family my-model --version v2 --model-version v2
   ./retable eval gsm8k --model my-model --beside iterative-rpo
   ./retable eval --as scpo/table-1/scpo-unsup-m2 --model my-model
+  ./retable eval alpaca-eval --model my-model --judge-model my-judge
+  ./retable eval llmbar judgebench --model my-judge
   ./retable eval --suite reasoning --model my-model --dry-run
   ./retable eval gsm8k --model my-model --batch-out requests.jsonl
   ./retable eval gsm8k --model my-model --batch-in output.jsonl errors.jsonl

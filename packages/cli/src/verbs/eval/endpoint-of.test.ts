@@ -113,3 +113,20 @@ test.each([
   await refused.toThrow(`: ${says}`)
   await expect(chosen({ model: 'm', ...fields })).rejects.not.toThrow('secret')
 })
+
+test('where a model is served is no matter of one that others serve', async () => {
+  const asked = (name: string) => ({
+    keyEnv: 'OPENAI_API_KEY',
+    model: 'm',
+    baseUrl: ['http://a/v1'],
+    given: new Set([name]),
+  })
+  for (const [name, flag] of [
+    ['runtime', '--runtime'],
+    ['gpus', '--gpus'],
+  ] as const) {
+    await expect(endpointOf(asked(name))).rejects.toThrow(`${flag} is for a model that is served here`)
+  }
+  const hub = { keyEnv: 'OPENAI_API_KEY', model: `hf:a/b@${'a'.repeat(40)}`, given: new Set(['runtime']) }
+  expect((await endpointOf(hub)).baseUrls).toEqual([])
+})

@@ -18,6 +18,37 @@ export function addEndpointOptions(verb: Command): void {
     .option('--model-version <text>', 'tells weights of one name apart, where the server does not')
 }
 
+/** Options of benchmarks of judgements: who judges, and what verdicts are read of. */
+export function addJudgeOptions(verb: Command): void {
+  verb
+    .option('--judge-model <name>', 'who judges the model’s outputs, for benchmarks of judgements')
+    .addOption(
+      new Option(
+        '--judge-base-url <url>',
+        'where the judge is served (default: where the model is)',
+      ).argParser((url: string, earlier: readonly string[] = []) => [...earlier, url]),
+    )
+    .option('--judge-key-env <name>', 'environment variable that holds the judge’s key')
+    .option('--judge-model-version <text>', 'tells the judge’s weights apart')
+    .option('--data <file>', 'your own copy of pairs that cannot be fetched')
+    .addOption(verdictsOption())
+    .addOption(
+      new Option('--reward-route <route>', 'how a reward model is asked (default: score)').choices([
+        'score',
+        'rerank',
+        'classify',
+      ]),
+    )
+}
+
+/** `--verdicts OF`: what a judge's verdicts are read of. */
+export function verdictsOption(): Option {
+  return new Option(
+    '--verdicts <of>',
+    'what verdicts are read of (default: as published, where the endpoint gives it)',
+  ).choices(['logprobs', 'text'])
+}
+
 /** Options that say how requests travel, how many at once apart, and how much may be used. */
 export function addSendingOptions(verb: Command): void {
   verb

@@ -29,6 +29,15 @@ export interface EvalVerbRequest extends EndpointRequest {
   readonly suite?: string
   readonly beside?: string
   readonly as?: string
+  /** Of benchmarks of judgements: who judges the model's outputs. */
+  readonly judgeModel?: string
+  readonly judgeBaseUrl?: readonly string[]
+  readonly judgeKeyEnv?: string
+  readonly judgeModelVersion?: string
+  readonly verdicts?: 'logprobs' | 'text'
+  readonly rewardRoute?: 'score' | 'rerank' | 'classify'
+  /** One's own copy of a benchmark's pairs. */
+  readonly data?: string
   readonly route: 'chat' | 'completions'
   readonly prompt?: string
   readonly variant?: string

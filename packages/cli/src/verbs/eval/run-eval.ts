@@ -13,7 +13,9 @@ import { grouped, printable } from '@retable/report'
 import { root } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { readBatch, requireOneWay, writeBatch, type BatchTools } from './batch-files.ts'
+import { isOfJudgements } from './asked-for.ts'
 import { printDryRun } from './dry-run.ts'
+import { isOfService, printDryService } from './dry-service.ts'
 import { answeredOf, showEvalProgress } from './eval-progress.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 import { openEvaluation, type OpenEvaluation } from './open-evaluation.ts'
@@ -25,6 +27,11 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   // Of the sources that are running; it takes its time while answers come.
   const git = gitState(root)
   requireOneWay(request)
+  if (isOfService(request)) return await printDryService(request)
+  if (await isOfJudgements(request)) {
+    const { runJudgedEval } = await import('../judge/run-judged-eval.ts')
+    return runJudgedEval(request, signal)
+  }
   const earlier = request.out === undefined ? undefined : await requirePlace(path.resolve(request.out))
   await using open = await openEvaluation(request, signal)
   const { asked, endpoint, store, notice } = open

@@ -62,6 +62,7 @@ export interface RunVerbRequest {
 
 /** Runs a paper, writes its files and prints what came out. */
 export async function runRun(request: RunVerbRequest, signal: AbortSignal): Promise<void> {
+  if (request.dryRun) return await (await import('./dry-run.ts')).runDryRun(request)
   const { paper, tier, quick = false, workers, record, json, to } = request
   const started = new Date()
   if (record && request.check) {

@@ -143,6 +143,8 @@ test('seeds that cannot be are refused, and --record where no seeds are named', 
   expect((await retable('x', 'run', paper, '--record', '--quick')).exitCode).toBe(2)
   const forTests = await retable('x', 'run', 'iterative-rpo', '--record', '--tier', 'tiny')
   expect(forTests.stderr).toContain('the tier tiny is for tests: nothing of it is ever recorded')
+  // What is kept beside a record was found by a check.
+  expect((await retable('x', 'run', paper, '--write')).exitCode).toBe(2)
   const both = await retable('x', 'run', paper, '--record', '--check')
   expect(both.exitCode).toBe(2)
   expect(both.stderr).toContain('leave one of them out')

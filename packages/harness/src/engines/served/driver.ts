@@ -31,6 +31,14 @@ export const driver: EngineDriver = {
       }),
       programs: { onGpu: own.device === 'cuda' },
       ...(reason === undefined ? {} : { cannotRun: reason }),
+      async rehearse(work, options) {
+        const [{ rehearse }, { lockFiles, programFolder }] = await Promise.all([
+          import('./rehearse.ts'),
+          import('@retable/trainer'),
+        ])
+        const program = { module: 'retable_trainer', folder: programFolder, lockFile: lockFiles[own.device] }
+        return rehearse(own, work, options, program)
+      },
     }
   },
 }

@@ -32,7 +32,7 @@ export interface Served {
 }
 
 /** What a request costs little beside: a GPU computes many together. */
-const slotsOnGpu = 64
+export const slotsOnGpu = 64
 
 /**
  * Serves a model by a runtime: a folder on GPUs by vLLM where there are any, and else on the processor.
@@ -42,7 +42,7 @@ const slotsOnGpu = 64
 export async function serveHere(options: ServeOptions): Promise<Served> {
   const { model, signal, program } = options
   const place = await openPlace(options)
-  const gpus = 'folder' in model ? (options.gpus ?? (await gpusOf(place))) : 0
+  const gpus = 'folder' in model ? (options.gpus ?? (await gpusFor(place))) : 0
   if (!('folder' in model) && (options.gpus ?? 0) > 0) {
     throw new HarnessError(
       'harness/gpus',
@@ -65,8 +65,8 @@ export async function serveHere(options: ServeOptions): Promise<Served> {
   return { service, slots, facts: place.facts }
 }
 
-/** One where the runtime has GPUs and a vLLM. */
-async function gpusOf({ runtime, gpu, vllmPython }: Place): Promise<number> {
+/** GPUs to serve a model folder on: one where the runtime has GPUs and a vLLM. */
+export async function gpusFor({ runtime, gpu, vllmPython }: Place): Promise<number> {
   if (runtime.id === 'slurm') return gpu === null ? 0 : 1
   if (runtime.id === 'local' && vllmPython === undefined) return 0
   return Math.min(1, (await gpusHere()).length)

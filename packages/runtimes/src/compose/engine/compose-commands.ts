@@ -1,4 +1,4 @@
-import type { IDockerComposeOptions, IDockerComposeResult } from 'docker-compose'
+import type * as npmCompose from 'docker-compose'
 import { composeFile, variablesFile, type CommandEnd, type Engine, type Project } from './engine.ts'
 
 /** Which compose there is. */
@@ -14,7 +14,7 @@ export function composeCommands(
   { isStandalone }: Launcher,
   env: Readonly<Record<string, string>>,
 ): Pick<Engine, 'up' | 'down' | 'config'> {
-  const optionsOf = ({ name, folder }: Project): IDockerComposeOptions => ({
+  const optionsOf = ({ name, folder }: Project): npmCompose.IDockerComposeOptions => ({
     cwd: folder,
     config: composeFile,
     // A file .env that lies in the folder by chance has no say.
@@ -24,10 +24,11 @@ export function composeCommands(
     log: false,
   })
   const call = async (
-    command: (commands: Commands) => Promise<IDockerComposeResult>,
+    command: (commands: Commands) => Promise<npmCompose.IDockerComposeResult>,
   ): Promise<CommandEnd> => {
-    const commands = (await import('docker-compose')).default
-    return command(commands).then(endOf, endOf)
+    // Loaded where something is started: it takes its time.
+    const { upAll, downAll, config } = await import('docker-compose')
+    return command({ upAll, downAll, config }).then(endOf, endOf)
   }
   return {
     up: (project) => call(({ upAll }) => upAll(optionsOf(project))),
@@ -36,11 +37,11 @@ export function composeCommands(
   }
 }
 
-type Commands = typeof import('docker-compose')
+type Commands = Pick<typeof npmCompose, 'upAll' | 'downAll' | 'config'>
 
 /** A failure is rejected with what it ended with; one to start, with an error. */
 function endOf(end: unknown): CommandEnd {
   if (end instanceof Error) return { exitCode: undefined, stdout: '', stderr: end.message }
-  const { exitCode, out, err } = end as IDockerComposeResult
+  const { exitCode, out, err } = end as npmCompose.IDockerComposeResult
   return { exitCode: exitCode ?? undefined, stdout: out, stderr: err }
 }

@@ -23,7 +23,7 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
     const context = await open()
     const python = await imagePython(
       { lockFile: program.lockFile, what: `the packages of ${program.module}` },
-      { context, signal, onProgress },
+      { context, image: context.trainer, signal, onProgress },
     )
     const launcher = launcherEnvironment({ threads: job.threads ?? 1 })
     const user = await containerUser(folder, context.engine)

@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder } from '@retable/core'
 import { installFailure } from '../../python/install-failure.ts'
 import type { RuntimeProgress } from '../../runtime.ts'
-import type { ComposeContext } from '../context.ts'
+import type { ComposeContext, ImageProgram } from '../context.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { containerEnvironment } from '../file/program-environment.ts'
 import { runContainer } from '../job/run-container.ts'
+import { imageEnvironment } from './image-environment.ts'
 import { packageSources } from './package-sources.ts'
 
 /** Who makes an environment, and for whom. */
 export interface ImageInstallOptions {
   readonly context: ComposeContext
+  readonly image: ImageProgram
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: RuntimeProgress) => void) | undefined
 }
@@ -25,23 +26,10 @@ export interface ImageInstallOptions {
  */
 export async function imagePython(
   { lockFile, what, size }: { readonly lockFile: string; readonly what: string; readonly size?: string },
-  { context, signal, onProgress }: ImageInstallOptions,
+  { context, image: program, signal, onProgress }: ImageInstallOptions,
 ): Promise<string> {
-  const { directory, engine, trainer } = context
-  const lock = await readFile(lockFile)
-  const key = createHash('sha256')
-    .update(
-      JSON.stringify([
-        createHash('sha256').update(lock).digest('hex'),
-        digestOf(trainer.image),
-        trainer.python,
-      ]),
-    )
-    .digest('hex')
-    .slice(0, 16)
-  const folder = path.join(directory, 'python-images', key)
-  const environment = path.join(folder, 'environment')
-  const python = path.join(environment, 'bin/python')
+  const { directory, engine } = context
+  const { folder, python } = await imageEnvironment(lockFile, { directory, image: program })
   const complete = path.join(folder, 'complete')
   const isDone = () =>
     stat(complete).then(
@@ -59,7 +47,7 @@ export async function imagePython(
   const ended = await runContainer(engine, {
     folder,
     title: `the installation of ${what}`,
-    image: trainer.image,
+    image: program.image,
     header: `pip install --requirement ${path.basename(lockFile)}`,
     before: [
       'set -e',
@@ -70,7 +58,7 @@ export async function imagePython(
     ],
     command: ['/bin/sh', '-c', ': > complete'],
     mounts: files.map((file) => ({ path: file, isWritable: false })),
-    environment: { ...containerEnvironment(folder), ...variables, PYTHON: trainer.python },
+    environment: { ...containerEnvironment(folder), ...variables, PYTHON: program.python },
     // A mirror or a proxy may be this machine's own.
     network: 'host',
     gpus: 0,
@@ -88,8 +76,4 @@ export async function imagePython(
   signal?.throwIfAborted()
   const log = await readFile(path.join(folder, 'log.txt'), 'utf8')
   throw installFailure(path.basename(lockFile), log.slice(log.lastIndexOf('\n# ') + 1))
-}
-
-function digestOf(image: string): string {
-  return image.slice(image.indexOf('@') + 1)
 }

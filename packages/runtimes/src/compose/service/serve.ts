@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { launcherEnvironment } from '@retable/trainer'
 import { RuntimeError } from '../../errors.ts'
 import { logHeader } from '../../job/log-header.ts'
 import { endReason } from '../../local/service/end-reason.ts'
@@ -8,109 +9,61 @@ import { newLogFile } from '../../local/service/log-files.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
 import type { ModelService, ServiceIdentity, ServiceOptions } from '../../service.ts'
 import type { ComposeContext } from '../context.ts'
-import type { Project } from '../engine/engine.ts'
 import { ownerLabel } from '../engine/owner.ts'
 import { labels } from '../engine/remove-stale.ts'
 import { startProject } from '../engine/start-project.ts'
+import type { ContainerPlan } from '../file/compose-text.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { nameOf } from '../file/name-of.ts'
 import { containerEnvironment } from '../file/program-environment.ts'
 import { startScript } from '../file/start-script.ts'
 import { mountsOf } from '../job/run-job.ts'
-import { containerLaunch, type ContainerLaunch } from './container-launch.ts'
 import { keepService } from './keep-service.ts'
 import { newServiceFolder } from './service-folder.ts'
+import { servicePlan, type ServicePlan } from './service-plan.ts'
 
 const insidePort = 8000
 const graceMs = 5000
 
 /**
- * Serves a model folder in a container, on a port of loopback, until it is stopped or its owner has ended.
+ * Serves a model folder in a container, on a port of loopback, until it is stopped or its owner has ended: by the trainer's
+ * server, or by vLLM in an image of its own.
  *
  * @throws RuntimeError as `startService`, and `runtimes/image`, `runtimes/no-gpu`, `runtimes/containers`
  */
 export async function serve(options: ServiceOptions, context: ComposeContext): Promise<ModelService> {
   const { model, signal, onProgress, directory } = options
-  if (!('folder' in model)) {
-    throw new RuntimeError(
-      'runtimes/service-options',
-      `${model.title} is served on this machine alone: leave --runtime out, or name a model folder`,
-    )
-  }
   const { engine } = context
-  const launch = await containerLaunch(options, model, context, insidePort)
+  const service = await servicePlan(options, context, { host: '0.0.0.0', port: insidePort })
   signal?.throwIfAborted()
-  const logFile = options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id))
+  const logFile = path.resolve(options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id)))
   const folder = await newServiceFolder(context.directory)
-  const user = await containerUser(context.directory, engine)
-  const project: Project = { name: nameOf(folder), folder }
-  const [script, wordsFile] = ['container.sh', 'address.json'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-  ]
-  const { module, args, environment: launcher } = launch
-  const home = containerEnvironment(folder)
-  await writeFile(logFile, '')
-  await writeFile(wordsFile, '')
-  await writeFile(
-    script,
-    startScript({
-      container: project.name,
-      header: logHeader({ title: model.id, module, args, launcher }),
-      logFile,
-      wordsFile,
-      command: launch.command,
-    }),
-    { mode: 0o600 },
-  )
-  await giveTo(user, [folder, logFile, wordsFile, script])
-  const kept = keepService(engine, project, { graceMs })
+  const plan = await filesOf(service, { folder, logFile, context, gpus: options.gpus ?? 0 })
+  const kept = keepService(engine, { name: plan.name, folder }, { graceMs })
   try {
-    const state = await startProject(
-      engine,
-      {
-        ...{ name: project.name, image: launch.image.image, script, folder },
-        user: `${user.uid}:${user.gid}`,
-        mounts: [...mountsOf(folder, launch.reads), { path: path.resolve(logFile), isWritable: true }],
-        environment: { ...home, ...launcher },
-        network: { inside: insidePort, outside: launch.port },
-        graceMs,
-        gpus: options.gpus ?? 0,
-        labels: {
-          [labels.job]: project.name,
-          [labels.owner]: ownerLabel(),
-          [labels.kind]: 'service',
-        },
-        health: {
-          command: [launch.image.python, '-I', '-c', healthCheck],
-          startPeriodMs: launch.readyWithinMs,
-        },
-      },
-      {
-        title: model.id,
-        signal,
-        onFetching: (image) =>
-          onProgress?.({ stage: 'installing', message: `fetches the image ${image}, once` }),
-        onStarting: () =>
-          onProgress?.({ stage: 'starting', message: `starts ${launch.title} in a container` }),
-      },
-    )
+    const state = await startProject(engine, plan, {
+      title: model.id,
+      signal,
+      onFetching: (image) =>
+        onProgress?.({ stage: 'installing', message: `fetches the image ${image}, once` }),
+      onStarting: () =>
+        onProgress?.({ stage: 'starting', message: `starts ${service.title} in a container` }),
+    })
+    const { port, memory } = service
     const ended = kept
       .watch(state.id)
-      .then((end) =>
-        end.stopped
-          ? null
-          : endReason({ name: model.id, logFile, end, port: launch.port, memory: launch.memory }),
-      )
+      .then((end) => (end.stopped ? null : endReason({ name: model.id, logFile, end, port, memory })))
     const address = `http://127.0.0.1:${state.ports[insidePort]}`
-    const added = await untilReady({ launch, ended, address, wordsFile, logFile, signal })
+    const wordsFile = path.join(folder, wordsName)
+    const added = await untilReady({ service, ended, address, wordsFile, logFile, signal })
+    const identity = { ...service.identity, ...added }
     return {
       address,
       pid: state.pid,
       baseUrl: `${address}/v1`,
       modelName: model.id,
-      identity: { ...launch.identity, ...added },
-      repeats: launch.identity.slots === 1 && !launch.identity.promptCache,
+      identity,
+      repeats: identity.slots === 1 && !identity.promptCache,
       logFile,
       ended,
       stop: kept.stop,
@@ -122,19 +75,62 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
   }
 }
 
+const wordsName = 'address.json'
+
+/** Writes what a service starts with into its folder. @returns its container */
+async function filesOf(
+  service: ServicePlan,
+  of: {
+    readonly folder: string
+    readonly logFile: string
+    readonly context: ComposeContext
+    readonly gpus: number
+  },
+): Promise<ContainerPlan> {
+  const { folder, logFile, context, gpus } = of
+  const { title, module, args, image } = service
+  const user = await containerUser(context.directory, context.engine)
+  const name = nameOf(folder)
+  const [script, wordsFile] = ['container.sh', wordsName].map((file) => path.join(folder, file)) as [
+    string,
+    string,
+  ]
+  const launcher = launcherEnvironment({ threads: service.threads })
+  await writeFile(logFile, '')
+  await writeFile(wordsFile, '')
+  const command = [service.python, '-s', '-P', '-u', '-m', module, ...args]
+  const header = logHeader({ title, module, args, launcher })
+  await writeFile(script, startScript({ container: name, header, logFile, wordsFile, command }), {
+    mode: 0o600,
+  })
+  await giveTo(user, [folder, logFile, wordsFile, script])
+  return {
+    ...{ name, script, folder, graceMs, gpus, image: image.image },
+    user: `${user.uid}:${user.gid}`,
+    mounts: [...mountsOf(folder, service.reads), { path: logFile, isWritable: true }],
+    environment: { ...containerEnvironment(folder), ...launcher, ...service.environment },
+    network: { inside: insidePort, outside: service.port },
+    labels: { [labels.job]: name, [labels.owner]: ownerLabel(), [labels.kind]: 'service' },
+    health: {
+      command: [image.python, '-I', '-c', healthCheck],
+      startPeriodMs: service.readyWithinMs,
+    },
+  }
+}
+
 const healthCheck = `import urllib.request; urllib.request.urlopen('http://127.0.0.1:${insidePort}/health', timeout=8)`
 
 /** Waits for its word that it listens, then for health and what it tells of itself: whichever comes first of it, its end, the limit and the signal. */
 async function untilReady(of: {
-  readonly launch: ContainerLaunch
+  readonly service: ServicePlan
   readonly ended: Promise<RuntimeError | null>
   readonly address: string
   readonly wordsFile: string
   readonly logFile: string
   readonly signal: AbortSignal | undefined
 }): Promise<Partial<ServiceIdentity>> {
-  const { launch, ended, address, wordsFile, logFile, signal } = of
-  const { readyWithinMs, check, identity } = launch
+  const { service, ended, address, wordsFile, logFile, signal } = of
+  const { readyWithinMs, check, identity, tells } = service
   const limit = AbortSignal.timeout(readyWithinMs)
   const finished = new AbortController()
   const giveUp = AbortSignal.any([limit, finished.signal, ...(signal ? [signal] : [])])
@@ -142,16 +138,15 @@ async function untilReady(of: {
     throw error ?? new RuntimeError('runtimes/service-ended', `${identity.model} was stopped`)
   })
   const answering = (async () => {
-    while (launch.isTold && (await readFile(wordsFile, 'utf8')) === '')
-      await delay(50, undefined, { signal: giveUp })
+    while (tells && (await readFile(wordsFile, 'utf8')) === '') await delay(50, undefined, { signal: giveUp })
     await untilHealthy(address, giveUp)
-    return (await check?.(address, giveUp)) ?? {}
+    return check?.(address, giveUp)
   })()
   for (const promise of [early, answering]) promise.catch(() => {})
   // A service keeps nothing from ending; its start does.
   const waits = setInterval(() => {}, readyWithinMs)
   try {
-    return await Promise.race([early, answering])
+    return (await Promise.race([early, answering])) ?? {}
   } catch (error) {
     signal?.throwIfAborted()
     if (!limit.aborted) throw error

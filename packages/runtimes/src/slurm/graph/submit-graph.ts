@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { askStates } from '../commands/ask-states.ts'
 import { queuedJobs } from '../commands/find-by-comment.ts'
 import { askLimits } from '../commands/limits.ts'
+import { isBySrun } from '../script/program-script.ts'
 import { slurmContext } from '../slurm-context.ts'
 import type { GraphContext, GraphOptions } from './graph-context.ts'
 import { levelsOf, type GraphEnd, type GraphJob } from './job-graph.ts'
@@ -106,11 +107,10 @@ async function findEarlier(
   const byComment = new Map(queued.map(({ id, comment }) => [comment, id]))
   await Promise.all(
     units.map(async (unit) => {
-      const text = await readFile(unit.recordFile, 'utf8').catch(() => '{}')
-      const kept = parsed(text)
       const id = byComment.get(unit.comment)
       // What is not in the queue is at an end, and is submitted anew where it left no result.
       if (id === undefined) return
+      const kept = parsed(await readFile(unit.recordFile, 'utf8').catch(() => '{}'))
       const tasks =
         kept.id === id && kept.tasks !== undefined ? kept.tasks : await withoutResult(unit, tasksOf(unit))
       Object.assign(of(unit), {
@@ -137,23 +137,26 @@ async function cancel(
   { of, call, clock, options, finish }: GraphContext,
   units: readonly Unit[],
 ): Promise<void> {
-  const ids = units.flatMap((unit) => of(unit).id ?? [])
-  const all = async (...words: readonly string[]) => {
+  const idsOf = (some: readonly Unit[]) => some.flatMap((unit) => of(unit).id ?? [])
+  const ids = idsOf(units)
+  const all = async (words: readonly string[], ids: readonly string[]) => {
     for (let start = 0; start < ids.length; start += idsOfOneCall) {
       await call('scancel', [...words, ...ids.slice(start, start + idsOfOneCall)])
     }
   }
   if (ids.length > 0) {
-    await all('--state=PENDING')
-    await all('--batch', '--signal=TERM')
+    await all(['--state=PENDING'], ids)
+    const isSteps = ({ job }: Unit) => isBySrun(job.script)
+    await all(['--signal=TERM'], idsOf(units.filter(isSteps)))
+    await all(['--batch', '--signal=TERM'], idsOf(units.filter((unit) => !isSteps(unit))))
     const deadline = clock.now() + (options.graceMs ?? 60_000)
     while (clock.now() < deadline) {
       await clock.sleep(500)
       const states = await askStates(call, ids)
       if (states !== undefined && [...states.values()].every(({ phase }) => phase === 'ended')) break
     }
-    await all('--full', '--signal=KILL')
-    await all()
+    await all(['--full', '--signal=KILL'], ids)
+    await all([], ids)
   }
   for (const unit of units) {
     const isDone = (await withoutResult(unit, tasksOf(unit))).length === 0

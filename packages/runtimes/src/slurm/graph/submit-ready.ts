@@ -40,12 +40,14 @@ export async function submitReady(graph: GraphContext): Promise<void> {
   async function submitUnit(unit: Unit): Promise<void> {
     options.signal?.throwIfAborted()
     const state = of(unit)
-    const tasks = await withoutResult(unit, tasksOf(unit))
+    // A folder that is new holds nothing: of ten thousand steps each look counts.
+    const isNew = (await mkdir(unit.job.folder, { recursive: true })) !== undefined
+    const tasks = isNew ? tasksOf(unit) : await withoutResult(unit, tasksOf(unit))
     if (tasks.length === 0) return graph.finish(unit, { state: 'done' })
     if (active + tasks.length > limit && active > 0) return full('as many jobs are queued as may be')
     active += tasks.length
-    await mkdir(unit.job.folder, { recursive: true })
-    await writeScript(unit.scriptFile, unitScript(unit, graph.jobsBefore(unit), graph.settings))
+    const text = unitScript(unit, graph.jobsBefore(unit), graph.settings)
+    await (isNew ? writeFile(unit.scriptFile, text, { mode: 0o600 }) : writeScript(unit.scriptFile, text))
     const waits = before(unit).filter((other) => of(other).end === undefined)
     const after = waits.map((other) => of(other).id!)
     const submission = {
@@ -64,7 +66,7 @@ export async function submitReady(graph: GraphContext): Promise<void> {
       return full(
         answer === 'later' ? 'Slurm takes no more jobs at present' : 'Slurm does not answer at present',
       )
-    const progress = await unitProgress(graph, unit, tasks)
+    const progress = isNew && unit.first === null ? '' : await unitProgress(graph, unit, tasks)
     Object.assign(state, {
       id,
       after,

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { exitCodes } from '@retable/trainer'
 import { directives } from '../script/directives.ts'
 import { passedLines } from '../script/environment-lines.ts'
-import { slurmsOwnFile } from '../script/program-script.ts'
+import { isBySrun, slurmsOwnFile } from '../script/program-script.ts'
 import { quoted } from '../script/quoted.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
 import type { GraphJob } from './job-graph.ts'
@@ -21,6 +21,7 @@ export function unitScript(unit: Unit, before: readonly GraphJob[], settings: Sl
       output: slurmsOwnFile(job.folder),
       nodes: job.nodes ?? settings.nodes ?? 1,
       tasksPerNode: job.tasksPerNode ?? 1,
+      bySrun: isBySrun(job.script),
       cpus: job.cpus ?? settings.cpus ?? 1,
       gpus: job.gpus ?? 0,
       minutes: job.minutes,

@@ -7,16 +7,13 @@ import { isDone } from '../../job/is-done.ts'
 import type { JobEnd, ProgramJob } from '../../job.ts'
 import type { KnownState } from '../commands/watch-states.ts'
 import { headerPattern } from '../script/program-script.ts'
-import { writeScript } from '../script/write-script.ts'
+import { scriptFile, writeScript } from '../script/write-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import { endedAs } from './ended-as.ts'
 import { lastEnd } from './last-end.ts'
 import { jobComment, readRecord, writeRecord, type SlurmRecord } from './slurm-record.ts'
 import { stopper } from './stopper.ts'
 import { submitOnce } from './submit-once.ts'
-
-/** What a script of a job is called in its folder. */
-export const scriptFile = 'job.sbatch'
 
 /**
  * Runs a job by Slurm: submits its script, or finds the job that is at its folder already, and waits for its end. The

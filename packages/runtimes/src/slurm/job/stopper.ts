@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { ProgramJob } from '../../job.ts'
+import { isBySrun } from '../script/program-script.ts'
+import { scriptFile } from '../script/write-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 
 /** Ends a job of Slurm's: by its owner's signal, or when its time is over. */
@@ -42,7 +46,8 @@ export function stopper(job: ProgramJob, { call, clock }: SlurmContext): Stopper
   }
   const carryOut = async () => {
     if (id === undefined) return
-    await scancel('--batch', '--signal=TERM')
+    const script = await readFile(path.join(job.folder, scriptFile), 'utf8').catch(() => '')
+    await scancel(...(isBySrun(script) ? [] : ['--batch']), '--signal=TERM')
     await wait(job.graceMs ?? 60_000)
     await scancel('--full', '--signal=KILL')
     // Where it was put back into the queue meanwhile.

@@ -10,6 +10,8 @@ export interface Asked {
   readonly output?: string | undefined
   readonly nodes: number
   readonly tasksPerNode: number
+  /** Whether srun starts its processes: SIGTERM to srun itself would kill them unsaved. */
+  readonly bySrun: boolean
   readonly cpus: number
   /** Of each node. */
   readonly gpus: number
@@ -32,7 +34,7 @@ export function directives(asked: Asked, settings: SlurmSettings): string[] {
     'open-mode': 'append',
     // Of the shell that submits, its secrets above all, a job sees nothing.
     export: 'NONE',
-    signal: `B:TERM@${grace}`,
+    signal: `${asked.bySrun ? '' : 'B:'}TERM@${grace}`,
     time: minutes,
     partition,
     account,

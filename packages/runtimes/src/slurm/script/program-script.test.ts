@@ -134,7 +134,7 @@ test('a program sees what is listed of a login environment, and what its job set
 test('apptainer: no home, no environment of the node but what is told, its folder stated', () => {
   const { words, environment } = runScript(
     script(
-      { gpus: 1, reads: ['/models/base'], environment: { KEY: 'a,b' } },
+      { gpus: 1, python: '/usr/bin/python3', reads: ['/models/base'], environment: { KEY: 'a,b' } },
       { container: { kind: 'apptainer', image, python: '/usr/bin/python3' } },
     ),
   )
@@ -214,6 +214,7 @@ test.each([undefined, 'apptainer'] as const)(
       SLURM_NTASKS: '8',
       MASTER_ADDR: 'node7',
       MASTER_PORT: '20012',
+      RETABLE_ENDED: folder,
     }
     const at = words.indexOf('sh')
     const seen = execFileSync('sh', ['-c', words[at + 2]!, 'sh', 'env'], { env, encoding: 'utf8' })

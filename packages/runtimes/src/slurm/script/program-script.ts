@@ -5,13 +5,14 @@ import type { SlurmSettings } from '../slurm-settings.ts'
 import { containerStart } from './container-words.ts'
 import { directives } from './directives.ts'
 import { exportLines, passedLines } from './environment-lines.ts'
-import { quoted } from './quoted.ts'
+import { logHeader } from '../../job/log-header.ts'
+import { nodeWords, quoted, quotedOnNode } from './quoted.ts'
 import { startLines } from './start-lines.ts'
 
 /** A program as a script of Slurm's starts it. */
 export interface ScriptedProgram extends Pick<
   ProgramJob,
-  'name' | 'folder' | 'program' | 'args' | 'resultFile' | 'inputFile' | 'reads' | 'environment'
+  'name' | 'folder' | 'program' | 'args' | 'launcher' | 'resultFile' | 'inputFile' | 'reads' | 'environment'
 > {
   readonly python: string
   readonly comment: string
@@ -24,6 +25,8 @@ export interface ScriptedProgram extends Pick<
   readonly logFile?: string | undefined
   /** Relative to the folder: file descriptor 3 of a service is written there. */
   readonly addressFile?: string | undefined
+  /** Where a service listens that writes no address: at {@link nodeWords}' port of this host. */
+  readonly listensAt?: string | undefined
 }
 
 /** How many seconds a start waits for another program in its folder. */
@@ -32,10 +35,11 @@ const lockSeconds = 600
 /** The whole text of a script; it holds the job's variables, and so is for its owner's eyes alone. */
 export function programScript(of: ScriptedProgram, settings: SlurmSettings): string {
   const { gpus, nodes, folder } = of
-  // Of several processes each has one GPU.
-  const tasksPerNode = nodes > 1 ? Math.max(1, gpus) : 1
+  const tasksPerNode = tasksOf(of)
   const cpus = Math.max(settings.cpus ?? 1, of.threads)
-  const head = directives({ ...of, nodes, tasksPerNode, cpus, gpus, output: slurmsOwnFile(folder) }, settings)
+  const bySrun = nodes > 1 || tasksPerNode > 1 || settings.container?.kind === 'pyxis'
+  const output = slurmsOwnFile(folder)
+  const head = directives({ ...of, nodes, tasksPerNode, bySrun, cpus, gpus, output }, settings)
   return ['#!/bin/sh', ...head, ...(settings.setup ?? []), ...programLines(of, settings), ''].join('\n')
 }
 
@@ -49,23 +53,28 @@ export function headerPattern(id: string): RegExp {
   return new RegExp(`^# \\d{4}-\\S+ job ${id}(, restart \\d+)?: `)
 }
 
+/** Of each node: of several processes each has one GPU, unless a launcher starts them. */
+function tasksOf({ nodes, gpus, launcher }: ScriptedProgram): number {
+  return nodes > 1 && launcher === undefined ? Math.max(1, gpus) : 1
+}
+
 /** From a login environment to the program, in its folder. */
 function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const { program, folder, args, threads, resultFile, inputFile, addressFile, gpus, nodes } = of
   const log = quoted(of.logFile ?? './log.txt')
   const launcher = launcherEnvironment({ threads })
   const variables = { ...launcher, PYTHONPATH: program.folder, ...of.environment }
-  const told = Object.entries(launcher).map(([name, value]) => `${name}=${value}`)
-  const [title, ...shown] = [of.name, ...args].map((word) => JSON.stringify(word))
-  const header = [title, program.module, ...shown, ...told].join(' ')
+  const header = logHeader({ title: of.name, module: program.module, args, launcher })
+  const by = of.launcher === undefined ? [] : ['-m', of.launcher.module, ...of.launcher.args]
   // Unbuffered, so that what it writes is seen when it writes it.
-  const words = [settings.container?.python ?? of.python, '-s', '-P', '-u', '-m', program.module, ...args]
+  const python = [of.python, '-s', '-P', '-u']
+  const words = [...python, ...by, '-m', program.module, ...args]
   const contained =
     settings.container === undefined
       ? { srun: null, words, environment: {} }
       : containerStart(settings.container, {
           ...{ words, folder, gpus },
-          reads: [program.folder, ...(of.reads ?? [])],
+          reads: [program.folder, ...(of.reads ?? [])].filter((file) => file !== ''),
           environment: { ...variables, HOME: folder },
           passes:
             nodes > 1 ? ['RANK', 'LOCAL_RANK', 'WORLD_SIZE', 'NODE_RANK', 'MASTER_ADDR', 'MASTER_PORT'] : [],
@@ -84,13 +93,26 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
     `exec >>${log} 2>&1`,
     `printf '# %s job %s%s: %s\\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" "$SLURM_JOB_ID" "\${SLURM_RESTART_COUNT:+, restart $SLURM_RESTART_COUNT}" ${quoted(header)}`,
     `exec <${inputFile === undefined ? '/dev/null' : quoted(`./${inputFile}`)}`,
-    ...(addressFile === undefined ? [] : [`exec 3>${quoted(`./${addressFile}`)}`]),
+    ...(addressFile === undefined ? [] : addressLines(addressFile, of.listensAt)),
     ...startLines({
       words: contained.words,
       nodes,
-      tasksPerNode: nodes > 1 ? Math.max(1, gpus) : 1,
+      tasksPerNode: tasksOf(of),
+      launches: of.launcher !== undefined,
       srun: contained.srun,
       prefix: settings.container?.kind === 'apptainer' ? 'APPTAINERENV_' : '',
     }),
   ]
+}
+
+function addressLines(file: string, listensAt: string | undefined): string[] {
+  const to = quoted(`./${file}`)
+  if (listensAt === undefined) return [`exec 3>${to}`]
+  const place = [listensAt, nodeWords.port].map(quotedOnNode).join(' ')
+  return [`printf '{"address": "http://%s:%s"}\\n' ${place} >${to}`]
+}
+
+/** Whether SIGTERM is for the processes that a script's srun starts, and not for what its shell has become. */
+export function isBySrun(script: string): boolean {
+  return /^exec srun /m.test(script)
 }

@@ -20,3 +20,14 @@ function requireNoNul(word: string): void {
     `${JSON.stringify(word)} has a character that no script can hold`,
   )
 }
+
+/** Words that only the node knows; where one stands alone, its value is put. No other word holds this character. */
+export const nodeWords = { name: '\0name', port: '\0port' } as const
+
+/** As {@link quoted}, with what the node knows. */
+export function quotedOnNode(word: string): string {
+  if (word === nodeWords.name) return '"${SLURMD_NODENAME:-$(hostname)}"'
+  // Two jobs on one node seldom meet, and the second would end at once.
+  if (word === nodeWords.port) return '"$((20000 + SLURM_JOB_ID % 20000))"'
+  return quoted(word)
+}

@@ -1,5 +1,5 @@
 import { queuedJobs } from '../commands/find-by-comment.ts'
-import type { SlurmCall } from '../commands/slurm-call.ts'
+import { slurmCall, type SlurmCall, type SlurmCommands } from '../commands/slurm-call.ts'
 import { isStale } from './owner.ts'
 
 /** Ends services whose owner on this machine is gone: killed, it could not end them. @returns how many */
@@ -13,4 +13,12 @@ export async function removeStale(call: SlurmCall): Promise<number> {
       stale.map(({ id }) => id),
     )
   return stale.length
+}
+
+/** The same, by Slurm's commands; nothing is done where there are none. */
+export async function removeStaleServices(commands: SlurmCommands = {}): Promise<number> {
+  return removeStale(slurmCall(commands)).catch((error: unknown) => {
+    if ((error as { readonly code?: string }).code === 'runtimes/no-slurm') return 0
+    throw error
+  })
 }

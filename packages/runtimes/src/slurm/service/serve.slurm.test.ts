@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { slurmRuntime, type ModelService, type ServiceOptions } from '../../index.ts'
+import { installedPython } from '../../python/installed-python.ts'
 import { checkedFolderHash } from '../../models/folder/checked-folder-hash.ts'
 import {
   fakeProgram,
@@ -20,8 +21,10 @@ let cluster: TestCluster
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-slurm-services-'))
   folder = await writeFakeModelFolder(path.join(directory, 'my model "1" $(touch x)'))
+  // It takes a while on a busy machine.
+  await installedPython({ lockFile: fakeProgram('fake_job').lockFile, what: 'nothing' }, { directory })
   cluster = await testCluster()
-})
+}, 240_000)
 afterAll(async () => {
   await cluster[Symbol.asyncDispose]()
   await rm(directory, { recursive: true })
@@ -29,7 +32,7 @@ afterAll(async () => {
 
 const options = () => ({
   directory,
-  settings: { pollMs: 200 },
+  settings: { pollMs: 200, host: '127.0.0.1' },
   commands: { environment: cluster.environment },
 })
 const start = (more: Partial<ServiceOptions> = {}) =>
@@ -127,4 +130,21 @@ test('what Slurm does not take is said in its words', async () => {
     code: 'runtimes/slurm-refused',
     message: expect.stringMatching(/invalid partition/i),
   })
+})
+
+test('vLLM is given GPUs and a port of its node', async () => {
+  const vllm = { batchInvariant: true } as const
+  await using service = await start({
+    server: 'vllm',
+    program: fakeProgram('fake_vllm'),
+    gpus: 2,
+    slots: 8,
+    vllm,
+  })
+  expect(await ask(service, 'one two')).toMatchObject({ choices: [{ message: { content: 'two one' } }] })
+  expect(service.identity).toMatchObject({
+    server: 'vllm 0.11.0, bfloat16, 2 GPUs, batch-invariant',
+    slots: 8,
+  })
+  expect((await cluster.run('squeue', '-h', '-o', '%b')).trim()).toMatch(/gpu:2$/)
 })

@@ -6,13 +6,13 @@ import { RuntimeError } from '../../errors.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
 import type { ModelService, ServiceOptions } from '../../service.ts'
 import { submit } from '../commands/submit.ts'
-import { scriptFile } from '../job/run-slurm-job.ts'
 import { programScript } from '../script/program-script.ts'
-import { writeScript } from '../script/write-script.ts'
+import { scriptFile, writeScript } from '../script/write-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import { folderService } from './folder-service.ts'
 import { ownerComment } from './owner.ts'
 import { removeStale } from './remove-stale.ts'
+import { vllmService } from './vllm-service.ts'
 import { watchService, type WatchedService } from './watch-service.ts'
 
 const addressFile = 'address.json'
@@ -30,7 +30,17 @@ export async function serveBySlurm(
 ): Promise<ModelService> {
   const { directory, settings, call, clock } = context
   const { signal, onProgress, model } = given
-  const service = await folderService({ ...given, directory }, settings)
+  if (!('folder' in model)) {
+    throw new RuntimeError(
+      'runtimes/service-options',
+      `${model.title} is served on this machine alone: leave --runtime out, or name a model folder`,
+    )
+  }
+  const options = { ...given, directory }
+  const service =
+    given.server === 'vllm'
+      ? await vllmService(options, model, settings)
+      : await folderService(options, model, context)
   signal?.throwIfAborted()
   await removeStale(call)
 
@@ -43,9 +53,11 @@ export async function serveBySlurm(
   await makeFolder(path.dirname(logFile))
   await appendFile(logFile, '')
   const script = path.join(folder, scriptFile)
-  const { program, python, args, reads, identity } = service
+  const { program, python, args, reads, container, listensAt } = service
+  let identity = service.identity
   const scripted = {
-    ...{ folder, logFile, addressFile, program, python, args, reads },
+    ...{ folder, logFile, addressFile, program, python, args, reads, listensAt },
+    environment: service.environment ?? {},
     name: model.id,
     comment: ownerComment(),
     threads: identity.threads,
@@ -55,7 +67,7 @@ export async function serveBySlurm(
   // Started anew by Slurm it would have another address.
   await writeScript(
     script,
-    programScript(scripted, settings).replace('#SBATCH --requeue', '#SBATCH --no-requeue'),
+    programScript(scripted, { ...settings, container }).replace('#SBATCH --requeue', '#SBATCH --no-requeue'),
   )
   const id = await submitted()
   const watched = watchService(id, {
@@ -130,7 +142,7 @@ export async function serveBySlurm(
     const healthy = address().then(async (known) => {
       const within = AbortSignal.any([giveUp, AbortSignal.timeout(service.readyWithinMs)])
       await untilHealthy(known, within)
-      await service.check(known, within)
+      identity = { ...identity, ...(await service.check(known, within)) }
       return known
     })
     healthy.catch(() => {})

@@ -32,6 +32,7 @@ export function slurmConf(folder: string, shape: ClusterShape, ports: ClusterPor
     'MpiDefault=none',
     'ProctrackType=proctrack/linuxproc',
     'TaskPlugin=task/none',
+    'GresTypes=gpu',
     'SelectType=select/cons_tres',
     'SelectTypeParameters=CR_Core',
     // More cores than this machine has are what they say they are.
@@ -51,11 +52,16 @@ export function slurmConf(folder: string, shape: ClusterShape, ports: ClusterPor
     'KillWait=5',
     ...nodes.map(
       (name, index) =>
-        `NodeName=${name} NodeHostname=localhost NodeAddr=127.0.0.1 Port=${ports.nodes[index]} CPUs=${cpus} State=UNKNOWN`,
+        `NodeName=${name} NodeHostname=localhost NodeAddr=127.0.0.1 Port=${ports.nodes[index]} CPUs=${cpus} Gres=gpu:a100:4 State=UNKNOWN`,
     ),
     `PartitionName=low Nodes=${nodes.join(',')} Default=YES MaxTime=INFINITE State=UP PriorityTier=1 GraceTime=0`,
     `PartitionName=high Nodes=${nodes.join(',')} MaxTime=INFINITE State=UP PriorityTier=2`,
     ...lines,
     '',
   ].join('\n')
+}
+
+/** gres.conf: GPUs that are files, and compute nothing. */
+export function gresConf(folder: string): string {
+  return `Name=gpu Type=a100 File=${folder}/gpu[0-3]\n`
 }

@@ -2,6 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 
+// An engine leaves the network that its containers had none of mounted there.
+const script = `folder=$1; shift
+"$@" </dev/null & pid=$!
+cat >/dev/null
+kill "$pid"; wait "$pid"
+[ -z "$folder" ] && exit
+umount "$folder"/exec/netns/*
+rm -rf --one-file-system "$folder"`
+
 /** A program that runs until it is stopped or its owner has ended, whichever way that went. */
 export interface KeptProgram {
   /** SIGTERM, and done when it has ended and its folder is removed. */
@@ -18,15 +27,6 @@ export function keepRunning(
   options: { readonly logFile: string; readonly remove?: string },
 ): KeptProgram {
   const log = openSync(options.logFile, 'a')
-  const script = [
-    'folder=$1; shift',
-    '"$@" </dev/null & pid=$!',
-    'cat >/dev/null; kill "$pid"; wait "$pid"',
-    '[ -n "$folder" ] || exit 0',
-    // An engine leaves its network's namespace mounted there.
-    'cat /proc/mounts | while read -r _ place _; do case $place in "$folder"/*) umount "$place" ;; esac; done',
-    'rm -rf --one-file-system "$folder"',
-  ].join('\n')
   const child = spawn('/bin/sh', ['-c', script, 'sh', options.remove ?? '', ...command], {
     stdio: ['pipe', log, log],
     // Ctrl-C in the terminal reaches it through its owner only.

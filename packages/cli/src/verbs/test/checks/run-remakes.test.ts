@@ -15,7 +15,7 @@ test('at most two papers that are touched are made again, and of every other rec
     left(of('a', ['x.ts']), of('b', []), of('c', ['x.ts', 'y.ts']), of('d', ['x.ts', 'y.ts', 'z.ts'])),
   ).toEqual([
     'b, nano: not re-made: nothing that decides its numbers has changed since it was',
-    'd, nano: left to `nightly`: x.ts and 2 more changed, but a run re-makes 2 papers at most',
+    'd, nano: left to `nightly`: touched (x.ts and 2 more), but a run re-makes 2 papers at most',
   ])
 })
 

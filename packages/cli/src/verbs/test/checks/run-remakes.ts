@@ -58,7 +58,7 @@ export function leftToNight(recorded: readonly Recorded[]): ReadonlyMap<RecordPl
       }
       if (chosen.includes(place.paper)) return []
       const more = others.length > 0 ? ` and ${others.length} more` : ''
-      const why = `left to \`nightly\`: ${first}${more} changed, but a run re-makes ${atMost} papers at most`
+      const why = `left to \`nightly\`: touched (${first}${more}), but a run re-makes ${atMost} papers at most`
       return [[place, why] as const]
     }),
   )

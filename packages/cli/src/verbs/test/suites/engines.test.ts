@@ -41,5 +41,6 @@ test('a test file names its kind and what it starts', () => {
   expect(kindOf('a/setup.nano.test.ts')).toBe('unit')
   expect(kindOf('a/slurm.test.ts')).toBe('unit')
   expect(enginesOf('a/slurm.b/x.containers.slurm.nightly.test.ts')).toEqual(['containers', 'slurm'])
+  expect(enginesOf('a/x.compose.nightly.test.ts')).toEqual(['containers'])
   expect(enginesOf('a/slurm.b/x.test.ts')).toEqual([])
 })

@@ -22,9 +22,12 @@ export function whyNotStarted(engine: Engine, host: EngineHost = thisHost()): st
   return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not on this machine (Debian: ${packages})`
 }
 
-/** The engines that a test file names before its kind: `x.slurm.test.ts`, `x.containers.slurm.nightly.test.ts`. */
+/**
+ * The engines that a test file names before its kind: `x.slurm.test.ts`, `x.containers.slurm.nightly.test.ts`; the runtime
+ * `compose` needs containers.
+ */
 export function enginesOf(file: string): Engine[] {
-  const words = path.basename(file).split('.')
+  const words = path.basename(file).replace('.compose.', '.containers.').split('.')
   return engines.filter((engine) => words.includes(engine))
 }
 

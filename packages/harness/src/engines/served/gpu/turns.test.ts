@@ -8,7 +8,7 @@ function visitors() {
   const inside: string[] = []
   return {
     inside,
-    async visit(name: string, signal?: AbortSignal) {
+    visit: async (name: string, signal?: AbortSignal) => {
       const leave = await place.enter(name[0]!, signal)
       inside.push(name)
       return () => {

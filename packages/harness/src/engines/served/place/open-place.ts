@@ -20,6 +20,12 @@ export interface Place {
   readonly facts: PlaceFacts | null
 }
 
+/** A place with what it was opened with. */
+export interface OpenedPlace extends Place {
+  readonly images: Images
+  readonly slurm: SlurmSettings
+}
+
 /** What a manifest says of the place. */
 export interface PlaceFacts {
   readonly runtime: Exclude<RuntimeName, 'local'>
@@ -35,7 +41,7 @@ export interface PlaceFacts {
  */
 export async function openPlace(
   options: Pick<EngineOptions, 'directory' | 'runtime' | 'runtimeSettings'>,
-): Promise<Place> {
+): Promise<OpenedPlace> {
   const { directory, runtime: name = 'local', runtimeSettings: file } = options
   const settings: RuntimeSettings = file === undefined ? {} : await readRuntimeSettings(file)
   const [{ runtimeNamed, runtimeNames }, { readImages }] = await Promise.all([
@@ -54,6 +60,7 @@ export async function openPlace(
   const runtime = await runtimeNamed(name, { directory, images, slurm })
   const facts = factsOf(runtime.id, images, slurm)
   return {
+    ...{ images, slurm },
     runtime,
     vllmImage: facts?.images.vllm ?? null,
     gpu: runtime.id === 'slurm' ? (slurm.gpuType ?? null) : ((await gpusHere())[0]?.name ?? null),

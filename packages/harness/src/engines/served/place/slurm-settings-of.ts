@@ -23,7 +23,7 @@ function containersOf(
   pinned: { readonly image: string; readonly python: string },
 ): Pick<SlurmSettings, 'container' | 'vllmContainer'> {
   return {
-    ...(image === undefined || python === undefined ? {} : { container: { kind, image, python, mounts } }),
+    container: image === undefined || python === undefined ? undefined : { kind, image, python, mounts },
     vllmContainer: { kind, image: vllm ?? `docker://${pinned.image}`, python: pinned.python, mounts },
   }
 }

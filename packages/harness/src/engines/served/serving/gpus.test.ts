@@ -41,6 +41,15 @@ test('on a GPU a model is served by vLLM, as the tier computes and with its shar
   expect(scored).toEqual([-1.5])
 })
 
+test('where programs run is told for the manifest, and left out where that is this machine', async () => {
+  const images = { trainer: `a@sha256:${'a'.repeat(64)}`, vllm: `b@sha256:${'b'.repeat(64)}` }
+  const { engine } = await openFake({ place: { facts: { runtime: 'compose', images } } })
+  expect(engine.runtime).toEqual({ runtime: 'compose', images })
+  const { engine: here } = await openFake()
+  expect(here).not.toHaveProperty('runtime')
+  expect(engine.identity).toEqual(here.identity)
+})
+
 test('on a cluster each server has its own GPU', async () => {
   const fake = fakeRuntime()
   const runtime = { ...fake, id: 'slurm' as const }

@@ -77,7 +77,7 @@ export function serviceOf(
 }
 
 /** Of a GPU's memory, for all servers together. */
-const mostOfGpu = 0.9
+export const mostOfGpu = 0.9
 
 async function started(service: ModelService, model: Model): Promise<ModelService> {
   const told = service.identity.weightsSha256

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { writeWhole, type Model } from '@retable/core'
+import { writeWhole, type Loss, type Model, type TrainRequest } from '@retable/core'
 import type { ProgramJob } from '@retable/runtimes'
 import { readModelFolder } from '@retable/runtimes/folders'
 import { shardedLaunch } from '@retable/trainer'
-import type { TrainRequest } from '@retable/core'
 import { HarnessError } from '../../../errors.ts'
 import { asCounted } from '../cannot-run.ts'
 import { locationOf } from '../serving/start-server.ts'
@@ -27,27 +26,47 @@ export async function trainingLaunch(
   { training }: Pick<TrainRequest, 'training'>,
   settings: ServedSettings,
 ): Promise<TrainingLaunch> {
+  if (settings.device === 'cpu') return {}
+  const location = locationOf(base)
+  // Says what is wrong with it.
+  if (settings.sharding === 'fsdp') await readModelFolder(location)
+  const { config, ...launch } = await shardedTraining(location, training.loss, settings)
+  if (config !== undefined) await writeWhole(path.join(folder, config.name), config.text)
+  return launch
+}
+
+/**
+ * The same, with the text of accelerate's settings: left out where the model, which says how large it is, is not here yet.
+ *
+ * @param model - its folder; fresh weights if left out
+ */
+export async function shardedTraining(
+  model: string | undefined,
+  loss: Loss | undefined,
+  settings: ServedSettings,
+): Promise<TrainingLaunch & { readonly config?: { readonly name: string; readonly text: string } }> {
   const { device, sharding = 'none', gpus = 2, nodes = 1, needs = {}, adapter, weights } = settings
   if (device === 'cpu') return {}
   if (sharding === 'none') return { gpus: 1 }
-  const location = locationOf(base)
-  const { parameters } = await readModelFolder(location)
+  const launch = { gpus, nodes, launcher: { module: 'retable_launch', args: [launchFile] } }
+  const facts = model === undefined ? undefined : await readModelFolder(model).catch(() => undefined)
+  if (model === undefined || facts === undefined) return launch
+  const { parameters } = facts
   const { config } = shardedLaunch(
     {
       parameters,
       // An adapter's share is small, and not known before it is made.
       trained: adapter === null ? parameters : Math.ceil(parameters / 100),
       weights,
-      hasReference: training.loss.kind === 'dpo',
-      layer: settings.layer ?? (await layerOf(location)),
+      hasReference: loss?.kind === 'dpo',
+      layer: settings.layer ?? (await layerOf(model)),
       gpus: gpus * nodes,
       gpuBytes: needs.gpuMemory === undefined ? Infinity : asCounted(needs.gpuMemory),
       nodes,
     },
     launchFile,
   )
-  await writeWhole(path.join(folder, launchFile), `${JSON.stringify(config, null, 1)}\n`)
-  return { gpus, nodes, launcher: { module: 'retable_launch', args: [launchFile] } }
+  return { ...launch, config: { name: launchFile, text: `${JSON.stringify(config, null, 1)}\n` } }
 }
 
 /** As Transformers call the decoder layer of an architecture: `LlamaForCausalLM` has `LlamaDecoderLayer`. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -89,4 +89,11 @@ test('a record is touched by what decides its numbers, and by nothing else', asy
   ]) {
     expect(await edited(file, edit, isTouched), file).toEqual({ isTouched: false })
   }
+})
+
+test('of a paper that stands elsewhere nothing is kept', async () => {
+  await cp(path.join(root, 'results/lift'), path.join(root, 'results/elsewhere'), { recursive: true })
+  await rm(path.join(root, 'results/elsewhere/nano/sources.json'), { force: true })
+  await keepSources(root, { paper: 'elsewhere', tier: 'nano' })
+  expect(await readdir(path.join(root, 'results/elsewhere/nano'))).not.toContain('sources.json')
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { globSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { canonicalJson, fileHash, writeWhole, type RecipeManifest } from '@retable/core'
@@ -59,15 +59,19 @@ export type Touched =
 /** Whether what decides a record's numbers is other than what stands beside it. */
 export async function touched(root: string, place: RecordPlace): Promise<Touched> {
   const kept = await keptSources(recordFolder(root, place))
-  if (kept === null) return { isTouched: true, changed: [`no ${sourcesFile} stands beside the record`] }
+  if (kept === null) return { isTouched: true, changed: [`no ${sourcesFile}`] }
   const now = await sourcesNow(root, place)
   if (now.hash === kept.hash) return { isTouched: false }
   const names = [...new Set([...Object.keys(kept.sources), ...Object.keys(now.sources)])].toSorted()
   return { isTouched: true, changed: names.filter((name) => kept.sources[name] !== now.sources[name]) }
 }
 
-/** Keeps beside a record what decides its numbers now; whoever calls this has made it, or made it again. */
+/**
+ * Keeps beside a record what decides its numbers now; whoever calls this has made it, or made it again. Of a paper whose
+ * package stands elsewhere nothing is kept: the checkout's tests do not make it again.
+ */
 export async function keepSources(root: string, place: RecordPlace): Promise<void> {
+  if (!existsSync(path.join(root, 'reproductions', place.paper, 'recipe.ts'))) return
   await writeWhole(path.join(recordFolder(root, place), sourcesFile), pretty(await sourcesNow(root, place)))
 }
 

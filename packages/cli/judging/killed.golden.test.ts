@@ -1,0 +1,83 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { openPlayback } from '@retable/harness/testing'
+import { expect, test } from 'vitest'
+import { emptyFolder, retable } from '../evals/eval-cli.ts'
+import { judged } from './judge-cli.ts'
+import { answersTo, storedAnnotations } from './stored-annotations.ts'
+
+const items = 80
+const inFlight = 4
+const environment = { RETABLE_ACCEPT_LICENCES: 'CC-BY-NC-4.0' }
+
+test(
+  'killed at any moment, the same command goes on, and asks again what was in flight alone',
+  { timeout: 300_000 },
+  async () => {
+    const folder = await emptyFolder()
+    const annotations = (await storedAnnotations('alpaca-7b')).slice(0, items)
+    const outputs = annotations.map(({ instruction, output_2: output }) => ({ instruction, output }))
+    await writeFile(path.join(folder, 'mine.json'), JSON.stringify(outputs))
+    const judge = 'gpt-4-1106-preview'
+    await using server = await openPlayback(await answersTo(annotations), { model: judge, afterMs: 60 })
+    const words = [
+      'judge',
+      'alpaca-eval',
+      '--outputs',
+      'mine.json',
+      '--judge-model',
+      judge,
+      '--base-url',
+      server.url,
+      '--concurrency',
+      String(inFlight),
+      '--out',
+      'judged',
+    ]
+    const asked = () => server.requests.filter(({ method }) => method === 'POST')
+    const kills = 3
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const running = retable(folder, words, environment)
+      const until = asked().length + 10
+      while (asked().length < until) await new Promise((resolve) => setTimeout(resolve, 5))
+      running.kill('SIGKILL')
+      expect((await running).signal).toBe('SIGKILL')
+    }
+    const found = await judged(folder, words)
+    const prompts = asked().map(({ body }) => JSON.stringify(body))
+    const distinct = new Set(prompts).size
+    expect(distinct).toBe(annotations.filter(({ raw_completion: raw }) => raw !== null).length)
+    expect(prompts.length - distinct).toBeLessThanOrEqual(kills * inFlight)
+    expect(found.counts.fromStore).toBeGreaterThan(0)
+    const rows = JSON.parse(await readFile(found.file, 'utf8')) as readonly { readonly preference: number }[]
+    expect(rows.map(({ preference }) => preference)).toEqual(annotations.map(({ preference }) => preference))
+  },
+)
+
+test('a request that cannot be meant is told before anything is asked', { timeout: 120_000 }, async () => {
+  const folder = await emptyFolder()
+  await writeFile(path.join(folder, 'mine.json'), JSON.stringify([{ instruction: 'Sing.', output: 'La.' }]))
+  const nowhere = ['--base-url', 'http://127.0.0.1:9/v1', '--judge-model', 'j']
+  for (const [words, message] of [
+    [['judge', 'alpaca-eval', ...nowhere], 'alpaca-eval: whose outputs? name a file of them with --outputs'],
+    [
+      ['judge', 'gsm8k', ...nowhere],
+      'gsm8k needs no judge: its answers are right or wrong; ./retable eval gsm8k asks a model',
+    ],
+    [
+      ['judge', 'alpaca-eval', '--way', 'other', ...nowhere],
+      'alpaca-eval has no way "other" to ask its judge; it has: weighted',
+    ],
+    [
+      ['eval', 'alpaca-eval', '--model', 'm', '--base-url', 'http://127.0.0.1:9/v1'],
+      'who judges? alpaca-eval needs a judge: name it with --judge-model, and where it is served with --judge-base-url',
+    ],
+    [
+      ['eval', 'alpaca-eval', '--n', '2', '--model', 'm'],
+      '--n: alpaca-eval settles how its answers and judgements are drawn; leave it out',
+    ],
+  ] as const) {
+    const { exitCode, stderr } = await retable(folder, [...words], environment)
+    expect([exitCode, stderr]).toEqual([2, `retable: ${message}`])
+  }
+})

@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { makeFolder } from '@retable/core'
+import { rehearseHere } from '@retable/harness/evals'
+import { printable, printableJson } from '@retable/report'
+import { runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
+import { programLine, requireOut } from '../run/dry-run.ts'
+import { endpointOf } from './endpoint-of.ts'
+import type { EvalVerbRequest } from './eval-request.ts'
+
+/** Whether what is asked for is how a model would be served, and not how many requests are new. */
+export function isOfService({ dryRun, runtime }: EvalVerbRequest): boolean {
+  return dryRun === true && runtime !== undefined && runtime !== 'local'
+}
+
+/** Writes what the model's server would be started by, and starts nothing. */
+export async function printDryService(request: EvalVerbRequest): Promise<void> {
+  const out = requireOut(request.out)
+  const { model } = await endpointOf(request)
+  const { concurrency, runtime, gpus } = request
+  const program = await rehearseHere({
+    ...{ model, runtime, gpus, slots: concurrency, folder: out },
+    directory: storeDirectory(),
+    runtimeSettings: runtimeSettingsFrom(request.runtimeSettings),
+  })
+  await makeFolder(out)
+  for (const { name, text } of program.files) await writeFile(path.join(out, name), text)
+  const line = `${programLine(program, out)}; it was not started; files in ${printable(out)}`
+  process.stdout.write(`${request.json ? printableJson(program) : line}\n`)
+}

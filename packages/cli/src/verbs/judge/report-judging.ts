@@ -1,0 +1,142 @@
+import path from 'node:path'
+import { contentHash, type EndpointManifest, type Measurement } from '@retable/core'
+import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
+import {
+  judgeNotes,
+  judgeRecord,
+  judgementsText,
+  writeJudgements,
+  type Asking,
+  type Judged,
+  type JudgeNotes,
+} from '@retable/harness/judging'
+import { fileName, labelledId, runFacts, writeRun, type gitState } from '@retable/harness/results'
+import {
+  grouped,
+  measurementsOf,
+  measurementTable,
+  printable,
+  printableJson,
+  renderTables,
+} from '@retable/report'
+import { runTables } from '@retable/report/csv'
+import { root, storeDirectory } from '../../environment.ts'
+import { unknownVersion, usedText } from '../eval/eval-text.ts'
+import type { OpenEvaluation } from '../eval/open-evaluation.ts'
+import type { JudgingRequest } from './judge-request.ts'
+
+/** A judging that came to its end. */
+export interface FinishedJudging {
+  readonly judged: Judged
+  readonly asking: Asking
+  /** The judge. */
+  readonly open: OpenEvaluation
+  /** The model whose outputs were judged, where it was asked for them. */
+  readonly answeredBy?: EndpointManifest | undefined
+  /** Rows that the model wrote. */
+  readonly outputs?: { readonly name: string; readonly rows: readonly object[] } | undefined
+  /** What it comes to beside other judgements. */
+  readonly beside?: readonly Measurement[]
+  /** What a reader has to know beside. */
+  readonly notes?: readonly string[]
+  readonly started: Date
+  readonly git: ReturnType<typeof gitState>
+}
+
+/** Writes judgements and record, and prints what they come to. */
+export async function reportJudging(request: JudgingRequest, finished: FinishedJudging): Promise<void> {
+  const told = await recorded(request, finished)
+  const { judged, open } = finished
+  if (request.json) {
+    process.stdout.write(`${printableJson(jsonOf(told, finished))}\n`)
+    return
+  }
+  if (request.to !== undefined) {
+    const table = measurementsOf(titleOf(judged, told.scored), told.scored.metrics)
+    process.stdout.write(await renderTables([{ ...table, notes: linesOf(told) }], request.to))
+    process.stderr.write(`files in ${printable(told.folder)}\n`)
+    return
+  }
+  const lines = [
+    printable(titleOf(judged, told.scored)),
+    measurementTable(told.scored.metrics),
+    ...linesOf(told).map((line) => `  ${printable(line)}`),
+    '',
+    ...(open.endpoint.isVersionKnown ? [] : [unknownVersion]),
+    usedText({ spent: open.endpoint.client.spent, isProbed: false }),
+    printable(`run ${told.run}`),
+    printable(`judgements in ${told.file}`),
+    '',
+  ]
+  process.stdout.write(lines.join('\n'))
+}
+
+interface Told {
+  readonly run: string
+  readonly folder: string
+  readonly file: string
+  readonly scored: JudgementFileScore
+  readonly told: JudgeNotes
+}
+
+async function recorded(request: JudgingRequest, finished: FinishedJudging): Promise<Told> {
+  const { judged, asking, open, answeredBy, outputs, started, git, notes = [], beside = [] } = finished
+  const { prepared, rows, counts } = judged
+  const { benchmark, procedure } = prepared
+  const { manifest: endpoint } = open.endpoint
+  const { name, form } = procedure.file
+  const of = procedure.judges === 'outputs' ? prepared.model : endpoint.model
+  const content = contentHash({
+    endpoint,
+    answeredBy: answeredBy ?? null,
+    asking: [asking.seed, asking.round],
+    text: judgementsText(rows, form),
+  })
+  const run = labelledId(`judge-${benchmark.id}-${fileName(of, 'model')}-${content.slice(0, 8)}`, request)
+  const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', run))
+  const file = path.join(folder, name)
+  await writeJudgements(file, rows, form)
+  if (outputs !== undefined)
+    await writeJudgements(path.join(folder, outputs.name), outputs.rows as never, 'array')
+  const { assets } = open
+  const own = await scoreJudgements({ benchmark, file, variant: procedure.variant, assets })
+  const scored = { ...own, metrics: [...own.metrics, ...beside] }
+  const said = judgeNotes(judged, request.maxFailed / 100)
+  const told = { ...said, notes: [...said.notes, ...notes] }
+  const samples = { drawn: counts.wanted - counts.fromStore - counts.notAsked, reused: counts.fromStore }
+  const facts = await runFacts(root, started, { samples, labels: request, git })
+  const record = judgeRecord({ judged, asking, endpoint, answeredBy, scored, told, facts })
+  await writeRun(folder, record, runTables(record))
+  return { run, folder, file, scored, told }
+}
+
+function titleOf({ prepared }: Judged, { variant, variantVersion }: JudgementFileScore): string {
+  const { benchmark, procedure, readout, judge, model, tasks, all } = prepared
+  const whose = model === '' ? judge : `${model}, judged by ${judge}`
+  const part = tasks.length < all ? `${grouped(tasks.length)} of ${grouped(all)}` : grouped(all)
+  return `${whose}: ${benchmark.id} version ${benchmark.version}, asked by ${procedure.id} version ${procedure.version} (verdicts of ${readout}), variant ${variant} version ${variantVersion}; ${part} rows`
+}
+
+function linesOf({ scored, told }: Told): string[] {
+  return [...scored.notes, ...told.notes, ...told.doubts.map((doubt) => `no verdict is drawn: ${doubt}`)]
+}
+
+function jsonOf({ run, folder, file, scored, told }: Told, { judged, open }: FinishedJudging) {
+  const { prepared, counts, failures } = judged
+  const { benchmark, variant, metrics, n, standIns } = scored
+  const { procedure, readout, model } = prepared
+  return {
+    ...{ run, folder, file, benchmark, variant, judged: model, judge: open.endpoint.manifest },
+    ...{ procedure: { id: procedure.id, version: procedure.version }, verdicts: readout },
+    ...{
+      n,
+      metrics,
+      standIns,
+      failures,
+      counts,
+      notes: [...scored.notes, ...told.notes],
+      doubts: told.doubts,
+    },
+    spent: open.endpoint.client.spent,
+  }
+}

@@ -1,0 +1,181 @@
+import path from 'node:path'
+import type { JudgeBenchmark, JudgeProcedure } from '@retable/core'
+import {
+  answerQuestions,
+  findProcedure,
+  firstRequests,
+  questionsOf,
+  readSubject,
+  subjectOf,
+} from '@retable/harness/judging'
+import { counted } from '@retable/report'
+import { CliError } from '../../errors.ts'
+import type { EvalVerbRequest } from '../eval/eval-request.ts'
+import { openAsked } from '../eval/open-evaluation.ts'
+import type { JudgingRequest } from './judge-request.ts'
+import {
+  askingOf,
+  judgedBenchmark,
+  judgeSubject,
+  printDryRun,
+  requirePlace,
+  underWay,
+  type ToJudge,
+} from './run-judge.ts'
+
+/**
+ * Evaluates a model by benchmarks of judgements, one after the other: has it answer, and a judge judge its answers; or,
+ * where a benchmark tests judges, has the model judge.
+ */
+export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSignal): Promise<void> {
+  requireUsed(request)
+  for (const name of request.benchmarks) {
+    const benchmark = await judgedBenchmark(name)
+    const procedure = await findProcedure(benchmark, request.prompt)
+    const own = {
+      ...request,
+      benchmark: name,
+      ...(request.out !== undefined && request.benchmarks.length > 1
+        ? { out: path.join(request.out, benchmark.id) }
+        : {}),
+    }
+    await requirePlace(own)
+    if (procedure.judges === 'outputs') await evaluateAnswers(own, { benchmark, procedure }, signal)
+    else await evaluateJudge(own, { benchmark, procedure }, signal)
+  }
+}
+
+/** The options of an evaluation, of one benchmark. */
+type OwnRequest = EvalVerbRequest & { readonly benchmark: string }
+
+/** The model is the judge that is tested. */
+async function evaluateJudge(
+  request: OwnRequest,
+  { benchmark, procedure }: Pick<ToJudge, 'benchmark' | 'procedure'>,
+  signal: AbortSignal,
+): Promise<void> {
+  if (request.judgeModel !== undefined) {
+    throw new CliError(
+      'cli/judge',
+      `${benchmark.id} tests judges: name the judge with --model, and no --judge-model`,
+    )
+  }
+  const subject = request.data === undefined ? null : await readSubject(request.data, signal)
+  const judging: JudgingRequest = {
+    ...without(withoutLength(request), 'temperature'),
+    ...lengthOf(request),
+    ...drawsOf(request),
+  }
+  await judgeSubject(judging, { benchmark, procedure, subject }, signal)
+}
+
+/** The model answers, and another one judges. */
+async function evaluateAnswers(
+  request: OwnRequest,
+  { benchmark, procedure }: { readonly benchmark: JudgeBenchmark; readonly procedure: JudgeProcedure },
+  signal: AbortSignal,
+): Promise<void> {
+  const drawn = (['n', 'temperature'] as const).find((name) => request.given.has(name))
+  if (drawn !== undefined) {
+    throw new CliError(
+      'cli/judge',
+      `--${drawn}: ${request.benchmark} settles how its answers and judgements are drawn; leave it out`,
+    )
+  }
+  const judging = judgingRequest(request)
+  const answers = await askModel(request, { benchmark, procedure }, signal)
+  if (answers === undefined) return
+  const { rows, manifest, unanswered } = answers
+  const name = 'outputs.json'
+  const answered = {
+    answeredBy: manifest,
+    outputs: { name, rows },
+    notes:
+      unanswered === 0
+        ? []
+        : [`${counted(unanswered, 'question')} without an answer of the model: not judged`],
+  }
+  const subject = subjectOf(rows, name)
+  // Of a limit the questions are those that were answered.
+  await judgeSubject(
+    without(judging, 'limit'),
+    { benchmark, procedure, subject, model: manifest.model, answered },
+    signal,
+  )
+}
+
+/** What the model answers; undefined where it is only to be said how much it would be asked. */
+async function askModel(
+  request: OwnRequest,
+  { benchmark, procedure }: { readonly benchmark: JudgeBenchmark; readonly procedure: JudgeProcedure },
+  signal: AbortSignal,
+) {
+  await using open = await openAsked(request, { asks: [], route: 'chat' }, signal)
+  const { assets, endpoint, store } = open
+  const { model } = endpoint.manifest
+  const asking = askingOf({ id: `${benchmark.id} answers` }, lengthOf(request), open)
+  const read = (asset: Parameters<typeof assets.read>[0]) => assets.read(asset, signal)
+  const of = { read, model, limit: request.limit, asking }
+  if (request.dryRun) {
+    const tasks = await questionsOf(procedure, of)
+    const requests = firstRequests(tasks, asking, store)
+    return printDryRun({ benchmark, tasks: tasks.length, ...requests }, request)
+  }
+  const answered = await underWay(`${benchmark.id}, ${model}`, open, signal, (tools) =>
+    answerQuestions(procedure, of, { ...tools, isFresh: request.fresh === true }),
+  )
+  return { ...answered, manifest: endpoint.manifest }
+}
+
+/** The judge in place of the model. */
+function judgingRequest(request: OwnRequest): JudgingRequest {
+  const { judgeModel, judgeBaseUrl, judgeKeyEnv, judgeModelVersion, given } = request
+  if (judgeModel === undefined) {
+    throw new CliError(
+      'cli/judge',
+      `who judges? ${request.benchmark} needs a judge: name it with --judge-model, and where it is served with --judge-base-url`,
+    )
+  }
+  return withoutLength({
+    ...without(without(request, 'modelVersion'), 'temperature'),
+    model: judgeModel,
+    given: new Set([...given, ...(judgeKeyEnv === undefined ? [] : ['keyEnv'])]),
+    ...(judgeBaseUrl === undefined ? {} : { baseUrl: judgeBaseUrl }),
+    ...(judgeKeyEnv === undefined ? {} : { keyEnv: judgeKeyEnv }),
+    ...(judgeModelVersion === undefined ? {} : { modelVersion: judgeModelVersion }),
+  })
+}
+
+/** A length that was given is the model's, and no judge's. */
+function withoutLength<T extends { readonly maxTokens: number }>(request: T): Omit<T, 'maxTokens'> {
+  return without(request, 'maxTokens')
+}
+
+function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as Omit<T, K>
+}
+
+function lengthOf({ given, seed, maxTokens }: EvalVerbRequest) {
+  return { seed, ...(given.has('maxTokens') ? { maxTokens } : {}) }
+}
+
+/** Several draws of each judgement, where they are asked for. */
+function drawsOf({ n: samples, temperature, given }: EvalVerbRequest) {
+  if (samples > 1 && temperature === 0) {
+    throw new CliError('cli/judge', `--n ${samples} at temperature 0 are one answer; give --temperature too`)
+  }
+  return { samples, ...(given.has('temperature') ? { temperature } : {}) }
+}
+
+/** What such an evaluation settles by itself. */
+const settled = { variant: 'variant', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', beside: 'beside', suite: 'suite' } // prettier-ignore
+
+/** @throws CliError `cli/judge` for an option that decides nothing here */
+function requireUsed({ given }: EvalVerbRequest): void {
+  const unused = Object.entries(settled).find(([name]) => given.has(name))
+  if (unused === undefined) return
+  throw new CliError(
+    'cli/judge',
+    `--${unused[1]}: a benchmark of judgements settles it by itself; leave it out`,
+  )
+}

@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+const main = path.join(import.meta.dirname, '../../main.ts')
+let directory: string
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-dry-'))
+})
+afterAll(() => rm(directory, { recursive: true }))
+
+const retable = (...words: string[]) =>
+  execa(process.execPath, [main, ...words], {
+    cwd: directory,
+    reject: false,
+    env: { RETABLE_STORE: path.join(directory, 'store') },
+  })
+const textOf = (...names: string[]) => readFile(path.join(directory, ...names), 'utf8')
+interface ComposeFile {
+  readonly services: {
+    readonly program: {
+      readonly image: string
+      readonly volumes: readonly { readonly source: string; readonly read_only: boolean }[]
+      readonly deploy?: object
+      readonly ports?: readonly string[]
+      readonly network_mode?: string
+    }
+  }
+}
+const programOf = async (...names: string[]) =>
+  (parse(await textOf(...names, 'compose.yaml')) as ComposeFile).services.program
+
+test('run writes a compose file for each program of a tier, and starts and makes nothing else', async () => {
+  const { stdout, exitCode } = await retable(
+    ...['run', 'iterative-rpo', '--tier', 'mini', '--runtime', 'compose', '--dry-run', '--out', 'jobs'],
+  )
+  expect([exitCode, stdout.split('\n')[0]]).toEqual([
+    0,
+    expect.stringMatching(/^iterative-rpo, tier mini: \d+ programs, of which none was started; files in /),
+  ])
+  expect(stdout).toContain('01-server-of-base: server of base, 1 GPU (compose.yaml, container.sh), for')
+  const server = await programOf('jobs', '01-server-of-base')
+  expect(server.image).toMatch(/^vllm\/vllm-openai@sha256:[\da-f]{64}$/)
+  expect([server.ports, server.deploy !== undefined]).toEqual([['127.0.0.1::8000'], true])
+  expect(await textOf('jobs', '01-server-of-base', 'container.sh')).toContain("'--generation-config' 'vllm'")
+  const training = await programOf('jobs', '02-rpo-iteration-1')
+  expect(training.image).toMatch(/^pytorch\/pytorch@sha256:[\da-f]{64}$/)
+  expect(training.network_mode).toBe('none')
+  // It reads the model that it starts from, and writes in its own folder alone.
+  const weights = path.join(directory, 'store', 'weights', 'Qwen--Qwen2.5-0.5B-Instruct')
+  expect(training.volumes.some(({ source }) => source.startsWith(weights))).toBe(true)
+  const written = training.volumes.filter(({ read_only }) => !read_only)
+  expect(written.map(({ source }) => source)).toEqual([path.join(directory, 'jobs', '02-rpo-iteration-1')])
+  await expect(stat(path.join(directory, 'store'))).rejects.toThrow('ENOENT')
+})
+
+test('on Slurm the settings of the cluster are in each script', async () => {
+  const settings = path.join(directory, 'retable.runtime.yaml')
+  await writeFile(settings, 'slurm: {partition: gpu-long, time: "12:00:00", gpu: h100}\n')
+  const { stdout } = await retable(
+    ...[
+      'run',
+      'iterative-rpo',
+      '--tier',
+      'mini',
+      '--runtime',
+      'slurm',
+      '--dry-run',
+      '--out',
+      'slurm',
+      '--json',
+    ],
+  )
+  const { programs } = JSON.parse(stdout) as { readonly programs: readonly { readonly folder: string }[] }
+  expect(await readdir(path.join(directory, 'slurm'))).toHaveLength(programs.length)
+  for (const { folder } of programs) {
+    const script = await readFile(path.join(folder, 'job.sbatch'), 'utf8')
+    expect(script).toMatch(/^#SBATCH --partition=gpu-long$/m)
+    expect(script).toMatch(/^#SBATCH --gpus-per-node=h100:1$/m)
+    expect(script).toMatch(/^#SBATCH --time=720$/m)
+  }
+  await writeFile(settings, 'slurm:\n  partitoin: gpu\n')
+  const wrong = await retable(
+    'run',
+    'iterative-rpo',
+    '--tier',
+    'mini',
+    '--runtime',
+    'slurm',
+    '--dry-run',
+    '--out',
+    'x',
+  )
+  expect([wrong.exitCode, wrong.stderr]).toEqual([
+    2,
+    expect.stringContaining(`${settings}:2: "slurm.partitoin"`),
+  ])
+  await rm(settings)
+})
+
+test.each([
+  [
+    ['run', 'iterative-rpo', '--tier', 'mini', '--dry-run', '--runtime', 'compose'],
+    'name a folder for them with --out',
+  ],
+  [
+    ['run', 'iterative-rpo', '--tier', 'mini', '--dry-run', '--out', 'x'],
+    'add --runtime compose or --runtime slurm',
+  ],
+  [
+    ['run', 'iterative-rpo', '--dry-run', '--out', 'x', '--runtime', 'slurm'],
+    'starts no programs (engine nanolm)',
+  ],
+  [
+    ['eval', 'gsm8k', '--model', 'smollm2-135m', '--runtime', 'slurm', '--dry-run', '--out', 'x'],
+    'is served by no runtime but local',
+  ],
+  [
+    ['eval', 'gsm8k', '--model', 'hf:a/b@main', '--runtime', 'slurm', '--dry-run', '--out', 'x'],
+    'may be other weights tomorrow',
+  ],
+])('%j: %s', async (words, says) => {
+  const { exitCode, stderr } = await retable(...words)
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(says)])
+})
+
+test('eval writes what a model’s server would be started by, and fetches nothing', async () => {
+  const commit = '7ae557604adf67be50417f59c2c2f167def9a775'
+  const model = `hf:Qwen/Qwen2.5-0.5B-Instruct@${commit}`
+  const asked = ['eval', 'gsm8k', '--model', model, '--runtime', 'compose', '--dry-run']
+  const { stdout, exitCode } = await retable(...asked, '--gpus', '2', '--out', 'served')
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringContaining('2 GPUs (compose.yaml, container.sh); it was not started'),
+  ])
+  expect(await textOf('served', 'container.sh')).toContain(`'--tensor-parallel-size' '2'`)
+  expect((await programOf('served')).image).toMatch(/^vllm\//)
+  await mkdir(path.join(directory, 'my-model'))
+  await writeFile(path.join(directory, 'my-model', 'config.json'), '{}')
+  await retable(
+    'eval',
+    'gsm8k',
+    '--model',
+    'my-model',
+    '--runtime',
+    'compose',
+    '--dry-run',
+    '--gpus',
+    '0',
+    '--out',
+    'cpu',
+  )
+  expect((await programOf('cpu')).image).toMatch(/^pytorch\//)
+  expect(await textOf('cpu', 'container.sh')).toContain(
+    `'retable_trainer' 'serve' '${path.join(directory, 'my-model')}'`,
+  )
+})

@@ -1,0 +1,96 @@
+import type { Answering, JudgeProcedure, ReadAsset, Readout } from '@retable/core'
+import { jsonArray } from '../../../judgements/json-array.ts'
+import { readText } from '../../../asking/read-text.ts'
+import { referenceOutputs } from '../assets.ts'
+import { readAnnotations } from '../annotations.ts'
+import { weightedJudge } from '../judges.ts'
+import { judgePrompt } from './assets.ts'
+import { pairTask } from './pair-task.ts'
+import { readModelOutputs } from './read-outputs.ts'
+
+/** Said where the label that a judge wrote is read, and not how likely each label was. */
+export const byLabel =
+  'Each verdict is a label and counts as a whole win or loss; the published judge’s is a probability.'
+
+/** AlpacaEval 2's judge, asked as alpaca_eval asks it: a model's outputs against GPT-4 Turbo's. */
+export const weightedPairs: JudgeProcedure = {
+  id: 'weighted',
+  version: '1',
+  summary: 'a model’s outputs against those of gpt4_1106_preview, in an order drawn by the instruction',
+  source: 'alpaca_eval at cd543a1, weighted_alpaca_eval_gpt4_turbo and PairwiseAnnotator (seed 0)',
+  variant: 'weighted',
+  publishedJudge: 'gpt-4-1106-preview',
+  judges: 'outputs',
+  readouts: ['log-probabilities', 'text'],
+  otherReadout: byLabel,
+  prompts: [judgePrompt],
+  data: [referenceOutputs],
+  file: { name: 'annotations.json', form: 'array' },
+  async tasks({ read, judge, model, outputs, readout }) {
+    const template = await readText(judgePrompt, read)
+    const references = await readReferences(read)
+    const given = readModelOutputs(outputs!, new Set(references.map(({ instruction }) => instruction)))
+    const options = { template, model, annotator: annotatorName(judge, readout), readout }
+    return references.flatMap(({ instruction, output, generator, dataset }) => {
+      const own = given.get(instruction)
+      const baseline = { generator, output }
+      return own === undefined
+        ? []
+        : [pairTask({ instruction, baseline, output: own, more: { dataset } }, options)]
+    })
+  },
+  answering: answeringOf((instruction) => instruction),
+  outputsIn(stored) {
+    const { rows, model } = readAnnotations(stored, weightedJudge)
+    return rows.map(({ instruction, output }) => ({
+      instruction,
+      output,
+      ...(model !== '' && { generator: model }),
+    }))
+  },
+}
+
+/** As the file has the judge: verdicts by other means are another annotator's. */
+export function annotatorName(judge: string, readout: Readout): string {
+  return readout === 'text' ? `${judge} (text)` : judge
+}
+
+interface Reference {
+  readonly instruction: string
+  readonly output: string
+  readonly generator: string
+  readonly dataset: string
+}
+
+/** The evaluation set in its order, with the baseline's outputs. */
+export async function readReferences(read: ReadAsset): Promise<readonly Reference[]> {
+  const { elements } = jsonArray({ bytes: await read(referenceOutputs), name: referenceOutputs.name })
+  return elements as unknown as readonly Reference[]
+}
+
+/** How a model answers the evaluation set: each instruction is all that it is given. */
+export function answeringOf(asked: (instruction: string) => string): Answering {
+  return {
+    source:
+      'alpaca_eval at cd543a1: the instruction alone; temperature 0 and 2,048 tokens, since models choose their own',
+    async tasks({ read, model }) {
+      const references = await readReferences(read)
+      return references.map(({ instruction }) => ({
+        id: instruction,
+        conversations: [
+          {
+            id: 'answer',
+            next: (answers) =>
+              answers.length > 0
+                ? null
+                : {
+                    prompt: [{ role: 'user', content: asked(instruction) }],
+                    sampling: { temperature: 0, topP: 1, maxTokens: 2048 },
+                  },
+          },
+        ],
+        row: ([answers = []]) => ({ instruction, output: answers[0]!.text, generator: model }),
+      }))
+    },
+  }
+}

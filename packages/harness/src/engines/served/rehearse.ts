@@ -1,0 +1,112 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { EngineOptions, RehearsedProgram, RehearsedWork } from '@retable/core'
+import type { PythonProgram } from '@retable/runtimes'
+import { readModelFolder } from '@retable/runtimes/folders'
+import { plannedFiles, plannedPort, type PlannedFile, type PlannedProgram } from '@retable/runtimes/planned'
+import { vllmArguments, vllmEnvironment, vllmModule } from '@retable/runtimes/vllm'
+import { HarnessError } from '../../errors.ts'
+import { openPlace, type OpenedPlace } from './place/open-place.ts'
+import { servingOf, type Serving } from './serving/serving-of.ts'
+import { mostOfGpu } from './serving/start-server.ts'
+import type { ServedSettings } from './settings.ts'
+import { shardedTraining } from './training/sharded.ts'
+import { resultFile } from './training/write-job.ts'
+
+/**
+ * The files by which a tier's programs would be started.
+ *
+ * @throws HarnessError `harness/dry-run` for a runtime that starts programs by no files
+ */
+export async function rehearse(
+  settings: ServedSettings,
+  work: readonly RehearsedWork[],
+  options: EngineOptions,
+  program: PythonProgram,
+): Promise<readonly RehearsedProgram[]> {
+  const place = await openPlace(options)
+  const serving = servingOf(settings, place)
+  const programs: RehearsedProgram[] = []
+  for (const one of work) {
+    const planned =
+      one.kind === 'serve'
+        ? { ...(await plannedServer(one, { ...settings, serving }, program)), more: [] }
+        : await plannedTraining(one, settings, program)
+    programs.push(await filesOf(planned, place, options.directory, planned.more))
+  }
+  return programs
+}
+
+/** The files of a program at a place. @throws HarnessError `harness/dry-run` */
+export async function filesOf(
+  planned: PlannedProgram,
+  { runtime: { id }, images, slurm }: Pick<OpenedPlace, 'runtime' | 'images' | 'slurm'>,
+  directory: string,
+  more: readonly PlannedFile[] = [],
+): Promise<RehearsedProgram> {
+  if (id === 'local') {
+    throw new HarnessError(
+      'harness/dry-run',
+      'the runtime local starts processes, by no files: add --runtime compose or --runtime slurm',
+    )
+  }
+  const { name, folder, gpus = 0, nodes = 1 } = planned
+  const files = [...(await plannedFiles(id, planned, { directory, images, slurm })), ...more]
+  return { name, folder, gpus, nodes, files }
+}
+
+/** What a server of a model would be started with. */
+export interface ServerSizes {
+  readonly batch: number
+  readonly threads: number
+  readonly gpus?: number | undefined
+  readonly serving: Serving
+  /** Of a model that is not here yet. */
+  readonly maxTokens: number
+}
+
+/** The server of a model, which need not be here yet. */
+export async function plannedServer(
+  { name, folder, model = folder }: Pick<RehearsedWork, 'name' | 'folder' | 'model'>,
+  { batch, threads, gpus = 1, serving, maxTokens }: ServerSizes,
+  program: PythonProgram,
+): Promise<PlannedProgram> {
+  const common = { name, folder, threads, reads: [model], isService: true }
+  if (serving.server === 'retable_trainer') {
+    const sizes = Object.entries({ name: path.basename(model), threads, batch, port: plannedPort })
+    const words = sizes.flatMap(([option, value]) => [`--${option}`, String(value)])
+    return { ...common, program, args: ['serve', model, ...words, '--host', '0.0.0.0'] }
+  }
+  const context = await readModelFolder(model).then(
+    (facts) => facts.context,
+    () => maxTokens,
+  )
+  const there = await readdir(model).catch(() => undefined)
+  const { dtype, batchInvariant } = serving
+  return {
+    ...common,
+    gpus,
+    program: { module: vllmModule, image: 'vllm' },
+    environment: vllmEnvironment(serving),
+    args: vllmArguments({
+      ...{ folder: model, name: path.basename(model), host: '0.0.0.0', port: plannedPort, context },
+      ...{ slots: batch, gpus, dtype, batchInvariant, memoryShare: mostOfGpu },
+      // What the trainer leaves has one.
+      hasTemplate: there === undefined || there.includes('chat_template.jinja'),
+    }),
+  }
+}
+
+async function plannedTraining(
+  { name, folder, model, loss }: RehearsedWork,
+  settings: ServedSettings,
+  program: PythonProgram,
+): Promise<PlannedProgram & { readonly more: readonly PlannedFile[] }> {
+  const { threads } = settings
+  const { config, ...launch } = await shardedTraining(model, loss, settings)
+  return {
+    ...{ name, folder, threads, program, args: ['train', '.'], resultFile, ...launch, isService: false },
+    reads: model === undefined ? [] : [model],
+    more: config === undefined ? [] : [config],
+  }
+}

@@ -1,0 +1,55 @@
+import path from 'node:path'
+import type { RehearsedProgram } from '@retable/core'
+import { openPlace } from '../../engines/served/place/open-place.ts'
+import { filesOf, plannedServer } from '../../engines/served/rehearse.ts'
+import { servingOf } from '../../engines/served/serving/serving-of.ts'
+import { HarnessError } from '../../errors.ts'
+import { hubNameOf, isHubName } from './hub-name.ts'
+import { gpusFor, slotsOnGpu, type ServeOptions } from './serve-here.ts'
+
+/** How a model would be served. */
+export interface RehearseOptions extends Pick<
+  ServeOptions,
+  'directory' | 'runtime' | 'runtimeSettings' | 'gpus' | 'slots'
+> {
+  /** A folder, or `hf:OWNER/NAME@COMMIT`, which is not fetched. */
+  readonly model: string
+  /** Where the files would be; absolute. */
+  readonly folder: string
+}
+
+/** Tokens of a model that is not here yet: what most take. */
+const unknownContext = 4096
+
+/**
+ * The files by which a runtime would serve a model; nothing is fetched or started.
+ *
+ * @throws HarnessError `harness/dry-run`, `harness/hub-name`, `harness/runtime-settings`
+ */
+export async function rehearseHere(options: RehearseOptions): Promise<RehearsedProgram> {
+  const { directory, folder } = options
+  const place = await openPlace(options)
+  const gpus = options.gpus ?? (await gpusFor(place))
+  const device = gpus > 0 ? 'cuda' : 'cpu'
+  const serving = servingOf({ device, weights: 'float32', autocast: gpus > 0 ? 'bfloat16' : null }, place)
+  const { lockFiles, programFolder } = await import('@retable/trainer')
+  const program = { module: 'retable_trainer', folder: programFolder, lockFile: lockFiles.cpu }
+  const model = await folderOf(options.model, directory)
+  const slots = options.slots ?? (gpus > 0 ? slotsOnGpu : 1)
+  const sizes = { batch: slots, threads: 1, gpus, serving, maxTokens: unknownContext }
+  const work = { name: `server of ${path.basename(model)}`, folder, model }
+  return filesOf(await plannedServer(work, sizes, program), place, directory)
+}
+
+async function folderOf(model: string, directory: string): Promise<string> {
+  if (isHubName(model)) {
+    const { repository, revision } = hubNameOf(model)
+    return path.join(directory, 'weights', repository.replace('/', '--'), revision)
+  }
+  const { namesFolder } = await import('@retable/runtimes/folders')
+  if (await namesFolder(model)) return path.resolve(model)
+  throw new HarnessError(
+    'harness/dry-run',
+    `${model} is served by no runtime but local: name a model folder, or hf:OWNER/NAME@COMMIT`,
+  )
+}

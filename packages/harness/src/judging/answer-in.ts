@@ -1,0 +1,19 @@
+import type { Asked } from '@retable/client'
+import type { JudgeAnswer } from '@retable/core'
+
+/**
+ * What a judge reads of an answer: its text as it stands where it was cut, and an empty one where there is none beside a
+ * thought or a refusal. Null where the request failed: that is no judgement.
+ */
+export function answerIn(answer: Asked): JudgeAnswer | null {
+  if (answer.outcome === 'failed') return null
+  const hasText =
+    answer.outcome === 'answered' || (answer.outcome === 'truncated' && answer.cut !== 'thought')
+  const first = answer.logProbs?.[0]
+  return {
+    text: hasText ? answer.text : '',
+    ...(first && {
+      firstToken: first.top.map(({ token, logProbability }) => [token, logProbability] as const),
+    }),
+  }
+}

@@ -1,0 +1,42 @@
+import type { JudgementRow, JudgeProcedure, JudgeTask, ReadAsset } from '@retable/core'
+import { HarnessError } from '../errors.ts'
+import { converse, type Asking, type Conversed, type ConverseTools } from './converse.ts'
+
+/** A model's answers to what is judged afterwards, as rows of a file of outputs. */
+export interface AnsweredQuestions extends Omit<Conversed, 'answers'> {
+  readonly rows: readonly JudgementRow[]
+  /** Questions without an answer: they are not judged. */
+  readonly unanswered: number
+}
+
+/**
+ * Has a model answer a benchmark's questions.
+ *
+ * @throws HarnessError `harness/no-judge` where the benchmark says not how, ClientError when the endpoint ends the run
+ */
+export async function answerQuestions(
+  procedure: JudgeProcedure,
+  of: {
+    readonly read: ReadAsset
+    readonly model: string
+    readonly limit?: number | undefined
+    readonly asking: Asking
+  },
+  tools: ConverseTools,
+): Promise<AnsweredQuestions> {
+  const tasks = await questionsOf(procedure, of)
+  const { answers, ...found } = await converse(tasks, of.asking, tools)
+  const rows = tasks.flatMap((task, i) => (answers[i] === null ? [] : [task.row(answers[i]!)]))
+  return { rows, unanswered: tasks.length - rows.length, ...found }
+}
+
+/** The questions that a model is asked, the first so many of them. */
+export async function questionsOf(
+  { answering, id }: JudgeProcedure,
+  of: { readonly read: ReadAsset; readonly model: string; readonly limit?: number | undefined },
+): Promise<readonly JudgeTask[]> {
+  if (answering === undefined) {
+    throw new HarnessError('harness/no-judge', `${id}: how a model is asked for what is judged is not known`)
+  }
+  return (await answering.tasks({ read: of.read, model: of.model })).slice(0, of.limit)
+}

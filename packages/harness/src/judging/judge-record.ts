@@ -1,0 +1,130 @@
+import { hash } from 'node:crypto'
+import {
+  counted,
+  grouped,
+  type Asset,
+  type EndpointManifest,
+  type JudgeManifest,
+  type NamedFile,
+  type RunFacts,
+  type RunRecord,
+  type SettingResult,
+} from '@retable/core'
+import { failedIn } from '../eval/findings/outcome-counts.ts'
+import type { JudgementFileScore } from '../judgements/score-judgements.ts'
+import type { Asking } from './converse.ts'
+import type { Judged } from './judge.ts'
+import { judgementsText } from './write-judgements.ts'
+
+/** A server may name itself anew with each answer. */
+const mostNames = 8
+
+/** What a reader of a judge's numbers has to know, in sentences. */
+export interface JudgeNotes {
+  readonly notes: readonly string[]
+  /** Why no verdict may be drawn. */
+  readonly doubts: readonly string[]
+}
+
+/** @param maxFailed - share of the judgements that may fail before no verdict is drawn */
+export function judgeNotes(
+  { prepared, failures, counts, answeredBy }: Pick<Judged, 'prepared' | 'failures' | 'counts' | 'answeredBy'>,
+  maxFailed: number,
+): JudgeNotes {
+  const { procedure, readout, judge } = prepared
+  const { tasks, withoutJudgement, verdicts, withoutVerdict } = failures
+  const notes: string[] = []
+  const doubts: string[] = []
+  if (counts.fromStore > 0) {
+    notes.push(`${counted(counts.fromStore, 'answer')} of the judge from the store; --fresh asks again`)
+  }
+  if (verdicts > 0) {
+    notes.push(
+      `${grouped(withoutVerdict)} of ${counted(verdicts, 'answer')} of the judge (${shareOf(withoutVerdict, verdicts)}) without a verdict`,
+    )
+  }
+  if (withoutJudgement > 0) {
+    const why = `${grouped(withoutJudgement)} of ${grouped(tasks)} (${shareOf(withoutJudgement, tasks)}) without a judgement: ${counted(failedIn(counts), 'request')} of them failed`
+    notes.push(`${why}; the same command asks them again; the server says: ${counts.commonestFailure}`)
+    if (withoutJudgement > maxFailed * tasks) doubts.push(why)
+  }
+  const published = procedure.publishedJudge
+  if (published !== null && judge !== published) {
+    doubts.push(
+      `the judge is ${judge}; the published figures are of ${published}, which is retired: not comparable`,
+    )
+  }
+  if (readout !== procedure.readouts[0])
+    doubts.push(`verdicts were read of the ${readout}. ${procedure.otherReadout ?? ''}`.trim())
+  if (answeredBy.length > 1)
+    notes.push(`the judge called itself by ${answeredBy.length} names in its answers`)
+  return { notes, doubts }
+}
+
+/** The record of what a judge's judgements come to. */
+export function judgeRecord(options: {
+  readonly judged: Judged
+  readonly asking: Asking
+  readonly endpoint: EndpointManifest
+  /** Of the model whose outputs were judged, where it was asked for them. */
+  readonly answeredBy?: EndpointManifest | undefined
+  readonly scored: JudgementFileScore
+  readonly told: JudgeNotes
+  readonly facts: RunFacts | null
+}): RunRecord<JudgeManifest> {
+  const { judged, asking, endpoint, answeredBy, scored, told, facts } = options
+  const { prepared, rows } = judged
+  const { benchmark, procedure, subject, readout } = prepared
+  const { name, form } = procedure.file
+  const manifest: JudgeManifest = {
+    kind: 'judge',
+    subject: procedure.judges === 'outputs' ? prepared.model : endpoint.model,
+    endpoint,
+    benchmark: { id: benchmark.id, version: benchmark.version },
+    variant: { id: scored.variant, version: scored.variantVersion },
+    procedure: { id: procedure.id, version: procedure.version, source: procedure.source, readout },
+    prompts: { files: procedure.prompts.map(namedAsset), sha256: prepared.promptHash },
+    data: procedure.data.map(namedAsset),
+    judged: subject === null ? null : { name: subject.name, sha256: subject.sha256 },
+    ...(answeredBy === undefined ? {} : { answeredBy }),
+    rows: prepared.tasks.length,
+    of: prepared.all,
+    seed: asking.seed,
+    round: asking.round,
+    ...((asking.samples ?? 1) === 1 ? {} : { samples: asking.samples! }),
+    ...(asking.temperature === undefined ? {} : { temperature: asking.temperature }),
+    ...(readout === 'reward' ? { rewardRoute: asking.rewardRoute ?? 'score' } : {}),
+    ...(asking.maxTokens === undefined ? {} : { maxTokens: asking.maxTokens }),
+    judgements: { name, sha256: hash('sha256', judgementsText(rows, form)) },
+    ...namesOf(judged),
+  }
+  const setting: SettingResult = {
+    setting: benchmark.id,
+    benchmark: manifest.benchmark,
+    variant: manifest.variant,
+    measurements: scored.metrics,
+    units: {},
+    scores: scored.scores,
+    lost: { rows: scored.lost.rows, of: scored.lost.of },
+    notes: [...scored.notes, ...told.notes],
+    ...(told.doubts.length > 0 ? { doubts: told.doubts } : {}),
+  }
+  return { manifest, results: [{ seed: null, settings: [setting] }], diff: [], claims: [], facts }
+}
+
+function namedAsset({ name, sha256 }: Asset): NamedFile {
+  return { name, sha256 }
+}
+
+function namesOf({ answeredBy }: Judged): Pick<JudgeManifest, 'named'> {
+  if (!answeredBy.some(({ provider, fingerprint }) => provider !== null || fingerprint !== null)) return {}
+  return {
+    named: answeredBy
+      .slice(0, mostNames)
+      .map(({ provider, fingerprint, answers }) => ({ provider, fingerprint, answers })),
+  }
+}
+
+function shareOf(part: number, of: number): string {
+  return `${((100 * part) / of).toFixed(1)} %`
+}

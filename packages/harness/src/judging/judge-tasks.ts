@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto'
+import path from 'node:path'
+import type { Assets } from '@retable/assets'
+import {
+  contentHash,
+  type JudgeBenchmark,
+  type JudgementFile,
+  type JudgeProcedure,
+  type JudgeTask,
+  type ReadAsset,
+  type Readout,
+} from '@retable/core'
+import { HarnessError } from '../errors.ts'
+import { bytesOf } from '../judgements/read-file.ts'
+import { modelIn } from './model-in.ts'
+
+/** What is judged: a file of outputs or of pairs, or rows that were just made. */
+export interface Subject extends JudgementFile {
+  readonly sha256: string
+}
+
+/** What a judge is to be asked. */
+export interface JudgingPlan {
+  readonly benchmark: JudgeBenchmark
+  readonly procedure: JudgeProcedure
+  readonly readout: Readout
+  /** Null where the benchmark's own pairs are judged. */
+  readonly subject: Subject | null
+  /** Name of the model that is judged; what the subject names if left out. */
+  readonly model?: string | undefined
+  /** Name of the judge. */
+  readonly judge: string
+  /** The first so many tasks; all if left out. */
+  readonly limit?: number | undefined
+}
+
+/** Tasks of a judge, before it is asked. */
+export interface PreparedJudging extends JudgingPlan {
+  readonly model: string
+  readonly tasks: readonly JudgeTask[]
+  /** How many there are without a limit. */
+  readonly all: number
+  /** Of the first prompt of each conversation. */
+  readonly promptHash: string
+}
+
+/** A file of one's own, plain or gzipped. */
+export async function readSubject(file: string, signal?: AbortSignal): Promise<Subject> {
+  const bytes = await bytesOf(file, signal)
+  return { bytes, name: path.basename(file).replace(/\.gz$/, ''), sha256: hash('sha256', bytes) }
+}
+
+/** Rows that were just made, as the file that they would be. */
+export function subjectOf(rows: readonly unknown[], name: string): Subject {
+  const bytes = new TextEncoder().encode(JSON.stringify(rows))
+  return { bytes, name, sha256: hash('sha256', bytes) }
+}
+
+/**
+ * Reads what is judged and lays out what the judge is asked.
+ *
+ * @throws HarnessError `harness/nothing-to-judge`, RetableError of a subject that is none of the benchmark's
+ */
+export async function prepareJudging(
+  plan: JudgingPlan,
+  { assets, signal }: { readonly assets: Assets; readonly signal?: AbortSignal | undefined },
+): Promise<PreparedJudging> {
+  const { benchmark, procedure, subject, limit, judge, readout } = plan
+  requireSubject(benchmark, procedure, subject)
+  const read: ReadAsset = (asset) => assets.read(asset, signal)
+  const model = procedure.judges === 'outputs' ? (plan.model ?? modelIn(subject!)) : ''
+  const all = await procedure.tasks({ read, judge, model, outputs: subject, readout })
+  const tasks = all.slice(0, limit)
+  if (tasks.length === 0) {
+    throw new HarnessError('harness/nothing-to-judge', `${benchmark.id}: there is nothing to be judged`)
+  }
+  const prompts = tasks.flatMap(({ conversations }) => conversations.map(({ next }) => next([])))
+  return { ...plan, model, tasks, all: all.length, promptHash: contentHash(prompts) }
+}
+
+/**
+ * Makes sure that there is what a procedure judges, before a judge is looked for.
+ *
+ * @throws HarnessError `harness/nothing-to-judge`
+ */
+export function requireSubject(
+  { id }: JudgeBenchmark,
+  { judges }: JudgeProcedure,
+  subject: Subject | null,
+): void {
+  if ((judges === 'pairs') === (subject === null)) return
+  const why = {
+    outputs: `whose outputs? name a file of them with --outputs`,
+    pairs: `its judge is given the benchmark's own pairs, and no file`,
+    'copied pairs': `its pairs cannot be fetched: name your own copy of them with --data`,
+  }[judges]
+  throw new HarnessError('harness/nothing-to-judge', `${id}: ${why}`)
+}

@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { openAssets } from '@retable/assets'
+import { openClient } from '@retable/client'
+import {
+  chatAnswer,
+  errorAnswer,
+  openFakeServer,
+  type Behaviour,
+  type ReceivedRequest,
+} from '@retable/client/testing'
+import type { JudgeProcedure, JudgeTask, Readout } from '@retable/core'
+import { openStore } from '@retable/store'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Asking } from './converse.ts'
+import { judge } from './judge.ts'
+import { judgeNotes } from './judge-record.ts'
+import { prepareJudging, type PreparedJudging } from './judge-tasks.ts'
+import { settleReadout } from './settle-readout.ts'
+import { benchmarkOf, labelProcedure, letterPair } from './testing-judge.ts'
+
+let directory: string
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-judging-'))
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+const said = ({ body }: ReceivedRequest) =>
+  (body['messages'] as readonly { readonly content: string }[] | undefined)?.[0]?.content ?? ''
+
+/** Opens a judge that answers as it is told, over one store. */
+async function openJudge(respond: (request: ReceivedRequest) => Behaviour) {
+  const server = await openFakeServer(respond)
+  const waits = { first: 1, longest: 2, patience: 100 }
+  const client = openClient({ baseUrls: [server.url], model: 'm', tries: 1, waits, concurrency: 4 })
+  const store = await openStore(directory)
+  const asking: Asking = { of: 'letters', model: {}, client, seed: 0, round: 0 }
+  return {
+    ...{ server, asking, store },
+    tools: { store, isFresh: false },
+    async [Symbol.asyncDispose]() {
+      await client.close()
+      store.close()
+      await server.stop()
+    },
+  }
+}
+
+function prepared(
+  tasks: readonly JudgeTask[],
+  procedure: JudgeProcedure = labelProcedure(0),
+): PreparedJudging {
+  const of = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm', model: '' }
+  return { ...of, readout: 'text', tasks, all: tasks.length, promptHash: tasks.map(({ id }) => id).join() }
+}
+
+test('half a pair is no judgement, and the next run asks for the other half alone', async () => {
+  const tasks = ['a', 'b', 'c'].map(letterPair)
+  let isDown = true
+  await using open = await openJudge((request) => {
+    if (isDown && said(request) === 'b swapped') return errorAnswer(400, 'no such thing')
+    return chatAnswer('A')
+  })
+  const first = await judge(prepared(tasks), open.asking, open.tools)
+  expect(first.rows.map(({ id }) => id)).toEqual(['a', 'c'])
+  expect(first.failures).toEqual({ tasks: 3, withoutJudgement: 1, verdicts: 4, withoutVerdict: 0 })
+  const { notes, doubts } = judgeNotes(first, 0.01)
+  expect(notes).toContain(
+    '1 of 3 (33.3 %) without a judgement: 1 request of them failed; the same command asks them again; the server says: no such thing',
+  )
+  expect(doubts[0]).toMatch(/^1 of 3 \(33.3 %\) without a judgement/)
+  expect(judgeNotes(first, 0.5).doubts).toEqual([
+    'the judge is m; the published figures are of old, which is retired: not comparable',
+    'verdicts were read of the text.',
+  ])
+  isDown = false
+  const before = open.server.requests.length
+  const second = await judge(prepared(tasks), open.asking, open.tools)
+  expect(second.rows).toHaveLength(3)
+  expect(open.server.requests.slice(before).map(said)).toEqual(['b swapped'])
+})
+
+test('a retry is a draw of its own: it is sent, with another seed, and both are kept', async () => {
+  const tasks = [letterPair('a')]
+  await using open = await openJudge(({ index }) => chatAnswer(index < 2 ? 'neither' : 'B'))
+  const first = await judge(prepared(tasks), open.asking, open.tools)
+  expect(first.rows).toEqual([
+    {
+      id: 'a',
+      said: [
+        ['neither', 'B'],
+        ['neither', 'B'],
+      ],
+    },
+  ])
+  expect(first.failures).toMatchObject({ verdicts: 2, withoutVerdict: 0 })
+  const seeds = open.server.requests.map(({ body }) => body['seed'])
+  expect(new Set(seeds).size).toBe(4)
+  const again = await judge(prepared(tasks), open.asking, open.tools)
+  expect(again.rows).toEqual(first.rows)
+  expect(again.counts).toMatchObject({ wanted: 4, fromStore: 4 })
+  expect(open.server.requests).toHaveLength(4)
+  // Another round is another draw of everything.
+  await judge(prepared(tasks), { ...open.asking, round: 1 }, open.tools)
+  expect(open.server.requests.length).toBeGreaterThan(4)
+})
+
+test('what two tasks ask in the same words is asked once', async () => {
+  const one = letterPair('a')
+  await using open = await openJudge(() => chatAnswer('A'))
+  const asking = open.asking
+  const alike: JudgeTask = {
+    ...one,
+    id: 'b',
+    conversations: one.conversations.map((each) => ({
+      ...each,
+      next: (answers) => {
+        const next = each.next(answers)
+        return next && { ...next, sampling: { ...next.sampling, temperature: 0 } }
+      },
+    })),
+  }
+  const both = [{ ...alike, id: 'a' }, alike]
+  const { rows } = await judge(prepared(both), asking, open.tools)
+  expect(rows).toHaveLength(2)
+  expect(open.server.requests).toHaveLength(2)
+})
+
+const top = [{ token: 'm', logprob: -0.1 }]
+const logprobs = { content: [{ token: 'm', logprob: -0.1, top_logprobs: top }] }
+
+test('verdicts are read of log-probabilities or of texts, as the judge’s first answer tells, and never of both', async () => {
+  const procedure = labelProcedure(3)
+  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
+  const assets = openAssets({ directory })
+  const prepare = (readout: Readout) => prepareJudging({ ...plan, readout }, { assets })
+  {
+    await using open = await openJudge(() => chatAnswer('m'))
+    const how = { asking: open.asking, tools: open.tools }
+    const settled = await settleReadout(procedure, undefined, prepare, how)
+    expect(settled.readout).toBe('text')
+    expect(judgeNotes(await judge(settled, open.asking, open.tools), 1).doubts).toContain(
+      'verdicts were read of the text.',
+    )
+    await expect(settleReadout(procedure, 'log-probabilities', prepare, how)).rejects.toMatchObject({
+      code: 'harness/no-logprobs',
+      message:
+        'the judge gives no log-probabilities; --verdicts text reads the labels that it writes: another measurement',
+    })
+  }
+  await rm(directory, { recursive: true })
+  // One answer without them is no verdict; its text is not read in their place.
+  await using open = await openJudge((request) =>
+    chatAnswer([{ text: 'm', ...(said(request) === 'item 1' ? {} : { logprobs }) }]),
+  )
+  const settled = await settleReadout(procedure, undefined, prepare, {
+    asking: open.asking,
+    tools: open.tools,
+  })
+  expect(settled.readout).toBe('log-probabilities')
+  const { rows, failures } = await judge(settled, open.asking, open.tools)
+  expect(rows).toEqual([
+    { id: 'item 0', readout: 'log-probabilities', said: [['m', -0.1]] },
+    { id: 'item 1', readout: 'log-probabilities', said: null },
+    { id: 'item 2', readout: 'log-probabilities', said: [['m', -0.1]] },
+  ])
+  expect(failures).toMatchObject({ verdicts: 3, withoutVerdict: 1, withoutJudgement: 0 })
+  // The first answer was kept by the question that settled it.
+  expect(open.server.requests).toHaveLength(3)
+})
+
+test('what a judge writes that is none is no verdict: a refusal, a thought alone, an empty text', async () => {
+  const answers = [
+    chatAnswer([{ text: '', finish: 'content_filter' }]),
+    chatAnswer('<think>A</think>'),
+    chatAnswer([{ text: '<think>A or B', finish: 'length' }]),
+  ]
+  const tasks = answers.map((_, i) => letterPair(`t${i}`))
+  await using open = await openJudge((request) => answers[Number(/\d/.exec(said(request))![0])]!)
+  const { rows, failures } = await judge(prepared(tasks), open.asking, open.tools)
+  expect(rows.map(({ said }) => said)).toEqual(
+    answers.map(() => [
+      ['', ''],
+      ['', ''],
+    ]),
+  )
+  expect(failures).toEqual({ tasks: 3, withoutJudgement: 0, verdicts: 6, withoutVerdict: 6 })
+})

@@ -1,0 +1,96 @@
+import type { JudgeProcedure, JudgeTask, Readout } from '@retable/core'
+import { HarnessError } from '../errors.ts'
+import { converse, type Asking, type ConverseTools } from './converse.ts'
+import type { PreparedJudging } from './judge-tasks.ts'
+
+/**
+ * Whether an endpoint gives what a judge's verdicts are read of, told by its answer to the first prompt, which is kept
+ * like any other: log-probabilities where it gives them and no other readout is asked for, else the text.
+ *
+ * @param prepare - the tasks under a readout
+ * @throws HarnessError `harness/no-logprobs` where log-probabilities are asked for by name and it gives none
+ */
+export async function settleReadout(
+  procedure: JudgeProcedure,
+  asked: Readout | undefined,
+  prepare: (readout: Readout) => Promise<PreparedJudging>,
+  how: { readonly asking: Asking; readonly tools: ConverseTools },
+): Promise<PreparedJudging> {
+  const { readouts, id } = procedure
+  const wanted = asked ?? readouts[0]
+  if (!readouts.includes(wanted)) {
+    throw new HarnessError(
+      'harness/no-judge',
+      `${id}: verdicts are read of ${readouts.join(' or ')}, not of ${wanted}`,
+    )
+  }
+  const prepared = await prepare(wanted)
+  if (wanted === 'text') return prepared
+  if (wanted === 'reward') {
+    await requireRewards(how)
+    return prepared
+  }
+  const first = prepared.tasks.find(({ conversations }) => conversations.length > 0)
+  if (first === undefined) return prepared
+  const one = { ...first, conversations: first.conversations.slice(0, 1) }
+  const { answers } = await converse([one], how.asking, {
+    ...how.tools,
+    // The judging itself asks anew where that is wanted.
+    isFresh: false,
+    onProgress: undefined,
+  })
+  const answer = answers[0]?.[0]?.[0]
+  if (answer === undefined)
+    throw new HarnessError('harness/no-judge', `${id}: the judge did not answer the first prompt`, {
+      kind: 'environment',
+    })
+  if (answer.firstToken !== undefined) return prepared
+  if (asked === undefined && readouts.includes('text')) return prepare('text')
+  throw new HarnessError(
+    'harness/no-logprobs',
+    `the judge gives no log-probabilities; --verdicts text reads the labels that it writes: another measurement`,
+    { kind: 'environment' },
+  )
+}
+
+/**
+ * Makes sure that an endpoint gives a finite number for a text, and not the same for every one: what is no reward model
+ * would be right or wrong by chance.
+ *
+ * @throws HarnessError `harness/no-rewards`
+ */
+async function requireRewards({ asking, tools }: { readonly asking: Asking; readonly tools: ConverseTools }) {
+  const tasks = ['Paris.', 'I would rather speak of bananas, or of nothing at all.'].map(
+    (response, i): JudgeTask => ({
+      id: `try ${i}`,
+      conversations: [
+        {
+          id: 'one',
+          next: (answers) =>
+            answers.length > 0
+              ? null
+              : { prompt: question, response, sampling: { temperature: 0, topP: 1, maxTokens: 1 } },
+        },
+      ],
+      row: () => ({}),
+    }),
+  )
+  const { answers, counts } = await converse(tasks, asking, { ...tools, onProgress: undefined })
+  const [one, other] = answers.map((answer) => answer?.[0]?.[0]?.text)
+  const route = asking.rewardRoute ?? 'score'
+  if (one === undefined || other === undefined) {
+    throw new HarnessError(
+      'harness/no-rewards',
+      `by the route ${route} the endpoint gives no finite number for a response: ${counts.commonestFailure}; --reward-route names another`,
+      { kind: 'environment' },
+    )
+  }
+  if (one !== other) return
+  throw new HarnessError(
+    'harness/no-rewards',
+    `by the route ${route} the endpoint gives ${one} for two unlike responses: that is no reward model`,
+    { kind: 'environment' },
+  )
+}
+
+const question = 'What is the capital of France?'

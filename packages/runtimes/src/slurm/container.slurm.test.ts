@@ -1,0 +1,107 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { slurmRuntime } from '../index.ts'
+import { findPython } from '../python/find-python.ts'
+import { fakeProgram, testCluster, writeFakeModelFolder, type TestCluster } from '../testing.ts'
+import type { SlurmSettings } from './slurm-settings.ts'
+
+// What stands for Apptainer shows no image, but keeps the rest: nothing of the node's environment, and the folder stated.
+const apptainer = `#!/bin/bash
+shift
+while [ "$1" != /images/a.sif ]; do
+  case $1 in --pwd) cd "$2" ;; --bind) echo "$2" >>"$(dirname "$0")/binds" ;; esac
+  shift
+done
+shift
+given=(PATH="$PATH")
+while IFS= read -r -d '' pair; do given+=("\${pair#APPTAINERENV_}"); done < <(env -0 | grep -z '^APPTAINERENV_')
+exec env -i "\${given[@]}" "$@"
+`
+
+let directory: string
+let cluster: TestCluster
+let settings: SlurmSettings
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'retable-slurm-image-'))
+  const bin = path.join(directory, 'bin')
+  await mkdir(bin)
+  await writeFile(path.join(bin, 'apptainer'), apptainer, { mode: 0o755 })
+  cluster = await testCluster()
+  settings = {
+    ...{
+      pollMs: 200,
+      host: '127.0.0.1',
+      setup: [`export PATH=${bin}:$PATH SECRET_KEY=secret`],
+      keep: ['SECRET_KEY'],
+    },
+    container: { kind: 'apptainer', image: '/images/a.sif', python: await findPython(11) },
+  }
+})
+afterAll(async () => {
+  await cluster[Symbol.asyncDispose]()
+  await rm(directory, { recursive: true })
+})
+const runtime = () => slurmRuntime({ directory, settings, commands: { environment: cluster.environment } })
+
+test('the image’s Python makes the environment by a job, and programs run in containers', async () => {
+  const folder = path.join(directory, 'job')
+  await mkdir(folder)
+  const told: string[] = []
+  const job = {
+    ...{
+      name: 'tell',
+      folder,
+      program: fakeProgram('fake_job'),
+      args: ['tell', 'a b', ''],
+      environment: { ODD: 'a "b"' },
+    },
+    onProgress: ({ stage, message }: { readonly stage: string; readonly message: string }) =>
+      told.push(`${stage}: ${message}`),
+  }
+  expect(await runtime().run(job).ended).toEqual({ state: 'done' })
+  const seen = JSON.parse(await readFile(path.join(folder, 'told.json'), 'utf8')) as {
+    readonly arguments: readonly string[]
+    readonly folder: string
+    readonly environment: Readonly<Record<string, string>>
+  }
+  expect(seen).toMatchObject({
+    arguments: ['a b', ''],
+    folder,
+    environment: { ODD: 'a "b"', HOME: folder, PYTHONNOUSERSITE: '1' },
+  })
+  expect(seen.environment['SECRET_KEY']).toBeUndefined()
+  expect(told.join('\n')).toMatch(/installing: starts the installation of the packages of fake_job/)
+  expect(await readFile(path.join(directory, 'bin/binds'), 'utf8')).toMatch(
+    /python-images\/[\da-f]{16}:.*:ro\n/,
+  )
+  // Made once.
+  const again = path.join(directory, 'again')
+  await mkdir(again)
+  told.length = 0
+  expect(await runtime().run({ ...job, folder: again }).ended).toEqual({ state: 'done' })
+  expect(told.join()).not.toContain('installing')
+})
+
+test('services run in containers', async () => {
+  const folder = await writeFakeModelFolder(path.join(directory, 'model'))
+  await using service = await runtime().serve({
+    model: { folder, id: 'mine' },
+    program: fakeProgram('fake_server'),
+  })
+  expect((await fetch(`${service.address}/health`)).status).toBe(200)
+  expect(service.identity.server).toMatch(/^fake_server [\da-f]{12}, \/images\/a\.sif$/)
+})
+
+test('packages that cannot be had are told', async () => {
+  const folder = path.join(directory, 'lacks')
+  await mkdir(folder)
+  const lockFile = path.join(directory, 'lacks.lock')
+  await writeFile(lockFile, `no-such-package-of-retable==1.0 --hash=sha256:${'0'.repeat(64)}\n`)
+  const program = { ...fakeProgram('fake_job'), lockFile }
+  await expect(runtime().run({ name: 'tell', folder, program, args: ['tell'] }).ended).rejects.toMatchObject({
+    code: expect.stringMatching(/^runtimes\/(python-packages|no-network)$/),
+    message: expect.stringContaining('lacks.lock'),
+  })
+})

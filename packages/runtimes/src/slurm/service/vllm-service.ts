@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { RuntimeError } from '../../errors.ts'
+import { checkedSizes } from '../../local/service/service-sizes.ts'
+import { checkedFolderHash } from '../../models/folder/checked-folder-hash.ts'
+import { readModelFolder } from '../../models/folder/read-model-folder.ts'
+import { installedPython } from '../../python/installed-python.ts'
+import type { FolderModel, ServiceOptions } from '../../service.ts'
+import { checkVllm } from '../../vllm/check-vllm.ts'
+import { vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
+import { nodeWords } from '../script/quoted.ts'
+import type { SlurmSettings } from '../slurm-settings.ts'
+import type { FolderService } from './folder-service.ts'
+
+const bytesASecond = 100e6
+
+/**
+ * vLLM on a node's GPUs, in the pinned image or by a Python of the nodes.
+ *
+ * @throws RuntimeError `runtimes/no-vllm`, `runtimes/model-folder`, `runtimes/weights`, `runtimes/service-options`
+ */
+export async function vllmService(
+  options: ServiceOptions,
+  model: FolderModel,
+  { vllmContainer: container, host = nodeWords.name }: Pick<SlurmSettings, 'vllmContainer' | 'host'>,
+): Promise<FolderService> {
+  const { onProgress, signal, gpus = 0, vllm = {}, program } = options
+  const folder = path.resolve(model.folder)
+  const { context, parameters } = await readModelFolder(folder)
+  const { port, ...sizes } = checkedSizes(
+    { ...options, context: options.context ?? context },
+    context,
+    'what the model takes',
+  )
+  const own = program !== undefined && program.module !== 'retable_trainer' ? program : undefined
+  const python =
+    container?.python ??
+    (own && (await installedPython({ lockFile: own.lockFile, what: 'vLLM' }, options))) ??
+    vllm.python
+  if (python === undefined) {
+    throw new RuntimeError(
+      'runtimes/no-vllm',
+      'a model is served on GPUs by vLLM: name what starts containers on the nodes in the runtime settings (slurm: container), or a Python that has vLLM (vllm: python)',
+    )
+  }
+  onProgress?.({ stage: 'starting', message: `checks the files of ${model.id}` })
+  const hash = await checkedFolderHash(folder, signal)
+  const dtype = vllm.dtype ?? 'bfloat16'
+  const hasTemplate = existsSync(path.join(folder, 'chat_template.jinja'))
+  const words = vllmArguments({
+    ...vllm,
+    dtype,
+    folder,
+    name: model.id,
+    hasTemplate,
+    host,
+    port,
+    ...sizes,
+    gpus,
+  })
+  const bytes = parameters * (dtype === 'float32' ? 4 : 2)
+  return {
+    program: own ?? { module: vllmModule, folder: '', lockFile: '' },
+    python,
+    container,
+    listensAt: host,
+    reads: [folder],
+    // It cannot say which port it took, so that it is told one that no other job has.
+    args: words.map((word, index) => (words[index - 1] === '--port' ? nodeWords.port : word)),
+    environment: vllmEnvironment(vllm),
+    identity: { model: model.id, weightsSha256: hash, server: 'vllm', architecture: process.arch, ...sizes },
+    port,
+    // Kernels are compiled and captured after the weights are read.
+    readyWithinMs: 900_000 + Math.round((bytes / bytesASecond) * 1000),
+    need: `${vllm.memoryShare ?? 0.9} of each GPU and ${sizes.slots} requests of ${sizes.context} tokens`,
+    check: async (address, waiting) => {
+      const version = await checkVllm(address, { name: model.id, folder, context: sizes.context }, waiting)
+      const kernels = vllm.batchInvariant ? ', batch-invariant' : ''
+      return { server: `vllm ${version}, ${dtype}, ${gpus || 1} GPU${gpus > 1 ? 's' : ''}${kernels}` }
+    },
+  }
+}
