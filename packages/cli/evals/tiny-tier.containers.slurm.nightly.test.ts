@@ -134,6 +134,7 @@ describe.each(places)('%s', (_, open, howCut) => {
     },
   )
 
+  // A server starts, on a busy machine in a minute.
   test('a model folder answers as through local', { timeout: 900_000 }, async () => {
     expect(await evalOf(model, place.words, place.env)).toEqual(answers)
     await untilNothingIsLeft()

@@ -32,6 +32,7 @@ test(
   async () => {
     const folder = await freshFolder()
     const cut = retable(folder, tinyWords)
+    // As below.
     await expect.poll(() => isTraining(folder, 20, 'sft'), { timeout: 600_000, interval: 50 }).toBe(true)
     const trainers = (await usersOf(folder)).filter(({ words }) => words.includes('retable_trainer train'))
     for (const { pid } of trainers) process.kill(pid, 'SIGKILL')
