@@ -1,15 +1,15 @@
-import { glob, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { retable } from './eval-cli.ts'
-import { freshFolder, outcomeIn, textIn, tinyWords } from './tiny-tier.ts'
+import { freshFolder, isTraining, outcomeIn, samplesIn, tinyWords } from './tiny-tier.ts'
 
-/** Whether a process of this machine still has to do with a folder: by its words, or by where it works. */
-async function usersOf(folder: string): Promise<string[]> {
-  const found: string[] = []
+/** Processes of this machine that still have to do with a folder, by their words. */
+async function usersOf(folder: string): Promise<{ readonly pid: number; readonly words: string }[]> {
+  const found = []
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (command.includes(folder)) found.push(command.replaceAll('\0', ' '))
+    if (command.includes(folder)) found.push({ pid: Number(pid), words: command.replaceAll('\0', ' ') })
   }
   return found
 }
@@ -25,41 +25,21 @@ async function killedWhen(folder: string, isSo: () => Promise<boolean>): Promise
   await expect.poll(() => usersOf(folder), { timeout: 40_000, interval: 200 }).toEqual([])
 }
 
-/** Whether some training under way has come as far. */
-async function isTraining(folder: string, step: number, kind: 'sft' | 'dpo'): Promise<boolean> {
-  const files = await Array.fromAsync(glob('store/work/*/metrics.ndjson', { cwd: folder }))
-  for (const file of files) {
-    const job = path.join(folder, path.dirname(file))
-    const { loss } = JSON.parse(await textIn(job, 'job.json')) as {
-      readonly loss?: { readonly kind: string }
-    }
-    const isDone = (await readdir(job).catch(() => ['result.json'])).includes('result.json')
-    if (loss?.kind === kind && !isDone && (await textIn(folder, file)).split('\n').length > step) return true
-  }
-  return false
-}
-
-async function samplesIn(folder: string): Promise<number> {
-  const { DatabaseSync } = await import('node:sqlite')
-  const database = new DatabaseSync(path.join(folder, 'store/store.sqlite'), { readOnly: true })
-  try {
-    return database.prepare('SELECT count(*) AS samples FROM samples').get()?.['samples'] as number
-  } catch {
-    // Its tables are not made yet.
-    return 0
-  } finally {
-    database.close()
-  }
-}
-
 test(
-  'killed in training and in serving, the same command goes on to what a run gives that nobody disturbed; nothing is left running',
+  'killed in a job, in training and in serving, the same command goes on to what a run gives that nobody disturbed; nothing is left running',
   // A run starts two dozen programs: minutes on two free cores, many more on busy ones.
   { timeout: 1_800_000 },
   async () => {
     const folder = await freshFolder()
+    const cut = retable(folder, tinyWords)
+    // As below.
+    await expect.poll(() => isTraining(folder, 20, 'sft'), { timeout: 600_000, interval: 50 }).toBe(true)
+    const trainers = (await usersOf(folder)).filter(({ words }) => words.includes('retable_trainer train'))
+    for (const { pid } of trainers) process.kill(pid, 'SIGKILL')
+    const { exitCode: code, stderr: why } = await cut
+    expect([code, why]).toEqual([3, expect.stringContaining('fresh weights failed: it was killed')])
     await killedWhen(folder, () => isTraining(folder, 40, 'sft'))
-    await killedWhen(folder, async () => (await samplesIn(folder).catch(() => 0)) >= 60)
+    await killedWhen(folder, async () => (await samplesIn(folder)) >= 60)
     await killedWhen(folder, () => isTraining(folder, 2, 'dpo'))
     const { exitCode, stdout, stderr } = await retable(folder, tinyWords)
     expect([exitCode, stderr.split('\n').at(-1)]).toEqual([0, expect.not.stringContaining('retable:')])

@@ -11,9 +11,9 @@ test(
     expect((await retable(folder, tinyWords)).exitCode).toBe(0)
     const whole = await outcomeIn(folder)
     // The base and ten trainings, none of them with nothing to learn.
-    expect(whole['models']).toHaveLength(11)
+    expect(whole.models).toHaveLength(11)
 
-    const { results } = JSON.parse(whole['results.json'] as string) as RunResults
+    const { results } = JSON.parse(whole.files['results.json']!) as RunResults
     const { settings } = results[0]!
     const accuracies = settings.flatMap(({ measurements }) =>
       measurements.filter(({ name }) => name === 'accuracy').map(({ value }) => value),
