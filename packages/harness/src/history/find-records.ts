@@ -95,7 +95,12 @@ async function isOurs({ folder, files }: ListedFolder): Promise<boolean> {
   const text = await readFile(path.join(folder, manifestFile), 'utf8').catch(() => '')
   try {
     const { kind, paper, tier } = JSON.parse(text) as Readonly<Record<string, unknown>>
-    return kind === 'eval' || kind === 'score' || kind === 'judge' || (typeof paper === 'string' && typeof tier === 'string')
+    return (
+      kind === 'eval' ||
+      kind === 'score' ||
+      kind === 'judge' ||
+      (typeof paper === 'string' && typeof tier === 'string')
+    )
   } catch {
     return filesOfRecord(files) > 0
   }
