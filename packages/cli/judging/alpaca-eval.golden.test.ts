@@ -3,13 +3,13 @@ import path from 'node:path'
 import { openPlayback } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder, retable } from '../evals/eval-cli.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { golden } from './mirrored.ts'
 import { answersTo, storedAnnotations } from './stored-annotations.ts'
 
 test.each(['alpaca-7b', 'claude-2'] as const)(
   'the stored answers of GPT-4 Turbo to %s give the published win rate, and the stored preferences',
-  { timeout: 300_000 },
+  limit,
   async (model) => {
     const folder = await emptyFolder()
     const annotations = await storedAnnotations(model)

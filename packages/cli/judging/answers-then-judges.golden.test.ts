@@ -3,14 +3,14 @@ import path from 'node:path'
 import { openPlayback } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder, retable } from '../evals/eval-cli.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { answersTo, storedAnnotations } from './stored-annotations.ts'
 
 const items = 20
 
 test(
   'eval has a model answer and a judge judge its answers; each is asked once, and told in the record',
-  { timeout: 300_000 },
+  limit,
   async () => {
     const folder = await emptyFolder()
     const annotations = (await storedAnnotations('claude-2')).slice(0, items)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { openPlayback, StoredAnswers } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder } from '../evals/eval-cli.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { golden, lines, mirrored } from './mirrored.ts'
 
 const repository = 'lmarena/arena-hard-auto'
@@ -61,7 +61,7 @@ function labelsOf(battles: readonly Battle[]): readonly [string, string] {
 
 test.each(['gpt-4-0613', 'gpt-3.5-turbo-0125'])(
   '%s: verdicts that come to its official battles give its published score',
-  { timeout: 300_000 },
+  limit,
   async (model) => {
     const folder = await emptyFolder()
     const prompt = await judgePrompts()
@@ -122,7 +122,7 @@ interface Judgement {
   }[]
 }
 
-test('prompts are those that the official program wrote, word for word', { timeout: 120_000 }, async () => {
+test('prompts are those that the official program wrote, word for word', limit, async () => {
   const folder = await emptyFolder()
   const stored = lines<Judgement>(await golden('judge/arena_hard/judgments_binaryfiddler_full.jsonl.gz'))
   const prompt = await judgePrompts()

@@ -3,44 +3,37 @@ import path from 'node:path'
 import { openFakeServer, openPlayback } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder } from '../evals/eval-cli.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { answersTo, storedAnnotations } from './stored-annotations.ts'
 
 const items = 120
 
-test(
-  'the stored judge beside itself agrees wholly, beside a flipped copy in ties alone',
-  { timeout: 300_000 },
-  async () => {
-    const folder = await emptyFolder()
-    const annotations = (await storedAnnotations('claude-2')).slice(0, items)
-    const rows = annotations.map((row) => ({ ...row, raw_completion: undefined, generator_2: 'claude-2' }))
-    const flipped = rows.map((row) => ({ ...row, preference: 3 - row.preference }))
-    await writeFile(path.join(folder, 'same.json'), JSON.stringify(rows))
-    await writeFile(path.join(folder, 'flipped.json'), JSON.stringify(flipped))
-    const judge = 'gpt-4-1106-preview'
-    await using server = await openPlayback(await answersTo(annotations), { model: judge })
-    const words = ['judge', 'alpaca-eval', '--judge-model', judge, '--base-url', server.url]
-    const same = await judged(folder, [...words, '--calibrate', 'same.json'])
-    expect(metric(same, 'calibration_agreement')).toBe(1)
-    expect(metric(same, 'calibration_kappa')).toBe(1)
-    expect(metric(same, 'calibration_difference')).toBe(0)
-    expect(metric(same, 'calibration_position_bias')).toBe(0)
-    // What it gives the model, beside what was stored.
-    expect(metric(same, 'calibration_mean_here')! * 100).toBeCloseTo(metric(same, 'win_rate')!, 9)
+test('the stored judge beside itself agrees wholly, beside a flipped copy in ties alone', limit, async () => {
+  const folder = await emptyFolder()
+  const annotations = (await storedAnnotations('claude-2')).slice(0, items)
+  const rows = annotations.map((row) => ({ ...row, raw_completion: undefined, generator_2: 'claude-2' }))
+  const flipped = rows.map((row) => ({ ...row, preference: 3 - row.preference }))
+  await writeFile(path.join(folder, 'same.json'), JSON.stringify(rows))
+  await writeFile(path.join(folder, 'flipped.json'), JSON.stringify(flipped))
+  const judge = 'gpt-4-1106-preview'
+  await using server = await openPlayback(await answersTo(annotations), { model: judge })
+  const words = ['judge', 'alpaca-eval', '--judge-model', judge, '--base-url', server.url]
+  const same = await judged(folder, [...words, '--calibrate', 'same.json'])
+  expect(metric(same, 'calibration_agreement')).toBe(1)
+  expect(metric(same, 'calibration_kappa')).toBe(1)
+  expect(metric(same, 'calibration_difference')).toBe(0)
+  expect(metric(same, 'calibration_position_bias')).toBe(0)
+  // What it gives the model, beside what was stored.
+  expect(metric(same, 'calibration_mean_here')! * 100).toBeCloseTo(metric(same, 'win_rate')!, 9)
 
-    const other = await judged(folder, [...words, '--calibrate', 'flipped.json'])
-    const ties = annotations.filter(({ preference }) => preference === 1.5).length
-    expect(metric(other, 'calibration_agreement')).toBe(ties / items)
-    expect(metric(other, 'calibration_kappa')!).toBeLessThan(0)
-    expect(metric(other, 'calibration_mean_there')).toBeCloseTo(
-      1 - metric(other, 'calibration_mean_here')!,
-      9,
-    )
-  },
-)
+  const other = await judged(folder, [...words, '--calibrate', 'flipped.json'])
+  const ties = annotations.filter(({ preference }) => preference === 1.5).length
+  expect(metric(other, 'calibration_agreement')).toBe(ties / items)
+  expect(metric(other, 'calibration_kappa')!).toBeLessThan(0)
+  expect(metric(other, 'calibration_mean_there')).toBeCloseTo(1 - metric(other, 'calibration_mean_here')!, 9)
+})
 
-test('a judge that is asked again is held against itself', { timeout: 120_000 }, async () => {
+test('a judge that is asked again is held against itself', limit, async () => {
   const folder = await emptyFolder()
   const annotations = (await storedAnnotations('claude-2')).slice(0, 40)
   const outputs = annotations.map(({ instruction, output_2: output }) => ({ instruction, output }))

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { openPlayback, StoredAnswers, type PlayedMessage } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder } from '../evals/eval-cli.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { golden, lines, mirrored } from './mirrored.ts'
 
 const autoJ = 'GAIR-NLP/auto-j'
@@ -19,75 +19,67 @@ async function templateOf(name: string) {
 
 const user = (content: string): PlayedMessage[] => [{ role: 'user', content }]
 
-test(
-  'Auto-J’s verdicts on Eval-P give its published agreement and consistency',
-  { timeout: 300_000 },
-  async () => {
-    const folder = await emptyFolder()
-    const pairs = lines<Readonly<Record<'prompt' | 'response 1' | 'response 2', string>>>(
-      await mirrored(autoJ, 'data/test/testdata_pairwise.jsonl'),
-    )
-    const verdicts = async (name: string) =>
-      lines<{ readonly output: number }>(await mirrored(autoJ, `data/outputs/${name}`))
-    const orders = [
-      await verdicts('pairwise_example_output.jsonl'),
-      await verdicts('pairwise_exchange_example_output.jsonl'),
-    ]
-    const parts = await templateOf('pairwise_tie')
-    const words = ['Response 1', 'Response 2', 'Tie']
-    const answers = new StoredAnswers()
-    pairs.forEach(({ prompt, 'response 1': one, 'response 2': two }, i) => {
-      for (const [order, [a, b]] of [
-        [one, two],
-        [two, one],
-      ].entries()) {
-        const text = `They differ. So, the final decision is ${words[orders[order]![i]!.output]}`
-        answers.add(user([parts[0], prompt, parts[1], a, parts[2], b, parts[3]].join('')), { text })
-      }
-    })
-    await using server = await openPlayback(answers, { model: 'auto-j' })
-    const command = [
-      'eval',
-      'auto-j',
-      '--model',
-      'auto-j',
-      '--base-url',
-      server.url,
-      '--out',
-      path.join(folder, 'out'),
-    ]
-    const found = await judged(folder, command)
-    expect(found.failures).toEqual({ tasks: 1392, withoutJudgement: 0, verdicts: 2784, withoutVerdict: 0 })
-    const published = JSON.stringify(JSON.parse(await golden('judging/auto-j/published.json')))
-    const agreement = (100 * metric(found, 'agreement')!).toFixed(2)
-    // README of the repository: 54.96 of all.
-    expect(agreement).toBe('54.96')
-    expect(published).toContain(agreement)
-  },
-)
+test('Auto-J’s verdicts on Eval-P give its published agreement and consistency', limit, async () => {
+  const folder = await emptyFolder()
+  const pairs = lines<Readonly<Record<'prompt' | 'response 1' | 'response 2', string>>>(
+    await mirrored(autoJ, 'data/test/testdata_pairwise.jsonl'),
+  )
+  const verdicts = async (name: string) =>
+    lines<{ readonly output: number }>(await mirrored(autoJ, `data/outputs/${name}`))
+  const orders = [
+    await verdicts('pairwise_example_output.jsonl'),
+    await verdicts('pairwise_exchange_example_output.jsonl'),
+  ]
+  const parts = await templateOf('pairwise_tie')
+  const words = ['Response 1', 'Response 2', 'Tie']
+  const answers = new StoredAnswers()
+  pairs.forEach(({ prompt, 'response 1': one, 'response 2': two }, i) => {
+    for (const [order, [a, b]] of [
+      [one, two],
+      [two, one],
+    ].entries()) {
+      const text = `They differ. So, the final decision is ${words[orders[order]![i]!.output]}`
+      answers.add(user([parts[0], prompt, parts[1], a, parts[2], b, parts[3]].join('')), { text })
+    }
+  })
+  await using server = await openPlayback(answers, { model: 'auto-j' })
+  const command = [
+    'eval',
+    'auto-j',
+    '--model',
+    'auto-j',
+    '--base-url',
+    server.url,
+    '--out',
+    path.join(folder, 'out'),
+  ]
+  const found = await judged(folder, command)
+  expect(found.failures).toEqual({ tasks: 1392, withoutJudgement: 0, verdicts: 2784, withoutVerdict: 0 })
+  const published = JSON.stringify(JSON.parse(await golden('judging/auto-j/published.json')))
+  const agreement = (100 * metric(found, 'agreement')!).toFixed(2)
+  // README of the repository: 54.96 of all.
+  expect(agreement).toBe('54.96')
+  expect(published).toContain(agreement)
+})
 
-test(
-  'Auto-J’s critiques on Eval-C are those that were released, with their ratings',
-  { timeout: 120_000 },
-  async () => {
-    const folder = await emptyFolder()
-    const queries = lines<Readonly<Record<'prompt' | 'response', string>>>(
-      await mirrored(autoJ, 'data/test/testdata_critique.jsonl'),
-    )
-    const critiques = await mirrored(autoJ, 'data/outputs/critique_example_output.jsonl')
-    const parts = await templateOf('single')
-    const answers = new StoredAnswers()
-    lines<{ readonly output: string }>(critiques).forEach(({ output: text }, i) => {
-      const { prompt, response } = queries[i]!
-      answers.add(user([parts[0], prompt, parts[1], response, parts[2]].join('')), { text })
-    })
-    await using server = await openPlayback(answers, { model: 'auto-j' })
-    const command = ['eval', 'auto-j', '--prompt', 'single', '--model', 'auto-j', '--base-url', server.url]
-    const found = await judged(folder, command)
-    // One of 232 has no rating (measured of the released file).
-    expect(found.failures).toEqual({ tasks: 232, withoutJudgement: 0, verdicts: 232, withoutVerdict: 1 })
-  },
-)
+test('Auto-J’s critiques on Eval-C are those that were released, with their ratings', limit, async () => {
+  const folder = await emptyFolder()
+  const queries = lines<Readonly<Record<'prompt' | 'response', string>>>(
+    await mirrored(autoJ, 'data/test/testdata_critique.jsonl'),
+  )
+  const critiques = await mirrored(autoJ, 'data/outputs/critique_example_output.jsonl')
+  const parts = await templateOf('single')
+  const answers = new StoredAnswers()
+  lines<{ readonly output: string }>(critiques).forEach(({ output: text }, i) => {
+    const { prompt, response } = queries[i]!
+    answers.add(user([parts[0], prompt, parts[1], response, parts[2]].join('')), { text })
+  })
+  await using server = await openPlayback(answers, { model: 'auto-j' })
+  const command = ['eval', 'auto-j', '--prompt', 'single', '--model', 'auto-j', '--base-url', server.url]
+  const found = await judged(folder, command)
+  // One of 232 has no rating (measured of the released file).
+  expect(found.failures).toEqual({ tasks: 232, withoutJudgement: 0, verdicts: 232, withoutVerdict: 1 })
+})
 
 interface Annotated {
   readonly index: number
@@ -105,7 +97,7 @@ interface Annotated {
 
 test(
   'people’s labels on people’s critiques give their measured scores through MetaCritique’s prompts',
-  { timeout: 300_000 },
+  limit,
   async () => {
     const folder = await emptyFolder()
     const repository = 'GAIR-NLP/MetaCritique'

@@ -1,6 +1,9 @@
 import { expect } from 'vitest'
 import { retable } from '../evals/eval-cli.ts'
 
+/** Of tests that start retable: it takes seconds, and minutes on a busy machine. */
+export const limit = { timeout: 300_000 }
+
 /** What `judge` and `eval` of judgements print as JSON. */
 export interface JudgeJson {
   readonly folder: string

@@ -1,7 +1,7 @@
 import { openPlayback, StoredAnswers } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder } from '../evals/eval-cli.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { golden, lines, mirrored } from './mirrored.ts'
 
 const repository = 'ScalerLab/JudgeBench'
@@ -13,7 +13,7 @@ interface Row {
   readonly judgments: readonly { readonly judgment: { readonly response: string } }[]
 }
 
-test('the stored answers of o1-mini give its row of the paper’s table', { timeout: 300_000 }, async () => {
+test('the stored answers of o1-mini give its row of the paper’s table', limit, async () => {
   const folder = await emptyFolder()
   const rows = lines<Row>(
     await mirrored(

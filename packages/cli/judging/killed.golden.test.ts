@@ -3,7 +3,7 @@ import path from 'node:path'
 import { openPlayback } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder, retable } from '../evals/eval-cli.ts'
-import { judged } from './judge-cli.ts'
+import { judged, limit } from './judge-cli.ts'
 import { answersTo, storedAnnotations } from './stored-annotations.ts'
 
 const items = 80
@@ -12,7 +12,7 @@ const environment = { RETABLE_ACCEPT_LICENCES: 'CC-BY-NC-4.0' }
 
 test(
   'killed at any moment, the same command goes on, and asks again what was in flight alone',
-  { timeout: 300_000 },
+  limit,
   async () => {
     const folder = await emptyFolder()
     const annotations = (await storedAnnotations('alpaca-7b')).slice(0, items)
@@ -54,7 +54,7 @@ test(
   },
 )
 
-test('a request that cannot be meant is told before anything is asked', { timeout: 120_000 }, async () => {
+test('a request that cannot be meant is told before anything is asked', limit, async () => {
   const folder = await emptyFolder()
   await writeFile(path.join(folder, 'mine.json'), JSON.stringify([{ instruction: 'Sing.', output: 'La.' }]))
   const nowhere = ['--base-url', 'http://127.0.0.1:9/v1', '--judge-model', 'j']

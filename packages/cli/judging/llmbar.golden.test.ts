@@ -2,7 +2,7 @@ import { openPlayback, StoredAnswers } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder } from '../evals/eval-cli.ts'
 import { chatMl } from './chat-ml.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { golden, mirrored } from './mirrored.ts'
 
 const repository = 'princeton-nlp/LLMBar'
@@ -72,7 +72,7 @@ test.each([
   ['GPT-4/Metrics_Reference', ['Metrics', 'Reference']],
 ] as const)(
   '%s: its stored answers give what was published of it on each set',
-  { timeout: 300_000 },
+  limit,
   async (evaluator, auxiliary) => {
     const folder = await emptyFolder()
     await using server = await openPlayback(await answersOf(evaluator, auxiliary), { model: 'j' })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { openPlayback, StoredAnswers } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder } from '../evals/eval-cli.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { golden, lines, mirrored } from './mirrored.ts'
 
 interface Rating {
@@ -39,7 +39,7 @@ const prompts = async () =>
 
 test.each(['claude-3-5-sonnet-20240620', 'claude-3-opus-20240229'])(
   'the stored ratings of %s come out again, and their means',
-  { timeout: 300_000 },
+  limit,
   async (model) => {
     const folder = await emptyFolder()
     const stored = lines<Rating>(await golden('judge/mt_bench/single_judgments_muhan421_claude3.jsonl.gz'))

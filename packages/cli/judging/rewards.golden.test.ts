@@ -9,7 +9,7 @@ import {
 } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { emptyFolder, retable } from '../evals/eval-cli.ts'
-import { judged, metric } from './judge-cli.ts'
+import { judged, limit, metric } from './judge-cli.ts'
 import { golden, lines, mirrored } from './mirrored.ts'
 
 /** A reward model behind a route, that gives a response of a prompt a number. */
@@ -46,46 +46,33 @@ interface Row {
   readonly judgments: readonly [{ readonly judgment: { readonly scores: readonly [number, number] } }]
 }
 
-test(
-  'the stored scores of Skywork’s reward model give its row of JudgeBench’s table',
-  { timeout: 300_000 },
-  async () => {
-    const folder = await emptyFolder()
-    const file =
-      'outputs/dataset=judgebench,response_model=gpt-4o-2024-05-13,judge_name=reward_model,judge_model=Skywork_Skywork-Reward-Gemma-2-27B.jsonl'
-    const scores = new Map<string, number>()
-    for (const { question, response_A: a, response_B: b, judgments } of lines<Row>(
-      await mirrored('ScalerLab/JudgeBench', file),
-    )) {
-      const [one, other] = judgments[0].judgment.scores
-      scores.set(JSON.stringify([question, a]), one).set(JSON.stringify([question, b]), other)
-    }
-    await using server = await openFakeServer(
-      rewards((prompt, response) => scores.get(JSON.stringify([prompt, response])) ?? -response.length),
-    )
-    const words = [
-      'eval',
-      'judgebench',
-      '--prompt',
-      'reward_model',
-      '--model',
-      'rm',
-      '--base-url',
-      server.url,
-    ]
-    const found = await judged(folder, words)
-    expect(found.failures).toEqual({ tasks: 350, withoutJudgement: 0, verdicts: 700, withoutVerdict: 0 })
-    const published = JSON.parse(await golden('judging/judgebench/published.json')) as {
-      readonly table3_reward_models: Readonly<Record<string, readonly number[]>>
-    }
-    const printed = published.table3_reward_models['Skywork_Skywork-Reward-Gemma-2-27B']!
-    const names = ['knowledge', 'reasoning', 'math', 'coding', 'overall']
-    expect(names.map((name) => Number((100 * metric(found, name)!).toFixed(2)))).toEqual(printed)
-    const before = server.requests.length
-    expect((await judged(folder, words)).metrics).toEqual(found.metrics)
-    expect(server.requests.slice(before).filter(({ method }) => method === 'POST')).toEqual([])
-  },
-)
+test('the stored scores of Skywork’s reward model give its row of JudgeBench’s table', limit, async () => {
+  const folder = await emptyFolder()
+  const file =
+    'outputs/dataset=judgebench,response_model=gpt-4o-2024-05-13,judge_name=reward_model,judge_model=Skywork_Skywork-Reward-Gemma-2-27B.jsonl'
+  const scores = new Map<string, number>()
+  for (const { question, response_A: a, response_B: b, judgments } of lines<Row>(
+    await mirrored('ScalerLab/JudgeBench', file),
+  )) {
+    const [one, other] = judgments[0].judgment.scores
+    scores.set(JSON.stringify([question, a]), one).set(JSON.stringify([question, b]), other)
+  }
+  await using server = await openFakeServer(
+    rewards((prompt, response) => scores.get(JSON.stringify([prompt, response])) ?? -response.length),
+  )
+  const words = ['eval', 'judgebench', '--prompt', 'reward_model', '--model', 'rm', '--base-url', server.url]
+  const found = await judged(folder, words)
+  expect(found.failures).toEqual({ tasks: 350, withoutJudgement: 0, verdicts: 700, withoutVerdict: 0 })
+  const published = JSON.parse(await golden('judging/judgebench/published.json')) as {
+    readonly table3_reward_models: Readonly<Record<string, readonly number[]>>
+  }
+  const printed = published.table3_reward_models['Skywork_Skywork-Reward-Gemma-2-27B']!
+  const names = ['knowledge', 'reasoning', 'math', 'coding', 'overall']
+  expect(names.map((name) => Number((100 * metric(found, name)!).toFixed(2)))).toEqual(printed)
+  const before = server.requests.length
+  expect((await judged(folder, words)).metrics).toEqual(found.metrics)
+  expect(server.requests.slice(before).filter(({ method }) => method === 'POST')).toEqual([])
+})
 
 interface Pair {
   readonly input: string
@@ -118,7 +105,7 @@ async function llmBarPairs() {
 
 test(
   'RewardBench of one’s own copy: its 419 LLMBar items, by a language model and by a reward model',
-  { timeout: 300_000 },
+  limit,
   async () => {
     const folder = await emptyFolder()
     const pairs = await llmBarPairs()
@@ -182,7 +169,7 @@ test(
   },
 )
 
-test('what is no reward model is refused before any pair is asked', { timeout: 120_000 }, async () => {
+test('what is no reward model is refused before any pair is asked', limit, async () => {
   const folder = await emptyFolder()
   await writeFile(
     path.join(folder, 'pairs.json'),

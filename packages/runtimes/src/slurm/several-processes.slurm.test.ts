@@ -39,6 +39,7 @@ sys.argv[:] = sys.argv[3:]
 runpy.run_module(sys.argv[0], run_name="__main__")
 `,
   )
+  // A Python environment takes a while on a busy machine.
 }, 240_000)
 afterAll(async () => {
   await cluster[Symbol.asyncDispose]()

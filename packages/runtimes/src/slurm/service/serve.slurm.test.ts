@@ -18,10 +18,10 @@ import {
 let directory: string
 let folder: string
 let cluster: TestCluster
+// A Python environment takes a while on a busy machine.
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'retable-slurm-services-'))
   folder = await writeFakeModelFolder(path.join(directory, 'my model "1" $(touch x)'))
-  // It takes a while on a busy machine.
   await installedPython({ lockFile: fakeProgram('fake_job').lockFile, what: 'nothing' }, { directory })
   cluster = await testCluster()
 }, 240_000)
