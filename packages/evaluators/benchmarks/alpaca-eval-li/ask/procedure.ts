@@ -9,10 +9,13 @@ import { limitSetters, outputsOf } from '../assets.ts'
 import { lengthInstructed, readLimits, readOutputs, statedLimit } from '../limits.ts'
 import { wordCount } from '../word-count.ts'
 
+/** What a file names as its one baseline; whose output an instruction's is stands in its row. */
+const baselineName = 'shortest of three'
+
 /** AlpacaEval 2's judge between a model's output and the shortest of three others; too long an output has lost unasked. */
 export const limitedPairs: JudgeProcedure = {
   id: 'length-instructed',
-  version: '1',
+  version: '2',
   summary: 'outputs within their limit against the shortest of three models’; longer ones have lost',
   source:
     'arXiv 2406.17744v1, section 3.1 (a draft was read); limits and baselines rebuilt, as the variant says',
@@ -40,8 +43,10 @@ export const limitedPairs: JudgeProcedure = {
         )
       }
       if (limits.excluded.has(instruction)) return []
+      const { output, generator } = baseline
+      const more = { max_len: maxWords, baseline: generator }
       const task = pairTask(
-        { instruction, baseline, output: row.output, more: { max_len: maxWords } },
+        { instruction, baseline: { output, generator: baselineName }, output: row.output, more },
         options,
       )
       if (wordCount(row.output) <= maxWords) return [task]
