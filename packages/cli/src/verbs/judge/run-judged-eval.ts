@@ -10,9 +10,12 @@ import {
 } from '@retable/harness/judging'
 import { counted } from '@retable/report'
 import { CliError } from '../../errors.ts'
+import { endpointOf } from '../eval/endpoint-of.ts'
 import type { EvalVerbRequest } from '../eval/eval-request.ts'
 import { openAsked } from '../eval/open-evaluation.ts'
+import { readLimits } from '../eval/read-limits.ts'
 import type { JudgingRequest } from './judge-request.ts'
+import { judgingRequest, without, withoutLength, type OwnRequest } from './judging-request.ts'
 import {
   askingOf,
   judgedBenchmark,
@@ -44,9 +47,6 @@ export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSigna
     else await evaluateJudge(own, { benchmark, procedure }, signal)
   }
 }
-
-/** The options of an evaluation, of one benchmark. */
-type OwnRequest = EvalVerbRequest & { readonly benchmark: string }
 
 /** The model is the judge that is tested. */
 async function evaluateJudge(
@@ -82,7 +82,8 @@ async function evaluateAnswers(
       `--${drawn}: ${request.benchmark} settles how its answers and judgements are drawn; leave it out`,
     )
   }
-  const judging = judgingRequest(request)
+  const judging = await judgingRequest(request)
+  await requireAsked(judging, procedure)
   const answers = await askModel(request, { benchmark, procedure }, signal)
   if (answers === undefined) return
   const { rows, manifest, unanswered } = answers
@@ -102,6 +103,18 @@ async function evaluateAnswers(
     { benchmark, procedure, subject, model: manifest.model, answered },
     signal,
   )
+}
+
+/** What is wrong with the judge, or with the asking, is told before a model has answered all. */
+async function requireAsked(judging: JudgingRequest, { answering, id }: JudgeProcedure): Promise<void> {
+  if (answering === undefined) {
+    throw new CliError(
+      'cli/judge',
+      `${judging.benchmark}: how a model is asked for what ${id} judges is not known; ./retable judge ${judging.benchmark} --outputs FILE judges what you have`,
+    )
+  }
+  await endpointOf(judging)
+  await readLimits(judging)
 }
 
 /** What the model answers; undefined where it is only to be said how much it would be asked. */
@@ -125,34 +138,6 @@ async function askModel(
     answerQuestions(procedure, of, { ...tools, isFresh: request.fresh === true }),
   )
   return { ...answered, manifest: endpoint.manifest }
-}
-
-/** The judge in place of the model. */
-function judgingRequest(request: OwnRequest): JudgingRequest {
-  const { judgeModel, judgeBaseUrl, judgeKeyEnv, judgeModelVersion, given } = request
-  if (judgeModel === undefined) {
-    throw new CliError(
-      'cli/judge',
-      `who judges? ${request.benchmark} needs a judge: name it with --judge-model, and where it is served with --judge-base-url`,
-    )
-  }
-  return withoutLength({
-    ...without(without(request, 'modelVersion'), 'temperature'),
-    model: judgeModel,
-    given: new Set([...given, ...(judgeKeyEnv === undefined ? [] : ['keyEnv'])]),
-    ...(judgeBaseUrl === undefined ? {} : { baseUrl: judgeBaseUrl }),
-    ...(judgeKeyEnv === undefined ? {} : { keyEnv: judgeKeyEnv }),
-    ...(judgeModelVersion === undefined ? {} : { modelVersion: judgeModelVersion }),
-  })
-}
-
-/** A length that was given is the model's, and no judge's. */
-function withoutLength<T extends { readonly maxTokens: number }>(request: T): Omit<T, 'maxTokens'> {
-  return without(request, 'maxTokens')
-}
-
-function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as Omit<T, K>
 }
 
 function lengthOf({ given, seed, maxTokens }: EvalVerbRequest) {
