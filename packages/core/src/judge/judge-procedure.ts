@@ -54,6 +54,8 @@ export interface JudgeTask {
     /** Whether it is longer than the other, in code points. */
     readonly isLonger: boolean
   }
+  /** How it is asked otherwise than the benchmark's program asks, as what follows “2 of 20 …”; left out where it is not. */
+  readonly departs?: string
   /** The row of a task without a judgement, where the benchmark's files keep its place. */
   readonly rowWithout?: () => JudgementRow
 }

@@ -48,6 +48,9 @@ export function judgeNotes(
     notes.push(`${why}; the same command asks them again; the server says: ${counts.commonestFailure}`)
     if (withoutJudgement > maxFailed * tasks) doubts.push(why)
   }
+  for (const [departs, of] of Map.groupBy(prepared.tasks, ({ departs }) => departs)) {
+    if (departs !== undefined) notes.push(`${grouped(of.length)} of ${grouped(tasks)} ${departs}`)
+  }
   const published = procedure.publishedJudge
   if (published !== null && judge !== published) {
     doubts.push(

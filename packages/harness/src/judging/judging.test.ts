@@ -187,3 +187,10 @@ test('what a judge writes that is none is no verdict: a refusal, a thought alone
   )
   expect(failures).toEqual({ tasks: 3, withoutJudgement: 0, verdicts: 6, withoutVerdict: 6 })
 })
+
+test('what is asked otherwise than the benchmark asks is counted and told', async () => {
+  await using open = await openJudge(() => chatAnswer('A'))
+  const tasks = [letterPair('a'), { ...letterPair('b'), departs: 'with a mark in a text' }]
+  const { notes } = judgeNotes(await judge(prepared(tasks), open.asking, open.tools), 1)
+  expect(notes).toContain('1 of 2 with a mark in a text')
+})

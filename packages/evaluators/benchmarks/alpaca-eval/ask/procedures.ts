@@ -15,7 +15,7 @@ export const byLabel =
 /** AlpacaEval 2's judge, asked as alpaca_eval asks it: a model's outputs against GPT-4 Turbo's. */
 export const weightedPairs: JudgeProcedure = {
   id: 'weighted',
-  version: '1',
+  version: '2',
   summary: 'a model’s outputs against those of gpt4_1106_preview, in an order drawn by the instruction',
   source: 'alpaca_eval at cd543a1, weighted_alpaca_eval_gpt4_turbo and PairwiseAnnotator (seed 0)',
   variant: 'weighted',
