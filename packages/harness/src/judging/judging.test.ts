@@ -194,3 +194,36 @@ test('what is asked otherwise than the benchmark asks is counted and told', asyn
   const { notes } = judgeNotes(await judge(prepared(tasks), open.asking, open.tools), 1)
   expect(notes).toContain('1 of 2 with a mark in a text')
 })
+
+test.for([
+  [400, "Unsupported parameter: 'logprobs' is not supported with this model."],
+  [400, 'top_logprobs: cannot be requested here'],
+  [403, 'You are not allowed to request logprobs from this model'],
+] as const)('a judge that refuses log-probabilities (%s, %s) gives none', async ([status, message]) => {
+  const procedure = labelProcedure(2)
+  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
+  const assets = openAssets({ directory })
+  const prepare = (readout: Readout) => prepareJudging({ ...plan, readout }, { assets })
+  await using open = await openJudge(({ body }) =>
+    body['logprobs'] === true ? errorAnswer(status, message) : chatAnswer('m'),
+  )
+  const how = { asking: open.asking, tools: open.tools }
+  const settled = await settleReadout(procedure, undefined, prepare, how)
+  expect(settled.readout).toBe('text')
+  expect((await judge(settled, open.asking, open.tools)).rows.map(({ said }) => said)).toEqual(['m', 'm'])
+  await expect(settleReadout(procedure, 'log-probabilities', prepare, how)).rejects.toMatchObject({
+    code: 'harness/no-logprobs',
+  })
+})
+
+test('why a judge did not answer the first prompt is told in the server’s own words', async () => {
+  const procedure = labelProcedure(1)
+  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
+  const assets = openAssets({ directory })
+  const prepare = (readout: Readout) => prepareJudging({ ...plan, readout }, { assets })
+  await using open = await openJudge(() => errorAnswer(400, 'roles must alternate'))
+  const settling = settleReadout(procedure, undefined, prepare, { asking: open.asking, tools: open.tools })
+  await expect(settling).rejects.toMatchObject({
+    message: 'labels: the judge did not answer the first prompt: roles must alternate',
+  })
+})

@@ -1,4 +1,4 @@
-import type { JudgeProcedure, JudgeTask, Readout } from '@retable/core'
+import { RetableError, type JudgeProcedure, type JudgeTask, type Readout } from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { converse, type Asking, type ConverseTools } from './converse.ts'
 import type { PreparedJudging } from './judge-tasks.ts'
@@ -33,18 +33,17 @@ export async function settleReadout(
   const first = prepared.tasks.find(({ conversations }) => conversations.length > 0)
   if (first === undefined) return prepared
   const one = { ...first, conversations: first.conversations.slice(0, 1) }
-  const { answers } = await converse([one], how.asking, {
-    ...how.tools,
-    // The judging itself asks anew where that is wanted.
-    isFresh: false,
-    onProgress: undefined,
-  })
-  const answer = answers[0]?.[0]?.[0]
-  if (answer === undefined)
-    throw new HarnessError('harness/no-judge', `${id}: the judge did not answer the first prompt`, {
-      kind: 'environment',
-    })
-  if (answer.firstToken !== undefined) return prepared
+  // The judging itself asks anew where that is wanted.
+  const tools = { ...how.tools, isFresh: false, onProgress: undefined }
+  const given = await firstGiven(one, how.asking, tools)
+  if (given.hasLogprobs) return prepared
+  if (given.failure !== undefined) {
+    throw new HarnessError(
+      'harness/no-judge',
+      `${id}: the judge did not answer the first prompt: ${given.failure}`,
+      { kind: 'environment' },
+    )
+  }
   if (asked === undefined && readouts.includes('text')) return prepare('text')
   throw new HarnessError(
     'harness/no-logprobs',
@@ -52,6 +51,28 @@ export async function settleReadout(
     { kind: 'environment' },
   )
 }
+
+/** Whether a first answer holds log-probabilities; a refusal to give them holds none. Any other failure is told. */
+async function firstGiven(
+  task: JudgeTask,
+  asking: Asking,
+  tools: ConverseTools,
+): Promise<{ readonly hasLogprobs: boolean; readonly failure?: string | undefined }> {
+  try {
+    const { answers, counts } = await converse([task], asking, tools)
+    const answer = answers[0]?.[0]?.[0]
+    if (answer !== undefined) return { hasLogprobs: answer.firstToken !== undefined }
+    const failure = counts.commonestFailure ?? 'no answer came'
+    return refusesLogprobs.test(failure) ? { hasLogprobs: false } : { hasLogprobs: false, failure }
+  } catch (error) {
+    const isTheServers = error instanceof RetableError && error.code.startsWith('client/')
+    if (isTheServers && refusesLogprobs.test(error.message)) return { hasLogprobs: false }
+    throw error
+  }
+}
+
+/** Servers say it in many ways; each names the parameter or what it is for. */
+const refusesLogprobs = /log[\s_-]?prob/i
 
 /**
  * Makes sure that an endpoint gives a finite number for a text, and not the same for every one: what is no reward model
