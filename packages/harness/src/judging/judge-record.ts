@@ -12,6 +12,7 @@ import {
 } from '@retable/core'
 import { failedIn } from '../eval/findings/outcome-counts.ts'
 import type { JudgementFileScore } from '../judgements/score-judgements.ts'
+import type { AnsweredQuestions } from './answer-questions.ts'
 import type { Asking } from './converse.ts'
 import type { Judged } from './judge.ts'
 import { judgementsText } from './write-judgements.ts'
@@ -71,11 +72,12 @@ export function judgeRecord(options: {
   readonly endpoint: EndpointManifest
   /** Of the model whose outputs were judged, where it was asked for them. */
   readonly answeredBy?: EndpointManifest | undefined
+  readonly answered?: Pick<AnsweredQuestions, 'manifest' | 'counts'> | undefined
   readonly scored: JudgementFileScore
   readonly told: JudgeNotes
   readonly facts: RunFacts | null
 }): RunRecord<JudgeManifest> {
-  const { judged, asking, endpoint, answeredBy, scored, told, facts } = options
+  const { judged, asking, endpoint, answeredBy, answered, scored, told, facts } = options
   const { prepared, rows } = judged
   const { benchmark, procedure, subject, readout } = prepared
   const { name, form } = procedure.file
@@ -90,6 +92,7 @@ export function judgeRecord(options: {
     data: procedure.data.map(namedAsset),
     judged: subject === null ? null : { name: subject.name, sha256: subject.sha256 },
     ...(answeredBy === undefined ? {} : { answeredBy }),
+    ...(answered === undefined ? {} : { answering: answered.manifest }),
     rows: prepared.tasks.length,
     of: prepared.all,
     seed: asking.seed,
@@ -108,6 +111,9 @@ export function judgeRecord(options: {
     measurements: scored.metrics,
     units: {},
     scores: scored.scores,
+    ...(answered === undefined
+      ? {}
+      : { cut: { answers: answered.counts.truncated, of: answered.counts.wanted } }),
     lost: { rows: scored.lost.rows, of: scored.lost.of },
     notes: [...scored.notes, ...told.notes],
     ...(told.doubts.length > 0 ? { doubts: told.doubts } : {}),

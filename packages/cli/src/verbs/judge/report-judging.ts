@@ -6,6 +6,8 @@ import {
   judgeRecord,
   judgementsText,
   writeJudgements,
+  answeringNotes,
+  type AnsweredQuestions,
   type Asking,
   type Judged,
   type JudgeNotes,
@@ -37,8 +39,8 @@ export interface FinishedJudging {
   readonly outputs?: { readonly name: string; readonly rows: readonly object[] } | undefined
   /** What it comes to beside other judgements. */
   readonly beside?: readonly Measurement[]
-  /** What a reader has to know beside. */
-  readonly notes?: readonly string[]
+  /** How that model answered. */
+  readonly answered?: Omit<AnsweredQuestions, 'rows'> | undefined
   readonly started: Date
   readonly git: ReturnType<typeof gitState>
 }
@@ -80,7 +82,7 @@ interface Told {
 }
 
 async function recorded(request: JudgingRequest, finished: FinishedJudging): Promise<Told> {
-  const { judged, asking, open, answeredBy, outputs, started, git, notes = [], beside = [] } = finished
+  const { judged, asking, open, answeredBy, answered, outputs, started, git, beside = [] } = finished
   const { prepared, rows, counts } = judged
   const { benchmark, procedure } = prepared
   const { manifest: endpoint } = open.endpoint
@@ -89,6 +91,7 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   const content = contentHash({
     endpoint,
     answeredBy: answeredBy ?? null,
+    answering: answered?.manifest ?? null,
     asking: [asking.seed, asking.round],
     text: judgementsText(rows, form),
   })
@@ -101,13 +104,24 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   const { assets } = open
   const own = await scoreJudgements({ benchmark, file, variant: procedure.variant, assets })
   const scored = { ...own, metrics: [...own.metrics, ...beside] }
-  const said = judgeNotes(judged, request.maxFailed / 100)
-  const told = { ...said, notes: [...said.notes, ...notes] }
+  const told = notesOf(finished, request.maxFailed / 100)
   const samples = { drawn: counts.wanted - counts.fromStore - counts.notAsked, reused: counts.fromStore }
   const facts = await runFacts(root, started, { samples, labels: request, git })
-  const record = judgeRecord({ judged, asking, endpoint, answeredBy, scored, told, facts })
+  const record = judgeRecord({ judged, asking, endpoint, answeredBy, answered, scored, told, facts })
   await writeRun(folder, record, runTables(record))
   return { run, folder, file, scored, told }
+}
+
+/** Of the judge, and of the model where it was asked too. */
+function notesOf({ judged, answered }: FinishedJudging, maxFailed: number): JudgeNotes {
+  const parts = [
+    judgeNotes(judged, maxFailed),
+    ...(answered === undefined ? [] : [answeringNotes(answered, maxFailed)]),
+  ]
+  return {
+    notes: parts.flatMap(({ notes }) => notes),
+    doubts: parts.flatMap(({ doubts }) => doubts),
+  }
 }
 
 function titleOf({ prepared }: Judged, { variant, variantVersion }: JudgementFileScore): string {
@@ -121,7 +135,7 @@ function linesOf({ scored, told }: Told): string[] {
   return [...scored.notes, ...told.notes, ...told.doubts.map((doubt) => `no verdict is drawn: ${doubt}`)]
 }
 
-function jsonOf({ run, folder, file, scored, told }: Told, { judged, open }: FinishedJudging) {
+function jsonOf({ run, folder, file, scored, told }: Told, { judged, answered, open }: FinishedJudging) {
   const { prepared, counts, failures } = judged
   const { benchmark, variant, metrics, n, standIns } = scored
   const { procedure, readout, model } = prepared
@@ -137,6 +151,7 @@ function jsonOf({ run, folder, file, scored, told }: Told, { judged, open }: Fin
       notes: [...scored.notes, ...told.notes],
       doubts: told.doubts,
     },
+    ...(answered === undefined ? {} : { answers: answered.counts }),
     spent: open.endpoint.client.spent,
   }
 }

@@ -65,7 +65,7 @@ async function subjectFor(
 /** What is judged, and by which procedure. */
 export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'> {
   /** Of the model whose outputs were asked for here. */
-  readonly answered?: Pick<FinishedJudging, 'answeredBy' | 'outputs' | 'notes'>
+  readonly answered?: Pick<FinishedJudging, 'answeredBy' | 'outputs' | 'answered'>
   /** A file of another judge's judgements. */
   readonly stored?: string | undefined
 }

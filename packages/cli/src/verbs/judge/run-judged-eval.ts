@@ -8,7 +8,6 @@ import {
   readSubject,
   subjectOf,
 } from '@retable/harness/judging'
-import { counted } from '@retable/report'
 import { CliError } from '../../errors.ts'
 import { endpointOf } from '../eval/endpoint-of.ts'
 import type { EvalVerbRequest } from '../eval/eval-request.ts'
@@ -86,21 +85,14 @@ async function evaluateAnswers(
   await requireAsked(judging, procedure)
   const answers = await askModel(request, { benchmark, procedure }, signal)
   if (answers === undefined) return
-  const { rows, manifest, unanswered } = answers
+  const { rows, endpoint, ...found } = answers
   const name = 'outputs.json'
-  const answered = {
-    answeredBy: manifest,
-    outputs: { name, rows },
-    notes:
-      unanswered === 0
-        ? []
-        : [`${counted(unanswered, 'question')} without an answer of the model: not judged`],
-  }
+  const answered = { answeredBy: endpoint, outputs: { name, rows }, answered: found }
   const subject = subjectOf(rows, name)
   // Of a limit the questions are those that were answered.
   await judgeSubject(
     without(judging, 'limit'),
-    { benchmark, procedure, subject, model: manifest.model, answered },
+    { benchmark, procedure, subject, model: endpoint.model, answered },
     signal,
   )
 }
@@ -137,7 +129,7 @@ async function askModel(
   const answered = await underWay(`${benchmark.id}, ${model}`, open, signal, (tools) =>
     answerQuestions(procedure, of, { ...tools, isFresh: request.fresh === true }),
   )
-  return { ...answered, manifest: endpoint.manifest }
+  return { ...answered, endpoint: endpoint.manifest }
 }
 
 function lengthOf({ given, seed, maxTokens }: EvalVerbRequest) {
