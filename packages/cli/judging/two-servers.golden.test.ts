@@ -79,3 +79,50 @@ test(
     )
   },
 )
+
+test(
+  'one limit holds for the model, the judge and every benchmark, each at its own prices',
+  limit,
+  async () => {
+    const folder = await emptyFolder()
+    const body = {
+      ...{ object: 'list', data: [{ id: 'm' }, { id: 'j' }] },
+      choices: [
+        { index: 0, message: { role: 'assistant', content: 'It is [[A>B]]' }, finish_reason: 'stop' },
+      ],
+      usage: { prompt_tokens: 1000, completion_tokens: 0 },
+    }
+    await using server = await openFakeServer(() => ({ kind: 'answer' as const, body }))
+    await writeFile(path.join(folder, 'model.json'), JSON.stringify({ prompt: 0, completion: 0, request: 1 }))
+    await writeFile(
+      path.join(folder, 'judge.json'),
+      JSON.stringify({ prompt: 0, completion: 0, request: 10 }),
+    )
+    const words = [
+      'eval',
+      'arena-hard',
+      '--limit',
+      '2',
+      '--model',
+      'm',
+      '--judge-model',
+      'j',
+      '--base-url',
+      server.url,
+    ]
+    const priced = [...words, '--prices', 'model.json', '--json']
+    const unpriced = await retable(folder, priced)
+    expect(unpriced.exitCode).toBe(2)
+    expect(unpriced.stderr).toContain('name the judge’s with --judge-prices')
+    expect(server.requests).toEqual([])
+    // Two answers at 1, and of four games at 10 two within the limit.
+    const all = [...priced, '--judge-prices', 'judge.json', '--concurrency', '1']
+    const short = await retable(folder, [...all, '--max-cost', '23'])
+    expect(short.exitCode).not.toBe(0)
+    expect(short.stderr).toContain('the limit of a cost of 21 would be passed')
+    expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(4)
+    const found = await retable(folder, [...all, '--max-cost', '23'])
+    expect([found.exitCode, found.exitCode === 0 ? '' : found.stderr]).toEqual([0, ''])
+    expect(JSON.parse(found.stdout)).toMatchObject({ spent: { cost: 20 }, answerSpent: { cost: 0 } })
+  },
+)

@@ -173,6 +173,10 @@ export interface JudgeManifest {
   /** Longest answer, where it was not the procedure's own. */
   readonly maxTokens?: number
   readonly judgements: NamedFile
+  /** The stored judgements that it was held against, and the judges that they name. */
+  readonly calibratedBy?: NamedFile & { readonly judges: readonly string[] }
+  /** So many tasks were asked again, to hold the judge against itself. */
+  readonly again?: number
   /** What the judge called itself in its answers, the commonest first, eight at most. */
   readonly named?: AskedBenchmark['answeredBy']
 }

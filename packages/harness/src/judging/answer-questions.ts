@@ -7,7 +7,9 @@ import {
   type ReadAsset,
 } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { leasedKeys, type LeaseTools } from '../eval/leased-while.ts'
 import { converse, samplingOf, type Asking, type Conversed, type ConverseTools } from './converse.ts'
+import { answeringLease } from './lease.ts'
 
 /** A model's answers to what is judged afterwards, as rows of a file of outputs. */
 export interface AnsweredQuestions extends Omit<Conversed, 'answers'> {
@@ -19,7 +21,7 @@ export interface AnsweredQuestions extends Omit<Conversed, 'answers'> {
 }
 
 /**
- * Has a model answer a benchmark's questions.
+ * Has a model answer a benchmark's questions. Of two processes that ask the same over one store, one waits for the other.
  *
  * @throws HarnessError `harness/no-judge` where the benchmark says not how, ClientError when the endpoint ends the run
  */
@@ -31,12 +33,14 @@ export async function answerQuestions(
     readonly limit?: number | undefined
     readonly asking: Asking
   },
-  tools: ConverseTools,
+  tools: ConverseTools & LeaseTools,
 ): Promise<AnsweredQuestions> {
   const { read, model, limit, asking } = of
   const all = await questionsOf(procedure, { read, model })
   const tasks = all.slice(0, limit)
-  const { answers, ...found } = await converse(tasks, asking, tools)
+  const { answers, ...found } = await leasedKeys([answeringLease(asking)], tools, (signal) =>
+    converse(tasks, asking, { ...tools, signal }),
+  )
   const rows = tasks.flatMap((task, i) => (answers[i] === null ? [] : [task.row(answers[i]!)]))
   const manifest: AnsweringManifest = {
     source: procedure.answering!.source,

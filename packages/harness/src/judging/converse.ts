@@ -174,7 +174,8 @@ function waitingFor(open: readonly Talk[], asking: Asking) {
       ? contentHash({
           kind: 'reward',
           model,
-          name: asking.client.bodyOf(request)['model'],
+          // With the further fields, which are sent too.
+          body: asking.client.bodyOf({ ...request, prompt: '' }),
           route,
           reward,
           sample,

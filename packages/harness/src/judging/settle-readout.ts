@@ -1,7 +1,9 @@
 import { RetableError, type JudgeProcedure, type JudgeTask, type Readout } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { leasedKeys, type LeaseTools } from '../eval/leased-while.ts'
 import { converse, type Asking, type ConverseTools } from './converse.ts'
 import type { PreparedJudging } from './judge-tasks.ts'
+import { judgingLease } from './lease.ts'
 
 /**
  * Whether an endpoint gives what a judge's verdicts are read of, told by its answer to the first prompt, which is kept
@@ -14,7 +16,7 @@ export async function settleReadout(
   procedure: JudgeProcedure,
   asked: Readout | undefined,
   prepare: (readout: Readout) => Promise<PreparedJudging>,
-  how: { readonly asking: Asking; readonly tools: ConverseTools },
+  how: { readonly asking: Asking; readonly tools: ConverseTools & LeaseTools },
 ): Promise<PreparedJudging> {
   const { readouts, id } = procedure
   const wanted = asked ?? readouts[0]
@@ -35,7 +37,9 @@ export async function settleReadout(
   const one = { ...first, conversations: first.conversations.slice(0, 1) }
   // The judging itself asks anew where that is wanted.
   const tools = { ...how.tools, isFresh: false, onProgress: undefined }
-  const given = await firstGiven(one, how.asking, tools)
+  const given = await leasedKeys([judgingLease(prepared, how.asking)], how.tools, (signal) =>
+    firstGiven(one, how.asking, { ...tools, signal }),
+  )
   if (given.hasLogprobs) return prepared
   if (given.failure !== undefined) {
     throw new HarnessError(

@@ -30,6 +30,7 @@ export function addJudgeOptions(verb: Command): void {
     )
     .option('--judge-key-env <name>', 'environment variable that holds the judge’s key')
     .option('--judge-model-version <text>', 'tells the judge’s weights apart')
+    .option('--judge-prices <file>', 'the judge’s prices, as --prices has the model’s')
     .option('--data <file>', 'your own copy of pairs that cannot be fetched')
     .addOption(verdictsOption())
     .addOption(

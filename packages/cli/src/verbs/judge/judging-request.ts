@@ -19,11 +19,17 @@ const ofServing = ['runtime', 'runtimeSettings', 'gpus'] as const
  * @throws CliError `cli/judge` where none is named
  */
 export async function judgingRequest(request: OwnRequest): Promise<JudgingRequest> {
-  const { judgeModel, judgeBaseUrl, judgeKeyEnv, judgeModelVersion, given } = request
+  const { judgeModel, judgeBaseUrl, judgeKeyEnv, judgeModelVersion, judgePrices, given } = request
   if (judgeModel === undefined) {
     throw new CliError(
       'cli/judge',
       `who judges? ${request.benchmark} needs a judge: name it with --judge-model, and where it is served with --judge-base-url`,
+    )
+  }
+  if (request.prices !== undefined && judgePrices === undefined) {
+    throw new CliError(
+      'cli/judge',
+      '--prices are the model’s: name the judge’s with --judge-prices, as a JSON file of the same form',
     )
   }
   const hasOwnAddress = judgeBaseUrl !== undefined
@@ -43,6 +49,7 @@ export async function judgingRequest(request: OwnRequest): Promise<JudgingReques
     ]),
     ...(hasOwnAddress ? { baseUrl: judgeBaseUrl, keyEnv: noVariable } : {}),
     ...(judgeKeyEnv === undefined ? {} : { keyEnv: judgeKeyEnv }),
+    ...(judgePrices === undefined ? {} : { prices: judgePrices }),
     ...(judgeModelVersion === undefined ? {} : { modelVersion: judgeModelVersion }),
   })
 }

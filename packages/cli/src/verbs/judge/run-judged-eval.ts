@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { JudgeBenchmark, JudgeProcedure } from '@retable/core'
+import type { JudgeProcedure } from '@retable/core'
 import {
   answerQuestions,
   findProcedure,
@@ -13,6 +13,7 @@ import { endpointOf } from '../eval/endpoint-of.ts'
 import type { EvalVerbRequest } from '../eval/eval-request.ts'
 import { openAsked } from '../eval/open-evaluation.ts'
 import { readLimits } from '../eval/read-limits.ts'
+import { startBudget, type Budget } from './budget.ts'
 import type { JudgingRequest } from './judge-request.ts'
 import { judgingRequest, without, withoutLength, type OwnRequest } from './judging-request.ts'
 import {
@@ -31,6 +32,7 @@ import {
  */
 export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSignal): Promise<void> {
   requireUsed(request)
+  const budget = startBudget()
   for (const name of request.benchmarks) {
     const benchmark = await judgedBenchmark(name)
     const procedure = await findProcedure(benchmark, request.prompt)
@@ -42,15 +44,18 @@ export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSigna
         : {}),
     }
     await requirePlace(own)
-    if (procedure.judges === 'outputs') await evaluateAnswers(own, { benchmark, procedure }, signal)
-    else await evaluateJudge(own, { benchmark, procedure }, signal)
+    if (procedure.judges === 'outputs') await evaluateAnswers(own, { benchmark, procedure, budget }, signal)
+    else await evaluateJudge(own, { benchmark, procedure, budget }, signal)
   }
 }
+
+/** A benchmark of judgements, and what may be used. */
+type Answerable = Pick<ToJudge, 'benchmark' | 'procedure'> & { readonly budget: Budget }
 
 /** The model is the judge that is tested. */
 async function evaluateJudge(
   request: OwnRequest,
-  { benchmark, procedure }: Pick<ToJudge, 'benchmark' | 'procedure'>,
+  { benchmark, procedure, budget }: Answerable,
   signal: AbortSignal,
 ): Promise<void> {
   if (request.judgeModel !== undefined) {
@@ -65,13 +70,13 @@ async function evaluateJudge(
     ...lengthOf(request),
     ...drawsOf(request),
   }
-  await judgeSubject(judging, { benchmark, procedure, subject }, signal)
+  await judgeSubject(judging, { benchmark, procedure, subject, budget }, signal)
 }
 
 /** The model answers, and another one judges. */
 async function evaluateAnswers(
   request: OwnRequest,
-  { benchmark, procedure }: { readonly benchmark: JudgeBenchmark; readonly procedure: JudgeProcedure },
+  { benchmark, procedure, budget }: Answerable,
   signal: AbortSignal,
 ): Promise<void> {
   const drawn = (['n', 'temperature'] as const).find((name) => request.given.has(name))
@@ -83,16 +88,16 @@ async function evaluateAnswers(
   }
   const judging = await judgingRequest(request)
   await requireAsked(judging, procedure)
-  const answers = await askModel(request, { benchmark, procedure }, signal)
+  const answers = await askModel(request, { benchmark, procedure, budget }, signal)
   if (answers === undefined) return
-  const { rows, endpoint, ...found } = answers
+  const { rows, endpoint, spent, ...found } = answers
   const name = 'outputs.json'
-  const answered = { answeredBy: endpoint, outputs: { name, rows }, answered: found }
+  const answered = { answeredBy: endpoint, outputs: { name, rows }, answered: found, answerSpent: spent }
   const subject = subjectOf(rows, name)
   // Of a limit the questions are those that were answered.
   await judgeSubject(
     without(judging, 'limit'),
-    { benchmark, procedure, subject, model: endpoint.model, answered },
+    { benchmark, procedure, subject, model: endpoint.model, answered, budget },
     signal,
   )
 }
@@ -112,10 +117,10 @@ async function requireAsked(judging: JudgingRequest, { answering, id }: JudgePro
 /** What the model answers; undefined where it is only to be said how much it would be asked. */
 async function askModel(
   request: OwnRequest,
-  { benchmark, procedure }: { readonly benchmark: JudgeBenchmark; readonly procedure: JudgeProcedure },
+  { benchmark, procedure, budget }: Answerable,
   signal: AbortSignal,
 ) {
-  await using open = await openAsked(request, { asks: [], route: 'chat' }, signal)
+  await using open = await openAsked(budget.left(request), { asks: [], route: 'chat' }, signal)
   const { assets, endpoint, store } = open
   const { model } = endpoint.manifest
   const asking = askingOf({ id: `${benchmark.id} answers` }, lengthOf(request), open)
@@ -129,7 +134,9 @@ async function askModel(
   const answered = await underWay(`${benchmark.id}, ${model}`, open, signal, (tools) =>
     answerQuestions(procedure, of, { ...tools, isFresh: request.fresh === true }),
   )
-  return { ...answered, endpoint: endpoint.manifest }
+  const { spent } = endpoint.client
+  budget.add(spent)
+  return { ...answered, endpoint: endpoint.manifest, spent }
 }
 
 function lengthOf({ given, seed, maxTokens }: EvalVerbRequest) {

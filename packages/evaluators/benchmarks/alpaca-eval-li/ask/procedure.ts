@@ -1,5 +1,6 @@
 import type { JudgeProcedure, ReadAsset } from '@retable/core'
 import { readText } from '../../../asking/read-text.ts'
+import { shownIn } from '../../../asking/shown-in.ts'
 import { jsonArray } from '../../../judgements/json-array.ts'
 import { judgementError } from '../../../judgements/json-rows.ts'
 import { judgePrompt } from '../../alpaca-eval/ask/assets.ts'
@@ -25,8 +26,10 @@ export const limitedPairs: JudgeProcedure = {
   readouts: ['log-probabilities', 'text'],
   otherReadout: byLabel,
   prompts: [judgePrompt],
+  whole: 802,
   data: limitSetters.map(outputsOf),
   file: { name: 'annotations.json', form: 'array' },
+  shownIn: (judgements) => shownIn(judgements, ['instruction'], ({ output_2: output }) => output),
   async tasks({ read, judge, model, outputs, readout }) {
     const template = await readText(judgePrompt, read)
     const [limits, baselines] = [await readLimits(read), await shortest(read)]
