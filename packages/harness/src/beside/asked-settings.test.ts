@@ -24,6 +24,10 @@ test('temperatures by category are no one temperature, and of a file of outputs 
   const two = [sampling, { ...sampling, temperature: 0.7 }]
   const drawn = { ...judged, answering: { ...judged.answering!, sampling: two } }
   expect(askedOf(drawn)).toMatchObject({ temperature: null, maxTokens: 2048 })
-  const { answering: _, ...file } = judged
-  expect(askedOf(file)).toMatchObject({ route: null, temperature: null, extraBody: {} })
+  const file = Object.fromEntries(Object.entries(judged).filter(([name]) => name !== 'answering'))
+  expect(askedOf(file as unknown as JudgeManifest)).toMatchObject({
+    route: null,
+    temperature: null,
+    extraBody: {},
+  })
 })

@@ -100,9 +100,18 @@ async function requireRewards({ asking, tools }: { readonly asking: Asking; read
       row: () => ({}),
     }),
   )
-  const { answers, counts } = await converse(tasks, asking, { ...tools, onProgress: undefined })
-  const [one, other] = answers.map((answer) => answer?.[0]?.[0]?.text)
   const route = asking.rewardRoute ?? 'score'
+  const { answers, counts } = await converse(tasks, asking, { ...tools, onProgress: undefined }).catch(
+    (cause: unknown) => {
+      if (!(cause instanceof RetableError) || cause.code !== 'client/not-found') throw cause
+      throw new HarnessError(
+        'harness/no-rewards',
+        `the endpoint lacks the route ${route}, or the model: ${cause.message}; --reward-route names another route`,
+        { kind: 'environment', cause },
+      )
+    },
+  )
+  const [one, other] = answers.map((answer) => answer?.[0]?.[0]?.text)
   if (one === undefined || other === undefined) {
     throw new HarnessError(
       'harness/no-rewards',

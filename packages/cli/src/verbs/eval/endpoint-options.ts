@@ -33,13 +33,16 @@ export function addJudgeOptions(verb: Command): void {
     .option('--judge-prices <file>', 'the judge’s prices, as --prices has the model’s')
     .option('--data <file>', 'your own copy of pairs that cannot be fetched')
     .addOption(verdictsOption())
-    .addOption(
-      new Option('--reward-route <route>', 'how a reward model is asked (default: score)').choices([
-        'score',
-        'rerank',
-        'classify',
-      ]),
-    )
+    .addOption(rewardRouteOption())
+}
+
+/** `--reward-route ROUTE`: how a reward model is served. */
+export function rewardRouteOption(): Option {
+  return new Option('--reward-route <route>', 'how a reward model is asked (default: score)').choices([
+    'score',
+    'rerank',
+    'classify',
+  ])
 }
 
 /** `--verdicts OF`: what a judge's verdicts are read of. */
