@@ -49,11 +49,15 @@ test(
     expect(metric(found, 'n_total')).toBe(rows.filter(({ preference }) => preference !== null).length)
     const manifest = JSON.parse(await readFile(path.join(found.folder, 'manifest.json'), 'utf8')) as object
     expect(manifest).toMatchObject({
-      ...{ kind: 'judge', subject: 'claude-2', rows: items, of: items },
+      ...{ kind: 'judge', subject: 'claude-2', rows: items, of: 805 },
       ...{ endpoint: { model: judge }, answeredBy: { model: 'claude-2' } },
       procedure: { id: 'weighted', readout: 'log-probabilities' },
       prompts: { files: [{ sha256: '784227e6dc2832fc08c43d2c8ea3a308e7523780187a1aaad2f85e30bac85f62' }] },
     })
+    expect(manifest).toMatchObject({
+      answering: { questions: items, of: 805, seed: 0, sampling: [{ temperature: 0, maxTokens: 2048 }] },
+    })
+    expect(found.doubts).toContain(`${items} of 805 were judged: a part of the benchmark`)
     const before = asked()
     const failed = found.failures.withoutJudgement
     expect(before).toBeLessThanOrEqual(2 * items)

@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openFakeServer, openPlayback } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
-import { emptyFolder } from '../evals/eval-cli.ts'
+import { emptyFolder, retable } from '../evals/eval-cli.ts'
 import { judged, limit, metric } from './judge-cli.ts'
 import { answersTo, storedAnnotations } from './stored-annotations.ts'
 
@@ -31,6 +32,23 @@ test('the stored judge beside itself agrees wholly, beside a flipped copy in tie
   expect(metric(other, 'calibration_agreement')).toBe(ties / items)
   expect(metric(other, 'calibration_kappa')!).toBeLessThan(0)
   expect(metric(other, 'calibration_mean_there')).toBeCloseTo(1 - metric(other, 'calibration_mean_here')!, 9)
+  // Which file it was held against is recorded, and each has a record of its own.
+  expect(other.folder).not.toBe(same.folder)
+  const text = await readFile(path.join(other.folder, 'manifest.json'), 'utf8')
+  const sha256 = hash('sha256', JSON.stringify(flipped))
+  expect(JSON.parse(text)).toMatchObject({ calibratedBy: { name: 'flipped.json', sha256 } })
+
+  // Judgements of another model's outputs say nothing of how judges agree.
+  const foreign = rows.map((row, i) => (i < 7 ? { ...row, output_2: `${row.output_2} And so on.` } : row))
+  await writeFile(path.join(folder, 'foreign.json'), JSON.stringify(foreign))
+  const outputs = rows.map(({ instruction, output_2: output }) => ({ instruction, output }))
+  await writeFile(path.join(folder, 'mine.json'), JSON.stringify(outputs))
+  const beside = [...words, '--outputs', 'mine.json', '--calibrate', 'foreign.json']
+  const refused = await retable(folder, beside, { RETABLE_ACCEPT_LICENCES: 'CC-BY-NC-4.0' })
+  expect(refused.exitCode).toBe(2)
+  expect(refused.stderr).toContain(
+    `foreign.json: 7 of ${items} judgements are of other outputs than those that were judged here`,
+  )
 })
 
 test('a judge that is asked again is held against itself', limit, async () => {
@@ -68,6 +86,8 @@ test('a judge that is asked again is held against itself', limit, async () => {
   expect(asked).toBe(annotations.filter(({ output_1: one, output_2: two }) => one !== two).length + sent)
   expect(metric(found, 'retest_agreement')!).toBeLessThan(1)
   expect(metric(found, 'retest_variance')!).toBeGreaterThan(0)
+  const text = await readFile(path.join(found.folder, 'manifest.json'), 'utf8')
+  expect(JSON.parse(text)).toMatchObject({ again: 20, rows: 40, of: 805 })
   expect(found.verdicts).toBe('log-probabilities')
   // The second asking is kept as well.
   const before = asked

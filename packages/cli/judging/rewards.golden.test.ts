@@ -203,3 +203,26 @@ test('what is no reward model is refused before any pair is asked', limit, async
     expect(posted.every(({ body }) => body['text_1'] === 'What is the capital of France?')).toBe(true)
   }
 })
+
+test(
+  'a route that the server lacks is told with the option that names another, which judge has too',
+  limit,
+  async () => {
+    const folder = await emptyFolder()
+    await writeFile(
+      path.join(folder, 'pairs.json'),
+      JSON.stringify([{ id: '1', subset: 'llmbar-natural', prompt: 'p', chosen: 'aa', rejected: 'b' }]),
+    )
+    const serve = rewards((_, response) => response.length)
+    await using server = await openFakeServer((request) =>
+      request.path === '/v1/score' ? serve({ ...request, path: '/nowhere' }) : serve(request),
+    )
+    const words = ['judge', 'reward-bench', '--data', 'pairs.json', '--way', 'reward-model']
+    const all = [...words, '--judge-model', 'rm', '--base-url', server.url]
+    const { exitCode, stderr } = await retable(folder, all)
+    expect(exitCode).toBe(3)
+    expect(stderr).toContain('the endpoint lacks the route score, or the model: ')
+    expect(stderr).toContain('--reward-route names another route')
+    expect(metric(await judged(folder, [...all, '--reward-route', 'rerank']), 'accuracy')).toBe(1)
+  },
+)

@@ -171,6 +171,7 @@ export type {
   AskedBenchmark,
   EndpointManifest,
   EvalManifest,
+  AnsweringManifest,
   JudgeManifest,
   Manifest,
   NamedFile,

@@ -31,9 +31,14 @@ export function learnParameter(session: Session, failure: ParameterFailure, sent
     return
   }
   throw new ClientError(
-    `the server does not take ${parameter} as it is sent (--${parameter.replaceAll('_', '-')}): ${message}`,
+    `the server does not take ${parameter} as it is sent${optionOf(parameter)}: ${message}`,
     { code: 'client/unsupported-parameter', kind: 'usage', status },
   )
+}
+
+/** No option sets log-probabilities: what is asked needs them. */
+function optionOf(parameter: string): string {
+  return /logprobs$/.test(parameter) ? '' : ` (--${parameter.replaceAll('_', '-')})`
 }
 
 /** A body in the spelling that the server has been found to take. */

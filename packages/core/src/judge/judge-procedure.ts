@@ -1,6 +1,6 @@
 import type { Asset } from '../benchmark/asset.ts'
 import type { PromptText, Sampling } from '../engine/engine.ts'
-import type { JudgementFile, JudgementRow, ReadAsset } from './judge-benchmark.ts'
+import type { JudgementFile, JudgementRow, Judgements, ReadAsset } from './judge-benchmark.ts'
 
 /**
  * What is read of a judge's answer: the log-probabilities of its first token, its text, or a reward model's number. One
@@ -54,6 +54,8 @@ export interface JudgeTask {
     /** Whether it is longer than the other, in code points. */
     readonly isLonger: boolean
   }
+  /** How it is asked otherwise than the benchmark's program asks, as what follows “2 of 20 …”; left out where it is not. */
+  readonly departs?: string
   /** The row of a task without a judgement, where the benchmark's files keep its place. */
   readonly rowWithout?: () => JudgementRow
 }
@@ -95,6 +97,10 @@ export interface JudgeProcedure {
   readonly readouts: readonly [Readout, ...Readout[]]
   /** What another readout than the published one changes, in a sentence. */
   readonly otherReadout?: string
+  /** Tasks of a whole run, where it is a file of outputs that says which are asked; left out where all always are. */
+  readonly whole?: number
+  /** Set where the prompt is not the benchmark's own: what it is, in a sentence. No published figure is of it. */
+  readonly otherWording?: string
   /** Pinned files that prompts are made of. */
   readonly prompts: readonly Asset[]
   /** Pinned files that the questions, references and baselines stand in. */
@@ -104,6 +110,11 @@ export interface JudgeProcedure {
   /** @throws RetableError with a sentence if the outputs are none of this benchmark's */
   readonly tasks: (source: TaskSource) => Promise<readonly JudgeTask[]>
   readonly answering?: Answering
+  /**
+   * Of each judged item of a file, by any name of its own, what the judge was shown of the model: two files are of the same
+   * outputs where it is the same. Left out where the benchmark's own pairs are judged.
+   */
+  readonly shownIn?: (judgements: Judgements) => ReadonlyMap<string, string>
   /** The outputs that stand in a file of stored judgements; left out where none do. */
   readonly outputsIn?: (stored: JudgementFile) => readonly JudgementRow[]
 }

@@ -129,6 +129,17 @@ export interface NamedFile {
   readonly sha256: string
 }
 
+/** How a model was asked for the outputs that were judged. */
+export interface AnsweringManifest {
+  readonly source: string
+  /** The first questions, of how many. */
+  readonly questions: number
+  readonly of: number
+  readonly seed: number
+  /** How the answers were drawn; several where the benchmark draws some otherwise. */
+  readonly sampling: readonly Sampling[]
+}
+
 /** Of a judge that was asked for judgements, of a model's outputs or of pairs. */
 export interface JudgeManifest {
   readonly kind: 'judge'
@@ -147,6 +158,7 @@ export interface JudgeManifest {
   readonly judged: NamedFile | null
   /** The model that wrote the outputs, where it was asked for them here. */
   readonly answeredBy?: EndpointManifest
+  readonly answering?: AnsweringManifest
   /** Rows of the file of judgements at most, the first of how many. */
   readonly rows: number
   readonly of: number
@@ -161,6 +173,10 @@ export interface JudgeManifest {
   /** Longest answer, where it was not the procedure's own. */
   readonly maxTokens?: number
   readonly judgements: NamedFile
+  /** The stored judgements that it was held against, and the judges that they name. */
+  readonly calibratedBy?: NamedFile & { readonly judges: readonly string[] }
+  /** So many tasks were asked again, to hold the judge against itself. */
+  readonly again?: number
   /** What the judge called itself in its answers, the commonest first, eight at most. */
   readonly named?: AskedBenchmark['answeredBy']
 }

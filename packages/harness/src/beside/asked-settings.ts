@@ -1,6 +1,7 @@
 import type {
   AskedBenchmark,
   EvalManifest,
+  JudgeManifest,
   Manifest,
   RecipeManifest,
   RunRecord,
@@ -42,7 +43,8 @@ export function measuredSettings({
     return settings.map((result, i) => ({ result, asked: askedOf(manifest, manifest.benchmarks[i]!) }))
   }
   if (manifest.kind === 'score' || manifest.kind === 'judge') {
-    return settings.map((result) => ({ result, asked: { ...untold, items: itemsOf(result) } }))
+    const told = manifest.kind === 'judge' ? askedForOutputs(manifest) : {}
+    return settings.map((result) => ({ result, asked: { ...untold, ...told, items: itemsOf(result) } }))
   }
   throw ownCells(manifest)
 }
@@ -69,6 +71,19 @@ function askedOf({ drawing: common, endpoint }: EvalManifest, asked: AskedBenchm
     route: asked.prompt.asksLikelihoods ? 'completions' : route,
     ...{ prompt: asked.prompt, temperature, topP, maxTokens },
     ...{ leftToServer, extraBody, items: asked.items },
+  }
+}
+
+/** How a model was asked for the outputs that were judged; what was drawn otherwise by category is not told. */
+function askedForOutputs({ answering, answeredBy }: JudgeManifest): Partial<AskedSettings> {
+  if (answering === undefined || answeredBy === undefined) return {}
+  const { route, leftToServer, extraBody } = answeredBy
+  const one = <T>(values: readonly T[]) => (new Set(values).size === 1 ? values[0]! : null)
+  return {
+    ...{ route, leftToServer, extraBody },
+    temperature: one(answering.sampling.map(({ temperature }) => temperature)),
+    topP: one(answering.sampling.map(({ topP }) => topP)),
+    maxTokens: one(answering.sampling.map(({ maxTokens }) => maxTokens)),
   }
 }
 

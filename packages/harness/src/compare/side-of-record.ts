@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  type EndpointManifest,
   type EvalManifest,
   type JudgeManifest,
   type Manifest,
@@ -58,9 +59,16 @@ export async function sideOfRecord(
 export function modelOf(manifest: Pick<EvalManifest, 'kind' | 'endpoint'> | Manifest): {
   readonly model?: string
 } {
-  if (manifest.kind !== 'eval') return {}
-  const { model, version } = manifest.endpoint
-  return { model: Object.keys(version).length === 0 ? model : `${model} ${canonicalJson(version)}` }
+  if (manifest.kind === 'eval') return { model: versioned(manifest.endpoint) }
+  if (manifest.kind !== 'judge') return {}
+  const { answeredBy, endpoint, subject } = manifest
+  if (answeredBy !== undefined) return { model: versioned(answeredBy) }
+  return { model: endpoint.model === subject ? versioned(endpoint) : subject }
+}
+
+/** A model's name with what tells its weights, as far as anything does. */
+function versioned({ model, version }: Pick<EndpointManifest, 'model' | 'version'>): string {
+  return Object.keys(version).length === 0 ? model : `${model} ${canonicalJson(version)}`
 }
 
 /** What decided a setting's numbers beside the model, its version and the seed, by the name that a reader knows. */
@@ -72,9 +80,18 @@ export function settingsOf(manifest: Manifest, setting: string): Readonly<Record
   return { paper, tier, quick }
 }
 
-function settingsOfJudging({ endpoint, subject, procedure, prompts, data }: JudgeManifest) {
+function settingsOfJudging(manifest: JudgeManifest) {
+  const { endpoint, subject, procedure, prompts, data, answering, answeredBy } = manifest
+  const isTested = answeredBy === undefined && endpoint.model === subject
   return {
-    judge: endpoint.model === subject ? undefined : endpoint.model,
+    judge: isTested ? undefined : versioned(endpoint),
+    'extra body': endpoint.extraBody,
+    samples: manifest.samples,
+    temperature: manifest.temperature,
+    'max tokens': manifest.maxTokens,
+    'reward route': manifest.rewardRoute,
+    answering: answering && canonicalJson([answering.sampling, answeredBy?.extraBody ?? {}]),
+    questions: answering && `${answering.questions} of ${answering.of}`,
     procedure: `${procedure.id} ${procedure.version}`,
     verdicts: procedure.readout,
     prompts: prompts.files.map(({ sha256 }) => sha256).join(' '),

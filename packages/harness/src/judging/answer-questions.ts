@@ -1,16 +1,27 @@
-import type { JudgementRow, JudgeProcedure, JudgeTask, ReadAsset } from '@retable/core'
+import {
+  canonicalJson,
+  type AnsweringManifest,
+  type JudgementRow,
+  type JudgeProcedure,
+  type JudgeTask,
+  type ReadAsset,
+} from '@retable/core'
 import { HarnessError } from '../errors.ts'
-import { converse, type Asking, type Conversed, type ConverseTools } from './converse.ts'
+import { leasedKeys, type LeaseTools } from '../eval/leased-while.ts'
+import { converse, samplingOf, type Asking, type Conversed, type ConverseTools } from './converse.ts'
+import { answeringLease } from './lease.ts'
 
 /** A model's answers to what is judged afterwards, as rows of a file of outputs. */
 export interface AnsweredQuestions extends Omit<Conversed, 'answers'> {
   readonly rows: readonly JudgementRow[]
   /** Questions without an answer: they are not judged. */
   readonly unanswered: number
+  /** How they were asked. */
+  readonly manifest: AnsweringManifest
 }
 
 /**
- * Has a model answer a benchmark's questions.
+ * Has a model answer a benchmark's questions. Of two processes that ask the same over one store, one waits for the other.
  *
  * @throws HarnessError `harness/no-judge` where the benchmark says not how, ClientError when the endpoint ends the run
  */
@@ -22,12 +33,20 @@ export async function answerQuestions(
     readonly limit?: number | undefined
     readonly asking: Asking
   },
-  tools: ConverseTools,
+  tools: ConverseTools & LeaseTools,
 ): Promise<AnsweredQuestions> {
-  const tasks = await questionsOf(procedure, of)
-  const { answers, ...found } = await converse(tasks, of.asking, tools)
+  const { read, model, limit, asking } = of
+  const all = await questionsOf(procedure, { read, model })
+  const tasks = all.slice(0, limit)
+  const { answers, ...found } = await leasedKeys([answeringLease(asking)], tools, (signal) =>
+    converse(tasks, asking, { ...tools, signal }),
+  )
   const rows = tasks.flatMap((task, i) => (answers[i] === null ? [] : [task.row(answers[i]!)]))
-  return { rows, unanswered: tasks.length - rows.length, ...found }
+  const manifest: AnsweringManifest = {
+    source: procedure.answering!.source,
+    ...{ questions: tasks.length, of: all.length, seed: asking.seed, sampling: samplingsOf(tasks, asking) },
+  }
+  return { rows, unanswered: tasks.length - rows.length, manifest, ...found }
 }
 
 /** The questions that a model is asked, the first so many of them. */
@@ -39,4 +58,15 @@ export async function questionsOf(
     throw new HarnessError('harness/no-judge', `${id}: how a model is asked for what is judged is not known`)
   }
   return (await answering.tasks({ read: of.read, model: of.model })).slice(0, of.limit)
+}
+
+/** How the questions' answers are drawn; a benchmark may draw those of each category otherwise. */
+function samplingsOf(tasks: readonly JudgeTask[], asking: Asking): AnsweringManifest['sampling'] {
+  const all = tasks.flatMap(({ conversations }) =>
+    conversations.flatMap(({ next }) => {
+      const first = next([])
+      return first === null ? [] : [samplingOf(first.sampling, asking)]
+    }),
+  )
+  return [...new Map(all.map((sampling) => [canonicalJson(sampling), sampling])).values()]
 }

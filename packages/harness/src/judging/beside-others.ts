@@ -1,10 +1,19 @@
 import type { Assets } from '@retable/assets'
-import { RetableError, type Measurement, type ReadAsset, type SampleScore } from '@retable/core'
+import {
+  grouped,
+  RetableError,
+  type JudgementFile,
+  type Measurement,
+  type NamedFile,
+  type ReadAsset,
+  type SampleScore,
+} from '@retable/core'
 import { findJudgeVariant } from '../benchmarks/find-benchmark.ts'
 import { HarnessError } from '../errors.ts'
 import { scoreJudgements } from '../judgements/score-judgements.ts'
 import { agreementOf } from './agreement.ts'
 import type { Judged } from './judge.ts'
+import { readSubject } from './judge-tasks.ts'
 
 interface With {
   readonly assets: Assets
@@ -18,18 +27,38 @@ interface With {
  * @param file - of the stored judgements, in the benchmark's own form
  * @throws HarnessError `harness/nothing-to-judge` where none of them is of what was judged
  */
-export async function againstStored(
-  judged: Judged,
-  file: string,
-  how: With,
-): Promise<readonly Measurement[]> {
+export async function againstStored(judged: Judged, file: string, how: With): Promise<BesideStored> {
   const { benchmark, procedure, tasks } = judged.prepared
+  const { bytes, name, sha256 } = await readSubject(file, how.signal)
+  requireSameOutputs(judged, { bytes, name })
   const stored = await scoreJudgements({ benchmark, file, variant: procedure.variant, ...how })
   const { scoreBounds: bounds } = findJudgeVariant(benchmark, procedure.variant)
   const own = await scoresOf(judged, how)
   const { n, measurements } = agreementOf(own, stored.scores, { prefix: 'calibration', bounds, tasks })
-  if (n > 0) return measurements
+  if (n > 0) return { measurements, file: { name, sha256 }, judges: stored.judges }
   throw new HarnessError('harness/nothing-to-judge', `${file}: holds no judgement of what was judged here`)
+}
+
+/** A judging beside stored judgements, and which those are. */
+export interface BesideStored {
+  readonly measurements: readonly Measurement[]
+  readonly file: NamedFile
+  /** Judges that the stored judgements name. */
+  readonly judges: readonly string[]
+}
+
+/** @throws HarnessError `harness/nothing-to-judge` where stored judgements are of other outputs than those that were judged */
+function requireSameOutputs({ prepared, rows }: Judged, file: JudgementFile): void {
+  const { shownIn, file: own } = prepared.procedure
+  if (shownIn === undefined || rows.length === 0) return
+  const here = shownIn({ rows, name: own.name })
+  const both = [...shownIn(file)].filter(([item]) => here.has(item))
+  const differing = both.filter(([item, text]) => here.get(item) !== text).length
+  if (differing === 0) return
+  throw new HarnessError(
+    'harness/nothing-to-judge',
+    `${file.name}: ${grouped(differing)} of ${grouped(both.length)} judgements are of other outputs than those that were judged here; two judges agree or not on the same ones`,
+  )
 }
 
 /** A judging beside another one of the same judge; nothing where the second has no verdict at all. */

@@ -1,5 +1,12 @@
 import type { AskRequest, Asked, Client, RewardRoute } from '@retable/client'
-import { contentHash, promptAsText, type Conversation, type JudgeAnswer, type JudgeTask } from '@retable/core'
+import {
+  contentHash,
+  promptAsText,
+  type Conversation,
+  type JudgeAnswer,
+  type JudgeTask,
+  type Sampling,
+} from '@retable/core'
 import type { Store } from '@retable/store'
 import { answersOf } from '../eval/answers.ts'
 import { endedWith } from '../eval/ended-early.ts'
@@ -154,8 +161,7 @@ function waitingFor(open: readonly Talk[], asking: Asking) {
     const same = contentHash([prompt, response ?? null])
     const sample = talk.asked.filter((each) => each === same).length + asking.round * 1e6
     talk.asked.push(same)
-    const { maxTokens, temperature } = { ...next.sampling, ...given(asking) }
-    const sampling = { ...next.sampling, maxTokens, temperature }
+    const sampling = samplingOf(next.sampling, asking)
     const isDrawn = sampling.temperature > 0
     const request: AskRequest = {
       ...{ id: `${talk.name}/${talk.asked.length}`, prompt, sampling },
@@ -168,7 +174,8 @@ function waitingFor(open: readonly Talk[], asking: Asking) {
       ? contentHash({
           kind: 'reward',
           model,
-          name: asking.client.bodyOf(request)['model'],
+          // With the further fields, which are sent too.
+          body: asking.client.bodyOf({ ...request, prompt: '' }),
           route,
           reward,
           sample,
@@ -182,9 +189,10 @@ function waitingFor(open: readonly Talk[], asking: Asking) {
   return waiting
 }
 
-/** What is asked for in place of a procedure's own sampling. */
-function given({ maxTokens, temperature }: Asking): { maxTokens?: number; temperature?: number } {
+/** How an answer is drawn: as the procedure says, but for what is asked for in its place. */
+export function samplingOf(own: Sampling, { maxTokens, temperature }: Asking): Sampling {
   return {
+    ...own,
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(temperature === undefined ? {} : { temperature }),
   }

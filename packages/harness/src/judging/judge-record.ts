@@ -12,6 +12,7 @@ import {
 } from '@retable/core'
 import { failedIn } from '../eval/findings/outcome-counts.ts'
 import type { JudgementFileScore } from '../judgements/score-judgements.ts'
+import type { AnsweredQuestions } from './answer-questions.ts'
 import type { Asking } from './converse.ts'
 import type { Judged } from './judge.ts'
 import { judgementsText } from './write-judgements.ts'
@@ -30,6 +31,7 @@ export interface JudgeNotes {
 export function judgeNotes(
   { prepared, failures, counts, answeredBy }: Pick<Judged, 'prepared' | 'failures' | 'counts' | 'answeredBy'>,
   maxFailed: number,
+  asking: Pick<Asking, 'samples' | 'temperature' | 'maxTokens'> = {},
 ): JudgeNotes {
   const { procedure, readout, judge } = prepared
   const { tasks, withoutJudgement, verdicts, withoutVerdict } = failures
@@ -48,6 +50,12 @@ export function judgeNotes(
     notes.push(`${why}; the same command asks them again; the server says: ${counts.commonestFailure}`)
     if (withoutJudgement > maxFailed * tasks) doubts.push(why)
   }
+  for (const [departs, of] of Map.groupBy(prepared.tasks, ({ departs }) => departs)) {
+    if (departs !== undefined) notes.push(`${grouped(of.length)} of ${grouped(tasks)} ${departs}`)
+  }
+  // A few that are lacking are as few that failed.
+  if (tasks < (1 - maxFailed) * prepared.all)
+    doubts.push(`${grouped(tasks)} of ${grouped(prepared.all)} were judged: a part of the benchmark`)
   const published = procedure.publishedJudge
   if (published !== null && judge !== published) {
     doubts.push(
@@ -56,9 +64,25 @@ export function judgeNotes(
   }
   if (readout !== procedure.readouts[0])
     doubts.push(`verdicts were read of the ${readout}. ${procedure.otherReadout ?? ''}`.trim())
+  if (procedure.otherWording !== undefined) doubts.push(procedure.otherWording)
+  const changed = changedIn(asking)
+  if (changed.length > 0) doubts.push(`the judge was asked otherwise than published: ${changed.join(', ')}`)
   if (answeredBy.length > 1)
     notes.push(`the judge called itself by ${answeredBy.length} names in its answers`)
   return { notes, doubts }
+}
+
+/** What a command line asks for in place of a procedure's own. */
+function changedIn({
+  samples = 1,
+  temperature,
+  maxTokens,
+}: Parameters<typeof judgeNotes>[2] & object): string[] {
+  return [
+    ...(samples === 1 ? [] : [`the majority of ${grouped(samples)} draws`]),
+    ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
+    ...(maxTokens === undefined ? [] : [`answers of ${grouped(maxTokens)} tokens at most`]),
+  ]
 }
 
 /** The record of what a judge's judgements come to. */
@@ -68,11 +92,13 @@ export function judgeRecord(options: {
   readonly endpoint: EndpointManifest
   /** Of the model whose outputs were judged, where it was asked for them. */
   readonly answeredBy?: EndpointManifest | undefined
+  readonly answered?: Pick<AnsweredQuestions, 'manifest' | 'counts'> | undefined
+  readonly held?: Pick<JudgeManifest, 'calibratedBy' | 'again'>
   readonly scored: JudgementFileScore
   readonly told: JudgeNotes
   readonly facts: RunFacts | null
 }): RunRecord<JudgeManifest> {
-  const { judged, asking, endpoint, answeredBy, scored, told, facts } = options
+  const { judged, asking, endpoint, answeredBy, answered, held = {}, scored, told, facts } = options
   const { prepared, rows } = judged
   const { benchmark, procedure, subject, readout } = prepared
   const { name, form } = procedure.file
@@ -87,6 +113,7 @@ export function judgeRecord(options: {
     data: procedure.data.map(namedAsset),
     judged: subject === null ? null : { name: subject.name, sha256: subject.sha256 },
     ...(answeredBy === undefined ? {} : { answeredBy }),
+    ...(answered === undefined ? {} : { answering: answered.manifest }),
     rows: prepared.tasks.length,
     of: prepared.all,
     seed: asking.seed,
@@ -96,6 +123,7 @@ export function judgeRecord(options: {
     ...(readout === 'reward' ? { rewardRoute: asking.rewardRoute ?? 'score' } : {}),
     ...(asking.maxTokens === undefined ? {} : { maxTokens: asking.maxTokens }),
     judgements: { name, sha256: hash('sha256', judgementsText(rows, form)) },
+    ...held,
     ...namesOf(judged),
   }
   const setting: SettingResult = {
@@ -105,6 +133,9 @@ export function judgeRecord(options: {
     measurements: scored.metrics,
     units: {},
     scores: scored.scores,
+    ...(answered === undefined
+      ? {}
+      : { cut: { answers: answered.counts.truncated, of: answered.counts.wanted } }),
     lost: { rows: scored.lost.rows, of: scored.lost.of },
     notes: [...scored.notes, ...told.notes],
     ...(told.doubts.length > 0 ? { doubts: told.doubts } : {}),

@@ -38,7 +38,7 @@ export interface JudgingPlan {
 export interface PreparedJudging extends JudgingPlan {
   readonly model: string
   readonly tasks: readonly JudgeTask[]
-  /** How many there are without a limit. */
+  /** How many a whole run has. */
   readonly all: number
   /** Of the first prompt of each conversation. */
   readonly promptHash: string
@@ -75,7 +75,7 @@ export async function prepareJudging(
     throw new HarnessError('harness/nothing-to-judge', `${benchmark.id}: there is nothing to be judged`)
   }
   const prompts = tasks.flatMap(({ conversations }) => conversations.map(({ next }) => next([])))
-  return { ...plan, model, tasks, all: all.length, promptHash: contentHash(prompts) }
+  return { ...plan, model, tasks, all: procedure.whole ?? all.length, promptHash: contentHash(prompts) }
 }
 
 /**

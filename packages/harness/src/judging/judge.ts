@@ -1,10 +1,11 @@
-import { contentHash, type JudgementRow } from '@retable/core'
+import type { JudgementRow } from '@retable/core'
 import type { Store } from '@retable/store'
 import type { AnsweredBy } from '../eval/findings/answered-by.ts'
 import type { OutcomeCounts } from '../eval/findings/outcome-counts.ts'
 import { leasedKeys } from '../eval/leased-while.ts'
 import { converse, type Asking, type ConverseTools } from './converse.ts'
 import type { PreparedJudging } from './judge-tasks.ts'
+import { judgingLease } from './lease.ts'
 import { drawnTasks, majorities } from './majority.ts'
 
 /** What a judge said of everything. */
@@ -40,12 +41,10 @@ export async function judge(
     readonly onWait?: (() => void) | undefined
   },
 ): Promise<Judged> {
-  const { tasks, promptHash } = prepared
-  const { model, seed, round } = asking
-  const key = contentHash({ kind: 'judge', of: asking.of, promptHash, model, seed, round })
+  const { tasks } = prepared
   const { samples = 1 } = asking
   const drawn = drawnTasks(tasks, samples)
-  const { answers: all, ...found } = await leasedKeys([key], tools, (signal) =>
+  const { answers: all, ...found } = await leasedKeys([judgingLease(prepared, asking)], tools, (signal) =>
     converse(drawn, asking, { ...tools, signal }),
   )
   const answers = majorities(tasks, all, samples)

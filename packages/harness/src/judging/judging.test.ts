@@ -30,10 +30,20 @@ const said = ({ body }: ReceivedRequest) =>
   (body['messages'] as readonly { readonly content: string }[] | undefined)?.[0]?.content ?? ''
 
 /** Opens a judge that answers as it is told, over one store. */
-async function openJudge(respond: (request: ReceivedRequest) => Behaviour) {
+async function openJudge(
+  respond: (request: ReceivedRequest) => Behaviour,
+  extraBody: Readonly<Record<string, unknown>> = {},
+) {
   const server = await openFakeServer(respond)
   const waits = { first: 1, longest: 2, patience: 100 }
-  const client = openClient({ baseUrls: [server.url], model: 'm', tries: 1, waits, concurrency: 4 })
+  const client = openClient({
+    baseUrls: [server.url],
+    model: 'm',
+    tries: 1,
+    waits,
+    concurrency: 4,
+    extraBody,
+  })
   const store = await openStore(directory)
   const asking: Asking = { of: 'letters', model: {}, client, seed: 0, round: 0 }
   return {
@@ -104,6 +114,29 @@ test('a retry is a draw of its own: it is sent, with another seed, and both are 
   // Another round is another draw of everything.
   await judge(prepared(tasks), { ...open.asking, round: 1 }, open.tools)
   expect(open.server.requests.length).toBeGreaterThan(4)
+})
+
+test('the first few of a benchmark and all of it wait for each other, and pay once', async () => {
+  const tasks = ['a', 'b'].map(letterPair)
+  await using open = await openJudge(() => ({ ...chatAnswer('A'), afterMs: 150 }))
+  await Promise.all([
+    judge(prepared(tasks.slice(0, 1)), open.asking, open.tools),
+    judge(prepared(tasks), open.asking, open.tools),
+  ])
+  expect(open.server.requests.map(said).toSorted()).toEqual(['a given', 'a swapped', 'b given', 'b swapped'])
+})
+
+test('another wording, other draws and a part of the benchmark are doubts', async () => {
+  const tasks = [letterPair('a')]
+  await using open = await openJudge(() => chatAnswer('A'))
+  const procedure = { ...labelProcedure(0), publishedJudge: null, otherWording: 'in other words' }
+  const first = await judge(prepared(tasks, procedure), open.asking, open.tools)
+  const of = { ...first, prepared: { ...first.prepared, readout: procedure.readouts[0], all: 3 } }
+  expect(judgeNotes(of, 0.01, { samples: 5, temperature: 0.7, maxTokens: 9 }).doubts).toEqual([
+    '1 of 3 were judged: a part of the benchmark',
+    'in other words',
+    'the judge was asked otherwise than published: the majority of 5 draws, temperature 0.7, answers of 9 tokens at most',
+  ])
 })
 
 test('what two tasks ask in the same words is asked once', async () => {
@@ -186,4 +219,70 @@ test('what a judge writes that is none is no verdict: a refusal, a thought alone
     ]),
   )
   expect(failures).toEqual({ tasks: 3, withoutJudgement: 0, verdicts: 6, withoutVerdict: 6 })
+})
+
+test('what is asked otherwise than the benchmark asks is counted and told', async () => {
+  await using open = await openJudge(() => chatAnswer('A'))
+  const tasks = [letterPair('a'), { ...letterPair('b'), departs: 'with a mark in a text' }]
+  const { notes } = judgeNotes(await judge(prepared(tasks), open.asking, open.tools), 1)
+  expect(notes).toContain('1 of 2 with a mark in a text')
+})
+
+test.for([
+  [400, "Unsupported parameter: 'logprobs' is not supported with this model."],
+  [400, 'top_logprobs: cannot be requested here'],
+  [403, 'You are not allowed to request logprobs from this model'],
+] as const)('a judge that refuses log-probabilities (%s, %s) gives none', async ([status, message]) => {
+  const procedure = labelProcedure(2)
+  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
+  const assets = openAssets({ directory })
+  const prepare = (readout: Readout) => prepareJudging({ ...plan, readout }, { assets })
+  await using open = await openJudge(({ body }) =>
+    body['logprobs'] === true ? errorAnswer(status, message) : chatAnswer('m'),
+  )
+  const how = { asking: open.asking, tools: open.tools }
+  const settled = await settleReadout(procedure, undefined, prepare, how)
+  expect(settled.readout).toBe('text')
+  expect((await judge(settled, open.asking, open.tools)).rows.map(({ said }) => said)).toEqual(['m', 'm'])
+  await expect(settleReadout(procedure, 'log-probabilities', prepare, how)).rejects.toMatchObject({
+    code: 'harness/no-logprobs',
+  })
+})
+
+test('why a judge did not answer the first prompt is told in the server’s own words', async () => {
+  const procedure = labelProcedure(1)
+  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
+  const assets = openAssets({ directory })
+  const prepare = (readout: Readout) => prepareJudging({ ...plan, readout }, { assets })
+  await using open = await openJudge(() => errorAnswer(400, 'roles must alternate'))
+  const settling = settleReadout(procedure, undefined, prepare, { asking: open.asking, tools: open.tools })
+  await expect(settling).rejects.toMatchObject({
+    message: 'labels: the judge did not answer the first prompt: roles must alternate',
+  })
+})
+
+test('a reward under other further fields is another one, and is asked for', async () => {
+  const task: JudgeTask = {
+    id: 'a',
+    conversations: [
+      {
+        id: 'one',
+        next: (answers) =>
+          answers.length > 0
+            ? null
+            : { prompt: 'p', response: 'r', sampling: { temperature: 0, topP: 1, maxTokens: 1 } },
+      },
+    ],
+    row: ([answers = []]) => ({ score: answers[0]!.text }),
+  }
+  const score = ({ body }: ReceivedRequest): Behaviour => ({
+    kind: 'answer',
+    body: { data: [{ index: 0, score: body['truncate'] === 8 ? 0.25 : 0.75 }] },
+  })
+  const scoreWith = async (extraBody: Readonly<Record<string, unknown>>) => {
+    await using open = await openJudge(score, extraBody)
+    return (await judge(prepared([task]), open.asking, open.tools)).rows
+  }
+  expect(await scoreWith({})).toEqual([{ score: '0.75' }])
+  expect(await scoreWith({ truncate: 8 })).toEqual([{ score: '0.25' }])
 })

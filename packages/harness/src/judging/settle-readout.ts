@@ -1,7 +1,9 @@
-import type { JudgeProcedure, JudgeTask, Readout } from '@retable/core'
+import { RetableError, type JudgeProcedure, type JudgeTask, type Readout } from '@retable/core'
 import { HarnessError } from '../errors.ts'
+import { leasedKeys, type LeaseTools } from '../eval/leased-while.ts'
 import { converse, type Asking, type ConverseTools } from './converse.ts'
 import type { PreparedJudging } from './judge-tasks.ts'
+import { judgingLease } from './lease.ts'
 
 /**
  * Whether an endpoint gives what a judge's verdicts are read of, told by its answer to the first prompt, which is kept
@@ -14,7 +16,7 @@ export async function settleReadout(
   procedure: JudgeProcedure,
   asked: Readout | undefined,
   prepare: (readout: Readout) => Promise<PreparedJudging>,
-  how: { readonly asking: Asking; readonly tools: ConverseTools },
+  how: { readonly asking: Asking; readonly tools: ConverseTools & LeaseTools },
 ): Promise<PreparedJudging> {
   const { readouts, id } = procedure
   const wanted = asked ?? readouts[0]
@@ -33,18 +35,19 @@ export async function settleReadout(
   const first = prepared.tasks.find(({ conversations }) => conversations.length > 0)
   if (first === undefined) return prepared
   const one = { ...first, conversations: first.conversations.slice(0, 1) }
-  const { answers } = await converse([one], how.asking, {
-    ...how.tools,
-    // The judging itself asks anew where that is wanted.
-    isFresh: false,
-    onProgress: undefined,
-  })
-  const answer = answers[0]?.[0]?.[0]
-  if (answer === undefined)
-    throw new HarnessError('harness/no-judge', `${id}: the judge did not answer the first prompt`, {
-      kind: 'environment',
-    })
-  if (answer.firstToken !== undefined) return prepared
+  // The judging itself asks anew where that is wanted.
+  const tools = { ...how.tools, isFresh: false, onProgress: undefined }
+  const given = await leasedKeys([judgingLease(prepared, how.asking)], how.tools, (signal) =>
+    firstGiven(one, how.asking, { ...tools, signal }),
+  )
+  if (given.hasLogprobs) return prepared
+  if (given.failure !== undefined) {
+    throw new HarnessError(
+      'harness/no-judge',
+      `${id}: the judge did not answer the first prompt: ${given.failure}`,
+      { kind: 'environment' },
+    )
+  }
   if (asked === undefined && readouts.includes('text')) return prepare('text')
   throw new HarnessError(
     'harness/no-logprobs',
@@ -52,6 +55,28 @@ export async function settleReadout(
     { kind: 'environment' },
   )
 }
+
+/** Whether a first answer holds log-probabilities; a refusal to give them holds none. Any other failure is told. */
+async function firstGiven(
+  task: JudgeTask,
+  asking: Asking,
+  tools: ConverseTools,
+): Promise<{ readonly hasLogprobs: boolean; readonly failure?: string | undefined }> {
+  try {
+    const { answers, counts } = await converse([task], asking, tools)
+    const answer = answers[0]?.[0]?.[0]
+    if (answer !== undefined) return { hasLogprobs: answer.firstToken !== undefined }
+    const failure = counts.commonestFailure ?? 'no answer came'
+    return refusesLogprobs.test(failure) ? { hasLogprobs: false } : { hasLogprobs: false, failure }
+  } catch (error) {
+    const isTheServers = error instanceof RetableError && error.code.startsWith('client/')
+    if (isTheServers && refusesLogprobs.test(error.message)) return { hasLogprobs: false }
+    throw error
+  }
+}
+
+/** Servers say it in many ways; each names the parameter or what it is for. */
+const refusesLogprobs = /log[\s_-]?prob/i
 
 /**
  * Makes sure that an endpoint gives a finite number for a text, and not the same for every one: what is no reward model
@@ -75,9 +100,18 @@ async function requireRewards({ asking, tools }: { readonly asking: Asking; read
       row: () => ({}),
     }),
   )
-  const { answers, counts } = await converse(tasks, asking, { ...tools, onProgress: undefined })
-  const [one, other] = answers.map((answer) => answer?.[0]?.[0]?.text)
   const route = asking.rewardRoute ?? 'score'
+  const { answers, counts } = await converse(tasks, asking, { ...tools, onProgress: undefined }).catch(
+    (cause: unknown) => {
+      if (!(cause instanceof RetableError) || cause.code !== 'client/not-found') throw cause
+      throw new HarnessError(
+        'harness/no-rewards',
+        `the endpoint lacks the route ${route}, or the model: ${cause.message}; --reward-route names another route`,
+        { kind: 'environment', cause },
+      )
+    },
+  )
+  const [one, other] = answers.map((answer) => answer?.[0]?.[0]?.text)
   if (one === undefined || other === undefined) {
     throw new HarnessError(
       'harness/no-rewards',

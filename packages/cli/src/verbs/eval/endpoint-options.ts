@@ -30,15 +30,19 @@ export function addJudgeOptions(verb: Command): void {
     )
     .option('--judge-key-env <name>', 'environment variable that holds the judge’s key')
     .option('--judge-model-version <text>', 'tells the judge’s weights apart')
+    .option('--judge-prices <file>', 'the judge’s prices, as --prices has the model’s')
     .option('--data <file>', 'your own copy of pairs that cannot be fetched')
     .addOption(verdictsOption())
-    .addOption(
-      new Option('--reward-route <route>', 'how a reward model is asked (default: score)').choices([
-        'score',
-        'rerank',
-        'classify',
-      ]),
-    )
+    .addOption(rewardRouteOption())
+}
+
+/** `--reward-route ROUTE`: how a reward model is served. */
+export function rewardRouteOption(): Option {
+  return new Option('--reward-route <route>', 'how a reward model is asked (default: score)').choices([
+    'score',
+    'rerank',
+    'classify',
+  ])
 }
 
 /** `--verdicts OF`: what a judge's verdicts are read of. */

@@ -34,6 +34,7 @@ export interface EvalVerbRequest extends EndpointRequest {
   readonly judgeBaseUrl?: readonly string[]
   readonly judgeKeyEnv?: string
   readonly judgeModelVersion?: string
+  readonly judgePrices?: string
   readonly verdicts?: 'logprobs' | 'text'
   readonly rewardRoute?: 'score' | 'rerank' | 'classify'
   /** One's own copy of a benchmark's pairs. */

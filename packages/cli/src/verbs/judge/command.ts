@@ -7,7 +7,12 @@ import {
   versionOption,
   wholeNumber,
 } from '../../options.ts'
-import { addEndpointOptions, addSendingOptions, verdictsOption } from '../eval/endpoint-options.ts'
+import {
+  addEndpointOptions,
+  addSendingOptions,
+  rewardRouteOption,
+  verdictsOption,
+} from '../eval/endpoint-options.ts'
 import type { JudgeVerbRequest } from './judge-request.ts'
 
 /** `retable judge BENCHMARK`: have a judge behind an endpoint judge outputs as a benchmark's own judge does. */
@@ -25,6 +30,7 @@ export function judgeVerb(signal: AbortSignal): Command {
   verb
     .option('--way <id>', 'how the judge is asked, where a benchmark knows several ways')
     .addOption(verdictsOption())
+    .addOption(rewardRouteOption())
     .option('--calibrate <file>', 'hold the judge against stored judgements of another, of the same outputs')
     .option(
       '--again <k>',

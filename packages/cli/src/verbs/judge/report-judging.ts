@@ -1,11 +1,13 @@
 import path from 'node:path'
-import { contentHash, type EndpointManifest, type Measurement } from '@retable/core'
+import { contentHash, type EndpointManifest, type JudgeManifest, type Measurement } from '@retable/core'
 import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
 import {
   judgeNotes,
   judgeRecord,
   judgementsText,
   writeJudgements,
+  answeringNotes,
+  type AnsweredQuestions,
   type Asking,
   type Judged,
   type JudgeNotes,
@@ -23,6 +25,7 @@ import { runTables } from '@retable/report/csv'
 import { root, storeDirectory } from '../../environment.ts'
 import { unknownVersion, usedText } from '../eval/eval-text.ts'
 import type { OpenEvaluation } from '../eval/open-evaluation.ts'
+import type { Spent } from './budget.ts'
 import type { JudgingRequest } from './judge-request.ts'
 
 /** A judging that came to its end. */
@@ -37,8 +40,12 @@ export interface FinishedJudging {
   readonly outputs?: { readonly name: string; readonly rows: readonly object[] } | undefined
   /** What it comes to beside other judgements. */
   readonly beside?: readonly Measurement[]
-  /** What a reader has to know beside. */
-  readonly notes?: readonly string[]
+  /** What those are. */
+  readonly held?: Pick<JudgeManifest, 'calibratedBy' | 'again'>
+  /** How that model answered. */
+  readonly answered?: Omit<AnsweredQuestions, 'rows'> | undefined
+  /** What it used. */
+  readonly answerSpent?: Spent | undefined
   readonly started: Date
   readonly git: ReturnType<typeof gitState>
 }
@@ -46,7 +53,7 @@ export interface FinishedJudging {
 /** Writes judgements and record, and prints what they come to. */
 export async function reportJudging(request: JudgingRequest, finished: FinishedJudging): Promise<void> {
   const told = await recorded(request, finished)
-  const { judged, open } = finished
+  const { judged, open, answerSpent } = finished
   if (request.json) {
     process.stdout.write(`${printableJson(jsonOf(told, finished))}\n`)
     return
@@ -63,7 +70,8 @@ export async function reportJudging(request: JudgingRequest, finished: FinishedJ
     ...linesOf(told).map((line) => `  ${printable(line)}`),
     '',
     ...(open.endpoint.isVersionKnown ? [] : [unknownVersion]),
-    usedText({ spent: open.endpoint.client.spent, isProbed: false }),
+    ...(answerSpent === undefined ? [] : [`the model ${usedText({ spent: answerSpent, isProbed: false })}`]),
+    `${answerSpent === undefined ? '' : 'the judge '}${usedText({ spent: open.endpoint.client.spent, isProbed: false })}`,
     printable(`run ${told.run}`),
     printable(`judgements in ${told.file}`),
     '',
@@ -80,7 +88,18 @@ interface Told {
 }
 
 async function recorded(request: JudgingRequest, finished: FinishedJudging): Promise<Told> {
-  const { judged, asking, open, answeredBy, outputs, started, git, notes = [], beside = [] } = finished
+  const {
+    judged,
+    asking,
+    open,
+    answeredBy,
+    answered,
+    outputs,
+    started,
+    git,
+    beside = [],
+    held = {},
+  } = finished
   const { prepared, rows, counts } = judged
   const { benchmark, procedure } = prepared
   const { manifest: endpoint } = open.endpoint
@@ -89,7 +108,9 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   const content = contentHash({
     endpoint,
     answeredBy: answeredBy ?? null,
+    answering: answered?.manifest ?? null,
     asking: [asking.seed, asking.round],
+    held,
     text: judgementsText(rows, form),
   })
   const run = labelledId(`judge-${benchmark.id}-${fileName(of, 'model')}-${content.slice(0, 8)}`, request)
@@ -101,13 +122,24 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   const { assets } = open
   const own = await scoreJudgements({ benchmark, file, variant: procedure.variant, assets })
   const scored = { ...own, metrics: [...own.metrics, ...beside] }
-  const said = judgeNotes(judged, request.maxFailed / 100)
-  const told = { ...said, notes: [...said.notes, ...notes] }
+  const told = notesOf(finished, request.maxFailed / 100)
   const samples = { drawn: counts.wanted - counts.fromStore - counts.notAsked, reused: counts.fromStore }
   const facts = await runFacts(root, started, { samples, labels: request, git })
-  const record = judgeRecord({ judged, asking, endpoint, answeredBy, scored, told, facts })
+  const record = judgeRecord({ judged, asking, endpoint, answeredBy, answered, held, scored, told, facts })
   await writeRun(folder, record, runTables(record))
   return { run, folder, file, scored, told }
+}
+
+/** Of the judge, and of the model where it was asked too. */
+function notesOf({ judged, asking, answered }: FinishedJudging, maxFailed: number): JudgeNotes {
+  const parts = [
+    judgeNotes(judged, maxFailed, asking),
+    ...(answered === undefined ? [] : [answeringNotes(answered, maxFailed)]),
+  ]
+  return {
+    notes: parts.flatMap(({ notes }) => notes),
+    doubts: parts.flatMap(({ doubts }) => doubts),
+  }
 }
 
 function titleOf({ prepared }: Judged, { variant, variantVersion }: JudgementFileScore): string {
@@ -121,7 +153,10 @@ function linesOf({ scored, told }: Told): string[] {
   return [...scored.notes, ...told.notes, ...told.doubts.map((doubt) => `no verdict is drawn: ${doubt}`)]
 }
 
-function jsonOf({ run, folder, file, scored, told }: Told, { judged, open }: FinishedJudging) {
+function jsonOf(
+  { run, folder, file, scored, told }: Told,
+  { judged, answered, answerSpent, open }: FinishedJudging,
+) {
   const { prepared, counts, failures } = judged
   const { benchmark, variant, metrics, n, standIns } = scored
   const { procedure, readout, model } = prepared
@@ -137,6 +172,7 @@ function jsonOf({ run, folder, file, scored, told }: Told, { judged, open }: Fin
       notes: [...scored.notes, ...told.notes],
       doubts: told.doubts,
     },
+    ...(answered === undefined ? {} : { answers: answered.counts, answerSpent }),
     spent: open.endpoint.client.spent,
   }
 }

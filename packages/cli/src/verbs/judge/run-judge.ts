@@ -23,6 +23,7 @@ import { root } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { paceText, startPace } from '../../pace.ts'
 import { openAsked, type OpenEvaluation } from '../eval/open-evaluation.ts'
+import type { Budget } from './budget.ts'
 import type { JudgeVerbRequest, JudgingRequest } from './judge-request.ts'
 import { reportJudging, type FinishedJudging } from './report-judging.ts'
 
@@ -65,22 +66,24 @@ async function subjectFor(
 /** What is judged, and by which procedure. */
 export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'> {
   /** Of the model whose outputs were asked for here. */
-  readonly answered?: Pick<FinishedJudging, 'answeredBy' | 'outputs' | 'notes'>
+  readonly answered?: Pick<FinishedJudging, 'answeredBy' | 'outputs' | 'answered' | 'answerSpent'>
   /** A file of another judge's judgements. */
   readonly stored?: string | undefined
+  /** Of a command that asks other models too. */
+  readonly budget?: Budget
 }
 
 /** Opens the judge's endpoint, has it judge, and reports. */
 export async function judgeSubject(
   request: JudgingRequest,
-  { answered = {}, stored, ...of }: ToJudge,
+  { answered = {}, stored, budget, ...of }: ToJudge,
   signal: AbortSignal,
 ): Promise<void> {
   const started = new Date()
   const git = gitState(root)
   const { benchmark, procedure } = of
   requireSubject(benchmark, procedure, of.subject)
-  await using open = await openAsked(request, { asks: [], route: 'chat' }, signal)
+  await using open = await openAsked(budget?.left(request) ?? request, { asks: [], route: 'chat' }, signal)
   const { store, assets, progress, endpoint } = open
   const judgeName = endpoint.manifest.model
   const prepare = (readout: Readout) =>
@@ -98,6 +101,7 @@ export async function judgeSubject(
   )
   const beside = await besideOthers(request, { judged, asking, open, stored }, signal)
   progress.end()
+  budget?.add(endpoint.client.spent)
   await reportJudging(request, { ...answered, ...beside, judged, asking, open, started, git })
 }
 
@@ -106,17 +110,21 @@ async function besideOthers(
   { again }: JudgingRequest,
   of: Pick<FinishedJudging, 'judged' | 'asking' | 'open'> & Pick<ToJudge, 'stored'>,
   signal: AbortSignal,
-): Promise<Pick<FinishedJudging, 'beside'>> {
+): Promise<Pick<FinishedJudging, 'beside' | 'held'>> {
   const { judged, asking, open, stored } = of
   const { assets } = open
-  const calibrated = stored === undefined ? [] : await againstStored(judged, stored, { assets, signal })
-  if (again === undefined) return { beside: calibrated }
+  const calibrated =
+    stored === undefined ? undefined : await againstStored(judged, stored, { assets, signal })
+  const { measurements: beside = [], file, judges = [] } = calibrated ?? {}
+  const held = file === undefined ? {} : { calibratedBy: { ...file, judges } }
+  if (again === undefined) return { beside, held }
   const { benchmark, tasks } = judged.prepared
   const few = { ...judged.prepared, tasks: tasks.slice(0, again) }
   const second = await underWay(`${benchmark.id} again`, open, signal, (tools) =>
     judge(few, { ...asking, round: asking.round + 1 }, { ...tools, isFresh: false }),
   )
-  return { beside: [...calibrated, ...(await askedAgain(judged, second, { assets, signal }))] }
+  const own = await askedAgain(judged, second, { assets, signal })
+  return { beside: [...beside, ...own], held: { ...held, again: few.tasks.length } }
 }
 
 /**

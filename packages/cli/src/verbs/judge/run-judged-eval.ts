@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { JudgeBenchmark, JudgeProcedure } from '@retable/core'
+import type { JudgeProcedure } from '@retable/core'
 import {
   answerQuestions,
   findProcedure,
@@ -8,11 +8,14 @@ import {
   readSubject,
   subjectOf,
 } from '@retable/harness/judging'
-import { counted } from '@retable/report'
 import { CliError } from '../../errors.ts'
+import { endpointOf } from '../eval/endpoint-of.ts'
 import type { EvalVerbRequest } from '../eval/eval-request.ts'
 import { openAsked } from '../eval/open-evaluation.ts'
+import { readLimits } from '../eval/read-limits.ts'
+import { startBudget, type Budget } from './budget.ts'
 import type { JudgingRequest } from './judge-request.ts'
+import { judgingRequest, without, withoutLength, type OwnRequest } from './judging-request.ts'
 import {
   askingOf,
   judgedBenchmark,
@@ -29,6 +32,7 @@ import {
  */
 export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSignal): Promise<void> {
   requireUsed(request)
+  const budget = startBudget()
   for (const name of request.benchmarks) {
     const benchmark = await judgedBenchmark(name)
     const procedure = await findProcedure(benchmark, request.prompt)
@@ -40,18 +44,18 @@ export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSigna
         : {}),
     }
     await requirePlace(own)
-    if (procedure.judges === 'outputs') await evaluateAnswers(own, { benchmark, procedure }, signal)
-    else await evaluateJudge(own, { benchmark, procedure }, signal)
+    if (procedure.judges === 'outputs') await evaluateAnswers(own, { benchmark, procedure, budget }, signal)
+    else await evaluateJudge(own, { benchmark, procedure, budget }, signal)
   }
 }
 
-/** The options of an evaluation, of one benchmark. */
-type OwnRequest = EvalVerbRequest & { readonly benchmark: string }
+/** A benchmark of judgements, and what may be used. */
+type Answerable = Pick<ToJudge, 'benchmark' | 'procedure'> & { readonly budget: Budget }
 
 /** The model is the judge that is tested. */
 async function evaluateJudge(
   request: OwnRequest,
-  { benchmark, procedure }: Pick<ToJudge, 'benchmark' | 'procedure'>,
+  { benchmark, procedure, budget }: Answerable,
   signal: AbortSignal,
 ): Promise<void> {
   if (request.judgeModel !== undefined) {
@@ -66,13 +70,13 @@ async function evaluateJudge(
     ...lengthOf(request),
     ...drawsOf(request),
   }
-  await judgeSubject(judging, { benchmark, procedure, subject }, signal)
+  await judgeSubject(judging, { benchmark, procedure, subject, budget }, signal)
 }
 
 /** The model answers, and another one judges. */
 async function evaluateAnswers(
   request: OwnRequest,
-  { benchmark, procedure }: { readonly benchmark: JudgeBenchmark; readonly procedure: JudgeProcedure },
+  { benchmark, procedure, budget }: Answerable,
   signal: AbortSignal,
 ): Promise<void> {
   const drawn = (['n', 'temperature'] as const).find((name) => request.given.has(name))
@@ -82,35 +86,41 @@ async function evaluateAnswers(
       `--${drawn}: ${request.benchmark} settles how its answers and judgements are drawn; leave it out`,
     )
   }
-  const judging = judgingRequest(request)
-  const answers = await askModel(request, { benchmark, procedure }, signal)
+  const judging = await judgingRequest(request)
+  await requireAsked(judging, procedure)
+  const answers = await askModel(request, { benchmark, procedure, budget }, signal)
   if (answers === undefined) return
-  const { rows, manifest, unanswered } = answers
+  const { rows, endpoint, spent, ...found } = answers
   const name = 'outputs.json'
-  const answered = {
-    answeredBy: manifest,
-    outputs: { name, rows },
-    notes:
-      unanswered === 0
-        ? []
-        : [`${counted(unanswered, 'question')} without an answer of the model: not judged`],
-  }
+  const answered = { answeredBy: endpoint, outputs: { name, rows }, answered: found, answerSpent: spent }
   const subject = subjectOf(rows, name)
   // Of a limit the questions are those that were answered.
   await judgeSubject(
     without(judging, 'limit'),
-    { benchmark, procedure, subject, model: manifest.model, answered },
+    { benchmark, procedure, subject, model: endpoint.model, answered, budget },
     signal,
   )
+}
+
+/** What is wrong with the judge, or with the asking, is told before a model has answered all. */
+async function requireAsked(judging: JudgingRequest, { answering, id }: JudgeProcedure): Promise<void> {
+  if (answering === undefined) {
+    throw new CliError(
+      'cli/judge',
+      `${judging.benchmark}: how a model is asked for what ${id} judges is not known; ./retable judge ${judging.benchmark} --outputs FILE judges what you have`,
+    )
+  }
+  await endpointOf(judging)
+  await readLimits(judging)
 }
 
 /** What the model answers; undefined where it is only to be said how much it would be asked. */
 async function askModel(
   request: OwnRequest,
-  { benchmark, procedure }: { readonly benchmark: JudgeBenchmark; readonly procedure: JudgeProcedure },
+  { benchmark, procedure, budget }: Answerable,
   signal: AbortSignal,
 ) {
-  await using open = await openAsked(request, { asks: [], route: 'chat' }, signal)
+  await using open = await openAsked(budget.left(request), { asks: [], route: 'chat' }, signal)
   const { assets, endpoint, store } = open
   const { model } = endpoint.manifest
   const asking = askingOf({ id: `${benchmark.id} answers` }, lengthOf(request), open)
@@ -124,35 +134,9 @@ async function askModel(
   const answered = await underWay(`${benchmark.id}, ${model}`, open, signal, (tools) =>
     answerQuestions(procedure, of, { ...tools, isFresh: request.fresh === true }),
   )
-  return { ...answered, manifest: endpoint.manifest }
-}
-
-/** The judge in place of the model. */
-function judgingRequest(request: OwnRequest): JudgingRequest {
-  const { judgeModel, judgeBaseUrl, judgeKeyEnv, judgeModelVersion, given } = request
-  if (judgeModel === undefined) {
-    throw new CliError(
-      'cli/judge',
-      `who judges? ${request.benchmark} needs a judge: name it with --judge-model, and where it is served with --judge-base-url`,
-    )
-  }
-  return withoutLength({
-    ...without(without(request, 'modelVersion'), 'temperature'),
-    model: judgeModel,
-    given: new Set([...given, ...(judgeKeyEnv === undefined ? [] : ['keyEnv'])]),
-    ...(judgeBaseUrl === undefined ? {} : { baseUrl: judgeBaseUrl }),
-    ...(judgeKeyEnv === undefined ? {} : { keyEnv: judgeKeyEnv }),
-    ...(judgeModelVersion === undefined ? {} : { modelVersion: judgeModelVersion }),
-  })
-}
-
-/** A length that was given is the model's, and no judge's. */
-function withoutLength<T extends { readonly maxTokens: number }>(request: T): Omit<T, 'maxTokens'> {
-  return without(request, 'maxTokens')
-}
-
-function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as Omit<T, K>
+  const { spent } = endpoint.client
+  budget.add(spent)
+  return { ...answered, endpoint: endpoint.manifest, spent }
 }
 
 function lengthOf({ given, seed, maxTokens }: EvalVerbRequest) {

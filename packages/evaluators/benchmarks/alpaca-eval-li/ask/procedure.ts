@@ -1,5 +1,6 @@
 import type { JudgeProcedure, ReadAsset } from '@retable/core'
 import { readText } from '../../../asking/read-text.ts'
+import { shownIn } from '../../../asking/shown-in.ts'
 import { jsonArray } from '../../../judgements/json-array.ts'
 import { judgementError } from '../../../judgements/json-rows.ts'
 import { judgePrompt } from '../../alpaca-eval/ask/assets.ts'
@@ -9,10 +10,13 @@ import { limitSetters, outputsOf } from '../assets.ts'
 import { lengthInstructed, readLimits, readOutputs, statedLimit } from '../limits.ts'
 import { wordCount } from '../word-count.ts'
 
+/** What a file names as its one baseline; whose output an instruction's is stands in its row. */
+const baselineName = 'shortest of three'
+
 /** AlpacaEval 2's judge between a model's output and the shortest of three others; too long an output has lost unasked. */
 export const limitedPairs: JudgeProcedure = {
   id: 'length-instructed',
-  version: '1',
+  version: '2',
   summary: 'outputs within their limit against the shortest of three models’; longer ones have lost',
   source:
     'arXiv 2406.17744v1, section 3.1 (a draft was read); limits and baselines rebuilt, as the variant says',
@@ -22,8 +26,10 @@ export const limitedPairs: JudgeProcedure = {
   readouts: ['log-probabilities', 'text'],
   otherReadout: byLabel,
   prompts: [judgePrompt],
+  whole: 802,
   data: limitSetters.map(outputsOf),
   file: { name: 'annotations.json', form: 'array' },
+  shownIn: (judgements) => shownIn(judgements, ['instruction'], ({ output_2: output }) => output),
   async tasks({ read, judge, model, outputs, readout }) {
     const template = await readText(judgePrompt, read)
     const [limits, baselines] = [await readLimits(read), await shortest(read)]
@@ -40,8 +46,10 @@ export const limitedPairs: JudgeProcedure = {
         )
       }
       if (limits.excluded.has(instruction)) return []
+      const { output, generator } = baseline
+      const more = { max_len: maxWords, baseline: generator }
       const task = pairTask(
-        { instruction, baseline, output: row.output, more: { max_len: maxWords } },
+        { instruction, baseline: { output, generator: baselineName }, output: row.output, more },
         options,
       )
       if (wordCount(row.output) <= maxWords) return [task]

@@ -1,5 +1,5 @@
 import type { JudgeAnswer, JudgePrompt, JudgeTask, Readout } from '@retable/core'
-import { chatMessages } from '../../../asking/chat-template.ts'
+import { chatMessages, departsByMarks } from '../../../asking/chat-template.ts'
 import { filledInTurn } from '../../../asking/fill.ts'
 import { itemOfText } from '../../../judgements/item-of-text.ts'
 import { codePoints } from '../length-control/code-points.ts'
@@ -48,6 +48,7 @@ export function pairTask(pair: Pair, options: PairOptions): JudgeTask {
       isFirst: isSwitched(instruction),
       isLonger: codePoints(output) > codePoints(baseline.output),
     },
+    ...departsByMarks([instruction, baseline.output, output]),
     conversations: [conversation],
     row: ([answers = []]) => ({
       ...row,
@@ -61,7 +62,8 @@ export function pairTask(pair: Pair, options: PairOptions): JudgeTask {
 function promptOf({ instruction, baseline, output }: Pair, { template, readout }: PairOptions): JudgePrompt {
   const shown = isSwitched(instruction) ? [output, baseline.output] : [baseline.output, output]
   const [first, second] = shown as [string, string]
-  const prompt = chatMessages(filledInTurn(template, { instruction, output_1: first, output_2: second }))
+  const values = { instruction, output_1: first, output_2: second }
+  const prompt = chatMessages(template, (content) => filledInTurn(content, values))
   return readout === 'text'
     ? { prompt, sampling: { temperature: 0, topP: 1, maxTokens: 16 } }
     : { prompt, sampling: { temperature: 1, topP: 1, maxTokens: 1 }, logprobs: 5 }

@@ -1,6 +1,7 @@
 import type { Answering, JudgeProcedure, ReadAsset, Readout } from '@retable/core'
 import { jsonArray } from '../../../judgements/json-array.ts'
 import { readText } from '../../../asking/read-text.ts'
+import { shownIn } from '../../../asking/shown-in.ts'
 import { referenceOutputs } from '../assets.ts'
 import { readAnnotations } from '../annotations.ts'
 import { weightedJudge } from '../judges.ts'
@@ -15,7 +16,7 @@ export const byLabel =
 /** AlpacaEval 2's judge, asked as alpaca_eval asks it: a model's outputs against GPT-4 Turbo's. */
 export const weightedPairs: JudgeProcedure = {
   id: 'weighted',
-  version: '1',
+  version: '2',
   summary: 'a model’s outputs against those of gpt4_1106_preview, in an order drawn by the instruction',
   source: 'alpaca_eval at cd543a1, weighted_alpaca_eval_gpt4_turbo and PairwiseAnnotator (seed 0)',
   variant: 'weighted',
@@ -24,6 +25,7 @@ export const weightedPairs: JudgeProcedure = {
   readouts: ['log-probabilities', 'text'],
   otherReadout: byLabel,
   prompts: [judgePrompt],
+  whole: 805,
   data: [referenceOutputs],
   file: { name: 'annotations.json', form: 'array' },
   async tasks({ read, judge, model, outputs, readout }) {
@@ -40,6 +42,7 @@ export const weightedPairs: JudgeProcedure = {
     })
   },
   answering: answeringOf((instruction) => instruction),
+  shownIn: (judgements) => shownIn(judgements, ['instruction'], ({ output_2: output }) => output),
   outputsIn(stored) {
     const { rows, model } = readAnnotations(stored, weightedJudge)
     return rows.map(({ instruction, output }) => ({

@@ -3,6 +3,7 @@ import { arenaConversation, judgmentOf } from '../../../asking/arena-conversatio
 import { readFastChatAnswers } from '../../../asking/fastchat-answers.ts'
 import { formatted } from '../../../asking/fill.ts'
 import { readLines, readText } from '../../../asking/read-text.ts'
+import { shownIn } from '../../../asking/shown-in.ts'
 import { readLabel } from '../../../judgements/arena-label.ts'
 import { judgementError } from '../../../judgements/json-rows.ts'
 import { baselineModel } from '../battles.ts'
@@ -52,8 +53,14 @@ export const games: JudgeProcedure = {
   judges: 'outputs',
   readouts: ['text'],
   prompts: [judgeConfig],
+  whole: 500,
   data: [questions, baselineAnswers],
   file: { name: 'judgments.jsonl', form: 'lines' },
+  shownIn: (judgements) =>
+    shownIn(judgements, ['question_id'], ({ games }) => {
+      const [first] = Array.isArray(games) ? (games as readonly Readonly<Record<string, unknown>>[]) : []
+      return first?.['user_prompt']
+    }),
   async tasks({ read, judge, model, outputs }) {
     const { system, template } = promptsIn(await readText(judgeConfig, read))
     const all = await readLines<Question>(questions, read)

@@ -145,6 +145,7 @@ export const ownWordedPairs: JudgeProcedure = {
   ...common,
   id: 'own',
   summary: 'five labels asked for in retable’s own words, each pair in both orders',
+  otherWording: 'the judge was asked in retable’s own words, and no published figure is of them',
   source: 'retable’s own wording; a variant of its own beside the published prompts',
   prompts: [],
   async tasks({ read, judge }) {

@@ -85,7 +85,7 @@ interface Pair {
 function procedureOf(way: Way): JudgeProcedure {
   return {
     id: way.id,
-    version: '1',
+    version: '2',
     summary: way.summary,
     source: `princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluate.py and evaluators/config/GPT-4/${way.id}.json, without its logit biases`,
     variant: 'paper',
@@ -150,20 +150,20 @@ function orderOf(pair: Pair, swapped: boolean, { way, texts }: { way: Way; texts
     next(answers) {
       const auxiliary = way.before[answers.length]
       if (auxiliary !== undefined) {
-        return asked(formatted(texts.get(auxiliary)!, { input }), auxiliaries[auxiliary])
+        return asked(texts.get(auxiliary)!, { input }, auxiliaries[auxiliary])
       }
       if (answers.length > way.before.length) return null
       const own = Object.fromEntries(answers.map(({ text }, i) => [`auxiliary_input_${i}`, text.trim()]))
       const outputs = { output_1: swapped ? two : one, output_2: swapped ? one : two }
-      return asked(formatted(texts.get(way.comparison)!, { input, ...outputs, ...own }), way.maxTokens)
+      return asked(texts.get(way.comparison)!, { input, ...outputs, ...own }, way.maxTokens)
     },
     verdict: (answers) => way.judge.parse(answers.at(-1)!.text),
     hasVerdict: (answers) => way.judge.parse(answers.at(-1)!.text) !== null,
   }
 }
 
-function asked(text: string, maxTokens: number) {
-  const prompt: PromptText = chatMessages(text)
+function asked(template: string, values: Readonly<Record<string, string>>, maxTokens: number) {
+  const prompt: PromptText = chatMessages(template, (content) => formatted(content, values))
   return { prompt, sampling: { temperature: 0, topP: 1, maxTokens } }
 }
 

@@ -7,6 +7,7 @@ import type {
   JudgeTask,
   ReadAsset,
 } from '@retable/core'
+import { shownIn } from '../../../asking/shown-in.ts'
 import { readText } from '../../../asking/read-text.ts'
 import { jsonRows, judgementError } from '../../../judgements/json-rows.ts'
 import { assets } from '../assets.ts'
@@ -43,8 +44,10 @@ export const critiques: JudgeProcedure = {
   judges: 'outputs',
   readouts: ['text'],
   prompts: Object.values(prompts),
+  whole: 100,
   data: [assets.questions],
   file: { name: 'labels.jsonl', form: 'lines' },
+  shownIn: (judgements) => shownIn(judgements, ['id'], ({ critique }) => critique),
   async tasks({ read, judge, model, outputs }) {
     const systems = await systemsOf(read)
     const questions = JSON.parse(await readText(assets.questions, read)) as readonly Question[]

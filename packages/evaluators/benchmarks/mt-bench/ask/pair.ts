@@ -1,4 +1,5 @@
 import type { Conversation, JudgeProcedure, JudgeTask } from '@retable/core'
+import { shownIn } from '../../../asking/shown-in.ts'
 import { pairJudge } from '../judges/pair.ts'
 import { readGame } from '../pair-rows.ts'
 import { judgePrompts, questions, references } from './assets.ts'
@@ -16,8 +17,11 @@ export const pairGames: JudgeProcedure = {
   judges: 'outputs',
   readouts: ['text'],
   prompts: [judgePrompts],
+  whole: 160,
   data: [questions, references],
   file: { name: 'pair.jsonl', form: 'lines' },
+  shownIn: (judgements) =>
+    shownIn(judgements, ['question_id', 'turn'], ({ g1_user_prompt: prompt }) => prompt),
   async tasks({ read, judge, model, outputs }) {
     const bench = await readMtBench(read)
     const answers = readAnswers(outputs!, model, { questions: bench.questions, models: 2 })

@@ -1,4 +1,5 @@
 import type { Answering, JudgeProcedure, JudgeTask, Message } from '@retable/core'
+import { shownIn } from '../../../asking/shown-in.ts'
 import { readRating, singleJudge } from '../judges/single.ts'
 import { judgePrompts, questions, references } from './assets.ts'
 import { judgeSampling, readMtBench, referenceFields, type MtBench, type Question } from './questions.ts'
@@ -52,8 +53,10 @@ export const singleRatings: JudgeProcedure = {
   judges: 'outputs',
   readouts: ['text'],
   prompts: [judgePrompts],
+  whole: 160,
   data: [questions, references],
   file: { name: 'single.jsonl', form: 'lines' },
+  shownIn: (judgements) => shownIn(judgements, ['question_id', 'turn'], ({ user_prompt: prompt }) => prompt),
   async tasks({ read, judge, model, outputs }) {
     const bench = await readMtBench(read)
     const answers = readAnswers(outputs!, model, { questions: bench.questions, models: 1 })
