@@ -102,17 +102,14 @@ describe('errors of the run', () => {
 test.each([
   [['eval'], 'which benchmark?'],
   [['eval', 'gsm8k'], 'which model?'],
-  [
-    ['eval', 'nope', '--model', 'm'],
-    'there is no benchmark "nope"; there are: arc, gsm8k, math, zebra-logic; ',
-  ],
+  [['eval', 'nope', '--model', 'm'], 'there is no benchmark "nope"; there are: alpaca-eval, '],
   [['eval', 'gsm8k', '--model', 'm'], 'where is m served?'],
   [['eval', 'gsm8k', '--model', 'm', '--suite', 'nope'], 'there is no suite "nope"'],
   [['eval', 'gsm8k', '--model', 'm', '--n', '4'], '--n 4 at temperature 0'],
   [['eval', 'gsm8k', '--model', 'm', '--max-cost', '1'], '--max-cost needs --prices'],
   [['eval', 'gsm8k', '--model', 'm', '--extra-body', '{'], 'is no JSON'],
   [['eval', 'gsm8k', '--model', 'm', '--profile', 'none.json'], 'there is no such file'],
-  [['eval', 'mt-bench', '--model', 'm'], 'made of judgements'],
+  [['eval', 'mt-bench', '--model', 'm'], 'mt-bench needs a judge: name it with --judge-model'],
 ])('%j is a wrong command line', async (words, says) => {
   const { exitCode, stdout, stderr } = await retable(await emptyFolder(), words)
   expect(told(stderr)).toMatch(/^retable: [^\n]*$/)

@@ -18,11 +18,11 @@ test('a real cluster is found with its partitions, and one that has ended is sai
     vi.stubEnv('SLURM_CONF', cluster.environment.SLURM_CONF)
     const { found, lacks } = await slurm()
     const version = /\d+(?:\.\d+)+/.exec(await cluster.run('sbatch', '--version'))![0]
-    const both = { nodes: '2', cores: '8', gres: null }
+    const both = { nodes: '2', cores: '8', gres: 'gpu:a100:4' }
     expect(found).toMatchObject({
       isThere: true,
       // Two nodes of eight cores, in both partitions; the first is the default.
-      text: `${version}; low* (2 × 8 cores, 1 MB), high (2 × 8 cores, 1 MB)`,
+      text: `${version}; low* (2 × 8 cores, 1 MB, gpu:a100:4), high (2 × 8 cores, 1 MB, gpu:a100:4)`,
       facts: {
         ...{ version, answers: true },
         partitions: [
