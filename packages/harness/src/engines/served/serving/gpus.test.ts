@@ -2,6 +2,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Model } from '@retable/core'
 import { expect, test } from 'vitest'
+import { machineGpus } from '../gpu/machine-gpus.ts'
 import { fakeRuntime } from '../testing/fake-runtime.ts'
 import { fakeAnswer } from '../testing/fake-server.ts'
 import { writeFakeModel } from '../testing/fake-trainer.ts'
@@ -39,6 +40,68 @@ test('on a GPU a model is served by vLLM, as the tier computes and with its shar
   expect(await opened.engine.countTokens(model, ['a', 'bcd'])).toEqual([1, 3])
   const scored = await opened.engine.score(model, [{ prompt: 'a', completion: 'bc' }])
   expect(scored).toEqual([-1.5])
+})
+
+const gpus = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ id: `${i}`, name: 'NVIDIA H100 80GB HBM3', memory: 85e9 }))
+
+test('each server has GPUs of its own as long as there are enough, and then shares their memory', async () => {
+  const cuda = { device: 'cuda', batch: 8, gpus: 2 } as const
+  const asked = ({ runtime }: Opened) =>
+    runtime.services.map(({ gpuIds, vllm }) => [gpuIds?.join(), vllm?.memoryShare])
+  const enough = await openFake({ settings: { ...cuda, servers: 2, replicas: 2 }, place: { gpus: gpus(4) } })
+  await draw(enough, await modelIn(enough, 'a'), 4)
+  expect(asked(enough)).toEqual([
+    ['0,1', 0.9],
+    ['2,3', 0.9],
+  ])
+  const few = await openFake({ settings: { ...cuda, servers: 4, replicas: 4 }, place: { gpus: gpus(4) } })
+  await draw(few, await modelIn(few, 'a'), 4)
+  expect(asked(few).map(([ids]) => ids)).toEqual(['0,1', '2,3', '0,1', '2,3'])
+  expect(asked(few)[0]![1]).toBe(0.45)
+})
+
+test('replicas that one GPU has no memory for are refused before any is started', async () => {
+  const needy = { device: 'cuda', servers: 4, replicas: 4, needs: { gpuMemory: 60 } } as const
+  const opened = await openFake({ settings: needy, place: { gpus: gpus(2) } })
+  await expect(draw(opened, await modelIn(opened, 'a'), 1)).rejects.toThrow(
+    '2 servers that need 60 GB each would stand on one GPU, of 2 GPUs of 85 GB that this machine has',
+  )
+  expect(opened.runtime.services).toEqual([])
+})
+
+test('engines of one run share a machine’s GPUs: its memory, and its turns', async () => {
+  const order: string[] = []
+  const shared = machineGpus()
+  const judge = await openFake({
+    settings: { device: 'cuda', servers: 1 },
+    ...{ place: { gpus: gpus(1) }, gpus: shared },
+    answer: async (request) => {
+      if (request.path === '/v1/chat/completions') {
+        await delay(100)
+        order.push('answered')
+      }
+      return fakeAnswer(request)
+    },
+  })
+  const policy = await openFake({
+    settings: { device: 'cuda', servers: 1 },
+    ...{ place: { gpus: gpus(1) }, gpus: shared },
+    end: () => {
+      order.push(`trains with ${judge.runtime.standing()} standing`)
+      return undefined
+    },
+  })
+  const drawing = draw(judge, await modelIn(judge, 'a'), 1)
+  const trained = policy.engine.train({
+    ...{ model: await modelIn(policy, 'b'), training, examples: [{ prompt: 'a', completion: 'b' }] },
+    output: path.join(policy.folder, 'work', 'model'),
+    checkpoint: path.join(policy.folder, 'work', 'checkpoint'),
+  })
+  await Promise.all([drawing, trained])
+  expect(order).toEqual(['answered', 'trains with 0 standing'])
+  expect(judge.runtime.services[0]).toMatchObject({ vllm: { memoryShare: 0.45 } })
+  expect(policy.runtime.jobs[0]).toMatchObject({ gpus: 1, gpuIds: ['0'] })
 })
 
 test('where programs run is told for the manifest, and left out where that is this machine', async () => {

@@ -17,6 +17,11 @@ export interface RecordSources {
   readonly sources: Readonly<Record<string, string>>
 }
 
+interface NamedEngines {
+  readonly engine: { readonly engine?: unknown }
+  readonly engines?: Readonly<Record<string, { readonly engine?: unknown }>> | undefined
+}
+
 /** The recorded tier of a paper. */
 export type RecordPlace = Pick<RecipeManifest, 'paper' | 'tier' | 'benchmark'>
 
@@ -41,9 +46,9 @@ export async function sourcesNow(root: string, place: RecordPlace): Promise<Reco
 export async function sourcesOf(
   root: string,
   place: RecordPlace,
-  { engine, engines = {} }: Pick<RecipeManifest, 'engine' | 'engines'>,
+  { engine, engines = {} }: NamedEngines,
 ): Promise<RecordSources> {
-  const ids = [...new Set([engine, ...Object.values(engines)].map((one) => String(one['engine'])))]
+  const ids = [...new Set([engine, ...Object.values(engines)].map((one) => String(one.engine)))]
   const paper = path.posix.join('reproductions', place.paper)
   const setups = globSync(`${paper}/**/setup.${place.tier}.ts`, { cwd: root, exclude: inPackages })
   const drivers = ids.map((id) => `packages/harness/src/engines/${id}/driver.ts`)
