@@ -226,12 +226,12 @@ export interface EngineDriver {
   /**
    * An engine as a tier's setup wants it, not yet open; whether this machine can run it is looked into.
    *
-   * @param place - `runtime`: where its programs are to run
+   * @param place - where its programs are to run, with a person's settings of it
    * @throws Error with a sentence that names a wrong setting
    */
   readonly prepare: (
     settings: Readonly<Record<string, unknown>>,
-    place?: Pick<EngineOptions, 'runtime'>,
+    place?: Pick<EngineOptions, 'runtime' | 'runtimeSettings'>,
   ) => PreparedEngine | Promise<PreparedEngine>
 }
 

@@ -7,9 +7,9 @@ import { settings } from './settings.ts'
 export const driver: EngineDriver = {
   id: 'served',
   packages: [],
-  async prepare(given, { runtime = 'local' } = {}) {
+  async prepare(given, { runtime = 'local', runtimeSettings } = {}) {
     const own = settingsIn(settings, given)
-    const reason = await cannotRun(own, runtime)
+    const reason = await cannotRun(own, { runtime, runtimeSettings })
     return {
       async open(options) {
         const [{ openPlace }, { lockFiles, programFolder }, { openServed }] = await Promise.all([

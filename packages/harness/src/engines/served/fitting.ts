@@ -29,6 +29,8 @@ export function fitting(
   const onOne = ({ memory: bytes }: Gpu) =>
     needs.gpuMemory === undefined ? 1 : Math.floor(bytes / asCounted(needs.gpuMemory))
   const byGpu =
-    device !== 'cuda' ? Infinity : Math.floor(gpus.length / each) * Math.min(...(gpus.length === 0 ? [0] : gpus.map(onOne)))
+    device !== 'cuda'
+      ? Infinity
+      : Math.floor(gpus.length / each) * Math.min(...(gpus.length === 0 ? [0] : gpus.map(onOne)))
   return Math.max(1, Math.floor(Math.min(byCores, byMemory, byGpu)))
 }

@@ -16,6 +16,7 @@ import { countTokens, score } from './serving/score.ts'
 import { servingOf } from './serving/serving-of.ts'
 import type { ServedSettings } from './settings.ts'
 import { startServer } from './serving/start-server.ts'
+import { vllmVersion } from './serving/vllm-version.ts'
 import { train } from './training/train.ts'
 import { requireRoom } from './gpu/require-room.ts'
 
@@ -77,7 +78,7 @@ export async function openServed(
     trainings: trainingsOn(user, limited(settings.trainings ?? most)),
   }
   return {
-    identity: await identityOf(settings, program, serving),
+    identity: await identityOf(settings, program, { ...serving, image: await vllmVersion(serving) }),
     ...(place.facts === null ? {} : { runtime: { ...place.facts } }),
     // The same bytes on one machine, where a server draws one at a time on one thread; another machine's kernels differ.
     promises: { bitForBit: false, logProbabilities: true },

@@ -38,7 +38,13 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
   signal?.throwIfAborted()
   const logFile = path.resolve(options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id)))
   const folder = await newServiceFolder(context.directory)
-  const plan = await filesOf(service, { folder, logFile, context, gpus: options.gpus ?? 0, gpuIds: options.gpuIds })
+  const plan = await filesOf(service, {
+    folder,
+    logFile,
+    context,
+    gpus: options.gpus ?? 0,
+    gpuIds: options.gpuIds,
+  })
   const kept = keepService(engine, { name: plan.name, folder }, { graceMs })
   try {
     const state = await startProject(engine, plan, {

@@ -35,7 +35,12 @@ export async function launchVllm(options: ServiceOptions, model: FolderModel): P
   const port = asked === 0 ? await freePort() : asked
   const host = '127.0.0.1'
   const args = words(host, port)
-  const settings = { title: model.id, args, threads, environment: { ...gpuEnvironment(options), ...environment } }
+  const settings = {
+    title: model.id,
+    args,
+    threads,
+    environment: { ...gpuEnvironment(options), ...environment },
+  }
   return {
     ...pythonCommand(python, { module, folder: from }, settings),
     ...launch,

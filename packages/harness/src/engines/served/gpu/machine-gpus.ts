@@ -17,7 +17,11 @@ export interface Programs {
 /** An engine that works on a machine's GPUs. */
 export interface GpuUser {
   /** Waits while work of the other kind has them, and then takes for each of some programs those that have the least to do. */
-  readonly take: (kind: 'servers' | 'trainings', programs: Programs, signal?: AbortSignal) => Promise<HeldGpus>
+  readonly take: (
+    kind: 'servers' | 'trainings',
+    programs: Programs,
+    signal?: AbortSignal,
+  ) => Promise<HeldGpus>
   /** Servers that stand on one GPU at most, of all engines together. */
   readonly serversOnOne: () => number
   /** It has none any more. */

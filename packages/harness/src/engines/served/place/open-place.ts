@@ -82,9 +82,14 @@ function factsOf(runtime: RuntimeName, images: Images, slurm: SlurmSettings): Pl
   const { partition, gpuType: gpu, container, vllmContainer: vllm } = slurm
   return {
     runtime,
-    images: known({ trainer: container?.image, vllm: vllm?.image }),
+    images: known({ trainer: pinOf(container?.image), vllm: pinOf(vllm?.image) }),
     slurm: known({ partition, gpu, container: vllm?.kind }),
   }
+}
+
+/** The pin alone: which program fetches it decides no number. */
+function pinOf(image: string | undefined): string | undefined {
+  return image?.replace(/^docker:\/\//, '')
 }
 
 /** Without what is undefined. */

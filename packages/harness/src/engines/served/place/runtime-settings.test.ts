@@ -112,11 +112,13 @@ test('what a cluster is asked for, and what of it stands in a manifest', async (
     runtime: 'slurm',
     images: {
       trainer: '/images/trainer.sqsh',
-      vllm: expect.stringMatching(/^docker:\/\/vllm\/vllm-openai@sha256:/),
+      vllm: expect.stringMatching(/^vllm\/vllm-openai@sha256:/),
     },
     slurm: { partition: 'gpu', gpu: 'h100', container: 'pyxis' },
   })
   const compose = await openPlace({ directory: testFolder(), runtime: 'compose' })
   expect(compose.facts?.images.trainer).toMatch(/^pytorch\/pytorch@sha256:/)
   expect(compose.vllmImage).toBe(compose.facts?.images.vllm)
+  // The same image gives the same numbers, whoever starts it.
+  expect(place.vllmImage).toBe(compose.vllmImage)
 })

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Model } from '@retable/core'
@@ -6,7 +7,7 @@ import { machineGpus } from '../gpu/machine-gpus.ts'
 import { fakeRuntime } from '../testing/fake-runtime.ts'
 import { fakeAnswer } from '../testing/fake-server.ts'
 import { writeFakeModel } from '../testing/fake-trainer.ts'
-import { openFake, training } from '../testing/open-fake.ts'
+import { openFake, testFolder, training } from '../testing/open-fake.ts'
 
 type Opened = Awaited<ReturnType<typeof openFake>>
 const sampling = { temperature: 0.8, topP: 0.9, maxTokens: 9 }
@@ -23,7 +24,9 @@ async function draw({ engine }: Opened, model: Model, count: number): Promise<nu
 }
 
 test('on a GPU a model is served by vLLM, as the tier computes and with its share of the memory', async () => {
-  const h100 = { gpu: 'NVIDIA H100 80GB HBM3', vllmPython: '/opt/vllm/bin/python' }
+  const vllmPython = path.join(testFolder(), 'python')
+  await writeFile(vllmPython, '#!/bin/sh\necho 0.11.0\n', { mode: 0o755 })
+  const h100 = { gpu: 'NVIDIA H100 80GB HBM3', vllmPython }
   const opened = await openFake({
     settings: { device: 'cuda', autocast: 'bfloat16', batch: 64, gpus: 4, servers: 2 },
     place: h100,
@@ -32,8 +35,9 @@ test('on a GPU a model is served by vLLM, as the tier computes and with its shar
   await draw(opened, model, 1)
   expect(opened.runtime.services[0]).toMatchObject({
     ...{ server: 'vllm', gpus: 4, slots: 64 },
-    vllm: { dtype: 'bfloat16', batchInvariant: true, memoryShare: 0.45, python: '/opt/vllm/bin/python' },
+    vllm: { dtype: 'bfloat16', batchInvariant: true, memoryShare: 0.45, python: vllmPython },
   })
+  expect(opened.engine.identity).toMatchObject({ serving: { image: 'vllm 0.11.0' } })
   // It has an image or an installation of its own.
   expect(opened.runtime.services[0]).not.toHaveProperty('program')
   // vLLM counts one text at a time.

@@ -61,8 +61,20 @@ export async function openFake(
   const own = { ...settings, ...options.settings }
   const told: string[] = []
   const onProgress = (sentence: string) => told.push(sentence)
-  const place = { runtime, vllmImage: null, gpu: null, gpus: [], vllmPython: undefined, facts: null, ...options.place }
-  const engine = await openServed(own, { directory: folder, onProgress }, { place, program, gpus: options.gpus ?? machineGpus() })
+  const place = {
+    runtime,
+    vllmImage: null,
+    gpu: null,
+    gpus: [],
+    vllmPython: undefined,
+    facts: null,
+    ...options.place,
+  }
+  const engine = await openServed(
+    own,
+    { directory: folder, onProgress },
+    { place, program, gpus: options.gpus ?? machineGpus() },
+  )
   onTestFinished(() => engine.close())
   return { engine, runtime, folder, told }
 }
