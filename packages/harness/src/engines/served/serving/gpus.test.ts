@@ -108,6 +108,35 @@ test('engines of one run share a machine’s GPUs: its memory, and its turns', a
   expect(policy.runtime.jobs[0]).toMatchObject({ gpus: 1, gpuIds: ['0'] })
 })
 
+test('where a cluster takes a server away, another draws what is left, and not for ever', async () => {
+  const onCluster = async (isTaken: (asked: number) => boolean) => {
+    let asked = 0
+    const fake = fakeRuntime({
+      answer: async (request) => {
+        if (request.path === '/v1/chat/completions' && isTaken((asked += 1))) {
+          void fake.kill()
+          // It answers no more.
+          await delay(300)
+        }
+        return fakeAnswer(request)
+      },
+    })
+    return { fake, opened: await openFake({ place: { runtime: { ...fake, id: 'slurm' } } }) }
+  }
+  const once = await onCluster((asked) => asked === 5)
+  expect(await draw(once.opened, await modelIn(once.opened, 'a'), 12)).toBe(12)
+  // What the first was at when it was lost is asked again, and nothing else.
+  expect(once.fake.perServer().reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(14)
+  expect(once.fake.services).toHaveLength(2)
+  expect(once.opened.told.join()).toContain('another is started for what is left')
+
+  const always = await onCluster(() => true)
+  await expect(draw(always.opened, await modelIn(always.opened, 'a'), 1)).rejects.toMatchObject({
+    code: 'harness/model-server',
+  })
+  expect(always.fake.services).toHaveLength(3)
+})
+
 test('where programs run is told for the manifest, and left out where that is this machine', async () => {
   const images = { trainer: `a@sha256:${'a'.repeat(64)}`, vllm: `b@sha256:${'b'.repeat(64)}` }
   const { engine } = await openFake({ place: { facts: { runtime: 'compose', images } } })
