@@ -278,6 +278,8 @@ export interface RehearsedProgram {
   readonly gpus: number
   readonly nodes: number
   readonly files: readonly { readonly name: string; readonly text: string }[]
+  /** A file that it would have too and why that is not known yet, as a sentence; left out where there is none. */
+  readonly lacks?: string | undefined
 }
 
 /** What the machine gives an engine. */

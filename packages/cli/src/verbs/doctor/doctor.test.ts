@@ -245,3 +245,28 @@ test('one paper that is not there is a usage error; all have a line a tier', asy
   expect(stdout).toMatch(/\nscpo +no recipe yet\n/)
   expect(stdout).toMatch(/\nHF_TOKEN +no +it is not set/)
 })
+
+test('a runtime that lacks something is refused before anything is fetched for it', async () => {
+  await program('python3', 'case "$*" in *ensurepip*) echo 3 12 ;; *) echo 3.12.3 ;; esac')
+  const commit = '7ae557604adf67be50417f59c2c2f167def9a775'
+  const model = `hf:Qwen/Qwen2.5-0.5B-Instruct@${commit}`
+  for (const [runtime, lacks] of [
+    ['compose', 'needs a container engine: there is no docker on the PATH'],
+    ['slurm', 'needs Slurm: there is no sbatch on the PATH'],
+  ] as const) {
+    for (const words of [
+      ['run', 'iterative-rpo', '--tier', 'tiny'],
+      ['eval', 'gsm8k', '--model', model, '--limit', '1', '--gpus', '0'],
+    ]) {
+      const { exitCode, stderr } = await execa(process.execPath, [main, ...words, '--runtime', runtime], {
+        ...{ cwd: directory, reject: false, extendEnv: false },
+        env: {
+          ...{ PATH: bin, HF_ENDPOINT: 'http://127.0.0.1:1', RETABLE_ACCEPT_LICENCES: 'NONE' },
+          RETABLE_STORE: path.join(directory, 'store'),
+          ...(process.env['RETABLE_MIRROR'] ? { RETABLE_MIRROR: process.env['RETABLE_MIRROR'] } : {}),
+        },
+      })
+      expect([exitCode, stderr]).toEqual([3, expect.stringContaining(`--runtime ${runtime} ${lacks}`)])
+    }
+  }
+})

@@ -45,9 +45,14 @@ export function requireOut(out: string | undefined): string {
 }
 
 /** What a program is, with its files. */
-export function programLine({ name, folder, gpus, nodes, files }: RehearsedProgram, out: string): string {
+export function programLine(
+  { name, folder, gpus, nodes, files, lacks }: RehearsedProgram,
+  out: string,
+): string {
   const place = path.relative(out, folder) || '.'
   const machines = nodes > 1 ? ` on each of ${nodes} machines` : ''
   const needs = gpus > 0 ? `, ${counted(gpus, 'GPU')}${machines}` : ''
-  return printable(`${place}: ${name}${needs} (${files.map((file) => file.name).join(', ')})`)
+  return printable(
+    `${place}: ${name}${needs} (${files.map((file) => file.name).join(', ')}${lacks === undefined ? '' : `; ${lacks}`})`,
+  )
 }
