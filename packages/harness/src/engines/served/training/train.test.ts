@@ -182,10 +182,7 @@ test('a training that is at work keeps its job, however often it is to keep chec
   const before = await job()
   const again = await openFake({
     settings: { checkpointSeconds: 99 },
-    end: async () => {
-      expect(await job()).toBe(before)
-      return undefined
-    },
+    end: () => job().then((now) => (now === before ? undefined : { state: 'stopped' })),
   })
   expect(await again.engine.train(asked)).toHaveLength(1)
 })
