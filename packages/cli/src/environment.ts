@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { openAssets, type Assets } from '@retable/harness/benchmarks'
-import { grouped } from '@retable/report'
+import { grouped, printable } from '@retable/report'
 import { CliError } from './errors.ts'
 import type { Progress } from './progress.ts'
 import { root } from './root.ts'
@@ -37,11 +37,17 @@ export function fileOnTheWay(folder: string): string | undefined {
 /** What of runtimes is set where no file is named. */
 const runtimeSettingsFile = 'retable.runtime.yaml'
 
+let isTold = false
+
 /** The file with the settings of runtimes: the named one, or that of the folder where the command was given; absolute. */
 export function runtimeSettingsFrom(file: string | undefined): string | undefined {
   if (file !== undefined) return path.resolve(file)
   const here = path.resolve(runtimeSettingsFile)
-  return statSync(here, { throwIfNoEntry: false })?.isFile() ? here : undefined
+  if (!statSync(here, { throwIfNoEntry: false })?.isFile()) return undefined
+  // What stands in it runs here and on nodes: nobody is to find that out later.
+  if (!isTold) process.stderr.write(`settings of runtimes: ${printable(here)}\n`)
+  isTold = true
+  return here
 }
 
 /** Assets as the environment and the command line set them up. */

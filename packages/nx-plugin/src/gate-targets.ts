@@ -90,8 +90,9 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
           remake: gate('remake', 'Make the first seed of what is recorded again, if its sources changed', [
             ...ofRuns,
             `{workspaceRoot}/results/${root.split('/').at(-1)}/**/*`,
-            // Of at most two papers.
+            // Of at most two papers: which these are depends on what became of all of them.
             '{workspaceRoot}/results/*/*/sources.json',
+            '{workspaceRoot}/reproductions/*/**/*.ts',
           ]),
         }
       : {}),

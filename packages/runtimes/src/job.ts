@@ -40,6 +40,8 @@ export interface ProgramJob {
   readonly threads?: number | undefined
   /** GPUs that it is given, on each machine; 0 if left out. */
   readonly gpus?: number | undefined
+  /** Which of this machine's, as CUDA_VISIBLE_DEVICES names them, as many as `gpus`; the first ones if left out. Slurm gives its own. */
+  readonly gpuIds?: readonly string[] | undefined
   /** Machines that work on it together, each of which starts its launcher; 1 if left out. */
   readonly nodes?: number | undefined
   /** Starts the program's processes, one a GPU: `python -m MODULE ...ARGS -m PROGRAM ...`; the program itself if left out. */

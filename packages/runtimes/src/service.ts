@@ -81,6 +81,8 @@ export interface ServiceOptions {
   readonly threads?: number | undefined
   /** GPUs that it is given; 0 if left out. */
   readonly gpus?: number | undefined
+  /** Which of this machine's, as CUDA_VISIBLE_DEVICES names them, as many as `gpus`; the first ones if left out. Slurm gives its own. */
+  readonly gpuIds?: readonly string[] | undefined
   /** What answers for a model folder: the trainer's own server, or vLLM on GPUs. `retable_trainer` if left out. */
   readonly server?: 'retable_trainer' | 'vllm' | undefined
   /** Of the server `vllm` alone. */

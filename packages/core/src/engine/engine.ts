@@ -226,12 +226,12 @@ export interface EngineDriver {
   /**
    * An engine as a tier's setup wants it, not yet open; whether this machine can run it is looked into.
    *
-   * @param place - `runtime`: where its programs are to run
+   * @param place - where its programs are to run, with a person's settings of it
    * @throws Error with a sentence that names a wrong setting
    */
   readonly prepare: (
     settings: Readonly<Record<string, unknown>>,
-    place?: Pick<EngineOptions, 'runtime'>,
+    place?: Pick<EngineOptions, 'runtime' | 'runtimeSettings'>,
   ) => PreparedEngine | Promise<PreparedEngine>
 }
 
@@ -278,6 +278,8 @@ export interface RehearsedProgram {
   readonly gpus: number
   readonly nodes: number
   readonly files: readonly { readonly name: string; readonly text: string }[]
+  /** A file that it would have too and why that is not known yet, as a sentence; left out where there is none. */
+  readonly lacks?: string | undefined
 }
 
 /** What the machine gives an engine. */

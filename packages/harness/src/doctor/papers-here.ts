@@ -29,11 +29,13 @@ export interface PlaceHere {
  * Which tiers of papers run on this machine, by which runtimes.
  *
  * @param ids - of papers, or folders of them
+ * @param runtimeSettings - a file with a person's settings of runtimes
  */
 export async function papersHere(
   root: string,
   ids: readonly string[],
   runtimes: readonly RuntimeHere[],
+  runtimeSettings?: string,
 ): Promise<readonly PaperHere[]> {
   return Promise.all(
     ids.map(async (paper): Promise<PaperHere> => {
@@ -42,6 +44,7 @@ export async function papersHere(
         const tiers = await tiersOn(
           reproduction,
           runtimes.map(({ runtime }) => runtime),
+          runtimeSettings,
         )
         const own = tiers.filter(({ tier }) => reproduction.runs?.tiers[tier] !== undefined)
         return { paper, fault: '', tiers: own.map((tier) => tierHere(tier, runtimes)) }

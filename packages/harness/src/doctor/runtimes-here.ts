@@ -15,8 +15,9 @@ export interface RuntimeHere {
  */
 export function runtimesHere(findings: readonly Finding[]): readonly RuntimeHere[] {
   const lackOf = (id: string) => {
-    const { isThere, text } = findings.find((finding) => finding.id === id)!
-    return isThere ? null : text
+    const finding = findings.find((one) => one.id === id)
+    // What nobody has looked for lacks nothing that is known.
+    return finding === undefined || finding.isThere ? null : finding.text
   }
   const needs = (what: string, id: string) => {
     const lack = lackOf(id)

@@ -10,6 +10,7 @@ import type { EndpointManifest } from '@retable/core'
 import type { PythonProgram, ServiceIdentity } from '@retable/runtimes'
 import type { PlaceFacts } from '../engines/served/place/open-place.ts'
 import type { HubName } from './here/hub-name.ts'
+import { requireRuntime } from '../doctor/require-runtime.ts'
 import { modelHere } from './here/model-here.ts'
 import { serveHere } from './here/serve-here.ts'
 
@@ -65,6 +66,7 @@ export interface OpenEndpoint extends AsyncDisposable {
 export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoint> {
   if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
   const { route = 'chat', concurrency } = options
+  await requireRuntime(options.runtime ?? 'local')
   const { model, template, hub } = await modelHere(options.model, route, options)
   const { service, slots, facts } = await serveHere({
     ...options,

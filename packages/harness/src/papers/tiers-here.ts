@@ -27,10 +27,15 @@ export async function tiersHere(
   }))
 }
 
-/** Every tier, and what this machine lacks for it where its programs run by each of some runtimes. */
+/**
+ * Every tier, and what this machine lacks for it where its programs run by each of some runtimes.
+ *
+ * @param runtimeSettings - a file with a person's settings of them
+ */
 export function tiersOn(
   { runs }: Pick<Reproduction<unknown>, 'runs'>,
   runtimes: readonly string[],
+  runtimeSettings?: string,
 ): Promise<TierOn[]> {
   return Promise.all(
     tierNames.map(async (tier): Promise<TierOn> => {
@@ -45,7 +50,8 @@ export function tiersOn(
       const steps = setup.hardware === undefined ? null : layOut(runs!.recipe, setup.setup, 0)
       const started: boolean[] = []
       for (const runtime of runtimes) {
-        const engines = await tierEngines(setup, { runtime })
+        const place = { runtime, runtimeSettings }
+        const engines = await tierEngines(setup, place)
         started.push(
           ...engines.all.flatMap(({ programs }) => (programs === undefined ? [] : [programs.onGpu])),
         )

@@ -1,17 +1,17 @@
-import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import {
-  makeFolder,
   type PublishedWeights,
   type RehearsedProgram,
   type RehearsedWork,
   type TierName,
 } from '@retable/core'
-import { tierEngines, type TierEngines } from '../engines/tier-engines.ts'
+import { plannedEngines, tierEngines, type TierEngines } from '../engines/tier-engines.ts'
 import { HarnessError } from '../errors.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
+import { whatLacks } from './machine/what-lacks.ts'
 import type { Step } from './step.ts'
 import { tierOf } from './tier.ts'
+import { requireEmpty, writePlanned } from './write-planned.ts'
 
 /** What is to be rehearsed. */
 export interface DryRunRequest {
@@ -31,6 +31,8 @@ export interface DryRunRequest {
 export interface DryRun {
   readonly paper: string
   readonly tier: TierName
+  /** Why a run would be refused here, as the end of a sentence that begins with "this tier"; null where it would begin. */
+  readonly cannotRun: string | null
   /** In the order of the steps; `steps` are those that the program is for. */
   readonly programs: readonly (RehearsedProgram & { readonly steps: readonly string[] })[]
 }
@@ -39,23 +41,31 @@ export interface DryRun {
  * Writes the files by which a run would start programs, a folder for each, and starts nothing. What a training reads is not
  * there before the steps before it are done: the files name the places that this folder would have for it.
  *
- * @throws HarnessError `harness/dry-run` where the tier starts no programs, or the runtime does it by no files
+ * @throws HarnessError `harness/dry-run` where the tier starts no programs, or the runtime does it by no files or not at all;
+ * `harness/out`
  */
 export async function dryRun(request: DryRunRequest): Promise<DryRun> {
   const { loaded, out, storeDirectory: directory, runtime, runtimeSettings } = request
   const { tier, setup, steps } = tierOf(loaded, request)
   const engines = await tierEngines(setup, request)
   const programs: DryRun['programs'][number][] = []
+  await requireEmpty(out)
   for (const { work, role, steps: of } of plannedWork(steps, { out, directory })) {
     const found = await engines.of(role).rehearse?.([work], { directory, runtime, runtimeSettings })
     programs.push(...(found ?? []).map((program) => ({ ...program, steps: of })))
   }
   if (programs.length === 0) throw nothingToStart(loaded, tier, engines)
-  for (const { folder, files } of programs) {
-    await makeFolder(folder)
-    for (const { name, text } of files) await writeFile(path.join(folder, name), text)
+  const apart = programs.find(({ nodes }) => nodes > 1)
+  if (apart !== undefined && runtime !== 'slurm') {
+    throw new HarnessError(
+      'harness/dry-run',
+      `${apart.name} needs ${apart.nodes} machines that work together, which --runtime slurm alone has`,
+    )
   }
-  return { paper: loaded.reproduction.paper.id, tier, programs }
+  await writePlanned(programs)
+  // The words that refuse a run.
+  const cannotRun = (await whatLacks(setup, { steps, runtime })) ?? plannedEngines(engines).cannotRun
+  return { paper: loaded.reproduction.paper.id, tier, cannotRun, programs }
 }
 
 interface PlannedWork {

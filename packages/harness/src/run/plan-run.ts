@@ -21,6 +21,8 @@ export interface PlanRequest {
   readonly storeDirectory: string
   /** Where programs are to run. */
   readonly runtime?: string | undefined
+  /** A file with the settings of runtimes; absolute. */
+  readonly runtimeSettings?: string | undefined
   /** Reads pinned files that are here, and fetches none. */
   readonly read?: StepContext['read']
 }
@@ -47,7 +49,10 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   }
   const isStored = existsSync(path.join(storeDirectory, storeFile))
   if (planned.cannotRun !== null || !isStored) return planOf(of, planned)
-  const engines = await openEngines(found, { directory: storeDirectory, instead: '' })
+  const engines = await openEngines(found, {
+    ...{ directory: storeDirectory, instead: '' },
+    ...{ runtime: request.runtime, runtimeSettings: request.runtimeSettings },
+  })
   const store = await openStore(storeDirectory)
   try {
     return planOf(of, planned, await storedSteps(steps, { engineOf: engines.of, store, read: request.read }))

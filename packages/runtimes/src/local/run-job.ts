@@ -5,6 +5,7 @@ import { installedPython } from '../python/installed-python.ts'
 import { followFile, type FollowedFile } from '../job/follow-file.ts'
 import { isDone } from '../job/is-done.ts'
 import { jobEnd } from '../job/job-end.ts'
+import { gpuEnvironment } from './program-environment.ts'
 import { pythonCommand } from './python-command.ts'
 import { startProcess } from './start-process.ts'
 
@@ -64,7 +65,7 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
     title: name,
     args: job.args,
     launcher: job.launcher,
-    environment: job.environment ?? {},
+    environment: { ...gpuEnvironment(job), ...job.environment },
   })
   const supervised = await startProcess({
     ...command,

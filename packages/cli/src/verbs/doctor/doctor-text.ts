@@ -8,6 +8,8 @@ export interface DoctorReport {
   readonly cleaned: Cleaned | null
   readonly machine: readonly Finding[]
   readonly runtimes: readonly RuntimeHere[]
+  /** The file with settings of runtimes that a run would take here; null where there is none. */
+  readonly runtimeSettings: string | null
   readonly papers: readonly PaperHere[]
 }
 
@@ -17,7 +19,7 @@ export interface DoctorReport {
  * @param options.isWhole - every place of every tier, with its command; else a line for each tier
  */
 export function doctorText(
-  { cleaned, machine, runtimes, papers }: DoctorReport,
+  { cleaned, machine, runtimes, runtimeSettings, papers }: DoctorReport,
   { isWhole }: { readonly isWhole: boolean },
 ): string {
   const sections = [
@@ -30,6 +32,9 @@ export function doctorText(
       [{ title: 'runtime' }, { title: 'works' }, { title: '' }],
       runtimes.map((runtime) => [runtime.runtime, runtime.lacks === null ? 'yes' : 'no', remarkOn(runtime)]),
     ),
+    runtimeSettings === null
+      ? 'no retable.runtime.yaml in this folder, which would say more of runtimes'
+      : printable(`settings of runtimes: ${runtimeSettings}`),
     ...(isWhole ? papers.map(wholeText) : [shortText(papers)]),
   ]
   return `${sections.join('\n\n')}\n`

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { execa } from 'execa'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { testMachine } from './testing-machine.ts'
@@ -8,9 +9,9 @@ import { testMachine } from './testing-machine.ts'
 const main = path.join(import.meta.dirname, '../../main.ts')
 const secret = 'hf_thatNobodyIsToSee'
 
-let { bin, program, doctor } = {} as Awaited<ReturnType<typeof testMachine>>
+let { bin, directory, program, doctor } = {} as Awaited<ReturnType<typeof testMachine>>
 beforeEach(async () => {
-  ;({ bin, program, doctor } = await testMachine())
+  ;({ bin, directory, program, doctor } = await testMachine())
 })
 
 interface Reported {
@@ -77,7 +78,10 @@ test('a machine with nothing runs the tiers that need nothing, and says what the
         /needs a GPU of 24 GB.*; and needs a container engine: there is no docker on the PATH/,
       ),
     ],
-    ['slurm', 'needs Slurm: there is no sbatch on the PATH'],
+    [
+      'slurm',
+      expect.stringMatching(/^needs vLLM on the nodes: .*; and needs Slurm: there is no sbatch on the PATH$/),
+    ],
   ])
   // The words that plan has for it.
   const { stdout } = await execa(
@@ -113,7 +117,7 @@ test('a machine with a GPU, an engine and a cluster is told what runs where, and
     HF_TOKEN: secret,
     OPENAI_API_KEY: secret,
   }
-  const { report, of, stdout } = await reported(['iterative-rpo'], env)
+  const { report, of, stdout, tier } = await reported(['iterative-rpo'], env)
   expect(
     Object.fromEntries(
       ['gpu', 'driver', 'engine', 'compose', 'toolkit', 'apptainer', 'python'].map((id) => [id, of(id).text]),
@@ -137,10 +141,22 @@ test('a machine with a GPU, an engine and a cluster is told what runs where, and
   )
   expect(stdout).not.toContain(secret)
 
+  // The image that containers have is not there for processes of this machine, and on nodes as long as nothing starts it.
+  const lacks = () => tier('iterative-rpo', 'mini').map(({ runtime, lacks }) => [runtime, lacks])
+  expect(lacks()).toEqual([
+    ['local', expect.stringMatching(/^needs vLLM, which the runtime local does not install: /)],
+    ['compose', null],
+    ['slurm', expect.stringMatching(/^needs vLLM on the nodes: /)],
+  ])
+
+  const settings = path.join(directory, 'retable.runtime.yaml')
+  await writeFile(settings, 'vllm: {python: /opt/vllm/bin/python}\nslurm: {container: {kind: pyxis}}\n')
   const { stdout: text, stderr } = await doctor(['iterative-rpo', '--timeout', '60'], env)
   expect(text).toContain(
     'iterative-rpo, tier nano\n  in this process: ./retable run iterative-rpo --tier nano\n',
   )
+  expect(text).toContain(`settings of runtimes: ${settings}`)
+  expect(text).toContain('  local: ./retable run iterative-rpo --tier mini\n')
   expect(text).toContain('  slurm: ./retable run iterative-rpo --tier mini --runtime slurm\n')
   expect(text).toMatch(/\n  compose: \.\/retable run .*--tier mini --runtime compose\n/)
   expect(`${text}${stderr}`).not.toContain(secret)
@@ -228,4 +244,29 @@ test('one paper that is not there is a usage error; all have a line a tier', asy
   expect(stdout).toMatch(/\niterative-rpo +mini +no +needs a GPU of 24 GB/)
   expect(stdout).toMatch(/\nscpo +no recipe yet\n/)
   expect(stdout).toMatch(/\nHF_TOKEN +no +it is not set/)
+})
+
+test('a runtime that lacks something is refused before anything is fetched for it', async () => {
+  await program('python3', 'case "$*" in *ensurepip*) echo 3 12 ;; *) echo 3.12.3 ;; esac')
+  const commit = '7ae557604adf67be50417f59c2c2f167def9a775'
+  const model = `hf:Qwen/Qwen2.5-0.5B-Instruct@${commit}`
+  for (const [runtime, lacks] of [
+    ['compose', 'needs a container engine: there is no docker on the PATH'],
+    ['slurm', 'needs Slurm: there is no sbatch on the PATH'],
+  ] as const) {
+    for (const words of [
+      ['run', 'iterative-rpo', '--tier', 'tiny'],
+      ['eval', 'gsm8k', '--model', model, '--limit', '1', '--gpus', '0'],
+    ]) {
+      const { exitCode, stderr } = await execa(process.execPath, [main, ...words, '--runtime', runtime], {
+        ...{ cwd: directory, reject: false, extendEnv: false },
+        env: {
+          ...{ PATH: bin, HF_ENDPOINT: 'http://127.0.0.1:1', RETABLE_ACCEPT_LICENCES: 'NONE' },
+          RETABLE_STORE: path.join(directory, 'store'),
+          ...(process.env['RETABLE_MIRROR'] ? { RETABLE_MIRROR: process.env['RETABLE_MIRROR'] } : {}),
+        },
+      })
+      expect([exitCode, stderr]).toEqual([3, expect.stringContaining(`--runtime ${runtime} ${lacks}`)])
+    }
+  }
 })

@@ -1,7 +1,7 @@
 import { clean, machineHere, papersHere, runtimesHere } from '@retable/harness/doctor'
 import { paperIds } from '@retable/harness/papers'
 import { printableJson } from '@retable/report'
-import { root, storeDirectory } from '../../environment.ts'
+import { root, runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
 import { doctorText } from './doctor-text.ts'
 
 /** Options of `retable doctor`. */
@@ -25,9 +25,11 @@ export async function runDoctor(
   const machine = await machineHere({ timeoutMs, storeDirectory: storeDirectory() })
   signal.throwIfAborted()
   const runtimes = runtimesHere(machine)
-  const papers = await papersHere(root, paper === undefined ? paperIds(root) : [paper], runtimes)
+  const runtimeSettings = runtimeSettingsFrom(undefined)
+  const ids = paper === undefined ? paperIds(root) : [paper]
+  const papers = await papersHere(root, ids, runtimes, runtimeSettings)
   signal.throwIfAborted()
-  const report = { cleaned, machine, runtimes, papers }
+  const report = { cleaned, machine, runtimes, runtimeSettings: runtimeSettings ?? null, papers }
   process.stdout.write(
     json ? `${printableJson(report)}\n` : doctorText(report, { isWhole: paper !== undefined }),
   )

@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { makeFolder } from '@retable/core'
 import { rehearseHere } from '@retable/harness/evals'
+import { requireEmpty, writePlanned } from '@retable/harness/runs'
 import { printable, printableJson } from '@retable/report'
 import { runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
 import { programLine, requireOut } from '../run/dry-run.ts'
@@ -16,6 +14,7 @@ export function isOfService({ dryRun, runtime }: EvalVerbRequest): boolean {
 /** Writes what the model's server would be started by, and starts nothing. */
 export async function printDryService(request: EvalVerbRequest): Promise<void> {
   const out = requireOut(request.out)
+  await requireEmpty(out)
   const { model } = await endpointOf(request)
   const { concurrency, runtime, gpus } = request
   const program = await rehearseHere({
@@ -23,8 +22,7 @@ export async function printDryService(request: EvalVerbRequest): Promise<void> {
     directory: storeDirectory(),
     runtimeSettings: runtimeSettingsFrom(request.runtimeSettings),
   })
-  await makeFolder(out)
-  for (const { name, text } of program.files) await writeFile(path.join(out, name), text)
+  await writePlanned([program])
   const line = `${programLine(program, out)}; it was not started; files in ${printable(out)}`
   process.stdout.write(`${request.json ? printableJson(program) : line}\n`)
 }

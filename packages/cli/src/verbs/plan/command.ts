@@ -1,5 +1,14 @@
 import { Argument, Command } from 'commander'
-import { benchmarkOption, jsonOption, tierOption, tiersHelp, toOption, wholeNumber } from '../../options.ts'
+import {
+  benchmarkOption,
+  jsonOption,
+  runtimeOption,
+  runtimeSettingsOption,
+  tierOption,
+  tiersHelp,
+  toOption,
+  wholeNumber,
+} from '../../options.ts'
 import type { PlanVerbRequest } from './run-plan.ts'
 
 /** `retable plan PAPER`: lay a recipe out without running it. */
@@ -11,6 +20,8 @@ export function planVerb(): Command {
     .option('--seed <n>', 'seed of everything random (default: the first recorded)', wholeNumber(0))
     .addOption(benchmarkOption())
     .option('--quick', 'the smaller sizes of run --quick')
+    .addOption(runtimeOption('trainers and model servers would run, for a tier that has them'))
+    .addOption(runtimeSettingsOption())
     .option('--all', 'show the steps that need no model too')
     .addOption(toOption())
     .addOption(jsonOption())
@@ -25,7 +36,7 @@ ${tiersHelp}
 Examples:
   ./retable plan iterative-rpo
   ./retable plan iterative-rpo --all
-  ./retable plan iterative-rpo --tier paper
+  ./retable plan iterative-rpo --tier paper --runtime slurm
   ./retable plan iterative-rpo --tier paper --benchmark math
   ./retable plan iterative-rpo --to csv`,
     )

@@ -19,7 +19,7 @@ import {
   type TableForm,
 } from '@retable/report'
 import { defaultSeed } from '../../default-seed.ts'
-import { assetsFromEnvironment, root, storeDirectory } from '../../environment.ts'
+import { assetsFromEnvironment, root, runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
 import { workKinds } from '../run/work-kinds.ts'
 import { wrapped } from './wrapped.ts'
 
@@ -31,6 +31,8 @@ export interface PlanVerbRequest {
   readonly seed?: number
   readonly quick?: boolean
   readonly benchmark?: string
+  readonly runtime?: string
+  readonly runtimeSettings?: string
   /** Steps that need no model too. */
   readonly all?: boolean
   readonly json?: boolean
@@ -49,6 +51,8 @@ export async function runPlan(request: PlanVerbRequest): Promise<void> {
     seed,
     quick,
     benchmark,
+    runtime: request.runtime,
+    runtimeSettings: runtimeSettingsFrom(request.runtimeSettings),
     storeDirectory: storeDirectory(),
     read: (asset, signal) => assets.read(asset, signal),
   })

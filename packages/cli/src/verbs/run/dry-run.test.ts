@@ -55,6 +55,42 @@ test('run writes a compose file for each program of a tier, and starts and makes
   const written = training.volumes.filter(({ read_only }) => !read_only)
   expect(written.map(({ source }) => source)).toEqual([path.join(directory, 'jobs', '02-rpo-iteration-1')])
   await expect(stat(path.join(directory, 'store'))).rejects.toThrow('ENOENT')
+
+  // What settings hold, keys among it, is nobody else's to read.
+  const script = await stat(path.join(directory, 'jobs', '01-server-of-base', 'container.sh'))
+  expect(script.mode & 0o777).toBe(0o600)
+  const twice = await retable(
+    ...['run', 'iterative-rpo', '--tier', 'mini', '--runtime', 'compose', '--dry-run', '--out', 'jobs'],
+  )
+  expect([twice.exitCode, twice.stderr]).toEqual([2, expect.stringContaining('jobs is not empty')])
+})
+
+test('what would be refused is said in the words that refuse it, and what a runtime cannot do at all is not written', async () => {
+  const words = ['iterative-rpo', '--tier', 'paper', '--runtime']
+  const { stdout } = await retable(...['run', ...words, 'slurm', '--dry-run', '--out', 'paper', '--json'])
+  const { cannotRun } = JSON.parse(stdout) as { readonly cannotRun: string }
+  expect(cannotRun).toContain('needs weights that cannot be verified: ')
+  // Each sharded training has a file that its model decides.
+  const { programs } = JSON.parse(stdout) as {
+    readonly programs: readonly { name: string; lacks?: string }[]
+  }
+  expect(programs.find(({ name }) => name.startsWith('rpo'))?.lacks).toBe(
+    'launch.json is written when the model that it starts from is here',
+  )
+  const run = await retable('run', ...words, 'slurm')
+  expect(run.stderr).toContain(cannotRun)
+  const plan = await retable('plan', ...words, 'slurm', '--json')
+  expect((JSON.parse(plan.stdout) as { readonly cannotRun: string }).cannotRun).toBe(cannotRun)
+  // Which GPUs a cluster has is not this machine's to say.
+  expect(cannotRun).not.toContain('this machine has')
+  const here = await retable('plan', ...words, 'local', '--json')
+  expect((JSON.parse(here.stdout) as { readonly cannotRun: string }).cannotRun).toContain('this machine has')
+
+  const apart = await retable(...['run', ...words, 'compose', '--dry-run', '--out', 'apart'])
+  expect([apart.exitCode, apart.stderr]).toEqual([
+    2,
+    expect.stringMatching(/needs 8 machines that work together, which --runtime slurm alone has/),
+  ])
 })
 
 test('on Slurm the settings of the cluster are in each script', async () => {

@@ -1,10 +1,11 @@
 import path from 'node:path'
 import type { RehearsedProgram } from '@retable/core'
 import { dryRun, loadReproduction } from '@retable/harness/runs'
-import { counted, printable, printableJson } from '@retable/report'
+import { counted, lineWidth, printable, printableJson } from '@retable/report'
 import { defaultSeed } from '../../default-seed.ts'
 import { root, runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
+import { wrapped } from '../plan/wrapped.ts'
 import type { RunVerbRequest } from './run-run.ts'
 
 /** Writes what a run would start programs by, and starts nothing. */
@@ -27,7 +28,11 @@ export async function runDryRun(request: RunVerbRequest): Promise<void> {
     return `${programLine(program, out)}${rest}`
   })
   const head = `${planned.paper}, tier ${planned.tier}: ${counted(lines.length, 'program')}, of which none was started; files in ${printable(out)}`
-  process.stdout.write([head, ...lines, ''].join('\n'))
+  const refused =
+    planned.cannotRun === null
+      ? []
+      : [wrapped(printable(`A run would be refused here: this tier ${planned.cannotRun}.`), lineWidth())]
+  process.stdout.write([head, ...lines, ...refused, ''].join('\n'))
 }
 
 /** The folder that `--dry-run` writes to. @throws CliError `cli/out` */
@@ -40,9 +45,14 @@ export function requireOut(out: string | undefined): string {
 }
 
 /** What a program is, with its files. */
-export function programLine({ name, folder, gpus, nodes, files }: RehearsedProgram, out: string): string {
+export function programLine(
+  { name, folder, gpus, nodes, files, lacks }: RehearsedProgram,
+  out: string,
+): string {
   const place = path.relative(out, folder) || '.'
   const machines = nodes > 1 ? ` on each of ${nodes} machines` : ''
   const needs = gpus > 0 ? `, ${counted(gpus, 'GPU')}${machines}` : ''
-  return printable(`${place}: ${name}${needs} (${files.map((file) => file.name).join(', ')})`)
+  return printable(
+    `${place}: ${name}${needs} (${files.map((file) => file.name).join(', ')}${lacks === undefined ? '' : `; ${lacks}`})`,
+  )
 }

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { diskRefusal, makeFolder, type TierName } from '@retable/core'
 import {
+  attest,
   compareClaims,
   compareRecord,
-  keepSources,
   labelledId,
   loadReproduction,
   recordedClaims,
@@ -77,6 +77,13 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     throw new CliError('cli/check', 'quick runs are not recorded; leave --quick or --check out')
   }
   if (request.out !== undefined) await requireFolder(request.out)
+  const attestation =
+    record || request.write
+      ? await attest(root, loaded, {
+          ...{ tier, seed: seeds[0]!, quick, benchmark: request.benchmark },
+          storeDirectory: storeDirectory(),
+        })
+      : undefined
   const work = { done: 0, reused: 0 }
   const shown = json
     ? {
@@ -127,9 +134,13 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const { manifest, results, diff, claims: verdicts } = result
   const whole = { manifest, results, diff, claims: verdicts, facts }
   const isWritten = await writeRun(folder, whole, tables)
+  const keepSources = async () => {
+    const why = await attestation!.keep({ samples: reused, steps: work.reused })
+    if (why !== null) process.stderr.write(`${printable(why)}\n`)
+  }
   if (record) {
     await writeRecord(root, whole, tables)
-    await keepSources(root, manifest)
+    await keepSources()
   }
   const bytes = await compareRecord(root, whole, tables)
   // An engine that promises no bytes is held to what they show.
@@ -137,7 +148,7 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
     bytes.kind === 'differs' && !result.isBitForBit ? await compareClaims(root, loaded, whole) : bytes
   const isSame = recorded.kind === 'same' || recorded.kind === 'same claims'
   const again = request.check && isSame ? await judgedAgain(root, loaded, manifest) : []
-  if (request.write && isSame && again.length === 0) await keepSources(root, manifest)
+  if (request.write && isSame && again.length === 0) await keepSources()
   const beside = await recordedClaims(root, result.manifest, result.claims)
   if (json) {
     const claims = result.claims.map((claim) => ({ ...claim, recorded: beside.get(claim.claim) ?? null }))

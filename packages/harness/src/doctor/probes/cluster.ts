@@ -3,14 +3,14 @@ import type { Finding, ProbeLimits } from '../finding.ts'
 import { onPath } from '../on-path.ts'
 
 /** Slurm, and what runs containers on its nodes. */
-export async function cluster(limits: ProbeLimits): Promise<readonly Finding[]> {
+export async function cluster(limits: Pick<ProbeLimits, 'timeoutMs'>): Promise<readonly Finding[]> {
   return Promise.all([slurm(limits), apptainer(limits)])
 }
 
 /** What jobs are submitted, followed and ended with. */
 const needed = ['sbatch', 'squeue', 'scontrol', 'scancel'] as const
 
-async function slurm({ timeoutMs }: ProbeLimits): Promise<Finding> {
+async function slurm({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<Finding> {
   const what = { id: 'slurm', name: 'Slurm' }
   const [there, version, nodes] = await Promise.all([
     onPath(...needed, 'sacct'),
@@ -57,7 +57,7 @@ function partitionIn(line: string) {
   return { name, nodes, cores, memory, gres: gres === '(null)' || gres === '' ? null : gres }
 }
 
-async function apptainer({ timeoutMs }: ProbeLimits): Promise<Finding> {
+async function apptainer({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<Finding> {
   const what = { id: 'apptainer', name: 'Apptainer' }
   const [program] = await onPath('apptainer', 'singularity')
   if (program === undefined) return { ...what, isThere: false, text: 'there is no apptainer on the PATH' }

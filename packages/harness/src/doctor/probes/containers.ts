@@ -3,11 +3,11 @@ import type { Finding, ProbeLimits } from '../finding.ts'
 import { onPath } from '../on-path.ts'
 
 /** The container engine, compose, and what gives containers GPUs. */
-export async function containers(limits: ProbeLimits): Promise<readonly Finding[]> {
+export async function containers(limits: Pick<ProbeLimits, 'timeoutMs'>): Promise<readonly Finding[]> {
   return Promise.all([engine(limits), compose(limits), toolkit(limits)])
 }
 
-async function engine({ timeoutMs }: ProbeLimits): Promise<Finding> {
+async function engine({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<Finding> {
   const what = { id: 'engine', name: 'container engine' }
   const [answer, others] = await Promise.all([
     answerOf('docker', ['version', '--format', '{{json .}}'], timeoutMs),
@@ -39,7 +39,7 @@ function versionsIn(text: string): { readonly client: string | null; readonly se
   }
 }
 
-async function compose({ timeoutMs }: ProbeLimits): Promise<Finding> {
+async function compose({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<Finding> {
   const what = { id: 'compose', name: 'compose' }
   const [plugin, standalone] = await Promise.all([
     answerOf('docker', ['compose', 'version', '--short'], timeoutMs),
@@ -68,7 +68,7 @@ async function compose({ timeoutMs }: ProbeLimits): Promise<Finding> {
 /** Programs of NVIDIA's container toolkit, newest first. */
 const toolkitPrograms = ['nvidia-ctk', 'nvidia-container-runtime', 'nvidia-container-cli'] as const
 
-async function toolkit({ timeoutMs }: ProbeLimits): Promise<Finding> {
+async function toolkit({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<Finding> {
   const what = { id: 'toolkit', name: 'NVIDIA toolkit' }
   const [program] = await onPath(...toolkitPrograms)
   if (program === undefined)

@@ -1,11 +1,20 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { cannotRun, type Machine } from './cannot-run.ts'
+import { testFolder } from './testing/open-fake.ts'
 
 const machine = (has: { memory?: number; gpu?: number; gpus?: number; noPython?: string }): Machine => ({
   memory: (has.memory ?? 16) * 1e9,
   gpus: () => Promise.resolve(has.gpu === undefined ? [] : Array(has.gpus ?? 1).fill(has.gpu * 1e9)),
   noPython: () => Promise.resolve(has.noPython),
 })
+async function settingsOf(text: string): Promise<string> {
+  const file = path.join(testFolder(), 'retable.runtime.yaml')
+  await writeFile(file, text)
+  return file
+}
+const withVllm = () => settingsOf('vllm: {python: /opt/vllm/bin/python}')
 const cpu = { device: 'cpu' } as const
 const cuda = (gpuMemory?: number) =>
   ({ device: 'cuda', needs: gpuMemory === undefined ? {} : { gpuMemory } }) as const
@@ -33,12 +42,29 @@ test.each([
     'needs 2 machines that work together, which --runtime slurm alone has',
   ],
 ])('%j on a machine with %j: %s', async (settings, has, told) => {
-  expect(await cannotRun(settings, 'local', machine(has))).toBe(told)
+  expect(await cannotRun(settings, { runtimeSettings: await withVllm() }, machine(has))).toBe(told)
 })
 
 test('a container has a Python of its own, and the nodes of a cluster are not this machine', async () => {
   const without = machine({ noPython: 'there is no python3 here' })
-  expect(await cannotRun(cpu, 'compose', without)).toBeUndefined()
-  expect(await cannotRun(cuda(24), 'compose', without)).toContain('needs a GPU with 24 GB')
-  expect(await cannotRun({ ...cuda(24), nodes: 8, gpus: 8 }, 'slurm', without)).toBeUndefined()
+  const compose = { runtime: 'compose' }
+  expect(await cannotRun(cpu, compose, without)).toBeUndefined()
+  expect(await cannotRun(cuda(24), compose, without)).toContain('needs a GPU with 24 GB')
+  expect(await cannotRun(cuda(24), compose, machine({ gpu: 80 }))).toBeUndefined()
+  const slurm = { runtime: 'slurm', runtimeSettings: await settingsOf('slurm: {container: {kind: pyxis}}') }
+  expect(await cannotRun({ ...cuda(24), nodes: 8, gpus: 8 }, slurm, without)).toBeUndefined()
+})
+
+test('without an image a GPU needs a Python that has vLLM', async () => {
+  const here = machine({ gpu: 80 })
+  const none = await settingsOf('slurm: {partition: gpu}')
+  for (const runtimeSettings of [undefined, none]) {
+    expect(await cannotRun(cuda(), { runtimeSettings }, here)).toMatch(/^needs vLLM, which the runtime local/)
+    const onCluster = await cannotRun(cuda(), { runtime: 'slurm', runtimeSettings }, here)
+    expect(onCluster).toMatch(/^needs vLLM on the nodes: /)
+  }
+  const own = { runtimeSettings: await withVllm() }
+  expect(await cannotRun(cuda(), own, here)).toBeUndefined()
+  expect(await cannotRun(cuda(), { runtime: 'slurm', ...own }, here)).toBeUndefined()
+  expect(await cannotRun(cpu, { runtime: 'slurm' }, here)).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os'
-import { RetableError } from '@retable/core'
+import { RetableError, type EngineOptions } from '@retable/core'
 import { gpusHere } from '../costs/gpus-here.ts'
+import type { RuntimeSettings } from './place/runtime-settings.ts'
 import type { ServedSettings } from './settings.ts'
 
 /** What this machine has. */
@@ -22,10 +23,10 @@ type Needed = Pick<ServedSettings, 'device' | 'sharding' | 'needs' | 'gpus' | 'n
  */
 export async function cannotRun(
   settings: Needed,
-  runtime = 'local',
+  { runtime = 'local', runtimeSettings }: Pick<EngineOptions, 'runtime' | 'runtimeSettings'> = {},
   machine: Machine = thisMachine,
 ): Promise<string | undefined> {
-  if (runtime === 'slurm') return undefined
+  if (runtime === 'slurm') return settings.device === 'cuda' ? noVllm(runtime, runtimeSettings) : undefined
   const { device, sharding, needs = {}, nodes = 1 } = settings
   const { memory = 0, gpuMemory = 0 } = needs
   if (asCounted(memory) > machine.memory) {
@@ -46,11 +47,25 @@ export async function cannotRun(
       return `needs ${gpus} GPUs${size} that work together, and this machine has ${fit === 0 ? 'none' : fit}`
     }
     if (nodes > 1) return `needs ${nodes} machines that work together, which --runtime slurm alone has`
+    if (runtime === 'local') {
+      const lack = await noVllm(runtime, runtimeSettings)
+      if (lack !== undefined) return lack
+    }
   }
   // A container has its own.
   if (runtime !== 'local') return undefined
   const noPython = await machine.noPython()
   return noPython === undefined ? undefined : `needs Python: ${noPython}`
+}
+
+/** Why models cannot be served on GPUs by a runtime that has no image of its own; nothing where they can. */
+async function noVllm(runtime: 'local' | 'slurm', file: string | undefined): Promise<string | undefined> {
+  const { readRuntimeSettings } = await import('./place/runtime-settings.ts')
+  const { vllm, slurm }: RuntimeSettings = file === undefined ? {} : await readRuntimeSettings(file)
+  if (vllm !== undefined || (runtime === 'slurm' && slurm?.container !== undefined)) return undefined
+  return runtime === 'local'
+    ? 'needs vLLM, which the runtime local does not install: take --runtime compose, which has it in a pinned image, or name a Python that has it in the runtime settings (vllm: python)'
+    : 'needs vLLM on the nodes: name in the runtime settings what starts containers there (slurm: container), or a Python that has it (vllm: python)'
 }
 
 const gigabyte = 1e9

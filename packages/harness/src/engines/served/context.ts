@@ -1,6 +1,6 @@
 import type { PythonProgram, Runtime, RuntimeProgress } from '@retable/runtimes'
 import type { Serving } from './serving/serving-of.ts'
-import type { Limited } from './limited.ts'
+import type { Trainings } from './gpu/with-gpus.ts'
 import type { ModelServers } from './serving/model-servers.ts'
 import type { ServedSettings } from './settings.ts'
 
@@ -21,5 +21,5 @@ export interface ServedContext {
 /** What all work of an open engine shares. */
 export interface OpenServed extends ServedContext {
   readonly servers: ModelServers
-  readonly trainings: Limited
+  readonly trainings: Trainings
 }

@@ -7,17 +7,20 @@ import { settings } from './settings.ts'
 export const driver: EngineDriver = {
   id: 'served',
   packages: [],
-  async prepare(given, { runtime = 'local' } = {}) {
+  async prepare(given, { runtime = 'local', runtimeSettings } = {}) {
     const own = settingsIn(settings, given)
-    const reason = await cannotRun(own, runtime)
+    const reason = await cannotRun(own, { runtime, runtimeSettings })
     return {
       async open(options) {
-        const [{ openPlace }, { lockFiles, programFolder }, { openServed }] = await Promise.all([
-          import('./place/open-place.ts'),
-          import('@retable/trainer'),
-          import('./open-served.ts'),
-        ])
+        const [{ openPlace }, { lockFiles, programFolder }, { openServed }, { requireRuntime }] =
+          await Promise.all([
+            import('./place/open-place.ts'),
+            import('@retable/trainer'),
+            import('./open-served.ts'),
+            import('../../doctor/require-runtime.ts'),
+          ])
         const place = await openPlace(options)
+        await requireRuntime(place.runtime.id)
         const lockFile = lockFiles[own.device]
         const program = { module: 'retable_trainer', folder: programFolder, lockFile }
         return openServed(own, options, { place, program })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { fitting } from './fitting.ts'
 
+const gpus = (count: number) => Array.from({ length: count }, () => ({ name: 'H100', memory: 80e9 }))
+
 test.each([
   [{ threads: 1 }, { workers: 16, memory: 8e9 }, 16],
   [{ threads: 4 }, { workers: 6, memory: 8e9 }, 1],
@@ -14,10 +16,17 @@ test.each([
   // Judge and policy stand side by side on a GPU that holds both; where nothing is said of their needs, one at a time.
   [
     { threads: 1, device: 'cuda' as const, needs: { gpuMemory: 40 } },
-    { workers: 16, memory: 64e9, gpuMemory: 80e9 },
+    { workers: 16, memory: 64e9, gpus: gpus(1) },
     2,
   ],
-  [{ threads: 1, device: 'cuda' as const }, { workers: 16, memory: 64e9, gpuMemory: 80e9 }, 1],
+  [{ threads: 1, device: 'cuda' as const }, { workers: 16, memory: 64e9, gpus: gpus(1) }, 1],
+  [{ threads: 1, device: 'cuda' as const }, { workers: 16, memory: 64e9, gpus: gpus(4) }, 4],
+  [{ threads: 1, device: 'cuda' as const, gpus: 2 }, { workers: 16, memory: 64e9, gpus: gpus(4) }, 2],
+  [
+    { threads: 1, device: 'cuda' as const, gpus: 2, needs: { gpuMemory: 40 } },
+    { workers: 16, memory: 64e9, gpus: gpus(4) },
+    4,
+  ],
 ])('%j on %j: %i side by side', (settings, machine, most) => {
   expect(fitting(settings, machine)).toBe(most)
 })

@@ -1,3 +1,4 @@
+import type { Gpu } from '../costs/gpus-here.ts'
 import { asCounted } from './cannot-run.ts'
 import type { ServedSettings } from './settings.ts'
 
@@ -6,8 +7,7 @@ export interface Room {
   readonly workers: number
   /** In bytes. */
   readonly memory: number
-  /** Of one GPU, in bytes; 0 where there is none. */
-  readonly gpuMemory?: number
+  readonly gpus?: readonly Gpu[]
 }
 
 /**
@@ -19,13 +19,18 @@ export function fitting(
     threads,
     needs = {},
     device,
-  }: Pick<ServedSettings, 'threads' | 'needs'> & Partial<Pick<ServedSettings, 'device'>>,
-  { workers, memory, gpuMemory = 0 }: Room,
+    gpus: each = 1,
+  }: Pick<ServedSettings, 'threads' | 'needs' | 'gpus'> & Partial<Pick<ServedSettings, 'device'>>,
+  { workers, memory, gpus = [] }: Room,
 ): number {
   const byCores = workers / threads
   const byMemory = needs.memory === undefined ? Infinity : memory / asCounted(needs.memory)
-  // What nobody has said may take all of it.
+  // What nobody has said may take all of a GPU.
+  const onOne = ({ memory: bytes }: Gpu) =>
+    needs.gpuMemory === undefined ? 1 : Math.floor(bytes / asCounted(needs.gpuMemory))
   const byGpu =
-    device !== 'cuda' ? Infinity : needs.gpuMemory === undefined ? 1 : gpuMemory / asCounted(needs.gpuMemory)
+    device !== 'cuda'
+      ? Infinity
+      : Math.floor(gpus.length / each) * Math.min(...(gpus.length === 0 ? [0] : gpus.map(onOne)))
   return Math.max(1, Math.floor(Math.min(byCores, byMemory, byGpu)))
 }

@@ -32,7 +32,8 @@ export async function rehearse(
       one.kind === 'serve'
         ? { ...(await plannedServer(one, { ...settings, serving }, program)), more: [] }
         : await plannedTraining(one, settings, program)
-    programs.push(await filesOf(planned, place, options.directory, planned.more))
+    const files = await filesOf(planned, place, options.directory, planned.more)
+    programs.push('lacks' in planned ? { ...files, lacks: planned.lacks } : files)
   }
   return programs
 }
@@ -101,12 +102,15 @@ async function plannedTraining(
   { name, folder, model, loss }: RehearsedWork,
   settings: ServedSettings,
   program: PythonProgram,
-): Promise<PlannedProgram & { readonly more: readonly PlannedFile[] }> {
+): Promise<PlannedProgram & { readonly more: readonly PlannedFile[]; readonly lacks?: string }> {
   const { threads } = settings
   const { config, ...launch } = await shardedTraining(model, loss, settings)
   return {
     ...{ name, folder, threads, program, args: ['train', '.'], resultFile, ...launch, isService: false },
     reads: model === undefined ? [] : [model],
     more: config === undefined ? [] : [config],
+    ...(launch.launcher === undefined || config !== undefined
+      ? {}
+      : { lacks: `${launch.launcher.args.join(' ')} is written when the model that it starts from is here` }),
   }
 }

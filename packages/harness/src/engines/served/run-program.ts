@@ -5,7 +5,7 @@ import type { ServedContext } from './context.ts'
 /** A command of the trainer's program. */
 export interface Command extends Pick<
   ProgramJob,
-  'name' | 'folder' | 'args' | 'reads' | 'resultFile' | 'inputFile' | 'gpus' | 'nodes' | 'launcher'
+  'name' | 'folder' | 'args' | 'reads' | 'resultFile' | 'inputFile' | 'gpus' | 'gpuIds' | 'nodes' | 'launcher'
 > {
   /** For sentences: `the training of base`. */
   readonly what: string

@@ -57,6 +57,13 @@ test('GPUs are reserved where they are asked for, with memory to share where the
   })
   const one = await service({ gpus: 1 })
   expect([one['deploy'], one['shm_size']]).toEqual([devices(1), undefined])
+  // Docker takes a count for the first ones, whoever else has them.
+  const second = await service({ gpus: 1, gpuIds: ['1'] })
+  expect(second['deploy']).toEqual({
+    resources: {
+      reservations: { devices: [{ driver: 'nvidia', device_ids: ['1'], capabilities: ['gpu'] }] },
+    },
+  })
   const two = await service({ gpus: 2 })
   expect([two['deploy'], two['shm_size']]).toEqual([devices(2), '16gb'])
 })

@@ -27,6 +27,8 @@ export interface ContainerPlan {
   /** From SIGTERM to SIGKILL. */
   readonly graceMs: number
   readonly gpus: number
+  /** Which of the machine's; the first ones if left out. */
+  readonly gpuIds?: readonly string[] | undefined
   readonly labels: Readonly<Record<string, string>>
   readonly health?: Health | undefined
 }
@@ -54,7 +56,7 @@ export async function composeText(plan: ContainerPlan): Promise<string> {
 type Service = NonNullable<ComposeSpecification['services']>[string]
 
 function serviceOf(plan: ContainerPlan): Service {
-  const { name, folder, network, gpus, health } = plan
+  const { name, folder, network, gpus, gpuIds, health } = plan
   return {
     image: plan.image,
     container_name: name,
@@ -97,7 +99,15 @@ function serviceOf(plan: ContainerPlan): Service {
       : {
           deploy: {
             resources: {
-              reservations: { devices: [{ driver: 'nvidia', count: gpus, capabilities: ['gpu'] }] },
+              reservations: {
+                devices: [
+                  {
+                    driver: 'nvidia',
+                    ...(gpuIds === undefined ? { count: gpus } : { device_ids: [...gpuIds] }),
+                    capabilities: ['gpu'],
+                  },
+                ],
+              },
             },
           },
         }),

@@ -18,7 +18,7 @@ import { endOf } from './end-of.ts'
 /** A program that runs to its end in a container. */
 export interface ContainerRun
   extends
-    Pick<ContainerPlan, 'image' | 'mounts' | 'environment' | 'network' | 'graceMs' | 'gpus'>,
+    Pick<ContainerPlan, 'image' | 'mounts' | 'environment' | 'network' | 'graceMs' | 'gpus' | 'gpuIds'>,
     Pick<ScriptOptions, 'header' | 'inputFile' | 'before' | 'command'> {
   /** It is known by it; absolute. Its log is log.txt there. */
   readonly folder: string
@@ -125,7 +125,7 @@ async function start(engine: Engine, run: ContainerRun, project: Project): Promi
   const plan: ContainerPlan = {
     ...{ name: project.name, script, folder, user: `${user.uid}:${user.gid}` },
     ...{ image: run.image, mounts: run.mounts, environment: run.environment, network: run.network },
-    ...{ graceMs: run.graceMs, gpus: run.gpus },
+    ...{ graceMs: run.graceMs, gpus: run.gpus, gpuIds: run.gpuIds },
     labels: {
       [labels.job]: project.name,
       [labels.owner]: ownerLabel(),

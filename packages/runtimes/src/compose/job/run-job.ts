@@ -45,6 +45,7 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
       // Nothing is fetched, and nobody is told anything.
       network: 'none',
       gpus: job.gpus ?? 0,
+      gpuIds: job.gpuIds,
       graceMs: job.graceMs ?? 60_000,
       timeoutMs: job.timeoutMs,
       signal,

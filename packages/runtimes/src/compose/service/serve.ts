@@ -38,7 +38,13 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
   signal?.throwIfAborted()
   const logFile = path.resolve(options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id)))
   const folder = await newServiceFolder(context.directory)
-  const plan = await filesOf(service, { folder, logFile, context, gpus: options.gpus ?? 0 })
+  const plan = await filesOf(service, {
+    folder,
+    logFile,
+    context,
+    gpus: options.gpus ?? 0,
+    gpuIds: options.gpuIds,
+  })
   const kept = keepService(engine, { name: plan.name, folder }, { graceMs })
   try {
     const state = await startProject(engine, plan, {
@@ -85,9 +91,10 @@ async function filesOf(
     readonly logFile: string
     readonly context: ComposeContext
     readonly gpus: number
+    readonly gpuIds: readonly string[] | undefined
   },
 ): Promise<ContainerPlan> {
-  const { folder, logFile, context, gpus } = of
+  const { folder, logFile, context, gpus, gpuIds } = of
   const { title, module, args, image } = service
   const user = await containerUser(context.directory, context.engine)
   const name = nameOf(folder)
@@ -105,7 +112,7 @@ async function filesOf(
   })
   await giveTo(user, [folder, logFile, wordsFile, script])
   return {
-    ...{ name, script, folder, graceMs, gpus, image: image.image },
+    ...{ name, script, folder, graceMs, gpus, gpuIds, image: image.image },
     user: `${user.uid}:${user.gid}`,
     mounts: [...mountsOf(folder, service.reads), { path: logFile, isWritable: true }],
     environment: { ...containerEnvironment(folder), ...launcher, ...service.environment },

@@ -8,6 +8,7 @@ import type { FolderModel, ServiceOptions } from '../../service.ts'
 import { checkVllm } from '../../vllm/check-vllm.ts'
 import { freePort } from '../../vllm/free-port.ts'
 import { vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
+import { gpuEnvironment } from '../program-environment.ts'
 import { pythonCommand } from '../python-command.ts'
 import type { ServiceLaunch } from './service-launch.ts'
 import { checkedSizes } from './service-sizes.ts'
@@ -34,8 +35,14 @@ export async function launchVllm(options: ServiceOptions, model: FolderModel): P
   const port = asked === 0 ? await freePort() : asked
   const host = '127.0.0.1'
   const args = words(host, port)
+  const settings = {
+    title: model.id,
+    args,
+    threads,
+    environment: { ...gpuEnvironment(options), ...environment },
+  }
   return {
-    ...pythonCommand(python, { module, folder: from }, { title: model.id, args, threads, environment }),
+    ...pythonCommand(python, { module, folder: from }, settings),
     ...launch,
     port,
     address: `http://${host}:${port}`,

@@ -38,6 +38,12 @@ def run_job(job: Job, stop: StopSignal) -> None:
     if job["device"] == "cuda" and not torch.cuda.is_available():
         raise Refusal("job.json: device is cuda, but there is no GPU that torch can use")
     state = PartialState(cpu=job["device"] == "cpu")
+    if job["device"] == "cuda" and state.num_processes == 1 and torch.cuda.device_count() > 1:
+        # The trainer would split each step's rows over all of them, and they are already those of one.
+        raise Refusal(
+            f"job.json: one process trains on one GPU, and it sees {torch.cuda.device_count()}:"
+            " name one in CUDA_VISIBLE_DEVICES"
+        )
     spelling = Spelling(job.base)
     rows = read_rows(job, spelling)
     identity = {"job": job.sha256, "versions": versions()}

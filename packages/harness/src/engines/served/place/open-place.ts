@@ -3,6 +3,7 @@ import type { EngineOptions } from '@retable/core'
 import type { Runtime, RuntimeName, SlurmSettings } from '@retable/runtimes'
 import type { Images } from '@retable/runtimes/images'
 import { gpusHere } from '../../costs/gpus-here.ts'
+import { namedGpus, type NamedGpu } from '../gpu/named-gpus.ts'
 import { HarnessError } from '../../../errors.ts'
 import { slurmSettingsOf } from './slurm-settings-of.ts'
 import { readRuntimeSettings, type RuntimeSettings } from './runtime-settings.ts'
@@ -14,6 +15,8 @@ export interface Place {
   readonly vllmImage: string | null
   /** Kind of the GPUs, as their driver or the cluster calls it; null where there is none, or none is named. */
   readonly gpu: string | null
+  /** This machine's GPUs, where programs run on them. */
+  readonly gpus: readonly NamedGpu[]
   /** A Python that has vLLM, where programs run in no image. */
   readonly vllmPython: string | undefined
   /** For manifests; null where nothing runs but processes of this machine. */
@@ -59,11 +62,13 @@ export async function openPlace(
   const slurm = slurmSettingsOf(settings.slurm ?? {}, images)
   const runtime = await runtimeNamed(name, { directory, images, slurm })
   const facts = factsOf(runtime.id, images, slurm)
+  const gpus = runtime.id === 'slurm' ? [] : namedGpus(await gpusHere())
   return {
     ...{ images, slurm },
     runtime,
     vllmImage: facts?.images.vllm ?? null,
-    gpu: runtime.id === 'slurm' ? (slurm.gpuType ?? null) : ((await gpusHere())[0]?.name ?? null),
+    gpu: runtime.id === 'slurm' ? (slurm.gpuType ?? null) : (gpus[0]?.name ?? null),
+    gpus,
     vllmPython: settings.vllm?.python,
     facts,
   }
@@ -77,9 +82,14 @@ function factsOf(runtime: RuntimeName, images: Images, slurm: SlurmSettings): Pl
   const { partition, gpuType: gpu, container, vllmContainer: vllm } = slurm
   return {
     runtime,
-    images: known({ trainer: container?.image, vllm: vllm?.image }),
+    images: known({ trainer: pinOf(container?.image), vllm: pinOf(vllm?.image) }),
     slurm: known({ partition, gpu, container: vllm?.kind }),
   }
+}
+
+/** The pin alone: which program fetches it decides no number. */
+function pinOf(image: string | undefined): string | undefined {
+  return image?.replace(/^docker:\/\//, '')
 }
 
 /** Without what is undefined. */

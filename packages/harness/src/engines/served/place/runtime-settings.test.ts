@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -112,11 +113,33 @@ test('what a cluster is asked for, and what of it stands in a manifest', async (
     runtime: 'slurm',
     images: {
       trainer: '/images/trainer.sqsh',
-      vllm: expect.stringMatching(/^docker:\/\/vllm\/vllm-openai@sha256:/),
+      vllm: expect.stringMatching(/^vllm\/vllm-openai@sha256:/),
     },
     slurm: { partition: 'gpu', gpu: 'h100', container: 'pyxis' },
   })
   const compose = await openPlace({ directory: testFolder(), runtime: 'compose' })
   expect(compose.facts?.images.trainer).toMatch(/^pytorch\/pytorch@sha256:/)
   expect(compose.vllmImage).toBe(compose.facts?.images.vllm)
+  // The same image gives the same numbers, whoever starts it.
+  expect(place.vllmImage).toBe(compose.vllmImage)
+})
+
+test('every example of settings in the docs is one', async () => {
+  const root = path.resolve(import.meta.dirname, '../../../../../..')
+  const pages = globSync(['docs/**/*.md', 'packages/*/README.md', 'packages/harness/src/**/*.md'], {
+    cwd: root,
+  })
+  const examples = pages.flatMap((page) => {
+    const text = readFileSync(path.join(root, page), 'utf8')
+    return [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].flatMap(([, yaml = '']) =>
+      /^slurm: ?[{\n]/m.test(yaml) ? [{ page, yaml }] : [],
+    )
+  })
+  expect(examples.map(({ page }) => page)).toEqual(
+    expect.arrayContaining(['docs/scaling.md', 'docs/verbs/run.md']),
+  )
+  for (const { page, yaml } of examples) {
+    const read = readRuntimeSettings(await fileOf(yaml))
+    await expect(read, page).resolves.toHaveProperty('slurm')
+  }
 })

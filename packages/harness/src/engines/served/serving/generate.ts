@@ -1,29 +1,24 @@
-import { openClient, type Asked } from '@retable/client'
+import { openClient, type Asked, type Client } from '@retable/client'
 import type { Completion, CompletionStream, Engine, Model } from '@retable/core'
 import { HarnessError } from '../../../errors.ts'
 import type { OpenServed } from '../context.ts'
+import type { ServedSettings } from '../settings.ts'
+import { lostServers } from './lost-to-cluster.ts'
+import type { ModelServer } from './model-servers.ts'
 import { sampleSeed } from './sample-seed.ts'
 
 type Request = Parameters<NonNullable<Engine['generate']>>[1]
 
-/** Draws completions of a model's own server, and gives them as they come. */
+/**
+ * Draws completions of a model's own server, and gives them as they come. What a cluster's server has not drawn when its
+ * node is taken away, another draws.
+ */
 export async function* generate(
-  { servers, settings }: OpenServed,
+  open: OpenServed,
   model: Model,
   { requests, sampling, seed }: Request,
   signal?: AbortSignal,
 ): CompletionStream {
-  const { server, release } = await servers.take(model, signal)
-  const client = openClient({
-    baseUrls: server.addresses.map((address) => `${address}/v1`),
-    model: server.modelName,
-    // More would wait in line at the server.
-    concurrency: settings.batch * server.addresses.length,
-    // The model learns from what it wrote: nothing is taken off.
-    verbatim: true,
-    requestTimeoutMs: patienceMs,
-    totalTimeoutMs: patienceMs,
-  })
   const asked = requests.map(({ prompt, stream }, index) => ({
     id: String(index),
     prompt,
@@ -31,18 +26,46 @@ export async function* generate(
     seed: sampleSeed(seed, stream),
     logprobs: 0,
   }))
-  try {
-    const stop = signal === undefined ? server.lost : AbortSignal.any([server.lost, signal])
-    for await (const portion of client.askInPortions(asked, stop)) {
-      yield portion.map((one) => ({ index: Number(one.id), completion: completionOf(model, one) }))
+  const drawn = new Set<string>()
+  const lost = lostServers(open)
+  for (;;) {
+    const { server, release } = await open.servers.take(model, signal)
+    const client = clientOf(server, open.settings)
+    try {
+      const stop = signal === undefined ? server.lost : AbortSignal.any([server.lost, signal])
+      const left = asked.filter(({ id }) => !drawn.has(id))
+      for await (const portion of client.askInPortions(left, stop)) {
+        const completions = portion.map((one) => ({
+          index: Number(one.id),
+          completion: completionOf(model, one),
+        }))
+        for (const { id } of portion) drawn.add(id)
+        lost.gotSomething()
+        yield completions
+      }
+      return
+    } catch (error) {
+      if (lost.isWorthAnother(server, signal)) continue
+      if (server.lost.aborted && signal?.aborted !== true) throw server.lost.reason as Error
+      throw error
+    } finally {
+      await client.close()
+      release()
     }
-  } catch (error) {
-    if (server.lost.aborted && signal?.aborted !== true) throw server.lost.reason as Error
-    throw error
-  } finally {
-    await client.close()
-    release()
   }
+}
+
+function clientOf({ addresses, modelName }: ModelServer, { batch }: Pick<ServedSettings, 'batch'>): Client {
+  return openClient({
+    baseUrls: addresses.map((address) => `${address}/v1`),
+    model: modelName,
+    // More would wait in line at the server.
+    concurrency: batch * addresses.length,
+    // The model learns from what it wrote: nothing is taken off.
+    verbatim: true,
+    requestTimeoutMs: patienceMs,
+    totalTimeoutMs: patienceMs,
+  })
 }
 
 /** A server is asked by several steps at once, each of which waits for the others. */

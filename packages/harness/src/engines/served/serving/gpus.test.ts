@@ -1,11 +1,13 @@
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Model } from '@retable/core'
 import { expect, test } from 'vitest'
+import { machineGpus } from '../gpu/machine-gpus.ts'
 import { fakeRuntime } from '../testing/fake-runtime.ts'
 import { fakeAnswer } from '../testing/fake-server.ts'
 import { writeFakeModel } from '../testing/fake-trainer.ts'
-import { openFake, training } from '../testing/open-fake.ts'
+import { openFake, testFolder, training } from '../testing/open-fake.ts'
 
 type Opened = Awaited<ReturnType<typeof openFake>>
 const sampling = { temperature: 0.8, topP: 0.9, maxTokens: 9 }
@@ -22,7 +24,9 @@ async function draw({ engine }: Opened, model: Model, count: number): Promise<nu
 }
 
 test('on a GPU a model is served by vLLM, as the tier computes and with its share of the memory', async () => {
-  const h100 = { gpu: 'NVIDIA H100 80GB HBM3', vllmPython: '/opt/vllm/bin/python' }
+  const vllmPython = path.join(testFolder(), 'python')
+  await writeFile(vllmPython, '#!/bin/sh\necho 0.11.0\n', { mode: 0o755 })
+  const h100 = { gpu: 'NVIDIA H100 80GB HBM3', vllmPython }
   const opened = await openFake({
     settings: { device: 'cuda', autocast: 'bfloat16', batch: 64, gpus: 4, servers: 2 },
     place: h100,
@@ -31,14 +35,106 @@ test('on a GPU a model is served by vLLM, as the tier computes and with its shar
   await draw(opened, model, 1)
   expect(opened.runtime.services[0]).toMatchObject({
     ...{ server: 'vllm', gpus: 4, slots: 64 },
-    vllm: { dtype: 'bfloat16', batchInvariant: true, memoryShare: 0.45, python: '/opt/vllm/bin/python' },
+    vllm: { dtype: 'bfloat16', batchInvariant: true, memoryShare: 0.45, python: vllmPython },
   })
+  expect(opened.engine.identity).toMatchObject({ serving: { image: 'vllm 0.11.0' } })
   // It has an image or an installation of its own.
   expect(opened.runtime.services[0]).not.toHaveProperty('program')
   // vLLM counts one text at a time.
   expect(await opened.engine.countTokens(model, ['a', 'bcd'])).toEqual([1, 3])
   const scored = await opened.engine.score(model, [{ prompt: 'a', completion: 'bc' }])
   expect(scored).toEqual([-1.5])
+})
+
+const gpus = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ id: `${i}`, name: 'NVIDIA H100 80GB HBM3', memory: 85e9 }))
+
+test('each server has GPUs of its own as long as there are enough, and then shares their memory', async () => {
+  const cuda = { device: 'cuda', batch: 8, gpus: 2 } as const
+  const asked = ({ runtime }: Opened) =>
+    runtime.services.map(({ gpuIds, vllm }) => [gpuIds?.join(), vllm?.memoryShare])
+  const enough = await openFake({ settings: { ...cuda, servers: 2, replicas: 2 }, place: { gpus: gpus(4) } })
+  await draw(enough, await modelIn(enough, 'a'), 4)
+  expect(asked(enough)).toEqual([
+    ['0,1', 0.9],
+    ['2,3', 0.9],
+  ])
+  const few = await openFake({ settings: { ...cuda, servers: 4, replicas: 4 }, place: { gpus: gpus(4) } })
+  await draw(few, await modelIn(few, 'a'), 4)
+  expect(asked(few).map(([ids]) => ids)).toEqual(['0,1', '2,3', '0,1', '2,3'])
+  expect(asked(few)[0]![1]).toBe(0.45)
+})
+
+test('replicas that one GPU has no memory for are refused before any is started', async () => {
+  const needy = { device: 'cuda', servers: 4, replicas: 4, needs: { gpuMemory: 60 } } as const
+  const opened = await openFake({ settings: needy, place: { gpus: gpus(2) } })
+  await expect(draw(opened, await modelIn(opened, 'a'), 1)).rejects.toThrow(
+    '2 servers that need 60 GB each would stand on one GPU, of 2 GPUs of 85 GB that this machine has',
+  )
+  expect(opened.runtime.services).toEqual([])
+})
+
+test('engines of one run share a machine’s GPUs: its memory, and its turns', async () => {
+  const order: string[] = []
+  const shared = machineGpus()
+  const judge = await openFake({
+    settings: { device: 'cuda', servers: 1 },
+    ...{ place: { gpus: gpus(1) }, gpus: shared },
+    answer: async (request) => {
+      if (request.path === '/v1/chat/completions') {
+        await delay(100)
+        order.push('answered')
+      }
+      return fakeAnswer(request)
+    },
+  })
+  const policy = await openFake({
+    settings: { device: 'cuda', servers: 1 },
+    ...{ place: { gpus: gpus(1) }, gpus: shared },
+    end: () => {
+      order.push(`trains with ${judge.runtime.standing()} standing`)
+      return undefined
+    },
+  })
+  const drawing = draw(judge, await modelIn(judge, 'a'), 1)
+  const trained = policy.engine.train({
+    ...{ model: await modelIn(policy, 'b'), training, examples: [{ prompt: 'a', completion: 'b' }] },
+    output: path.join(policy.folder, 'work', 'model'),
+    checkpoint: path.join(policy.folder, 'work', 'checkpoint'),
+  })
+  await Promise.all([drawing, trained])
+  expect(order).toEqual(['answered', 'trains with 0 standing'])
+  expect(judge.runtime.services[0]).toMatchObject({ vllm: { memoryShare: 0.45 } })
+  expect(policy.runtime.jobs[0]).toMatchObject({ gpus: 1, gpuIds: ['0'] })
+})
+
+test('where a cluster takes a server away, another draws what is left, and not for ever', async () => {
+  const onCluster = async (isTaken: (asked: number) => boolean) => {
+    let asked = 0
+    const fake = fakeRuntime({
+      answer: async (request) => {
+        if (request.path === '/v1/chat/completions' && isTaken((asked += 1))) {
+          void fake.kill()
+          // It answers no more.
+          await delay(300)
+        }
+        return fakeAnswer(request)
+      },
+    })
+    return { fake, opened: await openFake({ place: { runtime: { ...fake, id: 'slurm' } } }) }
+  }
+  const once = await onCluster((asked) => asked === 5)
+  expect(await draw(once.opened, await modelIn(once.opened, 'a'), 12)).toBe(12)
+  // What the first was at when it was lost is asked again, and nothing else.
+  expect(once.fake.perServer().reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(14)
+  expect(once.fake.services).toHaveLength(2)
+  expect(once.opened.told.join()).toContain('another is started for what is left')
+
+  const always = await onCluster(() => true)
+  await expect(draw(always.opened, await modelIn(always.opened, 'a'), 1)).rejects.toMatchObject({
+    code: 'harness/model-server',
+  })
+  expect(always.fake.services).toHaveLength(3)
 })
 
 test('where programs run is told for the manifest, and left out where that is this machine', async () => {

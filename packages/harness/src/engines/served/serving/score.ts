@@ -2,6 +2,7 @@ import type { Model, PromptedText } from '@retable/core'
 import { HarnessError } from '../../../errors.ts'
 import type { OpenServed } from '../context.ts'
 import { limited } from '../limited.ts'
+import { lostServers } from './lost-to-cluster.ts'
 import type { ModelServer } from './model-servers.ts'
 import { postJson } from './post-json.ts'
 import { locationOf } from './start-server.ts'
@@ -53,23 +54,30 @@ export function countTokens(
 /** Texts that are counted by one request. */
 const portion = 256
 
-/** Does work with a model's server; the signal aborts with the given one, and when the server is lost. */
+/**
+ * Does work with a model's server; the signal aborts with the given one, and when the server is lost. Where a cluster has
+ * taken that away, the work is done again with another.
+ */
 export async function withServer<T>(
-  { servers }: OpenServed,
+  open: OpenServed,
   model: Model,
   signal: AbortSignal | undefined,
   work: (server: ModelServer, stop: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { server, release } = await servers.take(model, signal)
-  try {
-    return await work(server, signal === undefined ? server.lost : AbortSignal.any([server.lost, signal]))
-  } catch (error) {
-    // The reason says more than the broken connection, which may come first.
-    await new Promise((resolve) => setTimeout(resolve, server.lost.aborted ? 0 : 100))
-    if (server.lost.aborted && signal?.aborted !== true) throw server.lost.reason as Error
-    throw error
-  } finally {
-    release()
+  const lost = lostServers(open)
+  for (;;) {
+    const { server, release } = await open.servers.take(model, signal)
+    try {
+      return await work(server, signal === undefined ? server.lost : AbortSignal.any([server.lost, signal]))
+    } catch (error) {
+      // The reason says more than the broken connection, which may come first.
+      await new Promise((resolve) => setTimeout(resolve, server.lost.aborted ? 0 : 100))
+      if (lost.isWorthAnother(server, signal)) continue
+      if (server.lost.aborted && signal?.aborted !== true) throw server.lost.reason as Error
+      throw error
+    } finally {
+      release()
+    }
   }
 }
 

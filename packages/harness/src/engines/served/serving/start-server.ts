@@ -5,6 +5,8 @@ import type { ModelService, Runtime } from '@retable/runtimes'
 import { HarnessError } from '../../../errors.ts'
 import type { ModelServer } from './model-servers.ts'
 import type { ServedContext } from '../context.ts'
+import type { GpuUser } from '../gpu/machine-gpus.ts'
+import { withGpus } from '../gpu/with-gpus.ts'
 
 /**
  * Starts the servers of a model, and holds what each says that it serves against the model's hash.
@@ -12,19 +14,35 @@ import type { ServedContext } from '../context.ts'
  * @throws HarnessError `harness/model` where the folder is damaged, or another model's
  */
 export async function startServer(
-  context: ServedContext & { readonly serversSideBySide: number },
+  context: ServedContext & {
+    /** Of this machine's GPUs; undefined where none of them are used. */
+    readonly user?: GpuUser | undefined
+    /** @throws HarnessError `harness/gpus` where they have no room */
+    readonly serversOnOne: () => number
+  },
   model: Model,
   signal: AbortSignal,
 ): Promise<ModelServer> {
-  const options = serviceOf(context, model)
+  const { replicas = 1, gpus = 1 } = context.settings
+  const programs = { user: context.user, count: replicas, gpus }
+  return withGpus(programs, (gpuIds) => startReplicas(context, { model, gpuIds }, signal), signal)
+}
+
+async function startReplicas(
+  context: Parameters<typeof startServer>[0],
+  { model, gpuIds }: { readonly model: Model; readonly gpuIds: readonly (readonly string[] | undefined)[] },
+  signal: AbortSignal,
+): Promise<ModelServer> {
+  const options = serviceOf({ ...context, serversOnOne: context.serversOnOne() }, model)
   const { replicas = 1 } = context.settings
   const { runtime, onProgress } = context
   // Where one cannot be started the others are not wanted.
   const failure = new AbortController()
   const stop = AbortSignal.any([signal, failure.signal])
-  const starts = Array.from({ length: replicas }, async () => {
+  const starts = Array.from({ length: replicas }, async (_, i) => {
     try {
-      return await started(await runtime.serve({ ...options, signal: stop, onProgress }), model)
+      const own = { ...options, gpuIds: gpuIds[i], signal: stop, onProgress }
+      return await started(await runtime.serve(own), model)
     } catch (error) {
       failure.abort(error)
       throw error
@@ -63,16 +81,15 @@ export function serviceOf(
     settings,
     program,
     serving,
-    serversSideBySide,
-  }: Pick<ServedContext, 'settings' | 'program' | 'serving'> & { readonly serversSideBySide: number },
+    serversOnOne,
+  }: Pick<ServedContext, 'settings' | 'program' | 'serving'> & { readonly serversOnOne: number },
   model: Model,
 ): Parameters<Runtime['serve']>[0] {
   const { batch, threads, gpus = 1 } = settings
   const common = { model: { folder: locationOf(model), id: nameOf(model) }, slots: batch, threads }
   if (serving.server === 'retable_trainer') return { ...common, program }
   const { dtype, batchInvariant, vllmPython: python } = serving
-  // They may all stand on the same GPUs.
-  const memoryShare = Math.floor((100 * mostOfGpu) / serversSideBySide) / 100
+  const memoryShare = Math.floor((100 * mostOfGpu) / serversOnOne) / 100
   return { ...common, server: 'vllm', gpus, vllm: { dtype, batchInvariant, memoryShare, python } }
 }
 

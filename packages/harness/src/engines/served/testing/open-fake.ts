@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Training } from '@retable/core'
 import { lockFiles, programFolder } from '@retable/trainer'
 import { onTestFinished } from 'vitest'
+import { machineGpus, type MachineGpus } from '../gpu/machine-gpus.ts'
 import { openServed } from '../open-served.ts'
 import type { Place } from '../place/open-place.ts'
 import type { ServedSettings } from '../settings.ts'
@@ -45,6 +46,8 @@ export async function openFake(
   options: FakeRuntimeOptions & {
     readonly settings?: Partial<ServedSettings>
     readonly place?: Partial<Place>
+    /** Shared with other engines; its own if left out. */
+    readonly gpus?: MachineGpus
   } = {},
 ): Promise<{
   readonly engine: Awaited<ReturnType<typeof openServed>>
@@ -58,8 +61,20 @@ export async function openFake(
   const own = { ...settings, ...options.settings }
   const told: string[] = []
   const onProgress = (sentence: string) => told.push(sentence)
-  const place = { runtime, vllmImage: null, gpu: null, vllmPython: undefined, facts: null, ...options.place }
-  const engine = await openServed(own, { directory: folder, onProgress }, { place, program })
+  const place = {
+    runtime,
+    vllmImage: null,
+    gpu: null,
+    gpus: [],
+    vllmPython: undefined,
+    facts: null,
+    ...options.place,
+  }
+  const engine = await openServed(
+    own,
+    { directory: folder, onProgress },
+    { place, program, gpus: options.gpus ?? machineGpus() },
+  )
   onTestFinished(() => engine.close())
   return { engine, runtime, folder, told }
 }

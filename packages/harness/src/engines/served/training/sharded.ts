@@ -45,9 +45,10 @@ export async function shardedTraining(
   loss: Loss | undefined,
   settings: ServedSettings,
 ): Promise<TrainingLaunch & { readonly config?: { readonly name: string; readonly text: string } }> {
-  const { device, sharding = 'none', gpus = 2, nodes = 1, needs = {}, adapter, weights } = settings
+  const { device, sharding = 'none', nodes = 1, needs = {}, adapter, weights } = settings
   if (device === 'cpu') return {}
-  if (sharding === 'none') return { gpus: 1 }
+  const gpus = gpusOfTraining(settings)
+  if (sharding === 'none') return { gpus }
   const launch = { gpus, nodes, launcher: { module: 'retable_launch', args: [launchFile] } }
   const facts = model === undefined ? undefined : await readModelFolder(model).catch(() => undefined)
   if (model === undefined || facts === undefined) return launch
@@ -67,6 +68,11 @@ export async function shardedTraining(
     launchFile,
   )
   return { ...launch, config: { name: launchFile, text: `${JSON.stringify(config, null, 1)}\n` } }
+}
+
+/** GPUs of a training on each of its machines. */
+export function gpusOfTraining({ sharding, gpus = 2 }: Pick<ServedSettings, 'sharding' | 'gpus'>): number {
+  return sharding === 'fsdp' ? gpus : 1
 }
 
 /** As Transformers call the decoder layer of an architecture: `LlamaForCausalLM` has `LlamaDecoderLayer`. */

@@ -174,6 +174,19 @@ describe('what was cut off', () => {
   )
 })
 
+test('a training that is at work keeps its job, however often it is to keep checkpoints now', async () => {
+  const first = await openFake({ end: () => ({ state: 'stopped' }) })
+  const asked = request(first.folder, { model: await modelIn(first.folder) })
+  await expect(first.engine.train(asked)).rejects.toMatchObject({ code: 'harness/program' })
+  const job = () => readFile(path.join(asked.checkpoint, 'job.json'), 'utf8')
+  const before = await job()
+  const again = await openFake({
+    settings: { checkpointSeconds: 99 },
+    end: () => job().then((now) => (now === before ? undefined : { state: 'stopped' })),
+  })
+  expect(await again.engine.train(asked)).toHaveLength(1)
+})
+
 test('what another job has left in its place is no result of it; a model that was taken away is told', async () => {
   const { engine, folder, runtime } = await openFake()
   const asked = request(folder, { model: await modelIn(folder) })

@@ -13,7 +13,7 @@ import { freshModel } from '../weights/fresh-model.ts'
 import { runProgram } from '../run-program.ts'
 import type { ServedSettings } from '../settings.ts'
 import { locationOf } from '../serving/start-server.ts'
-import { trainingLaunch } from './sharded.ts'
+import { gpusOfTraining, trainingLaunch } from './sharded.ts'
 import { resultFile, writeJob } from './write-job.ts'
 
 /**
@@ -31,7 +31,11 @@ export async function train(
     throw new HarnessError('harness/engine-cannot', message)
   }
   const folder = request.checkpoint
-  const result = await open.trainings.run(() => trained(open, folder, request, signal), signal)
+  const result = await open.trainings.run(
+    (gpuIds) => trained(open, { folder, gpuIds }, request, signal),
+    gpusOfTraining(open.settings),
+    signal,
+  )
   const left = result.models.map(({ folder: own, hash, step }) => {
     const isLast = step === request.training.steps
     const output = isLast ? request.output : `${request.output}.${step}`
@@ -55,7 +59,7 @@ export async function train(
 /** Runs the training where it is not done, and gives its result, checked. */
 async function trained(
   open: OpenServed,
-  folder: string,
+  { folder, gpuIds }: { readonly folder: string; readonly gpuIds: readonly string[] | undefined },
   request: TrainRequest,
   signal?: AbortSignal,
 ): Promise<TrainingResult> {
@@ -68,7 +72,7 @@ async function trained(
     const what = `the training of ${base.id}`
     const launch = await trainingLaunch(folder, base, request, open.settings)
     const reads = readsOf(folder, base)
-    const command = { what, name: what, folder, args: ['train', '.'], reads, resultFile, ...launch }
+    const command = { what, name: what, folder, args: ['train', '.'], reads, resultFile, gpuIds, ...launch }
     await runProgram(open, command, signal)
   } finally {
     await steps?.finish()

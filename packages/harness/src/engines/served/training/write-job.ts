@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import {
+  canonicalJson,
   writeWhole,
   type Model,
   type PreferencePair,
@@ -46,13 +47,37 @@ export async function writeJob(
     keepAt: [...keepAt],
     checkpointSeconds,
   }
-  const text = `${JSON.stringify(job, null, 1)}\n`
   const before = await readFile(path.join(folder, jobFile), 'utf8').catch(() => undefined)
-  // What another job left is no result of this one.
-  if (before !== text) await rm(path.join(folder, resultFile), { force: true })
+  const isSame = before !== undefined && isSameTraining(before, job)
+  // One that is at work, elsewhere perhaps, is left as it is: its result names it.
+  const text = isSame ? before : `${JSON.stringify(job, null, 1)}\n`
+  await removeOthersResult(path.join(folder, resultFile), sha256(text))
   await writeWhole(path.join(folder, rowsFile), rows)
-  if (before !== text) await writeWhole(path.join(folder, jobFile), text)
+  if (!isSame) await writeWhole(path.join(folder, jobFile), text)
   return sha256(text)
+}
+
+/** Whether a job that was begun trains the same: how often it keeps checkpoints decides no number. */
+function isSameTraining(text: string, job: TrainingJob): boolean {
+  try {
+    const before = JSON.parse(text) as TrainingJob
+    return canonicalJson({ ...before, checkpointSeconds: job.checkpointSeconds }) === canonicalJson(job)
+  } catch {
+    return false
+  }
+}
+
+/** What another job has left is no result of this one. */
+async function removeOthersResult(file: string, job: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) return
+  let named: unknown
+  try {
+    named = (JSON.parse(text) as { readonly job?: unknown }).job
+  } catch {
+    // Cut off, and nobody's.
+  }
+  if (named !== job) await rm(file, { force: true })
 }
 
 /** What the trainer reads of an example, and no more. */

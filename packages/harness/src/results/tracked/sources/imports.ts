@@ -20,17 +20,17 @@ export function importsOf(source: string): Import[] {
 }
 
 /** The names that a barrel hands on, by the module that they come from; null of a source with code of its own. */
-export function handedOn(source: string): readonly HandedOn[] | null {
+export function reExports(source: string): readonly ReExport[] | null {
   const code = source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
-  if (code.replaceAll(handOn, '').trim() !== '') return null
-  return [...code.matchAll(handOn)].flatMap(({ groups }) => {
+  if (code.replaceAll(reExport, '').trim() !== '') return null
+  return [...code.matchAll(reExport)].flatMap(({ groups }) => {
     const { type, clause = '', from = '' } = groups ?? {}
     return type === undefined ? [{ from, names: clause === '*' ? null : renamed(clause) }] : []
   })
 }
 
 /** What a barrel hands on of a module: by the name outside, that inside; null is everything. */
-export interface HandedOn {
+export interface ReExport {
   readonly from: string
   readonly names: ReadonlyMap<string, string> | null
 }
@@ -39,7 +39,7 @@ const statement = /^(?:import|export)\s+(?<clause>[^'";]+?)\s+from\s+'(?<from>[^
 const bare = /^import\s+'(?<from>[^']+)'/gm
 const dynamic = /\bimport\(\s*'(?<from>[^']+)'\s*[,)]/g
 const thread = /\bnew URL\(\s*'(?:\.\/)?(?<from>[\w-][^']*\.ts)',\s*import\.meta\.url/g
-const handOn = /^export\s+(?<type>type\s+)?(?<clause>\*|\{[^}]*\})\s+from\s+'(?<from>[^']+)';?/gm
+const reExport = /^export\s+(?<type>type\s+)?(?<clause>\*|\{[^}]*\})\s+from\s+'(?<from>[^']+)';?/gm
 
 /** The names of an import's clause, as the other module has them. */
 function taken(clause: string): string[] {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { handedOn, importsOf } from './imports.ts'
+import { reExports, importsOf } from './imports.ts'
 import { reachedSources } from './reached-sources.ts'
 
 let root: string
@@ -55,12 +55,12 @@ export { a, b as c, type D } from './a.ts'
 export type { E } from './e.ts'
 export * from './f.ts'
 `
-  expect(handedOn(barrel)).toEqual([
+  expect(reExports(barrel)).toEqual([
     { from: './a.ts', names: new Map([['a', 'a'], ['c', 'b']]) }, // prettier-ignore
     { from: './f.ts', names: null },
   ])
-  expect(handedOn(`${barrel}export const g = 1\n`)).toBeNull()
-  expect(handedOn(`import { h } from './h.ts'\n${barrel}`)).toBeNull()
+  expect(reExports(`${barrel}export const g = 1\n`)).toBeNull()
+  expect(reExports(`import { h } from './h.ts'\n${barrel}`)).toBeNull()
 })
 
 test('of a barrel only wanted names lead on, through others, and modules may import each other', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { handedOn, importsOf, type Import } from './imports.ts'
+import { reExports, importsOf, type Import } from './imports.ts'
 
 /**
  * The sources that some modules reach by what they import, themselves among them: relative to the checkout, sorted. Types
@@ -23,7 +23,7 @@ export function reachedSources(
     seen.add(key)
     const isScript = file.endsWith('.ts')
     const text = isScript ? readFileSync(path.join(root, file), 'utf8') : ''
-    const barrel = isScript ? handedOn(text) : null
+    const barrel = isScript ? reExports(text) : null
     if (barrel === null) {
       if (sources.has(file)) continue
       sources.add(file)
@@ -37,7 +37,7 @@ export function reachedSources(
 }
 
 /** What a barrel takes from where, for those who want some of its names. */
-function wanted(barrel: NonNullable<ReturnType<typeof handedOn>>, names: readonly string[]): Import[] {
+function wanted(barrel: NonNullable<ReturnType<typeof reExports>>, names: readonly string[]): Import[] {
   return barrel.flatMap(({ from, names: handed }) => {
     if (handed === null) return [{ from, names }]
     const inside = names.includes('*')

@@ -1,7 +1,11 @@
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { storeFile } from '@retable/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadReproduction } from '../../../papers/load-reproduction.ts'
+import { attest } from './attest.ts'
 import { keepSources, recordedPlaces, sourcesNow, touched } from './record-sources.ts'
 
 const checkout = path.resolve(import.meta.dirname, '../../../../../..')
@@ -96,4 +100,30 @@ test('of a paper that stands elsewhere nothing is kept', async () => {
   await rm(path.join(root, 'results/elsewhere/nano/sources.json'), { force: true })
   await keepSources(root, { paper: 'elsewhere', tier: 'nano' })
   expect(await readdir(path.join(root, 'results/elsewhere/nano'))).not.toContain('sources.json')
+})
+
+test('sources are kept where the whole run was theirs', async () => {
+  const file = path.join(root, 'results/lift/nano/sources.json')
+  await rm(file, { force: true })
+  const loaded = await loadReproduction(checkout, 'lift')
+  const storeDirectory = path.join(root, 'store')
+  const begin = () => attest(root, loaded, { tier: 'nano', seed: 1, quick: false, storeDirectory })
+  const none = { samples: 0, steps: 0 }
+
+  // A store that the run itself has made holds nothing of another.
+  const fresh = await begin()
+  await mkdir(storeDirectory)
+  await writeFile(path.join(storeDirectory, storeFile), '')
+  const warm = await begin()
+  expect(await warm.keep({ samples: 3, steps: 1 })).toContain('3 samples and 1 steps of model work came from')
+  expect(existsSync(file)).toBe(false)
+  const changed = await edited('packages/stats/src/mean.ts', edit, () => warm.keep(none))
+  expect(changed).toContain('they changed during the run (packages/stats/src/mean.ts)')
+  expect(existsSync(file)).toBe(false)
+
+  expect(await warm.keep(none)).toBeNull()
+  expect(await touched(root, place)).toEqual({ isTouched: false })
+  await rm(file)
+  expect(await fresh.keep({ samples: 3, steps: 1 })).toBeNull()
+  expect(existsSync(file)).toBe(true)
 })

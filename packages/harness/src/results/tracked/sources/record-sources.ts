@@ -17,6 +17,11 @@ export interface RecordSources {
   readonly sources: Readonly<Record<string, string>>
 }
 
+interface NamedEngines {
+  readonly engine: { readonly engine?: unknown }
+  readonly engines?: Readonly<Record<string, { readonly engine?: unknown }>> | undefined
+}
+
 /** The recorded tier of a paper. */
 export type RecordPlace = Pick<RecipeManifest, 'paper' | 'tier' | 'benchmark'>
 
@@ -30,8 +35,20 @@ export const sourcesFile = 'sources.json'
  */
 export async function sourcesNow(root: string, place: RecordPlace): Promise<RecordSources> {
   const { manifest } = await readManifest(recordFolder(root, place))
-  const { engine, engines = {} } = manifest as RecipeManifest
-  const ids = [...new Set([engine, ...Object.values(engines)].map((one) => String(one['engine'])))]
+  return sourcesOf(root, place, manifest as RecipeManifest)
+}
+
+/**
+ * The same of a tier whose record is yet to be made, or made again.
+ *
+ * @param setup - of the tier, or its record's manifest: the engines that it names
+ */
+export async function sourcesOf(
+  root: string,
+  place: RecordPlace,
+  { engine, engines = {} }: NamedEngines,
+): Promise<RecordSources> {
+  const ids = [...new Set([engine, ...Object.values(engines)].map((one) => String(one.engine)))]
   const paper = path.posix.join('reproductions', place.paper)
   const setups = globSync(`${paper}/**/setup.${place.tier}.ts`, { cwd: root, exclude: inPackages })
   const drivers = ids.map((id) => `packages/harness/src/engines/${id}/driver.ts`)
@@ -62,17 +79,38 @@ export async function touched(root: string, place: RecordPlace): Promise<Touched
   if (kept === null) return { isTouched: true, changed: [`no ${sourcesFile}`] }
   const now = await sourcesNow(root, place)
   if (now.hash === kept.hash) return { isTouched: false }
-  const names = [...new Set([...Object.keys(kept.sources), ...Object.keys(now.sources)])].toSorted()
-  return { isTouched: true, changed: names.filter((name) => kept.sources[name] !== now.sources[name]) }
+  return { isTouched: true, changed: changedIn(kept, now) }
+}
+
+/** Names of sources and packages that two have not alike. */
+function changedIn({ sources: one }: RecordSources, { sources: other }: RecordSources): string[] {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].toSorted()
+  return names.filter((name) => one[name] !== other[name])
 }
 
 /**
  * Keeps beside a record what decides its numbers now; whoever calls this has made it, or made it again. Of a paper whose
  * package stands elsewhere nothing is kept: the checkout's tests do not make it again.
+ *
+ * @param before - what they were when the work began; where they are others now, nothing is kept
+ * @returns what changed since then; empty where nothing did
  */
-export async function keepSources(root: string, place: RecordPlace): Promise<void> {
-  if (!existsSync(path.join(root, 'reproductions', place.paper, 'recipe.ts'))) return
-  await writeWhole(path.join(recordFolder(root, place), sourcesFile), pretty(await sourcesNow(root, place)))
+export async function keepSources(
+  root: string,
+  place: RecordPlace,
+  before?: RecordSources,
+): Promise<readonly string[]> {
+  if (!isOfCheckout(root, place)) return []
+  const now = await sourcesNow(root, place)
+  const changed = before === undefined ? [] : changedIn(before, now)
+  if (changed.length > 0) return changed
+  await writeWhole(path.join(recordFolder(root, place), sourcesFile), pretty(now))
+  return []
+}
+
+/** Whether a paper's package stands in the checkout, whose tests make its records again. */
+export function isOfCheckout(root: string, { paper }: Pick<RecordPlace, 'paper'>): boolean {
+  return existsSync(path.join(root, 'reproductions', paper, 'recipe.ts'))
 }
 
 /** The recorded tiers of a checkout. */

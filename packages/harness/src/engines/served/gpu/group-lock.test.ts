@@ -1,10 +1,10 @@
 import { setImmediate as later } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { turns } from './turns.ts'
+import { groupLock } from './group-lock.ts'
 
 /** Enters, notes it, and gives what leaves. */
 function visitors() {
-  const place = turns()
+  const place = groupLock()
   const inside: string[] = []
   return {
     inside,

@@ -1,9 +1,9 @@
-/** A place that work of one kind has at a time, however much of it. */
-export interface Turns {
+/** A lock that work of one kind holds at a time, however much of it. */
+export interface GroupLock {
   /**
-   * Waits until the place is free of other kinds; those who came before go first.
+   * Waits until no other kind holds it; those who came before go first.
    *
-   * @returns what leaves the place, to be called once
+   * @returns what lets go of it, to be called once
    * @throws the signal's reason, if it aborts before the turn comes
    */
   readonly enter: (kind: string, signal?: AbortSignal) => Promise<() => void>
@@ -15,7 +15,7 @@ interface Waiting {
 }
 
 /** A GPU's memory is for servers or for trainings: either takes most of it. */
-export function turns(): Turns {
+export function groupLock(): GroupLock {
   let kind = ''
   let inside = 0
   const waiting: Waiting[] = []
