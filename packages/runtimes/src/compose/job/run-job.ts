@@ -7,7 +7,7 @@ import { logHeader } from '../../job/log-header.ts'
 import type { ComposeContext } from '../context.ts'
 import type { Mount } from '../file/compose-text.ts'
 import { containerUser } from '../file/container-user.ts'
-import { containerEnvironment } from '../file/program-environment.ts'
+import { containerEnvironment } from '../../job/container-environment.ts'
 import { imagePython } from '../python/image-python.ts'
 import { runContainer } from './run-container.ts'
 

@@ -7,6 +7,7 @@ import { logHeader } from '../../job/log-header.ts'
 import { endReason } from '../../local/service/end-reason.ts'
 import { newLogFile } from '../../local/service/log-files.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
+import { newServiceFolder } from '../../service/service-folder.ts'
 import type { ModelService, ServiceIdentity, ServiceOptions } from '../../service.ts'
 import type { ComposeContext } from '../context.ts'
 import { ownerLabel } from '../engine/owner.ts'
@@ -15,11 +16,10 @@ import { startProject } from '../engine/start-project.ts'
 import type { ContainerPlan } from '../file/compose-text.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { nameOf } from '../file/name-of.ts'
-import { containerEnvironment } from '../file/program-environment.ts'
+import { containerEnvironment } from '../../job/container-environment.ts'
 import { startScript } from '../file/start-script.ts'
 import { mountsOf } from '../job/run-job.ts'
 import { keepService } from './keep-service.ts'
-import { newServiceFolder } from './service-folder.ts'
 import { servicePlan, type ServicePlan } from './service-plan.ts'
 
 const insidePort = 8000
@@ -37,7 +37,7 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
   const service = await servicePlan(options, context, { host: '0.0.0.0', port: insidePort })
   signal?.throwIfAborted()
   const logFile = path.resolve(options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id)))
-  const folder = await newServiceFolder(context.directory)
+  const { folder } = await newServiceFolder(path.join(context.directory, 'services'))
   const plan = await filesOf(service, { folder, logFile, context, gpus: options.gpus ?? 0 })
   const kept = keepService(engine, { name: plan.name, folder }, { graceMs })
   try {

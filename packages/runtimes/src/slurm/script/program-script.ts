@@ -4,7 +4,8 @@ import type { ProgramJob } from '../../job.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
 import { containerStart } from './container-words.ts'
 import { directives } from './directives.ts'
-import { exportLines, passedLines } from './environment-lines.ts'
+import { exportLines, gpuVariables, passedLines } from './environment-lines.ts'
+import { containerEnvironment } from '../../job/container-environment.ts'
 import { logHeader } from '../../job/log-header.ts'
 import { nodeWords, quoted, quotedOnNode } from './quoted.ts'
 import { lockLines } from './lock-lines.ts'
@@ -67,11 +68,12 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const words = [...python, ...by, '-m', program.module, ...args]
   const contained =
     settings.container === undefined
-      ? { srun: null, words, environment: {} }
+      ? { srun: null, words, environment: {}, lines: [] }
       : containerStart(settings.container, {
           ...{ words, folder, gpus },
           reads: [program.folder, ...(of.reads ?? [])].filter((file) => file !== ''),
-          environment: { ...variables, HOME: folder },
+          environment: { ...containerEnvironment(folder), ...variables },
+          keeps: [...gpuVariables, ...(settings.keep ?? [])],
           passes:
             nodes > 1 ? ['RANK', 'LOCAL_RANK', 'WORLD_SIZE', 'NODE_RANK', 'MASTER_ADDR', 'MASTER_PORT'] : [],
         })
@@ -80,6 +82,7 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
     ...exportLines({ ...variables, ...contained.environment }),
     'umask 022',
     `cd ${quoted(folder)} || exit 70`,
+    ...(settings.container === undefined ? [] : ['mkdir -p .home/cache .home/work']),
     ...lockLines(logFile),
     ...(resultFile === undefined ? [] : [`if [ -e ${quoted(`./${resultFile}`)} ]; then exit 0; fi`]),
     `exec >>${quoted(logFile)} 2>&1`,
@@ -92,6 +95,7 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
       tasksPerNode: tasksOf(of),
       launches: of.launcher !== undefined,
       srun: contained.srun,
+      lines: contained.lines,
       prefix: settings.container?.kind === 'apptainer' ? 'APPTAINERENV_' : '',
     }),
   ]

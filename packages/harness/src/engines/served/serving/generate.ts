@@ -17,6 +17,7 @@ export async function* generate(
   const client = openClient({
     baseUrls: server.addresses.map((address) => `${address}/v1`),
     model: server.modelName,
+    ...(server.key === undefined ? {} : { apiKey: server.key }),
     // More would wait in line at the server.
     concurrency: settings.batch * server.addresses.length,
     // The model learns from what it wrote: nothing is taken off.

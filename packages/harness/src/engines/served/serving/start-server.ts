@@ -52,6 +52,7 @@ export async function startServer(
     address: () => services[next++ % services.length]!.address,
     addresses: services.map(({ address }) => address),
     modelName: services[0]!.modelName,
+    key: services[0]!.key,
     lost: lost.signal,
     stop: stopAll,
   }
