@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { copyFile, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { makeFolder } from '@retable/core'
+import { makeFolder, writeWhole } from '@retable/core'
 import { packageSources } from '../../compose/python/package-sources.ts'
 import type { ProgramJob } from '../../job.ts'
 import { installFailure } from '../../python/install-failure.ts'
@@ -49,7 +49,8 @@ async function containerPython(
     .update(JSON.stringify([container.image, container.python]))
   const folder = path.resolve(context.directory, 'python-images', hash.digest('hex').slice(0, 16))
   await makeFolder(folder)
-  await copyFile(lockFile, path.join(folder, 'requirements.lock'))
+  // By another name first: the pip of another process may be reading it.
+  await writeWhole(path.join(folder, 'requirements.lock'), lock.toString())
   const { variables, files } = packageSources()
   let last = ''
   const job: ProgramJob = {
