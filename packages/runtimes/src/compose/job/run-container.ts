@@ -6,10 +6,10 @@ import type { ProcessEnd } from '../../job/process-end.ts'
 import { findContainer, isAtWork, stopContainer, takeDown, untilEnded } from '../engine/containers.ts'
 import type { Engine, Project } from '../engine/engine.ts'
 import { lastLine } from '../engine/last-line.ts'
-import { ownerLabel } from '../engine/owner.ts'
-import { jobLock, labels } from '../engine/remove-stale.ts'
+import { jobLock } from '../engine/remove-stale.ts'
 import { startProject } from '../engine/start-project.ts'
 import type { ContainerPlan } from '../file/compose-text.ts'
+import { containerScript, jobContainer } from '../file/container-plans.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { nameOf } from '../file/name-of.ts'
 import { isStartLine, isWaitingLine, startScript, type ScriptOptions } from '../file/start-script.ts'
@@ -111,7 +111,7 @@ async function logBytesOf(folder: string): Promise<number> {
 async function start(engine: Engine, run: ContainerRun, project: Project): Promise<Started> {
   const { folder, signal, inputFile } = run
   const user = await containerUser(folder, engine)
-  const [logFile, lockFile, script] = ['log.txt', 'lock', 'container.sh'].map((name) =>
+  const [logFile, lockFile, script] = ['log.txt', 'lock', containerScript].map((name) =>
     path.join(folder, name),
   ) as [string, string, string]
   for (const file of [logFile, lockFile]) await (await open(file, 'a', 0o644)).close()
@@ -121,16 +121,7 @@ async function start(engine: Engine, run: ContainerRun, project: Project): Promi
   await makeFolder(run.environment['HOME']!)
   await giveTo(user, [logFile, lockFile, script, run.environment['HOME']!])
   await writeWhole(path.join(folder, recordFile), `${JSON.stringify({ project: project.name, logBytes })}\n`)
-  const plan: ContainerPlan = {
-    ...{ name: project.name, script, folder, user: `${user.uid}:${user.gid}` },
-    ...{ image: run.image, mounts: run.mounts, environment: run.environment, network: run.network },
-    ...{ graceMs: run.graceMs, gpus: run.gpus },
-    labels: {
-      [labels.job]: project.name,
-      [labels.owner]: ownerLabel(),
-      [labels.kind]: 'job',
-    },
-  }
+  const plan = jobContainer({ ...run, user })
   const { id, startedAt } = await startProject(engine, plan, {
     title: run.title,
     signal,

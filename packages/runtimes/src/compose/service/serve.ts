@@ -10,10 +10,9 @@ import { untilHealthy } from '../../local/service/until-healthy.ts'
 import { newServiceFolder } from '../../service/service-folder.ts'
 import type { ModelService, ServiceIdentity, ServiceOptions } from '../../service.ts'
 import type { ComposeContext } from '../context.ts'
-import { ownerLabel } from '../engine/owner.ts'
-import { labels } from '../engine/remove-stale.ts'
 import { startProject } from '../engine/start-project.ts'
 import type { ContainerPlan } from '../file/compose-text.ts'
+import { containerScript, insidePort, serviceContainer, serviceGraceMs } from '../file/container-plans.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { nameOf } from '../file/name-of.ts'
 import { containerEnvironment } from '../../job/container-environment.ts'
@@ -22,8 +21,7 @@ import { mountsOf } from '../job/run-job.ts'
 import { keepService } from './keep-service.ts'
 import { servicePlan, type ServicePlan } from './service-plan.ts'
 
-const insidePort = 8000
-const graceMs = 5000
+const graceMs = serviceGraceMs
 
 /**
  * Serves a model folder in a container, on a port of loopback, until it is stopped or its owner has ended: by the trainer's
@@ -91,7 +89,7 @@ async function filesOf(
   const { title, module, args, image } = service
   const user = await containerUser(context.directory, context.engine)
   const name = nameOf(folder)
-  const [script, wordsFile] = ['container.sh', wordsName].map((file) => path.join(folder, file)) as [
+  const [script, wordsFile] = [containerScript, wordsName].map((file) => path.join(folder, file)) as [
     string,
     string,
   ]
@@ -104,21 +102,13 @@ async function filesOf(
     mode: 0o600,
   })
   await giveTo(user, [folder, logFile, wordsFile, script])
-  return {
-    ...{ name, script, folder, graceMs, gpus, image: image.image },
-    user: `${user.uid}:${user.gid}`,
-    mounts: [...mountsOf(folder, service.reads), { path: logFile, isWritable: true }],
+  return serviceContainer({
+    ...{ folder, logFile, gpus, user, image: image.image, imagePython: image.python },
+    ...{ port: service.port, readyWithinMs: service.readyWithinMs },
+    mounts: mountsOf(folder, service.reads),
     environment: { ...containerEnvironment(folder), ...launcher, ...service.environment },
-    network: { inside: insidePort, outside: service.port },
-    labels: { [labels.job]: name, [labels.owner]: ownerLabel(), [labels.kind]: 'service' },
-    health: {
-      command: [image.python, '-I', '-c', healthCheck],
-      startPeriodMs: service.readyWithinMs,
-    },
-  }
+  })
 }
-
-const healthCheck = `import urllib.request; urllib.request.urlopen('http://127.0.0.1:${insidePort}/health', timeout=8)`
 
 /** Waits for its word that it listens, then for health and what it tells of itself: whichever comes first of it, its end, the limit and the signal. */
 async function untilReady(of: {

@@ -7,7 +7,7 @@ import { untilHealthy } from '../../local/service/until-healthy.ts'
 import { newServiceFolder } from '../../service/service-folder.ts'
 import type { ModelService, ServiceOptions } from '../../service.ts'
 import { submitOnce } from '../job/submit-once.ts'
-import { programScript } from '../script/program-script.ts'
+import { addressFile, serviceScript } from '../script/job-script.ts'
 import { scriptFile, writeScript } from '../script/write-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import { folderService } from './folder-service.ts'
@@ -15,8 +15,6 @@ import { ownerComment } from './owner.ts'
 import { removeStale } from './remove-stale.ts'
 import { vllmService } from './vllm-service.ts'
 import { watchService, type WatchedService } from './watch-service.ts'
-
-const addressFile = 'address.json'
 
 /**
  * Serves a model folder by a job of Slurm's. It waits for its turn in the queue as long as that takes; the server
@@ -53,19 +51,14 @@ export async function serveBySlurm(
   const { program, python, args, reads, container, listensAt } = service
   let identity = service.identity
   const scripted = {
-    ...{ folder, logFile, addressFile, program, python, args, reads, listensAt },
+    ...{ folder, logFile, program, python, args, reads, listensAt },
     environment: { ...service.environment, [service.keyVariable]: key },
     name: model.id,
     comment: ownerComment(number),
     threads: identity.threads,
     gpus: given.gpus ?? 0,
-    nodes: 1,
   }
-  // Started anew by Slurm it would have another address.
-  await writeScript(
-    script,
-    programScript(scripted, { ...settings, container }).replace('#SBATCH --requeue', '#SBATCH --no-requeue'),
-  )
+  await writeScript(script, serviceScript(scripted, { ...settings, container }))
   const submission = { script, comment: scripted.comment }
   const { id } = await submitOnce(context, submission, {
     signal,
