@@ -37,10 +37,15 @@ function start(settings: SlurmSettings = {}, more: Partial<ProgramJob> = {}) {
   return { slurm, told, run, ended: run() }
 }
 const submitted = (slurm: ReturnType<typeof fakeSlurm>, id = '1') =>
-  vi.waitFor(() => slurm.jobs.get(id) ?? expect.fail('not submitted'), { interval: 5 })
+  vi.waitFor(() => slurm.jobs.get(id) ?? expect.fail('not submitted'), {
+    interval: 5,
+    timeout: 20_000,
+  })
 const untilKept = () =>
-  vi.waitFor(async () =>
-    expect(JSON.parse(await readFile(path.join(folder, 'slurm.json'), 'utf8'))).toMatchObject({ id: '1' }),
+  vi.waitFor(
+    async () =>
+      expect(JSON.parse(await readFile(path.join(folder, 'slurm.json'), 'utf8'))).toMatchObject({ id: '1' }),
+    { timeout: 20_000 },
   )
 const leaveResult = () => writeFile(path.join(folder, 'result.json'), '{}')
 
@@ -196,6 +201,16 @@ test('its time is up though no line of its log told of its start', async () => {
   expect(told).toContain('starts train')
 })
 
+test('its time is up where it was found by its comment alone', async () => {
+  const { slurm, run, ended } = start({}, { timeoutMs: 5000, graceMs: 10 })
+  Object.assign(await submitted(slurm), { state: 'RUNNING', used: '0:10' })
+  // Its own line in the log is waited for.
+  await untilKept()
+  await rm(path.join(folder, 'slurm.json'))
+  expect(await run()).toEqual({ state: 'timed out' })
+  await ended
+})
+
 test('ended with code 75 at its limit, and told by sacct alone, it goes on', async () => {
   const { slurm, ended } = start()
   await submitted(slurm)
@@ -225,31 +240,6 @@ test('cancelled after an answer was lost, the job that Slurm has taken leaves th
   }
   expect(await ended).toEqual({ state: 'cancelled' })
   expect([...slurm.jobs.values()].map(({ state }) => state)).toEqual(['CANCELLED'])
-})
-
-test('a limit that no waiting lifts is refused in its name; one on submissions is waited for', async () => {
-  const last =
-    "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)"
-  const refusing = start()
-  refusing.slurm.answers = (command) =>
-    command === 'sbatch'
-      ? { exitCode: 1, stdout: '', stderr: `sbatch: error: QOSMaxGRESPerUser\n${last}\n` }
-      : undefined
-  await expect(refusing.ended).rejects.toMatchObject({
-    code: 'runtimes/slurm-refused',
-    message: expect.stringContaining('QOSMaxGRESPerUser'),
-  })
-  const waiting = start()
-  waiting.slurm.answers = (command) => {
-    if (command !== 'sbatch') return undefined
-    waiting.slurm.answers = () => undefined
-    return { exitCode: 1, stdout: '', stderr: `sbatch: error: QOSMaxSubmitJobPerUserLimit\n${last}\n` }
-  }
-  const job = await submitted(waiting.slurm)
-  expect(waiting.told).toContain('Slurm takes no more jobs at present, and is asked again for train')
-  await leaveResult()
-  job.state = 'COMPLETED'
-  expect(await waiting.ended).toEqual({ state: 'done' })
 })
 
 test('with a new checkpoint each time, it goes on as often as it takes', async () => {

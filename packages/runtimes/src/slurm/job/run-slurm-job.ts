@@ -37,6 +37,7 @@ export async function runSlurmJob(
   const logFile = path.join(folder, 'log.txt')
   await appendFile(logFile, '')
   let hasStarted = false
+  let isFollowed = false
   const started = (agoMs = 0) => {
     stop.started(agoMs)
     if (hasStarted) return
@@ -56,11 +57,12 @@ export async function runSlurmJob(
     if (text === undefined) return undefined
     await writeScript(path.join(folder, scriptFile), text)
     await follow()
-    const { id } = await submitOnce(
+    const { id, wasThere } = await submitOnce(
       context,
       { script: path.join(folder, scriptFile), comment: jobComment(folder) },
       { signal, onWaiting: (why) => tell('waiting', `${why}, and is asked again for ${name}`) },
     )
+    isFollowed = !wasThere
     return keep({ id, restarts: 0, ...count })
   }
   const counted = async (kept?: SlurmRecord): Promise<Count> => {
@@ -128,8 +130,9 @@ export async function runSlurmJob(
         continue
       }
       if (state.phase === 'running') {
-        // Its line in the log may have been written before that was followed.
-        started((state.usedSeconds ?? 0) * 1000)
+        // Its line in the log says it best, but may have been written before that was followed.
+        const seconds = state.usedSeconds ?? 0
+        if (!isFollowed || seconds > lateSeconds) started(seconds * 1000)
         continue
       }
       if (
@@ -191,6 +194,9 @@ export async function runSlurmJob(
     return slurms.trim().split('\n').at(-1) || undefined
   }
 }
+
+/** A node writes its line within that time of its start, and another machine sees it. */
+const lateSeconds = 30
 
 /** What a start goes on from. */
 type Count = Pick<SlurmRecord, 'progress' | 'fruitless'>

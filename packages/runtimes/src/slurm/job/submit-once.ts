@@ -53,5 +53,5 @@ export async function submitOnce(
     if (found !== undefined) break
     await clock.sleep(settings.pollMs)
   }
-  throw signal!.reason
+  throw signal?.reason
 }

@@ -58,7 +58,7 @@ describe('samples', () => {
     const opened = await openFake({ key: 'secret' })
     const model = await modelIn(opened.folder, 'a')
     expect(await draw(opened, model, ['x'])).toHaveLength(1)
-    expect(await opened.engine.countTokens!(model, ['one'])).toEqual([3])
+    expect(await opened.engine.countTokens(model, ['one'])).toEqual([3])
     expect(opened.runtime.received.every(({ headers }) => headers.authorization === 'Bearer secret')).toBe(
       true,
     )
