@@ -26,6 +26,8 @@ export interface ModelService extends Service {
   readonly baseUrl: string
   /** The name that requests give as `model`. */
   readonly modelName: string
+  /** What requests carry as a bearer token, where others than this user reach the server; undefined where none is asked for. */
+  readonly key?: string | undefined
   readonly identity: ServiceIdentity
   /** Whether a request gets the same text in any order and after any restart: one slot, no prompt cache. */
   readonly repeats: boolean

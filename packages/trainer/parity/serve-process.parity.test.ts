@@ -69,6 +69,20 @@ describe('a model folder', () => {
   })
 })
 
+test('with a key, it tells who has none of its health alone', slow, async () => {
+  await using other = await serve({ folder, key: 'secret', logFile: path.join(directory, 'key.log') })
+  const status = async (route: string, given?: string) => {
+    const headers = given === undefined ? {} : { authorization: given }
+    return (await fetch(`${other.address}${route}`, { headers })).status
+  }
+  expect(await status('/health')).toBe(200)
+  expect(await status('/v1/models')).toBe(401)
+  expect(await status('/v1/models', 'Bearer other')).toBe(401)
+  expect((await other.post('/tokenize', { prompt: 'a' })).status).toBe(401)
+  expect(await status('/v1/models', 'Bearer secret')).toBe(200)
+  expect(other.log()).not.toContain('secret')
+})
+
 test('it tells the hash of what it read, and its context', async () => {
   const listed = await fetch(`${server.address}/v1/models`, { headers: { origin: 'http://page.example' } })
   expect(listed.headers.get('access-control-allow-origin')).toBeNull()

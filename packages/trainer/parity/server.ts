@@ -21,16 +21,18 @@ export interface ServerOptions {
   readonly port?: number
   /** Loopback if left out. */
   readonly host?: string
+  /** That it asks for. */
+  readonly key?: string
 }
 
 /** Starts a server; rejects with its exit code and last words where it ends before it listens. */
 export async function serve(options: ServerOptions): Promise<Server> {
-  const { folder, logFile, batch = 1, port = 0, host } = options
+  const { folder, logFile, batch = 1, port = 0, host, key } = options
   const log = openSync(logFile, 'w')
   const where = host === undefined ? [] : ['--host', host]
   const settings = ['--name', 'tested', '--threads', '1', '--batch', String(batch), '--port', String(port)]
   const child = spawn(python(), ['-m', 'retable_trainer', 'serve', folder, ...settings, ...where], {
-    env: programEnvironment(),
+    env: { ...programEnvironment(), ...(key === undefined ? {} : { RETABLE_SERVE_KEY: key }) },
     stdio: ['ignore', log, log, 'pipe'],
   })
   closeSync(log)

@@ -4,14 +4,23 @@ export interface Cleaned {
   readonly removed: readonly string[]
   /** Those of jobs that are still at work: whoever runs them again waits for them. */
   readonly running: readonly string[]
+  /** How many services of Slurm's were ended; null where there is no Slurm here. */
+  readonly services: number | null
+  /** Why containers were not looked at; null where they were. */
+  readonly lacks: string | null
 }
 
 /**
- * Removes containers and networks whose owner on this machine is gone; jobs that are still at work stay.
+ * Removes containers and networks whose owner on this machine is gone, and ends services of Slurm's that such a one has
+ * left; jobs that are still at work stay.
  *
- * @throws RuntimeError where no container engine answers
+ * @throws RuntimeError where neither a container engine nor Slurm is here
  */
 export async function clean(): Promise<Cleaned> {
-  const { removeStale } = await import('@retable/runtimes')
-  return removeStale()
+  const { removeStale, removeStaleServices } = await import('@retable/runtimes')
+  const [containers, services] = await Promise.allSettled([removeStale(), removeStaleServices()])
+  if (services.status === 'rejected') throw services.reason
+  if (containers.status === 'fulfilled') return { ...containers.value, services: services.value, lacks: null }
+  if (services.value === null) throw containers.reason
+  return { removed: [], running: [], services: services.value, lacks: (containers.reason as Error).message }
 }

@@ -76,7 +76,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
   })
   try {
     const endpoint = await connected(
-      { ...options, model: service.modelName, concurrency: slots },
+      { ...options, model: service.modelName, concurrency: slots, apiKey: service.key ?? options.apiKey },
       [service.baseUrl],
       { identity: service.identity, template, hub, facts },
     )

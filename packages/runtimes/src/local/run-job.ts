@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { JobEnd, ProgramJob, RunningJob } from '../job.ts'
 import { installedPython } from '../python/installed-python.ts'
 import { followFile, type FollowedFile } from '../job/follow-file.ts'
+import { requireOneMachine } from '../job/one-machine.ts'
 import { isDone } from '../job/is-done.ts'
 import { jobEnd } from '../job/job-end.ts'
 import { gpuEnvironment } from './program-environment.ts'
@@ -29,6 +30,7 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
   const waitsFor = (message: string) => onProgress?.({ stage: 'waiting', message })
   if (signal?.aborted) return { state: 'cancelled' }
   if (await isDone(job)) return { state: 'done' }
+  requireOneMachine(job, 'local')
   const { lockFile, module } = program
   const python = await installedPython(
     { lockFile, what: `the packages of ${module}` },

@@ -2,23 +2,21 @@ import path from 'node:path'
 import { launcherEnvironment } from '@retable/trainer'
 import { requirePinned } from '../images/require-pinned.ts'
 import { logHeader } from '../job/log-header.ts'
-import { labels } from '../compose/engine/remove-stale.ts'
+import { composeFile } from '../compose/engine/engine.ts'
 import { composeText } from '../compose/file/compose-text.ts'
+import { containerScript, jobContainer, serviceContainer } from '../compose/file/container-plans.ts'
+import { plannedUser } from '../compose/file/container-user.ts'
 import { nameOf } from '../compose/file/name-of.ts'
-import { containerEnvironment } from '../compose/file/program-environment.ts'
+import { containerEnvironment } from '../job/container-environment.ts'
 import { startScript } from '../compose/file/start-script.ts'
 import { mountsOf } from '../compose/job/run-job.ts'
 import { imageEnvironment } from '../compose/python/image-environment.ts'
-import {
-  plannedPort,
-  sourcesOf,
-  type PlannedFile,
-  type PlannedProgram,
-  type PlanOptions,
-} from './planned-program.ts'
+import { sourcesOf, type PlannedFile, type PlannedProgram, type PlanOptions } from './planned-program.ts'
 
 /**
- * The compose file and the script of a program's container, as the runtime `compose` would write them for this user.
+ * The compose file and the script of a program's container, as the runtime `compose` would write them for this user. Of a
+ * service the names of its folder and its log are new at each start, and it may be silent for longer by what its model's
+ * size takes.
  *
  * @throws RuntimeError `runtimes/unpinned-image`
  */
@@ -26,7 +24,7 @@ export async function composeFiles(
   planned: PlannedProgram,
   { directory, images }: PlanOptions,
 ): Promise<readonly PlannedFile[]> {
-  const { folder, threads, args, launcher } = planned
+  const { folder, threads, args, launcher, resultFile, isService } = planned
   const program = sourcesOf(planned)
   const { module } = planned.program
   const image = program === undefined ? images.vllm : images.trainer
@@ -34,13 +32,17 @@ export async function composeFiles(
     program === undefined
       ? null
       : await imageEnvironment(program.lockFile, { directory, image: images.trainer })
-  const name = nameOf(folder)
   const starts = launcherEnvironment({ threads })
+  const logFile = isService
+    ? path.join(directory, 'logs', `${path.basename(folder)}.log`)
+    : path.join(folder, 'log.txt')
   const script = startScript({
-    container: name,
+    container: nameOf(folder),
     header: logHeader({ title: planned.name, module, args, launcher: starts }),
-    logFile: path.join(folder, 'log.txt'),
-    wordsFile: planned.isService && program !== undefined ? path.join(folder, 'address.json') : undefined,
+    logFile,
+    ...(isService ? {} : { lockFile: path.join(folder, 'lock') }),
+    resultFile: resultFile === undefined ? undefined : path.join(folder, resultFile),
+    wordsFile: isService ? path.join(folder, 'address.json') : undefined,
     command: [
       ...[made?.python ?? image.python, '-s', '-P', '-u'],
       ...(launcher === undefined ? [] : ['-m', launcher.module, ...launcher.args]),
@@ -52,12 +54,10 @@ export async function composeFiles(
     ...(program === undefined ? [] : [program.folder]),
     ...(planned.reads ?? []),
   ]
-  const text = await composeText({
-    name,
+  const container = {
     image: requirePinned(image.image),
-    script: path.join(folder, 'container.sh'),
-    user: `${process.getuid!()}:${process.getgid!()}`,
     folder,
+    user: await plannedUser(isService ? directory : folder),
     mounts: mountsOf(folder, reads),
     environment: {
       ...containerEnvironment(folder),
@@ -65,13 +65,16 @@ export async function composeFiles(
       ...(program === undefined ? {} : { PYTHONPATH: program.folder }),
       ...planned.environment,
     },
-    network: planned.isService ? { inside: plannedPort, outside: 0 } : 'none',
-    graceMs: planned.isService ? 5000 : 60_000,
     gpus: planned.gpus ?? 0,
-    labels: { [labels.job]: name, [labels.kind]: planned.isService ? 'service' : 'job' },
-  })
+  }
+  const plan = isService
+    ? serviceContainer({
+        ...{ ...container, logFile, port: 0, imagePython: image.python },
+        readyWithinMs: program === undefined ? 900_000 : 180_000,
+      })
+    : jobContainer({ ...container, network: 'none', graceMs: 60_000 })
   return [
-    { name: 'compose.yaml', text },
-    { name: 'container.sh', text: script },
+    { name: composeFile, text: await composeText(plan) },
+    { name: containerScript, text: script },
   ]
 }

@@ -11,11 +11,13 @@ import type { SlurmSettings } from './slurm-settings.ts'
 const apptainer = `#!/bin/bash
 shift
 while [ "$1" != /images/a.sif ]; do
-  case $1 in --pwd) cd "$2" ;; --bind) echo "$2" >>"$(dirname "$0")/binds" ;; esac
+  case $1 in --pwd) cd "$2" ;; --home) home=$2 ;; --workdir) [ -d "$2" ] || exit 255 ;; --bind) echo "$2" >>"$(dirname "$0")/binds" ;; esac
   shift
 done
 shift
-given=(PATH="$PATH")
+# As Apptainer, which warns and goes on.
+[ -z "\${APPTAINERENV_HOME+x}" ] || { echo "Overriding HOME is not permitted" >&2; unset APPTAINERENV_HOME; }
+given=(PATH="$PATH" HOME="\${home:?}")
 while IFS= read -r -d '' pair; do given+=("\${pair#APPTAINERENV_}"); done < <(env -0 | grep -z '^APPTAINERENV_')
 exec env -i "\${given[@]}" "$@"
 `
@@ -33,8 +35,8 @@ beforeAll(async () => {
     ...{
       pollMs: 200,
       host: '127.0.0.1',
-      setup: [`export PATH=${bin}:$PATH SECRET_KEY=secret`],
-      keep: ['SECRET_KEY'],
+      setup: [`export PATH=${bin}:$PATH SECRET_KEY=secret KEPT=kept`],
+      keep: ['KEPT'],
     },
     container: { kind: 'apptainer', image: '/images/a.sif', python: await findPython(11) },
   }
@@ -69,7 +71,7 @@ test('the image’s Python makes the environment by a job, and programs run in c
   expect(seen).toMatchObject({
     arguments: ['a b', ''],
     folder,
-    environment: { ODD: 'a "b"', HOME: folder, PYTHONNOUSERSITE: '1' },
+    environment: { ODD: 'a "b"', HOME: path.join(folder, '.home'), KEPT: 'kept', PYTHONNOUSERSITE: '1' },
   })
   expect(seen.environment['SECRET_KEY']).toBeUndefined()
   expect(told.join('\n')).toMatch(/installing: starts the installation of the packages of fake_job/)

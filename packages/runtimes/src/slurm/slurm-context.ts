@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
 import { slurmCall, type SlurmCall, type SlurmCommands } from './commands/slurm-call.ts'
@@ -35,6 +36,8 @@ export interface SlurmContext {
   readonly clock: Clock
   readonly states: WatchedStates
   readonly progressOf: (folder: string) => Promise<string>
+  /** That this process's services ask for: every user of the cluster reaches them. */
+  readonly key: string
 }
 
 export function slurmContext(options: SlurmOptions): SlurmContext {
@@ -54,6 +57,7 @@ export function slurmContext(options: SlurmOptions): SlurmContext {
     call,
     clock,
     states: watchStates(call, { clock, pollMs: settings.pollMs }),
+    key: randomBytes(24).toString('hex'),
     progressOf: options.progressOf ?? checkpointsOf,
   }
 }

@@ -1,10 +1,8 @@
-import path from 'node:path'
 import type { ProgramJob } from '../job.ts'
 import type { Runtime } from '../runtime.ts'
 import { nodePython } from './job/node-python.ts'
 import { runSlurmJob } from './job/run-slurm-job.ts'
-import { jobComment } from './job/slurm-record.ts'
-import { programScript } from './script/program-script.ts'
+import { jobScript } from './script/job-script.ts'
 import { serveBySlurm } from './service/serve.ts'
 import { slurmContext, type SlurmContext, type SlurmOptions } from './slurm-context.ts'
 
@@ -23,30 +21,11 @@ export function slurmRuntime(options: SlurmOptions): Runtime {
 /** @returns undefined where its signal ended it */
 async function scriptOf(job: ProgramJob, context: SlurmContext): Promise<string | undefined> {
   const { program, signal, onProgress } = job
-  const { settings } = context
   const { lockFile, module } = program
   const python = await nodePython({ lockFile, what: `the packages of ${module}` }, context, {
     signal,
     onProgress,
   })
   if (python === undefined || signal?.aborted) return undefined
-  const graceMs = job.graceMs ?? 60_000
-  return programScript(
-    {
-      ...job,
-      python,
-      // An environment in a folder of its own is no part of the image.
-      reads: [
-        ...(settings.container === undefined ? [] : [path.resolve(python, '../../..')]),
-        ...(job.reads ?? []),
-      ],
-      comment: jobComment(job.folder),
-      threads: job.threads ?? 1,
-      gpus: job.gpus ?? 0,
-      nodes: job.nodes ?? settings.nodes ?? 1,
-      // For where nobody is left to stop it.
-      ...(job.timeoutMs === undefined ? {} : { minutes: Math.ceil((job.timeoutMs + graceMs) / 60_000) + 2 }),
-    },
-    settings,
-  )
+  return jobScript(job, python, context.settings)
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ProgramJob } from '../job.ts'
 import type { Runtime } from '../runtime.ts'
@@ -185,6 +186,26 @@ console.log(await ${make}(${JSON.stringify(options)}).run(${JSON.stringify(job)}
       }
       // No step was lost, and none was made twice.
       expect(log.match(/^step \d+ of 30$/gm)).toHaveLength(30)
+    })
+
+    test('a program that another runtime has started in its folder is waited for', async () => {
+      const job = await newJob('count 1 0', { resultFile: 'result.json' })
+      // As each of them does it.
+      const other = spawn('flock', ['lock', 'sh', '-c', 'echo held; cat >/dev/null'], {
+        cwd: job.folder,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      await once(other.stdout, 'data')
+      let isEnded = false
+      const ended = runtime.run(job).ended.finally(() => (isEnded = true))
+      try {
+        await delay(4000)
+        expect([isEnded, existsSync(path.join(job.folder, 'result.json'))]).toEqual([false, false])
+      } finally {
+        other.stdin.end()
+      }
+      expect(await ended).toEqual({ state: 'done' })
+      expect(await textOf(job, 'log.txt')).toContain('step 1 of 1')
     })
 
     test('names and folders are texts, and nothing in them is carried out', async () => {

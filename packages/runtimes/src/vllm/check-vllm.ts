@@ -1,3 +1,4 @@
+import { keyHeaders } from '../service/key-headers.ts'
 import { RuntimeError } from '../errors.ts'
 
 /**
@@ -8,11 +9,16 @@ import { RuntimeError } from '../errors.ts'
  */
 export async function checkVllm(
   address: string,
-  wanted: { readonly name: string; readonly folder: string; readonly context: number },
+  wanted: {
+    readonly name: string
+    readonly folder: string
+    readonly context: number
+    readonly key?: string | undefined
+  },
   signal: AbortSignal,
 ): Promise<string> {
-  const { name, folder, context } = wanted
-  const answer = await fetch(`${address}/v1/models`, { signal })
+  const { name, folder, context, key } = wanted
+  const answer = await fetch(`${address}/v1/models`, { signal, headers: keyHeaders(key) })
   const { data } = (await answer.json()) as { readonly data: readonly ServedModel[] }
   const served = data[0]
   const facts = [

@@ -60,4 +60,17 @@ esac`,
     3,
     expect.stringContaining('retable: there is no docker command here'),
   ])
+
+  // A login node without containers.
+  await program(
+    'squeue',
+    `printf '7|retable service ${hostname()} ${gone} 1 1\\n8|retable service elsewhere ${gone} 1 1\\n9|retable job abc\\n'`,
+  )
+  await program('scancel', `echo "$*" >>${directory}/cancelled`)
+  const login = await doctor(['scpo', '--clean', '--timeout', '60'])
+  expect([login.exitCode, login.stderr]).toEqual([0, ''])
+  expect(login.stdout).toContain(
+    'ended, of Slurm, whose runs are gone: 1 service\ncontainers were not looked at: there is no docker command here',
+  )
+  expect(await readFile(path.join(directory, 'cancelled'), 'utf8')).toBe('--full --signal=KILL 7\n7\n')
 })

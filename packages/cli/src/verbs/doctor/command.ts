@@ -14,13 +14,16 @@ export function doctorVerb(signal: AbortSignal): Command {
       ),
     )
     .option('--timeout <seconds>', 'how long each program and the hub may take to answer', seconds, 1.5)
-    .option('--clean', 'first remove the containers that runs which were killed have left')
+    .option(
+      '--clean',
+      'first remove the containers and services of Slurm that runs which were killed have left',
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
 Nothing is installed, fetched or sent: programs are asked for their versions, the hub whether it answers, and of keys only
-whether they are set. It ends with 0 whatever lacks; --clean with 3 where no container engine answers.
+whether they are set. It ends with 0 whatever lacks; --clean with 3 where neither a container engine nor Slurm answers.
 
 Examples:
   ./retable doctor

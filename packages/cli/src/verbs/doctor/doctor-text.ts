@@ -40,14 +40,20 @@ export function doctorText(
   return `${sections.join('\n\n')}\n`
 }
 
-function cleanedText({ removed, running }: Cleaned): string {
+function cleanedText({ removed, running, services, lacks }: Cleaned): string {
   const lines = [
     removed.length === 0
-      ? 'nothing was left to remove'
+      ? services
+        ? 'no container was left to remove'
+        : 'nothing was left to remove'
       : `removed, whose runs are gone: ${removed.join(', ')}`,
     ...(running.length === 0
       ? []
       : [`still at work; the same command waits for them: ${running.join(', ')}`]),
+    ...(services
+      ? [`ended, of Slurm, whose runs are gone: ${services} ${services === 1 ? 'service' : 'services'}`]
+      : []),
+    ...(lacks === null ? [] : [`containers were not looked at: ${lacks}`]),
   ]
   return lines.map(printable).join('\n')
 }

@@ -93,9 +93,21 @@ export async function untilEnded(engine: Engine, id: string): Promise<ContainerS
   }
 }
 
-/** SIGTERM, and SIGKILL after the grace. */
-export async function stopContainer(engine: Engine, id: string, graceMs: number): Promise<void> {
-  await engine.docker(['stop', '--time', String(Math.ceil(graceMs / 1000)), id])
+/**
+ * SIGTERM, and SIGKILL after the grace; asked again while the engine does not answer.
+ *
+ * @throws the signal's reason, when it is over by itself
+ */
+export async function stopContainer(
+  engine: Engine,
+  id: string,
+  { graceMs, signal }: { readonly graceMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<void> {
+  for (let tries = 0; tries < triesInVain; tries++) {
+    const end = await engine.docker(['stop', '--time', String(Math.ceil(graceMs / 1000)), id], signal)
+    if (end.exitCode === 0 || /no such container/i.test(end.stderr)) return
+    await delay(patienceMs, undefined, signal === undefined ? {} : { signal })
+  }
 }
 
 /** Takes a project down: by compose where its file is there, and what is left by its label. */

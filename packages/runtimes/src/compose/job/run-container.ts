@@ -6,20 +6,20 @@ import type { ProcessEnd } from '../../job/process-end.ts'
 import { findContainer, isAtWork, stopContainer, takeDown, untilEnded } from '../engine/containers.ts'
 import type { Engine, Project } from '../engine/engine.ts'
 import { lastLine } from '../engine/last-line.ts'
-import { ownerLabel } from '../engine/owner.ts'
-import { jobLock, labels } from '../engine/remove-stale.ts'
+import { jobLock } from '../engine/remove-stale.ts'
 import { startProject } from '../engine/start-project.ts'
 import type { ContainerPlan } from '../file/compose-text.ts'
+import { containerScript, jobContainer } from '../file/container-plans.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { nameOf } from '../file/name-of.ts'
-import { startScript, type ScriptOptions } from '../file/start-script.ts'
+import { isStartLine, isWaitingLine, startScript, type ScriptOptions } from '../file/start-script.ts'
 import { endOf } from './end-of.ts'
 
 /** A program that runs to its end in a container. */
 export interface ContainerRun
   extends
     Pick<ContainerPlan, 'image' | 'mounts' | 'environment' | 'network' | 'graceMs' | 'gpus' | 'gpuIds'>,
-    Pick<ScriptOptions, 'header' | 'inputFile' | 'before' | 'command'> {
+    Pick<ScriptOptions, 'header' | 'inputFile' | 'resultFile' | 'before' | 'command'> {
   /** It is known by it; absolute. Its log is log.txt there. */
   readonly folder: string
   /** For sentences. */
@@ -111,27 +111,17 @@ async function logBytesOf(folder: string): Promise<number> {
 async function start(engine: Engine, run: ContainerRun, project: Project): Promise<Started> {
   const { folder, signal, inputFile } = run
   const user = await containerUser(folder, engine)
-  const [logFile, script] = ['log.txt', 'container.sh'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-  ]
-  await (await open(logFile, 'a', 0o644)).close()
+  const [logFile, lockFile, script] = ['log.txt', 'lock', containerScript].map((name) =>
+    path.join(folder, name),
+  ) as [string, string, string]
+  for (const file of [logFile, lockFile]) await (await open(file, 'a', 0o644)).close()
   const { size: logBytes } = await stat(logFile)
-  const text = startScript({ ...run, container: project.name, logFile, inputFile })
+  const text = startScript({ ...run, container: project.name, logFile, lockFile, inputFile })
   await writeFile(script, text, { mode: 0o600 })
   await makeFolder(run.environment['HOME']!)
-  await giveTo(user, [logFile, script, run.environment['HOME']!])
+  await giveTo(user, [logFile, lockFile, script, run.environment['HOME']!])
   await writeWhole(path.join(folder, recordFile), `${JSON.stringify({ project: project.name, logBytes })}\n`)
-  const plan: ContainerPlan = {
-    ...{ name: project.name, script, folder, user: `${user.uid}:${user.gid}` },
-    ...{ image: run.image, mounts: run.mounts, environment: run.environment, network: run.network },
-    ...{ graceMs: run.graceMs, gpus: run.gpus, gpuIds: run.gpuIds },
-    labels: {
-      [labels.job]: project.name,
-      [labels.owner]: ownerLabel(),
-      [labels.kind]: 'job',
-    },
-  }
+  const plan = jobContainer({ ...run, user })
   const { id, startedAt } = await startProject(engine, plan, {
     title: run.title,
     signal,
@@ -148,13 +138,14 @@ async function watch(
 ): Promise<ContainerEnd> {
   const { folder, signal, graceMs, timeoutMs } = run
   const followed = followFile(path.join(folder, 'log.txt'), logBytes, (line) => {
-    // Of its start, and not of the program.
-    if (!/^# \d{4}-\S+ container retable-/.test(line)) run.onLine?.(line)
+    if (isWaitingLine(line)) run.onWaiting?.()
+    else if (!isStartLine(line)) run.onLine?.(line)
   })
   let [isStopped, isTimedOut] = [false, false]
+  const over = new AbortController()
   const stop = () => {
     isStopped = true
-    void stopContainer(engine, id, graceMs)
+    stopContainer(engine, id, { graceMs, signal: over.signal }).catch(() => {})
   }
   const left = timeoutMs === undefined ? undefined : timeoutMs - (Date.now() - startedAt.getTime())
   const timer =
@@ -173,13 +164,14 @@ async function watch(
     const state = await untilEnded(engine, id)
     const words =
       (await followed.finish()) ?? lastLine((await engine.docker(['logs', '--tail', '5', id])).stderr)
-    return { end: endOf(state, isStopped), isTimedOut, lastLine: isHeader(words) ? undefined : words }
+    return {
+      end: endOf(state, isStopped),
+      isTimedOut,
+      lastLine: words !== undefined && isStartLine(words) ? undefined : words,
+    }
   } finally {
+    over.abort()
     clearTimeout(timer)
     signal?.removeEventListener('abort', stop)
   }
-}
-
-function isHeader(line: string | undefined): boolean {
-  return line !== undefined && /^# \d{4}-\S+ container retable-/.test(line)
 }

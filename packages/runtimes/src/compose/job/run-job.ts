@@ -1,13 +1,14 @@
 import path from 'node:path'
 import { launcherEnvironment } from '@retable/trainer'
 import type { JobEnd, ProgramJob } from '../../job.ts'
+import { requireOneMachine } from '../../job/one-machine.ts'
 import { isDone } from '../../job/is-done.ts'
 import { jobEnd } from '../../job/job-end.ts'
 import { logHeader } from '../../job/log-header.ts'
 import type { ComposeContext } from '../context.ts'
 import type { Mount } from '../file/compose-text.ts'
 import { containerUser } from '../file/container-user.ts'
-import { containerEnvironment } from '../file/program-environment.ts'
+import { containerEnvironment } from '../../job/container-environment.ts'
 import { imagePython } from '../python/image-python.ts'
 import { runContainer } from './run-container.ts'
 
@@ -19,6 +20,7 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
   const { folder, name, program, signal, onProgress, resultFile } = job
   if (signal?.aborted) return { state: 'cancelled' }
   if (await isDone(job)) return { state: 'done' }
+  requireOneMachine(job, 'compose')
   try {
     const context = await open()
     const python = await imagePython(
@@ -33,6 +35,7 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
       title: name,
       image: context.trainer.image,
       header: logHeader({ title: name, module: program.module, args: job.args, launcher }),
+      resultFile: resultFile === undefined ? undefined : path.join(folder, resultFile),
       inputFile: job.inputFile === undefined ? undefined : path.join(folder, job.inputFile),
       command: [python, '-s', '-P', '-u', ...launcherWords(job), '-m', program.module, ...job.args],
       mounts: mountsOf(folder, [path.resolve(python, '../..'), program.folder, ...(job.reads ?? [])]),

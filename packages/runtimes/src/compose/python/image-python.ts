@@ -1,11 +1,11 @@
-import { copyFile, mkdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { makeFolder } from '@retable/core'
+import { makeFolder, writeWhole } from '@retable/core'
 import { installFailure } from '../../python/install-failure.ts'
 import type { RuntimeProgress } from '../../runtime.ts'
 import type { ComposeContext, ImageProgram } from '../context.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
-import { containerEnvironment } from '../file/program-environment.ts'
+import { containerEnvironment } from '../../job/container-environment.ts'
 import { runContainer } from '../job/run-container.ts'
 import { imageEnvironment } from './image-environment.ts'
 import { packageSources } from './package-sources.ts'
@@ -40,8 +40,8 @@ export async function imagePython(
   await makeFolder(path.dirname(folder))
   await mkdir(folder, { recursive: true })
   await giveTo(await containerUser(directory, engine), [folder])
-  const copy = path.join(folder, 'requirements.lock')
-  await copyFile(lockFile, copy)
+  // By another name first: the pip of another process may be reading it.
+  await writeWhole(path.join(folder, 'requirements.lock'), await readFile(lockFile, 'utf8'))
   const { variables, files } = packageSources()
   const sentence = `installs ${what} for the image, once${size === undefined ? '' : `: ${size}`}`
   const ended = await runContainer(engine, {

@@ -71,7 +71,7 @@ export function keepService(
     async stop() {
       if (!isStopped) {
         isStopped = true
-        await stopContainer(engine, project.name, graceMs)
+        await stopContainer(engine, project.name, { graceMs })
       }
       await (removing ??= remove())
     },

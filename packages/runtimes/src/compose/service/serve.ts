@@ -7,23 +7,21 @@ import { logHeader } from '../../job/log-header.ts'
 import { endReason } from '../../local/service/end-reason.ts'
 import { newLogFile } from '../../local/service/log-files.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
+import { newServiceFolder } from '../../service/service-folder.ts'
 import type { ModelService, ServiceIdentity, ServiceOptions } from '../../service.ts'
 import type { ComposeContext } from '../context.ts'
-import { ownerLabel } from '../engine/owner.ts'
-import { labels } from '../engine/remove-stale.ts'
 import { startProject } from '../engine/start-project.ts'
 import type { ContainerPlan } from '../file/compose-text.ts'
+import { containerScript, insidePort, serviceContainer, serviceGraceMs } from '../file/container-plans.ts'
 import { containerUser, giveTo } from '../file/container-user.ts'
 import { nameOf } from '../file/name-of.ts'
-import { containerEnvironment } from '../file/program-environment.ts'
+import { containerEnvironment } from '../../job/container-environment.ts'
 import { startScript } from '../file/start-script.ts'
 import { mountsOf } from '../job/run-job.ts'
 import { keepService } from './keep-service.ts'
-import { newServiceFolder } from './service-folder.ts'
 import { servicePlan, type ServicePlan } from './service-plan.ts'
 
-const insidePort = 8000
-const graceMs = 5000
+const graceMs = serviceGraceMs
 
 /**
  * Serves a model folder in a container, on a port of loopback, until it is stopped or its owner has ended: by the trainer's
@@ -37,14 +35,9 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
   const service = await servicePlan(options, context, { host: '0.0.0.0', port: insidePort })
   signal?.throwIfAborted()
   const logFile = path.resolve(options.logFile ?? (await newLogFile(path.join(directory, 'logs'), model.id)))
-  const folder = await newServiceFolder(context.directory)
-  const plan = await filesOf(service, {
-    folder,
-    logFile,
-    context,
-    gpus: options.gpus ?? 0,
-    gpuIds: options.gpuIds,
-  })
+  const { folder } = await newServiceFolder(path.join(context.directory, 'services'))
+  const { gpus = 0, gpuIds } = options
+  const plan = await filesOf(service, { folder, logFile, context, gpus, gpuIds })
   const kept = keepService(engine, { name: plan.name, folder }, { graceMs })
   try {
     const state = await startProject(engine, plan, {
@@ -98,7 +91,7 @@ async function filesOf(
   const { title, module, args, image } = service
   const user = await containerUser(context.directory, context.engine)
   const name = nameOf(folder)
-  const [script, wordsFile] = ['container.sh', wordsName].map((file) => path.join(folder, file)) as [
+  const [script, wordsFile] = [containerScript, wordsName].map((file) => path.join(folder, file)) as [
     string,
     string,
   ]
@@ -111,21 +104,13 @@ async function filesOf(
     mode: 0o600,
   })
   await giveTo(user, [folder, logFile, wordsFile, script])
-  return {
-    ...{ name, script, folder, graceMs, gpus, gpuIds, image: image.image },
-    user: `${user.uid}:${user.gid}`,
-    mounts: [...mountsOf(folder, service.reads), { path: logFile, isWritable: true }],
+  return serviceContainer({
+    ...{ folder, logFile, gpus, gpuIds, user, image: image.image, imagePython: image.python },
+    ...{ port: service.port, readyWithinMs: service.readyWithinMs },
+    mounts: mountsOf(folder, service.reads),
     environment: { ...containerEnvironment(folder), ...launcher, ...service.environment },
-    network: { inside: insidePort, outside: service.port },
-    labels: { [labels.job]: name, [labels.owner]: ownerLabel(), [labels.kind]: 'service' },
-    health: {
-      command: [image.python, '-I', '-c', healthCheck],
-      startPeriodMs: service.readyWithinMs,
-    },
-  }
+  })
 }
-
-const healthCheck = `import urllib.request; urllib.request.urlopen('http://127.0.0.1:${insidePort}/health', timeout=8)`
 
 /** Waits for its word that it listens, then for health and what it tells of itself: whichever comes first of it, its end, the limit and the signal. */
 async function untilReady(of: {

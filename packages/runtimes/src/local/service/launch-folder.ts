@@ -8,6 +8,7 @@ import { readModelFolder } from '../../models/folder/read-model-folder.ts'
 import { sourcesHash } from '../../python/sources-hash.ts'
 import { installedVersions } from '../../python/installed-versions.ts'
 import { installedPython } from '../../python/installed-python.ts'
+import { keyHeaders } from '../../service/key-headers.ts'
 import type { FolderModel, ServiceOptions } from '../../service.ts'
 import { pythonCommand } from '../python-command.ts'
 import type { ServiceLaunch } from './service-launch.ts'
@@ -102,7 +103,7 @@ export async function servedFolder(
       need: `its weights (${gigabytes(bytes)} in float32) and ${slots} ${slots === 1 ? 'request' : 'requests'} at once`,
       remedy: 'ask fewer at once (--concurrency), or serve it on a machine with more memory',
     },
-    check: (address, waiting) => requireSameWeights(address, model.id, hash, waiting),
+    check: (address, waiting) => requireSameWeights(address, { id: model.id, hash, signal: waiting }),
   }
 }
 
@@ -138,11 +139,19 @@ function gigabytes(bytes: number): string {
 /** The folder may have been changed, or its server may have read another. */
 export async function requireSameWeights(
   address: string,
-  id: string,
-  hash: string,
-  signal: AbortSignal,
+  {
+    id,
+    hash,
+    signal,
+    key,
+  }: {
+    readonly id: string
+    readonly hash: string
+    readonly signal: AbortSignal
+    readonly key?: string | undefined
+  },
 ): Promise<void> {
-  const answer = await fetch(`${address}/v1/models`, { signal })
+  const answer = await fetch(`${address}/v1/models`, { signal, headers: keyHeaders(key) })
   const { data } = (await answer.json()) as { readonly data: readonly { readonly weights?: string }[] }
   const served = data[0]?.weights
   if (served === hash) return

@@ -67,16 +67,22 @@ async function askAccounts(call: SlurmCall, ids: readonly string[]): Promise<[st
     '--noheader',
     '--parsable2',
     '--allocations',
-    '--format=JobID,State,ExitCode',
+    '--format=JobID,State,ExitCode,ElapsedRaw,TimelimitRaw',
     `--jobs=${ids.join(',')}`,
   ]
   const answer = await call('sacct', words).catch(() => undefined)
   if (answer?.exitCode !== 0) return []
   return answer.stdout.split('\n').flatMap((line) => {
-    const [id, words, exit] = line.split('|')
+    const [id, words, exit, used, limit] = line.split('|')
     // `CANCELLED by 1000`.
     const state = words?.split(' ')[0] ?? ''
     if (id === undefined || exit === undefined || phaseOf(state) !== 'ended') return []
-    return [[id, { phase: 'ended' as const, state, reason: '', ...exitOf(exit), restarts: 0 }]]
+    const times = { usedSeconds: whole(used), limitSeconds: whole(limit, 60) }
+    return [[id, { phase: 'ended' as const, state, reason: '', ...exitOf(exit), restarts: 0, ...times }]]
   })
+}
+
+/** In seconds, of a number of some unit; undefined for `UNLIMITED`, `Partition_Limit` and where it is not said. */
+function whole(text: string | undefined, unit = 1): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) * unit : undefined
 }

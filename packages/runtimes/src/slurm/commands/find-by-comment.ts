@@ -14,7 +14,8 @@ export interface QueuedJob {
  * @returns undefined where Slurm does not answer at present
  */
 export async function queuedJobs(call: SlurmCall): Promise<readonly QueuedJob[] | undefined> {
-  const answer = await call('squeue', ['--noheader', `--user=${userInfo().username}`, '--format=%A|%k'])
+  // %A would give each task of an array that runs an id of its own.
+  const answer = await call('squeue', ['--noheader', `--user=${userInfo().username}`, '--format=%F|%k'])
   if (answer.exitCode !== 0) return undefined
   return answer.stdout.split('\n').flatMap((line) => {
     const at = line.indexOf('|')

@@ -27,18 +27,15 @@ export async function submit(call: SlurmCall, { script, after = [], array }: Sub
   ])
   const id = /^(\d+)(;.*)?$/m.exec(answer.stdout.trim())?.[1]
   if (answer.exitCode === 0 && id !== undefined) return { id }
-  if (
-    /job submit limit|MaxSubmitJob|QOSMaxSubmit|AssocMaxSubmit|temporarily unable to accept/i.test(
-      answer.stderr,
-    )
-  )
-    return 'later'
+  // The last line speaks of the job submit limit whatever limit it was; the one before it names that.
+  if (/(?:Max|Grp)SubmitJobs?|temporarily unable to accept/i.test(answer.stderr)) return 'later'
   if (isSilent(answer)) return 'no answer'
   const words = answer.stderr
     .trim()
     .split('\n')
-    .at(-1)!
-    .replace(/^sbatch: (error: )?/, '')
+    .slice(-2)
+    .map((line) => line.replace(/^sbatch: (error: )?/, ''))
+    .join('; ')
   throw new RuntimeError(
     'runtimes/slurm-refused',
     `Slurm does not take the job (${words || `sbatch ended with ${answer.exitCode}`}): see ${script}, and the settings for Slurm`,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -173,6 +173,58 @@ test('where Slurm takes no more, the rest waits', async () => {
   }).ended
   expect([...ends.values()].every(({ state }) => state === 'done')).toBe(true)
   expect(told).toContain('Slurm takes no more jobs at present: the rest of the graph waits')
+})
+
+test('Ctrl-C in the middle of submissions: what was submitted by then leaves the queue', async () => {
+  const controller = new AbortController()
+  const slurm = fakeSlurm({ onSubmit: (_, id) => void (id === '5' && controller.abort()) })
+  const chain = Array.from({ length: 10 }, (_, index) =>
+    job(`j${index}`, index === 0 ? [] : [`j${index - 1}`]),
+  )
+  const ends = await submitTo(slurm, chain, { signal: controller.signal, graceMs: 10 }).ended
+  expect([...ends.values()].every(({ state }) => state === 'cancelled')).toBe(true)
+  expect([...slurm.jobs.values()].map(({ state }) => state)).toEqual(Array(5).fill('CANCELLED'))
+})
+
+test('Ctrl-C while Slurm has not said yet what is queued', async () => {
+  const controller = new AbortController()
+  const slurm = fakeSlurm()
+  slurm.answers = (command) => {
+    if (command !== 'squeue') return undefined
+    controller.abort()
+    return { exitCode: 1, stdout: '', stderr: 'Unable to contact slurm controller' }
+  }
+  const graph = submitTo(slurm, [job('a')], { signal: controller.signal, graceMs: 10 })
+  expect([...(await graph.ended).values()]).toEqual([{ state: 'cancelled' }])
+  expect(slurm.jobs.size).toBe(0)
+})
+
+test('an array whose tasks run is found again by a process that comes later', async () => {
+  const shards = job('shards', [], { array: 3 })
+  const comments = fakeSlurm({
+    commentOf: (script) => /--comment="?([^"\n]+)/.exec(readFileSync(script, 'utf8'))![1]!,
+    onSubmit: (fake) => void (fake.state = 'RUNNING'),
+  })
+  const controller = new AbortController()
+  const first = submitTo(comments, [shards], { signal: controller.signal })
+  await first.submitted
+  // Killed, it would ask nothing more.
+  const [, array] = [...comments.jobs][0]!
+  const second = submitTo(comments, [shards])
+  await second.submitted
+  await delay(50)
+  finish(array)
+  expect([...(await second.ended).values()]).toEqual([{ state: 'done' }])
+  expect(comments.jobs.size).toBe(1)
+})
+
+test('a graph’s program has its folder alone', async () => {
+  const slurm = quickSlurm()
+  await submitTo(slurm, [job('a')]).ended
+  const script = await readFile(path.join(directory, 'a/job.sbatch'), 'utf8')
+  expect(script.indexOf('flock -w 600 9')).toBeGreaterThan(0)
+  expect(script.indexOf('flock -w 600 9')).toBeLessThan(script.indexOf('result.json'))
+  expect(script).toContain('has no flock command')
 })
 
 test('what Slurm refuses fails in its words', async () => {

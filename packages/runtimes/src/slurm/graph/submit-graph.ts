@@ -68,7 +68,9 @@ async function run(
       if (!all.includes(undefined)) options.onEnd?.(unit.job.id, worst(all as GraphEnd[]))
     },
   }
-  await findEarlier(graph, units)
+  await findEarlier(graph, units).catch((error: unknown) => {
+    if (!options.signal?.aborted) throw error
+  })
   const open = () => units.filter((unit) => graph.of(unit).end === undefined)
   for (;;) {
     if (options.signal?.aborted) break
@@ -96,12 +98,12 @@ async function run(
 
 /** What was submitted before, by this graph or by a process that was killed before it could write down an id. */
 async function findEarlier(
-  { of, call, clock, settings }: GraphContext,
+  { of, call, clock, settings, options }: GraphContext,
   units: readonly Unit[],
 ): Promise<void> {
   let queued = await queuedJobs(call)
   while (queued === undefined) {
-    await clock.sleep(settings.pollMs)
+    await clock.sleep(settings.pollMs, options.signal)
     queued = await queuedJobs(call)
   }
   const byComment = new Map(queued.map(({ id, comment }) => [comment, id]))
@@ -137,6 +139,9 @@ async function cancel(
   { of, call, clock, options, finish }: GraphContext,
   units: readonly Unit[],
 ): Promise<void> {
+  // Slurm may have taken one though its answer was lost.
+  const queued = new Map(((await queuedJobs(call)) ?? []).map(({ id, comment }) => [comment, id]))
+  for (const unit of units) of(unit).id ??= queued.get(unit.comment)
   const idsOf = (some: readonly Unit[]) => some.flatMap((unit) => of(unit).id ?? [])
   const ids = idsOf(units)
   const all = async (words: readonly string[], ids: readonly string[]) => {

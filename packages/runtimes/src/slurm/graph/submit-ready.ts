@@ -33,12 +33,14 @@ export async function submitReady(graph: GraphContext): Promise<void> {
       return failed === undefined && others.every((other) => isUnderWay(of(other)))
     })
     for (let start = 0; start < ready.length && !isFull; start += atOnce) {
+      // What was submitted by now is still to be cancelled: it is no error here.
+      if (options.signal?.aborted) return
       await Promise.all(ready.slice(start, start + atOnce).map(submitUnit))
     }
   }
 
   async function submitUnit(unit: Unit): Promise<void> {
-    options.signal?.throwIfAborted()
+    if (options.signal?.aborted) return
     const state = of(unit)
     // A folder that is new holds nothing: of ten thousand steps each look counts.
     const isNew = (await mkdir(unit.job.folder, { recursive: true })) !== undefined

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { exitCodes } from '@retable/trainer'
 import { directives } from '../script/directives.ts'
 import { passedLines } from '../script/environment-lines.ts'
+import { lockLines } from '../script/lock-lines.ts'
 import { isBySrun, slurmsOwnFile } from '../script/program-script.ts'
 import { quoted } from '../script/quoted.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
@@ -41,6 +42,7 @@ export function unitScript(unit: Unit, before: readonly GraphJob[], settings: Sl
     'umask 022',
     `cd ${quoted(job.folder)} || exit 70`,
     ...(first === null ? [] : ofTask),
+    ...lockLines('./log.txt'),
     `if [ -e ${quoted(`./${job.resultFile ?? 'result.json'}`)} ]; then exit 0; fi`,
     'exec >>log.txt 2>&1 </dev/null',
     `printf '# %s job %s%s: %s\\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" "$SLURM_JOB_ID" "\${SLURM_RESTART_COUNT:+, restart $SLURM_RESTART_COUNT}" ${quoted(JSON.stringify(job.id))}`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { copyFile, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { makeFolder } from '@retable/core'
+import { makeFolder, writeWhole } from '@retable/core'
 import { packageSources } from '../../compose/python/package-sources.ts'
 import type { ProgramJob } from '../../job.ts'
 import { installFailure } from '../../python/install-failure.ts'
@@ -9,7 +9,7 @@ import { installedPython } from '../../python/installed-python.ts'
 import { makeEnvironmentFile } from '../../python/python-files.ts'
 import { programScript } from '../script/program-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
-import type { SlurmContainer } from '../slurm-settings.ts'
+import type { SlurmContainer, SlurmSettings } from '../slurm-settings.ts'
 import { runSlurmJob } from './run-slurm-job.ts'
 import { jobComment } from './slurm-record.ts'
 
@@ -43,16 +43,45 @@ async function containerPython(
   context: SlurmContext,
   { signal, onProgress }: Pick<ProgramJob, 'signal' | 'onProgress'>,
 ): Promise<string | undefined> {
-  const lock = await readFile(lockFile)
-  const hash = createHash('sha256')
-    .update(lock)
-    .update(JSON.stringify([container.image, container.python]))
-  const folder = path.resolve(context.directory, 'python-images', hash.digest('hex').slice(0, 16))
+  const { folder, python } = await containerEnvironmentOf(lockFile, container, context.directory)
   await makeFolder(folder)
-  await copyFile(lockFile, path.join(folder, 'requirements.lock'))
-  const { variables, files } = packageSources()
+  // By another name first: the pip of another process may be reading it.
+  await writeWhole(path.join(folder, 'requirements.lock'), await readFile(lockFile, 'utf8'))
   let last = ''
   const job: ProgramJob = {
+    ...installJob(folder, what),
+    signal,
+    onProgress: ({ message }) => onProgress?.({ stage: 'installing', message }),
+    onOutput: (line) => (last = `${last}\n${line}`.slice(-10_000)),
+  }
+  const end = await runSlurmJob(job, context, () =>
+    Promise.resolve(installScript(job, container, context.settings)),
+  )
+  if (end.state === 'done') return python
+  if (signal?.aborted) return undefined
+  throw installFailure(
+    path.basename(lockFile),
+    end.state === 'failed' ? `${last}\n${end.sentence}` : `it was ${end.state}`,
+  )
+}
+
+/** Where a lock file's environment is made by an image's own Python; it works in that image alone, at that path. */
+export async function containerEnvironmentOf(
+  lockFile: string,
+  { image, python }: SlurmContainer,
+  directory: string,
+): Promise<{ readonly folder: string; readonly python: string }> {
+  const hash = createHash('sha256')
+    .update(await readFile(lockFile))
+    .update(JSON.stringify([image, python]))
+  const folder = path.resolve(directory, 'python-images', hash.digest('hex').slice(0, 16))
+  return { folder, python: path.join(folder, 'environment/bin/python') }
+}
+
+/** The job that makes an environment in its folder. */
+export function installJob(folder: string, what: string): ProgramJob {
+  const { variables, files } = packageSources()
+  return {
     name: `the installation of ${what}`,
     folder,
     program: {
@@ -64,25 +93,12 @@ async function containerPython(
     resultFile: 'complete',
     environment: variables,
     reads: files,
-    signal,
-    onProgress: ({ message }) => onProgress?.({ stage: 'installing', message }),
-    onOutput: (line) => (last = `${last}\n${line}`.slice(-10_000)),
   }
-  const scripted = {
-    ...job,
-    python: container.python,
-    comment: jobComment(folder),
-    threads: 1,
-    gpus: 0,
-    nodes: 1,
-  }
-  const end = await runSlurmJob(job, context, () =>
-    Promise.resolve(programScript(scripted, context.settings)),
-  )
-  if (end.state === 'done') return path.join(folder, 'environment/bin/python')
-  if (signal?.aborted) return undefined
-  throw installFailure(
-    path.basename(lockFile),
-    end.state === 'failed' ? `${last}\n${end.sentence}` : `it was ${end.state}`,
-  )
+}
+
+/** Its script: by the image's own Python. */
+export function installScript(job: ProgramJob, container: SlurmContainer, settings: SlurmSettings): string {
+  const { folder } = job
+  const sizes = { threads: 1, gpus: 0, nodes: 1 }
+  return programScript({ ...job, ...sizes, python: container.python, comment: jobComment(folder) }, settings)
 }

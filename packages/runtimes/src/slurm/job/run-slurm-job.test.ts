@@ -37,10 +37,15 @@ function start(settings: SlurmSettings = {}, more: Partial<ProgramJob> = {}) {
   return { slurm, told, run, ended: run() }
 }
 const submitted = (slurm: ReturnType<typeof fakeSlurm>, id = '1') =>
-  vi.waitFor(() => slurm.jobs.get(id) ?? expect.fail('not submitted'), { interval: 5 })
+  vi.waitFor(() => slurm.jobs.get(id) ?? expect.fail('not submitted'), {
+    interval: 5,
+    timeout: 20_000,
+  })
 const untilKept = () =>
-  vi.waitFor(async () =>
-    expect(JSON.parse(await readFile(path.join(folder, 'slurm.json'), 'utf8'))).toMatchObject({ id: '1' }),
+  vi.waitFor(
+    async () =>
+      expect(JSON.parse(await readFile(path.join(folder, 'slurm.json'), 'utf8'))).toMatchObject({ id: '1' }),
+    { timeout: 20_000 },
   )
 const leaveResult = () => writeFile(path.join(folder, 'result.json'), '{}')
 
@@ -161,9 +166,80 @@ test('submitted again and again without a new checkpoint, it is given up', async
   })
   expect(await ended).toMatchObject({
     state: 'failed',
-    sentence: expect.stringContaining('it was started 4 times without'),
+    sentence: expect.stringContaining('it was started 3 times without'),
   })
-  expect(slurm.jobs.get('4')!.state).toBe('CANCELLED')
+  // None is submitted to be taken away again.
+  expect(slurm.jobs.size).toBe(3)
+})
+
+test('two processes that wait for one job submit it again once', async () => {
+  const { slurm, ended, run } = start()
+  const job = await submitted(slurm)
+  await untilKept()
+  const other = run()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  // One finds the queue empty just before the other submits.
+  let looks = 0
+  slurm.answers = (command, args) =>
+    command === 'squeue' && args.some((arg) => arg.startsWith('--format=')) && looks++ < 2
+      ? { exitCode: 0, stdout: '', stderr: '' }
+      : undefined
+  job.state = 'NODE_FAIL'
+  const again = await submitted(slurm, '2')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await leaveResult()
+  for (const each of slurm.jobs.values()) if (each !== job) each.state = 'COMPLETED'
+  expect(await Promise.all([ended, other])).toEqual([{ state: 'done' }, { state: 'done' }])
+  expect([again.state, slurm.jobs.size]).toEqual(['COMPLETED', 2])
+})
+
+test('its time is up though no line of its log told of its start', async () => {
+  const { slurm, ended, told } = start({}, { timeoutMs: 60_000, graceMs: 10 })
+  const job = await submitted(slurm)
+  Object.assign(job, { state: 'RUNNING', used: '2:00' })
+  expect(await ended).toEqual({ state: 'timed out' })
+  expect(told).toContain('starts train')
+})
+
+test('its time is up where it was found by its comment alone', async () => {
+  const { slurm, run, ended } = start({}, { timeoutMs: 5000, graceMs: 10 })
+  Object.assign(await submitted(slurm), { state: 'RUNNING', used: '0:10' })
+  // Its own line in the log is waited for.
+  await untilKept()
+  await rm(path.join(folder, 'slurm.json'))
+  expect(await run()).toEqual({ state: 'timed out' })
+  await ended
+})
+
+test('ended with code 75 at its limit, and told by sacct alone, it goes on', async () => {
+  const { slurm, ended } = start()
+  await submitted(slurm)
+  await untilKept()
+  slurm.jobs.set('1', { ...slurm.jobs.get('1')!, state: 'GONE' })
+  slurm.answers = (command, args) =>
+    command === 'sacct'
+      ? args.some((arg) => arg.includes('ElapsedRaw,TimelimitRaw'))
+        ? accounts('1|FAILED|75:0|3500|60\n')
+        : accounts('1|FAILED|75:0\n')
+      : undefined
+  const again = await submitted(slurm, '2')
+  await leaveResult()
+  again.state = 'COMPLETED'
+  expect(await ended).toEqual({ state: 'done' })
+})
+
+test('cancelled after an answer was lost, the job that Slurm has taken leaves the queue', async () => {
+  const controller = new AbortController()
+  const { slurm, ended } = start({}, { signal: controller.signal })
+  slurm.answers = (command, args) => {
+    if (command !== 'sbatch') return undefined
+    slurm.answers = () => undefined
+    void slurm.call(command, args)
+    controller.abort()
+    return { exitCode: 1, stdout: '', stderr: 'Socket timed out on send/recv operation' }
+  }
+  expect(await ended).toEqual({ state: 'cancelled' })
+  expect([...slurm.jobs.values()].map(({ state }) => state)).toEqual(['CANCELLED'])
 })
 
 test('with a new checkpoint each time, it goes on as often as it takes', async () => {

@@ -1,6 +1,5 @@
 import { appendFile, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { withFileLock } from '@retable/core'
 import { RuntimeError } from '../../errors.ts'
 import { followFile, type FollowedFile } from '../../job/follow-file.ts'
 import { isDone } from '../../job/is-done.ts'
@@ -13,6 +12,7 @@ import { endedAs } from './ended-as.ts'
 import { lastEnd } from './last-end.ts'
 import { jobComment, readRecord, writeRecord, type SlurmRecord } from './slurm-record.ts'
 import { stopper } from './stopper.ts'
+import { withSharedLock } from './shared-lock.ts'
 import { submitOnce } from './submit-once.ts'
 
 /**
@@ -33,10 +33,11 @@ export async function runSlurmJob(
   if (signal?.aborted) return { state: 'cancelled' }
   if (await isDone(job)) return { state: 'done' }
 
+  const lockFile = path.join(folder, 'slurm.lock')
   const logFile = path.join(folder, 'log.txt')
   await appendFile(logFile, '')
   let hasStarted = false
-  let header = /$^/
+  let isFollowed = false
   const started = (agoMs = 0) => {
     stop.started(agoMs)
     if (hasStarted) return
@@ -47,36 +48,38 @@ export async function runSlurmJob(
   let followed: FollowedFile | undefined
   const follow = async () => {
     const { size } = await stat(logFile)
-    followed ??= followFile(logFile, size, (line) => (header.test(line) ? started() : job.onOutput?.(line)))
+    followed ??= followFile(logFile, size, (line) =>
+      headerPattern.test(line) ? started() : job.onOutput?.(line),
+    )
   }
-  const begin = async (kept?: SlurmRecord): Promise<SlurmRecord | undefined> => {
+  const begin = async (count: Count): Promise<SlurmRecord | undefined> => {
     const text = await script()
     if (text === undefined) return undefined
     await writeScript(path.join(folder, scriptFile), text)
     await follow()
-    const { id } = await submitOnce(
+    const { id, wasThere } = await submitOnce(
       context,
       { script: path.join(folder, scriptFile), comment: jobComment(folder) },
-      signal,
+      { signal, onWaiting: (why) => tell('waiting', `${why}, and is asked again for ${name}`) },
     )
-    header = headerPattern(id)
-    return { id, restarts: 0, ...(await counted(kept)) }
+    isFollowed = !wasThere
+    return keep({ id, restarts: 0, ...count })
   }
-  const counted = async (kept?: SlurmRecord) => {
+  const counted = async (kept?: SlurmRecord): Promise<Count> => {
     const progress = await progressOf(folder)
     const hasAdvanced = kept === undefined || kept.progress !== progress
     return { progress, fruitless: hasAdvanced ? 0 : kept.fruitless + 1 }
   }
-  const givenUp = ({ fruitless, progress }: SlurmRecord): JobEnd => ({
+  const givenUp = ({ progress }: Count, starts: number): JobEnd => ({
     state: 'failed',
     exitCode: null,
     signal: null,
-    sentence: `it was started ${fruitless + 1} times without getting beyond ${progress || 'its beginning'}, and is given up: see its log, and give it more time or memory`,
+    sentence: `it was started ${starts} times without getting beyond ${progress || 'its beginning'}, and is given up: see its log, and give it more time or memory`,
   })
 
   try {
-    let record = await withFileLock(
-      path.join(folder, 'slurm.lock'),
+    let record = await withSharedLock(
+      lockFile,
       async () => {
         const kept = await readRecord(folder)
         const state = kept === undefined ? 'unknown' : await states.next(kept.id)
@@ -84,18 +87,15 @@ export async function runSlurmJob(
           kept !== undefined &&
           (state === 'no answer' || (state !== 'unknown' && state.phase !== 'ended'))
         ) {
-          header = headerPattern(kept.id)
           await follow()
           tell('waiting', `waits for job ${kept.id} of Slurm, which is at ${name} in ${folder}`)
-          // Its header may have been written before.
-          if (typeof state === 'object' && state.phase === 'running')
-            stop.started((state.usedSeconds ?? 0) * 1000)
+          hasStarted = typeof state === 'object' && state.phase === 'running'
           return kept
         }
         // An end that someone else saw is no start of ours.
-        return keep(await begin())
+        return begin(await counted())
       },
-      signal,
+      { signal },
     )
     if (record === undefined) return { state: 'cancelled' }
     stop.of(record.id)
@@ -116,10 +116,10 @@ export async function runSlurmJob(
         continue
       }
       if (state.restarts > record.restarts) {
-        record = (await keep({ ...record, ...(await counted(record)), restarts: state.restarts }))!
+        record = await keep({ ...record, ...(await counted(record)), restarts: state.restarts })
         if (record.fruitless > settings.restarts) {
           await stop.now()
-          return finished(givenUp(record))
+          return finished(givenUp(record, record.fruitless + 1))
         }
       }
       if (state.phase === 'pending') {
@@ -129,20 +129,23 @@ export async function runSlurmJob(
         await stop.pending()
         continue
       }
-      if (state.phase === 'running') continue
+      if (state.phase === 'running') {
+        // Its line in the log says it best, but may have been written before that was followed.
+        const seconds = state.usedSeconds ?? 0
+        if (!isFollowed || seconds > lateSeconds) started(seconds * 1000)
+        continue
+      }
       if (
         stop.reason() === undefined &&
         !(await isDone(job)) &&
         endedAs(state, settings.graceSeconds) === 'again'
       ) {
-        const next = await begin(record)
+        const old: SlurmRecord = record
+        const next = await withSharedLock(lockFile, () => beginAgain(old), { signal })
         if (next === undefined) return finished({ state: 'cancelled' })
-        if (next.fruitless > settings.restarts) {
-          await context.call('scancel', [next.id])
-          return finished(givenUp(next))
-        }
+        if (!('id' in next)) return finished(givenUp(next, next.fruitless))
         tell('waiting', `${name} is submitted again as job ${next.id}: ${state.state} ended job ${record.id}`)
-        record = (await keep(next))!
+        record = next
         stop.of(record.id)
         continue
       }
@@ -162,8 +165,16 @@ export async function runSlurmJob(
     await followed?.finish()
   }
 
-  async function keep(record: SlurmRecord | undefined): Promise<SlurmRecord | undefined> {
-    if (record !== undefined) await writeRecord(folder, record)
+  /** @returns its record, another process's where that was first; a count alone where it was started too often */
+  async function beginAgain(old: SlurmRecord): Promise<SlurmRecord | Count | undefined> {
+    const kept = await readRecord(folder)
+    if (kept !== undefined && kept.id !== old.id) return kept
+    const count = await counted(old)
+    return count.fruitless > settings.restarts ? count : begin(count)
+  }
+
+  async function keep(record: SlurmRecord): Promise<SlurmRecord> {
+    await writeRecord(folder, record)
     return record
   }
 
@@ -178,11 +189,17 @@ export async function runSlurmJob(
   async function lastLine(): Promise<string | undefined> {
     const own = await followed?.finish()
     followed = undefined
-    if (own !== undefined && !header.test(own)) return own
+    if (own !== undefined && !headerPattern.test(own)) return own
     const slurms = await readFile(path.join(folder, 'slurm.txt'), 'utf8').catch(() => '')
     return slurms.trim().split('\n').at(-1) || undefined
   }
 }
+
+/** A node writes its line within that time of its start, and another machine sees it. */
+const lateSeconds = 30
+
+/** What a start goes on from. */
+type Count = Pick<SlurmRecord, 'progress' | 'fruitless'>
 
 function isKnown(state: KnownState): state is Exclude<KnownState, string> {
   return typeof state === 'object'

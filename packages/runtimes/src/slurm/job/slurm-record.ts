@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { writeWhole } from '@retable/core'
 
@@ -30,11 +30,6 @@ export async function readRecord(folder: string): Promise<SlurmRecord | undefine
 
 export async function writeRecord(folder: string, record: SlurmRecord): Promise<void> {
   await writeWhole(path.join(folder, recordFile), `${JSON.stringify(record)}\n`)
-}
-
-/** The next job there is another. */
-export async function removeRecord(folder: string): Promise<void> {
-  await rm(path.join(folder, recordFile), { force: true })
 }
 
 /** What a job is found by in Slurm's queue: its folder. */

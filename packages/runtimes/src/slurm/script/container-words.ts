@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { RuntimeError } from '../../errors.ts'
+import { nodeVariable } from './quoted.ts'
 import type { SlurmContainer } from '../slurm-settings.ts'
 
 /** A program that is to run in a container. */
@@ -11,6 +13,8 @@ export interface Contained {
   readonly environment: Readonly<Record<string, string>>
   /** Variables of the node that it sees as they are there. */
   readonly passes: readonly string[]
+  /** The same, of those that it may have or not: which GPUs are the job's, and what its settings keep. */
+  readonly keeps: readonly string[]
   readonly gpus: number
 }
 
@@ -21,6 +25,8 @@ export interface ContainerStart {
   readonly words: readonly string[]
   /** Beside the program's own. */
   readonly environment: Readonly<Record<string, string>>
+  /** Lines of sh that run just before it, in each of its processes. */
+  readonly lines: readonly string[]
 }
 
 /**
@@ -30,7 +36,7 @@ export interface ContainerStart {
  * @throws RuntimeError `runtimes/image` for an image that is no file and has no digest, `runtimes/slurm-text` for a path that these programs cannot take
  */
 export function containerStart(container: SlurmContainer, of: Contained): ContainerStart {
-  const image = checkedImage(container.image)
+  const image = checkedImage(container)
   const reads = [...of.reads, ...(container.mounts ?? [])]
   for (const file of [of.folder, ...reads]) requireMountable(file)
   const { kind } = container
@@ -40,7 +46,9 @@ export function containerStart(container: SlurmContainer, of: Contained): Contai
     return {
       srun: null,
       words: [
-        ...['apptainer', 'exec', '--cleanenv', '--no-home', '--pwd', of.folder],
+        ...['apptainer', 'exec', '--cleanenv', '--contain', '--home', of.environment['HOME']!],
+        // Without it, /tmp has 64 MB of memory.
+        ...['--workdir', path.join(of.environment['HOME']!, 'work'), '--pwd', of.folder],
         ...binds.flatMap((bind) => ['--bind', bind]),
         ...(of.gpus > 0 ? ['--nv'] : []),
         image,
@@ -48,7 +56,13 @@ export function containerStart(container: SlurmContainer, of: Contained): Contai
       ],
       // They pass --cleanenv, and stand in no list of processes.
       environment: Object.fromEntries(
-        Object.entries(of.environment).map(([name, value]) => [`APPTAINERENV_${name}`, value]),
+        // It refuses to be told HOME so.
+        Object.entries(of.environment).flatMap(([name, value]) =>
+          name === 'HOME' ? [] : [[`APPTAINERENV_${name}`, value]],
+        ),
+      ),
+      lines: of.keeps.map(
+        (name) => `if [ -n "\${${name}+x}" ]; then export APPTAINERENV_${name}="$${name}"; fi`,
       ),
     }
   }
@@ -63,12 +77,14 @@ export function containerStart(container: SlurmContainer, of: Contained): Contai
         ...['enroot', 'start'],
         ...mounts.flatMap((mount) => ['--mount', mount]),
         ...names.flatMap((name) => ['--env', name]),
+        ...of.keeps.map(nodeVariable),
         image,
         // It has no option for the folder.
         ...['sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', of.folder],
         ...of.words,
       ],
       environment: { ENROOT_MOUNT_HOME: 'no', ENROOT_REMAP_ROOT: 'no' },
+      lines: [],
     }
   }
   const mounts = [`${of.folder}:${of.folder}`, ...reads.map((file) => `${file}:${file}:ro`)]
@@ -81,12 +97,20 @@ export function containerStart(container: SlurmContainer, of: Contained): Contai
       '--no-container-remap-root',
       `--container-env=${names.join(',')}`,
     ],
+    // What it has of the job's variables, but for those that the image sets, is there.
     words: of.words,
     environment: {},
+    lines: [],
   }
 }
 
-function checkedImage(image: string): string {
+function checkedImage({ kind, image }: SlurmContainer): string {
+  if (kind === 'enroot' && !image.startsWith('/')) {
+    throw new RuntimeError(
+      'runtimes/image',
+      `enroot starts an image from a file, and ${image} is none: make one by "enroot import --output FILE.sqsh docker://…", and name that file by its whole path in the runtime settings`,
+    )
+  }
   if (image.startsWith('/') || /@sha256:[0-9a-f]{64}$/.test(image)) return image
   throw new RuntimeError(
     'runtimes/image',

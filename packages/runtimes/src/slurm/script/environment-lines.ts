@@ -1,10 +1,15 @@
 import { RuntimeError } from '../../errors.ts'
 import { quoted } from './quoted.ts'
 
-/** What a program sees of its node's environment. Slurm's own names are of this job, and say which GPUs are its. */
+/** Which GPUs are the job's, where its node does not keep it from others. */
+export const gpuVariables = [
+  ...['CUDA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'GPU_DEVICE_ORDINAL'],
+]
+
+/** What a program sees of its node's environment. Slurm's own names are of this job. */
 const passed = [
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TMPDIR', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH'],
-  ...['CUDA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'GPU_DEVICE_ORDINAL'],
+  ...gpuVariables,
   'SLURM_*',
   'SLURMD_NODENAME',
 ]

@@ -131,30 +131,38 @@ test('a program sees what is listed of a login environment, and what its job set
   )
 })
 
-test('apptainer: no home, no environment of the node but what is told, its folder stated', () => {
+test('apptainer: a home of its own, no environment of the node but what is told, its folder stated', () => {
   const { words, environment } = runScript(
     script(
       { gpus: 1, python: '/usr/bin/python3', reads: ['/models/base'], environment: { KEY: 'a,b' } },
-      { container: { kind: 'apptainer', image, python: '/usr/bin/python3' } },
+      { container: { kind: 'apptainer', image, python: '/usr/bin/python3' }, keep: ['MINE', 'ABSENT'] },
     ),
+    { CUDA_VISIBLE_DEVICES: '2', MINE: 'my "own"' },
   )
   const modules = fakeProgram('fake_job').folder
   expect(words).toEqual([
-    ...['exec', '--cleanenv', '--no-home', '--pwd', folder, '--bind', folder],
+    ...['exec', '--cleanenv', '--contain', '--home', `${folder}/.home`],
+    ...['--workdir', `${folder}/.home/work`, '--pwd', folder, '--bind', folder],
     ...['--bind', `${modules}:${modules}:ro`, '--bind', '/models/base:/models/base:ro', '--nv', image],
     ...['/usr/bin/python3', '-s', '-P', '-u', '-m', 'fake_job', 'tell', 'a b', ''],
   ])
   expect(environment).toMatchObject({
     APPTAINERENV_KEY: 'a,b',
     APPTAINERENV_PYTHONNOUSERSITE: '1',
-    APPTAINERENV_HOME: folder,
+    APPTAINERENV_TRITON_CACHE_DIR: `${folder}/.home/cache/triton`,
+    // Else it would take GPU 0, which may be another job's.
+    APPTAINERENV_CUDA_VISIBLE_DEVICES: '2',
+    APPTAINERENV_MINE: 'my "own"',
   })
+  // It refuses the one, and takes the other for set.
+  expect(Object.keys(environment)).not.toContain('APPTAINERENV_HOME')
+  expect(Object.keys(environment)).not.toContain('APPTAINERENV_ABSENT')
 })
 
 test('enroot: its folder is entered inside, and the user’s own settings do not reach it', () => {
   const { words, environment } = runScript(
     script({}, { container: { kind: 'enroot', image: '/images/a.sqsh', python: 'python3' } }),
-    { ENROOT_MOUNT_HOME: 'yes' },
+    { ENROOT_MOUNT_HOME: 'yes', CUDA_VISIBLE_DEVICES: '2' },
   )
   expect(words.slice(0, 3)).toEqual(['start', '--mount', `${folder}:${folder}`])
   const at = words.indexOf('/images/a.sqsh')
@@ -167,6 +175,8 @@ test('enroot: its folder is entered inside, and the user’s own settings do not
     'python3',
   ])
   expect(words).toContain('PYTHONNOUSERSITE')
+  expect(words[words.indexOf('CUDA_VISIBLE_DEVICES') - 1]).toBe('--env')
+  expect(words).not.toContain('NVIDIA_VISIBLE_DEVICES')
   expect(environment['ENROOT_MOUNT_HOME']).toBe('no')
 })
 
@@ -182,7 +192,7 @@ test('pyxis: srun stands outside, and has the folder', () => {
       '--export=ALL',
     ]),
   )
-  expect(words.at(-10)).toMatch(/^--container-env=.*PYTHONNOUSERSITE.*HOME/)
+  expect(words.at(-10)).toMatch(/^--container-env=HOME.*PYTHONNOUSERSITE/)
   expect(words.slice(-9)).toEqual(['python3', '-s', '-P', '-u', '-m', 'fake_job', 'tell', 'a b', ''])
 })
 
@@ -246,6 +256,7 @@ test.each([
     {},
     'add the digest',
   ],
+  [{ container: { kind: 'enroot', image, python: 'python3' } }, {}, 'enroot starts an image from a file'],
   [{ container: { kind: 'apptainer', image, python: 'python3' } }, { reads: ['/a:b'] }, 'a colon, a comma'],
   [{}, { environment: { 'A B': '1' } }, '"A B" is no name of a variable'],
   [{ keep: ['x) rm'] }, {}, 'is no name of a variable'],

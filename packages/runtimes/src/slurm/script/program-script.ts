@@ -4,9 +4,11 @@ import type { ProgramJob } from '../../job.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
 import { containerStart } from './container-words.ts'
 import { directives } from './directives.ts'
-import { exportLines, passedLines } from './environment-lines.ts'
+import { exportLines, gpuVariables, passedLines } from './environment-lines.ts'
+import { containerEnvironment } from '../../job/container-environment.ts'
 import { logHeader } from '../../job/log-header.ts'
 import { nodeWords, quoted, quotedOnNode } from './quoted.ts'
+import { lockLines } from './lock-lines.ts'
 import { startLines } from './start-lines.ts'
 
 /** A program as a script of Slurm's starts it. */
@@ -29,9 +31,6 @@ export interface ScriptedProgram extends Pick<
   readonly listensAt?: string | undefined
 }
 
-/** How many seconds a start waits for another program in its folder. */
-const lockSeconds = 600
-
 /** The whole text of a script; it holds the job's variables, and so is for its owner's eyes alone. */
 export function programScript(of: ScriptedProgram, settings: SlurmSettings): string {
   const { gpus, nodes, folder } = of
@@ -49,9 +48,7 @@ export function slurmsOwnFile(folder: string): string | undefined {
 }
 
 /** What marks the line of the log at which a start begins; nobody takes it for a program's. */
-export function headerPattern(id: string): RegExp {
-  return new RegExp(`^# \\d{4}-\\S+ job ${id}(, restart \\d+)?: `)
-}
+export const headerPattern = /^# \d{4}-\S+ job \d+(, restart \d+)?: /
 
 /** Of each node: of several processes each has one GPU, unless a launcher starts them. */
 function tasksOf({ nodes, gpus, launcher }: ScriptedProgram): number {
@@ -61,7 +58,7 @@ function tasksOf({ nodes, gpus, launcher }: ScriptedProgram): number {
 /** From a login environment to the program, in its folder. */
 function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const { program, folder, args, threads, resultFile, inputFile, addressFile, gpus, nodes } = of
-  const log = quoted(of.logFile ?? './log.txt')
+  const logFile = of.logFile ?? './log.txt'
   const launcher = launcherEnvironment({ threads })
   const variables = { ...launcher, PYTHONPATH: program.folder, ...of.environment }
   const header = logHeader({ title: of.name, module: program.module, args, launcher })
@@ -71,11 +68,12 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const words = [...python, ...by, '-m', program.module, ...args]
   const contained =
     settings.container === undefined
-      ? { srun: null, words, environment: {} }
+      ? { srun: null, words, environment: {}, lines: [] }
       : containerStart(settings.container, {
           ...{ words, folder, gpus },
           reads: [program.folder, ...(of.reads ?? [])].filter((file) => file !== ''),
-          environment: { ...variables, HOME: folder },
+          environment: { ...containerEnvironment(folder), ...variables },
+          keeps: [...gpuVariables, ...(settings.keep ?? [])],
           passes:
             nodes > 1 ? ['RANK', 'LOCAL_RANK', 'WORLD_SIZE', 'NODE_RANK', 'MASTER_ADDR', 'MASTER_PORT'] : [],
         })
@@ -84,13 +82,10 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
     ...exportLines({ ...variables, ...contained.environment }),
     'umask 022',
     `cd ${quoted(folder)} || exit 70`,
-    // Held by the program to its end, whichever way that comes, on any node whose file system has locks.
-    'exec 9>>lock',
-    'if command -v flock >/dev/null; then',
-    `  flock -w ${lockSeconds} 9 || { echo 'another program has been at this folder for ten minutes' >>${log}; exit 75; }`,
-    'fi',
+    ...(settings.container === undefined ? [] : ['mkdir -p .home/cache .home/work']),
+    ...lockLines(logFile),
     ...(resultFile === undefined ? [] : [`if [ -e ${quoted(`./${resultFile}`)} ]; then exit 0; fi`]),
-    `exec >>${log} 2>&1`,
+    `exec >>${quoted(logFile)} 2>&1`,
     `printf '# %s job %s%s: %s\\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" "$SLURM_JOB_ID" "\${SLURM_RESTART_COUNT:+, restart $SLURM_RESTART_COUNT}" ${quoted(header)}`,
     `exec <${inputFile === undefined ? '/dev/null' : quoted(`./${inputFile}`)}`,
     ...(addressFile === undefined ? [] : addressLines(addressFile, of.listensAt)),
@@ -100,6 +95,7 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
       tasksPerNode: tasksOf(of),
       launches: of.launcher !== undefined,
       srun: contained.srun,
+      lines: contained.lines,
       prefix: settings.container?.kind === 'apptainer' ? 'APPTAINERENV_' : '',
     }),
   ]

@@ -24,10 +24,21 @@ function requireNoNul(word: string): void {
 /** Words that only the node knows; where one stands alone, its value is put. No other word holds this character. */
 export const nodeWords = { name: '\0name', port: '\0port' } as const
 
+const variableMark = '\0env '
+
+/** The words `--env NAME`, where the node has such a variable; none where it has not. */
+export function nodeVariable(name: string): string {
+  return `${variableMark}${name}`
+}
+
 /** As {@link quoted}, with what the node knows. */
 export function quotedOnNode(word: string): string {
   if (word === nodeWords.name) return '"${SLURMD_NODENAME:-$(hostname)}"'
   // Two jobs on one node seldom meet, and the second would end at once.
   if (word === nodeWords.port) return '"$((20000 + SLURM_JOB_ID % 20000))"'
+  if (word.startsWith(variableMark)) {
+    const name = word.slice(variableMark.length)
+    return `\${${name}+--env ${name}}`
+  }
   return quoted(word)
 }

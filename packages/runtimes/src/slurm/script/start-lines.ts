@@ -11,6 +11,8 @@ export interface Start {
   readonly tasksPerNode: number
   /** Options of srun; null where one process of one node needs none. */
   readonly srun: readonly string[] | null
+  /** That run just before it, in each of its processes. */
+  readonly lines?: readonly string[] | undefined
   /** Whether what is started sees to the processes of its node itself: then it is told its node's place alone. */
   readonly launches?: boolean | undefined
   /** Where the container's own variables are named otherwise: `APPTAINERENV_`. */
@@ -30,10 +32,11 @@ export function startLines({
   srun,
   launches = false,
   prefix = '',
+  lines = [],
 }: Start): string[] {
   const program = words.map(quotedOnNode).join(' ')
   const isOne = nodes === 1 && tasksPerNode === 1
-  if (isOne && srun === null) return [`exec ${program}`]
+  if (isOne && srun === null) return [...lines, `exec ${program}`]
   const options = [
     `--nodes=${nodes}`,
     `--ntasks-per-node=${tasksPerNode}`,
@@ -57,15 +60,17 @@ export function startLines({
     `export MASTER_ADDR MASTER_PORT SLURM_NTASKS=${nodes * tasksPerNode}`,
     `RETABLE_ENDED="$PWD/ended-$SLURM_JOB_ID-\${SLURM_RESTART_COUNT:-0}"`,
     'export RETABLE_ENDED',
+    // Those of earlier starts are of no use.
+    'rm -rf ended-*',
     'mkdir -p "$RETABLE_ENDED"',
-    `exec srun ${options.join(' ')} sh -c ${quoted(process(perTask))} sh ${program}`,
+    `exec srun ${options.join(' ')} sh -c ${quoted(process(perTask, lines))} sh ${program}`,
   ]
 }
 
 /** What srun starts: the program with its place, and after its end the wait for the others. */
-function process(variables: readonly string[]): string {
+function process(variables: readonly string[], lines: readonly string[]): string {
   return `export ${variables.join(' ')}
-"$@" & program=$!
+${lines.map((line) => `${line}\n`).join('')}"$@" & program=$!
 trap 'kill -TERM "$program" 2>/dev/null' TERM
 wait "$program"; code=$?
 while kill -0 "$program" 2>/dev/null; do wait "$program"; code=$?; done

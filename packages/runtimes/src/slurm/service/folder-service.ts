@@ -33,7 +33,13 @@ export interface FolderService {
   /** Where it listens; undefined where it tells its address itself. */
   readonly listensAt?: string | undefined
   /** Holds what it tells of itself to what it was started with. @returns what is known of it only now */
-  readonly check: (address: string, signal: AbortSignal) => Promise<Partial<ServiceIdentity> | void>
+  readonly check: (
+    address: string,
+    signal: AbortSignal,
+    key: string,
+  ) => Promise<Partial<ServiceIdentity> | void>
+  /** By which it is told the key that it asks for. */
+  readonly keyVariable: string
 }
 
 const bytesASecond = 20e6
@@ -87,6 +93,7 @@ export async function folderService(
     container,
     readyWithinMs: 180_000 + Math.round((bytes / bytesASecond) * 1000),
     need: `its weights (${(bytes / 1e9).toFixed(1)} GB in float32) and ${slots} ${slots === 1 ? 'request' : 'requests'} at once`,
-    check: (address, waiting) => requireSameWeights(address, model.id, hash, waiting),
+    keyVariable: 'RETABLE_SERVE_KEY',
+    check: (address, signal, key) => requireSameWeights(address, { id: model.id, hash, signal, key }),
   }
 }

@@ -3,7 +3,7 @@ import { fakeSlurm } from '../testing/fake-slurm.ts'
 import { isStale, ownerComment } from './owner.ts'
 import { removeStale } from './remove-stale.ts'
 
-const own = ownerComment()
+const own = ownerComment(1)
 const [, , host, pid, start] = own.split(' ')
 
 test('a service is stale where its owner is gone, or its number is another’s now', () => {

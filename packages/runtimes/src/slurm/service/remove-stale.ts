@@ -15,10 +15,10 @@ export async function removeStale(call: SlurmCall): Promise<number> {
   return stale.length
 }
 
-/** The same, by Slurm's commands; nothing is done where there are none. */
-export async function removeStaleServices(commands: SlurmCommands = {}): Promise<number> {
+/** The same, by Slurm's commands. @returns how many; null where there are no such commands */
+export async function removeStaleServices(commands: SlurmCommands = {}): Promise<number | null> {
   return removeStale(slurmCall(commands)).catch((error: unknown) => {
-    if ((error as { readonly code?: string }).code === 'runtimes/no-slurm') return 0
+    if ((error as { readonly code?: string }).code === 'runtimes/no-slurm') return null
     throw error
   })
 }

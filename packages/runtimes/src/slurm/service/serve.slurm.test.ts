@@ -44,6 +44,7 @@ const start = (more: Partial<ServiceOptions> = {}) =>
 async function ask(service: ModelService, content: string) {
   const answer = await fetch(`${service.baseUrl}/chat/completions`, {
     method: 'POST',
+    headers: { authorization: `Bearer ${service.key}` },
     body: JSON.stringify({ model: service.modelName, messages: [{ role: 'user', content }] }),
   })
   return (await answer.json()) as { readonly choices: readonly { readonly message: object }[] }
@@ -56,13 +57,16 @@ test('it answers, and says what it is; nothing is left in the queue', async () =
   {
     await using service = await start({ slots: 2, threads: 3 })
     expect((await ask(service, 'one two')).choices[0]!.message).toMatchObject({ content: 'two one' })
+    // Who has no key, as any user of the cluster, is told nothing.
+    expect(service.key).toMatch(/^[\da-f]{48}$/)
+    expect((await fetch(`${service.baseUrl}/models`)).status).toBe(401)
     expect(service.identity).toMatchObject({
       model: 'mine',
       weightsSha256: await checkedFolderHash(folder),
       server: expect.stringMatching(/^fake_server [\da-f]{12}$/),
       ...{ slots: 2, threads: 3, context: 64, promptCache: false },
     })
-    expect(await queue()).toMatch(/^retable service \S+ \d+ \d+$/)
+    expect(await queue()).toMatch(/^retable service \S+ \d+ \d+ \d+$/)
     expect(await readFile(service.logFile, 'utf8')).toContain(
       '{"threads": 3, "batch": 2, "settings": "passive"}',
     )
@@ -146,5 +150,6 @@ test('vLLM is given GPUs and a port of its node', async () => {
     server: 'vllm 0.11.0, bfloat16, 2 GPUs, batch-invariant',
     slots: 8,
   })
+  expect((await fetch(`${service.baseUrl}/models`)).status).toBe(401)
   expect((await cluster.run('squeue', '-h', '-o', '%b')).trim()).toMatch(/gpu:2$/)
 })

@@ -1,12 +1,13 @@
-import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { appendFile, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { makeFolder } from '@retable/core'
 import { RuntimeError } from '../../errors.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
+import { newServiceFolder } from '../../service/service-folder.ts'
 import type { ModelService, ServiceOptions } from '../../service.ts'
-import { submit } from '../commands/submit.ts'
-import { programScript } from '../script/program-script.ts'
+import { submitOnce } from '../job/submit-once.ts'
+import { addressFile, serviceScript } from '../script/job-script.ts'
 import { scriptFile, writeScript } from '../script/write-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import { folderService } from './folder-service.ts'
@@ -14,9 +15,6 @@ import { ownerComment } from './owner.ts'
 import { removeStale } from './remove-stale.ts'
 import { vllmService } from './vllm-service.ts'
 import { watchService, type WatchedService } from './watch-service.ts'
-
-const addressFile = 'address.json'
-let made = 0
 
 /**
  * Serves a model folder by a job of Slurm's. It waits for its turn in the queue as long as that takes; the server
@@ -28,7 +26,7 @@ export async function serveBySlurm(
   given: Omit<ServiceOptions, 'directory'>,
   context: SlurmContext,
 ): Promise<ModelService> {
-  const { directory, settings, call, clock } = context
+  const { directory, settings, call, key } = context
   const { signal, onProgress, model } = given
   if (!('folder' in model)) {
     throw new RuntimeError(
@@ -44,10 +42,7 @@ export async function serveBySlurm(
   signal?.throwIfAborted()
   await removeStale(call)
 
-  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
-  const folder = path.resolve(directory, 'slurm-services', `${time}-${process.pid}-${++made}`)
-  await makeFolder(path.dirname(folder))
-  await mkdir(folder, { mode: 0o700 })
+  const { folder, number } = await newServiceFolder(path.resolve(directory, 'slurm-services'))
   const logFile = path.resolve(given.logFile ?? path.join(folder, 'log.txt'))
   await rm(logFile, { force: true })
   await makeFolder(path.dirname(logFile))
@@ -56,35 +51,38 @@ export async function serveBySlurm(
   const { program, python, args, reads, container, listensAt } = service
   let identity = service.identity
   const scripted = {
-    ...{ folder, logFile, addressFile, program, python, args, reads, listensAt },
-    environment: service.environment ?? {},
+    ...{ folder, logFile, program, python, args, reads, listensAt },
+    environment: { ...service.environment, [service.keyVariable]: key },
     name: model.id,
-    comment: ownerComment(),
+    comment: ownerComment(number),
     threads: identity.threads,
     gpus: given.gpus ?? 0,
-    nodes: 1,
   }
-  // Started anew by Slurm it would have another address.
-  await writeScript(
-    script,
-    programScript(scripted, { ...settings, container }).replace('#SBATCH --requeue', '#SBATCH --no-requeue'),
-  )
-  const id = await submitted()
+  await writeScript(script, serviceScript(scripted, { ...settings, container }))
+  const submission = { script, comment: scripted.comment }
+  const { id } = await submitOnce(context, submission, {
+    signal,
+    onWaiting: (why) =>
+      onProgress?.({ stage: 'waiting', message: `${why}, and is asked again for ${model.id}` }),
+  })
+  let address: string | undefined
   const watched = watchService(id, {
     ...context,
     name: model.id,
     logFile,
     need: service.need,
     port: service.port,
+    address: () => address,
   })
   try {
-    const address = await answering(watched)
+    address = await answering(watched)
     return {
       address,
       // Its own is another machine's.
       pid: process.pid,
       baseUrl: `${address}/v1`,
       modelName: model.id,
+      key,
       identity,
       repeats: identity.slots === 1 && !identity.promptCache,
       logFile,
@@ -95,19 +93,6 @@ export async function serveBySlurm(
   } catch (error) {
     await watched.stop()
     throw error
-  }
-
-  async function submitted(): Promise<string> {
-    for (;;) {
-      signal?.throwIfAborted()
-      const answer = await submit(call, { script })
-      if (typeof answer === 'object') return answer.id
-      onProgress?.({
-        stage: 'waiting',
-        message: `Slurm takes no more jobs at present, and is asked again for ${model.id}`,
-      })
-      await clock.sleep(settings.pollMs, signal)
-    }
   }
 
   /** Waits for the address, and for an answer there; the limit counts from its start on a node. */
@@ -142,7 +127,7 @@ export async function serveBySlurm(
     const healthy = address().then(async (known) => {
       const within = AbortSignal.any([giveUp, AbortSignal.timeout(service.readyWithinMs)])
       await untilHealthy(known, within)
-      identity = { ...identity, ...(await service.check(known, within)) }
+      identity = { ...identity, ...(await service.check(known, within, key)) }
       return known
     })
     healthy.catch(() => {})

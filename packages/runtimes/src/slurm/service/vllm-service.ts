@@ -73,8 +73,10 @@ export async function vllmService(
     // Kernels are compiled and captured after the weights are read.
     readyWithinMs: 900_000 + Math.round((bytes / bytesASecond) * 1000),
     need: `${vllm.memoryShare ?? 0.9} of each GPU and ${sizes.slots} requests of ${sizes.context} tokens`,
-    check: async (address, waiting) => {
-      const version = await checkVllm(address, { name: model.id, folder, context: sizes.context }, waiting)
+    keyVariable: 'VLLM_API_KEY',
+    check: async (address, waiting, key) => {
+      const wanted = { name: model.id, folder, context: sizes.context, key }
+      const version = await checkVllm(address, wanted, waiting)
       const kernels = vllm.batchInvariant ? ', batch-invariant' : ''
       return { server: `vllm ${version}, ${dtype}, ${gpus || 1} GPU${gpus > 1 ? 's' : ''}${kernels}` }
     },

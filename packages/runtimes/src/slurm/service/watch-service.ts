@@ -14,8 +14,12 @@ export interface WatchedService {
 
 const graceMs = 4500
 const quickMs = 200
+const answerMs = 10_000
 
-/** It ends with this process; after SIGKILL of that, at the next start of a service. */
+/**
+ * It ends with this process; after SIGKILL of that, at the next start of a service. One of which Slurm knows nothing has
+ * not ended by that: only where that stays so, and it does not answer, is it given up, and its job taken out of the queue.
+ */
 export function watchService(
   id: string,
   of: Pick<SlurmContext, 'call' | 'settings'> & {
@@ -23,12 +27,15 @@ export function watchService(
     readonly logFile: string
     readonly port: number
     readonly need: string
+    /** Where it answers; undefined while that is not known. */
+    readonly address: () => string | undefined
   },
 ): WatchedService {
-  const { call, name, logFile, port, need } = of
+  const { call, name, logFile, port, need, address, settings } = of
   let phase: 'pending' | 'running' | 'ended' = 'pending'
   let stopping: Promise<void> | undefined
   let wake = new AbortController()
+  let unknownSince: number | undefined
   const leave = () => void call('scancel', [id])
   process.once('exit', leave)
   const ended = (async () => {
@@ -36,13 +43,19 @@ export function watchService(
       // Quick where its end, or its start, is waited for.
       const ms =
         phase === 'running' && stopping === undefined
-          ? of.settings.pollMs
-          : Math.min(of.settings.pollMs, stopping ? quickMs : 1000)
+          ? settings.pollMs
+          : Math.min(settings.pollMs, stopping ? quickMs : 1000)
       await delay(ms, undefined, { ref: stopping !== undefined, signal: wake.signal }).catch(() => {})
       wake = new AbortController()
       const states = await askStates(call, [id]).catch(() => undefined)
       if (states === undefined) continue
       const state = states.get(id)
+      if (state === undefined) {
+        unknownSince ??= performance.now()
+        const isLong = performance.now() - unknownSince > settings.unknownMs
+        if (stopping === undefined && (!isLong || (await isAnswering(address())))) continue
+        if (stopping === undefined) await call('scancel', [id]).catch(() => {})
+      } else unknownSince = undefined
       if (state !== undefined && state.phase !== 'ended') {
         phase = state.phase
         continue
@@ -69,4 +82,12 @@ export function watchService(
     await ended
   }
   return { phase: () => phase, ended, stop: () => (stopping ??= end()) }
+}
+
+async function isAnswering(address: string | undefined): Promise<boolean> {
+  if (address === undefined) return false
+  const signal = AbortSignal.timeout(answerMs)
+  const answer = await fetch(`${address}/health`, { signal }).catch(() => undefined)
+  await answer?.body?.cancel()
+  return answer?.ok === true
 }

@@ -10,6 +10,8 @@ export interface FakeJob {
   exit: number
   reason: string
   restarts: number
+  /** Of its time, as squeue writes it. */
+  used: string
 }
 
 /** A Slurm in this process, in which a test says what becomes of jobs. */
@@ -51,7 +53,8 @@ export function fakeSlurm({
       const asked = valueOf(args, 'jobs')?.split(',')
       if (asked === undefined) {
         const active = [...jobs].filter(([, { state }]) => ['PENDING', 'RUNNING'].includes(state))
-        return good(active.map(([id, { comment }]) => `${id}|${comment}\n`).join(''))
+        const isBase = args.some((arg) => arg.startsWith('--format=%F'))
+        return good(active.map((job) => queueLines(...job, isBase)).join(''))
       }
       const found = asked.flatMap((id) => (jobs.has(id) ? [[id, jobs.get(id)!] as const] : []))
       if (found.length === 0 && asked.length === 1)
@@ -77,12 +80,20 @@ export function fakeSlurm({
   return fake
 }
 
-const waiting = { state: 'PENDING', exit: 0, reason: '', restarts: 0 }
+const waiting = { state: 'PENDING', exit: 0, reason: '', restarts: 0, used: '0:00' }
 
-function linesOf(id: string, { array, state, exit, restarts, reason }: FakeJob): string[] {
+/** A task of an array that runs has a line and, but for the array's own, an id of its own. */
+function queueLines(id: string, { array, state, comment }: FakeJob, isBase: boolean): string {
+  if (array === undefined || state !== 'RUNNING') return `${id}|${comment}\n`
+  return numbersOf(array)
+    .map((number) => `${isBase ? id : `${id}${1000 + number}`}|${comment}\n`)
+    .join('')
+}
+
+function linesOf(id: string, { array, state, exit, restarts, reason, used }: FakeJob): string[] {
   const ids = array === undefined ? [id] : numbersOf(array).map((number) => `${id}_${number}`)
   return ids.map(
-    (each) => `${[each, state, exit, restarts, '0:00', 'UNLIMITED', reason || 'None'].join('|')}|\n`,
+    (each) => `${[each, state, exit, restarts, used, 'UNLIMITED', reason || 'None'].join('|')}|\n`,
   )
 }
 

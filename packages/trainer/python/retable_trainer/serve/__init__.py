@@ -1,5 +1,5 @@
 """`serve FOLDER --name NAME --threads N --batch N --port P --host H`: a model folder behind OpenAI's routes, on loopback
-unless another host is named.
+unless another host is named. Where RETABLE_SERVE_KEY is set, all but /health is for requests with that key alone.
 
 Weights are computed in float32 on the processor. Tells its address as JSON on file descriptor 3 once it listens, and
 serves until SIGTERM, which ends it at once.
@@ -33,7 +33,8 @@ def main(arguments: list[str]) -> int:
     try:
         # What can be known without the libraries, which take seconds, is told at once.
         weights = check_folder(options.folder)
-        server = Server(options.host, options.port)
+        # Out of the environment, which what it starts would see.
+        server = Server(options.host, options.port, os.environ.pop("RETABLE_SERVE_KEY", None))
         model = load_model(options.folder, options.name, weights)
         draw = open_routes(server, model, options)
     except ValueError as error:

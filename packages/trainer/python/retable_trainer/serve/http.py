@@ -1,5 +1,6 @@
 """The server's HTTP: one thread a connection, without CORS, without prompts in the log."""
 
+import hmac
 import ipaddress
 import json
 import select
@@ -26,9 +27,11 @@ class Server(ThreadingHTTPServer):
     # What it may be asked by, beside addresses.
     names: set[str]
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, key: str | None = None) -> None:
         """Takes the port, but does not listen yet. Raises OSError where it cannot be had."""
         super().__init__((host, port), Handler, bind_and_activate=False)
+        # What requests carry as a bearer token; None where any may ask.
+        self.key = key
         self.names = {"", "localhost", host}
         self.server_bind()
 
@@ -67,6 +70,7 @@ class Handler(BaseHTTPRequestHandler):
         status = 200
         try:
             self._check_host()
+            self._check_key()
             body = make()
         except Refusal as refusal:
             status, body = refusal.status, refusal.body
@@ -122,6 +126,17 @@ class Handler(BaseHTTPRequestHandler):
             if name not in self.server.names:
                 self.close_connection = True
                 raise Refusal("ask this server by 127.0.0.1 or localhost", status=403) from None
+
+    def _check_key(self) -> None:
+        key = self.server.key
+        # Whether it is well, all may know.
+        if key is None or self.path.partition("?")[0] == "/health":
+            return
+        given = self.headers.get("authorization", "").encode("utf-8", "replace")
+        if not hmac.compare_digest(given, f"Bearer {key}".encode()):
+            # Its body is not read.
+            self.close_connection = True
+            raise Refusal("this server asks for its owner's key", status=401)
 
     def _is_gone(self) -> bool:
         readable, _, _ = select.select([self.connection], [], [], 0)

@@ -55,10 +55,14 @@ export async function* generate(
   }
 }
 
-function clientOf({ addresses, modelName }: ModelServer, { batch }: Pick<ServedSettings, 'batch'>): Client {
+function clientOf(
+  { addresses, modelName, key }: ModelServer,
+  { batch }: Pick<ServedSettings, 'batch'>,
+): Client {
   return openClient({
     baseUrls: addresses.map((address) => `${address}/v1`),
     model: modelName,
+    ...(key === undefined ? {} : { apiKey: key }),
     // More would wait in line at the server.
     concurrency: batch * addresses.length,
     // The model learns from what it wrote: nothing is taken off.

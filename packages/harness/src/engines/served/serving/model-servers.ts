@@ -9,6 +9,8 @@ export interface ModelServer {
   readonly addresses: readonly string[]
   /** The name that requests give as `model`. */
   readonly modelName: string
+  /** What requests carry as a bearer token; undefined where none is asked for. All of them have the same. */
+  readonly key?: string | undefined
   /** Aborts, with the reason, when one has ended by itself. */
   readonly lost: AbortSignal
   readonly stop: () => Promise<void>

@@ -7,9 +7,13 @@ import { HarnessError } from '../../../errors.ts'
  *
  * @throws HarnessError with the server's own sentence; the signal's reason
  */
-export async function postJson(url: string, body: unknown, signal: AbortSignal): Promise<unknown> {
+export async function postJson(
+  url: string,
+  body: unknown,
+  { key, signal }: { readonly key: string | undefined; readonly signal: AbortSignal },
+): Promise<unknown> {
   signal.throwIfAborted()
-  const { status, text } = await post(url, JSON.stringify(body), signal).catch((cause: unknown) => {
+  const { status, text } = await post(url, JSON.stringify(body), { key, signal }).catch((cause: unknown) => {
     signal.throwIfAborted()
     throw refusal(url, (cause as Error).message, cause)
   })
@@ -20,10 +24,13 @@ export async function postJson(url: string, body: unknown, signal: AbortSignal):
 function post(
   url: string,
   body: string,
-  signal: AbortSignal,
+  { key, signal }: { readonly key: string | undefined; readonly signal: AbortSignal },
 ): Promise<{ readonly status: number; readonly text: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>()
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  const headers = {
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    ...{ 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+  }
   const asking = request(url, { method: 'POST', headers, signal }, (response) => {
     let text = ''
     response.setEncoding('utf8')

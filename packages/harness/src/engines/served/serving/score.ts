@@ -83,13 +83,13 @@ export async function withServer<T>(
 
 /** Σ log p of a completion's tokens, by `echo`. */
 export async function logProbability(
-  { address, modelName }: ModelServer,
+  { address, modelName, key }: ModelServer,
   ids: { readonly promptIds: readonly number[]; readonly completionIds: readonly number[] },
   signal: AbortSignal,
 ): Promise<number> {
   const prompt = [...ids.promptIds, ...ids.completionIds]
   const body = { model: modelName, prompt, max_tokens: 0, temperature: 0, echo: true, logprobs: 0 }
-  const answer = (await postJson(`${address()}/v1/completions`, body, signal)) as {
+  const answer = (await postJson(`${address()}/v1/completions`, body, { key, signal })) as {
     readonly choices: readonly {
       readonly logprobs: { readonly token_logprobs: readonly (number | null)[] }
     }[]

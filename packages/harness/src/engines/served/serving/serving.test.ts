@@ -54,6 +54,16 @@ describe('samples', () => {
     expect((await draw(opened, model, ['x'], { more: { maxTokens: 1 } }))[0]!.finishReason).toBe('length')
   })
 
+  test('a server’s key goes with all that is asked of it', async () => {
+    const opened = await openFake({ key: 'secret' })
+    const model = await modelIn(opened.folder, 'a')
+    expect(await draw(opened, model, ['x'])).toHaveLength(1)
+    expect(await opened.engine.countTokens(model, ['one'])).toEqual([3])
+    expect(opened.runtime.received.every(({ headers }) => headers.authorization === 'Bearer secret')).toBe(
+      true,
+    )
+  })
+
   test('seeds have 31 bits, and differ by run and by stream', () => {
     const seeds = [1, 2, 3].flatMap((seed) => ['a', 'b', 'a/b'].map((stream) => sampleSeed(seed, stream)))
     expect(new Set(seeds).size).toBe(9)

@@ -70,6 +70,7 @@ async function startReplicas(
     address: () => services[next++ % services.length]!.address,
     addresses: services.map(({ address }) => address),
     modelName: services[0]!.modelName,
+    key: services[0]!.key,
     lost: lost.signal,
     stop: stopAll,
   }

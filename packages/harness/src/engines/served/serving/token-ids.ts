@@ -12,12 +12,14 @@ function messagesOf(prompt: PromptText): readonly Message[] {
 
 /** The token ids of a chat, as the server's own template writes it. */
 export async function chatIds(
-  { address }: ModelServer,
+  { address, key }: ModelServer,
   messages: readonly { readonly role: string; readonly content: string }[],
   { asks, signal }: { readonly asks: boolean; readonly signal: AbortSignal },
 ): Promise<readonly number[]> {
   const body = { messages, add_generation_prompt: asks }
-  const { tokens } = (await postJson(`${address()}/tokenize`, body, signal)) as { readonly tokens: number[] }
+  const { tokens } = (await postJson(`${address()}/tokenize`, body, { key, signal })) as {
+    readonly tokens: number[]
+  }
   return tokens
 }
 
@@ -27,20 +29,23 @@ export async function countEach(
   prompts: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly number[]> {
-  const { address } = server
+  const { address, key } = server
   // vLLM takes one text at a time.
   if (server.kind === 'vllm') {
     const counts: number[] = []
     for (const prompt of prompts) {
       const body = { prompt, add_special_tokens: false }
       counts.push(
-        ((await postJson(`${address()}/tokenize`, body, signal)) as { readonly count: number }).count,
+        ((await postJson(`${address()}/tokenize`, body, { key, signal })) as { readonly count: number })
+          .count,
       )
     }
     return counts
   }
   const body = { prompts, add_special_tokens: false }
-  const { counts } = (await postJson(`${address()}/tokenize`, body, signal)) as { readonly counts: number[] }
+  const { counts } = (await postJson(`${address()}/tokenize`, body, { key, signal })) as {
+    readonly counts: number[]
+  }
   return counts
 }
 

@@ -23,6 +23,8 @@ export interface FakeRuntimeOptions {
   readonly answer?: (request: ReceivedRequest) => Behaviour | Promise<Behaviour>
   /** In place of the hash of the folder that is served. */
   readonly weights?: string
+  /** That its servers ask for. */
+  readonly key?: string
 }
 
 /** A runtime of this process, and what it was asked for. */
@@ -47,6 +49,7 @@ export function fakeRuntime({
   end,
   answer = fakeAnswer,
   weights,
+  key,
 }: FakeRuntimeOptions = {}): FakeRuntime {
   const jobs: ProgramJob[] = []
   const served: string[] = []
@@ -85,6 +88,8 @@ export function fakeRuntime({
       const server = await openFakeServer((request) => {
         counts[own]! += 1
         received.push(request)
+        if (key !== undefined && request.headers.authorization !== `Bearer ${key}`)
+          return { kind: 'answer', status: 401, body: { error: { message: 'no key' } } }
         return answer(request)
       })
       const { promise: ended, resolve } = Promise.withResolvers<RuntimeError | null>()
@@ -95,7 +100,15 @@ export function fakeRuntime({
       }
       const service: ModelService = {
         address: server.url.slice(0, -'/v1'.length),
-        ...{ baseUrl: server.url, modelName: model.id, pid: process.pid, logFile: '', repeats: true, ended },
+        ...{
+          baseUrl: server.url,
+          modelName: model.id,
+          pid: process.pid,
+          logFile: '',
+          repeats: true,
+          ended,
+          key,
+        },
         identity: {
           ...{ model: model.id, weightsSha256: weights ?? (await folderHash(model.folder)), server: 'fake' },
           ...{ architecture: process.arch, slots: 1, threads: 1, context: 128, promptCache: false },

@@ -46,7 +46,19 @@ def folder_hash() -> str:
 weights = config.get("weights", folder_hash())
 
 
+key = os.environ.get("RETABLE_SERVE_KEY")
+
+
 class Handler(BaseHTTPRequestHandler):
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        # As vLLM: what stands beside /v1 is for all.
+        if key is None or not self.path.startswith("/v1") or self.headers.get("authorization") == f"Bearer {key}":
+            return True
+        self.send_error(401)
+        return False
+
     def answer(self, value: object) -> None:
         body = json.dumps(value).encode()
         self.send_response(200)

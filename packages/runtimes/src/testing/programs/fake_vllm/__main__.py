@@ -41,7 +41,19 @@ if config.get("memory") == "none":
 root = config.get("root", str(options.model))
 
 
+key = os.environ.get("VLLM_API_KEY")
+
+
 class Handler(BaseHTTPRequestHandler):
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        # As vLLM: what stands beside /v1 is for all.
+        if key is None or not self.path.startswith("/v1") or self.headers.get("authorization") == f"Bearer {key}":
+            return True
+        self.send_error(401)
+        return False
+
     def answer(self, value: object, status: int = 200) -> None:
         body = json.dumps(value).encode()
         self.send_response(status)

@@ -1,0 +1,11 @@
+import { RuntimeError } from '../errors.ts'
+import type { ProgramJob } from '../job.ts'
+
+/** @throws RuntimeError `runtimes/nodes` for a job of several machines, which a runtime of this one cannot start */
+export function requireOneMachine({ name, nodes = 1 }: ProgramJob, runtime: 'local' | 'compose'): void {
+  if (nodes === 1) return
+  throw new RuntimeError(
+    'runtimes/nodes',
+    `${name} is to run on ${nodes} machines together, and ${runtime} has this one: take --runtime slurm`,
+  )
+}
