@@ -9,9 +9,8 @@ import { identifyReplicas } from './endpoint/identify.ts'
 import { probeServer } from './endpoint/probe.ts'
 import { scoreTexts } from './endpoint/score.ts'
 import { rewardTexts } from './rewards/reward-texts.ts'
-import { limitReached } from './limits/ledger.ts'
 import { openSession, type Session } from './session/session.ts'
-import { runJobs } from './session/run-jobs.ts'
+import { runReserved } from './session/run-reserved.ts'
 
 /**
  * Opens a client; nothing is sent before it is asked for.
@@ -54,22 +53,10 @@ function askAll(
   signal?: AbortSignal,
   { firstFailures }: AskOptions = {},
 ): AsyncGenerator<readonly Asked[]> {
-  const { settings, gate, ledger } = session
-  return runJobs<AskJob, Asked>({
+  return runReserved<AskJob, Asked>(session, {
     jobs: jobsOf(requests),
-    limit: () => gate.limit,
-    admit: ({ request, n }) => {
-      if (!ledger.isLimited || ledger.reserve(estimateOf({ ...request, n }, session))) return undefined
-      return limitReached(ledger)
-    },
-    perform: async (job, run, more) => {
-      try {
-        return await askJob(session, run, job, more)
-      } finally {
-        if (ledger.isLimited) ledger.release(estimateOf({ ...job.request, n: job.n }, session))
-      }
-    },
-    drainMs: settings.waits.drain,
+    estimateOf: ({ request, n }) => estimateOf({ ...request, n }, session),
+    perform: (job, run, more) => askJob(session, run, job, more),
     firstFailures,
     signal,
   })

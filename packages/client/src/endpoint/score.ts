@@ -2,9 +2,9 @@ import { readResponse, type RawResponse } from '../answer/read-response.ts'
 import { readUsage } from '../answer/read-usage.ts'
 import type { AskOptions } from '../client.ts'
 import { ClientError, misuse } from '../errors.ts'
-import { limitReached, type Estimate } from '../limits/ledger.ts'
+import type { Estimate } from '../limits/ledger.ts'
 import { exchange } from '../session/exchange.ts'
-import { runJobs } from '../session/run-jobs.ts'
+import { runReserved } from '../session/run-reserved.ts'
 import type { RunState } from '../session/run-state.ts'
 import type { Session } from '../session/session.ts'
 import { promptEntries } from './prompt-entries.ts'
@@ -17,20 +17,10 @@ export function scoreTexts(
   signal?: AbortSignal,
   { firstFailures }: AskOptions = {},
 ): AsyncGenerator<readonly Scored[]> {
-  const { settings, gate, ledger } = session
-  return runJobs<ScoreRequest, Scored>({
+  return runReserved<ScoreRequest, Scored>(session, {
     jobs: requests,
-    limit: () => gate.limit,
-    admit: (request) =>
-      !ledger.isLimited || ledger.reserve(estimateOf(request)) ? undefined : limitReached(ledger),
-    perform: async (request, run) => {
-      try {
-        return [await scoreText(session, run, request)]
-      } finally {
-        if (ledger.isLimited) ledger.release(estimateOf(request))
-      }
-    },
-    drainMs: settings.waits.drain,
+    estimateOf,
+    perform: async (request, run) => [await scoreText(session, run, request)],
     firstFailures,
     signal,
   })

@@ -1,7 +1,7 @@
 import type { AskOptions } from '../client.ts'
-import { limitReached, type Estimate } from '../limits/ledger.ts'
+import type { Estimate } from '../limits/ledger.ts'
 import { exchange } from '../session/exchange.ts'
-import { runJobs } from '../session/run-jobs.ts'
+import { runReserved } from '../session/run-reserved.ts'
 import type { RunState } from '../session/run-state.ts'
 import type { Session } from '../session/session.ts'
 import { rewardCall, rewardIn } from './reward-body.ts'
@@ -15,20 +15,10 @@ export function rewardTexts(
   signal?: AbortSignal,
   { firstFailures }: AskOptions = {},
 ): AsyncGenerator<readonly Rewarded[]> {
-  const { settings, gate, ledger } = session
-  return runJobs<RewardRequest, Rewarded>({
+  return runReserved<RewardRequest, Rewarded>(session, {
     jobs: requests,
-    limit: () => gate.limit,
-    admit: (request) =>
-      !ledger.isLimited || ledger.reserve(estimateOf(request)) ? undefined : limitReached(ledger),
-    perform: async (request, run) => {
-      try {
-        return [await rewardText(session, run, request, route)]
-      } finally {
-        if (ledger.isLimited) ledger.release(estimateOf(request))
-      }
-    },
-    drainMs: settings.waits.drain,
+    estimateOf,
+    perform: async (request, run) => [await rewardText(session, run, request, route)],
     firstFailures,
     signal,
   })

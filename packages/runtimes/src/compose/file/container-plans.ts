@@ -50,7 +50,10 @@ export function serviceContainer(
 
 const healthCheck = `import urllib.request; urllib.request.urlopen('http://127.0.0.1:${insidePort}/health', timeout=8)`
 
-function common({ image, folder, mounts, environment, gpus, gpuIds, user }: Planned, kind: 'job' | 'service') {
+function common(
+  { image, folder, mounts, environment, gpus, gpuIds, user }: Planned,
+  kind: 'job' | 'service',
+) {
   const name = nameOf(folder)
   return {
     ...{ name, image, folder, mounts, environment, gpus, gpuIds },

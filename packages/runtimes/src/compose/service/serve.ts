@@ -7,6 +7,7 @@ import { logHeader } from '../../job/log-header.ts'
 import { endReason } from '../../local/service/end-reason.ts'
 import { newLogFile } from '../../local/service/log-files.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
+import { modelService } from '../../service/model-service.ts'
 import { newServiceFolder } from '../../service/service-folder.ts'
 import type { ModelService, ServiceIdentity, ServiceOptions } from '../../service.ts'
 import type { ComposeContext } from '../context.ts'
@@ -56,18 +57,7 @@ export async function serve(options: ServiceOptions, context: ComposeContext): P
     const wordsFile = path.join(folder, wordsName)
     const added = await untilReady({ service, ended, address, wordsFile, logFile, signal })
     const identity = { ...service.identity, ...added }
-    return {
-      address,
-      pid: state.pid,
-      baseUrl: `${address}/v1`,
-      modelName: model.id,
-      identity,
-      repeats: identity.slots === 1 && !identity.promptCache,
-      logFile,
-      ended,
-      stop: kept.stop,
-      [Symbol.asyncDispose]: kept.stop,
-    }
+    return modelService({ address, pid: state.pid, identity, logFile, ended, stop: kept.stop })
   } catch (error) {
     await kept.stop()
     throw error

@@ -7,6 +7,7 @@ import { launchFolder } from './launch-folder.ts'
 import { launchPackaged } from './launch-packaged.ts'
 import { launchVllm } from './launch-vllm.ts'
 import { newLogFile } from './log-files.ts'
+import { modelService } from '../../service/model-service.ts'
 import type { ServiceLaunch } from './service-launch.ts'
 import { untilHealthy } from './until-healthy.ts'
 
@@ -33,19 +34,8 @@ export async function startService(options: ServiceOptions): Promise<ModelServic
   try {
     const { address, added } = await withinTime({ supervised, ended, logFile, signal, launch })
     const identity = { ...launch.identity, ...added }
-    return {
-      address,
-      // It has one, since it has answered.
-      pid: supervised.pid!,
-      baseUrl: `${address}/v1`,
-      modelName: model.id,
-      identity,
-      repeats: identity.slots === 1 && !identity.promptCache,
-      logFile,
-      ended,
-      stop: supervised.stop,
-      [Symbol.asyncDispose]: supervised.stop,
-    }
+    // It has a process id, since it has answered.
+    return modelService({ address, pid: supervised.pid!, identity, logFile, ended, stop: supervised.stop })
   } catch (error) {
     await supervised.stop()
     throw error

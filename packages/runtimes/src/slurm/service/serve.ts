@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { makeFolder } from '@retable/core'
 import { RuntimeError } from '../../errors.ts'
 import { untilHealthy } from '../../local/service/until-healthy.ts'
+import { modelService } from '../../service/model-service.ts'
 import { newServiceFolder } from '../../service/service-folder.ts'
 import type { ModelService, ServiceOptions } from '../../service.ts'
 import { submitOnce } from '../job/submit-once.ts'
@@ -76,20 +77,9 @@ export async function serveBySlurm(
   })
   try {
     address = await answering(watched)
-    return {
-      address,
-      // Its own is another machine's.
-      pid: process.pid,
-      baseUrl: `${address}/v1`,
-      modelName: model.id,
-      key,
-      identity,
-      repeats: identity.slots === 1 && !identity.promptCache,
-      logFile,
-      ended: watched.ended,
-      stop: watched.stop,
-      [Symbol.asyncDispose]: watched.stop,
-    }
+    const { ended, stop } = watched
+    // Its own process is another machine's.
+    return modelService({ address, pid: process.pid, key, identity, logFile, ended, stop })
   } catch (error) {
     await watched.stop()
     throw error
