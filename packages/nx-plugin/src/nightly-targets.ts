@@ -6,7 +6,7 @@ import { testKindOf, type GateFolder } from './gate-targets.ts'
  * that of every project. None is cached, and each has the machine for itself.
  *
  * - mutation: where there is a mutate.ts
- * - remake:all: where a run is recorded: the first seed of every tier, whatever changed
+ * - remake:all: where a run is recorded: the first seed of every tier that nanolm plays, whatever changed
  * - test:nightly: where there are such tests
  */
 export function nightlyTargets({ root, files, isRecorded }: GateFolder): Record<string, TargetConfiguration> {
@@ -29,7 +29,12 @@ export function nightlyTargets({ root, files, isRecorded }: GateFolder): Record<
       ? { 'test:nightly': alone(only('test:nightly'), 'Tests that take too long for every change') }
       : {}),
     ...(isRecorded
-      ? { 'remake:all': alone(only('remake:all'), 'Make the first seed of every recorded tier again') }
+      ? {
+          'remake:all': alone(
+            only('remake:all'),
+            'Make the first seed of every recorded tier that nanolm plays again',
+          ),
+        }
       : {}),
     ...(files.includes('mutate.ts')
       ? { mutation: alone(`${root}/mutate.ts`, 'Put faults in and count how many the tests notice') }

@@ -83,8 +83,7 @@ export function remake({ paper, tier, benchmark }: RecordPlace): Check {
     suite: `recorded results re-made: ${[paper, tier, ...(benchmark === undefined ? [] : [benchmark])].join(', ')}, first seed`,
     command: [path.join(root, 'packages/cli/src/main.ts'), 'run', paper, ...choice, '--check'],
     afresh: true,
-    // A tier of real models is trained and asked on a processor's cores.
-    minutes: tier === 'nano' ? 45 : 480,
+    minutes: 45,
   }
 }
 

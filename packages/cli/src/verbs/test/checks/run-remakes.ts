@@ -21,7 +21,7 @@ export interface Recorded {
 export async function remakeTouched(project: string, signal: AbortSignal): Promise<Outcome[]> {
   const recorded: Recorded[] = []
   for (const place of await recordedPlaces(root)) {
-    const found = isForEveryRun(place) ? await touched(root, place) : { isTouched: false as const }
+    const found = isPlayed(place) ? await touched(root, place) : { isTouched: false as const }
     recorded.push({ place, changed: found.isTouched ? found.changed : [] })
   }
   const left = leftToNight(recorded)
@@ -34,24 +34,32 @@ export async function remakeTouched(project: string, signal: AbortSignal): Promi
   return outcomes
 }
 
-/** Makes every recorded tier of a paper again. */
+/** Makes every recorded tier of a paper again that nanolm plays; of the others it is said how to. */
 export async function remakeAll(project: string, signal: AbortSignal): Promise<Outcome[]> {
   const places = (await recordedPlaces(root)).filter(({ paper }) => paper === path.basename(project))
-  return runChecks(places.map(remake), signal)
+  const made = await runChecks(places.filter(isPlayed).map(remake), signal)
+  const left = places.filter((place) => !isPlayed(place))
+  return [
+    ...made,
+    ...left.map((place) => ({
+      suite: remake(place).suite,
+      passed: 0,
+      failures: [],
+      skips: [],
+      notes: [byHand(place)],
+    })),
+  ]
 }
 
 /** The recorded tiers that a run by day does not make again, each with the reason. */
 export function leftToNight(recorded: readonly Recorded[]): ReadonlyMap<RecordPlace, string> {
   const touchedPapers = new Set(
-    recorded.flatMap(({ place, changed }) =>
-      isForEveryRun(place) && changed.length > 0 ? [place.paper] : [],
-    ),
+    recorded.flatMap(({ place, changed }) => (isPlayed(place) && changed.length > 0 ? [place.paper] : [])),
   )
   const chosen = [...touchedPapers].slice(0, atMost)
   return new Map(
     recorded.flatMap(({ place, changed }) => {
-      if (!isForEveryRun(place))
-        return [[place, 'left to `nightly`: this tier takes too long for every run'] as const]
+      if (!isPlayed(place)) return [[place, byHand(place)] as const]
       const [first, ...others] = changed
       if (first === undefined) {
         return [[place, 'not re-made: nothing that decides its numbers has changed since it was'] as const]
@@ -64,7 +72,12 @@ export function leftToNight(recorded: readonly Recorded[]): ReadonlyMap<RecordPl
   )
 }
 
-/** Other tiers take hours. */
-function isForEveryRun({ tier }: RecordPlace): boolean {
+/** Real models are trained and asked for hours, longer than a night's run should be. */
+function isPlayed({ tier }: RecordPlace): boolean {
   return tier === 'nano'
+}
+
+function byHand({ paper, tier, benchmark }: RecordPlace): string {
+  const choice = benchmark === undefined ? '' : ` --benchmark ${benchmark}`
+  return `not re-made: this tier takes hours; \`./retable run ${paper} --tier ${tier}${choice} --check\` makes it again`
 }
