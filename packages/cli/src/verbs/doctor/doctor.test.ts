@@ -246,6 +246,31 @@ test('one paper that is not there is a usage error; all have a line a tier', asy
   expect(stdout).toMatch(/\nHF_TOKEN +no +it is not set/)
 })
 
+test('of one paper it tells the weights and the room, and asks the hub with the token where that is wanted', async () => {
+  const asked: (string | undefined)[] = []
+  const hub = createServer((request, response) => {
+    if (request.url!.includes('config.json')) asked.push(request.headers.authorization)
+    response.writeHead(request.headers.authorization === `Bearer ${secret}` ? 200 : 401).end()
+  })
+  await new Promise<void>((resolve) => hub.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void hub.close())
+  const env = { HF_ENDPOINT: `http://127.0.0.1:${(hub.address() as AddressInfo).port}`, HF_TOKEN: secret }
+  const ask = async (...words: string[]) => {
+    const { exitCode, stdout } = await doctor([...words, '--timeout', '60'], env)
+    expect([exitCode, stdout.includes(secret)]).toEqual([0, false])
+    return stdout.replaceAll(/\n +/g, ' ')
+  }
+  const quiet = await ask('iterative-rpo')
+  expect(asked).toEqual([])
+  expect(quiet).toMatch(/weights: Qwen\/Qwen2.5-0.5B-Instruct@7ae5576 \(1 GB\) are not in the store/)
+  expect(quiet).toMatch(/disk: up to \S+ GB, of which \S+ GB are free; images come on top/)
+  expect(await ask('iterative-rpo', '--ask-hub')).toMatch(
+    /weights: meta-llama\/Llama-2-70b-chat-hf@.* are not in the store, for accounts .*; the hub gives them to the account of HF_TOKEN/,
+  )
+  expect(asked).toEqual([`Bearer ${secret}`])
+  expect((await doctor(['--ask-hub'], env)).exitCode).toBe(2)
+})
+
 test('a runtime that lacks something is refused before anything is fetched for it', async () => {
   await program('python3', 'case "$*" in *ensurepip*) echo 3 12 ;; *) echo 3.12.3 ;; esac')
   const commit = '7ae557604adf67be50417f59c2c2f167def9a775'
