@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { kindOf } from '@retable/core/test-kinds'
 import { isAllowed } from '../allowed-skips.ts'
 import { engines, enginesOf, whyNotStarted } from './engines.ts'
-import { kindOf } from './test-files.ts'
 
 test('a machine that lacks a program or root says so, and one that has them starts the engine', () => {
   for (const engine of engines) {

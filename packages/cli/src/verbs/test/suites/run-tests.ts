@@ -1,9 +1,10 @@
+import { kindOf, partOf, type TestKind } from '@retable/core/test-kinds'
 import { CliError } from '../../../errors.ts'
 import { leftOut, type Outcome } from '../outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
 import { say } from '../say.ts'
 import { enginesOf, whyNotStarted } from './engines.ts'
-import { foldersOf, kindOf, partOf, testFilesIn, type TestKind } from './test-files.ts'
+import { foldersOf, testFilesIn } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
 /** Runs the tests that stand in folders of the checkout, of some kinds; what this machine cannot run is left out. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { kindOf, partOf, testFilesIn } from '../suites/test-files.ts'
+import { kindOf, partOf } from '@retable/core/test-kinds'
+import { testFilesIn } from '../suites/test-files.ts'
 import { plannedTargets } from './planned-targets.ts'
 import { nxEnvironment } from './nx-process.ts'
 import { isLong, placeOf, targetOf } from './targets.ts'
