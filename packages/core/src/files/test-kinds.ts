@@ -13,7 +13,7 @@ export function kindOf(file: string): TestKind {
 /**
  * A test file's name in that of its target: its path without what tells its kind.
  *
- * @param file - relative to its package
+ * @param file - below its package
  */
 export function partOf(file: string): string {
   return file.replace(/(?:\.[a-z]+)?\.test\.ts$/, '').replaceAll('/', '-')

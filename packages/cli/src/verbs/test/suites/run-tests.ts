@@ -4,7 +4,7 @@ import { leftOut, type Outcome } from '../outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
 import { say } from '../say.ts'
 import { enginesOf, whyNotStarted } from './engines.ts'
-import { foldersOf, testFilesIn } from './test-files.ts'
+import { foldersOf, inPackage, testFilesIn } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
 /** Runs the tests that stand in folders of the checkout, of some kinds; what this machine cannot run is left out. */
@@ -18,7 +18,7 @@ export async function runTests(options: {
 }): Promise<Outcome[]> {
   const { folders, kinds, part = null, signal } = options
   const found = (await testFilesIn(folders))
-    .filter((file) => kinds.includes(kindOf(file)) && (part === null || partOf(file) === part))
+    .filter((file) => kinds.includes(kindOf(file)) && (part === null || partOf(inPackage(file)) === part))
     .toSorted()
   if (found.length === 0) throw new CliError('cli/test', `there are no tests in ${folders.join(', ')}`)
   const of = (kind: TestKind) => found.filter((file) => kindOf(file) === kind)

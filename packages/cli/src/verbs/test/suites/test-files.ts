@@ -15,6 +15,11 @@ export async function testFilesIn(folders: readonly string[]): Promise<string[]>
   return Array.fromAsync(glob(patterns, { cwd: root, exclude }))
 }
 
+/** A file's path below its package. */
+export function inPackage(file: string): string {
+  return file.split('/').slice(2).join('/')
+}
+
 /** The packages that files stand in. */
 export function foldersOf(files: readonly string[]): string[] {
   return [...new Set(files.map((file) => file.split('/').slice(0, 2).join('/')))].toSorted()
