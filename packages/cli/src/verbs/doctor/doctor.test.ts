@@ -101,7 +101,7 @@ test('a machine with a GPU, an engine and a cluster is told what runs where, and
   )
   await program(
     'docker',
-    'case "$1" in compose) echo v2.39.1 ;; *) echo \'{"Client": {"Version": "28.3.3"}, "Server": {"Version": "28.3.2"}}\' ;; esac',
+    'case "$1" in compose) echo v2.39.1 ;; *) echo "28.3.2 []" ;; esac',
   )
   await program('nvidia-ctk', 'echo "NVIDIA Container Toolkit CLI version 1.17.8"')
   for (const name of ['squeue', 'scontrol', 'scancel']) await program(name, 'exit 1')
@@ -166,7 +166,7 @@ test('what is there and does not work is said with its own words', async () => {
   await program(
     'docker',
     `case "$1" in compose) echo "docker: 'compose' is not a docker command." >&2; exit 1 ;; esac
-echo '{"Client": {"Version": "28.3.3"}, "Server": null}'; echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1`,
+echo ' null'; echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1`,
   )
   await program('docker-compose', 'echo 1.29.2')
   await program('podman', '')
@@ -183,7 +183,7 @@ echo '{"Client": {"Version": "28.3.3"}, "Server": null}'; echo 'Cannot connect t
   const { of } = await reported(['lift'])
   expect(of('engine')).toMatchObject({
     isThere: false,
-    text: 'docker 28.3.3 is there, and its engine does not answer: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
+    text: 'docker is there, and its engine does not answer: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
   })
   expect(of('compose')).toMatchObject({ isThere: true, text: '1.29.2, as docker-compose' })
   expect(of('slurm').text).toBe(
