@@ -43,7 +43,7 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
   }
   const ofTests = ['default', '^sources', 'reads', 'test-tools', 'machine']
   const published = [...ofTests, 'published']
-  const started = [...ofTests, 'engines']
+  const started = [...ofTests, 'test-services']
   const ofRuns: Inputs = [
     'sources',
     '^sources',

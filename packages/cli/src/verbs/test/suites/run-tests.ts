@@ -3,7 +3,7 @@ import { CliError } from '../../../errors.ts'
 import { leftOut, type Outcome } from '../outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
 import { say } from '../say.ts'
-import { enginesOf, whyNotStarted } from './engines.ts'
+import { servicesOf, whyNotStarted } from './test-services.ts'
 import { foldersOf, inPackage, testFilesIn } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
@@ -53,14 +53,14 @@ async function preparedParity(
   return prepareParity(files, options)
 }
 
-/** Splits tests that start engines into those that this machine can run, and one outcome for each project and reason. */
+/** Splits tests that start services into those that this machine can run, and one outcome for each project and reason. */
 function byEngines(files: readonly string[]): {
   readonly runnable: readonly string[]
   readonly leftOut: readonly Outcome[]
 } {
   const reasonOf = (file: string) =>
-    enginesOf(file)
-      .map((engine) => whyNotStarted(engine))
+    servicesOf(file)
+      .map((service) => whyNotStarted(service))
       .find((reason) => reason !== null) ?? null
   const reasons = new Map(files.map((file) => [file, reasonOf(file)]))
   const left = Map.groupBy(
