@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { testCluster, testEngine } from '@retable/harness/testing/engines'
+import { testCluster, testEngine } from '@retable/harness/testing/services'
 import { stringify } from 'yaml'
 import { emptyFolder } from './eval-cli.ts'
 

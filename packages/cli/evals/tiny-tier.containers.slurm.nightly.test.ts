@@ -44,9 +44,9 @@ async function evalOf(model: string, words: readonly string[], env: Readonly<Rec
   const names = ['results.json', 'scores.jsonl', 'outputs/sums.jsonl']
   const texts = names.map((name) => readFile(path.join(place, 'record', name), 'utf8'))
   const manifest = JSON.parse(await textIn(place, 'record/manifest.json')) as {
-    readonly endpoint: { runtime?: unknown }
+    readonly endpoint: { images?: unknown }
   }
-  delete manifest.endpoint.runtime
+  delete manifest.endpoint.images
   return { texts: await Promise.all(texts), manifest }
 }
 

@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
+import { kindOf, partOf, type TestKind } from '@retable/core/test-kinds'
 import { reachable } from './arrows.ts'
 import { secondsOf } from './seconds.ts'
 import { typesFolder } from './tsconfig.ts'
@@ -42,7 +43,7 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
   }
   const ofTests = ['default', '^sources', 'reads', 'test-tools', 'machine']
   const published = [...ofTests, 'published']
-  const started = [...ofTests, 'engines']
+  const started = [...ofTests, 'test-services']
   const ofRuns: Inputs = [
     'sources',
     '^sources',
@@ -106,21 +107,9 @@ export function gateTargets({ root, files, isRecorded }: GateFolder): Record<str
   }
 }
 
-type TestKind = 'unit' | (typeof namedKinds)[number]
-
-/** Kinds of tests that a file names: `x.golden.test.ts`. */
-const namedKinds = ['golden', 'parity', 'containers', 'slurm', 'nightly'] as const
-
-/** A test file's name in that of its target: its path, without what tells its kind. */
-function partOf(file: string): string {
-  return file.replace(/(?:\.[a-z]+)?\.test\.ts$/, '').replaceAll('/', '-')
-}
-
-/** The kind of a test file, as the CLI tells it; none for what holds no tests. */
+/** The kind of a test file; none for what holds no tests. */
 export function testKindOf(file: string): TestKind | undefined {
-  if (!file.endsWith('.test.ts')) return undefined
-  const [, word] = /\.([a-z]+)\.test\.ts$/.exec(file) ?? []
-  return namedKinds.find((kind) => kind === word) ?? 'unit'
+  return file.endsWith('.test.ts') ? kindOf(file) : undefined
 }
 
 function outcomeOf(root: string, target: string): string {

@@ -15,7 +15,15 @@ export type {
 } from './service.ts'
 export type { Runtime, RuntimeProgress } from './runtime.ts'
 export type { JobEnd, Launcher, ProgramJob, PythonProgram, RunningJob } from './job.ts'
-export { composeRuntime, oldestStandalone, removeStale } from './compose/index.ts'
+export {
+  composeIn,
+  composePrograms,
+  composeRuntime,
+  engineEnvironment,
+  engineIn,
+  engineWords,
+  removeStale,
+} from './compose/index.ts'
 export type { ComposeOptions, ImageProgram, StaleProjects } from './compose/index.ts'
 export { localRuntime } from './local/local-runtime.ts'
 export { slurmRuntime } from './slurm/slurm-runtime.ts'

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { spawn } from 'node:child_process'
@@ -51,14 +51,19 @@ test('it ends as the process did that failed first, and ends the other', async (
   expect(performance.now() - began).toBeLessThan(50_000)
 })
 
-test('SIGTERM goes on to all, which save, and it ends with 75', async () => {
+/** Sends SIGTERM to two processes that take so many seconds to save, and gives the exit code and which of them did. */
+async function ended({ saving, waits }: { readonly saving: number; readonly waits?: number }) {
   const lines = [
-    'saved = lambda *_: (open(os.path.join(sys.argv[1], f"saved-{rank}"), "w").close(), sys.exit(75))',
+    `saved = lambda *_: (time.sleep(${saving}), open(os.path.join(sys.argv[1], f"saved-{rank}"), "w").close(), sys.exit(75))`,
     'signal.signal(signal.SIGTERM, saved)',
     'open(os.path.join(sys.argv[1], f"up-{rank}"), "w").close()',
     'time.sleep(60)',
   ]
-  const child = spawn(python(), await launched(lines, [folder]), { env: programEnvironment(), stdio: 'pipe' })
+  const env = {
+    ...programEnvironment(),
+    ...(waits === undefined ? {} : { TORCH_ELASTIC_SHUTDOWN_TIMEOUT: String(waits) }),
+  }
+  const child = spawn(python(), await launched(lines, [folder]), { env, stdio: 'pipe' })
   const stderr = text(child.stderr)
   for (const rank of [0, 1]) {
     await expect
@@ -68,7 +73,17 @@ test('SIGTERM goes on to all, which save, and it ends with 75', async () => {
   child.kill('SIGTERM')
   const [code] = (await once(child, 'close')) as [number]
   expect(code, await stderr).toBe(75)
-  for (const rank of [0, 1]) await readFile(path.join(folder, `saved-${rank}`))
+  return (await readdir(folder)).filter((file) => file.startsWith('saved-')).toSorted()
+}
+
+test('SIGTERM goes on to all, which save, and it ends with 75', async () => {
+  expect(await ended({ saving: 0 })).toEqual(['saved-0', 'saved-1'])
+})
+
+test('a save may take as long as the launcher is told to wait', async () => {
+  expect(await ended({ saving: 6, waits: 2 })).toEqual([])
+  await Promise.all(['up-0', 'up-1'].map((name) => rm(path.join(folder, name))))
+  expect(await ended({ saving: 6, waits: 60 })).toEqual(['saved-0', 'saved-1'])
 })
 
 test('several machines are told what each of them lacks', async () => {

@@ -158,9 +158,11 @@ export interface Engine {
   readonly identity: Readonly<Record<string, unknown>>
   readonly promises: EnginePromises
   /**
-   * Where its programs run and in which images, for the manifest; it is part of no step key. Left out where nothing runs
-   * but processes of this machine.
+   * The images that its programs run in, by digests, for the manifest; they are part of no step key but by what `identity`
+   * names. Left out where nothing runs but processes of this machine.
    */
+  readonly images?: Readonly<Record<string, string>>
+  /** Where its programs run, for run.json: it decides no number. Left out as `images` are. */
   readonly runtime?: Readonly<Record<string, unknown>>
   generate?(
     model: Model,
@@ -190,8 +192,8 @@ export interface Engine {
 }
 
 /** An engine that does all kinds of model work on models that it makes itself. */
-export type WholeEngine = Required<Omit<Engine, 'load' | 'countTokens' | 'runtime'>> &
-  Pick<Engine, 'load' | 'countTokens' | 'runtime'>
+export type WholeEngine = Required<Omit<Engine, 'load' | 'countTokens' | 'images' | 'runtime'>> &
+  Pick<Engine, 'load' | 'countTokens' | 'images' | 'runtime'>
 
 /** Work whose cost is asked for. */
 export type Work =

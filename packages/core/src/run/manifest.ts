@@ -22,10 +22,10 @@ export interface RecipeManifest {
   /** Identities of other engines by role. */
   readonly engines?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /**
-   * Where the engine's programs ran and in which images, pinned by their digests; left out where they were processes of this
-   * machine. It decides no number but by what `engine` names.
+   * The images that the engine's programs ran in, by their digests; left out where they were processes of this machine. They
+   * decide no number but by what `engine` names: they are no part of the run's id, nor of what is held against a record.
    */
-  readonly runtime?: Readonly<Record<string, unknown>>
+  readonly images?: Readonly<Record<string, string>>
   readonly hyperparameters: readonly Sourced[]
   readonly remarks: readonly string[]
   /** What the tier's models must be able to do; left out where nothing is asked. */
@@ -76,8 +76,8 @@ export interface EndpointManifest {
   readonly model: string
   /** Where on a hub its weights are from; left out of others. */
   readonly hub?: { readonly repository: string; readonly revision: string }
-  /** Where it was served for this evaluation, and in which images; left out where that was a process of this machine, or others' doing. */
-  readonly runtime?: Readonly<Record<string, unknown>>
+  /** The images of the runtime that served it for this evaluation; left out where that was a process of this machine, or others' doing. */
+  readonly images?: Readonly<Record<string, string>>
   /** What tells its weights from others of the name: `--model-version`, or what the server discloses before it is asked. */
   readonly version: Readonly<Record<string, unknown>>
   readonly server: { readonly kind: string; readonly version?: string }

@@ -131,5 +131,7 @@ export interface RunFacts extends RunLabels {
     readonly cores: number
     readonly memoryBytes: number
   }
+  /** Where programs ran, which runtime and what of a cluster; left out where they were processes of this machine. */
+  readonly runtime?: Readonly<Record<string, unknown>>
   readonly samples: { readonly drawn: number; readonly reused: number }
 }

@@ -12,10 +12,19 @@ export type Answer =
 
 const mostCharacters = 1_000_000
 
-/** Asks a program, and waits no longer than it may take: not for it, nor for what it has started. */
-export function answerOf(program: string, words: readonly string[], timeoutMs: number): Promise<Answer> {
+/**
+ * Asks a program, and waits no longer than it may take: not for it, nor for what it has started.
+ *
+ * @param env - all that it sees; this process's own if left out
+ */
+export function answerOf(
+  program: string,
+  words: readonly string[],
+  timeoutMs: number,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Answer> {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env })
     const out = { printed: '', errors: '' }
     child.stdout
       .setEncoding('utf8')

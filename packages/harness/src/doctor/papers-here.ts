@@ -2,6 +2,7 @@ import { RetableError, type TierName } from '@retable/core'
 import { loadReproduction } from '../papers/load-reproduction.ts'
 import { tiersOn, type TierOn } from '../papers/tiers-here.ts'
 import type { RuntimeHere } from './runtimes-here.ts'
+import { storageHere, type StorageHere } from './storage-here.ts'
 
 /** A paper's tiers on this machine. */
 export interface PaperHere {
@@ -16,6 +17,8 @@ export interface TierHere {
   readonly tier: TierName
   /** `this process` alone where it starts no programs; nothing where the paper has no such tier. */
   readonly places: readonly PlaceHere[]
+  /** Told of one paper alone. */
+  readonly storage?: StorageHere
 }
 
 /** Where a tier may run. */
@@ -29,25 +32,37 @@ export interface PlaceHere {
  * Which tiers of papers run on this machine, by which runtimes.
  *
  * @param ids - of papers, or folders of them
- * @param runtimeSettings - a file with a person's settings of runtimes
+ * @param options.runtimeSettings - a file with a person's settings of runtimes
+ * @param options.storage - by it weights and room are looked at too
  */
 export async function papersHere(
   root: string,
   ids: readonly string[],
   runtimes: readonly RuntimeHere[],
-  runtimeSettings?: string,
+  options: {
+    readonly runtimeSettings?: string | undefined
+    readonly storage?: Parameters<typeof storageHere>[2] | undefined
+  } = {},
 ): Promise<readonly PaperHere[]> {
   return Promise.all(
     ids.map(async (paper): Promise<PaperHere> => {
       try {
-        const { reproduction } = await loadReproduction(root, paper)
+        const loaded = await loadReproduction(root, paper)
+        const { reproduction } = loaded
         const tiers = await tiersOn(
           reproduction,
           runtimes.map(({ runtime }) => runtime),
-          runtimeSettings,
+          options.runtimeSettings,
         )
         const own = tiers.filter(({ tier }) => reproduction.runs?.tiers[tier] !== undefined)
-        return { paper, fault: '', tiers: own.map((tier) => tierHere(tier, runtimes)) }
+        const here = own.map(async (tier): Promise<TierHere> => {
+          const { storage } = options
+          const places = tierHere(tier, runtimes)
+          return storage === undefined
+            ? places
+            : { ...places, storage: await storageHere(loaded, tier.tier, storage) }
+        })
+        return { paper, fault: '', tiers: await Promise.all(here) }
       } catch (error) {
         // One that cannot be read keeps no other from being told; the only one that was asked for is another matter.
         if (!(error instanceof RetableError) || ids.length === 1) throw error

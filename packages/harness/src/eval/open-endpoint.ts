@@ -8,7 +8,7 @@ import {
 } from '@retable/client'
 import type { EndpointManifest } from '@retable/core'
 import type { PythonProgram, ServiceIdentity } from '@retable/runtimes'
-import type { PlaceFacts } from '../engines/served/place/open-place.ts'
+import { imagesOf, type PlaceFacts } from '../engines/served/place/open-place.ts'
 import type { HubName } from './here/hub-name.ts'
 import { requireRuntime } from '../doctor/require-runtime.ts'
 import { modelHere } from './here/model-here.ts'
@@ -48,6 +48,8 @@ export interface OpenEndpoint extends AsyncDisposable {
   readonly client: Client
   /** Without a probe: `probedManifest` adds it. */
   readonly manifest: EndpointManifest
+  /** Where a model is served that is served here, for run.json; undefined where that is a process of this machine. */
+  readonly runtime: PlaceFacts['runtime'] | undefined
   /** Whether anything tells its weights from others of the same name. */
   readonly isVersionKnown: boolean
   /** False where the template that chats are put in says nothing of thinking; undefined where that is not known. */
@@ -107,6 +109,7 @@ async function connected(
   service: StartedHere | null,
 ): Promise<OpenEndpoint> {
   const { model, apiKey, headers, route = 'chat', concurrency = 'adaptive', extraBody = {}, signal } = options
+  const facts = service?.facts ?? null
   const client = openClient({
     ...{ baseUrls, model, route, concurrency, extraBody },
     ...(apiKey === undefined ? {} : { apiKey }),
@@ -125,8 +128,9 @@ async function connected(
       manifest: {
         ...manifestOf({ model, identity, version, route, concurrency, extraBody, client }),
         ...(service?.hub === undefined ? {} : { hub: service.hub }),
-        ...(service === null || service.facts === null ? {} : { runtime: { ...service.facts } }),
+        ...(facts === null ? {} : { images: await imagesOf(facts) }),
       },
+      runtime: facts?.runtime,
       lost: new AbortController().signal,
       opensThought: route === 'chat' && identity.mentionsThought === false ? false : undefined,
       isVersionKnown:

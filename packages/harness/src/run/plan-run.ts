@@ -29,6 +29,34 @@ export interface PlanRequest {
 
 /** Lays out a recipe at one tier, with its cost and what the store already holds of it; nothing is run. */
 export async function plan(request: PlanRequest): Promise<Plan> {
+  const { storeDirectory } = request
+  const { of, planned, found } = await costOf(request)
+  const isStored = existsSync(path.join(storeDirectory, storeFile))
+  if (planned.cannotRun !== null || !isStored) return planOf(of, planned)
+  const engines = await openEngines(found, {
+    ...{ directory: storeDirectory, instead: '' },
+    ...{ runtime: request.runtime, runtimeSettings: request.runtimeSettings },
+  })
+  const store = await openStore(storeDirectory)
+  try {
+    return planOf(
+      of,
+      planned,
+      await storedSteps(of.steps, { engineOf: engines.of, store, read: request.read }),
+    )
+  } finally {
+    await engines.close()
+    store.close()
+  }
+}
+
+/** The same without a look into the store: no engine is opened. */
+export async function planAnew(request: Omit<PlanRequest, 'read'>): Promise<Plan> {
+  const { of, planned } = await costOf(request)
+  return planOf(of, planned)
+}
+
+async function costOf(request: Omit<PlanRequest, 'read'>) {
   const { loaded, storeDirectory } = request
   const { tier, benchmark, setup, steps } = tierOf(loaded, request)
   const found = await tierEngines(setup, request)
@@ -47,17 +75,5 @@ export async function plan(request: PlanRequest): Promise<Plan> {
     cannotRun: (await whatLacks(setup, { steps, runtime: request.runtime })) ?? engine.cannotRun,
     freeBytes: await freeBytes(storeDirectory),
   }
-  const isStored = existsSync(path.join(storeDirectory, storeFile))
-  if (planned.cannotRun !== null || !isStored) return planOf(of, planned)
-  const engines = await openEngines(found, {
-    ...{ directory: storeDirectory, instead: '' },
-    ...{ runtime: request.runtime, runtimeSettings: request.runtimeSettings },
-  })
-  const store = await openStore(storeDirectory)
-  try {
-    return planOf(of, planned, await storedSteps(steps, { engineOf: engines.of, store, read: request.read }))
-  } finally {
-    await engines.close()
-    store.close()
-  }
+  return { of, planned, found }
 }

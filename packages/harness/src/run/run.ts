@@ -1,6 +1,5 @@
 import {
   contentHash,
-  type Engine,
   type RecipeManifest,
   type Reproduction,
   type RunRecord,
@@ -51,6 +50,8 @@ export interface RunResult extends Omit<RunRecord<RecipeManifest>, 'facts'> {
   readonly reused: number
   /** Whether its engines promise the same bytes on every machine. */
   readonly isBitForBit: boolean
+  /** Where programs ran, for run.json; left out where they were processes of this machine. */
+  readonly runtime?: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -78,6 +79,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     onProgress: request.onProgress,
     ...(request.workers === undefined ? {} : { workers: request.workers }),
   })
+  const opened = ['', ...Object.keys(setup.engines ?? {})].map((role) => engines.of(role))
   const store = await openStore(request.storeDirectory)
   // If one seed fails, the others are not worth going on.
   const failure = new AbortController()
@@ -99,6 +101,9 @@ export async function run(request: RunRequest): Promise<RunResult> {
       await Promise.allSettled(executions)
       throw error
     })
+    // One command has one runtime.
+    const { images, runtime } =
+      opened.find((engine) => engine.images !== undefined || engine.runtime !== undefined) ?? {}
     const manifest: RecipeManifest = {
       paper: reproduction.paper.id,
       arxiv: reproduction.paper.arxiv,
@@ -118,7 +123,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
               Object.keys(setup.engines).map((role) => [role, engines.of(role).identity]),
             ),
           }),
-      ...runtimeIn(['', ...Object.keys(setup.engines ?? {})].map((role) => engines.of(role))),
+      ...(images === undefined ? {} : { images }),
       hyperparameters: setup.hyperparameters,
       remarks: setup.remarks,
       ...(setup.gates === undefined ? {} : { gates: setup.gates }),
@@ -137,6 +142,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
         results,
       })),
       isBitForBit: engines.areBitForBit,
+      ...(runtime === undefined ? {} : { runtime }),
       drawn: done.reduce((sum, { drawn }) => sum + drawn, 0),
       reused: done.reduce((sum, { reused }) => sum + reused, 0),
     }
@@ -146,15 +152,9 @@ export async function run(request: RunRequest): Promise<RunResult> {
   }
 }
 
-/** Where programs ran; of several engines, the first that says so: one command has one runtime. */
-function runtimeIn(engines: readonly Engine[]): Pick<RecipeManifest, 'runtime'> {
-  const runtime = engines.find((engine) => engine.runtime !== undefined)?.runtime
-  return runtime === undefined ? {} : { runtime }
-}
-
-/** A short name for a run: what it is of, and a hash of its manifest. */
+/** A short name for a run: what it is of, and a hash of its manifest but for the images: a run that moved is the same. */
 export function runId(manifest: RecipeManifest): string {
   const { paper, tier, benchmark, quick, seeds } = manifest
-  const hash = contentHash(manifest).slice(0, 8)
+  const hash = contentHash({ ...manifest, images: undefined }).slice(0, 8)
   return `${paper}-${tier}${benchmark === undefined ? '' : `-${benchmark}`}${quick ? '-quick' : ''}-seed-${seeds.join('-')}-${hash}`
 }

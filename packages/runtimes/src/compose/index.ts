@@ -1,6 +1,6 @@
 export { composeRuntime } from './compose-runtime.ts'
 export type { ComposeOptions } from './compose-runtime.ts'
-export { oldestStandalone } from './engine/find-engine.ts'
+export { composeIn, composePrograms, engineEnvironment, engineIn, engineWords } from './engine/versions.ts'
 export type { ImageProgram } from './context.ts'
 export { removeStale } from './remove-stale.ts'
 export type { StaleProjects } from './engine/remove-stale.ts'

@@ -1,6 +1,7 @@
 import { launcherEnvironment } from '@retable/trainer'
 import type { Launcher, PythonProgram } from '../job.ts'
 import { logHeader } from '../job/log-header.ts'
+import { moduleWords } from '../job/module-words.ts'
 import { ownerFile } from '../python/python-files.ts'
 import { programEnvironment } from './program-environment.ts'
 
@@ -49,8 +50,7 @@ export function pythonCommand(
       ...Object.entries(options).flatMap(([name, value]) =>
         value === undefined ? [] : [`--${name}`, value],
       ),
-      ...(by === undefined ? [] : ['-m', by.module, ...by.args]),
-      ...['-m', module, ...args],
+      ...moduleWords({ launcher: by, module, args }),
     ],
     env: {
       ...programEnvironment(process.env),

@@ -4,6 +4,7 @@ import type { JobEnd, ProgramJob, RunningJob } from '../job.ts'
 import { installedPython } from '../python/installed-python.ts'
 import { followFile, type FollowedFile } from '../job/follow-file.ts'
 import { requireOneMachine } from '../job/one-machine.ts'
+import { defaultGraceMs, launcherGrace } from '../job/launcher-grace.ts'
 import { isDone } from '../job/is-done.ts'
 import { jobEnd } from '../job/job-end.ts'
 import { gpuEnvironment } from './program-environment.ts'
@@ -41,6 +42,7 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
   })
   if (python === undefined || signal?.aborted) return { state: 'cancelled' }
 
+  const { graceMs = defaultGraceMs } = job
   const logFile = path.join(folder, 'log.txt')
   const logBefore = await sizeOf(logFile)
   let followed: FollowedFile | undefined
@@ -67,14 +69,14 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
     title: name,
     args: job.args,
     launcher: job.launcher,
-    environment: { ...gpuEnvironment(job), ...job.environment },
+    environment: { ...gpuEnvironment(job), ...launcherGrace(job.launcher, graceMs), ...job.environment },
   })
   const supervised = await startProcess({
     ...command,
     cwd: folder,
     logFile,
     kind: 'job',
-    graceMs: job.graceMs ?? 60_000,
+    graceMs,
     onWords: (words) => {
       if (followed !== undefined) return
       const bytes = /^started (\d+)$/m.exec(words)?.[1]

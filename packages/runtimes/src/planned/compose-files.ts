@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { launcherEnvironment } from '@retable/trainer'
 import { requirePinned } from '../images/require-pinned.ts'
+import { defaultGraceMs, launcherGrace } from '../job/launcher-grace.ts'
 import { logHeader } from '../job/log-header.ts'
+import { moduleWords } from '../job/module-words.ts'
 import { composeFile } from '../compose/engine/engine.ts'
 import { composeText } from '../compose/file/compose-text.ts'
 import { containerScript, jobContainer, serviceContainer } from '../compose/file/container-plans.ts'
@@ -45,8 +47,7 @@ export async function composeFiles(
     wordsFile: isService ? path.join(folder, 'address.json') : undefined,
     command: [
       ...[made?.python ?? image.python, '-s', '-P', '-u'],
-      ...(launcher === undefined ? [] : ['-m', launcher.module, ...launcher.args]),
-      ...['-m', module, ...args],
+      ...moduleWords({ launcher, module, args }),
     ],
   })
   const reads = [
@@ -62,6 +63,7 @@ export async function composeFiles(
     environment: {
       ...containerEnvironment(folder),
       ...starts,
+      ...launcherGrace(launcher, defaultGraceMs),
       ...(program === undefined ? {} : { PYTHONPATH: program.folder }),
       ...planned.environment,
     },
@@ -72,7 +74,7 @@ export async function composeFiles(
         ...{ ...container, logFile, port: 0, imagePython: image.python },
         readyWithinMs: program === undefined ? 900_000 : 180_000,
       })
-    : jobContainer({ ...container, network: 'none', graceMs: 60_000 })
+    : jobContainer({ ...container, network: 'none', graceMs: defaultGraceMs })
   return [
     { name: composeFile, text: await composeText(plan) },
     { name: containerScript, text: script },

@@ -1,3 +1,4 @@
+import { graceSecondsOf } from './script/directives.ts'
 import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
@@ -47,7 +48,7 @@ export function slurmContext(options: SlurmOptions): SlurmContext {
     pollMs: given.pollMs ?? 5000,
     restarts: given.restarts ?? 3,
     unknownMs: given.unknownMs ?? 900_000,
-    graceSeconds: given.graceSeconds ?? 120,
+    graceSeconds: graceSecondsOf(given),
   }
   const call = options.call ?? slurmCall(options.commands)
   const clock = options.clock ?? systemClock

@@ -18,27 +18,36 @@ export function doctorVerb(signal: AbortSignal): Command {
       '--clean',
       'first remove the containers and services of Slurm that runs which were killed have left',
     )
+    .option(
+      '--ask-hub',
+      'ask the hub whether the account of HF_TOKEN is given the paper’s gated weights, by one request each with the token',
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
 Nothing is installed, fetched or sent: programs are asked for their versions, the hub whether it answers, and of keys only
-whether they are set. It ends with 0 whatever lacks; --clean with 3 where neither a container engine nor Slurm answers.
+whether they are set (--ask-hub alone sends HF_TOKEN). It ends with 0 whatever lacks; --clean with 3 where neither a container engine nor Slurm answers.
 
 Examples:
   ./retable doctor
   ./retable doctor iterative-rpo
+  ./retable doctor iterative-rpo --ask-hub
   ./retable doctor --json
   ./retable doctor --clean`,
     )
     .action(
-      async (paper: string | undefined, options: { timeout: number; clean?: boolean; json?: boolean }) => {
+      async (
+        paper: string | undefined,
+        options: { timeout: number; clean?: boolean; askHub?: boolean; json?: boolean },
+      ) => {
         const { runDoctor } = await import('./run-doctor.ts')
         await runDoctor(
           {
             paper,
             timeoutMs: 1000 * options.timeout,
             isClean: options.clean === true,
+            asksHub: options.askHub === true,
             json: options.json === true,
           },
           signal,

@@ -1,4 +1,13 @@
-import type { Cleaned, Finding, PaperHere, PlaceHere, RuntimeHere, TierHere } from '@retable/harness/doctor'
+import type {
+  Cleaned,
+  Finding,
+  PaperHere,
+  PlaceHere,
+  RuntimeHere,
+  StorageHere,
+  TierHere,
+} from '@retable/harness/doctor'
+import { gigabytes } from '@retable/harness/runs'
 import { lineWidth, printable, textTable } from '@retable/report'
 import { wrapped } from '../plan/wrapped.ts'
 
@@ -94,10 +103,12 @@ function wholeText({ paper, tiers }: PaperHere): string {
   if (tiers.length === 0)
     return printable(`${paper} has no recipe yet; ./retable list says what there is of it`)
   return tiers
-    .map(({ tier, places }) =>
-      [printable(`${paper}, tier ${tier}`), ...places.map((place) => placeText(paper, tier, place))].join(
-        '\n',
-      ),
+    .map(({ tier, places, storage }) =>
+      [
+        printable(`${paper}, tier ${tier}`),
+        ...places.map((place) => placeText(paper, tier, place)),
+        ...(storage === undefined ? [] : storageTexts(storage).map(indented)),
+      ].join('\n'),
     )
     .join('\n\n')
 }
@@ -108,5 +119,23 @@ function placeText(paper: string, tier: string, { runtime, lacks }: PlaceHere): 
   // What starts no programs and lacks something is no work for any runtime.
   const place = !isHere ? runtime : lacks === null ? 'in this process' : 'not here'
   const text = lacks === null ? `./retable run ${paper} --tier ${tier}${by}` : `it ${lacks}`
-  return `  ${wrapped(printable(`${place}: ${text}`), lineWidth() - 2).replaceAll('\n', '\n  ')}`
+  return indented(`${place}: ${text}`)
+}
+
+function storageTexts({ bytes, free, weights }: StorageHere): string[] {
+  const room = free === null ? '' : `, of which ${gigabytes(free)} are free`
+  return [
+    ...weights.map(({ repository, revision, bytes, isHere, isGated, access }) => {
+      const size = bytes === null ? '' : ` (${gigabytes(bytes)})`
+      const at = revision === null ? '' : `@${revision.slice(0, 7)}`
+      const gated = isGated && !isHere ? ', for accounts that have accepted their licence' : ''
+      const told = access === null ? '' : `; ${access}`
+      return `weights: ${repository}${at}${size} are ${isHere ? '' : 'not '}in the store${gated}${told}`
+    }),
+    ...(bytes === null ? [] : [`disk: up to ${gigabytes(bytes)}${room}; images come on top`]),
+  ]
+}
+
+function indented(text: string): string {
+  return `  ${wrapped(printable(text), lineWidth() - 2).replaceAll('\n', '\n  ')}`
 }

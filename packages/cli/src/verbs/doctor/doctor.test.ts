@@ -101,7 +101,7 @@ test('a machine with a GPU, an engine and a cluster is told what runs where, and
   )
   await program(
     'docker',
-    'case "$1" in compose) echo v2.39.1 ;; *) echo \'{"Client": {"Version": "28.3.3"}, "Server": {"Version": "28.3.2"}}\' ;; esac',
+    'case "$1" in compose) echo v2.39.1 ;; *) echo "28.3.2 []" ;; esac',
   )
   await program('nvidia-ctk', 'echo "NVIDIA Container Toolkit CLI version 1.17.8"')
   for (const name of ['squeue', 'scontrol', 'scancel']) await program(name, 'exit 1')
@@ -166,7 +166,7 @@ test('what is there and does not work is said with its own words', async () => {
   await program(
     'docker',
     `case "$1" in compose) echo "docker: 'compose' is not a docker command." >&2; exit 1 ;; esac
-echo '{"Client": {"Version": "28.3.3"}, "Server": null}'; echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1`,
+echo ' null'; echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1`,
   )
   await program('docker-compose', 'echo 1.29.2')
   await program('podman', '')
@@ -183,7 +183,7 @@ echo '{"Client": {"Version": "28.3.3"}, "Server": null}'; echo 'Cannot connect t
   const { of } = await reported(['lift'])
   expect(of('engine')).toMatchObject({
     isThere: false,
-    text: 'docker 28.3.3 is there, and its engine does not answer: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
+    text: 'docker is there, and its engine does not answer: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
   })
   expect(of('compose')).toMatchObject({ isThere: true, text: '1.29.2, as docker-compose' })
   expect(of('slurm').text).toBe(
@@ -244,6 +244,31 @@ test('one paper that is not there is a usage error; all have a line a tier', asy
   expect(stdout).toMatch(/\niterative-rpo +mini +no +needs a GPU of 24 GB/)
   expect(stdout).toMatch(/\nscpo +no recipe yet\n/)
   expect(stdout).toMatch(/\nHF_TOKEN +no +it is not set/)
+})
+
+test('of one paper it tells the weights and the room, and asks the hub with the token where that is wanted', async () => {
+  const asked: (string | undefined)[] = []
+  const hub = createServer((request, response) => {
+    if (request.url!.includes('config.json')) asked.push(request.headers.authorization)
+    response.writeHead(request.headers.authorization === `Bearer ${secret}` ? 200 : 401).end()
+  })
+  await new Promise<void>((resolve) => hub.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void hub.close())
+  const env = { HF_ENDPOINT: `http://127.0.0.1:${(hub.address() as AddressInfo).port}`, HF_TOKEN: secret }
+  const ask = async (...words: string[]) => {
+    const { exitCode, stdout } = await doctor([...words, '--timeout', '60'], env)
+    expect([exitCode, stdout.includes(secret)]).toEqual([0, false])
+    return stdout.replaceAll(/\n +/g, ' ')
+  }
+  const quiet = await ask('iterative-rpo')
+  expect(asked).toEqual([])
+  expect(quiet).toMatch(/weights: Qwen\/Qwen2.5-0.5B-Instruct@7ae5576 \(1 GB\) are not in the store/)
+  expect(quiet).toMatch(/disk: up to \S+ GB, of which \S+ GB are free; images come on top/)
+  expect(await ask('iterative-rpo', '--ask-hub')).toMatch(
+    /weights: meta-llama\/Llama-2-70b-chat-hf@.* are not in the store, for accounts .*; the hub gives them to the account of HF_TOKEN/,
+  )
+  expect(asked).toEqual([`Bearer ${secret}`])
+  expect((await doctor(['--ask-hub'], env)).exitCode).toBe(2)
 })
 
 test('a runtime that lacks something is refused before anything is fetched for it', async () => {

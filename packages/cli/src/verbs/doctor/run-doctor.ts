@@ -1,6 +1,7 @@
 import { clean, machineHere, papersHere, runtimesHere } from '@retable/harness/doctor'
 import { paperIds } from '@retable/harness/papers'
 import { printableJson } from '@retable/report'
+import { CliError } from '../../errors.ts'
 import { root, runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
 import { doctorText } from './doctor-text.ts'
 
@@ -12,22 +13,30 @@ export interface DoctorRequest {
   readonly timeoutMs: number
   /** Whether what killed runs have left is removed first. */
   readonly isClean: boolean
+  /** Whether the hub is asked for a paper's gated weights. */
+  readonly asksHub: boolean
   readonly json: boolean
 }
 
 /** Prints what this machine has, what runtimes lack here, and which tiers of which papers run. */
 export async function runDoctor(
-  { paper, timeoutMs, isClean, json }: DoctorRequest,
+  { paper, timeoutMs, isClean, asksHub, json }: DoctorRequest,
   signal: AbortSignal,
 ): Promise<void> {
+  if (asksHub && paper === undefined)
+    throw new CliError('cli/no-paper', '--ask-hub asks for the weights of one paper: name it')
   const cleaned = isClean ? await clean() : null
   // Papers are loaded after that: what keeps this process busy would count as time that programs took.
-  const machine = await machineHere({ timeoutMs, storeDirectory: storeDirectory() })
+  const limits = { timeoutMs, storeDirectory: storeDirectory() }
+  const machine = await machineHere(limits)
   signal.throwIfAborted()
   const runtimes = runtimesHere(machine)
   const runtimeSettings = runtimeSettingsFrom(undefined)
   const ids = paper === undefined ? paperIds(root) : [paper]
-  const papers = await papersHere(root, ids, runtimes, runtimeSettings)
+  const papers = await papersHere(root, ids, runtimes, {
+    runtimeSettings,
+    storage: paper === undefined ? undefined : { ...limits, asksHub },
+  })
   signal.throwIfAborted()
   const report = { cleaned, machine, runtimes, runtimeSettings: runtimeSettings ?? null, papers }
   process.stdout.write(

@@ -53,11 +53,12 @@ async function recorded(
   })
   const drawn = found.reduce((sum, { counts }) => sum + counts.wanted - counts.fromStore - counts.notAsked, 0)
   const reused = found.reduce((sum, { counts }) => sum + counts.fromStore, 0)
-  const facts = await runFacts(root, started, { samples: { drawn, reused }, labels: request, git })
+  const { runtime } = endpoint
+  const facts = await runFacts(root, started, { samples: { drawn, reused }, labels: request, git, runtime })
   const beside = paper === undefined ? {} : { beside: besideManifest(paper) }
   const whole = evalRecord({ endpoint: endpoint.manifest, found, told, facts, ...beside })
   const { evaluated: record, rows, heading } = await withPaper(whole, paper)
-  const own = `eval-${fileName(endpoint.manifest.model, 'model')}-${contentHash(record.manifest).slice(0, 8)}`
+  const own = `eval-${fileName(endpoint.manifest.model, 'model')}-${contentHash(bare(record.manifest)).slice(0, 8)}`
   const run = labelledId(own, request)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', run))
   await writeOutputs(folder, found.map(({ prepared }) => prepared), store) // prettier-ignore
@@ -68,6 +69,12 @@ async function recorded(
   const { isVersionKnown, client } = endpoint
   const { model } = endpoint.manifest
   return { run, folder, model, isVersionKnown, isProbed, found, told, rows, heading, spent: client.spent }
+}
+
+/** Without the images that it was served in, which another runtime has not. */
+function bare(manifest: Manifest): object {
+  if (manifest.kind !== 'eval') return manifest
+  return { ...manifest, endpoint: { ...manifest.endpoint, images: undefined } }
 }
 
 /** Whose record it was, in a few words. */

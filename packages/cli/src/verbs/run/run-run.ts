@@ -130,7 +130,8 @@ export async function runRun(request: RunVerbRequest, signal: AbortSignal): Prom
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', id))
   const { drawn, reused } = result
   const tables = runTables(result)
-  const facts = await runFacts(root, started, { samples: { drawn, reused }, labels: request })
+  const { runtime } = result
+  const facts = await runFacts(root, started, { samples: { drawn, reused }, labels: request, runtime })
   const { manifest, results, diff, claims: verdicts } = result
   const whole = { manifest, results, diff, claims: verdicts, facts }
   const isWritten = await writeRun(folder, whole, tables)

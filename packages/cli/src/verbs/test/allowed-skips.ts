@@ -1,5 +1,5 @@
 import type { Skip } from './outcome.ts'
-import { engines, needsRoot } from './suites/engines.ts'
+import { testServices, needsRoot } from './suites/test-services.ts'
 
 /** The only skips that do not fail a run with CI=true, each with the reason why a CI machine may not run it. */
 export const allowedSkips: readonly Skip[] = [
@@ -15,7 +15,7 @@ export const allowedSkips: readonly Skip[] = [
     name: 'a full disk under --out or the store is one sentence, and what is there is no finished run',
     reason: 'needs root to mount a small file system',
   },
-  ...engines.map((name) => ({ name, reason: needsRoot[name] })),
+  ...testServices.map((name) => ({ name, reason: needsRoot[name] })),
 ]
 
 /** Whether a skip stands on the list, with the same reason; a suite stands there for that of every project. */

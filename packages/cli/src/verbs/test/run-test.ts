@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
+import { kindOf } from '@retable/core/test-kinds'
 import { isAllowed } from './allowed-skips.ts'
 import { exitCodes } from '../../exit-codes.ts'
 import { CliError } from '../../errors.ts'
@@ -9,7 +10,7 @@ import { mend, renewable, runChecks } from './checks/run-checks.ts'
 import { runTarget } from './targets/run-target.ts'
 import { runTargets } from './targets/run-targets.ts'
 import { runTests } from './suites/run-tests.ts'
-import { everyRunKinds, kindOf, testFilesIn } from './suites/test-files.ts'
+import { everyRunKinds, testFilesIn } from './suites/test-files.ts'
 import { summaryOf } from './summary.ts'
 
 /** Options of `retable test`. */

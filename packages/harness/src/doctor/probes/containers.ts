@@ -9,60 +9,34 @@ export async function containers(limits: Pick<ProbeLimits, 'timeoutMs'>): Promis
 
 async function engine({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<Finding> {
   const what = { id: 'engine', name: 'container engine' }
+  const { engineEnvironment, engineIn, engineWords } = await import('@retable/runtimes')
   const [answer, others] = await Promise.all([
-    answerOf('docker', ['version', '--format', '{{json .}}'], timeoutMs),
+    answerOf('docker', engineWords, timeoutMs, engineEnvironment(process.env)),
     onPath('podman', 'nerdctl'),
   ])
   const other = others.length === 0 ? '' : ` (${others.join(' and ')} is there, which retable does not use)`
   if (answer.state === 'absent') return { ...what, isThere: false, text: `${answer.text}${other}` }
-  const { client, server } = versionsIn(answer.state === 'refused' ? answer.printed : answer.text)
-  const facts = { client, server, answers: server !== null }
-  if (answer.state === 'answered' && server !== null)
-    return { ...what, isThere: true, text: `docker ${server}`, facts }
-  const named = client === null ? 'docker is there' : `docker ${client} is there`
-  return {
-    ...what,
-    isThere: false,
-    text: `${named}, and its engine does not answer: ${answer.text || 'it names no version'}`,
-    facts,
-  }
-}
-
-function versionsIn(text: string): { readonly client: string | null; readonly server: string | null } {
-  try {
-    const { Client, Server } = JSON.parse(text) as Readonly<
-      Record<'Client' | 'Server', { readonly Version?: string } | null | undefined>
-    >
-    return { client: Client?.Version ?? null, server: Server?.Version ?? null }
-  } catch {
-    return { client: null, server: null }
-  }
+  const found = answer.state === 'answered' ? engineIn(answer.text) : undefined
+  const facts = { server: found?.version ?? null, isRootless: found?.isRootless ?? null }
+  if (found !== undefined) return { ...what, isThere: true, text: `docker ${found.version}`, facts }
+  const why = answer.state === 'answered' ? 'it names no version' : answer.text
+  return { ...what, isThere: false, text: `docker is there, and its engine does not answer: ${why}`, facts }
 }
 
 async function compose({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<Finding> {
   const what = { id: 'compose', name: 'compose' }
-  const [plugin, standalone] = await Promise.all([
-    answerOf('docker', ['compose', 'version', '--short'], timeoutMs),
-    answerOf('docker-compose', ['version', '--short'], timeoutMs),
-  ])
-  const [oldMajor, oldMinor] = (await import('@retable/runtimes')).oldestStandalone
-  let tooOld: string | undefined
-  for (const [program, answer] of [
-    ['docker compose', plugin],
-    ['docker-compose', standalone],
-  ] as const) {
-    const found = answer.state === 'answered' ? /^v?((\d+)\.(\d+)\S*)$/m.exec(answer.text) : null
-    if (found === null) continue
-    const [version, major, minor] = [found[1]!, Number(found[2]), Number(found[3])]
-    if (major < oldMajor || (major === oldMajor && minor < oldMinor)) {
-      tooOld = `${program} is ${version}, and ${oldMajor}.${oldMinor} or newer is needed`
-      continue
-    }
-    return { ...what, isThere: true, text: `${version}, as ${program}`, facts: { program, version, major } }
+  const { composeIn, composePrograms, engineEnvironment } = await import('@retable/runtimes')
+  const env = engineEnvironment(process.env)
+  const answers = await Promise.all(
+    composePrograms.map(({ program, words }) => answerOf(program, words, timeoutMs, env)),
+  )
+  const found = composeIn(answers.map((one) => (one.state === 'answered' ? one.text : undefined)))
+  if (typeof found !== 'string') {
+    const { name: program, version } = found
+    return { ...what, isThere: true, text: `${version}, as ${program}`, facts: { program, version } }
   }
-  const silent = [plugin, standalone].find(({ state }) => state === 'silent')
-  const none = 'there is neither docker’s compose plugin (v2) nor a program docker-compose (v1)'
-  return { ...what, isThere: false, text: tooOld ?? silent?.text ?? none }
+  const silent = answers.find(({ state }) => state === 'silent')
+  return { ...what, isThere: false, text: silent?.text ?? found }
 }
 
 /** Programs of NVIDIA's container toolkit, newest first. */

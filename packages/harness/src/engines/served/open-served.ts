@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Engine, EngineOptions, WholeEngine } from '@retable/core'
 import type { PythonProgram } from '@retable/runtimes'
 import { memoryHere } from './cannot-run.ts'
-import type { Place } from './place/open-place.ts'
+import { imagesOf, type Place } from './place/open-place.ts'
 import type { OpenServed, ServedContext } from './context.ts'
 import { generate } from './serving/generate.ts'
 import { identityOf } from './identity.ts'
@@ -45,6 +45,7 @@ export async function openServed(
       if (stage !== 'starting') onProgress?.(message)
     },
   }
+  const { facts } = place
   const isOnCluster = place.runtime.id === 'slurm'
   const isOnGpuHere = settings.device === 'cuda' && !isOnCluster
   const gpus = isOnGpuHere ? place.gpus : []
@@ -79,7 +80,7 @@ export async function openServed(
   }
   return {
     identity: await identityOf(settings, program, { ...serving, image: await vllmVersion(serving) }),
-    ...(place.facts === null ? {} : { runtime: { ...place.facts } }),
+    ...(facts === null ? {} : { images: await imagesOf(facts), runtime: { ...facts.runtime } }),
     // The same bytes on one machine, where a server draws one at a time on one thread; another machine's kernels differ.
     promises: { bitForBit: false, logProbabilities: true },
     generate: (model, request, signal) => generate(open, model, request, signal),

@@ -8,10 +8,12 @@ export async function runFacts(
   {
     samples = { drawn: 0, reused: 0 },
     labels = {},
+    runtime,
     git = gitState(root),
   }: {
     readonly samples?: RunFacts['samples']
     readonly labels?: RunLabels
+    readonly runtime?: RunFacts['runtime']
     readonly git?: Promise<RunFacts['git']>
   } = {},
 ): Promise<RunFacts> {
@@ -24,6 +26,7 @@ export async function runFacts(
     git: await git,
     node: process.version,
     host: hostFacts(),
+    ...(runtime === undefined ? {} : { runtime }),
     samples,
   }
 }

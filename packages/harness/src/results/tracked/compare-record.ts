@@ -71,9 +71,11 @@ function differentKeys(recorded: RecipeManifest, manifest: RecipeManifest): (key
     seeds,
     steps: Object.fromEntries(seeds.map((seed) => [seed, recorded.steps[seed]!])),
   }
-  const keys = [...new Set([...Object.keys(ofSeeds), ...Object.keys(manifest)])] as (keyof RecipeManifest)[]
+  const keys = new Set([...Object.keys(ofSeeds), ...Object.keys(manifest)]) as Set<keyof RecipeManifest>
+  // By processes of this machine or in containers, it is the same run.
+  keys.delete('images')
   const written = (value: unknown) => (value === undefined ? undefined : canonicalJson(value))
-  return keys.filter((key) => written(ofSeeds[key]) !== written(manifest[key]))
+  return [...keys].filter((key) => written(ofSeeds[key]) !== written(manifest[key]))
 }
 
 async function metricsBeside(folder: string, seeds: readonly number[], tables: Tables) {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { RecipeManifest, RunRecord } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { lockedPackages } from '../../run/locked-packages.ts'
+import { runId } from '../../run/run.ts'
 import { compareRecord } from './compare-record.ts'
 import { writeRecord } from './record.ts'
 import type { Tables } from '../write-run.ts'
@@ -52,6 +53,14 @@ test('a run of one recorded seed, or of all, is the same byte for byte', async (
     kind: 'same',
     compared: [...whole, 'diff.csv', 'claims.csv'],
   })
+})
+
+test('in which images its programs ran makes no other run of it', async () => {
+  const images = { trainer: `a@sha256:${'a'.repeat(64)}` }
+  await writeRecord(...runOf({ 11: 0.5 }))
+  const moved = runOf({ 11: 0.5 }, { images })
+  expect(await compareRecord(...moved)).toMatchObject({ kind: 'same' })
+  expect(runId(moved[1].manifest)).toBe(runId(runOf({ 11: 0.5 })[1].manifest))
 })
 
 test('what differs is named', async () => {

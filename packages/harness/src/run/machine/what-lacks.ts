@@ -28,6 +28,7 @@ export async function hubWeightsOf(steps: readonly Step[]) {
       return {
         step,
         role,
+        weights,
         unpinned,
         bytes: pin === undefined || unpinned !== undefined ? null : pinnedBytes(pin),
       }

@@ -77,7 +77,7 @@ test.each([
     'a compose that knows no GPUs',
     { docker: `${answers}\n${noPlugin}`, 'docker-compose': 'echo 1.27.4' },
     'runtimes/no-compose',
-    'docker-compose 1.28 or newer',
+    '1.28 or newer is needed',
   ],
 ])('%s is told in a sentence', async (_, commands, code, says) => {
   await machine(commands)

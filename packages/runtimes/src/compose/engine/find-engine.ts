@@ -1,13 +1,9 @@
 import { RuntimeError } from '../../errors.ts'
 import { loadExeca } from '../../python/load-execa.ts'
-import { composeCommands, type Launcher } from './compose-commands.ts'
+import { composeCommands } from './compose-commands.ts'
 import type { CommandEnd, Engine } from './engine.ts'
 import { lastLine } from './last-line.ts'
-
-/** Before it, the key that gives a container GPUs is unknown. */
-export const oldestStandalone = [1, 28] as const
-const passed =
-  /^(?:PATH|HOME|TMPDIR|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_(?!DEFAULT_PLATFORM).*|(?:https?|no|all)_proxy)$/i
+import { composeIn, composePrograms, engineEnvironment, engineIn, engineWords } from './versions.ts'
 
 /**
  * Finds docker and its compose, of version 2 (`docker compose`) or 1 (`docker-compose`).
@@ -15,11 +11,7 @@ const passed =
  * @throws RuntimeError `runtimes/no-containers` where no engine answers, `runtimes/no-compose`
  */
 export async function findEngine(host?: string): Promise<Engine> {
-  const env = Object.fromEntries(
-    Object.entries({ ...process.env, ...(host === undefined ? {} : { DOCKER_HOST: host }) }).flatMap(
-      ([name, value]) => (value !== undefined && passed.test(name) ? [[name, value]] : []),
-    ),
-  )
+  const env = engineEnvironment(process.env, host)
   const execa = await loadExeca()
   const run = async (command: string, args: readonly string[], signal?: AbortSignal): Promise<CommandEnd> => {
     const end = await execa(command, args, {
@@ -35,41 +27,28 @@ export async function findEngine(host?: string): Promise<Engine> {
     return { exitCode: end.exitCode, stdout: end.stdout, stderr: end.stderr || (end.originalMessage ?? '') }
   }
   const docker = (args: readonly string[], signal?: AbortSignal) => run('docker', args, signal)
-  const [found, launcher] = await Promise.all([
-    docker(['info', '--format', '{{.ServerVersion}} {{json .SecurityOptions}}']),
-    findCompose(run),
+  const [found, ...composes] = await Promise.all([
+    docker(engineWords),
+    ...composePrograms.map(({ program, words }) => run(program, words)),
   ])
-  // `info` ends well where only its client is there.
-  const [, version, security = ''] = /^(\d\S*) (.*)$/s.exec(found.stdout.trim()) ?? []
-  if (version === undefined) throw noEngine(found)
-  if (launcher === undefined) {
+  const engine = engineIn(found.stdout)
+  if (engine === undefined) throw noEngine(found)
+  const compose = composeIn(composes.map(({ exitCode, stdout }) => (exitCode === 0 ? stdout : undefined)))
+  if (typeof compose === 'string') {
     throw new RuntimeError(
       'runtimes/no-compose',
-      `docker is here, and no compose: install Docker's compose plugin (docker compose), or docker-compose ${oldestStandalone.join('.')} or newer`,
+      `docker is here, and no compose (${compose}): install Docker's compose plugin (docker compose), or a newer docker-compose`,
     )
   }
+  const launcher = { title: `${compose.name} ${compose.version}`, isStandalone: compose.isStandalone }
   return {
-    version,
+    version: engine.version,
     compose: launcher.title,
-    isRootless: security.includes('name=rootless'),
+    isRootless: engine.isRootless,
     env,
     docker,
     ...composeCommands(launcher, env),
   }
-}
-
-type Run = (command: string, args: readonly string[]) => Promise<CommandEnd>
-
-async function findCompose(run: Run): Promise<Launcher | undefined> {
-  const plugin = await run('docker', ['compose', 'version', '--short'])
-  if (plugin.exitCode === 0) return { title: `docker compose ${plugin.stdout.trim()}`, isStandalone: false }
-  const standalone = await run('docker-compose', ['version', '--short'])
-  if (standalone.exitCode !== 0) return undefined
-  const version = standalone.stdout.trim().replace(/^v/, '')
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  const [oldMajor, oldMinor] = oldestStandalone
-  if (major < oldMajor || (major === oldMajor && minor < oldMinor)) return undefined
-  return { title: `docker-compose ${version}`, isStandalone: true }
 }
 
 function noEngine({ exitCode, stderr }: CommandEnd): RuntimeError {

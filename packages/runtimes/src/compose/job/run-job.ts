@@ -4,7 +4,9 @@ import type { JobEnd, ProgramJob } from '../../job.ts'
 import { requireOneMachine } from '../../job/one-machine.ts'
 import { isDone } from '../../job/is-done.ts'
 import { jobEnd } from '../../job/job-end.ts'
+import { defaultGraceMs, launcherGrace } from '../../job/launcher-grace.ts'
 import { logHeader } from '../../job/log-header.ts'
+import { moduleWords } from '../../job/module-words.ts'
 import type { ComposeContext } from '../context.ts'
 import type { Mount } from '../file/compose-text.ts'
 import { containerUser } from '../file/container-user.ts'
@@ -17,7 +19,7 @@ import { runContainer } from './run-container.ts'
  * tell what was started. The container outlives this process: the same job, run again, waits for it.
  */
 export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext>): Promise<JobEnd> {
-  const { folder, name, program, signal, onProgress, resultFile } = job
+  const { folder, name, program, signal, onProgress, resultFile, graceMs = defaultGraceMs } = job
   if (signal?.aborted) return { state: 'cancelled' }
   if (await isDone(job)) return { state: 'done' }
   requireOneMachine(job, 'compose')
@@ -37,11 +39,12 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
       header: logHeader({ title: name, module: program.module, args: job.args, launcher }),
       resultFile: resultFile === undefined ? undefined : path.join(folder, resultFile),
       inputFile: job.inputFile === undefined ? undefined : path.join(folder, job.inputFile),
-      command: [python, '-s', '-P', '-u', ...launcherWords(job), '-m', program.module, ...job.args],
+      command: [python, '-s', '-P', '-u', ...moduleWords({ ...job, module: program.module })],
       mounts: mountsOf(folder, [path.resolve(python, '../..'), program.folder, ...(job.reads ?? [])]),
       environment: {
         ...containerEnvironment(folder),
         ...launcher,
+        ...launcherGrace(job.launcher, graceMs),
         PYTHONPATH: program.folder,
         ...job.environment,
       },
@@ -49,7 +52,7 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
       network: 'none',
       gpus: job.gpus ?? 0,
       gpuIds: job.gpuIds,
-      graceMs: job.graceMs ?? 60_000,
+      graceMs,
       timeoutMs: job.timeoutMs,
       signal,
       isDone: () => isDone(job),
@@ -68,11 +71,6 @@ export async function runJob(job: ProgramJob, open: () => Promise<ComposeContext
     if (signal?.aborted) return { state: 'cancelled' }
     throw error
   }
-}
-
-/** What starts a program several times, before the words that start it once. */
-function launcherWords({ launcher }: ProgramJob): string[] {
-  return launcher === undefined ? [] : ['-m', launcher.module, ...launcher.args]
 }
 
 /** Mounts of what a program only reads; what lies in its folder is there already. */

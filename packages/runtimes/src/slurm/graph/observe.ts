@@ -39,7 +39,8 @@ export async function observe(
       state.restarts = restarts
       if (await isFruitless()) {
         await call('scancel', [state.id!])
-        graph.finish(unit, givenUp())
+        // This start too, which has just begun.
+        graph.finish(unit, givenUp(state.fruitless + 1))
       }
     }
     return
@@ -68,7 +69,7 @@ export async function observe(
     return graph.finish(unit, { state: 'failed', sentence: await sentenceOf(folder, unit, ends[failed!]!) })
   }
   if (stopped! >= 0) return graph.finish(unit, { state: 'stopped' })
-  if (await isFruitless()) return graph.finish(unit, givenUp())
+  if (await isFruitless()) return graph.finish(unit, givenUp(state.fruitless))
   graph.options.onMessage?.(`${unit.job.id} is submitted again: ${ends[0]!.state} ended job ${state.id}`)
   again()
 
@@ -90,10 +91,10 @@ export async function observe(
     return state.fruitless > settings.restarts
   }
 
-  function givenUp(): Exclude<UnitState['end'], undefined> {
+  function givenUp(starts: number): Exclude<UnitState['end'], undefined> {
     return {
       state: 'failed',
-      sentence: `it was started ${state.fruitless + 1} times without a new checkpoint, and is given up: see its log, and give it more time or memory`,
+      sentence: `it was started ${starts} times without a new checkpoint, and is given up: see its log, and give it more time or memory`,
     }
   }
 }

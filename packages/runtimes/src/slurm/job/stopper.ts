@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { defaultGraceMs } from '../../job/launcher-grace.ts'
 import type { ProgramJob } from '../../job.ts'
 import { isBySrun } from '../script/program-script.ts'
 import { scriptFile } from '../script/write-script.ts'
@@ -48,7 +49,7 @@ export function stopper(job: ProgramJob, { call, clock }: SlurmContext): Stopper
     if (id === undefined) return
     const script = await readFile(path.join(job.folder, scriptFile), 'utf8').catch(() => '')
     await scancel(...(isBySrun(script) ? [] : ['--batch']), '--signal=TERM')
-    await wait(job.graceMs ?? 60_000)
+    await wait(job.graceMs ?? defaultGraceMs)
     await scancel('--full', '--signal=KILL')
     // Where it was put back into the queue meanwhile.
     await scancel()

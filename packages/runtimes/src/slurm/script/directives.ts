@@ -23,10 +23,8 @@ const longestName = 200
 
 /** Lines that sbatch reads at the head of a script. */
 export function directives(asked: Asked, settings: SlurmSettings): string[] {
-  const { partition, account, qos, constraint, memoryMb, graceSeconds = 120 } = settings
+  const { partition, account, qos, constraint, memoryMb } = settings
   const minutes = shorter(asked.minutes, settings.timeMinutes)
-  // It comes at once where it is longer than the limit.
-  const grace = minutes === undefined ? graceSeconds : Math.min(graceSeconds, minutes * 30)
   const values: Readonly<Record<string, string | number | undefined>> = {
     'job-name': asked.name.slice(0, longestName),
     comment: asked.comment,
@@ -34,7 +32,7 @@ export function directives(asked: Asked, settings: SlurmSettings): string[] {
     'open-mode': 'append',
     // Of the shell that submits, its secrets above all, a job sees nothing.
     export: 'NONE',
-    signal: `${asked.bySrun ? '' : 'B:'}TERM@${grace}`,
+    signal: `${asked.bySrun ? '' : 'B:'}TERM@${graceSecondsOf(settings, minutes)}`,
     time: minutes,
     partition,
     account,
@@ -53,6 +51,15 @@ export function directives(asked: Asked, settings: SlurmSettings): string[] {
     ...(asked.gpus > 0 ? [gpuOption(asked.gpus, settings)] : []),
     ...(settings.sbatch ?? []).map(quotedDirective),
   ].map((option) => `#SBATCH ${option}`)
+}
+
+/**
+ * From SIGTERM to the time limit.
+ *
+ * @param minutes - the limit: the signal would come at once where the grace is longer than it
+ */
+export function graceSecondsOf({ graceSeconds = 120 }: SlurmSettings, minutes = Infinity): number {
+  return Math.min(graceSeconds, minutes * 30)
 }
 
 function gpuOption(gpus: number, { gpuOption = 'gpus-per-node', gpuType }: SlurmSettings): string {

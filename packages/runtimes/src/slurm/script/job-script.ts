@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { defaultGraceMs } from '../../job/launcher-grace.ts'
 import type { ProgramJob } from '../../job.ts'
 import { jobComment } from '../job/slurm-record.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
@@ -9,10 +10,11 @@ export type ScriptedJob = Omit<ProgramJob, 'signal' | 'onOutput' | 'onProgress'>
 
 /** The script of a job, by the Python of its packages. */
 export function jobScript(job: ScriptedJob, python: string, settings: SlurmSettings): string {
-  const { timeoutMs, graceMs = 60_000, folder } = job
+  const { timeoutMs, graceMs = defaultGraceMs, folder } = job
   return programScript(
     {
       ...job,
+      graceMs,
       python,
       reads: [...environmentOf(python, settings), ...(job.reads ?? [])],
       comment: jobComment(folder),

@@ -245,6 +245,15 @@ test.each([undefined, 'apptainer'] as const)(
   },
 )
 
+test('a launcher leaves its processes the time in which Slurm ends them', () => {
+  const launcher = { module: 'launch', args: ['launch.json'] }
+  const waits = (more: Partial<ScriptedProgram>, settings: SlurmSettings = {}) =>
+    /TORCH_ELASTIC_SHUTDOWN_TIMEOUT=(\d+)/.exec(script(more, settings))?.[1]
+  expect(waits({ launcher })).toBe('115')
+  expect(waits({ launcher, graceMs: 600_000 }, { graceSeconds: 300 })).toBe('595')
+  expect(waits({})).toBeUndefined()
+})
+
 test('the first node is the one that all meet at', () => {
   const { environment } = runScript(script({ nodes: 2 }))
   expect(environment).toMatchObject({ MASTER_ADDR: 'node7', MASTER_PORT: '20012', SLURM_EXPORT_ENV: 'ALL' })

@@ -3,10 +3,12 @@ import { launcherEnvironment } from '@retable/trainer'
 import type { ProgramJob } from '../../job.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
 import { containerStart } from './container-words.ts'
-import { directives } from './directives.ts'
+import { directives, graceSecondsOf } from './directives.ts'
 import { exportLines, gpuVariables, passedLines } from './environment-lines.ts'
 import { containerEnvironment } from '../../job/container-environment.ts'
+import { launcherGrace } from '../../job/launcher-grace.ts'
 import { logHeader } from '../../job/log-header.ts'
+import { moduleWords } from '../../job/module-words.ts'
 import { nodeWords, quoted, quotedOnNode } from './quoted.ts'
 import { lockLines } from './lock-lines.ts'
 import { startLines } from './start-lines.ts'
@@ -14,7 +16,16 @@ import { startLines } from './start-lines.ts'
 /** A program as a script of Slurm's starts it. */
 export interface ScriptedProgram extends Pick<
   ProgramJob,
-  'name' | 'folder' | 'program' | 'args' | 'launcher' | 'resultFile' | 'inputFile' | 'reads' | 'environment'
+  | 'name'
+  | 'folder'
+  | 'program'
+  | 'args'
+  | 'launcher'
+  | 'graceMs'
+  | 'resultFile'
+  | 'inputFile'
+  | 'reads'
+  | 'environment'
 > {
   readonly python: string
   readonly comment: string
@@ -60,12 +71,17 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const { program, folder, args, threads, resultFile, inputFile, addressFile, gpus, nodes } = of
   const logFile = of.logFile ?? './log.txt'
   const launcher = launcherEnvironment({ threads })
-  const variables = { ...launcher, PYTHONPATH: program.folder, ...of.environment }
+  const graceMs = Math.max(of.graceMs ?? 0, graceSecondsOf(settings) * 1000)
+  const variables = {
+    ...launcher,
+    ...launcherGrace(of.launcher, graceMs),
+    PYTHONPATH: program.folder,
+    ...of.environment,
+  }
   const header = logHeader({ title: of.name, module: program.module, args, launcher })
-  const by = of.launcher === undefined ? [] : ['-m', of.launcher.module, ...of.launcher.args]
   // Unbuffered, so that what it writes is seen when it writes it.
   const python = [of.python, '-s', '-P', '-u']
-  const words = [...python, ...by, '-m', program.module, ...args]
+  const words = [...python, ...moduleWords({ launcher: of.launcher, module: program.module, args })]
   const contained =
     settings.container === undefined
       ? { srun: null, words, environment: {}, lines: [] }

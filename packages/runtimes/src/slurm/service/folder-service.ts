@@ -81,11 +81,8 @@ export async function folderService(
     identity: {
       model: model.id,
       weightsSha256: hash,
-      server: [
-        `${program.module} ${sources.slice(0, 12)}`,
-        ...versions,
-        ...(container === undefined ? [] : [container.image]),
-      ].join(', '),
+      // As of every runtime: what computes comes from the lock, in whatever image.
+      server: [`${program.module} ${sources.slice(0, 12)}`, ...versions].join(', '),
       architecture: process.arch,
       ...sizes,
     },

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { RetableError } from '@retable/core'
 import { pythonEnvironment } from '@retable/harness'
+import { kindOf } from '@retable/core/test-kinds'
 import { storeDirectory } from '../../../environment.ts'
 import { root } from '../../../root.ts'
 import { say } from '../say.ts'
-import { foldersOf, kindOf, testFilesIn } from './test-files.ts'
+import { foldersOf, testFilesIn } from './test-files.ts'
 
 /** What parity tests are run with, and the packages whose parity tests this machine cannot run. */
 export interface ParityPreparation {

@@ -1,9 +1,10 @@
+import { kindOf, partOf, type TestKind } from '@retable/core/test-kinds'
 import { CliError } from '../../../errors.ts'
 import { leftOut, type Outcome } from '../outcome.ts'
 import type { ParityPreparation } from './prepare-parity.ts'
 import { say } from '../say.ts'
-import { enginesOf, whyNotStarted } from './engines.ts'
-import { foldersOf, kindOf, partOf, testFilesIn, type TestKind } from './test-files.ts'
+import { servicesOf, whyNotStarted } from './test-services.ts'
+import { foldersOf, inPackage, testFilesIn } from './test-files.ts'
 import { runVitest } from './vitest-run.ts'
 
 /** Runs the tests that stand in folders of the checkout, of some kinds; what this machine cannot run is left out. */
@@ -17,7 +18,7 @@ export async function runTests(options: {
 }): Promise<Outcome[]> {
   const { folders, kinds, part = null, signal } = options
   const found = (await testFilesIn(folders))
-    .filter((file) => kinds.includes(kindOf(file)) && (part === null || partOf(file) === part))
+    .filter((file) => kinds.includes(kindOf(file)) && (part === null || partOf(inPackage(file)) === part))
     .toSorted()
   if (found.length === 0) throw new CliError('cli/test', `there are no tests in ${folders.join(', ')}`)
   const of = (kind: TestKind) => found.filter((file) => kindOf(file) === kind)
@@ -52,14 +53,14 @@ async function preparedParity(
   return prepareParity(files, options)
 }
 
-/** Splits tests that start engines into those that this machine can run, and one outcome for each project and reason. */
+/** Splits tests that start services into those that this machine can run, and one outcome for each project and reason. */
 function byEngines(files: readonly string[]): {
   readonly runnable: readonly string[]
   readonly leftOut: readonly Outcome[]
 } {
   const reasonOf = (file: string) =>
-    enginesOf(file)
-      .map((engine) => whyNotStarted(engine))
+    servicesOf(file)
+      .map((service) => whyNotStarted(service))
       .find((reason) => reason !== null) ?? null
   const reasons = new Map(files.map((file) => [file, reasonOf(file)]))
   const left = Map.groupBy(

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
+import { kindOf, testKinds } from '@retable/core/test-kinds'
 import { root } from '../../../root.ts'
 import type { Outcome } from '../outcome.ts'
-import { kindOf, testKinds } from './test-files.ts'
 import { outsideFiles, type ReportedFile } from './vitest-reporter.ts'
 
 /** Runs test files and gives one outcome a kind. */

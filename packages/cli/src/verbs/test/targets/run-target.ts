@@ -1,3 +1,4 @@
+import type { TestKind } from '@retable/core/test-kinds'
 import { CliError } from '../../../errors.ts'
 import { checkEach } from '../checks/check-each.ts'
 import { generatorsIn, quick, typecheck } from '../checks/checks.ts'
@@ -8,7 +9,6 @@ import { runChecks } from '../checks/run-checks.ts'
 import { runTests } from '../suites/run-tests.ts'
 import { say } from '../say.ts'
 import { targetNames, targetOf, type Target, type TargetKind } from './targets.ts'
-import type { TestKind } from '../suites/test-files.ts'
 
 /**
  * Does what a target stands for, of some projects, and writes the outcome of each where Nx finds it.

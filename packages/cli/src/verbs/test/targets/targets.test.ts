@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { kindOf, partOf, testFilesIn } from '../suites/test-files.ts'
+import { kindOf, partOf } from '@retable/core/test-kinds'
+import { inPackage, testFilesIn } from '../suites/test-files.ts'
 import { plannedTargets } from './planned-targets.ts'
 import { nxEnvironment } from './nx-process.ts'
 import { isLong, placeOf, targetOf } from './targets.ts'
@@ -27,7 +28,7 @@ test('every test file belongs to one target of the gate, or to the night', { tim
     planned.filter(({ project, target: { kind, part } }) => {
       if (!file.startsWith(`${project}/`)) return false
       if (kind === 'test' || kind === 'test:golden') return kindOf(file) === kinds[kind]
-      return kind === `test:${kindOf(file)}` && part === partOf(file)
+      return kind === `test:${kindOf(file)}` && part === partOf(inPackage(file))
     }),
   )
   const wrong = files.filter((file, i) => owners[i]!.length !== (kindOf(file) === 'nightly' ? 0 : 1))

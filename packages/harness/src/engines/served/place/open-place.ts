@@ -5,6 +5,7 @@ import type { Images } from '@retable/runtimes/images'
 import { gpusHere } from '../../costs/gpus-here.ts'
 import { namedGpus, type NamedGpu } from '../gpu/named-gpus.ts'
 import { HarnessError } from '../../../errors.ts'
+import { imageVersion } from './image-version.ts'
 import { slurmSettingsOf } from './slurm-settings-of.ts'
 import { readRuntimeSettings, type RuntimeSettings } from './runtime-settings.ts'
 
@@ -19,7 +20,7 @@ export interface Place {
   readonly gpus: readonly NamedGpu[]
   /** A Python that has vLLM, where programs run in no image. */
   readonly vllmPython: string | undefined
-  /** For manifests; null where nothing runs but processes of this machine. */
+  /** Null where nothing runs but processes of this machine. */
   readonly facts: PlaceFacts | null
 }
 
@@ -29,12 +30,27 @@ export interface OpenedPlace extends Place {
   readonly slurm: SlurmSettings
 }
 
-/** What a manifest says of the place. */
+/** What a record says of the place. */
 export interface PlaceFacts {
-  readonly runtime: Exclude<RuntimeName, 'local'>
-  /** As they are pinned; one that programs do not run in is left out. */
+  /** For the manifest: as they are pinned, or their whole paths; one that programs do not run in is left out. */
   readonly images: Readonly<Partial<Record<'trainer' | 'vllm', string>>>
-  readonly slurm?: { readonly partition?: string; readonly gpu?: string; readonly container?: string }
+  /** For run.json: it decides no number. */
+  readonly runtime: {
+    readonly name: Exclude<RuntimeName, 'local'>
+    readonly partition?: string
+    readonly gpu?: string
+    readonly container?: string
+  }
+}
+
+/**
+ * The images that a manifest names, a file by its hash.
+ *
+ * @throws HarnessError `harness/image`
+ */
+export async function imagesOf({ images }: PlaceFacts): Promise<Readonly<Record<string, string>>> {
+  const versions = Object.entries(images).map(async ([name, image]) => [name, await imageVersion(image)])
+  return Object.fromEntries(await Promise.all(versions)) as Record<string, string>
 }
 
 /**
@@ -77,13 +93,13 @@ export async function openPlace(
 function factsOf(runtime: RuntimeName, images: Images, slurm: SlurmSettings): PlaceFacts | null {
   if (runtime === 'local') return null
   if (runtime === 'compose') {
-    return { runtime, images: { trainer: images.trainer.image, vllm: images.vllm.image } }
+    const { trainer, vllm } = images
+    return { images: { trainer: trainer.image, vllm: vllm.image }, runtime: { name: runtime } }
   }
   const { partition, gpuType: gpu, container, vllmContainer: vllm } = slurm
   return {
-    runtime,
     images: known({ trainer: pinOf(container?.image), vllm: pinOf(vllm?.image) }),
-    slurm: known({ partition, gpu, container: vllm?.kind }),
+    runtime: { name: runtime, ...known({ partition, gpu, container: vllm?.kind }) },
   }
 }
 

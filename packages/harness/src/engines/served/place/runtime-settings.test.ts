@@ -72,7 +72,7 @@ test('a file that is not there is told', async () => {
   )
 })
 
-test('processes of this machine leave no trace in a manifest, and another name is refused', async () => {
+test('processes of this machine leave no trace in a record, and another name is refused', async () => {
   const directory = testFolder()
   const file = await fileOf('vllm: {python: /opt/vllm/bin/python}\nslurm: {gpu: h100}')
   const place = await openPlace({ directory, runtimeSettings: file })
@@ -91,7 +91,7 @@ test('processes of this machine leave no trace in a manifest, and another name i
   )
 })
 
-test('what a cluster is asked for, and what of it stands in a manifest', async () => {
+test('what a cluster is asked for, and what of it stands in a record', async () => {
   const text = `slurm:
   {partition: gpu, account: secret/team, time: "1-00:30:01", memory: 64, gpu: h100, gpu-option: gres, grace: 60, container: {kind: pyxis, image: /images/trainer.sqsh, python: /opt/python, mounts: [/data]}}
 `
@@ -110,12 +110,11 @@ test('what a cluster is asked for, and what of it stands in a manifest', async (
   const place = await openPlace({ directory: testFolder(), runtime: 'slurm', runtimeSettings: file })
   expect(place).toMatchObject({ gpu: 'h100', runtime: { id: 'slurm' } })
   expect(place.facts).toEqual({
-    runtime: 'slurm',
     images: {
       trainer: '/images/trainer.sqsh',
       vllm: expect.stringMatching(/^vllm\/vllm-openai@sha256:/),
     },
-    slurm: { partition: 'gpu', gpu: 'h100', container: 'pyxis' },
+    runtime: { name: 'slurm', partition: 'gpu', gpu: 'h100', container: 'pyxis' },
   })
   const compose = await openPlace({ directory: testFolder(), runtime: 'compose' })
   expect(compose.facts?.images.trainer).toMatch(/^pytorch\/pytorch@sha256:/)

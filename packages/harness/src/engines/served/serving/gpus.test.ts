@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -137,11 +138,17 @@ test('where a cluster takes a server away, another draws what is left, and not f
   expect(always.fake.services).toHaveLength(3)
 })
 
-test('where programs run is told for the manifest, and left out where that is this machine', async () => {
-  const images = { trainer: `a@sha256:${'a'.repeat(64)}`, vllm: `b@sha256:${'b'.repeat(64)}` }
-  const { engine } = await openFake({ place: { facts: { runtime: 'compose', images } } })
-  expect(engine.runtime).toEqual({ runtime: 'compose', images })
+test('images and where programs run are told for the record, and left out where that is this machine', async () => {
+  const file = path.join(testFolder(), 'trainer.sif')
+  await writeFile(file, 'an image')
+  const images = { trainer: file, vllm: `b@sha256:${'b'.repeat(64)}` }
+  const runtime = { name: 'slurm', partition: 'gpu' } as const
+  const { engine } = await openFake({ place: { facts: { images, runtime } } })
+  expect(engine.runtime).toEqual(runtime)
+  const hash = createHash('sha256').update('an image').digest('hex')
+  expect(engine.images).toEqual({ ...images, trainer: `sha256:${hash}` })
   const { engine: here } = await openFake()
+  expect(here).not.toHaveProperty('images')
   expect(here).not.toHaveProperty('runtime')
   expect(engine.identity).toEqual(here.identity)
 })

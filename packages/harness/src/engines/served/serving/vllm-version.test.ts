@@ -12,7 +12,7 @@ test('an image is told by its pin, and a file by what is in it', async () => {
   expect(await vllmVersion({ ...vllm, server: 'retable_trainer' })).toBeNull()
 
   const file = path.join(testFolder(), 'vllm.sif')
-  await expect(vllmVersion({ ...vllm, image: file })).rejects.toMatchObject({ code: 'harness/vllm' })
+  await expect(vllmVersion({ ...vllm, image: file })).rejects.toMatchObject({ code: 'harness/image' })
   const told: (string | null)[] = []
   for (const text of ['one', 'two']) {
     await writeFile(file, text)

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { fileHash } from '@retable/core'
 import { HarnessError } from '../../../errors.ts'
+import { imageVersion } from '../place/image-version.ts'
 import type { Serving } from './serving-of.ts'
 
 /**
  * What tells the vLLM of a run from another: its image as it is pinned, the hash of an image that is a file, or the version
  * of one's own installation. Null where models are not served by it.
  *
- * @throws HarnessError `harness/vllm` where the file or the Python that is named tells nothing
+ * @throws HarnessError `harness/vllm` where the Python that is named tells nothing, `harness/image`
  */
 export async function vllmVersion({
   server,
@@ -16,13 +16,8 @@ export async function vllmVersion({
   vllmPython,
 }: Pick<Serving, 'server' | 'image' | 'vllmPython'>): Promise<string | null> {
   if (server !== 'vllm') return null
-  if (image?.startsWith('/')) {
-    const hash = await fileHash(image).catch((cause: unknown) => {
-      throw unknown(`the image ${image} cannot be read: ${(cause as Error).message}`, cause)
-    })
-    return `sha256:${hash}`
-  }
-  if (image !== null || vllmPython === undefined) return image
+  if (image !== null) return imageVersion(image)
+  if (vllmPython === undefined) return null
   const ask = "from importlib.metadata import version; print(version('vllm'))"
   try {
     // Not the folder's own modules, nor the user's.

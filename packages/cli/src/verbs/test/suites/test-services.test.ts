@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
+import { kindOf } from '@retable/core/test-kinds'
 import { isAllowed } from '../allowed-skips.ts'
-import { engines, enginesOf, whyNotStarted } from './engines.ts'
-import { kindOf } from './test-files.ts'
+import { testServices, servicesOf, whyNotStarted } from './test-services.ts'
 
 test('a machine that lacks a program or root says so, and one that has them starts the engine', () => {
-  for (const engine of engines) {
-    expect(whyNotStarted(engine, { isRoot: true, has: () => true })).toBeNull()
-    expect(whyNotStarted(engine, { isRoot: false, has: () => true })).toContain('needs root')
+  for (const service of testServices) {
+    expect(whyNotStarted(service, { isRoot: true, has: () => true })).toBeNull()
+    expect(whyNotStarted(service, { isRoot: false, has: () => true })).toContain('needs root')
   }
   const without = (...gone: readonly string[]) => ({
     isRoot: true,
@@ -22,9 +22,9 @@ test('a machine that lacks a program or root says so, and one that has them star
 })
 
 test('only a missing root is excused where nothing may be left out', () => {
-  for (const engine of engines) {
-    const name = `${engine} of packages/x`
-    const reasonOf = (isRoot: boolean) => whyNotStarted(engine, { isRoot, has: () => false }) ?? ''
+  for (const service of testServices) {
+    const name = `${service} of packages/x`
+    const reasonOf = (isRoot: boolean) => whyNotStarted(service, { isRoot, has: () => false }) ?? ''
     expect(isAllowed({ name, reason: reasonOf(false) })).toBe(true)
     expect(isAllowed({ name, reason: reasonOf(true) })).toBe(false)
     expect(isAllowed({ name: `golden of packages/x`, reason: reasonOf(false) })).toBe(false)
@@ -40,7 +40,7 @@ test('a test file names its kind and what it starts', () => {
   // A word that is no kind, and a kind that is only part of a word.
   expect(kindOf('a/setup.nano.test.ts')).toBe('unit')
   expect(kindOf('a/slurm.test.ts')).toBe('unit')
-  expect(enginesOf('a/slurm.b/x.containers.slurm.nightly.test.ts')).toEqual(['containers', 'slurm'])
-  expect(enginesOf('a/x.compose.nightly.test.ts')).toEqual(['containers'])
-  expect(enginesOf('a/slurm.b/x.test.ts')).toEqual([])
+  expect(servicesOf('a/slurm.b/x.containers.slurm.nightly.test.ts')).toEqual(['containers', 'slurm'])
+  expect(servicesOf('a/x.compose.nightly.test.ts')).toEqual(['containers'])
+  expect(servicesOf('a/slurm.b/x.test.ts')).toEqual([])
 })
