@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { arrayParts } from '../array/array-parts.ts'
 import { jobComment } from '../job/slurm-record.ts'
 import type { GraphEnd, GraphJob } from './job-graph.ts'
 
@@ -48,19 +49,11 @@ export function unitsOf(job: GraphJob, most: number): Unit[] {
       },
     ]
   }
-  return Array.from({ length: Math.ceil(array / most) }, (_, part) => {
-    const first = part * most
-    return {
-      ...{
-        job,
-        first,
-        count: Math.min(most, array - first),
-        comment: jobComment(path.join(folder, String(first))),
-      },
-      scriptFile: path.join(folder, `job-${first}.sbatch`),
-      recordFile: path.join(folder, `slurm-${first}.json`),
-    }
-  })
+  return arrayParts(array, most).map(({ first, count }) => ({
+    ...{ job, first, count, comment: jobComment(path.join(folder, String(first))) },
+    scriptFile: path.join(folder, `job-${first}.sbatch`),
+    recordFile: path.join(folder, `slurm-${first}.json`),
+  }))
 }
 
 /** The folders of a unit's tasks; `task` counts from the array's first, whatever part it is in. */
