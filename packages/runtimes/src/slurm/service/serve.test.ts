@@ -25,7 +25,7 @@ const submitted = ({ slurm }: Serving) =>
   slurm.calls.filter(([command]) => command === 'sbatch').map((words) => words.slice(2, -1).join(' '))
 const untilSubmitted = (serving: Serving, jobs: number) =>
   vi.waitFor(() => expect(serving.slurm.jobs.size).toBe(jobs), { interval: 5, timeout: 20_000 })
-const isEnded = ({ ended }: ModelService) => Promise.race([ended.then(() => true), false])
+const isEnded = ({ ended }: ModelService) => Promise.race([ended.then(() => true), Promise.resolve(false)])
 
 test('replicas are one array, each with a folder, an address and a log of its own', async () => {
   await using serving = await servingSlurm()
