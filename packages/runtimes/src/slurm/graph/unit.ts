@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { arrayParts } from '../array/array-parts.ts'
 import { jobComment } from '../job/slurm-record.ts'
+import { arrayScriptFile } from '../script/job-script.ts'
+import { scriptFile } from '../script/write-script.ts'
 import type { GraphEnd, GraphJob } from './job-graph.ts'
 
 /** What is submitted by one call: a job, or a part of an array that is no larger than Slurm takes. */
@@ -44,14 +46,14 @@ export function unitsOf(job: GraphJob, most: number): Unit[] {
     return [
       {
         ...{ job, first: null, count: 1, comment: jobComment(folder) },
-        scriptFile: path.join(folder, 'job.sbatch'),
+        scriptFile: path.join(folder, scriptFile),
         recordFile: path.join(folder, 'slurm.json'),
       },
     ]
   }
   return arrayParts(array, most).map(({ first, count }) => ({
     ...{ job, first, count, comment: jobComment(path.join(folder, String(first))) },
-    scriptFile: path.join(folder, `job-${first}.sbatch`),
+    scriptFile: path.join(folder, arrayScriptFile(first)),
     recordFile: path.join(folder, `slurm-${first}.json`),
   }))
 }

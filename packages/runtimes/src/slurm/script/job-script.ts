@@ -37,6 +37,11 @@ export type ScriptedService = Omit<ScriptedProgram, 'nodes' | 'addressFile'>
 /** What a task of an array goes on by, in its own folder. */
 export const taskScriptFile = 'program.sh'
 
+/** What the script of a part of an array is called. */
+export function arrayScriptFile(first: number): string {
+  return `job-${first}.sbatch`
+}
+
 /** The script of a service. Started anew by Slurm it would have another address: it is not put back into the queue. */
 export function serviceScript(of: ScriptedService, settings: SlurmSettings): string {
   return notRequeued(programScript({ ...of, nodes: 1, addressFile }, settings))

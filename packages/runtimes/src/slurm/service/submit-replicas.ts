@@ -7,6 +7,7 @@ import { arrayParts, longestArray } from '../array/array-parts.ts'
 import { ranges } from '../array/ranges.ts'
 import { submitOnce } from '../job/submit-once.ts'
 import {
+  arrayScriptFile,
   serviceArrayScript,
   serviceScript,
   serviceTaskScript,
@@ -84,7 +85,7 @@ export async function submitReplicas(
       const of = scripted(first)
       const indices = Array.from({ length: part.count }, (_, index) => index)
       for (const index of indices) await writeTask(of, first + index)
-      const file = path.join(folder, `job-${first}.sbatch`)
+      const file = path.join(folder, arrayScriptFile(first))
       await writeScript(file, serviceArrayScript(of, first, own))
       const id = await submit(file, of.comment, ranges(indices))
       for (const index of indices) {
