@@ -17,6 +17,7 @@ import {
 import { nodeWords, quoted } from '../slurm/script/quoted.ts'
 import { scriptFile } from '../slurm/script/write-script.ts'
 import { ownerComment } from '../slurm/service/owner.ts'
+import { ownerFile } from '../slurm/script/owner-file.ts'
 import type { SlurmSettings } from '../slurm/slurm-settings.ts'
 import { sourcesOf, type PlannedFile, type PlannedProgram, type PlanOptions } from './planned-program.ts'
 
@@ -68,7 +69,10 @@ function serviceFiles(
       [tells ? 'RETABLE_SERVE_KEY' : 'VLLM_API_KEY']: 'drawn-at-the-start',
     },
     ...(tells ? {} : { listensAt: host }),
-    ...(behind === undefined ? {} : { needs: { file: behind.resultFile, holds: 'sha256-of-its-job.json' } }),
+    ...(behind && {
+      needs: { file: behind.resultFile, holds: 'sha256-of-its-job.json' },
+      ownerFile: path.join(of.folder, ownerFile),
+    }),
   }
   const tasks = Array.from({ length: replicas }, (_, task) => task)
   const script = replicas === 1 ? scriptFile : arrayScriptFile(0)

@@ -1,5 +1,8 @@
 import { quoted } from './quoted.ts'
 
+/** That a program ends with which needs what is not there: no other end of a program is that, and Slurm's are not. */
+export const nothingToServe = 69
+
 /**
  * Lines that define `needs FILE [TEXT]`, which ends the script where a file of a job before it is not there, or does not
  * hold the text. A file that one node has written is seen by another a little later, and sooner where its folder is read.

@@ -9,7 +9,8 @@ import { containerEnvironment } from '../../job/container-environment.ts'
 import { logHeader } from '../../job/log-header.ts'
 import { nodeWords, quoted, quotedOnNode } from './quoted.ts'
 import { lockLines } from './lock-lines.ts'
-import { needsLine, needsLines } from './needs-lines.ts'
+import { needsLine, needsLines, nothingToServe } from './needs-lines.ts'
+import { ownerLines } from './owner-file.ts'
 import { startLines } from './start-lines.ts'
 
 /** A program as a script of Slurm's starts it. */
@@ -32,6 +33,8 @@ export interface ScriptedProgram extends Pick<
   readonly listensAt?: string | undefined
   /** What has to be there before it is started, left by a job before it. */
   readonly needs?: NeededFile | undefined
+  /** A file that its owner touches; absolute. Where it is old nothing is started. */
+  readonly ownerFile?: string | undefined
 }
 
 /** A file that a job leaves last. */
@@ -41,9 +44,6 @@ export interface NeededFile {
   /** A text that stands in it where it is the right one. */
   readonly holds: string
 }
-
-/** That a program ends with which needs what is not there: no other end of a program is that, and Slurm's are not. */
-export const nothingToServe = 69
 
 /** The whole text of a script; it holds the job's variables, and so is for its owner's eyes alone. */
 export function programScript(of: ScriptedProgram, settings: SlurmSettings): string {
@@ -106,6 +106,7 @@ export function programLines(of: ScriptedProgram, settings: SlurmSettings): stri
     ...(resultFile === undefined ? [] : [`if [ -e ${quoted(`./${resultFile}`)} ]; then exit 0; fi`]),
     `exec >>${quoted(logFile)} 2>&1`,
     `printf '# %s job %s%s: %s\\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" "$SLURM_JOB_ID" "\${SLURM_RESTART_COUNT:+, restart $SLURM_RESTART_COUNT}" ${quoted(header)}`,
+    ...(of.ownerFile === undefined ? [] : ownerLines(of.ownerFile)),
     ...(needs === undefined ? [] : [...needsLines(nothingToServe), needsLine(needs.file, needs.holds)]),
     `exec <${inputFile === undefined ? '/dev/null' : quoted(`./${inputFile}`)}`,
     ...(addressFile === undefined ? [] : addressLines(addressFile, of.listensAt)),

@@ -21,7 +21,7 @@ export async function serveBySlurm(
   const service = await prepareService(given, context)
   given.signal?.throwIfAborted()
   await removeStale(context.call)
-  const replicas = await submitReplicas(service, { ...given, count }, context)
+  const { replicas } = await submitReplicas(service, { ...given, count }, context)
   return answered(watchReplicas(replicas, service, context), service, given, context)
 }
 

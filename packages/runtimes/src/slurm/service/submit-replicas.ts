@@ -19,6 +19,7 @@ import { scriptFile, writeScript } from '../script/write-script.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import type { FolderService } from './folder-service.ts'
 import { ownerComment } from './owner.ts'
+import { keepOwnerFile, ownerFile } from '../script/owner-file.ts'
 
 /** One server of a model, as Slurm has it. */
 export interface Replica {
@@ -36,6 +37,13 @@ export interface Awaited {
   readonly needs: NeededFile
 }
 
+/** Servers that were submitted together. */
+export interface SubmittedReplicas {
+  readonly replicas: readonly Replica[]
+  /** To be called when none of them waits any more. */
+  readonly over: () => void
+}
+
 /**
  * Submits servers of one model: a job, or where there are several an array, in parts where Slurm takes no array so long.
  *
@@ -46,7 +54,7 @@ export async function submitReplicas(
   given: Pick<ServeOptions, 'gpus' | 'logFile' | 'signal' | 'onProgress'> & { readonly count: number },
   context: SlurmContext,
   behind?: Awaited,
-): Promise<readonly Replica[]> {
+): Promise<SubmittedReplicas> {
   const { directory, settings, call, key } = context
   const { count, signal, onProgress } = given
   const { folder, number } = await newServiceFolder(path.resolve(directory, 'slurm-services'))
@@ -58,8 +66,10 @@ export async function submitReplicas(
     comment: ownerComment(number, first),
     threads: identity.threads,
     gpus: given.gpus ?? 0,
-    needs: behind?.needs,
+    // What waits for a job may do so for days.
+    ...(behind === undefined ? {} : { needs: behind.needs, ownerFile: path.join(folder, ownerFile) }),
   })
+  const over = behind === undefined ? () => {} : await keepOwnerFile(path.join(folder, ownerFile))
   const own = { ...settings, container }
   const submitted: string[] = []
   const submit = async (script: string, comment: string, array?: string) => {
@@ -77,7 +87,8 @@ export async function submitReplicas(
       const one = { ...scripted(), logFile }
       const file = path.join(folder, scriptFile)
       await writeScript(file, serviceScript(one, own))
-      return [{ id: await submit(file, one.comment), folder, logFile }]
+      const id = await submit(file, one.comment)
+      return { replicas: [{ id, folder, logFile }], over }
     }
     const replicas: Replica[] = []
     for (const part of arrayParts(count, await longestArray(call))) {
@@ -93,8 +104,9 @@ export async function submitReplicas(
         replicas.push({ id: `${id}_${index}`, folder: task, logFile: path.join(task, 'log.txt') })
       }
     }
-    return replicas
+    return { replicas, over }
   } catch (error) {
+    over()
     if (submitted.length > 0) await call('scancel', submitted)
     throw error
   }

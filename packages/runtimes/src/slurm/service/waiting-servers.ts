@@ -22,6 +22,7 @@ interface Submitted {
   readonly behind: string
   readonly replicas: readonly Replica[]
   readonly hasLeft: () => void
+  readonly over: () => void
 }
 
 /**
@@ -66,12 +67,12 @@ export function waitingServers(
       service = await prepareService({ ...given, signal }, context, like)
       await removeStale(call)
     }
-    const replicas = await submitReplicas(service, { ...given, count, signal, onProgress }, context, {
+    const { replicas, over } = await submitReplicas(service, { ...given, count, signal, onProgress }, context, {
       id,
       needs,
     })
     const hasLeft = leaveAtExit(call, jobsOf(replicas))
-    waiting = { behind: id, replicas, hasLeft }
+    waiting = { behind: id, replicas, hasLeft, over }
     const jobs = jobsOf(replicas).join(', ')
     const message = `the server of what ${name} leaves waits in Slurm’s queue behind job ${id}, as job ${jobs}`
     onProgress?.({ stage: 'waiting', message })
@@ -89,8 +90,9 @@ export function waitingServers(
 
   async function leaveQueue(): Promise<void> {
     if (waiting === undefined) return
-    const { replicas, hasLeft } = waiting
+    const { replicas, hasLeft, over } = waiting
     waiting = undefined
+    over()
     // Where Slurm does not answer just then, they leave it with this process.
     if ((await call('scancel', jobsOf(replicas))).exitCode === 0) hasLeft()
   }
@@ -134,6 +136,8 @@ export function waitingServers(
     waiting = undefined
     const watched = watchReplicas(mine.replicas, now, context)
     mine.hasLeft()
+    // Some may still wait for nodes.
+    void Promise.all(watched.map(({ ended }) => ended)).then(mine.over)
     return answered(watched, now, options, context)
   }
 }

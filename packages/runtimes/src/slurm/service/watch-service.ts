@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { RuntimeError } from '../../errors.ts'
 import { endReason } from '../../local/service/end-reason.ts'
 import { askStates } from '../commands/ask-states.ts'
-import { nothingToServe } from '../script/program-script.ts'
+import { nothingToServe } from '../script/needs-lines.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import { leaveAtExit } from './leave-at-exit.ts'
 
