@@ -8,6 +8,7 @@ export type { PythonOptions } from './python/python-environment.ts'
 export type {
   FolderModel,
   ModelService,
+  ServeOptions,
   Service,
   ServiceIdentity,
   ServiceOptions,
@@ -15,6 +16,7 @@ export type {
 } from './service.ts'
 export type { Runtime, RuntimeProgress } from './runtime.ts'
 export type { JobEnd, Launcher, ProgramJob, PythonProgram, RunningJob } from './job.ts'
+export type { NextServers, WaitingServers } from './next-servers.ts'
 export {
   composeIn,
   composePrograms,

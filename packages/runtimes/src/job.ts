@@ -1,3 +1,4 @@
+import type { NextServers, WaitingServers } from './next-servers.ts'
 import type { RuntimeProgress } from './runtime.ts'
 
 /** A Python package that is run as a module. */
@@ -48,6 +49,8 @@ export interface ProgramJob {
   readonly launcher?: Launcher | undefined
   /** Variables beside PATH, HOME and the like and the launcher's. They stand in no log. */
   readonly environment?: Readonly<Record<string, string>> | undefined
+  /** Servers that wait for it, where programs wait in a queue; elsewhere it has no meaning. */
+  readonly next?: NextServers | undefined
   /** From its start, in milliseconds; none if left out. */
   readonly timeoutMs?: number | undefined
   /** From SIGTERM to SIGKILL, in milliseconds: where it runs out of time or is cancelled. 60,000 if left out. */
@@ -63,6 +66,8 @@ export interface ProgramJob {
 export interface RunningJob {
   /** @throws RuntimeError where this runtime cannot start it at all */
   readonly ended: Promise<JobEnd>
+  /** Those of the job's `next`, where this runtime has a queue: they leave it where the job does not get done. */
+  readonly waiting?: WaitingServers | undefined
 }
 
 /** How a job ended. All but `done` and `failed` go on from what they left when the same job is run again. */

@@ -1,5 +1,5 @@
 import type { ProgramJob, RunningJob } from './job.ts'
-import type { ModelService, ServiceOptions } from './service.ts'
+import type { ModelService, ServeOptions } from './service.ts'
 
 /** Where programs run. What a job leaves and what a service answers do not depend on it. */
 export interface Runtime {
@@ -7,7 +7,9 @@ export interface Runtime {
   /** Runs a program to its end, in its folder. */
   readonly run: (job: ProgramJob) => RunningJob
   /** Serves a model until it is stopped. */
-  readonly serve: (options: Omit<ServiceOptions, 'directory'>) => Promise<ModelService>
+  readonly serve: (options: ServeOptions) => Promise<ModelService>
+  /** Several servers of one model at once, all or none; left out where that is the same as one after the other. */
+  readonly serveReplicas?: (options: ServeOptions, count: number) => Promise<readonly ModelService[]>
 }
 
 /** What a runtime is at, with a sentence for people. */

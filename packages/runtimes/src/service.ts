@@ -99,3 +99,6 @@ export interface ServiceOptions {
   /** Gives the start up, and leaves nothing running. It has no say once the service is there. */
   readonly signal?: AbortSignal | undefined
 }
+
+/** What a runtime is told of a service: where things are made once it knows itself. */
+export type ServeOptions = Omit<ServiceOptions, 'directory'>

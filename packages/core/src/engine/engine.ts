@@ -270,6 +270,8 @@ export interface RehearsedWork {
   readonly model?: string | undefined
   /** Of `train`: what it minimises. */
   readonly loss?: Loss | undefined
+  /** Of `serve`: the training that leaves the model, with its folder; left out where that is not the last thing that it leaves. */
+  readonly behind?: { readonly name: string; readonly folder: string } | undefined
 }
 
 /** What a program would be started by. */
@@ -279,6 +281,7 @@ export interface RehearsedProgram {
   /** On each machine. */
   readonly gpus: number
   readonly nodes: number
+  /** By their paths in the folder. */
   readonly files: readonly { readonly name: string; readonly text: string }[]
   /** A file that it would have too and why that is not known yet, as a sentence; left out where there is none. */
   readonly lacks?: string | undefined

@@ -103,6 +103,13 @@ function plannedWork(
     }
   }
 
+  /** The training of one engine that leaves a model last; undefined where the model comes from elsewhere. */
+  function trainingOf(name: string | null, role: string): RehearsedWork['behind'] {
+    const step = name === null ? undefined : byName.get(name)
+    if (step?.kind !== 'train' || step.role !== role) return undefined
+    return { name: step.name, folder: trainings.get(step.name)! }
+  }
+
   for (const step of steps) {
     if (step.kind === 'train') {
       const folder = newFolder(step.name)
@@ -117,7 +124,13 @@ function plannedWork(
       known?.steps.push(step.name)
       if (known !== undefined) continue
       const name = `server of ${step.model}`
-      const work = { kind: 'serve', name, folder: newFolder(name), model: modelOf(step.model) } as const
+      const work = {
+        kind: 'serve',
+        name,
+        folder: newFolder(name),
+        model: modelOf(step.model),
+        behind: trainingOf(step.model, step.role),
+      } as const
       const server = { work, role: step.role, steps: [step.name] }
       servers.set(key, server)
       found.push(server)

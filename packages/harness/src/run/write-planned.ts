@@ -1,4 +1,4 @@
-import { chmod, readdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, type RehearsedProgram } from '@retable/core'
 import { HarnessError } from '../errors.ts'
@@ -23,6 +23,10 @@ export async function writePlanned(programs: readonly Pick<RehearsedProgram, 'fo
   for (const { folder, files } of programs) {
     await makeFolder(folder)
     await chmod(folder, 0o700)
-    for (const { name, text } of files) await writeFile(path.join(folder, name), text, { mode: 0o600 })
+    for (const { name, text } of files) {
+      const file = path.join(folder, name)
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+      await writeFile(file, text, { mode: 0o600 })
+    }
   }
 }

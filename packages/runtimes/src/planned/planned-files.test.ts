@@ -135,3 +135,29 @@ test('the script of a service by Slurm is what is submitted, but for its folder 
   expect(script).toMatch(/VLLM_API_KEY=[\da-f]{48}\n/)
   expect(file!.text).toContain('VLLM_API_KEY=drawn-at-the-start\n')
 })
+
+test('the scripts of replicas behind a training, and what they are submitted by', async () => {
+  const model = path.join(directory, 'trained "a"', 'model')
+  const resultFile = path.join(directory, 'trained "a"', 'result.json')
+  const files = await plannedFiles(
+    'slurm',
+    {
+      ...{ name: 'mine', folder, threads: 1, gpus: 2, reads: [model], isService: true, replicas: 3 },
+      ...{ program: { module: 'vllm.entrypoints.openai.api_server', image: 'vllm' }, args: [] },
+      behind: { name: 'iteration/1 $(x)', resultFile },
+    },
+    { directory, images },
+  )
+  const textOf = Object.fromEntries(files.map(({ name, text }) => [name, text]))
+  expect(Object.keys(textOf)).toEqual([
+    'job-0.sbatch',
+    ...['0/program.sh', '1/program.sh', '2/program.sh'],
+    'submit.sh',
+  ])
+  expect(textOf['submit.sh']).toBe(
+    '#!/bin/sh\nsbatch --parsable --dependency=afterok:THE-ID-OF-iteration-1-x- --kill-on-invalid-dep=yes --array=0-2 job-0.sbatch\n',
+  )
+  expect(textOf['job-0.sbatch']).toContain(`\n. ${folder}/"$RETABLE_TASK"/program.sh\n`)
+  expect(textOf['1/program.sh']).toContain(`\ncd ${folder}/1 || exit 70\n`)
+  expect(textOf['1/program.sh']).toContain(`\nneeds '${resultFile}' sha256-of-its-job.json\n`)
+})

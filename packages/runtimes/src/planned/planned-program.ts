@@ -11,6 +11,10 @@ export interface PlannedProgram extends Pick<
   readonly program: PythonProgram | { readonly module: string; readonly image: 'vllm' }
   readonly threads: number
   readonly isService: boolean
+  /** Servers of one model that are submitted together, by Slurm; 1 if left out. */
+  readonly replicas?: number | undefined
+  /** The job that leaves the model that is served, behind which Slurm lets its servers wait; it is done already if left out. */
+  readonly behind?: { readonly name: string; readonly resultFile: string } | undefined
 }
 
 /** The port that a service is planned to listen on, in its container or on its node. */
@@ -18,6 +22,7 @@ export const plannedPort = 8000
 
 /** A file that would stand in a program's folder, or its text where nothing is started. */
 export interface PlannedFile {
+  /** Its path in the folder. */
   readonly name: string
   readonly text: string
 }

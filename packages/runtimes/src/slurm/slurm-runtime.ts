@@ -1,9 +1,9 @@
 import type { ProgramJob } from '../job.ts'
 import type { Runtime } from '../runtime.ts'
 import { nodePython } from './job/node-python.ts'
-import { runSlurmJob } from './job/run-slurm-job.ts'
 import { jobScript } from './script/job-script.ts'
 import { serveBySlurm } from './service/serve.ts'
+import { runWithNext } from './service/run-with-next.ts'
 import { slurmContext, type SlurmContext, type SlurmOptions } from './slurm-context.ts'
 
 /**
@@ -13,8 +13,9 @@ export function slurmRuntime(options: SlurmOptions): Runtime {
   const context = slurmContext(options)
   return {
     id: 'slurm',
-    run: (job) => ({ ended: runSlurmJob(job, context, () => scriptOf(job, context)) }),
-    serve: (service) => serveBySlurm(service, context),
+    run: (job) => runWithNext(job, context, () => scriptOf(job, context)),
+    serve: async (service) => (await serveBySlurm(service, 1, context))[0]!,
+    serveReplicas: (service, count) => serveBySlurm(service, count, context),
   }
 }
 

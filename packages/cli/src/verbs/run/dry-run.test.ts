@@ -118,6 +118,19 @@ test('on Slurm the settings of the cluster are in each script', async () => {
     expect(script).toMatch(/^#SBATCH --gpus-per-node=h100:1$/m)
     expect(script).toMatch(/^#SBATCH --time=720$/m)
   }
+  // The server of what a training leaves is submitted with it, and looks for its result.
+  const folders = programs.map(({ folder }) => path.basename(folder))
+  const training = folders.find((name) => /^\d+-rpo-iteration-1$/.test(name))!
+  const server = folders.find((name) => name.endsWith('-server-of-rpo-iteration-1'))!
+  expect(await textOf('slurm', server, 'submit.sh')).toBe(
+    '#!/bin/sh\nsbatch --parsable --dependency=afterok:THE-ID-OF-rpo-iteration-1 --kill-on-invalid-dep=yes job.sbatch\n',
+  )
+  expect(await textOf('slurm', server, 'job.sbatch')).toContain(
+    `\nneeds ${path.join(directory, 'slurm', training, 'result.json')} sha256-of-its-job.json\n`,
+  )
+  await expect(stat(path.join(directory, 'slurm', '01-server-of-base', 'submit.sh'))).rejects.toThrow(
+    'ENOENT',
+  )
   await writeFile(settings, 'slurm:\n  partitoin: gpu\n')
   const wrong = await retable(
     'run',

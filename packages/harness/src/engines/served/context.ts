@@ -1,4 +1,4 @@
-import type { PythonProgram, Runtime, RuntimeProgress } from '@retable/runtimes'
+import type { PythonProgram, Runtime, RuntimeProgress, WaitingServers } from '@retable/runtimes'
 import type { Serving } from './serving/serving-of.ts'
 import type { Trainings } from './gpu/with-gpus.ts'
 import type { ModelServers } from './serving/model-servers.ts'
@@ -21,5 +21,7 @@ export interface ServedContext {
 /** What all work of an open engine shares. */
 export interface OpenServed extends ServedContext {
   readonly servers: ModelServers
+  /** Servers that wait for a training's end, by the folder of the model that it leaves. */
+  readonly waiting: Map<string, WaitingServers>
   readonly trainings: Trainings
 }

@@ -58,9 +58,10 @@ export async function openServed(
   const user = isOnGpuHere
     ? machine.join(ids, { servers: models * replicas, gpus: settings.gpus ?? 1 })
     : undefined
+  const waiting: OpenServed['waiting'] = new Map()
   const started = {
     ...context,
-    user,
+    ...{ user, waiting },
     // All engines are open when the first server starts.
     serversOnOne: () => {
       const count = user?.serversOnOne() ?? 1
@@ -75,7 +76,7 @@ export async function openServed(
   })
   const open: OpenServed = {
     ...context,
-    servers,
+    ...{ servers, waiting },
     trainings: trainingsOn(user, limited(settings.trainings ?? most)),
   }
   return {

@@ -30,12 +30,20 @@ export async function rehearse(
   for (const one of work) {
     const planned =
       one.kind === 'serve'
-        ? { ...(await plannedServer(one, { ...settings, serving }, program)), more: [] }
+        ? {
+            ...(await plannedServer(one, { ...settings, serving }, program)),
+            ...{ replicas: settings.replicas, behind: behindOf(one), more: [] },
+          }
         : await plannedTraining(one, settings, program)
     const files = await filesOf(planned, place, options.directory, planned.more)
     programs.push('lacks' in planned ? { ...files, lacks: planned.lacks } : files)
   }
   return programs
+}
+
+/** A training is the program of its folder. */
+function behindOf({ behind }: RehearsedWork): PlannedProgram['behind'] {
+  return behind && { name: behind.name, resultFile: path.join(behind.folder, resultFile) }
 }
 
 /** The files of a program at a place. @throws HarnessError `harness/dry-run` */

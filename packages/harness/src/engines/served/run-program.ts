@@ -1,14 +1,26 @@
-import type { JobEnd, ProgramJob } from '@retable/runtimes'
+import type { JobEnd, ProgramJob, WaitingServers } from '@retable/runtimes'
 import { HarnessError } from '../../errors.ts'
 import type { ServedContext } from './context.ts'
 
 /** A command of the trainer's program. */
 export interface Command extends Pick<
   ProgramJob,
-  'name' | 'folder' | 'args' | 'reads' | 'resultFile' | 'inputFile' | 'gpus' | 'gpuIds' | 'nodes' | 'launcher'
+  | 'name'
+  | 'folder'
+  | 'args'
+  | 'reads'
+  | 'resultFile'
+  | 'inputFile'
+  | 'gpus'
+  | 'gpuIds'
+  | 'nodes'
+  | 'launcher'
+  | 'next'
 > {
   /** For sentences: `the training of base`. */
   readonly what: string
+  /** Told what waits for it, as soon as it is given to a runtime that lets programs wait. */
+  readonly onWaiting?: ((waiting: WaitingServers) => void) | undefined
 }
 
 /**
@@ -18,12 +30,14 @@ export interface Command extends Pick<
  */
 export async function runProgram(
   { runtime, program, settings, onProgress }: ServedContext,
-  { what, ...command }: Command,
+  { what, onWaiting, ...command }: Command,
   signal?: AbortSignal,
 ): Promise<void> {
   signal?.throwIfAborted()
   const { threads } = settings
-  const end = await runtime.run({ ...command, program, threads, signal, onProgress }).ended
+  const { ended, waiting } = runtime.run({ ...command, program, threads, signal, onProgress })
+  if (waiting !== undefined) onWaiting?.(waiting)
+  const end = await ended
   if (end.state === 'done') return
   signal?.throwIfAborted()
   throw new HarnessError('harness/program', `${what} ${howItEnded(end, command.folder)}`, {

@@ -13,18 +13,24 @@ export interface Submission {
 /** `later`: as many jobs are queued as may be. */
 export type Submitted = { readonly id: string } | 'later' | 'no answer'
 
+/** The words of sbatch: what is no part of a script. */
+export function submitWords({ script, after = [], array }: Submission): string[] {
+  return [
+    '--parsable',
+    ...(after.length === 0 ? [] : [`--dependency=afterok:${after.join(':')}`, '--kill-on-invalid-dep=yes']),
+    ...(array === undefined ? [] : [`--array=${array}`]),
+    script,
+  ]
+}
+
 /**
  * Hands a script to Slurm.
  *
  * @throws RuntimeError `runtimes/slurm-refused` with Slurm's own words
  */
-export async function submit(call: SlurmCall, { script, after = [], array }: Submission): Promise<Submitted> {
-  const answer = await call('sbatch', [
-    '--parsable',
-    ...(after.length === 0 ? [] : [`--dependency=afterok:${after.join(':')}`, '--kill-on-invalid-dep=yes']),
-    ...(array === undefined ? [] : [`--array=${array}`]),
-    script,
-  ])
+export async function submit(call: SlurmCall, submission: Submission): Promise<Submitted> {
+  const { script } = submission
+  const answer = await call('sbatch', submitWords(submission))
   const id = /^(\d+)(;.*)?$/m.exec(answer.stdout.trim())?.[1]
   if (answer.exitCode === 0 && id !== undefined) return { id }
   // The last line speaks of the job submit limit whatever limit it was; the one before it names that.

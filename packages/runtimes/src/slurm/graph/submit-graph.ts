@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { longestArray } from '../array/array-parts.ts'
 import { askStates } from '../commands/ask-states.ts'
 import { queuedJobs } from '../commands/find-by-comment.ts'
-import { askLimits } from '../commands/limits.ts'
 import { isBySrun } from '../script/program-script.ts'
 import { slurmContext } from '../slurm-context.ts'
 import type { GraphContext, GraphOptions } from './graph-context.ts'
@@ -47,8 +47,7 @@ async function run(
   const levels = levelsOf(jobs)
   const context = slurmContext(options)
   const { call, clock, settings } = context
-  const { maxArraySize } = await askLimits(call)
-  const most = Math.max(1, Math.min(maxArraySize, options.maxSubmitJobs ?? Infinity))
+  const most = await longestArray(call, options.maxSubmitJobs)
   const unitsById = new Map(jobs.map((job) => [job.id, unitsOf(job, most)]))
   // What a unit waits for is looked at before it.
   const units = levels.flatMap((level) => level.flatMap(({ id }) => unitsById.get(id)!))

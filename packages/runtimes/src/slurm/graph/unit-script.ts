@@ -1,8 +1,10 @@
 import path from 'node:path'
 import { exitCodes } from '@retable/trainer'
+import { taskLine } from '../array/array-parts.ts'
 import { directives } from '../script/directives.ts'
 import { passedLines } from '../script/environment-lines.ts'
 import { lockLines } from '../script/lock-lines.ts'
+import { needsLine, needsLines } from '../script/needs-lines.ts'
 import { isBySrun, slurmsOwnFile } from '../script/program-script.ts'
 import { quoted } from '../script/quoted.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
@@ -30,7 +32,7 @@ export function unitScript(unit: Unit, before: readonly GraphJob[], settings: Sl
     settings,
   )
   const ofTask = [
-    `RETABLE_TASK=$((${first ?? 0} + SLURM_ARRAY_TASK_ID))`,
+    taskLine(first ?? 0),
     'export RETABLE_TASK',
     'mkdir -p "$RETABLE_TASK" && cd "$RETABLE_TASK" || exit 70',
   ]
@@ -46,26 +48,13 @@ export function unitScript(unit: Unit, before: readonly GraphJob[], settings: Sl
     `if [ -e ${quoted(`./${job.resultFile ?? 'result.json'}`)} ]; then exit 0; fi`,
     'exec >>log.txt 2>&1 </dev/null',
     `printf '# %s job %s%s: %s\\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" "$SLURM_JOB_ID" "\${SLURM_RESTART_COUNT:+, restart $SLURM_RESTART_COUNT}" ${quoted(JSON.stringify(job.id))}`,
-    ...(before.length === 0 ? [] : [...needsLines, ...before.map(needs)]),
+    ...(before.length === 0 ? [] : [...needsLines(exitCodes.stopped), ...before.map(needs)]),
     job.script,
     '',
   ].join('\n')
 }
 
-// A file that one node has written is seen by another a little later, and sooner where its folder is read.
-const needsLines = [
-  'needs() {',
-  '  tries=0',
-  '  until [ -e "$1" ]; do',
-  '    tries=$((tries + 1))',
-  `    if [ "$tries" -gt 5 ]; then echo "nothing is started: $1, of a job before this one, is not there"; exit ${exitCodes.stopped}; fi`,
-  '    ls "$(dirname "$1")" >/dev/null 2>&1',
-  '    sleep 1',
-  '  done',
-  '}',
-]
-
 function needs({ folder, array, resultFile = 'result.json' }: GraphJob): string {
-  if (array === undefined) return `needs ${quoted(path.join(folder, resultFile))}`
+  if (array === undefined) return needsLine(path.join(folder, resultFile))
   return `task=0; while [ "$task" -lt ${array} ]; do needs ${quoted(folder)}/"$task"/${quoted(resultFile)}; task=$((task + 1)); done`
 }

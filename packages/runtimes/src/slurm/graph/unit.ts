@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { arrayParts } from '../array/array-parts.ts'
 import { jobComment } from '../job/slurm-record.ts'
+import { arrayScriptFile } from '../script/job-script.ts'
+import { scriptFile } from '../script/write-script.ts'
 import type { GraphEnd, GraphJob } from './job-graph.ts'
 
 /** What is submitted by one call: a job, or a part of an array that is no larger than Slurm takes. */
@@ -43,24 +46,16 @@ export function unitsOf(job: GraphJob, most: number): Unit[] {
     return [
       {
         ...{ job, first: null, count: 1, comment: jobComment(folder) },
-        scriptFile: path.join(folder, 'job.sbatch'),
+        scriptFile: path.join(folder, scriptFile),
         recordFile: path.join(folder, 'slurm.json'),
       },
     ]
   }
-  return Array.from({ length: Math.ceil(array / most) }, (_, part) => {
-    const first = part * most
-    return {
-      ...{
-        job,
-        first,
-        count: Math.min(most, array - first),
-        comment: jobComment(path.join(folder, String(first))),
-      },
-      scriptFile: path.join(folder, `job-${first}.sbatch`),
-      recordFile: path.join(folder, `slurm-${first}.json`),
-    }
-  })
+  return arrayParts(array, most).map(({ first, count }) => ({
+    ...{ job, first, count, comment: jobComment(path.join(folder, String(first))) },
+    scriptFile: path.join(folder, arrayScriptFile(first)),
+    recordFile: path.join(folder, `slurm-${first}.json`),
+  }))
 }
 
 /** The folders of a unit's tasks; `task` counts from the array's first, whatever part it is in. */

@@ -20,12 +20,14 @@ import { submitOnce } from './submit-once.ts'
  * result file decides; then what Slurm says. It outlives this process.
  *
  * @param script - the text of its script, made when it is needed
+ * @param onActive - told, each time that Slurm is asked, which job waits or runs
  * @throws RuntimeError `runtimes/slurm-refused`, `runtimes/no-slurm`, `runtimes/slurm-unknown`
  */
 export async function runSlurmJob(
   job: ProgramJob,
   context: SlurmContext,
   script: () => Promise<string | undefined>,
+  onActive?: (job: ActiveJob) => void,
 ): Promise<JobEnd> {
   const { folder, name, signal, onProgress } = job
   const { clock, settings, states, progressOf } = context
@@ -122,6 +124,7 @@ export async function runSlurmJob(
           return finished(givenUp(record, record.fruitless + 1))
         }
       }
+      if (state.phase !== 'ended') onActive?.({ id: record.id, restarts: state.restarts })
       if (state.phase === 'pending') {
         say(
           `${name} waits in Slurm’s queue as job ${record.id}${state.reason === '' ? '' : ` (${state.reason})`}`,
@@ -197,6 +200,13 @@ export async function runSlurmJob(
 
 /** A node writes its line within that time of its start, and another machine sees it. */
 const lateSeconds = 30
+
+/** A job that waits or runs. */
+export interface ActiveJob {
+  readonly id: string
+  /** How often Slurm has put it back into the queue. */
+  readonly restarts: number
+}
 
 /** What a start goes on from. */
 type Count = Pick<SlurmRecord, 'progress' | 'fruitless'>

@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { defaultGraceMs } from '../../job/launcher-grace.ts'
 import type { ProgramJob } from '../../job.ts'
+import { taskLine } from '../array/array-parts.ts'
 import { jobComment } from '../job/slurm-record.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
-import { programScript, type ScriptedProgram } from './program-script.ts'
+import { programLines, programScript, scriptHead, type ScriptedProgram } from './program-script.ts'
+import { quoted } from './quoted.ts'
 
 /** A job as its script tells of it. */
 export type ScriptedJob = Omit<ProgramJob, 'signal' | 'onOutput' | 'onProgress'>
@@ -31,15 +33,44 @@ export function jobScript(job: ScriptedJob, python: string, settings: SlurmSetti
 /** What a service writes its address to, in its folder. */
 export const addressFile = 'address.json'
 
+/** A service as its scripts tell of it. */
+export type ScriptedService = Omit<ScriptedProgram, 'nodes' | 'addressFile'>
+
+/** What a task of an array goes on by, in its own folder. */
+export const taskScriptFile = 'program.sh'
+
+/** What the script of a part of an array is called. */
+export function arrayScriptFile(first: number): string {
+  return `job-${first}.sbatch`
+}
+
 /** The script of a service. Started anew by Slurm it would have another address: it is not put back into the queue. */
-export function serviceScript(
-  of: Omit<ScriptedProgram, 'nodes' | 'addressFile'>,
-  settings: SlurmSettings,
-): string {
-  return programScript({ ...of, nodes: 1, addressFile }, settings).replace(
-    '#SBATCH --requeue',
-    '#SBATCH --no-requeue',
-  )
+export function serviceScript(of: ScriptedService, settings: SlurmSettings): string {
+  return notRequeued(programScript({ ...of, nodes: 1, addressFile }, settings))
+}
+
+/**
+ * The script of a part of an array of services, which finds the folder of each task in the array's own.
+ *
+ * @param first - number of the part's first task
+ */
+export function serviceArrayScript(of: ScriptedService, first: number, settings: SlurmSettings): string {
+  const lines = [
+    ...scriptHead({ ...of, nodes: 1 }, settings),
+    taskLine(first),
+    `. ${quoted(of.folder)}/"$RETABLE_TASK"/${taskScriptFile}`,
+  ]
+  return notRequeued(`${lines.join('\n')}\n`)
+}
+
+/** What one task of an array of services does: a folder, a log and an address are its own. */
+export function serviceTaskScript(of: ScriptedService, task: number, settings: SlurmSettings): string {
+  const own = { ...of, folder: path.join(of.folder, String(task)), nodes: 1, addressFile }
+  return [...programLines(own, settings), ''].join('\n')
+}
+
+function notRequeued(script: string): string {
+  return script.replace('#SBATCH --requeue', '#SBATCH --no-requeue')
 }
 
 /** An environment in a folder of its own, which is no part of the image. */

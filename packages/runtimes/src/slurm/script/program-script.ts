@@ -11,6 +11,8 @@ import { logHeader } from '../../job/log-header.ts'
 import { moduleWords } from '../../job/module-words.ts'
 import { nodeWords, quoted, quotedOnNode } from './quoted.ts'
 import { lockLines } from './lock-lines.ts'
+import { needsLine, needsLines, nothingToServe } from './needs-lines.ts'
+import { ownerLines } from './owner-file.ts'
 import { startLines } from './start-lines.ts'
 
 /** A program as a script of Slurm's starts it. */
@@ -40,17 +42,34 @@ export interface ScriptedProgram extends Pick<
   readonly addressFile?: string | undefined
   /** Where a service listens that writes no address: at {@link nodeWords}' port of this host. */
   readonly listensAt?: string | undefined
+  /** What has to be there before it is started, left by a job before it. */
+  readonly needs?: NeededFile | undefined
+  /** A file that its owner touches; absolute. Where it is old nothing is started. */
+  readonly ownerFile?: string | undefined
+}
+
+/** A file that a job leaves last. */
+export interface NeededFile {
+  /** Absolute. */
+  readonly file: string
+  /** A text that stands in it where it is the right one. */
+  readonly holds: string
 }
 
 /** The whole text of a script; it holds the job's variables, and so is for its owner's eyes alone. */
 export function programScript(of: ScriptedProgram, settings: SlurmSettings): string {
+  return [...scriptHead(of, settings), ...programLines(of, settings), ''].join('\n')
+}
+
+/** What a script asks Slurm for, and what its settings run first. */
+export function scriptHead(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const { gpus, nodes, folder } = of
   const tasksPerNode = tasksOf(of)
   const cpus = Math.max(settings.cpus ?? 1, of.threads)
   const bySrun = nodes > 1 || tasksPerNode > 1 || settings.container?.kind === 'pyxis'
   const output = slurmsOwnFile(folder)
   const head = directives({ ...of, nodes, tasksPerNode, bySrun, cpus, gpus, output }, settings)
-  return ['#!/bin/sh', ...head, ...(settings.setup ?? []), ...programLines(of, settings), ''].join('\n')
+  return ['#!/bin/sh', ...head, ...(settings.setup ?? [])]
 }
 
 /** Slurm replaces %j and the like in names of files, and a backslash stops that in its own way. */
@@ -67,8 +86,8 @@ function tasksOf({ nodes, gpus, launcher }: ScriptedProgram): number {
 }
 
 /** From a login environment to the program, in its folder. */
-function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
-  const { program, folder, args, threads, resultFile, inputFile, addressFile, gpus, nodes } = of
+export function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
+  const { program, folder, args, threads, resultFile, inputFile, addressFile, gpus, nodes, needs } = of
   const logFile = of.logFile ?? './log.txt'
   const launcher = launcherEnvironment({ threads })
   const graceMs = Math.max(of.graceMs ?? 0, graceSecondsOf(settings) * 1000)
@@ -103,6 +122,8 @@ function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
     ...(resultFile === undefined ? [] : [`if [ -e ${quoted(`./${resultFile}`)} ]; then exit 0; fi`]),
     `exec >>${quoted(logFile)} 2>&1`,
     `printf '# %s job %s%s: %s\\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" "$SLURM_JOB_ID" "\${SLURM_RESTART_COUNT:+, restart $SLURM_RESTART_COUNT}" ${quoted(header)}`,
+    ...(of.ownerFile === undefined ? [] : ownerLines(of.ownerFile)),
+    ...(needs === undefined ? [] : [...needsLines(nothingToServe), needsLine(needs.file, needs.holds)]),
     `exec <${inputFile === undefined ? '/dev/null' : quoted(`./${inputFile}`)}`,
     ...(addressFile === undefined ? [] : addressLines(addressFile, of.listensAt)),
     ...startLines({

@@ -17,6 +17,12 @@ import { nodeWords } from '../script/quoted.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import type { SlurmContainer } from '../slurm-settings.ts'
 
+/** A model folder, or one that is not there yet. */
+export interface ServedModel extends FolderModel {
+  /** A folder of a model that is like it, in place of one that is not there yet: it says what is known of it by then. */
+  readonly like?: string | undefined
+}
+
 /** What serves a model folder on a node, and what is known of it before. */
 export interface FolderService {
   readonly program: PythonProgram
@@ -45,23 +51,32 @@ export interface FolderService {
 const bytesASecond = 20e6
 const bytesOfFloat32 = 4
 
+/** '' for a model that is not there yet. @throws RuntimeError `runtimes/weights` */
+export async function hashOf(
+  { folder, id, like }: ServedModel,
+  { onProgress, signal }: Pick<ServiceOptions, 'onProgress' | 'signal'>,
+): Promise<string> {
+  if (like !== undefined) return ''
+  onProgress?.({ stage: 'starting', message: `checks the files of ${id}` })
+  return checkedFolderHash(path.resolve(folder), signal)
+}
+
 /** The trainer's own server of a model folder. @throws RuntimeError as the local runtime's services */
 export async function folderService(
   options: ServiceOptions,
-  model: FolderModel,
+  model: ServedModel,
   context: SlurmContext,
 ): Promise<FolderService> {
   const { container, host = nodeWords.name } = context.settings
   const { program = trainer, signal, onProgress } = options
   const folder = path.resolve(model.folder)
-  const facts = await readModelFolder(folder)
+  const facts = await readModelFolder(model.like ?? folder)
   requireOwnContext(options, facts.context)
   const { port, ...sizes } = checkedSizes({ ...options, context: facts.context }, facts.context)
   const packages = { lockFile: program.lockFile, what: 'PyTorch and Transformers', size: '1.5 GB' }
   const python = await nodePython(packages, context, { signal, onProgress })
   if (python === undefined) throw signal!.reason
-  onProgress?.({ stage: 'starting', message: `checks the files of ${model.id}` })
-  const hash = await checkedFolderHash(folder, signal)
+  const hash = await hashOf(model, options)
   const sources = await sourcesHash(path.join(program.folder, program.module), 'serve')
   const versions = await installedVersions(python, deciding)
   const bytes = facts.parameters * bytesOfFloat32

@@ -4,14 +4,12 @@ import { isStale } from './owner.ts'
 
 /** Ends services whose owner on this machine is gone: killed, it could not end them. @returns how many */
 export async function removeStale(call: SlurmCall): Promise<number> {
-  const stale = ((await queuedJobs(call)) ?? []).filter(({ comment }) => isStale(comment))
-  if (stale.length > 0) await call('scancel', ['--full', '--signal=KILL', ...stale.map(({ id }) => id)])
+  const queued = ((await queuedJobs(call)) ?? []).filter(({ comment }) => isStale(comment))
+  // An array is told of once for each task that runs.
+  const stale = [...new Set(queued.map(({ id }) => id))]
+  if (stale.length > 0) await call('scancel', ['--full', '--signal=KILL', ...stale])
   // Those that still wait.
-  if (stale.length > 0)
-    await call(
-      'scancel',
-      stale.map(({ id }) => id),
-    )
+  if (stale.length > 0) await call('scancel', stale)
   return stale.length
 }
 

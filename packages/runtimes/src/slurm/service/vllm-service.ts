@@ -2,15 +2,14 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { RuntimeError } from '../../errors.ts'
 import { checkedSizes } from '../../local/service/service-sizes.ts'
-import { checkedFolderHash } from '../../models/folder/checked-folder-hash.ts'
 import { readModelFolder } from '../../models/folder/read-model-folder.ts'
 import { installedPython } from '../../python/installed-python.ts'
-import type { FolderModel, ServiceOptions } from '../../service.ts'
+import type { ServiceOptions } from '../../service.ts'
 import { checkVllm } from '../../vllm/check-vllm.ts'
 import { vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
 import { nodeWords } from '../script/quoted.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
-import type { FolderService } from './folder-service.ts'
+import { hashOf, type FolderService, type ServedModel } from './folder-service.ts'
 
 const bytesASecond = 100e6
 
@@ -21,12 +20,12 @@ const bytesASecond = 100e6
  */
 export async function vllmService(
   options: ServiceOptions,
-  model: FolderModel,
+  model: ServedModel,
   { vllmContainer: container, host = nodeWords.name }: Pick<SlurmSettings, 'vllmContainer' | 'host'>,
 ): Promise<FolderService> {
-  const { onProgress, signal, gpus = 0, vllm = {}, program } = options
+  const { gpus = 0, vllm = {}, program } = options
   const folder = path.resolve(model.folder)
-  const { context, parameters } = await readModelFolder(folder)
+  const { context, parameters } = await readModelFolder(model.like ?? folder)
   const { port, ...sizes } = checkedSizes(
     { ...options, context: options.context ?? context },
     context,
@@ -43,10 +42,10 @@ export async function vllmService(
       'a model is served on GPUs by vLLM: name what starts containers on the nodes in the runtime settings (slurm: container), or a Python that has vLLM (vllm: python)',
     )
   }
-  onProgress?.({ stage: 'starting', message: `checks the files of ${model.id}` })
-  const hash = await checkedFolderHash(folder, signal)
+  const hash = await hashOf(model, options)
   const dtype = vllm.dtype ?? 'bfloat16'
-  const hasTemplate = existsSync(path.join(folder, 'chat_template.jinja'))
+  // What the trainer leaves has one.
+  const hasTemplate = model.like !== undefined || existsSync(path.join(folder, 'chat_template.jinja'))
   const words = vllmArguments({
     ...vllm,
     dtype,

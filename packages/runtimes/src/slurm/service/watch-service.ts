@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { RuntimeError } from '../../errors.ts'
+import { RuntimeError } from '../../errors.ts'
 import { endReason } from '../../local/service/end-reason.ts'
 import { askStates } from '../commands/ask-states.ts'
+import { nothingToServe } from '../script/needs-lines.ts'
 import type { SlurmContext } from '../slurm-context.ts'
+import { leaveAtExit } from './leave-at-exit.ts'
 
 /** A service's job, watched without keeping this process from its end. */
 export interface WatchedService {
@@ -36,8 +38,7 @@ export function watchService(
   let stopping: Promise<void> | undefined
   let wake = new AbortController()
   let unknownSince: number | undefined
-  const leave = () => void call('scancel', [id])
-  process.once('exit', leave)
+  const hasLeft = leaveAtExit(call, [id])
   const ended = (async () => {
     for (;;) {
       // Quick where its end, or its start, is waited for.
@@ -58,11 +59,20 @@ export function watchService(
       } else unknownSince = undefined
       if (state !== undefined && state.phase !== 'ended') {
         phase = state.phase
+        // Not all versions cancel what can never begin.
+        if (state.reason === 'DependencyNeverSatisfied') await call('scancel', [id]).catch(() => {})
         continue
       }
+      const hasBegun = phase === 'running' || address() !== undefined
       phase = 'ended'
-      process.off('exit', leave)
+      hasLeft()
       if (stopping !== undefined) return null
+      if (state?.exitCode === nothingToServe || (state?.state === 'CANCELLED' && !hasBegun)) {
+        return new RuntimeError(
+          'runtimes/service-not-begun',
+          `${name} left Slurm’s queue before it began (job ${id}: ${state.state}); its log is ${logFile}`,
+        )
+      }
       const signal = state?.state === 'OUT_OF_MEMORY' ? ('SIGKILL' as const) : null
       return endReason({
         ...{ name, logFile, port },

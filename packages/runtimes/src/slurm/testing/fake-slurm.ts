@@ -7,6 +7,8 @@ export interface FakeJob {
   readonly after: readonly string[]
   readonly array: string | undefined
   state: string
+  /** States of tasks of an array that have another than the array's. */
+  readonly tasks: Map<number, string>
   exit: number
   reason: string
   restarts: number
@@ -44,7 +46,14 @@ export function fakeSlurm({
       const id = String(jobs.size + 1)
       const script = args.at(-1)!
       const after = valueOf(args, 'dependency')?.replace('afterok:', '').split(':') ?? []
-      const job = { script, comment: commentOf(script), after, array: valueOf(args, 'array'), ...waiting }
+      const job = {
+        script,
+        comment: commentOf(script),
+        after,
+        array: valueOf(args, 'array'),
+        ...waiting,
+        tasks: new Map<number, string>(),
+      }
       jobs.set(id, job)
       onSubmit(job, id)
       return good(`${id}\n`)
@@ -56,14 +65,20 @@ export function fakeSlurm({
         const isBase = args.some((arg) => arg.startsWith('--format=%F'))
         return good(active.map((job) => queueLines(...job, isBase)).join(''))
       }
-      const found = asked.flatMap((id) => (jobs.has(id) ? [[id, jobs.get(id)!] as const] : []))
+      const found = asked.filter((id) => jobs.has(jobOf(id)))
       if (found.length === 0 && asked.length === 1)
         return bad('slurm_load_jobs error: Invalid job id specified')
-      return good(found.flatMap(([id, job]) => linesOf(id, job)).join(''))
+      const lines = [...new Set(found.map(jobOf))].flatMap((id) => linesOf(id, jobs.get(id)!))
+      const isAsked = (id: string) => found.includes(id) || found.includes(jobOf(id))
+      return good(lines.filter((line) => isAsked(line.split('|')[0]!)).join(''))
     },
     scontrol: () => good(`MaxArraySize            = ${maxArraySize}\n`),
     scancel(args) {
-      for (const id of args.filter((arg) => jobs.has(arg))) jobs.get(id)!.state = 'CANCELLED'
+      for (const id of args.filter((arg) => jobs.has(jobOf(arg)))) {
+        const job = jobs.get(jobOf(id))!
+        if (id.includes('_')) job.tasks.set(Number(id.split('_')[1]), 'CANCELLED')
+        else job.state = 'CANCELLED'
+      }
       return good()
     },
     sacct: () => bad('Slurm accounting storage is disabled'),
@@ -90,11 +105,16 @@ function queueLines(id: string, { array, state, comment }: FakeJob, isBase: bool
     .join('')
 }
 
-function linesOf(id: string, { array, state, exit, restarts, reason, used }: FakeJob): string[] {
-  const ids = array === undefined ? [id] : numbersOf(array).map((number) => `${id}_${number}`)
-  return ids.map(
-    (each) => `${[each, state, exit, restarts, used, 'UNLIMITED', reason || 'None'].join('|')}|\n`,
-  )
+function linesOf(id: string, { array, state, tasks, exit, restarts, reason, used }: FakeJob): string[] {
+  const line = (each: string, own: string) =>
+    `${[each, own, exit, restarts, used, 'UNLIMITED', reason || 'None'].join('|')}|\n`
+  if (array === undefined) return [line(id, state)]
+  return numbersOf(array).map((number) => line(`${id}_${number}`, tasks.get(number) ?? state))
+}
+
+/** The job of a task, `12_3`. */
+function jobOf(id: string): string {
+  return id.split('_')[0]!
 }
 
 /** `0-4,7` */

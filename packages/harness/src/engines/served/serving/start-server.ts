@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Model } from '@retable/core'
 import { RetableError } from '@retable/core'
-import type { ModelService, Runtime } from '@retable/runtimes'
+import type { FolderModel, ModelService, ServeOptions, WaitingServers } from '@retable/runtimes'
 import { HarnessError } from '../../../errors.ts'
 import type { ModelServer } from './model-servers.ts'
 import type { ServedContext } from '../context.ts'
@@ -19,6 +19,8 @@ export async function startServer(
     readonly user?: GpuUser | undefined
     /** @throws HarnessError `harness/gpus` where they have no room */
     readonly serversOnOne: () => number
+    /** Servers that wait for a training's end, by the folder of the model that it leaves. */
+    readonly waiting: Map<string, WaitingServers>
   },
   model: Model,
   signal: AbortSignal,
@@ -34,27 +36,19 @@ async function startReplicas(
   signal: AbortSignal,
 ): Promise<ModelServer> {
   const options = serviceOf({ ...context, serversOnOne: context.serversOnOne() }, model)
-  const { replicas = 1 } = context.settings
-  const { runtime, onProgress } = context
-  // Where one cannot be started the others are not wanted.
-  const failure = new AbortController()
-  const stop = AbortSignal.any([signal, failure.signal])
-  const starts = Array.from({ length: replicas }, async (_, i) => {
-    try {
-      const own = { ...options, gpuIds: gpuIds[i], signal: stop, onProgress }
-      return await started(await runtime.serve(own), model)
-    } catch (error) {
-      failure.abort(error)
-      throw error
-    }
+  const services = await served(
+    { ...options, signal, onProgress: context.onProgress },
+    context,
+    gpuIds,
+  ).catch((error: unknown) => {
+    throw asDamage(model, error)
   })
-  const ends = await Promise.allSettled(starts)
-  const services = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const stopAll = async () => void (await Promise.all(services.map((service) => service.stop())))
-  if (services.length < replicas) {
+  const other = services.find(({ identity }) => identity.weightsSha256 !== model.hash)
+  if (other !== undefined) {
     await stopAll()
-    signal.throwIfAborted()
-    throw asDamage(model, failure.signal.reason)
+    const told = other.identity.weightsSha256
+    throw damaged(model, `its server read weights with the hash ${told}, and not ${model.hash}`)
   }
   const lost = new AbortController()
   for (const { ended } of services) {
@@ -76,6 +70,34 @@ async function startReplicas(
   }
 }
 
+/** Those that wait for this model, or new ones: together where the runtime has a way, or each by itself. All, or none. */
+async function served(
+  options: ServeOptions & { readonly model: FolderModel; readonly signal: AbortSignal },
+  { settings: { replicas = 1 }, runtime, waiting }: Parameters<typeof startServer>[0],
+  gpuIds: readonly (readonly string[] | undefined)[],
+): Promise<readonly ModelService[]> {
+  const ready = waiting.get(options.model.folder)
+  // Where one of them is lost, others are none of those that waited.
+  waiting.delete(options.model.folder)
+  if (ready !== undefined) return ready.take(options)
+  if (runtime.serveReplicas !== undefined) return runtime.serveReplicas(options, replicas)
+  // Where one cannot be started the others are not wanted.
+  const failure = new AbortController()
+  const signal = AbortSignal.any([options.signal, failure.signal])
+  const starts = Array.from({ length: replicas }, (_, i) =>
+    runtime.serve({ ...options, gpuIds: gpuIds[i], signal }).catch((error: unknown) => {
+      failure.abort(error)
+      throw error
+    }),
+  )
+  const ends = await Promise.allSettled(starts)
+  const services = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
+  if (services.length === replicas) return services
+  await Promise.all(services.map((service) => service.stop()))
+  options.signal.throwIfAborted()
+  throw failure.signal.reason
+}
+
 /** What a model's server is started with, whichever runtime starts it. */
 export function serviceOf(
   {
@@ -85,7 +107,7 @@ export function serviceOf(
     serversOnOne,
   }: Pick<ServedContext, 'settings' | 'program' | 'serving'> & { readonly serversOnOne: number },
   model: Model,
-): Parameters<Runtime['serve']>[0] {
+): ServeOptions & { readonly model: FolderModel } {
   const { batch, threads, gpus = 1 } = settings
   const common = { model: { folder: locationOf(model), id: nameOf(model) }, slots: batch, threads }
   if (serving.server === 'retable_trainer') return { ...common, program }
@@ -96,13 +118,6 @@ export function serviceOf(
 
 /** Of a GPU's memory, for all servers together. */
 export const mostOfGpu = 0.9
-
-async function started(service: ModelService, model: Model): Promise<ModelService> {
-  const told = service.identity.weightsSha256
-  if (told === model.hash) return service
-  await service.stop()
-  throw damaged(model, `its server read weights with the hash ${told}, and not ${model.hash}`)
-}
 
 /** Where a model's folder lies; this engine knows no other models. */
 export function locationOf({ id, location }: Model): string {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, type Model, type TrainRequest } from '@retable/core'
+import type { WaitingServers } from '@retable/runtimes'
 import { readTrainingResult, type TrainingResult } from '@retable/trainer'
 import { HarnessError } from '../../../errors.ts'
 import { agreeWithServer } from './agree-with-server.ts'
@@ -12,6 +13,7 @@ import { keepRecord, metricsFile } from './keep-record.ts'
 import { freshModel } from '../weights/fresh-model.ts'
 import { runProgram } from '../run-program.ts'
 import type { ServedSettings } from '../settings.ts'
+import { nextServers, trainedFolder } from '../serving/next-servers.ts'
 import { locationOf } from '../serving/start-server.ts'
 import { gpusOfTraining, trainingLaunch } from './sharded.ts'
 import { resultFile, writeJob } from './write-job.ts'
@@ -31,6 +33,23 @@ export async function train(
     throw new HarnessError('harness/engine-cannot', message)
   }
   const folder = request.checkpoint
+  const own = path.resolve(folder, trainedFolder)
+  try {
+    return await trainedModels(open, folder, request, signal)
+  } finally {
+    // Those of a model that is not taken, or that no one has asked for.
+    const waiting = open.waiting.get(own)
+    open.waiting.delete(own)
+    await waiting?.cancel()
+  }
+}
+
+async function trainedModels(
+  open: OpenServed,
+  folder: string,
+  request: TrainRequest,
+  signal?: AbortSignal,
+): Promise<readonly Model[]> {
   const result = await open.trainings.run(
     (gpuIds) => trained(open, { folder, gpuIds }, request, signal),
     gpusOfTraining(open.settings),
@@ -72,7 +91,13 @@ async function trained(
     const what = `the training of ${base.id}`
     const launch = await trainingLaunch(folder, base, request, open.settings)
     const reads = readsOf(folder, base)
-    const command = { what, name: what, folder, args: ['train', '.'], reads, resultFile, gpuIds, ...launch }
+    const next = nextServers(open, { folder, base, job })
+    const onWaiting = (waiting: WaitingServers) =>
+      void open.waiting.set(path.resolve(folder, trainedFolder), waiting)
+    const command = {
+      ...{ what, name: what, folder, args: ['train', '.'], reads, resultFile, gpuIds, ...launch },
+      ...{ next, onWaiting },
+    }
     await runProgram(open, command, signal)
   } finally {
     await steps?.finish()
