@@ -7,9 +7,10 @@ import type {
   JudgeTask,
   ReadAsset,
 } from '@retable/core'
+import { allRows } from '../../../asking/all-rows.ts'
 import { shownIn } from '../../../asking/shown-in.ts'
 import { readText } from '../../../asking/read-text.ts'
-import { jsonRows, judgementError } from '../../../judgements/json-rows.ts'
+import { judgementError } from '../../../judgements/json-rows.ts'
 import { assets } from '../assets.ts'
 import { claim } from '../claim-judge.ts'
 
@@ -51,15 +52,21 @@ export const critiques: JudgeProcedure = {
   async tasks({ read, judge, model, outputs }) {
     const systems = await systemsOf(read)
     const questions = JSON.parse(await readText(assets.questions, read)) as readonly Question[]
-    const { rows } = jsonRows(outputs!)
     const byIndex = new Map(questions.map((each) => [each.index, each]))
-    return rows.map(({ line, index: place, value: { output, index } }) => {
+    const seen = new Set<Question>()
+    return allRows(outputs!).map(({ line, index: place, value: { output, index } }) => {
       const question = typeof index === 'number' ? byIndex.get(index) : questions[place]
       if (question === undefined || typeof output !== 'string') {
         throw judgementError(
           `${outputs!.name}, line ${line}: it needs a critique in "output", for one of ${questions.length} items in their order, or named by "index"`,
         )
       }
+      if (seen.has(question)) {
+        throw judgementError(
+          `${outputs!.name}, line ${line}: there is a critique of item ${question.index} before; keep one of the two`,
+        )
+      }
+      seen.add(question)
       return critiqueTask(output, question, { systems, judge, model })
     })
   },

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
 import type { Asset, JudgementFile, JudgeProcedure, JudgeTask, Message, ReadAsset } from '@retable/core'
+import { allRows } from '../../../asking/all-rows.ts'
 import { formatted } from '../../../asking/fill.ts'
 import { pythonText } from '../../../asking/python-text.ts'
 import { readText } from '../../../asking/read-text.ts'
 import { rewardConversation, rewardOf } from '../../../asking/reward-conversation.ts'
-import { jsonRows, judgementError } from '../../../judgements/json-rows.ts'
+import { judgementError } from '../../../judgements/json-rows.ts'
 import { generative } from '../judges.ts'
 import { subsetOf } from '../subsets.ts'
 
@@ -101,7 +102,7 @@ interface Pair {
  */
 function readPairs(file: JudgementFile): Pair[] {
   const seen = new Set<string>()
-  return jsonRows(file).rows.map(({ line, value }) => {
+  return allRows(file).map(({ line, value }) => {
     const { id: given, subset, prompt, chosen, rejected } = value
     const id = typeof given === 'number' ? String(given) : given
     const where = `${file.name}, line ${line}`
