@@ -33,7 +33,7 @@ test(
     )
     expect([dry.exitCode, dry.stdout]).toEqual([
       0,
-      `alpaca-eval: ${items} of ${items} first requests for ${items} tasks are new; what follows an answer is not counted`,
+      `alpaca-eval: ${items} of ${items} first requests to the model for ${items} tasks are new; what the judge is asked of its answers is not counted`,
     ])
     expect(asked()).toBe(0)
 

@@ -10,12 +10,12 @@ import {
   type Behaviour,
   type ReceivedRequest,
 } from '@retable/client/testing'
-import type { JudgeProcedure, JudgeTask, Readout } from '@retable/core'
+import type { JudgeProcedure, JudgeTask, JudgeVariant, Readout } from '@retable/core'
 import { openStore } from '@retable/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Asking } from './converse.ts'
 import { judge } from './judge.ts'
-import { judgeNotes } from './judge-record.ts'
+import { judgeNotes } from './judge-notes.ts'
 import { prepareJudging, type PreparedJudging } from './judge-tasks.ts'
 import { settleReadout } from './settle-readout.ts'
 import { benchmarkOf, labelProcedure, letterPair } from './testing-judge.ts'
@@ -219,6 +219,21 @@ test('what a judge writes that is none is no verdict: a refusal, a thought alone
     ]),
   )
   expect(failures).toEqual({ tasks: 3, withoutJudgement: 0, verdicts: 6, withoutVerdict: 6 })
+})
+
+test('too many answers without a verdict are a doubt where they are left out of the figures', async () => {
+  await using open = await openJudge((request) => chatAnswer(said(request).startsWith('b') ? '?' : 'A'))
+  const first = await judge(prepared(['a', 'b'].map(letterPair)), open.asking, open.tools)
+  const withErrors = (errors: number | 'left out') => {
+    const variant = { id: 'v', judges: [{ errors }] } as unknown as JudgeVariant
+    const benchmark = { ...first.prepared.benchmark, variants: [variant] }
+    return { ...first, prepared: { ...first.prepared, benchmark } }
+  }
+  const doubt =
+    '50.0 % of the judge’s answers are without a verdict and left out of the figures; --max-failed allows 1 %'
+  expect(judgeNotes(withErrors('left out'), 0.01).doubts).toContain(doubt)
+  expect(judgeNotes(withErrors('left out'), 0.5).doubts).not.toContain(doubt)
+  expect(judgeNotes(withErrors(0), 0.01).doubts).not.toContain(doubt)
 })
 
 test('what is asked otherwise than the benchmark asks is counted and told', async () => {
