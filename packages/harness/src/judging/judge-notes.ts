@@ -31,8 +31,10 @@ export function judgeNotes(
     if (departs !== undefined) notes.push(`${grouped(of.length)} of ${grouped(tasks)} ${departs}`)
   }
   // A few that are lacking are as few that failed.
-  if (tasks < (1 - maxFailed) * prepared.all)
-    doubts.push(`${grouped(tasks)} of ${grouped(prepared.all)} were judged: a part of the benchmark`)
+  if (prepared.judged < (1 - maxFailed) * prepared.all)
+    doubts.push(
+      `${grouped(prepared.judged)} of ${grouped(prepared.all)} were judged: a part of the benchmark`,
+    )
   const published = procedure.publishedJudge
   if (published !== null && judge !== published) {
     doubts.push(

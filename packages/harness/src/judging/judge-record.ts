@@ -37,7 +37,7 @@ export function judgeRecord(options: {
   const { name, form } = procedure.file
   const manifest: JudgeManifest = {
     kind: 'judge',
-    subject: procedure.judges === 'outputs' ? prepared.model : endpoint.model,
+    subject: procedure.subject === 'outputs' ? prepared.model : endpoint.model,
     endpoint,
     benchmark: { id: benchmark.id, version: benchmark.version },
     variant: { id: scored.variant, version: scored.variantVersion },
@@ -47,7 +47,7 @@ export function judgeRecord(options: {
     judged: subject === null ? null : { name: subject.name, sha256: subject.sha256 },
     ...(answeredBy === undefined ? {} : { answeredBy }),
     ...(answered === undefined ? {} : { answering: answered.manifest }),
-    rows: prepared.tasks.length,
+    rows: prepared.judged,
     of: prepared.all,
     seed: asking.seed,
     round: asking.round,

@@ -32,7 +32,7 @@ export async function requirePrepared(
     prepareJudging({ ...of, readout, judge: judge ?? '', limit: request.limit }, { assets, signal }),
   )
   drawnTasks(prepared.tasks, request.samples ?? 1)
-  return { subject: of.procedure.judges === 'outputs' ? prepared.model : judge, judge }
+  return { subject: of.procedure.subject === 'outputs' ? prepared.model : judge, judge }
 }
 
 /**
@@ -71,7 +71,10 @@ export function readoutOf({ verdicts }: Pick<JudgingRequest, 'verdicts'>): Reado
 function requireReadout(request: JudgingRequest, { id, readouts }: JudgeProcedure): void {
   const readout = readoutOf(request)
   if (readout === undefined || readouts.includes(readout)) return
-  throw new CliError('cli/judge', `--verdicts: those of ${id} are read of ${readouts.join(' or ')} alone; leave it out`)
+  throw new CliError(
+    'cli/judge',
+    `--verdicts: those of ${id} are read of ${readouts.join(' or ')} alone; leave it out`,
+  )
 }
 
 /** @throws CliError `cli/judge` for the route of a reward model, where none is asked */

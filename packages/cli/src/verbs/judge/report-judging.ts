@@ -114,7 +114,7 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   const { benchmark, procedure } = prepared
   const { manifest: endpoint } = open.endpoint
   const { name, form } = procedure.file
-  const whose = procedure.judges === 'outputs' ? prepared.model : endpoint.model
+  const whose = procedure.subject === 'outputs' ? prepared.model : endpoint.model
   const text = judgementsText(rows, form)
   const content = contentHash({
     endpoint,

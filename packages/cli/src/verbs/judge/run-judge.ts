@@ -5,6 +5,7 @@ import {
   drawnTasks,
   findProcedure,
   firstRequests,
+  firstTasks,
   judge,
   prepareJudging,
   readSubject,
@@ -48,7 +49,7 @@ async function subjectFor(
 ): Promise<Subject | null> {
   const file = fileOf(request, procedure)
   if (file !== undefined) return readSubject(file, signal)
-  if (request.calibrate === undefined || procedure.judges !== 'outputs') return null
+  if (request.calibrate === undefined || procedure.subject !== 'outputs') return null
   if (procedure.outputsIn === undefined) {
     throw new CliError(
       'cli/judge',
@@ -107,21 +108,22 @@ export async function judgeSubject(
 }
 
 function namesOf({ procedure, model, judge }: PreparedJudging) {
-  return { subject: procedure.judges === 'outputs' ? model : judge, judge }
+  return { subject: procedure.subject === 'outputs' ? model : judge, judge }
 }
 
 /** What is asked first, by a second asking too. */
 function firstAsked(
-  { benchmark, tasks }: PreparedJudging,
+  prepared: PreparedJudging,
   asking: Asking,
-  { store, again = 0 }: Pick<OpenEvaluation, 'store'> & { readonly again?: number | undefined },
+  { store, again }: Pick<OpenEvaluation, 'store'> & { readonly again?: number | undefined },
 ) {
+  const { benchmark, tasks, judged } = prepared
   const { samples = 1, round } = asking
   const once = firstRequests(drawnTasks(tasks, samples), asking, store)
-  const few = drawnTasks(tasks.slice(0, again), samples)
-  const twice = firstRequests(few, { ...asking, round: round + 1 }, store)
+  const few = again === undefined ? [] : firstTasks(prepared, again).tasks
+  const twice = firstRequests(drawnTasks(few, samples), { ...asking, round: round + 1 }, store)
   return {
-    ...{ benchmark, who: 'judge' as const, tasks: tasks.length, samples },
+    ...{ benchmark, who: 'judge' as const, tasks: judged, samples },
     wanted: once.wanted + twice.wanted,
     stored: once.stored + twice.stored,
   }
@@ -140,22 +142,28 @@ async function besideOthers(
   const { measurements: beside = [], file, judges = [] } = calibrated ?? {}
   const held = file === undefined ? {} : { calibratedBy: { ...file, judges } }
   if (again === undefined) return { beside, held }
-  const { benchmark, tasks } = judged.prepared
-  const few = { ...judged.prepared, tasks: tasks.slice(0, again) }
+  const { benchmark } = judged.prepared
+  const few = firstTasks(judged.prepared, again)
   const second = await underWay(`${benchmark.id} again`, open, signal, (tools) =>
     judge(few, { ...asking, round: asking.round + 1 }, { ...tools, isFresh: fresh }),
   )
   const own = await askedAgain(judged, second, { assets, signal })
-  return { beside: [...beside, ...own], held: { ...held, again: few.tasks.length }, second }
+  return { beside: [...beside, ...own], held: { ...held, again: few.judged }, second }
 }
 
 /** @throws CliError `cli/judge` for a model's outputs where pairs are wanted, and for pairs where outputs are */
-function fileOf({ benchmark, outputs, data }: JudgeVerbRequest, { judges }: JudgeProcedure): string | undefined {
-  if (data !== undefined && judges === 'outputs') {
-    throw new CliError('cli/judge', `--data: ${benchmark} judges a model’s outputs: name them with --outputs; leave it out`)
+function fileOf(
+  { benchmark, outputs, data }: JudgeVerbRequest,
+  { subject }: JudgeProcedure,
+): string | undefined {
+  if (data !== undefined && subject === 'outputs') {
+    throw new CliError(
+      'cli/judge',
+      `--data: ${benchmark} judges a model’s outputs: name them with --outputs; leave it out`,
+    )
   }
-  if (outputs !== undefined && judges !== 'outputs') {
-    const why = judges === 'pairs' ? 'and is given its own' : 'your own copy of which --data names'
+  if (outputs !== undefined && subject !== 'outputs') {
+    const why = subject === 'pairs' ? 'and is given its own' : 'your own copy of which --data names'
     throw new CliError('cli/judge', `--outputs: ${benchmark} judges pairs, ${why}; leave it out`)
   }
   return outputs ?? data

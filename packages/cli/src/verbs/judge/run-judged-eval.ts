@@ -57,7 +57,7 @@ async function planned(request: EvalVerbRequest, name: string, signal: AbortSign
       ? path.join(request.out, benchmark.id)
       : request.out
   const own: OwnRequest = { ...request, benchmark: name, ...(out === undefined ? {} : { out }) }
-  if (procedure.judges === 'outputs') {
+  if (procedure.subject === 'outputs') {
     const judging = await judgingRequest(own)
     const names = await requireAnswerable({ model: own, judging }, procedure, signal)
     await requirePlace(out, { benchmark: benchmark.id, ...names })

@@ -14,9 +14,9 @@ const ofJudgements = { data: 'data', verdicts: 'verdicts', rewardRoute: 'reward-
 type Given = Pick<EvalVerbRequest, 'given'>
 
 /** @throws CliError `cli/judge` for an option that decides nothing in such an evaluation */
-export function requireUsed(request: Given, benchmark: string, { judges }: JudgeProcedure): void {
+export function requireUsed(request: Given, benchmark: string, { subject }: JudgeProcedure): void {
   refuse(request, settled, () => 'a benchmark of judgements settles it by itself')
-  if (judges !== 'outputs') {
+  if (subject !== 'outputs') {
     refuse(request, ofJudge, (name) =>
       name === 'judge-model'
         ? `${benchmark} tests judges: name the judge with --model`

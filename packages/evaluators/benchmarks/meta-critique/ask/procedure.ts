@@ -8,11 +8,13 @@ import type {
   ReadAsset,
 } from '@retable/core'
 import { allRows } from '../../../asking/all-rows.ts'
+import { askedOnce } from '../../../asking/asked-once.ts'
 import { shownIn } from '../../../asking/shown-in.ts'
 import { readText } from '../../../asking/read-text.ts'
 import { judgementError } from '../../../judgements/json-rows.ts'
 import { assets } from '../assets.ts'
 import { claim } from '../claim-judge.ts'
+import { readLabels } from '../labels-file.ts'
 
 /** System prompts of the authors' repository, by what they are for. */
 const prompts = {
@@ -42,13 +44,16 @@ export const critiques: JudgeProcedure = {
   source: 'GAIR-NLP/MetaCritique at 2868c7c, meta_critique/meta_critique.py and openai_config.py',
   variant: 'macro',
   publishedJudge: 'gpt-4',
-  judges: 'outputs',
+  subject: 'outputs',
   readouts: ['text'],
   prompts: Object.values(prompts),
   whole: 100,
   data: [assets.questions],
   file: { name: 'labels.jsonl', form: 'lines' },
   shownIn: (judgements) => shownIn(judgements, ['id'], ({ critique }) => critique),
+  // Units of a critique are the judge's own; those of the reference critique are the same for every judge.
+  verdictsIn: (judgements) =>
+    new Map(readLabels(judgements).critiques.map(({ item, recall }) => [item, recall.map(String)])),
   async tasks({ read, judge, model, outputs }) {
     const systems = await systemsOf(read)
     const questions = JSON.parse(await readText(assets.questions, read)) as readonly Question[]
@@ -85,11 +90,9 @@ function critiqueTask(
       precisionOf(critique, question, systems),
       ...question.gpt4_critique.aius.map((unit, i): Conversation => {
         const text = `<reference text>\n${critique}\n\n<claim>\n${unit}\n\n<verify claim>\n`
-        return {
-          id: `recall ${i + 1}`,
-          next: (answers) => (answers.length > 0 ? null : asked(systems.recall, text)),
+        return askedOnce(`recall ${i + 1}`, asked(systems.recall, text), {
           hasVerdict: ([answer]) => claim.parse(answer!.text) !== null,
-        }
+        })
       }),
     ],
     row([units = [], ...recalled]) {
