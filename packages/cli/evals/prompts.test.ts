@@ -20,6 +20,25 @@ test('lists a benchmark’s prompts', async () => {
   )
 })
 
+test('lists the ways to ask a benchmark’s judge, in list too', async () => {
+  const { stdout } = await retable(folder, ['prompts', 'llmbar'])
+  expect(stdout).toMatch(/^prompt \(\* default\) +judges +verdicts of +asked\n/)
+  expect(stdout).toMatch(/^Vanilla \* +pairs +text +rules of the evaluation, and a bare answer$/m)
+  expect(stdout).toMatch(/^CoT +pairs +text +/m)
+  const json = await retable(folder, ['list', 'benchmarks', '--json'])
+  expect(JSON.parse(json.stdout)).toContainEqual(
+    expect.objectContaining({
+      benchmark: 'mt-bench',
+      ways: [
+        expect.objectContaining({ id: 'single', subject: 'outputs', readouts: ['text'] }),
+        expect.objectContaining({ id: 'pair' }),
+      ],
+    }),
+  )
+  const shown = await retable(folder, ['list', 'benchmarks'])
+  expect(shown.stdout).toMatch(/^ +v0\.1 \* +outputs +text +a model’s answers against those of gpt-4-0314/m)
+})
+
 test('prints what is sent, byte for byte', async () => {
   await using server = await openFakeServer((request) => adder(request))
   await evalSums(folder, server.url, '--limit', '3', '--no-probe', '--concurrency', '1')

@@ -89,9 +89,28 @@ test('a judge that is asked again is held against itself', limit, async () => {
   const text = await readFile(path.join(found.folder, 'manifest.json'), 'utf8')
   expect(JSON.parse(text)).toMatchObject({ again: 20, rows: 40, of: 805 })
   expect(found.verdicts).toBe('log-probabilities')
+  expect(found.again?.failures).toEqual({
+    ...{ tasks: 20, withoutJudgement: 0 },
+    ...{ verdicts: sent, withoutVerdict: 0 },
+  })
+  const second = await readFile(path.join(found.folder, 'again-annotations.json'), 'utf8')
+  expect(JSON.parse(second)).toHaveLength(20)
+  expect(found.notes).toContain(`asked again: 0 of ${sent} answers of the judge (0.0 %) without a verdict`)
   // The second asking is kept as well.
   const before = asked
   const again = await judged(folder, [...words, '--again', '20'])
   expect(asked).toBe(before)
   expect(again.metrics).toEqual(found.metrics)
+  // Both askings, and of a fresh run both anew.
+  const [stored, fresh] = [[], ['--fresh']].map((more) =>
+    retable(folder, [...words, '--again', '20', '--dry-run', ...more], {
+      RETABLE_ACCEPT_LICENCES: 'CC-BY-NC-4.0',
+    }),
+  )
+  expect((await stored!).stdout).toBe(
+    `alpaca-eval: 0 of ${before} first requests to the judge for 40 tasks, and 20 asked again are new; what follows an answer is not counted`,
+  )
+  expect((await fresh!).stdout).toContain(`${before} of ${before} first requests`)
+  await judged(folder, [...words, '--again', '20', '--fresh'])
+  expect(asked).toBe(2 * before)
 })

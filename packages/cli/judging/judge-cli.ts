@@ -21,6 +21,8 @@ export interface JudgeJson {
     readonly withoutVerdict: number
   }
   readonly counts: { readonly fromStore: number; readonly wanted: number }
+  /** Of a second asking. */
+  readonly again?: Pick<JudgeJson, 'failures' | 'counts'>
   readonly notes: readonly string[]
   readonly doubts: readonly string[]
 }

@@ -53,31 +53,3 @@ test(
     expect(rows.map(({ preference }) => preference)).toEqual(annotations.map(({ preference }) => preference))
   },
 )
-
-test('a request that cannot be meant is told before anything is asked', limit, async () => {
-  const folder = await emptyFolder()
-  await writeFile(path.join(folder, 'mine.json'), JSON.stringify([{ instruction: 'Sing.', output: 'La.' }]))
-  const nowhere = ['--base-url', 'http://127.0.0.1:9/v1', '--judge-model', 'j']
-  for (const [words, message] of [
-    [['judge', 'alpaca-eval', ...nowhere], 'alpaca-eval: whose outputs? name a file of them with --outputs'],
-    [
-      ['judge', 'gsm8k', ...nowhere],
-      'gsm8k needs no judge: its answers are right or wrong; ./retable eval gsm8k asks a model',
-    ],
-    [
-      ['judge', 'alpaca-eval', '--way', 'other', ...nowhere],
-      'alpaca-eval has no way "other" to ask its judge; it has: weighted',
-    ],
-    [
-      ['eval', 'alpaca-eval', '--model', 'm', '--base-url', 'http://127.0.0.1:9/v1'],
-      'who judges? alpaca-eval needs a judge: name it with --judge-model, and where it is served with --judge-base-url',
-    ],
-    [
-      ['eval', 'alpaca-eval', '--n', '2', '--model', 'm'],
-      '--n: alpaca-eval settles how its answers and judgements are drawn; leave it out',
-    ],
-  ] as const) {
-    const { exitCode, stderr } = await retable(folder, [...words], environment)
-    expect([exitCode, stderr]).toEqual([2, `retable: ${message}`])
-  }
-})

@@ -48,7 +48,7 @@ test('stored games of two models give the stored winners, and prompts are word f
   ])
   await writeFile(path.join(folder, 'both.json'), JSON.stringify(outputs))
   await using server = await openPlayback(answers, { model: 'gpt-4' })
-  const words = ['judge', 'mt-bench', '--way', 'pair', '--outputs', 'both.json', '--judge-model', 'gpt-4']
+  const words = ['judge', 'mt-bench', '--prompt', 'pair', '--outputs', 'both.json', '--judge-model', 'gpt-4']
   const found = await judged(folder, [...words, '--base-url', server.url, '--max-failed', '100'])
   const rows = lines<Games>(await readFile(found.file, 'utf8'))
   const winners = (all: readonly Games[]) =>

@@ -217,7 +217,7 @@ test(
     await using server = await openFakeServer((request) =>
       request.path === '/v1/score' ? serve({ ...request, path: '/nowhere' }) : serve(request),
     )
-    const words = ['judge', 'reward-bench', '--data', 'pairs.json', '--way', 'reward-model']
+    const words = ['judge', 'reward-bench', '--data', 'pairs.json', '--prompt', 'reward-model']
     const all = [...words, '--judge-model', 'rm', '--base-url', server.url]
     const { exitCode, stderr } = await retable(folder, all)
     expect(exitCode).toBe(3)

@@ -1,5 +1,6 @@
 import type { JudgementFile } from '@retable/core'
-import { isObject, jsonRows, judgementError } from '../judgements/json-rows.ts'
+import { isObject, judgementError } from '../judgements/json-rows.ts'
+import { allRows } from './all-rows.ts'
 
 /** A model's answers to one question, a text for each turn. */
 export interface FastChatAnswer {
@@ -16,11 +17,8 @@ export interface FastChatAnswer {
  * @throws RetableError `evaluators/no-judgements` with its place for a row that is none
  */
 export function readFastChatAnswers(file: JudgementFile, model: string): FastChatAnswer[] {
-  const { rows, broken } = jsonRows(file)
-  const [first] = broken
-  if (first !== undefined) throw judgementError(`${file.name}, line ${first.line}: ${first.reason}`)
   const seen = new Set<string>()
-  return rows.map(({ line, value }) => {
+  return allRows(file).map(({ line, value }) => {
     const question = value['question_id'] ?? value['uid']
     const turns = turnsIn(value)
     const where = `${file.name}, line ${line}`

@@ -3,9 +3,7 @@ import { readUsage } from '../answer/read-usage.ts'
 import type { AskOptions } from '../client.ts'
 import { ClientError, misuse } from '../errors.ts'
 import type { Estimate } from '../limits/ledger.ts'
-import { exchange } from '../session/exchange.ts'
-import { runReserved } from '../session/run-reserved.ts'
-import type { RunState } from '../session/run-state.ts'
+import { askSingly } from '../session/ask-singly.ts'
 import type { Session } from '../session/session.ts'
 import { promptEntries } from './prompt-entries.ts'
 import type { Scored, ScoreRequest } from './score-request.ts'
@@ -15,40 +13,33 @@ export function scoreTexts(
   session: Session,
   requests: AsyncIterable<ScoreRequest> | Iterable<ScoreRequest>,
   signal?: AbortSignal,
-  { firstFailures }: AskOptions = {},
+  options: AskOptions = {},
 ): AsyncGenerator<readonly Scored[]> {
-  return runReserved<ScoreRequest, Scored>(session, {
-    jobs: requests,
-    estimateOf,
-    perform: async (request, run) => [await scoreText(session, run, request)],
-    firstFailures,
-    signal,
-  })
+  const { model, extraBody } = session.settings
+  return askSingly<ScoreRequest, RawResponse, Scored>(
+    session,
+    requests,
+    {
+      estimateOf,
+      callOf({ id, prompt, completion }) {
+        if (prompt === '' || completion === '') {
+          throw misuse(`${id}: a completion is scored after a prompt, and neither may be empty`)
+        }
+        // Some servers refuse to write nothing; the token that is written is left out.
+        const asked = { model, prompt: prompt + completion, max_tokens: 1, temperature: 0 }
+        const body = { ...asked, echo: true, logprobs: 1, ...extraBody }
+        return { path: '/completions', body: () => body, read: readResponse }
+      },
+      resultOf: (request, answer) => scoredOf(session, request, answer),
+    },
+    { ...options, signal },
+  )
 }
 
-async function scoreText(session: Session, run: RunState, request: ScoreRequest): Promise<Scored> {
-  const { id, prompt, completion } = request
-  const { model, extraBody } = session.settings
-  if (prompt === '' || completion === '') {
-    throw misuse(`${id}: a completion is scored after a prompt, and neither may be empty`)
-  }
+function scoredOf(session: Session, { id, prompt, completion }: ScoreRequest, answer: RawResponse): Scored {
   const text = prompt + completion
-  // Some servers refuse to write nothing; the token that is written is left out.
-  const body = { model, prompt: text, max_tokens: 1, temperature: 0, echo: true, logprobs: 1, ...extraBody }
-  const answer = await exchange<RawResponse>(session, run, {
-    path: '/completions',
-    body: () => body,
-    read: readResponse,
-    estimate: estimateOf(request),
-  })
-  if (answer.kind === 'failure') {
-    const { reason: told, message } = answer
-    const reason = told === 'filtered' ? 'bad request' : told
-    run.count({ reason, message })
-    return { outcome: 'failed', id, reason, message }
-  }
-  session.ledger.add(readUsage(answer.value.usage, { prompt: text, completions: [''] }))
-  const entries = promptEntries(answer.value, text)
+  session.ledger.add(readUsage(answer.usage, { prompt: text, completions: [''] }))
+  const entries = promptEntries(answer, text)
   if (entries === 'too few') {
     throw new ClientError(
       'the server gives no log-probabilities for the tokens of a prompt: let the model answer by letters instead',
@@ -59,10 +50,8 @@ async function scoreText(session: Session, run: RunState, request: ScoreRequest)
   const logProbability = scored.reduce((sum, entry) => sum + entry.logProbability, 0)
   if (scored.length === 0 || Number.isNaN(logProbability)) {
     const message = 'the tokens with log-probabilities do not spell the text'
-    run.count({ reason: 'unreadable', message })
     return { outcome: 'failed', id, reason: 'unreadable', message }
   }
-  run.count(undefined)
   const hasTop = scored.every(({ top }) => top.length > 0)
   return {
     outcome: 'scored',

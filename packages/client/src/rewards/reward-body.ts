@@ -32,6 +32,13 @@ export function rewardIn(route: RewardRoute, json: unknown): number | undefined 
   return Array.isArray(probs) && probs.length === 1 ? finite(probs[0]) : undefined
 }
 
+/** What an answer says was used, in the form that other answers have; nothing is written, and some give the sum alone. */
+export function rewardUsage(json: unknown): Readonly<Record<string, unknown>> {
+  const usage = member(json, 'usage')
+  const promptTokens = member(usage, 'prompt_tokens') ?? member(usage, 'total_tokens')
+  return { prompt_tokens: promptTokens, completion_tokens: member(usage, 'completion_tokens') ?? 0 }
+}
+
 function member(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 }

@@ -1,11 +1,16 @@
+import { readUsage } from '../answer/read-usage.ts'
 import type { AskOptions } from '../client.ts'
 import type { Estimate } from '../limits/ledger.ts'
-import { exchange } from '../session/exchange.ts'
-import { runReserved } from '../session/run-reserved.ts'
-import type { RunState } from '../session/run-state.ts'
+import { askSingly } from '../session/ask-singly.ts'
 import type { Session } from '../session/session.ts'
-import { rewardCall, rewardIn } from './reward-body.ts'
+import { rewardCall, rewardIn, rewardUsage } from './reward-body.ts'
 import type { Rewarded, RewardRequest, RewardRoute } from './reward-request.ts'
+
+/** A number, and what the server says was used for it. */
+interface Reward {
+  readonly value: number
+  readonly usage: unknown
+}
 
 /** Asks a reward model for a number of each response. */
 export function rewardTexts(
@@ -13,45 +18,33 @@ export function rewardTexts(
   requests: AsyncIterable<RewardRequest> | Iterable<RewardRequest>,
   route: RewardRoute,
   signal?: AbortSignal,
-  { firstFailures }: AskOptions = {},
+  options: AskOptions = {},
 ): AsyncGenerator<readonly Rewarded[]> {
-  return runReserved<RewardRequest, Rewarded>(session, {
-    jobs: requests,
-    estimateOf,
-    perform: async (request, run) => [await rewardText(session, run, request, route)],
-    firstFailures,
-    signal,
-  })
-}
-
-async function rewardText(
-  session: Session,
-  run: RunState,
-  request: RewardRequest,
-  route: RewardRoute,
-): Promise<Rewarded> {
-  const { id } = request
-  const { path, isOfRoot, body } = rewardCall(route, request, session.settings.model)
-  const answer = await exchange<{ readonly value: number }>(session, run, {
-    path,
-    isOfRoot,
-    body: () => ({ ...body, ...session.settings.extraBody }),
-    read: (json) => {
-      const value = rewardIn(route, json)
-      return value === undefined ? undefined : { value }
+  const { model, extraBody } = session.settings
+  return askSingly<RewardRequest, Reward, Rewarded>(
+    session,
+    requests,
+    {
+      estimateOf,
+      callOf(request) {
+        const { path, isOfRoot, body } = rewardCall(route, request, model)
+        return {
+          path,
+          isOfRoot,
+          body: () => ({ ...body, ...extraBody }),
+          read(json) {
+            const value = rewardIn(route, json)
+            return value === undefined ? undefined : { value, usage: rewardUsage(json) }
+          },
+        }
+      },
+      resultOf({ id, prompt, response }, { value, usage }) {
+        session.ledger.add(readUsage(usage, { prompt: prompt + response, completions: [''] }))
+        return { outcome: 'rewarded', id, value }
+      },
     },
-    estimate: estimateOf(request),
-  })
-  if (answer.kind === 'failure') {
-    const { reason: told, message } = answer
-    const reason = told === 'filtered' ? 'bad request' : told
-    run.count({ reason, message })
-    return { outcome: 'failed', id, reason, message }
-  }
-  run.count(undefined)
-  const { promptTokens } = estimateOf(request)
-  session.ledger.add({ promptTokens, completionTokens: 0, isEstimated: true, choices: 1 })
-  return { outcome: 'rewarded', id, value: answer.value.value }
+    { ...options, signal },
+  )
 }
 
 function estimateOf({ prompt, response }: RewardRequest): Estimate {

@@ -124,7 +124,7 @@ async function attempt<T>(
     const started = performance.now()
     const reply = await send(replica.connections, {
       method: 'POST',
-      path: `${call.isOfRoot ? replica.url.path.replace(/\/v1$/, '') : replica.url.path}${call.path}${replica.url.query}`,
+      path: `${call.isOfRoot ? replica.url.rootPath : replica.url.path}${call.path}${replica.url.query}`,
       headers: replica.headers,
       body: text,
       timeoutMs,

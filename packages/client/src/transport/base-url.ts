@@ -7,6 +7,8 @@ export interface BaseUrl {
   readonly origin: string
   /** Path without a slash at its end. */
   readonly path: string
+  /** The same of what a server has beside its `/v1`. */
+  readonly rootPath: string
   /** With its question mark; empty if there is none. */
   readonly query: string
   /** For an Authorization header; undefined where the URL names no user. */
@@ -25,6 +27,7 @@ export function parseBaseUrl(text: string): BaseUrl {
     shown: `${url.origin}${path}`,
     origin: url.origin,
     path,
+    rootPath: path.replace(/\/v1$/, ''),
     query: url.search,
     ...((url.username || url.password) && {
       user: { name: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },

@@ -24,6 +24,8 @@ export interface JudgeAnswer {
   readonly text: string
   /** The likeliest first tokens with their natural log-probabilities; left out where the server gave none. */
   readonly firstToken?: readonly (readonly [token: string, logProbability: number])[]
+  /** Why it ended, in the API's words, as far as it is known. */
+  readonly finish?: 'stop' | 'length' | 'content_filter'
 }
 
 /** Prompts that follow one another; those of another conversation need not wait for them. */
@@ -49,15 +51,19 @@ export interface JudgeTask {
   /** What of the pair may sway a judge, where the procedure tells: `item` is its name in the variant's scores. */
   readonly traits?: {
     readonly item: string
-    /** Whether the judged output was shown first. */
-    readonly isFirst: boolean
-    /** Whether it is longer than the other, in code points. */
+    /** Whether the judged output was shown first; left out where a pair is shown in both orders. */
+    readonly isFirst?: boolean
+    /** Whether it is longer than the other, in code points; of a test of judges the better one. */
     readonly isLonger: boolean
   }
   /** How it is asked otherwise than the benchmark's program asks, as what follows “2 of 20 …”; left out where it is not. */
   readonly departs?: string
   /** The row of a task without a judgement, where the benchmark's files keep its place. */
   readonly rowWithout?: () => JudgementRow
+  /** Set where nothing is judged, and its row keeps an item's place alone; it counts as no task. */
+  readonly isPlace?: true
+  /** What it shares with others, such as the question of both turns: a limit counts them once; its id if left out. */
+  readonly item?: string
 }
 
 /** What tasks are made of. */
@@ -92,7 +98,7 @@ export interface JudgeProcedure {
   /** The model that the published figures were made with; null where it is the judges that are tested. */
   readonly publishedJudge: string | null
   /** What is judged: outputs of a model, the benchmark's own pairs, or one's own copy of them. */
-  readonly judges: 'outputs' | 'pairs' | 'copied pairs'
+  readonly subject: 'outputs' | 'pairs' | 'copied pairs'
   /** The first is the published one. */
   readonly readouts: readonly [Readout, ...Readout[]]
   /** What another readout than the published one changes, in a sentence. */
@@ -115,6 +121,13 @@ export interface JudgeProcedure {
    * outputs where it is the same. Left out where the benchmark's own pairs are judged.
    */
   readonly shownIn?: (judgements: Judgements) => ReadonlyMap<string, string>
+  /**
+   * Of each item of a file, by any name of its own, its verdicts: of a pair in the responses' own order, the order given
+   * first and then the swapped one. Left out where an item's score tells its one verdict. Null is none.
+   */
+  readonly verdictsIn?: (judgements: Judgements) => ReadonlyMap<string, readonly (string | null)[]>
+  /** What a file's outputs are of, where they are of more than one model; a model that they name if left out. */
+  readonly nameOf?: (outputs: JudgementFile) => string
   /** The outputs that stand in a file of stored judgements; left out where none do. */
   readonly outputsIn?: (stored: JudgementFile) => readonly JudgementRow[]
 }

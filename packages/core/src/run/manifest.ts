@@ -159,7 +159,7 @@ export interface JudgeManifest {
   /** The model that wrote the outputs, where it was asked for them here. */
   readonly answeredBy?: EndpointManifest
   readonly answering?: AnsweringManifest
-  /** Rows of the file of judgements at most, the first of how many. */
+  /** Rows of the file of judgements at most, those that keep a place alone left out; the first of how many. */
   readonly rows: number
   readonly of: number
   readonly seed: number

@@ -9,7 +9,7 @@ import {
 } from '@retable/core'
 import { itemOfText } from '../../judgements/item-of-text.ts'
 import { readAnnotations, type Annotation, type Annotations } from './annotations.ts'
-import { codePoints } from './length-control/code-points.ts'
+import { codePoints } from '../../measure/code-points.ts'
 import { rankingJudge, weightedJudge } from './judges.ts'
 import { instructions, lengthScore } from './length-control/length-score.ts'
 import { count, winRates } from './win-rate.ts'

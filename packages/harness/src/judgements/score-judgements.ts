@@ -19,6 +19,8 @@ import { lostJudgements, type LostJudgements } from '../score/faults/lost-rows.t
 export interface JudgementOptions {
   readonly benchmark: JudgeBenchmark
   readonly file: string
+  /** What stands in it, or is to; read if left out. */
+  readonly bytes?: Uint8Array
   /** The benchmark's default if left out. */
   readonly variant?: string | undefined
   readonly assets: Assets
@@ -62,7 +64,7 @@ export interface JudgementFileScore {
 export async function scoreJudgements(options: JudgementOptions): Promise<JudgementFileScore> {
   const { benchmark, file, assets, signal } = options
   const variant = findJudgeVariant(benchmark, options.variant)
-  const bytes = await bytesOf(file, signal)
+  const bytes = options.bytes ?? (await bytesOf(file, signal))
   const name = path.basename(file).replace(/\.gz$/, '')
   if (isBlank(bytes)) throw new HarnessError('harness/nothing-to-score', `${file}: is empty`)
   const score = await variant.measure({ bytes, name }, readerOf(assets, signal)).catch((error: unknown) => {

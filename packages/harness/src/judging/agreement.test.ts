@@ -57,3 +57,19 @@ test('sway by position is the difference of the differences between those shown 
   expect(value('x_length_bias').value).toBeCloseTo(-0.7, 12)
   expect(value('x_position_bias').standardError).toBeGreaterThan(0)
 })
+
+test('verdicts agree order by order, whatever their scores; position sways who is for what is shown first', () => {
+  const verdicts = (all: Readonly<Record<string, readonly (string | null)[]>>) => new Map(Object.entries(all))
+  // The first is for what stands first, the other one for what stands second: both pairs are undecided by either.
+  const own = verdicts({ a: ['first', 'second'], b: ['first', 'second'], c: ['tie', null] })
+  const others = verdicts({ a: ['second', 'first'], b: ['second', 'second'], d: ['first', 'first'] })
+  const { measurements } = agreementOf(scored([0.5, 0.5]), scored([0.5, 0.5]), {
+    ...{ prefix: 'x', verdicts: { own, others } },
+  })
+  const value = (name: string) => measurements.find((each) => each.name === name)!
+  expect(value('x_agreement')).toMatchObject({ value: 1 / 4, n: 4 })
+  expect(value('x_agreement').interval?.method).toBe('normal')
+  // Of a +1 and +1 against −1 and −1; of b +1 and +1 against −1 and +1: 2, 2, 2 and 0.
+  expect(value('x_position_bias')).toMatchObject({ value: 6 / 4, n: 4 })
+  expect(value('x_difference').value).toBe(0)
+})

@@ -17,11 +17,22 @@ interface Both {
   readonly other: number
 }
 
+/** Verdicts of both on one order of an item. */
+interface BothVerdicts {
+  readonly item: string
+  /** 0 for the responses' own order, 1 for the swapped one. */
+  readonly order: number
+  readonly own: string
+  readonly other: string
+}
+
+/** Of each item its verdicts, as a procedure reads them of a file. */
+export type VerdictsOf = ReadonlyMap<string, readonly (string | null)[]>
+
 /**
- * How far two judgings agree, by the scores that a variant gives their items: the share of equal verdicts (a score over,
- * under or at half of what there is between the bounds; of ratings the rating itself) with Wilson's interval, Cohen's kappa,
- * the mean difference, and half the mean squared difference: what one judging's variance is, where both are draws of one
- * judge.
+ * How far two judgings agree: the share of equal verdicts, in each order, with Wilson's interval where an item has one verdict,
+ * and Cohen's kappa; by the scores that a variant gives their items the mean difference, and half the mean squared difference:
+ * what one judging's variance is, where both are draws of one judge.
  *
  * @param scores - of the judging in question
  * @param others - of the one that it is held against
@@ -33,11 +44,14 @@ export function agreementOf(
     prefix,
     bounds = { least: 0, most: 1 },
     tasks = [],
+    verdicts,
   }: {
     readonly prefix: string
     readonly bounds?: { readonly least: number; readonly most: number } | undefined
     /** Tasks whose traits are looked into. */
     readonly tasks?: PreparedJudging['tasks']
+    /** If left out, a score over, under or at half of what there is between the bounds is one, and of ratings the rating. */
+    readonly verdicts?: { readonly own: VerdictsOf; readonly others: VerdictsOf } | undefined
   },
 ): Agreement {
   const known = new Map(others.map((each) => [keyOf(each), each.score]))
@@ -46,17 +60,14 @@ export function agreementOf(
     return other === undefined ? [] : [{ item: each.item, score: each.score, other }]
   })
   if (both.length === 0) return { n: 0, measurements: [] }
-  const verdict = verdictIn(bounds)
-  const [own, its] = [both.map(({ score }) => verdict(score)), both.map(({ other }) => verdict(other))]
-  const equal = own.filter((each, i) => each === its[i]).length / both.length
-  const kappa = cohenKappa(own, its)
   const n = both.length
   const unit = bounds.most === 1 ? 'fraction' : 'points'
   const squares = both.map(({ score, other }) => (score - other) ** 2 / 2)
+  const alike = verdicts === undefined ? verdictsOfScores(both, bounds) : verdictsOfBoth(verdicts)
   return {
     n,
     measurements: [
-      measurement(`${prefix}_agreement`, equal, { n, unit: 'fraction', interval: wilson(equal, n) }),
+      ...verdictMeasurements(alike, prefix),
       meanOf(
         `${prefix}_mean_here`,
         both.map(({ item, score }) => ({ item, score, other: 0 })),
@@ -67,15 +78,88 @@ export function agreementOf(
         both.map(({ item, other }) => ({ item, score: other, other: 0 })),
         unit,
       ),
-      ...(Number.isNaN(kappa) ? [] : [measurement(`${prefix}_kappa`, kappa, { n, unit: 'coefficient' })]),
       meanOf(`${prefix}_difference`, both, unit),
       measurement(`${prefix}_variance`, squares.reduce((sum, each) => sum + each, 0) / n, {
         n,
         unit: 'coefficient',
       }),
+      ...(verdicts === undefined ? [] : swayedByOrder(alike, prefix)),
       ...swayedBy(both, tasks, { prefix, unit }),
     ],
   }
+}
+
+function verdictsOfScores(
+  both: readonly Both[],
+  bounds: { readonly least: number; readonly most: number },
+): readonly BothVerdicts[] {
+  const verdict = verdictIn(bounds)
+  return both.map(({ item, score, other }) => ({
+    ...{ item, order: 0, own: verdict(score), other: verdict(other) },
+  }))
+}
+
+/** Those that both have. */
+function verdictsOfBoth({
+  own,
+  others,
+}: {
+  readonly own: VerdictsOf
+  readonly others: VerdictsOf
+}): readonly BothVerdicts[] {
+  return [...own].flatMap(([item, verdicts]) =>
+    verdicts.flatMap((verdict, order): BothVerdicts[] => {
+      const other = others.get(item)?.[order] ?? null
+      return verdict === null || other === null ? [] : [{ item, order, own: verdict, other }]
+    }),
+  )
+}
+
+function verdictMeasurements(all: readonly BothVerdicts[], prefix: string): Measurement[] {
+  const n = all.length
+  if (n === 0) return []
+  const items = all.map(({ item }) => item)
+  const equal = all.map(({ own, other }) => (own === other ? 1 : 0))
+  const { mean, standardError } = clusteredMean(equal, items)
+  // Orders of one pair are not independent: then the error is that of the pairs.
+  const isOneEach = new Set(items).size === n
+  const kappa = cohenKappa(
+    all.map(({ own }) => own),
+    all.map(({ other }) => other),
+  )
+  return [
+    measurement(`${prefix}_agreement`, mean, {
+      ...{ n, unit: 'fraction' },
+      ...(isOneEach ? { interval: wilson(mean, n) } : withError(mean, standardError)),
+    }),
+    ...(Number.isNaN(kappa) ? [] : [measurement(`${prefix}_kappa`, kappa, { n, unit: 'coefficient' })]),
+  ]
+}
+
+/** How much more often the one judge than the other is for what it is shown first, less for what it is shown second. */
+function swayedByOrder(all: readonly BothVerdicts[], prefix: string): Measurement[] {
+  const orders = new Set(all.map(({ order }) => order))
+  const isOfPairs = all.some(({ own, other }) => own === 'first' || other === 'first')
+  if (orders.size !== 2 || !isOfPairs) return []
+  const favours = (verdict: string, order: number) =>
+    verdict === 'tie' ? 0 : (verdict === 'first') === (order === 0) ? 1 : -1
+  const { mean, standardError } = clusteredMean(
+    all.map(({ own, other, order }) => favours(own, order) - favours(other, order)),
+    all.map(({ item }) => item),
+  )
+  return [
+    measurement(`${prefix}_position_bias`, mean, {
+      ...{ n: all.length, unit: 'fraction' },
+      ...withError(mean, standardError),
+    }),
+  ]
+}
+
+/** A standard error with the interval that it makes; nothing where it is not known. */
+function withError(value: number, standardError: number | null) {
+  if (standardError === null || !Number.isFinite(standardError)) return {}
+  const [low, high] = [value - 1.96 * standardError, value + 1.96 * standardError]
+  return { standardError, interval: { low, high, level: 0.95, method: 'normal' as const } }
 }
 
 /** How much more the difference is where the judged output stood first, and where it is the longer one. */
@@ -87,23 +171,16 @@ function swayedBy(
   const traits = new Map(tasks.flatMap(({ traits }) => (traits === undefined ? [] : [[traits.item, traits]])))
   const told = both.filter(({ item }) => traits.has(item))
   return (['isFirst', 'isLonger'] as const).flatMap((trait) => {
-    const [with_, without] = [true, false].map((has) =>
+    const [those, rest] = [true, false].map((has) =>
       told.filter(({ item }) => traits.get(item)![trait] === has),
     )
-    if (with_!.length < 2 || without!.length < 2) return []
-    const [one, other] = [meanOf('', with_!, unit), meanOf('', without!, unit)]
+    if (those!.length < 2 || rest!.length < 2) return []
+    const [one, other] = [meanOf('', those!, unit), meanOf('', rest!, unit)]
     const name = `${prefix}_${trait === 'isFirst' ? 'position' : 'length'}_bias`
     const standardError = Math.hypot(one.standardError ?? Number.NaN, other.standardError ?? Number.NaN)
     const value = one.value - other.value
-    const [low, high] = [value - 1.96 * standardError, value + 1.96 * standardError]
-    const interval = { low, high, level: 0.95, method: 'normal' as const }
-    const isKnown = Number.isFinite(standardError)
-    return [
-      measurement(name, value, {
-        ...{ n: told.length, unit },
-        ...(isKnown ? { standardError, interval } : {}),
-      }),
-    ]
+    const n = those!.length + rest!.length
+    return [measurement(name, value, { n, unit, ...withError(value, standardError) })]
   })
 }
 

@@ -12,8 +12,15 @@ export function answerIn(answer: Asked): JudgeAnswer | null {
   const first = answer.logProbs?.[0]
   return {
     text: hasText ? answer.text : '',
+    ...finishOf(answer),
     ...(first && {
       firstToken: first.top.map(({ token, logProbability }) => [token, logProbability] as const),
     }),
   }
+}
+
+function finishOf(answer: Asked): Pick<JudgeAnswer, 'finish'> {
+  if (answer.outcome === 'truncated') return { finish: 'length' }
+  if (answer.outcome === 'answered') return { finish: 'stop' }
+  return answer.outcome === 'unanswered' && answer.why === 'filtered' ? { finish: 'content_filter' } : {}
 }

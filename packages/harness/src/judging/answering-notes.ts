@@ -1,6 +1,6 @@
 import { counted, grouped } from '@retable/core'
 import type { AnsweredQuestions } from './answer-questions.ts'
-import type { JudgeNotes } from './judge-record.ts'
+import type { JudgeNotes } from './judge-notes.ts'
 
 /**
  * What a reader has to know of the answers that were judged, in sentences.

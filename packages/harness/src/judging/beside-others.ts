@@ -3,6 +3,8 @@ import {
   grouped,
   RetableError,
   type JudgementFile,
+  type Judgements,
+  type JudgeProcedure,
   type Measurement,
   type NamedFile,
   type ReadAsset,
@@ -11,7 +13,7 @@ import {
 import { findJudgeVariant } from '../benchmarks/find-benchmark.ts'
 import { HarnessError } from '../errors.ts'
 import { scoreJudgements } from '../judgements/score-judgements.ts'
-import { agreementOf } from './agreement.ts'
+import { agreementOf, type VerdictsOf } from './agreement.ts'
 import type { Judged } from './judge.ts'
 import { readSubject } from './judge-tasks.ts'
 
@@ -34,7 +36,10 @@ export async function againstStored(judged: Judged, file: string, how: With): Pr
   const stored = await scoreJudgements({ benchmark, file, variant: procedure.variant, ...how })
   const { scoreBounds: bounds } = findJudgeVariant(benchmark, procedure.variant)
   const own = await scoresOf(judged, how)
-  const { n, measurements } = agreementOf(own, stored.scores, { prefix: 'calibration', bounds, tasks })
+  const verdicts = verdictsOf(procedure, { rows: judged.rows, name: procedure.file.name }, { bytes, name })
+  const { n, measurements } = agreementOf(own, stored.scores, {
+    ...{ prefix: 'calibration', bounds, tasks, verdicts },
+  })
   if (n > 0) return { measurements, file: { name, sha256 }, judges: stored.judges }
   throw new HarnessError('harness/nothing-to-judge', `${file}: holds no judgement of what was judged here`)
 }
@@ -66,7 +71,23 @@ export async function askedAgain(first: Judged, second: Judged, how: With): Prom
   const { benchmark, procedure } = first.prepared
   const { scoreBounds: bounds } = findJudgeVariant(benchmark, procedure.variant)
   const [own, again] = [await scoresOf(first, how), await scoresOf(second, how)]
-  return agreementOf(own, again, { prefix: 'retest', bounds }).measurements
+  const { name } = procedure.file
+  const verdicts = verdictsOf(procedure, { rows: first.rows, name }, { rows: second.rows, name })
+  return agreementOf(own, again, { prefix: 'retest', bounds, verdicts }).measurements
+}
+
+/** The verdicts of two files, where they are told apart from scores; none of a file without any. */
+function verdictsOf({ verdictsIn }: JudgeProcedure, own: Judgements, others: Judgements) {
+  if (verdictsIn === undefined) return undefined
+  const read = (judgements: Judgements): VerdictsOf => {
+    try {
+      return verdictsIn(judgements)
+    } catch (error) {
+      if (error instanceof RetableError && error.code === 'evaluators/no-judgements') return new Map()
+      throw error
+    }
+  }
+  return { own: read(own), others: read(others) }
 }
 
 /** The scores that a judging's rows come to; none where no row has a verdict. */

@@ -1,89 +1,22 @@
 import { hash } from 'node:crypto'
-import {
-  counted,
-  grouped,
-  type Asset,
-  type EndpointManifest,
-  type JudgeManifest,
-  type NamedFile,
-  type RunFacts,
-  type RunRecord,
-  type SettingResult,
+import type {
+  Asset,
+  EndpointManifest,
+  JudgeManifest,
+  NamedFile,
+  RunFacts,
+  RunRecord,
+  SettingResult,
 } from '@retable/core'
-import { failedIn } from '../eval/findings/outcome-counts.ts'
 import type { JudgementFileScore } from '../judgements/score-judgements.ts'
 import type { AnsweredQuestions } from './answer-questions.ts'
 import type { Asking } from './converse.ts'
 import type { Judged } from './judge.ts'
+import type { JudgeNotes } from './judge-notes.ts'
 import { judgementsText } from './write-judgements.ts'
 
 /** A server may name itself anew with each answer. */
 const mostNames = 8
-
-/** What a reader of a judge's numbers has to know, in sentences. */
-export interface JudgeNotes {
-  readonly notes: readonly string[]
-  /** Why no verdict may be drawn. */
-  readonly doubts: readonly string[]
-}
-
-/** @param maxFailed - share of the judgements that may fail before no verdict is drawn */
-export function judgeNotes(
-  { prepared, failures, counts, answeredBy }: Pick<Judged, 'prepared' | 'failures' | 'counts' | 'answeredBy'>,
-  maxFailed: number,
-  asking: Pick<Asking, 'samples' | 'temperature' | 'maxTokens'> = {},
-): JudgeNotes {
-  const { procedure, readout, judge } = prepared
-  const { tasks, withoutJudgement, verdicts, withoutVerdict } = failures
-  const notes: string[] = []
-  const doubts: string[] = []
-  if (counts.fromStore > 0) {
-    notes.push(`${counted(counts.fromStore, 'answer')} of the judge from the store; --fresh asks again`)
-  }
-  if (verdicts > 0) {
-    notes.push(
-      `${grouped(withoutVerdict)} of ${counted(verdicts, 'answer')} of the judge (${shareOf(withoutVerdict, verdicts)}) without a verdict`,
-    )
-  }
-  if (withoutJudgement > 0) {
-    const why = `${grouped(withoutJudgement)} of ${grouped(tasks)} (${shareOf(withoutJudgement, tasks)}) without a judgement: ${counted(failedIn(counts), 'request')} of them failed`
-    notes.push(`${why}; the same command asks them again; the server says: ${counts.commonestFailure}`)
-    if (withoutJudgement > maxFailed * tasks) doubts.push(why)
-  }
-  for (const [departs, of] of Map.groupBy(prepared.tasks, ({ departs }) => departs)) {
-    if (departs !== undefined) notes.push(`${grouped(of.length)} of ${grouped(tasks)} ${departs}`)
-  }
-  // A few that are lacking are as few that failed.
-  if (tasks < (1 - maxFailed) * prepared.all)
-    doubts.push(`${grouped(tasks)} of ${grouped(prepared.all)} were judged: a part of the benchmark`)
-  const published = procedure.publishedJudge
-  if (published !== null && judge !== published) {
-    doubts.push(
-      `the judge is ${judge}; the published figures are of ${published}, which is retired: not comparable`,
-    )
-  }
-  if (readout !== procedure.readouts[0])
-    doubts.push(`verdicts were read of the ${readout}. ${procedure.otherReadout ?? ''}`.trim())
-  if (procedure.otherWording !== undefined) doubts.push(procedure.otherWording)
-  const changed = changedIn(asking)
-  if (changed.length > 0) doubts.push(`the judge was asked otherwise than published: ${changed.join(', ')}`)
-  if (answeredBy.length > 1)
-    notes.push(`the judge called itself by ${answeredBy.length} names in its answers`)
-  return { notes, doubts }
-}
-
-/** What a command line asks for in place of a procedure's own. */
-function changedIn({
-  samples = 1,
-  temperature,
-  maxTokens,
-}: Parameters<typeof judgeNotes>[2] & object): string[] {
-  return [
-    ...(samples === 1 ? [] : [`the majority of ${grouped(samples)} draws`]),
-    ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
-    ...(maxTokens === undefined ? [] : [`answers of ${grouped(maxTokens)} tokens at most`]),
-  ]
-}
 
 /** The record of what a judge's judgements come to. */
 export function judgeRecord(options: {
@@ -104,7 +37,7 @@ export function judgeRecord(options: {
   const { name, form } = procedure.file
   const manifest: JudgeManifest = {
     kind: 'judge',
-    subject: procedure.judges === 'outputs' ? prepared.model : endpoint.model,
+    subject: procedure.subject === 'outputs' ? prepared.model : endpoint.model,
     endpoint,
     benchmark: { id: benchmark.id, version: benchmark.version },
     variant: { id: scored.variant, version: scored.variantVersion },
@@ -114,7 +47,7 @@ export function judgeRecord(options: {
     judged: subject === null ? null : { name: subject.name, sha256: subject.sha256 },
     ...(answeredBy === undefined ? {} : { answeredBy }),
     ...(answered === undefined ? {} : { answering: answered.manifest }),
-    rows: prepared.tasks.length,
+    rows: prepared.judged,
     of: prepared.all,
     seed: asking.seed,
     round: asking.round,
@@ -154,8 +87,4 @@ function namesOf({ answeredBy }: Judged): Pick<JudgeManifest, 'named'> {
       .slice(0, mostNames)
       .map(({ provider, fingerprint, answers }) => ({ provider, fingerprint, answers })),
   }
-}
-
-function shareOf(part: number, of: number): string {
-  return `${((100 * part) / of).toFixed(1)} %`
 }

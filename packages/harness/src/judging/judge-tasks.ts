@@ -38,6 +38,8 @@ export interface JudgingPlan {
 export interface PreparedJudging extends JudgingPlan {
   readonly model: string
   readonly tasks: readonly JudgeTask[]
+  /** How many of them are judged, and keep not a place alone. */
+  readonly judged: number
   /** How many a whole run has. */
   readonly all: number
   /** Of the first prompt of each conversation. */
@@ -68,14 +70,37 @@ export async function prepareJudging(
   const { benchmark, procedure, subject, limit, judge, readout } = plan
   requireSubject(benchmark, procedure, subject)
   const read: ReadAsset = (asset) => assets.read(asset, signal)
-  const model = procedure.judges === 'outputs' ? (plan.model ?? modelIn(subject!)) : ''
+  const model = procedure.subject === 'outputs' ? (plan.model ?? (procedure.nameOf ?? modelIn)(subject!)) : ''
   const all = await procedure.tasks({ read, judge, model, outputs: subject, readout })
-  const tasks = all.slice(0, limit)
-  if (tasks.length === 0) {
+  const tasks = firstOf(all, limit)
+  const judged = countJudged(tasks)
+  if (judged === 0) {
     throw new HarnessError('harness/nothing-to-judge', `${benchmark.id}: there is nothing to be judged`)
   }
   const prompts = tasks.flatMap(({ conversations }) => conversations.map(({ next }) => next([])))
-  return { ...plan, model, tasks, all: procedure.whole ?? all.length, promptHash: contentHash(prompts) }
+  const whole = procedure.whole ?? countJudged(all)
+  return { ...plan, model, tasks, judged, all: whole, promptHash: contentHash(prompts) }
+}
+
+/** The first so many of what is to be judged; the turns of a question are one each. */
+export function firstTasks(prepared: PreparedJudging, most: number): PreparedJudging {
+  let judged = 0
+  const end = prepared.tasks.findIndex(({ isPlace }) => isPlace !== true && (judged += 1) > most)
+  const tasks = end < 0 ? prepared.tasks : prepared.tasks.slice(0, end)
+  return { ...prepared, tasks, judged: countJudged(tasks) }
+}
+
+/** The first so many tasks with the places between them; those of one item count once. */
+function firstOf(tasks: readonly JudgeTask[], limit = Infinity): readonly JudgeTask[] {
+  const items = new Set<string>()
+  const end = tasks.findIndex(
+    ({ id, item = id, isPlace }) => isPlace !== true && items.add(item).size > limit,
+  )
+  return end < 0 ? tasks : tasks.slice(0, end)
+}
+
+function countJudged(tasks: readonly JudgeTask[]): number {
+  return tasks.filter(({ isPlace }) => isPlace !== true).length
 }
 
 /**
@@ -85,14 +110,14 @@ export async function prepareJudging(
  */
 export function requireSubject(
   { id }: JudgeBenchmark,
-  { judges }: JudgeProcedure,
+  { subject: judged }: JudgeProcedure,
   subject: Subject | null,
 ): void {
-  if ((judges === 'pairs') === (subject === null)) return
+  if ((judged === 'pairs') === (subject === null)) return
   const why = {
     outputs: `whose outputs? name a file of them with --outputs`,
     pairs: `its judge is given the benchmark's own pairs, and no file`,
     'copied pairs': `its pairs cannot be fetched: name your own copy of them with --data`,
-  }[judges]
+  }[judged]
   throw new HarnessError('harness/nothing-to-judge', `${id}: ${why}`)
 }

@@ -48,7 +48,7 @@ export async function judge(
     converse(drawn, asking, { ...tools, signal }),
   )
   const answers = majorities(tasks, all, samples)
-  const failures = { tasks: tasks.length, withoutJudgement: 0, verdicts: 0, withoutVerdict: 0 }
+  const failures = { tasks: prepared.judged, withoutJudgement: 0, verdicts: 0, withoutVerdict: 0 }
   const rows = tasks.flatMap((task, i): readonly JudgementRow[] => {
     const given = answers[i]!
     if (given === null) {

@@ -10,13 +10,13 @@ import {
   type Behaviour,
   type ReceivedRequest,
 } from '@retable/client/testing'
-import type { JudgeProcedure, JudgeTask, Readout } from '@retable/core'
+import type { JudgeProcedure, JudgeTask, JudgeVariant, Readout } from '@retable/core'
 import { openStore } from '@retable/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Asking } from './converse.ts'
 import { judge } from './judge.ts'
-import { judgeNotes } from './judge-record.ts'
-import { prepareJudging, type PreparedJudging } from './judge-tasks.ts'
+import { judgeNotes } from './judge-notes.ts'
+import { firstTasks, prepareJudging, type PreparedJudging } from './judge-tasks.ts'
 import { settleReadout } from './settle-readout.ts'
 import { benchmarkOf, labelProcedure, letterPair } from './testing-judge.ts'
 
@@ -62,7 +62,14 @@ function prepared(
   procedure: JudgeProcedure = labelProcedure(0),
 ): PreparedJudging {
   const of = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm', model: '' }
-  return { ...of, readout: 'text', tasks, all: tasks.length, promptHash: tasks.map(({ id }) => id).join() }
+  return {
+    ...of,
+    readout: 'text',
+    tasks,
+    judged: tasks.length,
+    all: tasks.length,
+    promptHash: tasks.map(({ id }) => id).join(),
+  }
 }
 
 test('half a pair is no judgement, and the next run asks for the other half alone', async () => {
@@ -219,6 +226,39 @@ test('what a judge writes that is none is no verdict: a refusal, a thought alone
     ]),
   )
   expect(failures).toEqual({ tasks: 3, withoutJudgement: 0, verdicts: 6, withoutVerdict: 6 })
+})
+
+test('too many answers without a verdict are a doubt where they are left out of the figures', async () => {
+  await using open = await openJudge((request) => chatAnswer(said(request).startsWith('b') ? '?' : 'A'))
+  const first = await judge(prepared(['a', 'b'].map(letterPair)), open.asking, open.tools)
+  const withErrors = (errors: number | 'left out') => {
+    const variant = { id: 'v', judges: [{ errors }] } as unknown as JudgeVariant
+    const benchmark = { ...first.prepared.benchmark, variants: [variant] }
+    return { ...first, prepared: { ...first.prepared, benchmark } }
+  }
+  const doubt =
+    '50.0 % of the judge’s answers are without a verdict and left out of the figures; --max-failed allows 1 %'
+  expect(judgeNotes(withErrors('left out'), 0.01).doubts).toContain(doubt)
+  expect(judgeNotes(withErrors('left out'), 0.5).doubts).not.toContain(doubt)
+  expect(judgeNotes(withErrors(0), 0.01).doubts).not.toContain(doubt)
+})
+
+test('a limit counts what is judged: turns of a question once, and a place that is kept not at all', async () => {
+  const turns = (id: string) => [1, 2].map((turn) => ({ ...letterPair(`${id}/${turn}`), item: id }))
+  const place: JudgeTask = { id: 'p', isPlace: true, conversations: [], row: () => ({ id: 'p' }) }
+  const tasks = [...turns('a'), place, ...turns('b'), ...turns('c')]
+  const procedure = { ...labelProcedure(0), tasks: () => Promise.resolve(tasks) }
+  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
+  const few = await prepareJudging(
+    { ...plan, readout: 'text', limit: 2 },
+    { assets: openAssets({ directory }) },
+  )
+  expect(few.tasks.map(({ id }) => id)).toEqual(['a/1', 'a/2', 'p', 'b/1', 'b/2'])
+  expect([few.judged, few.all]).toEqual([4, 6])
+  expect(firstTasks(few, 3)).toMatchObject({ judged: 3, tasks: few.tasks.slice(0, 4) })
+  await using open = await openJudge(() => chatAnswer('A'))
+  const { rows, failures } = await judge(few, open.asking, open.tools)
+  expect([rows.length, failures.tasks]).toEqual([5, 4])
 })
 
 test('what is asked otherwise than the benchmark asks is counted and told', async () => {

@@ -24,7 +24,7 @@ export function letterPair(id: string): JudgeTask {
 export function labelProcedure(items: number): JudgeProcedure {
   return {
     ...{ id: 'labels', version: '1', summary: '', source: '', variant: 'v', publishedJudge: 'old' },
-    ...{ judges: 'pairs', readouts: ['log-probabilities', 'text'], prompts: [], data: [] },
+    ...{ subject: 'pairs', readouts: ['log-probabilities', 'text'], prompts: [], data: [] },
     file: { name: 'labels.jsonl', form: 'lines' },
     tasks: ({ readout }) =>
       Promise.resolve(

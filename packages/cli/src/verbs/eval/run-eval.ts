@@ -19,6 +19,7 @@ import { isOfService, printDryService } from './dry-service.ts'
 import { answeredOf, showEvalProgress } from './eval-progress.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 import { openEvaluation, type OpenEvaluation } from './open-evaluation.ts'
+import { requireNoJudge } from '../judge/used-options.ts'
 import { reportEval } from './report-eval.ts'
 
 /** Asks a model the benchmarks, prints what came out and writes the record. */
@@ -32,6 +33,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
     const { runJudgedEval } = await import('../judge/run-judged-eval.ts')
     return runJudgedEval(request, signal)
   }
+  requireNoJudge(request)
   const earlier = request.out === undefined ? undefined : await requirePlace(path.resolve(request.out))
   await using open = await openEvaluation(request, signal)
   const { asked, endpoint, store, notice } = open
@@ -117,10 +119,12 @@ async function probed(
   return probedManifest(endpoint, { store, asks, isFresh: fresh, signal })
 }
 
-/** @throws CliError `cli/out` where another model's record stands, perhaps the only one of the version before */
+/** @throws CliError `cli/out` where another model's record stands, perhaps the only one of the version before, or one of judgements */
 function requireSameModel(earlier: Manifest | undefined, model: string, out = ''): void {
-  if (earlier?.kind !== 'eval' || earlier.endpoint.model === model) return
-  const whose = `${printable(path.resolve(out))} holds the record of ${printable(earlier.endpoint.model)}`
+  if (earlier?.kind === undefined || earlier.kind === 'score') return
+  if (earlier.kind === 'eval' && earlier.endpoint.model === model) return
+  const of = earlier.kind === 'eval' ? earlier.endpoint.model : `judgements of ${earlier.subject}`
+  const whose = `${printable(path.resolve(out))} holds the record of ${printable(of)}`
   throw new CliError(
     'cli/out',
     `${whose}, which that of ${printable(model)} would replace; name another folder`,

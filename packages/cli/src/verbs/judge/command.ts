@@ -28,7 +28,10 @@ export function judgeVerb(signal: AbortSignal): Command {
     .option('--name <model>', 'the judged model’s name (default: what its outputs say)')
   addEndpointOptions(verb)
   verb
-    .option('--way <id>', 'how the judge is asked, where a benchmark knows several ways')
+    .option(
+      '--prompt <way>',
+      'how the judge is asked, where a benchmark knows several ways (./retable prompts shows them)',
+    )
     .addOption(verdictsOption())
     .addOption(rewardRouteOption())
     .option('--calibrate <file>', 'hold the judge against stored judgements of another, of the same outputs')

@@ -29,5 +29,5 @@ export interface JudgeVerbRequest extends JudgingRequest {
   readonly data?: string
   readonly calibrate?: string
   readonly name?: string
-  readonly way?: string
+  readonly prompt?: string
 }

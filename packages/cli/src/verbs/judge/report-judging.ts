@@ -1,11 +1,18 @@
 import path from 'node:path'
-import { contentHash, type EndpointManifest, type JudgeManifest, type Measurement } from '@retable/core'
+import {
+  contentHash,
+  type EndpointManifest,
+  type JudgeManifest,
+  type JudgementRow,
+  type Measurement,
+} from '@retable/core'
 import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
 import {
   judgeNotes,
   judgeRecord,
   judgementsText,
   writeJudgements,
+  againNotes,
   answeringNotes,
   type AnsweredQuestions,
   type Asking,
@@ -37,11 +44,13 @@ export interface FinishedJudging {
   /** The model whose outputs were judged, where it was asked for them. */
   readonly answeredBy?: EndpointManifest | undefined
   /** Rows that the model wrote. */
-  readonly outputs?: { readonly name: string; readonly rows: readonly object[] } | undefined
+  readonly outputs?: { readonly name: string; readonly rows: readonly JudgementRow[] } | undefined
   /** What it comes to beside other judgements. */
   readonly beside?: readonly Measurement[]
   /** What those are. */
   readonly held?: Pick<JudgeManifest, 'calibratedBy' | 'again'>
+  /** The same judge asked a second time. */
+  readonly second?: Judged | undefined
   /** How that model answered. */
   readonly answered?: Omit<AnsweredQuestions, 'rows'> | undefined
   /** What it used. */
@@ -95,6 +104,7 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
     answeredBy,
     answered,
     outputs,
+    second,
     started,
     git,
     beside = [],
@@ -104,36 +114,59 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   const { benchmark, procedure } = prepared
   const { manifest: endpoint } = open.endpoint
   const { name, form } = procedure.file
-  const of = procedure.judges === 'outputs' ? prepared.model : endpoint.model
+  const whose = procedure.subject === 'outputs' ? prepared.model : endpoint.model
+  const text = judgementsText(rows, form)
   const content = contentHash({
     endpoint,
     answeredBy: answeredBy ?? null,
     answering: answered?.manifest ?? null,
     asking: [asking.seed, asking.round],
     held,
-    text: judgementsText(rows, form),
+    text,
   })
-  const run = labelledId(`judge-${benchmark.id}-${fileName(of, 'model')}-${content.slice(0, 8)}`, request)
+  const run = labelledId(`judge-${benchmark.id}-${fileName(whose, 'model')}-${content.slice(0, 8)}`, request)
   const folder = path.resolve(request.out ?? path.join(storeDirectory(), 'runs', run))
   const file = path.join(folder, name)
-  await writeJudgements(file, rows, form)
-  if (outputs !== undefined)
-    await writeJudgements(path.join(folder, outputs.name), outputs.rows as never, 'array')
   const { assets } = open
-  const own = await scoreJudgements({ benchmark, file, variant: procedure.variant, assets })
+  const bytes = new TextEncoder().encode(text)
+  const of = { benchmark, file, bytes, variant: procedure.variant, assets }
+  const own = await scoreJudgements(of).catch(async (error: unknown) => {
+    throw await withJudgements(error, folder, { [`unscored-${name}`]: text })
+  })
   const scored = { ...own, metrics: [...own.metrics, ...beside] }
   const told = notesOf(finished, request.maxFailed / 100)
   const samples = { drawn: counts.wanted - counts.fromStore - counts.notAsked, reused: counts.fromStore }
   const facts = await runFacts(root, started, { samples, labels: request, git })
   const record = judgeRecord({ judged, asking, endpoint, answeredBy, answered, held, scored, told, facts })
+  await writeJudgements(folder, {
+    [name]: text,
+    ...(second === undefined ? {} : { [`again-${name}`]: judgementsText(second.rows, form) }),
+    ...(outputs === undefined ? {} : { [outputs.name]: judgementsText(outputs.rows, 'array') }),
+  })
   await writeRun(folder, record, runTables(record))
   return { run, folder, file, scored, told }
 }
 
+/** An error of scoring, which tells where the judgements are that it is of; a record that stands there stays one. */
+async function withJudgements(
+  error: unknown,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  await writeJudgements(folder, files, { isRecord: false })
+  const [name = ''] = Object.keys(files)
+  if (error instanceof Error) {
+    error.message += `; the judge’s answers are kept, and its judgements are in ${path.join(folder, name)}`
+  }
+  return error
+}
+
 /** Of the judge, and of the model where it was asked too. */
-function notesOf({ judged, asking, answered }: FinishedJudging, maxFailed: number): JudgeNotes {
+function notesOf(finished: FinishedJudging, maxFailed: number): JudgeNotes {
+  const { judged, asking, second, beside, answered } = finished
   const parts = [
     judgeNotes(judged, maxFailed, asking),
+    ...(second === undefined ? [] : [againNotes(second, maxFailed, beside)]),
     ...(answered === undefined ? [] : [answeringNotes(answered, maxFailed)]),
   ]
   return {
@@ -155,7 +188,7 @@ function linesOf({ scored, told }: Told): string[] {
 
 function jsonOf(
   { run, folder, file, scored, told }: Told,
-  { judged, answered, answerSpent, open }: FinishedJudging,
+  { judged, second, answered, answerSpent, open }: FinishedJudging,
 ) {
   const { prepared, counts, failures } = judged
   const { benchmark, variant, metrics, n, standIns } = scored
@@ -172,6 +205,7 @@ function jsonOf(
       notes: [...scored.notes, ...told.notes],
       doubts: told.doubts,
     },
+    ...(second === undefined ? {} : { again: { failures: second.failures, counts: second.counts } }),
     ...(answered === undefined ? {} : { answers: answered.counts, answerSpent }),
     spent: open.endpoint.client.spent,
   }

@@ -1,47 +1,44 @@
-import path from 'node:path'
 import type { JudgeBenchmark, JudgeProcedure, Readout } from '@retable/core'
-import { findAnyBenchmark } from '@retable/harness/benchmarks'
 import {
   againstStored,
   askedAgain,
+  drawnTasks,
   findProcedure,
   firstRequests,
+  firstTasks,
   judge,
   prepareJudging,
   readSubject,
-  requireSubject,
   settleReadout,
   subjectOf,
   type Asking,
-  type ConverseProgress,
   type JudgingPlan,
+  type PreparedJudging,
   type Subject,
 } from '@retable/harness/judging'
-import { gitState, requireRecordPlace, requireWritable } from '@retable/harness/results'
-import { counted, grouped, printable, printableJson } from '@retable/report'
+import { gitState } from '@retable/harness/results'
 import { root } from '../../environment.ts'
-import { CliError, stopped } from '../../errors.ts'
-import { paceText, startPace } from '../../pace.ts'
+import { CliError } from '../../errors.ts'
 import { openAsked, type OpenEvaluation } from '../eval/open-evaluation.ts'
 import type { Budget } from './budget.ts'
 import type { JudgeVerbRequest, JudgingRequest } from './judge-request.ts'
+import { judgedBenchmark } from './judged-benchmark.ts'
+import { printDryRun } from './judging-dry-run.ts'
+import { readoutOf, requirePrepared } from './preflight.ts'
+import { requirePlace } from './record-place.ts'
 import { reportJudging, type FinishedJudging } from './report-judging.ts'
+import { underWay } from './under-way.ts'
 
 /** Has a judge judge a file of outputs or a benchmark's pairs, scores what it said, and writes judgements and record. */
 export async function runJudge(request: JudgeVerbRequest, signal: AbortSignal): Promise<void> {
   const benchmark = await judgedBenchmark(request.benchmark)
-  const procedure = await findProcedure(benchmark, request.way)
+  const procedure = await findProcedure(benchmark, request.prompt)
   const subject = await subjectFor(request, procedure, signal)
-  await requirePlace(request)
   const { name: model, calibrate: stored } = request
-  await judgeSubject(request, { benchmark, procedure, subject, model, stored }, signal)
-}
-
-/** Makes sure that what is written has a place, before anything is spent on it. */
-export async function requirePlace({ out }: Pick<JudgingRequest, 'out'>): Promise<void> {
-  if (out === undefined) return
-  await requireRecordPlace(path.resolve(out))
-  await requireWritable(path.resolve(out))
+  const of = { benchmark, procedure, subject, model, stored }
+  const names = await requirePrepared(request, of, signal)
+  await requirePlace(request.out, { benchmark: benchmark.id, ...names })
+  await judgeSubject(request, of, signal)
 }
 
 /** What is judged: a file, or of stored judgements the outputs that stand in them. */
@@ -50,9 +47,9 @@ async function subjectFor(
   procedure: JudgeProcedure,
   signal: AbortSignal,
 ): Promise<Subject | null> {
-  const file = fileOf(request)
+  const file = fileOf(request, procedure)
   if (file !== undefined) return readSubject(file, signal)
-  if (request.calibrate === undefined || procedure.judges !== 'outputs') return null
+  if (request.calibrate === undefined || procedure.subject !== 'outputs') return null
   if (procedure.outputsIn === undefined) {
     throw new CliError(
       'cli/judge',
@@ -73,7 +70,10 @@ export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'
   readonly budget?: Budget
 }
 
-/** Opens the judge's endpoint, has it judge, and reports. */
+/**
+ * Opens the judge's endpoint, has it judge, and reports. What may be wrong before anything is asked was looked for by then
+ * (`requirePrepared`).
+ */
 export async function judgeSubject(
   request: JudgingRequest,
   { answered = {}, stored, budget, ...of }: ToJudge,
@@ -82,35 +82,59 @@ export async function judgeSubject(
   const started = new Date()
   const git = gitState(root)
   const { benchmark, procedure } = of
-  requireSubject(benchmark, procedure, of.subject)
   await using open = await openAsked(budget?.left(request) ?? request, { asks: [], route: 'chat' }, signal)
-  const { store, assets, progress, endpoint } = open
-  const judgeName = endpoint.manifest.model
+  const { assets, progress, endpoint } = open
   const prepare = (readout: Readout) =>
-    prepareJudging({ ...of, readout, judge: judgeName, limit: request.limit }, { assets, signal })
+    prepareJudging(
+      { ...of, readout, judge: endpoint.manifest.model, limit: request.limit },
+      { assets, signal },
+    )
   const asking = askingOf(benchmark, request, open)
   if (request.dryRun) {
     const prepared = await prepare(readoutOf(request) ?? procedure.readouts[0])
-    const requests = firstRequests(prepared.tasks, asking, store)
-    return printDryRun({ benchmark, tasks: prepared.tasks.length, ...requests }, request)
+    return printDryRun(firstAsked(prepared, asking, { ...open, again: request.again }), request)
   }
-  const tools = { store, isFresh: request.fresh === true, signal }
-  const prepared = await settleReadout(procedure, readoutOf(request), prepare, { asking, tools })
-  const judged = await underWay(benchmark.id, open, signal, (of) =>
-    judge(prepared, asking, { ...of, isFresh: request.fresh === true }),
-  )
+  const judged = await underWay(benchmark.id, open, signal, async (tools) => {
+    const own = { ...tools, isFresh: request.fresh === true }
+    const prepared = await settleReadout(procedure, readoutOf(request), prepare, { asking, tools: own })
+    // Of a model that is served here the name is known only now.
+    await requirePlace(request.out, { benchmark: benchmark.id, ...namesOf(prepared) })
+    return judge(prepared, asking, own)
+  })
   const beside = await besideOthers(request, { judged, asking, open, stored }, signal)
   progress.end()
   budget?.add(endpoint.client.spent)
   await reportJudging(request, { ...answered, ...beside, judged, asking, open, started, git })
 }
 
+function namesOf({ procedure, model, judge }: PreparedJudging) {
+  return { subject: procedure.subject === 'outputs' ? model : judge, judge }
+}
+
+/** What is asked first, by a second asking too. */
+function firstAsked(
+  prepared: PreparedJudging,
+  asking: Asking,
+  { store, again }: Pick<OpenEvaluation, 'store'> & { readonly again?: number | undefined },
+) {
+  const { benchmark, tasks, judged } = prepared
+  const { samples = 1, round } = asking
+  const once = firstRequests(drawnTasks(tasks, samples), asking, store)
+  const few = again === undefined ? [] : firstTasks(prepared, again).tasks
+  const twice = firstRequests(drawnTasks(few, samples), { ...asking, round: round + 1 }, store)
+  return {
+    ...{ benchmark, who: 'judge' as const, tasks: judged, samples },
+    wanted: once.wanted + twice.wanted,
+    stored: once.stored + twice.stored,
+  }
+}
+
 /** What the judge's judgements come to beside stored ones of another judge, and beside its own when it is asked again. */
 async function besideOthers(
-  { again }: JudgingRequest,
+  { again, fresh = false }: JudgingRequest,
   of: Pick<FinishedJudging, 'judged' | 'asking' | 'open'> & Pick<ToJudge, 'stored'>,
   signal: AbortSignal,
-): Promise<Pick<FinishedJudging, 'beside' | 'held'>> {
+): Promise<Pick<FinishedJudging, 'beside' | 'held' | 'second'>> {
   const { judged, asking, open, stored } = of
   const { assets } = open
   const calibrated =
@@ -118,40 +142,31 @@ async function besideOthers(
   const { measurements: beside = [], file, judges = [] } = calibrated ?? {}
   const held = file === undefined ? {} : { calibratedBy: { ...file, judges } }
   if (again === undefined) return { beside, held }
-  const { benchmark, tasks } = judged.prepared
-  const few = { ...judged.prepared, tasks: tasks.slice(0, again) }
+  const { benchmark } = judged.prepared
+  const few = firstTasks(judged.prepared, again)
   const second = await underWay(`${benchmark.id} again`, open, signal, (tools) =>
-    judge(few, { ...asking, round: asking.round + 1 }, { ...tools, isFresh: false }),
+    judge(few, { ...asking, round: asking.round + 1 }, { ...tools, isFresh: fresh }),
   )
   const own = await askedAgain(judged, second, { assets, signal })
-  return { beside: [...beside, ...own], held: { ...held, again: few.tasks.length } }
+  return { beside: [...beside, ...own], held: { ...held, again: few.judged }, second }
 }
 
-/**
- * A benchmark of judgements.
- *
- * @throws CliError `cli/judge` for one of outputs
- */
-export async function judgedBenchmark(name: string): Promise<JudgeBenchmark> {
-  const benchmark = await findAnyBenchmark(name)
-  if ('kind' in benchmark) return benchmark
-  throw new CliError(
-    'cli/judge',
-    `${name} needs no judge: its answers are right or wrong; ./retable eval ${name} asks a model`,
-  )
-}
-
-function fileOf({ outputs, data }: JudgeVerbRequest): string | undefined {
-  if (outputs !== undefined && data !== undefined) {
-    throw new CliError('cli/judge', '--outputs are a model’s, --data is a benchmark’s; give one of them')
+/** @throws CliError `cli/judge` for a model's outputs where pairs are wanted, and for pairs where outputs are */
+function fileOf(
+  { benchmark, outputs, data }: JudgeVerbRequest,
+  { subject }: JudgeProcedure,
+): string | undefined {
+  if (data !== undefined && subject === 'outputs') {
+    throw new CliError(
+      'cli/judge',
+      `--data: ${benchmark} judges a model’s outputs: name them with --outputs; leave it out`,
+    )
+  }
+  if (outputs !== undefined && subject !== 'outputs') {
+    const why = subject === 'pairs' ? 'and is given its own' : 'your own copy of which --data names'
+    throw new CliError('cli/judge', `--outputs: ${benchmark} judges pairs, ${why}; leave it out`)
   }
   return outputs ?? data
-}
-
-/** What the judge's verdicts are read of, where it is asked for by name. */
-export function readoutOf({ verdicts }: Pick<JudgingRequest, 'verdicts'>): Readout | undefined {
-  if (verdicts === undefined) return undefined
-  return verdicts === 'text' ? 'text' : 'log-probabilities'
 }
 
 /** Who is asked, and how its answers are kept. */
@@ -178,57 +193,4 @@ export function askingOf(
     rewardRoute,
     round: 0,
   }
-}
-
-/** Does what asks, and shows how far it is. */
-export async function underWay<T>(
-  what: string,
-  { endpoint, store, progress, notice }: OpenEvaluation,
-  signal: AbortSignal,
-  work: (tools: {
-    readonly store: OpenEvaluation['store']
-    readonly signal: AbortSignal
-    readonly onProgress: (state: ConverseProgress) => void
-    readonly onWait: () => void
-  }) => Promise<T>,
-): Promise<T> {
-  let pace: ReturnType<typeof startPace> | undefined
-  let stood = ''
-  const onProgress = ({ answered, failed, wanted, isAsking }: ConverseProgress) => {
-    stood = `${what}: ${grouped(answered)} of ${grouped(wanted)} answers are kept`
-    if (isAsking) pace ??= startPace(answered)
-    pace?.note(answered)
-    const failures = failed > 0 ? `, ${grouped(failed)} failed` : ''
-    progress.update(
-      `${what}: ${grouped(answered)} of ${grouped(wanted)} answers${failures}${paceText(pace?.rate() ?? 0, wanted - answered - failed)}`,
-    )
-  }
-  const onWait = () => notice(`${what}: another process asks the same; waiting for it, to take its answers`)
-  try {
-    return await work({ store, signal: AbortSignal.any([signal, endpoint.lost]), onProgress, onWait })
-  } catch (error) {
-    if (!signal.aborted) throw error
-    throw new CliError(stopped, `stopped; ${stood || what}; the same command goes on`, { cause: error })
-  }
-}
-
-/** Prints how many requests come first. */
-export function printDryRun(
-  of: {
-    readonly benchmark: JudgeBenchmark
-    readonly tasks: number
-    readonly wanted: number
-    readonly stored: number
-  },
-  { json, fresh }: JudgingRequest,
-): void {
-  const { benchmark, tasks, wanted, stored } = of
-  const sent = fresh ? wanted : wanted - stored
-  if (json) {
-    process.stdout.write(`${printableJson({ benchmark: benchmark.id, tasks, wanted, new: sent })}\n`)
-    return
-  }
-  process.stdout.write(
-    `${printable(benchmark.id)}: ${grouped(sent)} of ${grouped(wanted)} first requests for ${counted(tasks, 'task')} are new; what follows an answer is not counted\n`,
-  )
 }

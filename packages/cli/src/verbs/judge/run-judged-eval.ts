@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { JudgeProcedure } from '@retable/core'
+import type { JudgeBenchmark, JudgeProcedure } from '@retable/core'
 import {
   answerQuestions,
   findProcedure,
@@ -7,129 +7,105 @@ import {
   questionsOf,
   readSubject,
   subjectOf,
+  type Subject,
 } from '@retable/harness/judging'
 import { CliError } from '../../errors.ts'
-import { endpointOf } from '../eval/endpoint-of.ts'
 import type { EvalVerbRequest } from '../eval/eval-request.ts'
 import { openAsked } from '../eval/open-evaluation.ts'
-import { readLimits } from '../eval/read-limits.ts'
 import { startBudget, type Budget } from './budget.ts'
 import type { JudgingRequest } from './judge-request.ts'
+import { judgedBenchmark } from './judged-benchmark.ts'
 import { judgingRequest, without, withoutLength, type OwnRequest } from './judging-request.ts'
-import {
-  askingOf,
-  judgedBenchmark,
-  judgeSubject,
-  printDryRun,
-  requirePlace,
-  underWay,
-  type ToJudge,
-} from './run-judge.ts'
+import { printDryRun } from './judging-dry-run.ts'
+import { requireAnswerable, requirePrepared } from './preflight.ts'
+import { requirePlace } from './record-place.ts'
+import { askingOf, judgeSubject } from './run-judge.ts'
+import { underWay } from './under-way.ts'
+import { requireUsed } from './used-options.ts'
 
 /**
  * Evaluates a model by benchmarks of judgements, one after the other: has it answer, and a judge judge its answers; or,
- * where a benchmark tests judges, has the model judge.
+ * where a benchmark tests judges, has the model judge. What is wrong with any of them is told before the first is asked.
  */
 export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSignal): Promise<void> {
-  requireUsed(request)
+  const all: Planned[] = []
+  for (const name of request.benchmarks) all.push(await planned(request, name, signal))
   const budget = startBudget()
-  for (const name of request.benchmarks) {
-    const benchmark = await judgedBenchmark(name)
-    const procedure = await findProcedure(benchmark, request.prompt)
-    const own = {
-      ...request,
-      benchmark: name,
-      ...(request.out !== undefined && request.benchmarks.length > 1
-        ? { out: path.join(request.out, benchmark.id) }
-        : {}),
-    }
-    await requirePlace(own)
-    if (procedure.judges === 'outputs') await evaluateAnswers(own, { benchmark, procedure, budget }, signal)
-    else await evaluateJudge(own, { benchmark, procedure, budget }, signal)
+  for (const each of all) {
+    if (each.kind === 'answers') await evaluateAnswers(each, budget, signal)
+    else await judgeSubject(each.judging, { ...each, budget }, signal)
   }
 }
 
-/** A benchmark of judgements, and what may be used. */
-type Answerable = Pick<ToJudge, 'benchmark' | 'procedure'> & { readonly budget: Budget }
+/** An evaluation that can begin. */
+type Planned = {
+  readonly benchmark: JudgeBenchmark
+  readonly procedure: JudgeProcedure
+  readonly judging: JudgingRequest
+} & (
+  | { readonly kind: 'answers'; readonly request: OwnRequest }
+  /** The model is the judge that is tested. */
+  | { readonly kind: 'judge'; readonly subject: Subject | null }
+)
 
-/** The model is the judge that is tested. */
-async function evaluateJudge(
-  request: OwnRequest,
-  { benchmark, procedure, budget }: Answerable,
-  signal: AbortSignal,
-): Promise<void> {
-  if (request.judgeModel !== undefined) {
-    throw new CliError(
-      'cli/judge',
-      `${benchmark.id} tests judges: name the judge with --model, and no --judge-model`,
-    )
+async function planned(request: EvalVerbRequest, name: string, signal: AbortSignal): Promise<Planned> {
+  const benchmark = await judgedBenchmark(name)
+  const procedure = await findProcedure(benchmark, request.prompt)
+  requireUsed(request, benchmark.id, procedure)
+  const out =
+    request.out !== undefined && request.benchmarks.length > 1
+      ? path.join(request.out, benchmark.id)
+      : request.out
+  const own: OwnRequest = { ...request, benchmark: name, ...(out === undefined ? {} : { out }) }
+  if (procedure.subject === 'outputs') {
+    const judging = await judgingRequest(own)
+    const names = await requireAnswerable({ model: own, judging }, procedure, signal)
+    await requirePlace(out, { benchmark: benchmark.id, ...names })
+    // Of a limit the questions are those that were answered.
+    return { kind: 'answers', benchmark, procedure, request: own, judging: without(judging, 'limit') }
   }
   const subject = request.data === undefined ? null : await readSubject(request.data, signal)
   const judging: JudgingRequest = {
-    ...without(withoutLength(request), 'temperature'),
-    ...lengthOf(request),
-    ...drawsOf(request),
+    ...without(withoutLength(own), 'temperature'),
+    ...lengthOf(own),
+    ...drawsOf(own),
   }
-  await judgeSubject(judging, { benchmark, procedure, subject, budget }, signal)
+  const names = await requirePrepared(judging, { benchmark, procedure, subject }, signal)
+  await requirePlace(out, { benchmark: benchmark.id, ...names })
+  return { kind: 'judge', benchmark, procedure, judging, subject }
 }
 
+type Answers = Extract<Planned, { readonly kind: 'answers' }>
+
 /** The model answers, and another one judges. */
-async function evaluateAnswers(
-  request: OwnRequest,
-  { benchmark, procedure, budget }: Answerable,
-  signal: AbortSignal,
-): Promise<void> {
-  const drawn = (['n', 'temperature'] as const).find((name) => request.given.has(name))
-  if (drawn !== undefined) {
-    throw new CliError(
-      'cli/judge',
-      `--${drawn}: ${request.benchmark} settles how its answers and judgements are drawn; leave it out`,
-    )
-  }
-  const judging = await judgingRequest(request)
-  await requireAsked(judging, procedure)
-  const answers = await askModel(request, { benchmark, procedure, budget }, signal)
+async function evaluateAnswers(of: Answers, budget: Budget, signal: AbortSignal): Promise<void> {
+  const { benchmark, procedure, judging } = of
+  const answers = await askModel(of, budget, signal)
   if (answers === undefined) return
   const { rows, endpoint, spent, ...found } = answers
   const name = 'outputs.json'
   const answered = { answeredBy: endpoint, outputs: { name, rows }, answered: found, answerSpent: spent }
   const subject = subjectOf(rows, name)
-  // Of a limit the questions are those that were answered.
   await judgeSubject(
-    without(judging, 'limit'),
+    judging,
     { benchmark, procedure, subject, model: endpoint.model, answered, budget },
     signal,
   )
 }
 
-/** What is wrong with the judge, or with the asking, is told before a model has answered all. */
-async function requireAsked(judging: JudgingRequest, { answering, id }: JudgeProcedure): Promise<void> {
-  if (answering === undefined) {
-    throw new CliError(
-      'cli/judge',
-      `${judging.benchmark}: how a model is asked for what ${id} judges is not known; ./retable judge ${judging.benchmark} --outputs FILE judges what you have`,
-    )
-  }
-  await endpointOf(judging)
-  await readLimits(judging)
-}
-
 /** What the model answers; undefined where it is only to be said how much it would be asked. */
-async function askModel(
-  request: OwnRequest,
-  { benchmark, procedure, budget }: Answerable,
-  signal: AbortSignal,
-) {
+async function askModel({ request, benchmark, procedure }: Answers, budget: Budget, signal: AbortSignal) {
   await using open = await openAsked(budget.left(request), { asks: [], route: 'chat' }, signal)
   const { assets, endpoint, store } = open
   const { model } = endpoint.manifest
+  await requirePlace(request.out, { benchmark: benchmark.id, subject: model })
   const asking = askingOf({ id: `${benchmark.id} answers` }, lengthOf(request), open)
   const read = (asset: Parameters<typeof assets.read>[0]) => assets.read(asset, signal)
   const of = { read, model, limit: request.limit, asking }
   if (request.dryRun) {
     const tasks = await questionsOf(procedure, of)
     const requests = firstRequests(tasks, asking, store)
-    return printDryRun({ benchmark, tasks: tasks.length, ...requests }, request)
+    return printDryRun({ benchmark, who: 'model', tasks: tasks.length, samples: 1, ...requests }, request)
   }
   const answered = await underWay(`${benchmark.id}, ${model}`, open, signal, (tools) =>
     answerQuestions(procedure, of, { ...tools, isFresh: request.fresh === true }),
@@ -149,17 +125,4 @@ function drawsOf({ n: samples, temperature, given }: EvalVerbRequest) {
     throw new CliError('cli/judge', `--n ${samples} at temperature 0 are one answer; give --temperature too`)
   }
   return { samples, ...(given.has('temperature') ? { temperature } : {}) }
-}
-
-/** What such an evaluation settles by itself. */
-const settled = { variant: 'variant', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', beside: 'beside', suite: 'suite' } // prettier-ignore
-
-/** @throws CliError `cli/judge` for an option that decides nothing here */
-function requireUsed({ given }: EvalVerbRequest): void {
-  const unused = Object.entries(settled).find(([name]) => given.has(name))
-  if (unused === undefined) return
-  throw new CliError(
-    'cli/judge',
-    `--${unused[1]}: a benchmark of judgements settles it by itself; leave it out`,
-  )
 }

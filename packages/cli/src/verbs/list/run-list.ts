@@ -24,6 +24,7 @@ import {
 } from '@retable/report'
 import { withOwn, withOwnVerdicts, wordCounts } from '@retable/report/verdicts'
 import { root } from '../../root.ts'
+import { waysOf, waysTable, type ListedWay } from '../judge/ways-table.ts'
 
 /** Options of `retable list`. */
 export interface ListRequest {
@@ -36,6 +37,8 @@ export interface ListRequest {
 export async function runList({ what, json, to }: ListRequest): Promise<void> {
   const papers = what === 'benchmarks' ? [] : await listPapers(root)
   const loaded = what === 'papers' ? [] : await Promise.all(benchmarkIds.map(findAnyBenchmark))
+  const ways = new Map<string, readonly ListedWay[]>()
+  for (const each of loaded) if ('kind' in each) ways.set(each.id, await waysOf(each))
   const benchmarks = loaded.map((benchmark) => ({
     benchmark: benchmark.id,
     version: benchmark.version,
@@ -48,7 +51,10 @@ export async function runList({ what, json, to }: ListRequest): Promise<void> {
       if (!('measure' in variant)) return { id, version, summary, source }
       return { id, version, summary, source, judges: (variant.judges ?? []).map((judge) => judge.id) }
     }),
-    ...('kind' in benchmark && { judgeRules: judgesOf(benchmark).map(listedJudge) }),
+    ...('kind' in benchmark && {
+      judgeRules: judgesOf(benchmark).map(listedJudge),
+      ways: ways.get(benchmark.id) ?? [],
+    }),
     defaultVariant: benchmark.defaultVariant,
     leaderboards: benchmark.leaderboards.map(({ id }) => id),
   }))
@@ -60,7 +66,12 @@ export async function runList({ what, json, to }: ListRequest): Promise<void> {
   if (to !== undefined) {
     process.stdout.write(
       await renderTables(
-        [...shelf, ...benchmarks.map(variantsTable), ...benchmarks.flatMap(judgesTable)],
+        [
+          ...shelf,
+          ...benchmarks.map(variantsTable),
+          ...benchmarks.flatMap(judgesTable),
+          ...benchmarks.flatMap(askedTable),
+        ],
         to,
       ),
     )
@@ -70,7 +81,7 @@ export async function runList({ what, json, to }: ListRequest): Promise<void> {
     ...shelf.map((table) => (table.rows.length > 0 ? tableText(table) : 'No papers yet.')),
     ...benchmarks.map((listed) => {
       const variants = variantsTable(listed)
-      const tables = [variants, ...judgesTable(listed)]
+      const tables = [variants, ...judgesTable(listed), ...askedTable(listed)]
       return [
         printable(variants.title),
         ...tables.map((table) => tableText(table, { isIndented: true })),
@@ -127,6 +138,7 @@ interface TabledBenchmark {
   readonly defaultVariant: string
   readonly leaderboards: readonly string[]
   readonly judgeRules?: readonly StatedJudge[]
+  readonly ways?: readonly ListedWay[]
 }
 
 function variantsTable(listed: TabledBenchmark): Table {
@@ -162,6 +174,10 @@ function judgesTable({ benchmark, judgeRules: judges = [] }: TabledBenchmark): T
       rows: judges.map((judge) => [judge.id, askedText(judge), ruleText(judge.ties), ruleText(judge.errors)]),
     },
   ]
+}
+
+function askedTable({ benchmark, ways = [] }: TabledBenchmark): Table[] {
+  return ways.length === 0 ? [] : [waysTable(benchmark, ways)]
 }
 
 /** A tier without recipe is no tier that this machine lacks something for. */

@@ -1,4 +1,5 @@
 import type { JudgeProcedure, ReadAsset } from '@retable/core'
+import { questionTask } from '../../../asking/asked-once.ts'
 import { readText } from '../../../asking/read-text.ts'
 import { shownIn } from '../../../asking/shown-in.ts'
 import { jsonArray } from '../../../judgements/json-array.ts'
@@ -22,7 +23,7 @@ export const limitedPairs: JudgeProcedure = {
     'arXiv 2406.17744v1, section 3.1 (a draft was read); limits and baselines rebuilt, as the variant says',
   variant: 'length-instructed',
   publishedJudge: 'gpt-4-1106-preview',
-  judges: 'outputs',
+  subject: 'outputs',
   readouts: ['log-probabilities', 'text'],
   otherReadout: byLabel,
   prompts: [judgePrompt],
@@ -65,22 +66,9 @@ export const limitedPairs: JudgeProcedure = {
         if (excluded.has(instruction)) return []
         const asked = lengthInstructed(instruction, most)
         return [
-          {
-            id: instruction,
-            conversations: [
-              {
-                id: 'answer',
-                next: (answers) =>
-                  answers.length > 0
-                    ? null
-                    : {
-                        prompt: [{ role: 'user', content: asked }],
-                        sampling: { temperature: 0, topP: 1, maxTokens: 2048 },
-                      },
-              },
-            ],
-            row: ([answers = []]) => ({ instruction: asked, output: answers[0]!.text, generator: model }),
-          },
+          questionTask({ id: instruction, content: asked, maxTokens: 2048 }, (output) => ({
+            ...{ instruction: asked, output, generator: model },
+          })),
         ]
       })
     },

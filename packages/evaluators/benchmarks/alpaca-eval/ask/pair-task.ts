@@ -1,8 +1,9 @@
 import type { JudgeAnswer, JudgePrompt, JudgeTask, Readout } from '@retable/core'
+import { askedOnce } from '../../../asking/asked-once.ts'
 import { chatMessages, departsByMarks } from '../../../asking/chat-template.ts'
 import { filledInTurn } from '../../../asking/fill.ts'
+import { isLonger } from '../../../asking/longer.ts'
 import { itemOfText } from '../../../judgements/item-of-text.ts'
-import { codePoints } from '../length-control/code-points.ts'
 import { isSwitched, judgedPreference, weightedJudge } from '../judges.ts'
 
 /** A pair to be judged; output 1 is the baseline's. */
@@ -36,17 +37,15 @@ export function pairTask(pair: Pair, options: PairOptions): JudgeTask {
   if (baseline.output === output) {
     return { id: instruction, conversations: [], row: () => ({ ...row, preference: 1.5 }) }
   }
-  const conversation = {
-    id: 'drawn',
-    next: (answers: readonly JudgeAnswer[]) => (answers.length === 0 ? promptOf(pair, options) : null),
-    hasVerdict: ([answer]: readonly JudgeAnswer[]) => preferenceOf(pair, answer, options.readout) !== null,
-  }
+  const conversation = askedOnce('drawn', () => promptOf(pair, options), {
+    hasVerdict: ([answer]) => preferenceOf(pair, answer, options.readout) !== null,
+  })
   return {
     id: instruction,
     traits: {
       item: itemOfText(instruction),
       isFirst: isSwitched(instruction),
-      isLonger: codePoints(output) > codePoints(baseline.output),
+      isLonger: isLonger(output, baseline.output),
     },
     ...departsByMarks([instruction, baseline.output, output]),
     conversations: [conversation],
@@ -57,6 +56,25 @@ export function pairTask(pair: Pair, options: PairOptions): JudgeTask {
     }),
     rowWithout: () => ({ ...row, preference: null }),
   }
+}
+
+/** The row of an instruction without an output: what is behind it keeps its position. */
+export function placeTask(pair: Omit<Pair, 'output'>, { model, annotator }: PairOptions): JudgeTask {
+  const { instruction, baseline, more = {} } = pair
+  return {
+    id: instruction,
+    isPlace: true,
+    conversations: [],
+    row: () => ({
+      ...{ instruction, output_1: baseline.output, generator_1: baseline.generator },
+      ...{ output_2: '', generator_2: model, annotator, ...more, preference: null },
+    }),
+  }
+}
+
+/** Whether a row keeps a place alone. */
+export function isPlace({ output_2: output, preference }: Readonly<Record<string, unknown>>): boolean {
+  return output === '' && preference === null
 }
 
 function promptOf({ instruction, baseline, output }: Pair, { template, readout }: PairOptions): JudgePrompt {

@@ -1,4 +1,5 @@
 import type { Answering, JudgeProcedure, ReadAsset, Readout } from '@retable/core'
+import { questionTask } from '../../../asking/asked-once.ts'
 import { jsonArray } from '../../../judgements/json-array.ts'
 import { readText } from '../../../asking/read-text.ts'
 import { shownIn } from '../../../asking/shown-in.ts'
@@ -6,7 +7,7 @@ import { referenceOutputs } from '../assets.ts'
 import { readAnnotations } from '../annotations.ts'
 import { weightedJudge } from '../judges.ts'
 import { judgePrompt } from './assets.ts'
-import { pairTask } from './pair-task.ts'
+import { isPlace, pairTask, placeTask } from './pair-task.ts'
 import { readModelOutputs } from './read-outputs.ts'
 
 /** Said where the label that a judge wrote is read, and not how likely each label was. */
@@ -16,12 +17,12 @@ export const byLabel =
 /** AlpacaEval 2's judge, asked as alpaca_eval asks it: a model's outputs against GPT-4 Turbo's. */
 export const weightedPairs: JudgeProcedure = {
   id: 'weighted',
-  version: '2',
+  version: '3',
   summary: 'a model’s outputs against those of gpt4_1106_preview, in an order drawn by the instruction',
   source: 'alpaca_eval at cd543a1, weighted_alpaca_eval_gpt4_turbo and PairwiseAnnotator (seed 0)',
   variant: 'weighted',
   publishedJudge: 'gpt-4-1106-preview',
-  judges: 'outputs',
+  subject: 'outputs',
   readouts: ['log-probabilities', 'text'],
   otherReadout: byLabel,
   prompts: [judgePrompt],
@@ -33,23 +34,22 @@ export const weightedPairs: JudgeProcedure = {
     const references = await readReferences(read)
     const given = readModelOutputs(outputs!, new Set(references.map(({ instruction }) => instruction)))
     const options = { template, model, annotator: annotatorName(judge, readout), readout }
-    return references.flatMap(({ instruction, output, generator, dataset }) => {
+    // Difficulties go by position: an instruction without an output keeps its place before those that have one.
+    const last = references.findLastIndex(({ instruction }) => given.has(instruction))
+    return references.slice(0, last + 1).map(({ instruction, output, generator, dataset }) => {
       const own = given.get(instruction)
-      const baseline = { generator, output }
-      return own === undefined
-        ? []
-        : [pairTask({ instruction, baseline, output: own, more: { dataset } }, options)]
+      const pair = { instruction, baseline: { generator, output }, more: { dataset } }
+      return own === undefined ? placeTask(pair, options) : pairTask({ ...pair, output: own }, options)
     })
   },
   answering: answeringOf((instruction) => instruction),
-  shownIn: (judgements) => shownIn(judgements, ['instruction'], ({ output_2: output }) => output),
+  shownIn: (judgements) =>
+    shownIn(judgements, ['instruction'], (row) => (isPlace(row) ? null : row['output_2'])),
   outputsIn(stored) {
     const { rows, model } = readAnnotations(stored, weightedJudge)
-    return rows.map(({ instruction, output }) => ({
-      instruction,
-      output,
-      ...(model !== '' && { generator: model }),
-    }))
+    return rows
+      .filter(({ output, preference }) => !isPlace({ output_2: output, preference }))
+      .map(({ instruction, output }) => ({ instruction, output, ...(model !== '' && { generator: model }) }))
   },
 }
 
@@ -66,7 +66,7 @@ interface Reference {
 }
 
 /** The evaluation set in its order, with the baseline's outputs. */
-export async function readReferences(read: ReadAsset): Promise<readonly Reference[]> {
+async function readReferences(read: ReadAsset): Promise<readonly Reference[]> {
   const { elements } = jsonArray({ bytes: await read(referenceOutputs), name: referenceOutputs.name })
   return elements as unknown as readonly Reference[]
 }
@@ -78,22 +78,11 @@ export function answeringOf(asked: (instruction: string) => string): Answering {
       'alpaca_eval at cd543a1: the instruction alone; temperature 0 and 2,048 tokens, since models choose their own',
     async tasks({ read, model }) {
       const references = await readReferences(read)
-      return references.map(({ instruction }) => ({
-        id: instruction,
-        conversations: [
-          {
-            id: 'answer',
-            next: (answers) =>
-              answers.length > 0
-                ? null
-                : {
-                    prompt: [{ role: 'user', content: asked(instruction) }],
-                    sampling: { temperature: 0, topP: 1, maxTokens: 2048 },
-                  },
-          },
-        ],
-        row: ([answers = []]) => ({ instruction, output: answers[0]!.text, generator: model }),
-      }))
+      return references.map(({ instruction }) =>
+        questionTask({ id: instruction, content: asked(instruction), maxTokens: 2048 }, (output) => ({
+          ...{ instruction, output, generator: model },
+        })),
+      )
     },
   }
 }

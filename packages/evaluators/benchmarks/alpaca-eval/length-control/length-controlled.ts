@@ -9,7 +9,7 @@ import {
   type LogisticRows,
 } from '@retable/stats/logistic'
 import type { Annotation } from '../annotations.ts'
-import { codePoints } from './code-points.ts'
+import { codePoints } from '../../../measure/code-points.ts'
 import type { GamedBaselines } from './gamed-baselines.ts'
 import { meanAndError } from '../win-rate.ts'
 

@@ -1,12 +1,17 @@
 import type { Answering, JudgeProcedure, Message } from '@retable/core'
 import { arenaConversation, judgmentOf } from '../../../asking/arena-conversation.ts'
+import { questionTask } from '../../../asking/asked-once.ts'
 import { readFastChatAnswers } from '../../../asking/fastchat-answers.ts'
 import { formatted } from '../../../asking/fill.ts'
+import { isLonger } from '../../../asking/longer.ts'
 import { readLines, readText } from '../../../asking/read-text.ts'
 import { shownIn } from '../../../asking/shown-in.ts'
-import { readLabel } from '../../../judgements/arena-label.ts'
+import { labelVerdict, readLabel } from '../../../judgements/arena-label.ts'
 import { judgementError } from '../../../judgements/json-rows.ts'
+import { inOwnOrder } from '../../../judgements/orders.ts'
 import { baselineModel } from '../battles.ts'
+import { pairJudge } from '../judge.ts'
+import { readArenaFile } from '../judgement-file.ts'
 import { baselineAnswers, judgeConfig, questions } from './assets.ts'
 
 interface Question {
@@ -19,26 +24,12 @@ const answering: Answering = {
     'lmarena/arena-hard-auto at e4248e0, gen_answer.py: the question alone, temperature 0, 4,096 tokens',
   async tasks({ read, model }) {
     const all = await readLines<Question>(questions, read)
-    return all.map(({ uid, prompt }) => ({
-      id: uid,
-      conversations: [
-        {
-          id: 'answer',
-          next: (answers) =>
-            answers.length > 0
-              ? null
-              : {
-                  prompt: [{ role: 'user', content: prompt }],
-                  sampling: { temperature: 0, topP: 1, maxTokens: 4096 },
-                },
-        },
-      ],
-      row: ([answers = []]) => ({
-        question_id: uid,
-        model_id: model,
-        choices: [{ index: 0, turns: [{ content: answers[0]!.text }] }],
-      }),
-    }))
+    return all.map(({ uid, prompt: content }) =>
+      questionTask({ id: uid, content, maxTokens: 4096 }, (text) => ({
+        ...{ question_id: uid, model_id: model },
+        choices: [{ index: 0, turns: [{ content: text }] }],
+      })),
+    )
   },
 }
 
@@ -50,7 +41,7 @@ export const games: JudgeProcedure = {
   source: 'lmarena/arena-hard-auto at e4248e0, gen_judgment.py and config/judge_config.yaml',
   variant: 'v0.1',
   publishedJudge: 'gpt-4-1106-preview',
-  judges: 'outputs',
+  subject: 'outputs',
   readouts: ['text'],
   prompts: [judgeConfig],
   whole: 500,
@@ -88,6 +79,7 @@ export const games: JudgeProcedure = {
       return [
         {
           id: uid,
+          traits: { item: uid, isLonger: isLonger(second, first) },
           conversations: asked.map((messages, game) => arenaConversation(`game ${game + 1}`, messages)),
           row: (answers) => ({
             ...{ question_id: uid, model, judge },
@@ -101,6 +93,15 @@ export const games: JudgeProcedure = {
     })
   },
   answering,
+  verdictsIn(judgements) {
+    const [labels = new Map<string, readonly (string | null)[]>()] = readArenaFile(judgements).labels.values()
+    return new Map(
+      [...labels].map(([question, games]) => {
+        const shown = games.map((label) => labelVerdict(label)?.verdict ?? null)
+        return [question, inOwnOrder(pairJudge, shown) ?? []]
+      }),
+    )
+  },
 }
 
 function answersIn(file: Parameters<typeof readFastChatAnswers>[0], model: string) {

@@ -3,6 +3,7 @@ import { formatted } from '../../../asking/fill.ts'
 import { readLines, readText } from '../../../asking/read-text.ts'
 import { assets } from '../assets.ts'
 import { pairwise, rating } from '../judges.ts'
+import { readPairwise } from '../pairwise-file.ts'
 
 /** The prompts that Auto-J is used with; a server's chat template stands in the place of Llama 2's around them. */
 const prompts: Asset = {
@@ -18,7 +19,7 @@ const source = 'GAIR-NLP/auto-j at 2ae17a3, codes/usage/constants_prompt.py and 
 const common = {
   version: '1',
   publishedJudge: null,
-  judges: 'pairs',
+  subject: 'pairs',
   readouts: ['text'],
   prompts: [prompts],
 } as const
@@ -31,6 +32,10 @@ export const pairs: JudgeProcedure = {
   source: `${source}, protocol pairwise_tie`,
   variant: 'agreement',
   data: [assets.pairs],
+  verdictsIn: (judgements) =>
+    new Map(
+      readPairwise(judgements, true).judgements.map(({ index, verdicts }) => [String(index), verdicts]),
+    ),
   file: { name: 'verdicts.jsonl', form: 'lines' },
   async tasks({ read, judge }) {
     const template = await promptOf('pairwise_tie', read)

@@ -4,17 +4,22 @@ import {
   type Asset,
   type Conversation,
   type JudgeProcedure,
+  type Judgements,
   type JudgeTask,
   type Message,
   type ReadAsset,
 } from '@retable/core'
+import { askedOnce, readBy } from '../../../asking/asked-once.ts'
 import { arenaConversation, judgmentOf } from '../../../asking/arena-conversation.ts'
 import { renderedJinja } from '../../../asking/fill.ts'
+import { isLonger } from '../../../asking/longer.ts'
 import { readLines, readText } from '../../../asking/read-text.ts'
 import { rewardConversation, rewardOf } from '../../../asking/reward-conversation.ts'
 import { readLabel } from '../../../judgements/arena-label.ts'
+import { jsonRows } from '../../../judgements/json-rows.ts'
 import { arenaHard, vanilla } from '../judges.ts'
 import { outputs } from '../leaderboard.ts'
+import { judgedPair } from '../pair-rows.ts'
 
 const repository =
   'https://raw.githubusercontent.com/ScalerLab/JudgeBench/e2c52c284e735e139b3daa61c206ee208f36c461'
@@ -53,10 +58,11 @@ const common = {
   version: '1',
   variant: 'paper',
   publishedJudge: null,
-  judges: 'pairs',
+  subject: 'pairs',
   readouts: ['text'],
   data: [pairs],
   file: { name: 'judgments.jsonl', form: 'lines' },
+  verdictsIn,
 } as const
 
 /** Arena-Hard's prompt, both orders. */
@@ -96,13 +102,12 @@ export const vanillaPairs: JudgeProcedure = {
       messages: (question, a, b) => [
         { role: 'user', content: renderedJinja(user, { question, answer_a: a, answer_b: b }) },
       ],
-      conversation: (id, prompt) => ({
-        id,
-        next: (answers) =>
-          answers.length > 0 ? null : { prompt, sampling: { temperature: 0, topP: 1, maxTokens: 1024 } },
-        verdict: ([answer]) => vanilla.parse(answer!.text),
-        hasVerdict: ([answer]) => vanilla.parse(answer!.text) !== null,
-      }),
+      conversation: (id, prompt) =>
+        askedOnce(
+          id,
+          { prompt, sampling: { temperature: 0, topP: 1, maxTokens: 1024 } },
+          readBy(vanilla.parse),
+        ),
       read: ([answer]) => {
         const verdict = vanilla.parse(answer!.text)
         const decision = verdict === null ? null : verdict === 'first' ? 'A>B' : 'B>A'
@@ -127,6 +132,7 @@ export const rewardPairs: JudgeProcedure = {
       const { question, response_A, response_B, pair_id } = own
       return {
         id: pair_id,
+        traits: traitsOf(own),
         conversations: [
           rewardConversation('A', question, response_A),
           rewardConversation('B', question, response_B),
@@ -190,6 +196,7 @@ async function tasksOf(read: ReadAsset, way: Way): Promise<readonly JudgeTask[]>
     ]
     return {
       id: pair_id,
+      traits: traitsOf(own),
       conversations: orders.map((messages, i) => way.conversation(i === 0 ? 'given' : 'swapped', messages)),
       row: (answers) => ({
         ...own,
@@ -208,6 +215,17 @@ async function tasksOf(read: ReadAsset, way: Way): Promise<readonly JudgeTask[]>
 function readDecision(answers: Parameters<Way['read']>[0]): ReturnType<Way['read']> {
   const response = judgmentOf(answers)
   return { response, decision: readLabel(response)?.replace('>>', '>') ?? null }
+}
+
+function verdictsIn(judgements: Judgements) {
+  const pairs = jsonRows(judgements).rows.map(({ value }) => judgedPair(value))
+  return new Map(
+    pairs.flatMap((pair) => (typeof pair === 'string' ? [] : [[pair.id, pair.verdicts] as const])),
+  )
+}
+
+function traitsOf({ pair_id: item, response_A: a, response_B: b, label }: Pair) {
+  return { item, isLonger: label === 'A>B' ? isLonger(a, b) : isLonger(b, a) }
 }
 
 /** What of a released row is no judgement. */

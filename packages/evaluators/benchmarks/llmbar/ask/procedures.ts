@@ -10,10 +10,12 @@ import type {
 } from '@retable/core'
 import { chatMessages } from '../../../asking/chat-template.ts'
 import { formatted } from '../../../asking/fill.ts'
+import { isLonger } from '../../../asking/longer.ts'
 import { readText } from '../../../asking/read-text.ts'
+import { itemName } from '../../../judgements/names.ts'
 import { outputIsBetter, outputLine } from '../judges.ts'
 import { winnerOf } from '../pair-rows.ts'
-import { subsets } from '../sets.ts'
+import { shortName, subsets } from '../sets.ts'
 import { datasets, prompts, type PromptName } from './assets.ts'
 
 /** What is asked before the comparison, of the instruction alone, and the longest answer. */
@@ -90,7 +92,7 @@ function procedureOf(way: Way): JudgeProcedure {
     source: `princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluate.py and evaluators/config/GPT-4/${way.id}.json, without its logit biases`,
     variant: 'paper',
     publishedJudge: null,
-    judges: 'pairs',
+    subject: 'pairs',
     readouts: ['text'],
     prompts: [...way.before, way.comparison].map((name) => prompts[name]),
     data: subsets.map(({ id }) => datasets[id]!),
@@ -115,7 +117,7 @@ async function textsOf({ before, comparison }: Way, read: ReadAsset): Promise<Te
   return texts
 }
 
-/** A pair in both orders; what is asked before is the same for both, and is asked once. */
+/** A pair in both orders. What is asked before is the same for both, and of one draw alone it is asked once. */
 function pairTask(
   pair: Pair,
   of: {
@@ -130,10 +132,11 @@ function pairTask(
   return {
     id: `${subset}/${id}`,
     conversations: [false, true].map((swapped) => orderOf(pair, swapped, { way, texts })),
+    traits: { item: itemName(shortName(subset), id), isLonger: isBetterLonger(pair) },
     row: (answers) => ({
       ...{ id, subset, ...pair, judge_model: judge },
       results: [
-        ...answers[0]!.slice(0, -1).map(({ text }) => [text.trim(), 'stop']),
+        ...answers[0]!.slice(0, -1).map(completionOf),
         {
           'swap = False': resultOf(answers[0]!, false, way),
           'swap = True': resultOf(answers[1]!, true, way),
@@ -141,6 +144,12 @@ function pairTask(
       ],
     }),
   }
+}
+
+/** Whether the better output is the longer one. */
+function isBetterLonger({ output_1: one, output_2: two, label }: Pair): boolean {
+  const [better, worse] = label === 1 ? [one, two] : [two, one]
+  return isLonger(better, worse)
 }
 
 function orderOf(pair: Pair, swapped: boolean, { way, texts }: { way: Way; texts: Texts }): Conversation {
@@ -168,6 +177,16 @@ function asked(template: string, values: Readonly<Record<string, string>>, maxTo
 }
 
 function resultOf(answers: readonly JudgeAnswer[], swapped: boolean, { judge }: Way) {
-  const text = answers.at(-1)!.text.trim()
-  return { completion: [text, 'stop'], winner: winnerOf(judge.parse(text), swapped) }
+  const last = answers.at(-1)!
+  const before = answers.slice(0, -1).map(completionOf)
+  return {
+    completion: completionOf(last),
+    winner: winnerOf(judge.parse(last.text.trim()), swapped),
+    // Of several draws each order has its own; the released files have those of the first alone.
+    ...(swapped && before.length > 0 ? { before } : {}),
+  }
+}
+
+function completionOf({ text, finish }: JudgeAnswer) {
+  return [text.trim(), finish ?? null]
 }

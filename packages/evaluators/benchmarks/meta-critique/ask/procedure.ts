@@ -7,11 +7,14 @@ import type {
   JudgeTask,
   ReadAsset,
 } from '@retable/core'
+import { allRows } from '../../../asking/all-rows.ts'
+import { askedOnce } from '../../../asking/asked-once.ts'
 import { shownIn } from '../../../asking/shown-in.ts'
 import { readText } from '../../../asking/read-text.ts'
-import { jsonRows, judgementError } from '../../../judgements/json-rows.ts'
+import { judgementError } from '../../../judgements/json-rows.ts'
 import { assets } from '../assets.ts'
 import { claim } from '../claim-judge.ts'
+import { readLabels } from '../labels-file.ts'
 
 /** System prompts of the authors' repository, by what they are for. */
 const prompts = {
@@ -41,25 +44,34 @@ export const critiques: JudgeProcedure = {
   source: 'GAIR-NLP/MetaCritique at 2868c7c, meta_critique/meta_critique.py and openai_config.py',
   variant: 'macro',
   publishedJudge: 'gpt-4',
-  judges: 'outputs',
+  subject: 'outputs',
   readouts: ['text'],
   prompts: Object.values(prompts),
   whole: 100,
   data: [assets.questions],
   file: { name: 'labels.jsonl', form: 'lines' },
   shownIn: (judgements) => shownIn(judgements, ['id'], ({ critique }) => critique),
+  // Units of a critique are the judge's own; those of the reference critique are the same for every judge.
+  verdictsIn: (judgements) =>
+    new Map(readLabels(judgements).critiques.map(({ item, recall }) => [item, recall.map(String)])),
   async tasks({ read, judge, model, outputs }) {
     const systems = await systemsOf(read)
     const questions = JSON.parse(await readText(assets.questions, read)) as readonly Question[]
-    const { rows } = jsonRows(outputs!)
     const byIndex = new Map(questions.map((each) => [each.index, each]))
-    return rows.map(({ line, index: place, value: { output, index } }) => {
+    const seen = new Set<Question>()
+    return allRows(outputs!).map(({ line, index: place, value: { output, index } }) => {
       const question = typeof index === 'number' ? byIndex.get(index) : questions[place]
       if (question === undefined || typeof output !== 'string') {
         throw judgementError(
           `${outputs!.name}, line ${line}: it needs a critique in "output", for one of ${questions.length} items in their order, or named by "index"`,
         )
       }
+      if (seen.has(question)) {
+        throw judgementError(
+          `${outputs!.name}, line ${line}: there is a critique of item ${question.index} before; keep one of the two`,
+        )
+      }
+      seen.add(question)
       return critiqueTask(output, question, { systems, judge, model })
     })
   },
@@ -78,11 +90,9 @@ function critiqueTask(
       precisionOf(critique, question, systems),
       ...question.gpt4_critique.aius.map((unit, i): Conversation => {
         const text = `<reference text>\n${critique}\n\n<claim>\n${unit}\n\n<verify claim>\n`
-        return {
-          id: `recall ${i + 1}`,
-          next: (answers) => (answers.length > 0 ? null : asked(systems.recall, text)),
+        return askedOnce(`recall ${i + 1}`, asked(systems.recall, text), {
           hasVerdict: ([answer]) => claim.parse(answer!.text) !== null,
-        }
+        })
       }),
     ],
     row([units = [], ...recalled]) {

@@ -1,7 +1,11 @@
-import type { Conversation, JudgeProcedure, JudgeTask } from '@retable/core'
+import type { JudgeProcedure, JudgeTask } from '@retable/core'
+import { askedOnce, readBy } from '../../../asking/asked-once.ts'
+import { readFastChatAnswers } from '../../../asking/fastchat-answers.ts'
+import { isLonger } from '../../../asking/longer.ts'
 import { shownIn } from '../../../asking/shown-in.ts'
+import { itemName } from '../../../judgements/names.ts'
 import { pairJudge } from '../judges/pair.ts'
-import { readGame } from '../pair-rows.ts'
+import { readGame, readRows } from '../pair-rows.ts'
 import { judgePrompts, questions, references } from './assets.ts'
 import { judgeSampling, readMtBench, referenceFields, type MtBench, type Question } from './questions.ts'
 import { readAnswers } from './read-answers.ts'
@@ -9,12 +13,12 @@ import { readAnswers } from './read-answers.ts'
 /** The answers of two models held against each other, in both orders. */
 export const pairGames: JudgeProcedure = {
   id: 'pair',
-  version: '1',
+  version: '2',
   summary: 'two models’ answers, of one file, against each other in both orders',
   source: 'FastChat at 0e6d3e4, llm_judge/gen_judgment.py (pairwise-all) and common.py (play_a_match_pair)',
   variant: 'pair',
   publishedJudge: 'gpt-4',
-  judges: 'outputs',
+  subject: 'outputs',
   readouts: ['text'],
   prompts: [judgePrompts],
   whole: 160,
@@ -27,16 +31,25 @@ export const pairGames: JudgeProcedure = {
     const answers = readAnswers(outputs!, model, { questions: bench.questions, models: 2 })
     // As FastChat sorts the models of a file list.
     const models = [...answers.keys()].toSorted() as [string, string]
-    return ([1, 2] as const).flatMap((turn) =>
-      bench.questions.flatMap((question) => {
-        const both = models.map((each) => answers.get(each)!.get(String(question.id)))
-        if (both.includes(undefined)) return []
-        const turns = both as [readonly string[], readonly string[]]
-        return [pairTask(question, { turn, turns, models, bench, judge })]
-      }),
-    )
+    return bench.questions.flatMap((question) => {
+      const both = models.map((each) => answers.get(each)!.get(String(question.id)))
+      if (both.includes(undefined)) return []
+      const turns = both as [readonly string[], readonly string[]]
+      return ([1, 2] as const).map((turn) => pairTask(question, { turn, turns, models, bench, judge }))
+    })
   },
+  nameOf: (outputs) =>
+    [...new Set(readFastChatAnswers(outputs, '').map(({ model }) => model))].toSorted().join(' and '),
+  verdictsIn: (judgements) =>
+    new Map(
+      readRows(judgements).rows.map(({ question, turn, games }) => [
+        itemName(question, String(turn)),
+        games.map((winner) => winners[winner]),
+      ]),
+    ),
 }
+
+const winners = { model_1: 'first', model_2: 'second', tie: 'tie', error: null } as const
 
 function pairTask(
   question: Question,
@@ -50,16 +63,17 @@ function pairTask(
 ): JudgeTask {
   const { turn, turns, models, bench, judge } = of
   const prompt = `${question.references === null ? 'pair-v2' : 'pair-math-v1'}${turn === 1 ? '' : '-multi-turn'}`
+  const said = turns.map((each) => each.slice(0, turn).join('\n')) as [string, string]
   const games = [turns, [turns[1], turns[0]] as const].map(([a, b]) =>
     bench.messages(prompt, { ...valuesOf(question, turn, a, b), ...referenceFields(question, turn) }),
   )
   return {
     id: `${question.id}/${turn}`,
-    conversations: games.map((messages, game): Conversation => ({
-      id: `game ${game + 1}`,
-      next: (answers) => (answers.length > 0 ? null : { prompt: messages, sampling: judgeSampling }),
-      hasVerdict: ([answer]) => pairJudge.parse(answer!.text) !== null,
-    })),
+    item: String(question.id),
+    traits: { item: itemName(String(question.id), String(turn)), isLonger: isLonger(...said) },
+    conversations: games.map((messages, game) =>
+      askedOnce(`game ${game + 1}`, { prompt: messages, sampling: judgeSampling }, readBy(pairJudge.parse)),
+    ),
     row(answers) {
       const [first = '', second = ''] = answers.map(([answer]) => answer!.text)
       return {

@@ -1,4 +1,5 @@
 import type { Answering, JudgeProcedure, JudgeTask, Message } from '@retable/core'
+import { askedOnce } from '../../../asking/asked-once.ts'
 import { shownIn } from '../../../asking/shown-in.ts'
 import { readRating, singleJudge } from '../judges/single.ts'
 import { judgePrompts, questions, references } from './assets.ts'
@@ -45,12 +46,12 @@ export const answering: Answering = {
 /** Each turn of each answer rated by itself, from 1 to 10. */
 export const singleRatings: JudgeProcedure = {
   id: 'single',
-  version: '1',
+  version: '2',
   summary: 'each turn of a model’s answers rated from 1 to 10',
   source: 'FastChat at 0e6d3e4, llm_judge/gen_judgment.py (single) and common.py (run_judge_single)',
   variant: 'single',
   publishedJudge: 'gpt-4',
-  judges: 'outputs',
+  subject: 'outputs',
   readouts: ['text'],
   prompts: [judgePrompts],
   whole: 160,
@@ -61,12 +62,11 @@ export const singleRatings: JudgeProcedure = {
     const bench = await readMtBench(read)
     const answers = readAnswers(outputs!, model, { questions: bench.questions, models: 1 })
     const [[name, own] = [model, new Map<string, readonly string[]>()]] = answers
-    return ([1, 2] as const).flatMap((turn) =>
-      bench.questions.flatMap((question) => {
-        const turns = own.get(String(question.id))
-        return turns === undefined ? [] : [ratingTask(question, { turn, turns, bench, judge, model: name })]
-      }),
-    )
+    return bench.questions.flatMap((question) => {
+      const turns = own.get(String(question.id))
+      if (turns === undefined) return []
+      return ([1, 2] as const).map((turn) => ratingTask(question, { turn, turns, bench, judge, model: name }))
+    })
   },
   answering,
 }
@@ -92,12 +92,13 @@ function ratingTask(
   const messages = bench.messages(prompt, { ...values, ...referenceFields(question, turn) })
   return {
     id: `${question.id}/${turn}`,
+    item: String(question.id),
     conversations: [
-      {
-        id: 'rating',
-        next: (answers) => (answers.length > 0 ? null : { prompt: messages, sampling: judgeSampling }),
-        hasVerdict: ([answer]) => singleJudge.parse(answer!.text) !== null,
-      },
+      askedOnce(
+        'rating',
+        { prompt: messages, sampling: judgeSampling },
+        { hasVerdict: ([answer]) => singleJudge.parse(answer!.text) !== null },
+      ),
     ],
     row: ([answers = []]) => {
       const judgment = answers[0]!.text

@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto'
 import type { Asset, JudgementFile, JudgeProcedure, JudgeTask, Message, ReadAsset } from '@retable/core'
+import { allRows } from '../../../asking/all-rows.ts'
+import { askedOnce, readBy } from '../../../asking/asked-once.ts'
 import { formatted } from '../../../asking/fill.ts'
+import { isLonger } from '../../../asking/longer.ts'
 import { pythonText } from '../../../asking/python-text.ts'
 import { readText } from '../../../asking/read-text.ts'
 import { rewardConversation, rewardOf } from '../../../asking/reward-conversation.ts'
-import { jsonRows, judgementError } from '../../../judgements/json-rows.ts'
+import { judgementError } from '../../../judgements/json-rows.ts'
 import { generative } from '../judges.ts'
 import { subsetOf } from '../subsets.ts'
 
@@ -21,7 +24,7 @@ const common = {
   version: '1',
   variant: 'v1',
   publishedJudge: null,
-  judges: 'copied pairs',
+  subject: 'copied pairs',
   data: [],
   file: { name: 'verdicts.jsonl', form: 'lines' },
 } as const
@@ -42,19 +45,16 @@ export const generativePairs: JudgeProcedure = {
       const [a, b] = swapped ? [rejected, chosen] : [chosen, rejected]
       return {
         id,
+        traits: { item: id, isFirst: !swapped, isLonger: isLonger(chosen, rejected) },
         conversations: [
-          {
-            id: 'drawn',
-            next: (answers) =>
-              answers.length > 0
-                ? null
-                : {
-                    prompt: messages(prompt, a, b),
-                    sampling: { temperature: 0, topP: 1, maxTokens: 2048 },
-                  },
-            verdict: ([answer]) => generative.parse(answer!.text),
-            hasVerdict: ([answer]) => generative.parse(answer!.text) !== null,
-          },
+          askedOnce(
+            'drawn',
+            {
+              prompt: messages(prompt, a, b),
+              sampling: { temperature: 0, topP: 1, maxTokens: 2048 },
+            },
+            readBy(generative.parse),
+          ),
         ],
         row: (answers) => ({ id, subset, model: judge, text: answers[0]![0]!.text, swapped }),
       }
@@ -74,6 +74,7 @@ export const rewardPairs: JudgeProcedure = {
     Promise.resolve(
       readPairs(outputs!).map(({ id, subset, prompt, chosen, rejected }) => ({
         id,
+        traits: { item: id, isLonger: isLonger(chosen, rejected) },
         conversations: [
           rewardConversation('chosen', prompt, chosen),
           rewardConversation('rejected', prompt, rejected),
@@ -101,7 +102,7 @@ interface Pair {
  */
 function readPairs(file: JudgementFile): Pair[] {
   const seen = new Set<string>()
-  return jsonRows(file).rows.map(({ line, value }) => {
+  return allRows(file).map(({ line, value }) => {
     const { id: given, subset, prompt, chosen, rejected } = value
     const id = typeof given === 'number' ? String(given) : given
     const where = `${file.name}, line ${line}`
