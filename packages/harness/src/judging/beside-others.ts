@@ -61,12 +61,19 @@ function requireSameOutputs({ prepared, rows }: Judged, file: JudgementFile): vo
   )
 }
 
-/** A judging beside another one of the same judge; nothing where the second has no verdict at all. */
-export async function askedAgain(first: Judged, second: Judged, how: With): Promise<readonly Measurement[]> {
+/** A judging beside another one of the same judge; no measurement where the second has no verdict at all. */
+export async function askedAgain(first: Judged, second: Judged, how: With): Promise<AskedAgain> {
   const { benchmark, procedure } = first.prepared
   const { scoreBounds: bounds } = findJudgeVariant(benchmark, procedure.variant)
-  const [own, again] = [await scoresOf(first, how), await scoresOf(second, how)]
-  return agreementOf(own, again, { prefix: 'retest', bounds }).measurements
+  const scores = { first: await scoresOf(first, how), again: await scoresOf(second, how) }
+  const { measurements } = agreementOf(scores.first, scores.again, { prefix: 'retest', bounds })
+  return { measurements, scores }
+}
+
+/** What two askings of one judge come to, and the scores of both. */
+export interface AskedAgain {
+  readonly measurements: readonly Measurement[]
+  readonly scores: { readonly first: readonly SampleScore[]; readonly again: readonly SampleScore[] }
 }
 
 /** The scores that a judging's rows come to; none where no row has a verdict. */

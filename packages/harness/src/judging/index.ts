@@ -2,7 +2,7 @@
 export { agreementOf } from './agreement.ts'
 export type { Agreement } from './agreement.ts'
 export { againstStored, askedAgain } from './beside-others.ts'
-export type { BesideStored } from './beside-others.ts'
+export type { AskedAgain, BesideStored } from './beside-others.ts'
 export { answerQuestions, questionsOf } from './answer-questions.ts'
 export type { AnsweredQuestions } from './answer-questions.ts'
 export { converse, firstRequests } from './converse.ts'

@@ -1,5 +1,12 @@
 import path from 'node:path'
-import { contentHash, type EndpointManifest, type JudgeManifest, type Measurement } from '@retable/core'
+import {
+  contentHash,
+  type EndpointManifest,
+  type JudgeManifest,
+  type Measurement,
+  type RunRecord,
+} from '@retable/core'
+import { itemFacts } from '@retable/harness/compare'
 import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
 import {
   judgeNotes,
@@ -8,11 +15,20 @@ import {
   writeJudgements,
   answeringNotes,
   type AnsweredQuestions,
+  type AskedAgain,
   type Asking,
   type Judged,
   type JudgeNotes,
 } from '@retable/harness/judging'
-import { fileName, labelledId, runFacts, writeRun, type gitState } from '@retable/harness/results'
+import { keepNoise, retestNoise } from '@retable/harness/noise'
+import {
+  fileName,
+  labelledId,
+  runFacts,
+  writeRun,
+  type DiffCsvRow,
+  type gitState,
+} from '@retable/harness/results'
 import {
   grouped,
   measurementsOf,
@@ -24,6 +40,9 @@ import {
 import { runTables } from '@retable/report/csv'
 import { root, storeDirectory } from '../../environment.ts'
 import { unknownVersion, usedText } from '../eval/eval-text.ts'
+import { besideManifest, withPaper } from '../../beside/beside.ts'
+import { diffTables, diffText } from '../../beside/diff-text.ts'
+import type { BesidePaper } from '@retable/harness/beside'
 import type { OpenEvaluation } from '../eval/open-evaluation.ts'
 import type { Spent } from './budget.ts'
 import type { JudgingRequest } from './judge-request.ts'
@@ -42,6 +61,10 @@ export interface FinishedJudging {
   readonly beside?: readonly Measurement[]
   /** What those are. */
   readonly held?: Pick<JudgeManifest, 'calibratedBy' | 'again'>
+  /** Beside whose cells the scores stand. */
+  readonly paper?: BesidePaper | undefined
+  /** Scores of both askings, where the judge was asked again. */
+  readonly retest?: AskedAgain['scores']
   /** How that model answered. */
   readonly answered?: Omit<AnsweredQuestions, 'rows'> | undefined
   /** What it used. */
@@ -59,8 +82,10 @@ export async function reportJudging(request: JudgingRequest, finished: FinishedJ
     return
   }
   if (request.to !== undefined) {
+    const { run, diff, heading } = told
     const table = measurementsOf(titleOf(judged, told.scored), told.scored.metrics)
-    process.stdout.write(await renderTables([{ ...table, notes: linesOf(told) }], request.to))
+    const below = diff.length > 0 ? diffTables(run, diff, [heading]) : []
+    process.stdout.write(await renderTables([{ ...table, notes: linesOf(told) }, ...below], request.to))
     process.stderr.write(`files in ${printable(told.folder)}\n`)
     return
   }
@@ -69,6 +94,7 @@ export async function reportJudging(request: JudgingRequest, finished: FinishedJ
     measurementTable(told.scored.metrics),
     ...linesOf(told).map((line) => `  ${printable(line)}`),
     '',
+    ...(told.diff.length > 0 ? [told.heading, '', diffText(told.diff)] : []),
     ...(open.endpoint.isVersionKnown ? [] : [unknownVersion]),
     ...(answerSpent === undefined ? [] : [`the model ${usedText({ spent: answerSpent, isProbed: false })}`]),
     `${answerSpent === undefined ? '' : 'the judge '}${usedText({ spent: open.endpoint.client.spent, isProbed: false })}`,
@@ -85,21 +111,14 @@ interface Told {
   readonly file: string
   readonly scored: JudgementFileScore
   readonly told: JudgeNotes
+  readonly diff: readonly DiffCsvRow[]
+  /** What stands above it. */
+  readonly heading: string
 }
 
 async function recorded(request: JudgingRequest, finished: FinishedJudging): Promise<Told> {
-  const {
-    judged,
-    asking,
-    open,
-    answeredBy,
-    answered,
-    outputs,
-    started,
-    git,
-    beside = [],
-    held = {},
-  } = finished
+  const { judged, asking, open, answeredBy, answered, outputs, started, git, beside = [], paper } = finished
+  const held = { ...finished.held, ...(paper !== undefined && { beside: besideManifest(paper) }) }
   const { prepared, rows, counts } = judged
   const { benchmark, procedure } = prepared
   const { manifest: endpoint } = open.endpoint
@@ -125,9 +144,23 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   const told = notesOf(finished, request.maxFailed / 100)
   const samples = { drawn: counts.wanted - counts.fromStore - counts.notAsked, reused: counts.fromStore }
   const facts = await runFacts(root, started, { samples, labels: request, git })
-  const record = judgeRecord({ judged, asking, endpoint, answeredBy, answered, held, scored, told, facts })
+  const whole = judgeRecord({ judged, asking, endpoint, answeredBy, answered, held, scored, told, facts })
+  const { evaluated: record, rows: diff, heading } = await withPaper(whole, paper)
   await writeRun(folder, record, runTables(record))
-  return { run, folder, file, scored, told }
+  if (finished.retest !== undefined) await keepRetest(record, finished.retest, assets)
+  return { run, folder, file, scored, told, diff, heading }
+}
+
+/** What the judge varies by is kept where noise, compare and gate find it for all that it judges so. */
+async function keepRetest(
+  record: RunRecord<JudgeManifest>,
+  scores: AskedAgain['scores'],
+  assets: OpenEvaluation['assets'],
+): Promise<void> {
+  if (scores.again.length === 0) return
+  const { benchmark, variant } = record.manifest
+  const facts = await itemFacts(assets)(benchmark.id, variant.id)
+  await keepNoise(storeDirectory(), retestNoise(record, scores, facts))
 }
 
 /** Of the judge, and of the model where it was asked too. */
@@ -154,8 +187,8 @@ function linesOf({ scored, told }: Told): string[] {
 }
 
 function jsonOf(
-  { run, folder, file, scored, told }: Told,
-  { judged, answered, answerSpent, open }: FinishedJudging,
+  { run, folder, file, scored, told, diff }: Told,
+  { judged, paper, answered, answerSpent, open }: FinishedJudging,
 ) {
   const { prepared, counts, failures } = judged
   const { benchmark, variant, metrics, n, standIns } = scored
@@ -174,5 +207,6 @@ function jsonOf(
     },
     ...(answered === undefined ? {} : { answers: answered.counts, answerSpent }),
     spent: open.endpoint.client.spent,
+    ...(paper === undefined ? {} : { diff }),
   }
 }

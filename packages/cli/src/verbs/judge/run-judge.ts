@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { JudgeBenchmark, JudgeProcedure, Readout } from '@retable/core'
+import type { BesidePaper } from '@retable/harness/beside'
 import { findAnyBenchmark } from '@retable/harness/benchmarks'
 import {
   againstStored,
@@ -19,6 +20,7 @@ import {
 } from '@retable/harness/judging'
 import { gitState, requireRecordPlace, requireWritable } from '@retable/harness/results'
 import { counted, grouped, printable, printableJson } from '@retable/report'
+import { paperBeside } from '../../beside/paper-beside.ts'
 import { root } from '../../environment.ts'
 import { CliError, stopped } from '../../errors.ts'
 import { paceText, startPace } from '../../pace.ts'
@@ -33,8 +35,9 @@ export async function runJudge(request: JudgeVerbRequest, signal: AbortSignal): 
   const procedure = await findProcedure(benchmark, request.way)
   const subject = await subjectFor(request, procedure, signal)
   await requirePlace(request)
-  const { name: model, calibrate: stored } = request
-  await judgeSubject(request, { benchmark, procedure, subject, model, stored }, signal)
+  const { name: model, calibrate: stored, beside } = request
+  const paper = beside === undefined ? undefined : (await paperBeside(beside, [benchmark.id])).paper
+  await judgeSubject(request, { benchmark, procedure, subject, model, stored, paper }, signal)
 }
 
 /** Makes sure that what is written has a place, before anything is spent on it. */
@@ -69,6 +72,8 @@ export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'
   readonly answered?: Pick<FinishedJudging, 'answeredBy' | 'outputs' | 'answered' | 'answerSpent'>
   /** A file of another judge's judgements. */
   readonly stored?: string | undefined
+  /** Beside whose cells the scores are to stand. */
+  readonly paper?: BesidePaper | undefined
   /** Of a command that asks other models too. */
   readonly budget?: Budget
 }
@@ -76,7 +81,7 @@ export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'
 /** Opens the judge's endpoint, has it judge, and reports. */
 export async function judgeSubject(
   request: JudgingRequest,
-  { answered = {}, stored, budget, ...of }: ToJudge,
+  { answered = {}, stored, budget, paper, ...of }: ToJudge,
   signal: AbortSignal,
 ): Promise<void> {
   const started = new Date()
@@ -102,7 +107,7 @@ export async function judgeSubject(
   const beside = await besideOthers(request, { judged, asking, open, stored }, signal)
   progress.end()
   budget?.add(endpoint.client.spent)
-  await reportJudging(request, { ...answered, ...beside, judged, asking, open, started, git })
+  await reportJudging(request, { ...answered, ...beside, judged, asking, open, paper, started, git })
 }
 
 /** What the judge's judgements come to beside stored ones of another judge, and beside its own when it is asked again. */
@@ -110,7 +115,7 @@ async function besideOthers(
   { again }: JudgingRequest,
   of: Pick<FinishedJudging, 'judged' | 'asking' | 'open'> & Pick<ToJudge, 'stored'>,
   signal: AbortSignal,
-): Promise<Pick<FinishedJudging, 'beside' | 'held'>> {
+): Promise<Pick<FinishedJudging, 'beside' | 'held' | 'retest'>> {
   const { judged, asking, open, stored } = of
   const { assets } = open
   const calibrated =
@@ -124,7 +129,11 @@ async function besideOthers(
     judge(few, { ...asking, round: asking.round + 1 }, { ...tools, isFresh: false }),
   )
   const own = await askedAgain(judged, second, { assets, signal })
-  return { beside: [...beside, ...own], held: { ...held, again: few.tasks.length } }
+  return {
+    beside: [...beside, ...own.measurements],
+    held: { ...held, again: few.tasks.length },
+    retest: own.scores,
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   subjectOf,
 } from '@retable/harness/judging'
 import { CliError } from '../../errors.ts'
+import { paperBeside } from '../../beside/paper-beside.ts'
 import { endpointOf } from '../eval/endpoint-of.ts'
 import type { EvalVerbRequest } from '../eval/eval-request.ts'
 import { openAsked } from '../eval/open-evaluation.ts'
@@ -33,6 +34,7 @@ import {
 export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSignal): Promise<void> {
   requireUsed(request)
   const budget = startBudget()
+  const beside = await besideOf(request)
   for (const name of request.benchmarks) {
     const benchmark = await judgedBenchmark(name)
     const procedure = await findProcedure(benchmark, request.prompt)
@@ -44,18 +46,28 @@ export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSigna
         : {}),
     }
     await requirePlace(own)
-    if (procedure.judges === 'outputs') await evaluateAnswers(own, { benchmark, procedure, budget }, signal)
-    else await evaluateJudge(own, { benchmark, procedure, budget }, signal)
+    const paper = beside?.reported.has(benchmark.id) ? beside.paper : undefined
+    const of = { benchmark, procedure, budget, paper }
+    if (procedure.judges === 'outputs') await evaluateAnswers(own, of, signal)
+    else await evaluateJudge(own, of, signal)
   }
 }
 
+/** The paper beside which the benchmarks are to stand, if one is named. */
+async function besideOf({ beside, benchmarks }: EvalVerbRequest) {
+  if (beside === undefined) return undefined
+  const all = await Promise.all(benchmarks.map(judgedBenchmark))
+  const ids = all.map(({ id }) => id)
+  return paperBeside(beside, ids)
+}
+
 /** A benchmark of judgements, and what may be used. */
-type Answerable = Pick<ToJudge, 'benchmark' | 'procedure'> & { readonly budget: Budget }
+type Answerable = Pick<ToJudge, 'benchmark' | 'procedure' | 'paper'> & { readonly budget: Budget }
 
 /** The model is the judge that is tested. */
 async function evaluateJudge(
   request: OwnRequest,
-  { benchmark, procedure, budget }: Answerable,
+  { benchmark, procedure, budget, paper }: Answerable,
   signal: AbortSignal,
 ): Promise<void> {
   if (request.judgeModel !== undefined) {
@@ -70,13 +82,13 @@ async function evaluateJudge(
     ...lengthOf(request),
     ...drawsOf(request),
   }
-  await judgeSubject(judging, { benchmark, procedure, subject, budget }, signal)
+  await judgeSubject(judging, { benchmark, procedure, subject, budget, paper }, signal)
 }
 
 /** The model answers, and another one judges. */
 async function evaluateAnswers(
   request: OwnRequest,
-  { benchmark, procedure, budget }: Answerable,
+  { benchmark, procedure, budget, paper }: Answerable,
   signal: AbortSignal,
 ): Promise<void> {
   const drawn = (['n', 'temperature'] as const).find((name) => request.given.has(name))
@@ -97,7 +109,7 @@ async function evaluateAnswers(
   // Of a limit the questions are those that were answered.
   await judgeSubject(
     without(judging, 'limit'),
-    { benchmark, procedure, subject, model: endpoint.model, answered, budget },
+    { benchmark, procedure, subject, model: endpoint.model, answered, budget, paper },
     signal,
   )
 }
@@ -152,7 +164,7 @@ function drawsOf({ n: samples, temperature, given }: EvalVerbRequest) {
 }
 
 /** What such an evaluation settles by itself. */
-const settled = { variant: 'variant', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', beside: 'beside', suite: 'suite' } // prettier-ignore
+const settled = { variant: 'variant', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', suite: 'suite' } // prettier-ignore
 
 /** @throws CliError `cli/judge` for an option that decides nothing here */
 function requireUsed({ given }: EvalVerbRequest): void {
