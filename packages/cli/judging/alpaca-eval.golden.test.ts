@@ -43,9 +43,9 @@ test.each(['alpaca-7b', 'claude-2'] as const)(
     const winRate = found.metrics.find(({ name }) => name === 'win_rate')
     expect(winRate!.value).toBeCloseTo(column('win_rate'), 8)
     expect(winRate!.standardError).toBeCloseTo(column('standard_error'), 8)
-    // The stand-in of a file behind length control may choose another C than the original, as its note says.
-    const apart = metric(found, 'lc_win_rate')! - column('length_controlled_winrate')
-    expect(Math.abs(apart)).toBeLessThan(0.15)
+    // With the stand-in of df_gamed.csv, too: a fit at a given C is the same, and of these two cross-validation chooses the
+    // published C. The table's own test has the five models of which it does not.
+    expect(metric(found, 'lc_win_rate')).toBeCloseTo(column('length_controlled_winrate'), 7)
     const asked = answers.size
     expect(found).toMatchObject({
       failures: { tasks: 805, withoutJudgement: 0, verdicts: asked, withoutVerdict: 0 },

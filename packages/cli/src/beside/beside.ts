@@ -1,4 +1,4 @@
-import type { DiffRow, EvalManifest, RunRecord } from '@retable/core'
+import type { DiffRow, EvalManifest, JudgeManifest, Manifest, RunRecord } from '@retable/core'
 import type { BesidePaper } from '@retable/harness/beside'
 import { findRun, readCsv, readManifest, readRun, type DiffCsvRow } from '@retable/harness/results'
 import { printable } from '@retable/report'
@@ -50,24 +50,24 @@ export async function diffOfRun(name: string, paperName: string) {
 export async function headingOfRun(name: string): Promise<readonly string[]> {
   const { folder } = await findRun(name, storeDirectory())
   const { manifest } = await readManifest(folder)
-  if (manifest.kind !== 'eval' || manifest.beside === undefined) return []
+  if ((manifest.kind !== 'eval' && manifest.kind !== 'judge') || manifest.beside === undefined) return []
   const { loadPaper } = await import('@retable/harness/papers')
   const paper = await loadPaper(root, manifest.beside.paper).catch(() => undefined)
   return paper === undefined ? [] : [besideHeading({ manifest }, paper)]
 }
 
-/** An evaluation's record with its diff, as files and screens have it. */
-export interface EvaluatedBeside {
-  readonly evaluated: RunRecord<EvalManifest>
+/** A record of an evaluation or a judging with its diff, as files and screens have it. */
+export interface EvaluatedBeside<M extends Manifest> {
+  readonly evaluated: RunRecord<M>
   readonly rows: readonly DiffCsvRow[]
   readonly heading: string
 }
 
-/** Sets a new evaluation beside a paper, where one is named. */
-export async function withPaper(
-  record: RunRecord<EvalManifest>,
+/** Sets a new evaluation or judging beside a paper, where one is named. */
+export async function withPaper<M extends EvalManifest | JudgeManifest>(
+  record: RunRecord<M>,
   paper: BesidePaper | undefined,
-): Promise<EvaluatedBeside> {
+): Promise<EvaluatedBeside<M>> {
   if (paper === undefined) return { evaluated: record, rows: [], heading: '' }
   const { besidePaper } = await import('@retable/harness/beside')
   const diff = await besidePaper(record, paper)

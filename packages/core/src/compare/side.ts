@@ -6,6 +6,8 @@ export interface Side {
   readonly name: string
   /** The model with what tells its weights, as far as anything does. */
   readonly model?: string
+  /** The judge whose judgements it is made of, likewise. */
+  readonly judge?: string
   /** Set where none of its answers was asked for: they were in the store from an earlier run. */
   readonly isReused?: true
   readonly benchmarks: readonly SideBenchmark[]
@@ -28,6 +30,8 @@ export interface SideBenchmark {
   readonly notes: readonly string[]
   /** Share of the answers that were cut at the token limit; null where that is not known. */
   readonly truncated: number | null
+  /** Set where a judge gave the scores. */
+  readonly isJudged?: true
 }
 
 /** What one item's samples scored. */

@@ -177,6 +177,8 @@ export interface JudgeManifest {
   readonly calibratedBy?: NamedFile & { readonly judges: readonly string[] }
   /** So many tasks were asked again, to hold the judge against itself. */
   readonly again?: number
+  /** The paper beside whose cells the results stand. */
+  readonly beside?: { readonly paper: string; readonly arxiv: string }
   /** What the judge called itself in its answers, the commonest first, eight at most. */
   readonly named?: AskedBenchmark['answeredBy']
 }

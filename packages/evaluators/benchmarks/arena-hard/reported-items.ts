@@ -7,6 +7,6 @@ const setting = /^(?!.*\bv2\b)/i
 
 /** Scores and lengths of answers. Ends of the leaderboard's own intervals are no means over requests. */
 export const reportedItems: readonly ReportedItems[] = [
-  { metric: /^Arena-Hard (score|win rate)$/i, unit: /^%$/, setting },
-  { metric: /^average response length$/i, table: /\(Arena-Hard\)/i, setting },
-].map((where) => ({ part, items, where }))
+  { part, items, metric: 'score', where: { metric: /^Arena-Hard (score|win rate)$/i, unit: /^%$/, setting } },
+  { part, items, where: { metric: /^average response length$/i, table: /\(Arena-Hard\)/i, setting } },
+]

@@ -6,7 +6,9 @@ const categories = ['Writing', 'Roleplay', 'Reasoning', 'Math', 'Coding', 'Extra
 
 /** Ratings and lengths: the independent items are the 80 questions, each of two turns. */
 export const reportedItems: readonly ReportedItems[] = [
-  { part: 'all', items: 80, where: { metric, column: /^(Overall|Score|Turn [12])$/i } },
+  { part: 'all', items: 80, metric: 'score', where: { metric, column: /^(Overall|Score)$/i } },
+  { part: 'all', items: 80, metric: 'turn_1', where: { metric, column: /^Turn 1$/i } },
+  { part: 'all', items: 80, metric: 'turn_2', where: { metric, column: /^Turn 2$/i } },
   ...categories.map((category) => ({
     part: category,
     items: 10,

@@ -21,7 +21,14 @@ export interface AskedSettings {
   /** Further fields of each request. */
   readonly extraBody: Readonly<Record<string, unknown>>
   readonly items: number
+  /** Who judged, and how it was asked, by name; set where a judge was asked here. */
+  readonly judge?: Readonly<Record<string, string>>
+  /** The judge is the model that the scores are of. */
+  readonly isTested?: boolean
 }
+
+/** What an assumption says of how answers were asked for that were judged. */
+export const answersAsked = 'answers asked for by'
 
 /** A setting of a record with how it was asked. */
 export interface MeasuredSetting {
@@ -43,8 +50,8 @@ export function measuredSettings({
     return settings.map((result, i) => ({ result, asked: askedOf(manifest, manifest.benchmarks[i]!) }))
   }
   if (manifest.kind === 'score' || manifest.kind === 'judge') {
-    const told = manifest.kind === 'judge' ? askedForOutputs(manifest) : {}
-    return settings.map((result) => ({ result, asked: { ...untold, ...told, items: itemsOf(result) } }))
+    const told = manifest.kind === 'judge' ? askedOfJudging(manifest) : {}
+    return settings.map((result) => ({ result, asked: { ...untold, items: itemsOf(result), ...told } }))
   }
   throw ownCells(manifest)
 }
@@ -71,6 +78,28 @@ function askedOf({ drawing: common, endpoint }: EvalManifest, asked: AskedBenchm
     route: asked.prompt.asksLikelihoods ? 'completions' : route,
     ...{ prompt: asked.prompt, temperature, topP, maxTokens },
     ...{ leftToServer, extraBody, items: asked.items },
+  }
+}
+
+/** How judge and model were asked; a judge that is tested is the model. */
+function askedOfJudging(manifest: JudgeManifest): Partial<AskedSettings> {
+  const { endpoint, subject, procedure, rows, samples, temperature, maxTokens, answeredBy, answering } =
+    manifest
+  const isTested = answeredBy === undefined && endpoint.model === subject
+  const { route, leftToServer, extraBody } = endpoint
+  return {
+    ...(isTested ? { route, leftToServer, extraBody } : {}),
+    ...askedForOutputs(manifest),
+    items: rows,
+    isTested,
+    judge: {
+      ...(answering === undefined ? {} : { [answersAsked]: answering.source }),
+      judge: endpoint.model,
+      'judge asked by': `${procedure.id} version ${procedure.version}, verdicts of ${procedure.readout}`,
+      ...(samples === undefined ? {} : { 'draws of a judgement': String(samples) }),
+      ...(temperature === undefined ? {} : { 'judge’s temperature': String(temperature) }),
+      ...(maxTokens === undefined ? {} : { 'judge’s most tokens': String(maxTokens) }),
+    },
   }
 }
 

@@ -1,12 +1,20 @@
-import type { Benchmark, CellMapping, DiffRow, ReportedCell, Reproduction, RunRecord } from '@retable/core'
+import type {
+  Benchmark,
+  CellMapping,
+  JudgeBenchmark,
+  DiffRow,
+  ReportedCell,
+  Reproduction,
+  RunRecord,
+} from '@retable/core'
 import { rowOfCell } from '@retable/core'
-import { findBenchmark } from '../benchmarks/find-benchmark.ts'
+import { findAnyBenchmark } from '../benchmarks/find-benchmark.ts'
 import { HarnessError } from '../errors.ts'
 import { besideReported } from '../verdicts/beside-reported.ts'
 import { itemsNamedBy, namedItems, type NamedItems } from '../verdicts/reported-items.ts'
 import { measuredSettings, type MeasuredSetting } from './asked-settings.ts'
 import { settingsOfCell } from './cell-settings.ts'
-import { compareSettings, type ComparedSettings } from './compare-settings.ts'
+import { compareSettings, type ComparedSettings, type MeasuredBenchmark } from './compare-settings.ts'
 
 /** A paper beside whose cells something stands. */
 export interface BesidePaper {
@@ -59,20 +67,30 @@ export async function besidePaper(
   const settings = measuredSettings(record)
   const ids = [...new Set(settings.flatMap(({ result }) => result.benchmark?.id ?? []))]
   const cells = await cellsOfBenchmarks(paper, ids)
-  const benchmarks = new Map<string, Benchmark>()
+  const benchmarks = new Map<string, Benchmark | JudgeBenchmark>()
   for (const id of new Set(cells.map(({ named }) => named.benchmark))) {
-    benchmarks.set(id, await findBenchmark(id))
+    benchmarks.set(id, await findAnyBenchmark(id))
   }
   const { evaluations = [] } = paper.reproduction
   return cells.flatMap(({ cell, named }) => {
     const benchmark = benchmarks.get(named.benchmark)!
-    const how = settingsOfCell(cell, evaluations, named)
+    const how = settingsOfCell(
+      cell,
+      evaluations,
+      'kind' in benchmark ? { metric: cell.metric, ...named } : named,
+    )
     const best = settings
       .filter(({ result }) => result.benchmark?.id === named.benchmark)
-      .map((setting) => ({ setting, compared: compareSettings(setting, how, benchmark) }))
+      .map((setting) => ({ setting, compared: compareSettings(setting, how, measuredOf(benchmark, named)) }))
       .toSorted((a, b) => distance(a.compared) - distance(b.compared))[0]
     return best === undefined ? [] : rowsOf(cell, named, best)
   })
+}
+
+/** Judgements are as many as their record says, whole where it does not. */
+function measuredOf(benchmark: Benchmark | JudgeBenchmark, { items }: NamedItems): MeasuredBenchmark {
+  const { version, variants } = benchmark
+  return { version, variants, size: 'kind' in benchmark ? items : benchmark.splits.test.size }
 }
 
 /** Known differences of how it was asked first; among as many, what the paper leaves open. Doubts are of its answers. */

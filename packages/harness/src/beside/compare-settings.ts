@@ -1,14 +1,21 @@
 import {
   grouped,
-  type Benchmark,
   type SettingResult,
   type Sourced,
   type StatedDifference,
+  type Versioned,
 } from '@retable/core'
 import { doubtsOf } from '../results/doubts-of.ts'
-import type { AskedSettings, MeasuredSetting } from './asked-settings.ts'
+import { answersAsked, type AskedSettings, type MeasuredSetting } from './asked-settings.ts'
 import type { CellSettings } from './cell-settings.ts'
 import { isAssumed, startComparison, type Comparison } from './comparison.ts'
+
+/** What of a benchmark settles what is measured; `size` is how many items it asks. */
+export interface MeasuredBenchmark {
+  readonly version: string
+  readonly variants: readonly Versioned[]
+  readonly size: number
+}
 
 /** How what was measured and a cell were asked for, held against each other. */
 export interface ComparedSettings {
@@ -32,7 +39,7 @@ const mostCut = 0.1
 export function compareSettings(
   { result, asked }: MeasuredSetting,
   cell: CellSettings,
-  benchmark: Benchmark,
+  benchmark: MeasuredBenchmark,
 ): ComparedSettings {
   const comparison = startComparison()
   const { differ, assume } = comparison
@@ -40,10 +47,17 @@ export function compareSettings(
   if (isCutOtherwise(result, asked, cell)) differ('doubt', cutDoubt(result.cut!))
   if (cell.unlike !== undefined) differ('method', cell.unlike)
   compareVersions(comparison, result, benchmark)
-  comparePrompts(comparison, asked, cell)
-  comparison.compare('extraction', 'extraction', result.variant?.id ?? null, cell.variant)
+  // A judge that is tested is asked as the benchmark's procedure asks, which is no choice of the paper's.
+  if (asked.isTested !== true) comparePrompts(comparison, asked, cell)
+  // How a benchmark of judgements is measured is no choice that a paper makes beside it.
+  if (asked.judge === undefined) {
+    comparison.compare('extraction', 'extraction', result.variant?.id ?? null, cell.variant)
+  } else {
+    for (const [name, value] of Object.entries(asked.judge)) assume(name, value)
+  }
   // Of likelihoods nothing is drawn.
-  if (asked.prompt?.asksLikelihoods !== true) compareDecoding(comparison, asked, cell)
+  if (asked.prompt?.asksLikelihoods !== true && asked.isTested !== true)
+    compareDecoding(comparison, asked, cell)
   if (Object.keys(asked.extraBody).length > 0) {
     assume('further fields of each request', JSON.stringify(asked.extraBody))
   }
@@ -53,7 +67,7 @@ export function compareSettings(
     if (each.name !== 'majority' || votesOf(metric) !== null) assume(each.name, each.value)
   }
 
-  const { size } = benchmark.splits.test
+  const { size } = benchmark
   if (asked.items < size) {
     const which = asked.prompt === null ? '' : 'the first '
     assume('items', `${which}${grouped(asked.items)} of ${grouped(size)}, taken to be as hard as all of them`)
@@ -80,7 +94,7 @@ function cutDoubt({ answers, of }: NonNullable<SettingResult['cut']>): string {
 function compareVersions(
   { differ }: Comparison,
   { benchmark, variant }: SettingResult,
-  { version, variants }: Benchmark,
+  { version, variants }: MeasuredBenchmark,
 ): void {
   if (benchmark?.version !== version) {
     const found = `${benchmark?.version ?? 'unknown'}, and ${version} is what stands for the paper’s`
@@ -94,13 +108,14 @@ function compareVersions(
 
 function comparePrompts(
   { compare, assume }: Comparison,
-  { prompt, route }: AskedSettings,
+  { prompt, route, judge }: AskedSettings,
   cell: CellSettings,
 ): void {
   if (cell.shots !== undefined && cell.prompt === undefined) {
     compare('prompt', 'worked examples', prompt?.shots ?? null, cell.shots)
   }
-  compare('prompt', 'prompt', prompt?.id ?? null, cell.prompt)
+  // Who judges here had the answers asked for as its benchmark does, which stands among the assumptions.
+  if (judge?.[answersAsked] === undefined) compare('prompt', 'prompt', prompt?.id ?? null, cell.prompt)
   if (prompt !== null && /\bown wording\b/.test(prompt.source)) {
     assume('wording of the prompt', `retable’s own (${prompt.source})`)
   }

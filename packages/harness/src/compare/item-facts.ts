@@ -9,6 +9,8 @@ export interface BenchmarkFacts {
   readonly bounds: { readonly least: number; readonly most: number }
   readonly sourceOf: (item: string) => string | undefined
   readonly categoryOf: (item: string) => string | undefined
+  /** Set where judges give the scores. */
+  readonly isJudged?: true
 }
 
 /** Looks it up, by the benchmark's id and the variant's. */
@@ -40,7 +42,7 @@ export function itemFacts(assets: Assets | undefined, signal?: AbortSignal): Ite
 
 function judgedFacts({ variants, itemSource }: JudgeBenchmark, variant?: string): BenchmarkFacts {
   const bounds = variants.find(({ id }) => id === variant)?.scoreBounds ?? shares
-  return { bounds, sourceOf: itemSource ?? nothing, categoryOf: nothing }
+  return { bounds, sourceOf: itemSource ?? nothing, categoryOf: nothing, isJudged: true }
 }
 
 async function categoriesOf(benchmark: Benchmark, assets: Assets, signal?: AbortSignal) {

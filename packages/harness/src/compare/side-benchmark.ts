@@ -18,7 +18,7 @@ export type ScoredPart = Pick<SampleScore, 'item' | 'sample' | 'score'> & {
  */
 export function sideBenchmark(
   parts: readonly ScoredPart[],
-  { bounds, sourceOf, categoryOf }: BenchmarkFacts,
+  { bounds, sourceOf, categoryOf, isJudged }: BenchmarkFacts,
   of: Omit<SideBenchmark, 'items' | 'bounds'>,
 ): SideBenchmark {
   const items = new Map<string, SideItem>()
@@ -42,7 +42,7 @@ export function sideBenchmark(
       ...(gold === undefined || gold === '' ? {} : { gold }),
     })
   }
-  return { ...of, bounds, items }
+  return { ...of, bounds, items, ...(isJudged && { isJudged }) }
 }
 
 function sampleOf({ score, sample, extracted }: ScoredPart): SideSample {

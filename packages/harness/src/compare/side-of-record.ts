@@ -48,7 +48,9 @@ export async function sideOfRecord(
       }),
     )
   }
-  if (benchmarks.length > 0) return { name, benchmarks, ...modelOf(manifest) }
+  if (benchmarks.length > 0) {
+    return { name, benchmarks, ...modelOf(manifest), ...(manifest.kind === 'judge' && judgeOf(manifest)) }
+  }
   throw new HarnessError(
     'harness/nothing-to-compare',
     `${name} has no graded answers: ./retable score FILE --out FOLDER and ./retable eval leave them`,
@@ -64,6 +66,11 @@ export function modelOf(manifest: Pick<EvalManifest, 'kind' | 'endpoint'> | Mani
   const { answeredBy, endpoint, subject } = manifest
   if (answeredBy !== undefined) return { model: versioned(answeredBy) }
   return { model: endpoint.model === subject ? versioned(endpoint) : subject }
+}
+
+/** The judge of a judging with what tells its weights, as far as anything does. */
+export function judgeOf({ endpoint }: Pick<JudgeManifest, 'endpoint'>): { readonly judge: string } {
+  return { judge: versioned(endpoint) }
 }
 
 /** A model's name with what tells its weights, as far as anything does. */
@@ -86,9 +93,10 @@ function settingsOfJudging(manifest: JudgeManifest) {
   return {
     judge: isTested ? undefined : versioned(endpoint),
     'extra body': endpoint.extraBody,
-    samples: manifest.samples,
-    temperature: manifest.temperature,
-    'max tokens': manifest.maxTokens,
+    // Each is told, so that a judge's own is not taken for another's.
+    samples: manifest.samples ?? 1,
+    temperature: manifest.temperature ?? 'the procedure’s',
+    'max tokens': manifest.maxTokens ?? 'the procedure’s',
     'reward route': manifest.rewardRoute,
     answering: answering && canonicalJson([answering.sampling, answeredBy?.extraBody ?? {}]),
     questions: answering && `${answering.questions} of ${answering.of}`,

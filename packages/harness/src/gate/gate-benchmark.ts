@@ -25,7 +25,9 @@ export function testBenchmark(
   candidate: SideBenchmark,
   policy: BenchmarkPolicy,
 ): TestedBenchmark {
-  const comparison = { ...found, adjustedP: null }
+  const isUnmeasured = candidate.isJudged === true && found.noise === null
+  const notes = isUnmeasured ? [...found.notes, judgeNotMeasured] : found.notes
+  const comparison = { ...found, notes, adjustedP: null }
   const { bounds } = found
   const { lowerIsBetter, tier } = policy
   const given = marginIn(policy.margin, bounds)
@@ -65,6 +67,9 @@ export function testBenchmark(
   }
 }
 
+const judgeNotMeasured =
+  'what its judge varies by from one asking to the next is not measured: ./retable judge with --again does; the interval holds verdicts that change one by one, and no judging that moves as a whole'
+
 const severalSamples = 4
 
 /** What such a test can see, of `benchmarks` in the family. Null for a relative margin, whose unit is another. */
@@ -85,7 +90,9 @@ export function powerFor(
     const needed = itemsNeeded({ margin: of.margin, verdict, drop: trueDrop, discordance: at })
     return Number.isFinite(needed) ? needed : null
   }
-  const flips = comparison.samples.most === 1 ? (comparison.noise?.flips ?? 0) : 0
+  // Of a judge it is verdicts that flip, and not answers of which there could be more.
+  const isOfAnswers = comparison.samples.most === 1 && comparison.noise?.moved === undefined
+  const flips = isOfAnswers ? (comparison.noise?.flips ?? 0) : 0
   const fewer =
     flips === 0 ? null : items('no worse', 0, discordanceWithSamples(discordance, flips, severalSamples))
   return {

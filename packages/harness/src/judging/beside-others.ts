@@ -66,14 +66,21 @@ function requireSameOutputs({ prepared, rows }: Judged, file: JudgementFile): vo
   )
 }
 
-/** A judging beside another one of the same judge; nothing where the second has no verdict at all. */
-export async function askedAgain(first: Judged, second: Judged, how: With): Promise<readonly Measurement[]> {
+/** A judging beside another one of the same judge; no measurement where the second has no verdict at all. */
+export async function askedAgain(first: Judged, second: Judged, how: With): Promise<AskedAgain> {
   const { benchmark, procedure } = first.prepared
   const { scoreBounds: bounds } = findJudgeVariant(benchmark, procedure.variant)
-  const [own, again] = [await scoresOf(first, how), await scoresOf(second, how)]
+  const scores = { first: await scoresOf(first, how), again: await scoresOf(second, how) }
   const { name } = procedure.file
   const verdicts = verdictsOf(procedure, { rows: first.rows, name }, { rows: second.rows, name })
-  return agreementOf(own, again, { prefix: 'retest', bounds, verdicts }).measurements
+  const { measurements } = agreementOf(scores.first, scores.again, { prefix: 'retest', bounds, verdicts })
+  return { measurements, scores }
+}
+
+/** What two askings of one judge come to, and the scores of both. */
+export interface AskedAgain {
+  readonly measurements: readonly Measurement[]
+  readonly scores: { readonly first: readonly SampleScore[]; readonly again: readonly SampleScore[] }
 }
 
 /** The verdicts of two files, where they are told apart from scores; none of a file without any. */

@@ -1,6 +1,6 @@
 /** A judge behind an endpoint: what it is asked, and what its judgements come to. */
 export { againstStored, askedAgain } from './beside-others.ts'
-export type { BesideStored } from './beside-others.ts'
+export type { AskedAgain, BesideStored } from './beside-others.ts'
 export { answerQuestions, questionsOf } from './answer-questions.ts'
 export type { AnsweredQuestions } from './answer-questions.ts'
 export { firstRequests } from './converse.ts'

@@ -26,7 +26,7 @@ export function judgeRecord(options: {
   /** Of the model whose outputs were judged, where it was asked for them. */
   readonly answeredBy?: EndpointManifest | undefined
   readonly answered?: Pick<AnsweredQuestions, 'manifest' | 'counts'> | undefined
-  readonly held?: Pick<JudgeManifest, 'calibratedBy' | 'again'>
+  readonly held?: Pick<JudgeManifest, 'calibratedBy' | 'again' | 'beside'>
   readonly scored: JudgementFileScore
   readonly told: JudgeNotes
   readonly facts: RunFacts | null

@@ -1,3 +1,4 @@
 /** What repeats of one model differ by. */
-export { keepNoise, keptNoise, noiseFor, noiseText, readNoise } from './known-noise.ts'
+export { judgeNoise, keepNoise, keptNoise, noiseFor, noiseText, readNoise } from './known-noise.ts'
 export { measureNoise } from './measure-noise.ts'
+export { retestNoise } from './retest-noise.ts'

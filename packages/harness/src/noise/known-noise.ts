@@ -15,14 +15,17 @@ import { HarnessError } from '../errors.ts'
 export async function keepNoise(storeDirectory: string, report: NoiseReport): Promise<void> {
   const folder = path.join(storeDirectory, 'noise')
   await mkdir(folder, { recursive: true })
-  const { model, benchmarks } = report
+  const { model, judge, benchmarks } = report
   const of = benchmarks.map(({ setting, benchmark, variant, settings }) => ({
     setting,
     benchmark,
     variant,
     settings,
   }))
-  await writeWhole(path.join(folder, `${contentHash({ model, of }).slice(0, 16)}.json`), noiseText(report))
+  await writeWhole(
+    path.join(folder, `${contentHash({ model, judge, of }).slice(0, 16)}.json`),
+    noiseText(report),
+  )
 }
 
 /** A report as it stands in a file. */
@@ -59,7 +62,7 @@ export function noiseFor(
   for (const side of sides) {
     for (const of of side.benchmarks) {
       for (const { report, isGiven } of reports) {
-        if (!isGiven && (report.model === null || report.model !== side.model)) continue
+        if (!isGiven && !isOf(report, side)) continue
         const own = report.benchmarks.find((each) => isSame(each, of))
         const known = found.get(of.setting)
         if (own !== undefined && (known === undefined || own.flips > known.flips)) found.set(of.setting, own)
@@ -67,6 +70,30 @@ export function noiseFor(
     }
   }
   return found
+}
+
+/**
+ * What the judge of a run varies by, as it was measured when it was asked again, of whatever outputs.
+ *
+ * @throws HarnessError `harness/nothing-to-compare` where nobody asked it again
+ */
+export function judgeNoise(side: Side, reports: readonly NoiseReport[]): NoiseReport {
+  const { name, judge } = side
+  const own = reports.filter((report) => report.judge !== undefined)
+  const found = noiseFor([side], own.map((report) => ({ report, isGiven: false }))) // prettier-ignore
+  if (judge !== undefined && found.size > 0) {
+    return { format: 1, model: null, judge, runs: [name], benchmarks: [...found.values()] }
+  }
+  throw new HarnessError(
+    'harness/nothing-to-compare',
+    `${name} is one judging, and nothing is kept of what its judge varies by: ./retable judge with --again measures it, or name two judgings of the same outputs`,
+  )
+}
+
+/** Of a judge that was asked again it is of all that this judge judges. */
+function isOf({ model, judge }: NoiseReport, side: Side): boolean {
+  if (judge !== undefined) return judge === side.judge
+  return model !== null && model === side.model
 }
 
 function isSame(noise: BenchmarkNoise, of: SideBenchmark): boolean {

@@ -60,7 +60,8 @@ export async function readDiff(
   }
   const { run, folder } = await findRun(name, storeDirectory)
   const { manifest } = await readManifest(folder)
-  const hasDiff = manifest.kind === undefined || (manifest.kind === 'eval' && manifest.beside !== undefined)
+  const isBeside = (manifest.kind === 'eval' || manifest.kind === 'judge') && manifest.beside !== undefined
+  const hasDiff = manifest.kind === undefined || isBeside
   if (!hasDiff) {
     const of =
       manifest.kind === 'score'

@@ -8,7 +8,7 @@ export type RunTables = Readonly<Record<'metrics.csv', string>> &
 /** Makes a record's tables, for people and spreadsheets. */
 export function runTables(record: Omit<RunRecord, 'facts'>): RunTables {
   const { manifest } = record
-  if (manifest.kind === 'eval' && manifest.beside !== undefined) {
+  if ((manifest.kind === 'eval' || manifest.kind === 'judge') && manifest.beside !== undefined) {
     return {
       'metrics.csv': metricsCsv(record),
       'diff.csv': diffCsv(besidePaper(manifest.beside.paper), record.diff),

@@ -1,13 +1,17 @@
 import { grouped, type BenchmarkNoise, type NoiseReport } from '@retable/core'
 import { pText } from '../cells/p-text.ts'
+import { movedText } from './noise-sentence.ts'
 import { isShare, scoreText } from '../compare/score-text.ts'
 import type { Table } from '../tables/table.ts'
 
 /** The noise of each benchmark: what flips, and whether whole runs move. */
-export function noiseTable({ model, runs, benchmarks }: NoiseReport): Table {
+export function noiseTable({ model, judge, runs, benchmarks }: NoiseReport): Table {
   return {
     // What tells the weights stands behind the name.
-    title: `noise of ${(model ?? runs[0] ?? '').replace(/ \{.*$/s, '')} over ${runs.length} repeats`,
+    title:
+      judge === undefined
+        ? `noise of ${bare(model ?? runs[0] ?? '')} over ${runs.length} repeats`
+        : `noise of the judge ${bare(judge)}, which was asked twice`,
     name: 'noise',
     columns: [
       { title: 'benchmark' },
@@ -33,12 +37,21 @@ export function noiseTable({ model, runs, benchmarks }: NoiseReport): Table {
   }
 }
 
+function bare(name: string): string {
+  return name.replace(/ \{.*$/s, '')
+}
+
 function spread(variance: number, { bounds }: BenchmarkNoise) {
   const value = Math.sqrt(variance) * (bounds.most - bounds.least)
   return { text: isShare(bounds) ? `${(100 * value).toFixed(2)} points` : value.toFixed(3), data: value }
 }
 
-function notesOf({ setting, p, isAlarm, flips, changed, means }: BenchmarkNoise): string[] {
+function notesOf(noise: BenchmarkNoise): string[] {
+  const { setting, p, isAlarm, flips, changed, means, moved } = noise
+  if (moved !== undefined) {
+    const says = isAlarm ? '; a gate says undecided' : ''
+    return [`${setting}: ${movedText(noise)}${says}`]
+  }
   if (isAlarm) {
     return [
       `${setting}: runs differ by more than their items do: whole runs move at once, so that no test over items holds; a gate says undecided`,

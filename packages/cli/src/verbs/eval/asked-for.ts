@@ -5,6 +5,7 @@ import type { BesidePaper } from '@retable/harness/beside'
 import { findAnyBenchmark, findBenchmark } from '@retable/harness/benchmarks'
 import { suites, type EvalPlan } from '@retable/harness/evals'
 import { CliError } from '../../errors.ts'
+import { paperBeside } from '../../beside/paper-beside.ts'
 import { root } from '../../root.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 
@@ -30,9 +31,8 @@ export async function askedFor(request: EvalVerbRequest): Promise<AskedFor> {
   const drawing = { samples, sampling: { temperature, topP, maxTokens }, seed }
   const asks = benchmarks.map((benchmark) => ({ benchmark, style, variant, limit, drawing }))
   if (request.beside === undefined) return { asks, route }
-  const { loadPaper } = await import('@retable/harness/papers')
-  const paper = await loadPaper(root, request.beside)
-  return { asks, route, paper: { ...paper, leftOut: await unreported(paper, benchmarks) } }
+  const ids = benchmarks.map(({ id }) => id)
+  return { asks, route, paper: (await paperBeside(request.beside, ids)).paper }
 }
 
 /** Whether the benchmarks that are named are of judgements, all of them. */
@@ -43,20 +43,6 @@ export async function isOfJudgements({
   if (as !== undefined || benchmarks.length === 0) return false
   const all = await Promise.all(benchmarks.map((name) => findAnyBenchmark(name)))
   return all.every((benchmark) => 'kind' in benchmark)
-}
-
-/**
- * Benchmarks that the paper has no cells of, in sentences.
- *
- * @throws HarnessError `harness/nothing-reported` if it has none of any: nothing is asked for that nothing stands beside
- */
-async function unreported(paper: BesidePaper, benchmarks: readonly Benchmark[]): Promise<readonly string[]> {
-  const ids = benchmarks.map(({ id }) => id)
-  const { cellsOfBenchmarks } = await import('@retable/harness/beside')
-  const cells = await cellsOfBenchmarks(paper, ids)
-  const reported = new Set(cells.map(({ named }) => named.benchmark))
-  const none = ids.filter((id) => !reported.has(id))
-  return none.map((id) => `${paper.reproduction.paper.id} reports nothing that is told to be of ${id}`)
 }
 
 function namesOf({ benchmarks, suite }: Pick<EvalVerbRequest, 'benchmarks' | 'suite'>): readonly string[] {

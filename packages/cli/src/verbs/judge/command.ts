@@ -40,6 +40,7 @@ export function judgeVerb(signal: AbortSignal): Command {
       'ask the first k again, and say how far the judge agrees with itself',
       wholeNumber(1),
     )
+    .option('--beside <paper>', 'set the scores beside this paper’s cells of the benchmark, with verdicts')
     .option('--limit <n>', 'the first so many', wholeNumber(1))
     .option('--max-tokens <n>', 'longest answer, in place of the benchmark’s own', wholeNumber(1))
     .option('--seed <n>', 'each drawn answer’s own seed follows from it', wholeNumber(0), 0)

@@ -16,6 +16,8 @@ export interface JudgingRequest extends EndpointRequest {
   /** So many items are asked again. */
   readonly again?: number
   readonly dryRun?: boolean
+  /** A paper's id. */
+  readonly beside?: string
   readonly out?: string
   readonly family?: string
   readonly version?: string

@@ -5,7 +5,9 @@ import {
   type JudgeManifest,
   type JudgementRow,
   type Measurement,
+  type RunRecord,
 } from '@retable/core'
+import { itemFacts } from '@retable/harness/compare'
 import { scoreJudgements, type JudgementFileScore } from '@retable/harness/judgements'
 import {
   judgeNotes,
@@ -15,11 +17,20 @@ import {
   againNotes,
   answeringNotes,
   type AnsweredQuestions,
+  type AskedAgain,
   type Asking,
   type Judged,
   type JudgeNotes,
 } from '@retable/harness/judging'
-import { fileName, labelledId, runFacts, writeRun, type gitState } from '@retable/harness/results'
+import { keepNoise, retestNoise } from '@retable/harness/noise'
+import {
+  fileName,
+  labelledId,
+  runFacts,
+  writeRun,
+  type DiffCsvRow,
+  type gitState,
+} from '@retable/harness/results'
 import {
   grouped,
   measurementsOf,
@@ -31,6 +42,9 @@ import {
 import { runTables } from '@retable/report/csv'
 import { root, storeDirectory } from '../../environment.ts'
 import { unknownVersion, usedText } from '../eval/eval-text.ts'
+import { besideManifest, withPaper } from '../../beside/beside.ts'
+import { diffTables, diffText } from '../../beside/diff-text.ts'
+import type { BesidePaper } from '@retable/harness/beside'
 import type { OpenEvaluation } from '../eval/open-evaluation.ts'
 import type { Spent } from './budget.ts'
 import type { JudgingRequest } from './judge-request.ts'
@@ -49,8 +63,10 @@ export interface FinishedJudging {
   readonly beside?: readonly Measurement[]
   /** What those are. */
   readonly held?: Pick<JudgeManifest, 'calibratedBy' | 'again'>
-  /** The same judge asked a second time. */
-  readonly second?: Judged | undefined
+  /** The same judge asked a second time, and the scores of both askings. */
+  readonly second?: { readonly judged: Judged; readonly scores: AskedAgain['scores'] } | undefined
+  /** Beside whose cells the scores stand. */
+  readonly paper?: BesidePaper | undefined
   /** How that model answered. */
   readonly answered?: Omit<AnsweredQuestions, 'rows'> | undefined
   /** What it used. */
@@ -68,8 +84,10 @@ export async function reportJudging(request: JudgingRequest, finished: FinishedJ
     return
   }
   if (request.to !== undefined) {
+    const { run, diff, heading } = told
     const table = measurementsOf(titleOf(judged, told.scored), told.scored.metrics)
-    process.stdout.write(await renderTables([{ ...table, notes: linesOf(told) }], request.to))
+    const below = diff.length > 0 ? diffTables(run, diff, [heading]) : []
+    process.stdout.write(await renderTables([{ ...table, notes: linesOf(told) }, ...below], request.to))
     process.stderr.write(`files in ${printable(told.folder)}\n`)
     return
   }
@@ -78,6 +96,7 @@ export async function reportJudging(request: JudgingRequest, finished: FinishedJ
     measurementTable(told.scored.metrics),
     ...linesOf(told).map((line) => `  ${printable(line)}`),
     '',
+    ...(told.diff.length > 0 ? [told.heading, '', diffText(told.diff)] : []),
     ...(open.endpoint.isVersionKnown ? [] : [unknownVersion]),
     ...(answerSpent === undefined ? [] : [`the model ${usedText({ spent: answerSpent, isProbed: false })}`]),
     `${answerSpent === undefined ? '' : 'the judge '}${usedText({ spent: open.endpoint.client.spent, isProbed: false })}`,
@@ -94,6 +113,9 @@ interface Told {
   readonly file: string
   readonly scored: JudgementFileScore
   readonly told: JudgeNotes
+  readonly diff: readonly DiffCsvRow[]
+  /** What stands above it. */
+  readonly heading: string
 }
 
 async function recorded(request: JudgingRequest, finished: FinishedJudging): Promise<Told> {
@@ -108,8 +130,9 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
     started,
     git,
     beside = [],
-    held = {},
+    paper,
   } = finished
+  const held = { ...finished.held, ...(paper !== undefined && { beside: besideManifest(paper) }) }
   const { prepared, rows, counts } = judged
   const { benchmark, procedure } = prepared
   const { manifest: endpoint } = open.endpoint
@@ -137,14 +160,28 @@ async function recorded(request: JudgingRequest, finished: FinishedJudging): Pro
   const told = notesOf(finished, request.maxFailed / 100)
   const samples = { drawn: counts.wanted - counts.fromStore - counts.notAsked, reused: counts.fromStore }
   const facts = await runFacts(root, started, { samples, labels: request, git })
-  const record = judgeRecord({ judged, asking, endpoint, answeredBy, answered, held, scored, told, facts })
+  const whole = judgeRecord({ judged, asking, endpoint, answeredBy, answered, held, scored, told, facts })
+  const { evaluated: record, rows: diff, heading } = await withPaper(whole, paper)
   await writeJudgements(folder, {
     [name]: text,
-    ...(second === undefined ? {} : { [`again-${name}`]: judgementsText(second.rows, form) }),
+    ...(second === undefined ? {} : { [`again-${name}`]: judgementsText(second.judged.rows, form) }),
     ...(outputs === undefined ? {} : { [outputs.name]: judgementsText(outputs.rows, 'array') }),
   })
   await writeRun(folder, record, runTables(record))
-  return { run, folder, file, scored, told }
+  if (second !== undefined) await keepRetest(record, second.scores, assets)
+  return { run, folder, file, scored, told, diff, heading }
+}
+
+/** What the judge varies by is kept where noise, compare and gate find it for all that it judges so. */
+async function keepRetest(
+  record: RunRecord<JudgeManifest>,
+  scores: AskedAgain['scores'],
+  assets: OpenEvaluation['assets'],
+): Promise<void> {
+  if (scores.again.length === 0) return
+  const { benchmark, variant } = record.manifest
+  const facts = await itemFacts(assets)(benchmark.id, variant.id)
+  await keepNoise(storeDirectory(), retestNoise(record, scores, facts))
 }
 
 /** An error of scoring, which tells where the judgements are that it is of; a record that stands there stays one. */
@@ -166,7 +203,7 @@ function notesOf(finished: FinishedJudging, maxFailed: number): JudgeNotes {
   const { judged, asking, second, beside, answered } = finished
   const parts = [
     judgeNotes(judged, maxFailed, asking),
-    ...(second === undefined ? [] : [againNotes(second, maxFailed, beside)]),
+    ...(second === undefined ? [] : [againNotes(second.judged, maxFailed, beside)]),
     ...(answered === undefined ? [] : [answeringNotes(answered, maxFailed)]),
   ]
   return {
@@ -187,8 +224,8 @@ function linesOf({ scored, told }: Told): string[] {
 }
 
 function jsonOf(
-  { run, folder, file, scored, told }: Told,
-  { judged, second, answered, answerSpent, open }: FinishedJudging,
+  { run, folder, file, scored, told, diff }: Told,
+  { judged, second, paper, answered, answerSpent, open }: FinishedJudging,
 ) {
   const { prepared, counts, failures } = judged
   const { benchmark, variant, metrics, n, standIns } = scored
@@ -205,8 +242,11 @@ function jsonOf(
       notes: [...scored.notes, ...told.notes],
       doubts: told.doubts,
     },
-    ...(second === undefined ? {} : { again: { failures: second.failures, counts: second.counts } }),
+    ...(second === undefined
+      ? {}
+      : { again: { failures: second.judged.failures, counts: second.judged.counts } }),
     ...(answered === undefined ? {} : { answers: answered.counts, answerSpent }),
     spent: open.endpoint.client.spent,
+    ...(paper === undefined ? {} : { diff }),
   }
 }

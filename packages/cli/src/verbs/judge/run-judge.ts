@@ -1,4 +1,5 @@
 import type { JudgeBenchmark, JudgeProcedure, Readout } from '@retable/core'
+import type { BesidePaper } from '@retable/harness/beside'
 import {
   againstStored,
   askedAgain,
@@ -17,6 +18,7 @@ import {
   type Subject,
 } from '@retable/harness/judging'
 import { gitState } from '@retable/harness/results'
+import { paperBeside } from '../../beside/paper-beside.ts'
 import { root } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { openAsked, type OpenEvaluation } from '../eval/open-evaluation.ts'
@@ -34,8 +36,9 @@ export async function runJudge(request: JudgeVerbRequest, signal: AbortSignal): 
   const benchmark = await judgedBenchmark(request.benchmark)
   const procedure = await findProcedure(benchmark, request.prompt)
   const subject = await subjectFor(request, procedure, signal)
-  const { name: model, calibrate: stored } = request
-  const of = { benchmark, procedure, subject, model, stored }
+  const { name: model, calibrate: stored, beside } = request
+  const paper = beside === undefined ? undefined : (await paperBeside(beside, [benchmark.id])).paper
+  const of = { benchmark, procedure, subject, model, stored, paper }
   const names = await requirePrepared(request, of, signal)
   await requirePlace(request.out, { benchmark: benchmark.id, ...names })
   await judgeSubject(request, of, signal)
@@ -66,6 +69,8 @@ export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'
   readonly answered?: Pick<FinishedJudging, 'answeredBy' | 'outputs' | 'answered' | 'answerSpent'>
   /** A file of another judge's judgements. */
   readonly stored?: string | undefined
+  /** Beside whose cells the scores are to stand. */
+  readonly paper?: BesidePaper | undefined
   /** Of a command that asks other models too. */
   readonly budget?: Budget
 }
@@ -76,7 +81,7 @@ export interface ToJudge extends Omit<JudgingPlan, 'judge' | 'readout' | 'limit'
  */
 export async function judgeSubject(
   request: JudgingRequest,
-  { answered = {}, stored, budget, ...of }: ToJudge,
+  { answered = {}, stored, budget, paper, ...of }: ToJudge,
   signal: AbortSignal,
 ): Promise<void> {
   const started = new Date()
@@ -104,7 +109,7 @@ export async function judgeSubject(
   const beside = await besideOthers(request, { judged, asking, open, stored }, signal)
   progress.end()
   budget?.add(endpoint.client.spent)
-  await reportJudging(request, { ...answered, ...beside, judged, asking, open, started, git })
+  await reportJudging(request, { ...answered, ...beside, judged, asking, open, paper, started, git })
 }
 
 function namesOf({ procedure, model, judge }: PreparedJudging) {
@@ -148,7 +153,11 @@ async function besideOthers(
     judge(few, { ...asking, round: asking.round + 1 }, { ...tools, isFresh: fresh }),
   )
   const own = await askedAgain(judged, second, { assets, signal })
-  return { beside: [...beside, ...own], held: { ...held, again: few.judged }, second }
+  return {
+    beside: [...beside, ...own.measurements],
+    held: { ...held, again: few.judged },
+    second: { judged: second, scores: own.scores },
+  }
 }
 
 /** @throws CliError `cli/judge` for a model's outputs where pairs are wanted, and for pairs where outputs are */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { JudgeBenchmark, JudgeProcedure } from '@retable/core'
+import type { BesidePaper } from '@retable/harness/beside'
 import {
   answerQuestions,
   findProcedure,
@@ -9,6 +10,7 @@ import {
   subjectOf,
   type Subject,
 } from '@retable/harness/judging'
+import { paperBeside } from '../../beside/paper-beside.ts'
 import { CliError } from '../../errors.ts'
 import type { EvalVerbRequest } from '../eval/eval-request.ts'
 import { openAsked } from '../eval/open-evaluation.ts'
@@ -29,7 +31,8 @@ import { requireUsed } from './used-options.ts'
  */
 export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSignal): Promise<void> {
   const all: Planned[] = []
-  for (const name of request.benchmarks) all.push(await planned(request, name, signal))
+  const beside = await besideOf(request)
+  for (const name of request.benchmarks) all.push(await planned(request, name, beside, signal))
   const budget = startBudget()
   for (const each of all) {
     if (each.kind === 'answers') await evaluateAnswers(each, budget, signal)
@@ -37,21 +40,36 @@ export async function runJudgedEval(request: EvalVerbRequest, signal: AbortSigna
   }
 }
 
+/** The paper beside which the benchmarks are to stand, if one is named. */
+async function besideOf({ beside, benchmarks }: EvalVerbRequest) {
+  if (beside === undefined) return undefined
+  const all = await Promise.all(benchmarks.map(judgedBenchmark))
+  const ids = all.map(({ id }) => id)
+  return paperBeside(beside, ids)
+}
+
 /** An evaluation that can begin. */
 type Planned = {
   readonly benchmark: JudgeBenchmark
   readonly procedure: JudgeProcedure
   readonly judging: JudgingRequest
+  readonly paper: BesidePaper | undefined
 } & (
   | { readonly kind: 'answers'; readonly request: OwnRequest }
   /** The model is the judge that is tested. */
   | { readonly kind: 'judge'; readonly subject: Subject | null }
 )
 
-async function planned(request: EvalVerbRequest, name: string, signal: AbortSignal): Promise<Planned> {
+async function planned(
+  request: EvalVerbRequest,
+  name: string,
+  beside: Awaited<ReturnType<typeof besideOf>>,
+  signal: AbortSignal,
+): Promise<Planned> {
   const benchmark = await judgedBenchmark(name)
   const procedure = await findProcedure(benchmark, request.prompt)
   requireUsed(request, benchmark.id, procedure)
+  const paper = beside?.reported.has(benchmark.id) ? beside.paper : undefined
   const out =
     request.out !== undefined && request.benchmarks.length > 1
       ? path.join(request.out, benchmark.id)
@@ -62,7 +80,8 @@ async function planned(request: EvalVerbRequest, name: string, signal: AbortSign
     const names = await requireAnswerable({ model: own, judging }, procedure, signal)
     await requirePlace(out, { benchmark: benchmark.id, ...names })
     // Of a limit the questions are those that were answered.
-    return { kind: 'answers', benchmark, procedure, request: own, judging: without(judging, 'limit') }
+    const whole = without(judging, 'limit')
+    return { kind: 'answers', benchmark, procedure, request: own, judging: whole, paper }
   }
   const subject = request.data === undefined ? null : await readSubject(request.data, signal)
   const judging: JudgingRequest = {
@@ -72,14 +91,14 @@ async function planned(request: EvalVerbRequest, name: string, signal: AbortSign
   }
   const names = await requirePrepared(judging, { benchmark, procedure, subject }, signal)
   await requirePlace(out, { benchmark: benchmark.id, ...names })
-  return { kind: 'judge', benchmark, procedure, judging, subject }
+  return { kind: 'judge', benchmark, procedure, judging, subject, paper }
 }
 
 type Answers = Extract<Planned, { readonly kind: 'answers' }>
 
 /** The model answers, and another one judges. */
 async function evaluateAnswers(of: Answers, budget: Budget, signal: AbortSignal): Promise<void> {
-  const { benchmark, procedure, judging } = of
+  const { benchmark, procedure, judging, paper } = of
   const answers = await askModel(of, budget, signal)
   if (answers === undefined) return
   const { rows, endpoint, spent, ...found } = answers
@@ -88,7 +107,7 @@ async function evaluateAnswers(of: Answers, budget: Budget, signal: AbortSignal)
   const subject = subjectOf(rows, name)
   await judgeSubject(
     judging,
-    { benchmark, procedure, subject, model: endpoint.model, answered, budget },
+    { benchmark, procedure, subject, model: endpoint.model, answered, budget, paper },
     signal,
   )
 }

@@ -3,7 +3,7 @@ import { CliError } from '../../errors.ts'
 import type { EvalVerbRequest } from '../eval/eval-request.ts'
 
 /** What an evaluation by judgements settles by itself, by the names of options. */
-const settled = { variant: 'variant', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', beside: 'beside', suite: 'suite', probe: 'no-probe' } // prettier-ignore
+const settled = { variant: 'variant', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', suite: 'suite', probe: 'no-probe' } // prettier-ignore
 
 /** What is of a judge beside the model. */
 const ofJudge = { judgeModel: 'judge-model', judgeBaseUrl: 'judge-base-url', judgeKeyEnv: 'judge-key-env', judgeModelVersion: 'judge-model-version', judgePrices: 'judge-prices' } // prettier-ignore

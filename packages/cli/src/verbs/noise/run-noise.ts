@@ -1,5 +1,5 @@
 import type { NoiseReport } from '@retable/core'
-import { keepNoise, measureNoise, noiseText } from '@retable/harness/noise'
+import { keepNoise, keptNoise, measureNoise, noiseText, judgeNoise } from '@retable/harness/noise'
 import { printable, printableJson, renderTables, tableText, type TableForm } from '@retable/report'
 import { noiseTable } from '@retable/report/noise'
 import { storeDirectory } from '../../environment.ts'
@@ -14,10 +14,14 @@ export interface NoiseRequest extends SideOptions {
   readonly json?: boolean
 }
 
-/** Measures what repeats differ by, keeps it where it knows its model, and prints it. */
+/** Measures what repeats differ by, keeps it where it knows its model, and prints it; of one judged run what its judge does. */
 export async function runNoise(request: NoiseRequest, signal: AbortSignal): Promise<void> {
   const { sides, progress } = await readSides(request.names, request, signal)
   progress.end()
+  const [one] = sides
+  if (sides.length === 1 && one!.benchmarks.some(({ isJudged }) => isJudged)) {
+    return reportNoise(judgeNoise(one!, await keptNoise(storeDirectory())), request)
+  }
   await reportNoise(measureNoise(sides), request)
 }
 
