@@ -49,7 +49,7 @@ test.each(['alpaca-7b', 'claude-2'] as const)(
     const asked = answers.size
     expect(found).toMatchObject({
       failures: { tasks: 805, withoutJudgement: 0, verdicts: asked, withoutVerdict: 0 },
-      doubts: [],
+      ...{ doubts: [], departures: [] },
     })
     const rows = JSON.parse(await readFile(found.file, 'utf8')) as { readonly preference: number }[]
     expect(rows.map(({ preference }) => preference)).toEqual(annotations.map(({ preference }) => preference))

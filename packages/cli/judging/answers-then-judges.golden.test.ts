@@ -68,7 +68,7 @@ test(
     expect(manifest).toMatchObject({
       answering: { questions: items, of: 805, seed: 0, sampling: [{ temperature: 0, maxTokens: 2048 }] },
     })
-    expect(found.doubts).toContain(`${items - 1} of 805 were judged: a part of the benchmark`)
+    expect(found.departures).toContain(`${items - 1} of 805 were judged: a part of the benchmark`)
     const before = asked()
     const equal = annotations.filter(({ output_1: one, output_2: two }) => one === two).length
     expect(before).toBe(items + items - 1 - equal)

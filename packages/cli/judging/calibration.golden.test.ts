@@ -48,7 +48,7 @@ test('the stored judge beside itself agrees wholly, beside a flipped copy in tie
   const refused = await retable(folder, beside, { RETABLE_ACCEPT_LICENCES: 'CC-BY-NC-4.0' })
   expect(refused.exitCode).toBe(2)
   expect(refused.stderr).toContain(
-    `foreign.json: 7 of ${items} judgements are of other outputs than those that were judged here`,
+    `foreign.json: 7 of ${items} judgements are of other outputs than those that are judged here`,
   )
 })
 

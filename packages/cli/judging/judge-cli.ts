@@ -25,6 +25,7 @@ export interface JudgeJson {
   readonly again?: Pick<JudgeJson, 'failures' | 'counts'>
   readonly notes: readonly string[]
   readonly doubts: readonly string[]
+  readonly departures: readonly string[]
 }
 
 /** Runs a command with licences accepted and gives what it prints as JSON. */

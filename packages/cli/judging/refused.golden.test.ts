@@ -25,6 +25,10 @@ test('a request that cannot be meant is told before anything is asked', limit, a
   const at = ['--base-url', server.url, '--judge-model', 'j']
   const model = ['--model', 'm', '--base-url', server.url]
   const judging: readonly Refused[] = [
+    [
+      ['judge', 'alpaca-eval', '--base-url', server.url],
+      'who judges? name the judge of alpaca-eval with --judge-model, and where it is served with --base-url (or OPENAI_BASE_URL)',
+    ],
     [['judge', 'alpaca-eval', ...at], 'alpaca-eval: whose outputs? name a file of them with --outputs'],
     [
       ['judge', 'gsm8k', ...at],
@@ -52,7 +56,7 @@ test('a request that cannot be meant is told before anything is asked', limit, a
     ],
     [
       ['judge', 'alpaca-eval', '--outputs', 'mine.json', ...at],
-      'mine.json, row 1: its instruction is none of AlpacaEval\'s 805, character by character: "Sing."',
+      'mine.json, row 1: its instruction is none of AlpacaEval\'s 805, character by character: "Sing."; take it as the data set has it, or leave the row out',
     ],
     [
       ['judge', 'llmbar', '--judge-model', 'j'],
@@ -88,6 +92,10 @@ test('a request that cannot be meant is told before anything is asked', limit, a
     [
       ['eval', 'gsm8k', '--verdicts', 'text', ...model],
       '--verdicts: no benchmark that is named needs a judge; leave it out',
+    ],
+    [
+      ['eval', 'meta-critique', ...model],
+      'meta-critique: how a model is asked for what claims judges is not known; ./retable judge meta-critique --outputs FILE judges what you have',
     ],
     [
       ['eval', 'mt-bench', '--prompt', 'pair', '--judge-model', 'j', ...model],
@@ -128,10 +136,7 @@ test('no record of another model, judge or benchmark is written over', limit, as
   await refuses(
     folder,
     [
-      [
-        ['eval', 'reward-bench', '--data', 'pairs.json', '--model', 'k', ...at],
-        `${held} ${others}`,
-      ],
+      [['eval', 'reward-bench', '--data', 'pairs.json', '--model', 'k', ...at], `${held} ${others}`],
       [['judge', 'llmbar', '--judge-model', 'j', ...at], `${held} ${others}`],
       [['eval', 'arena-hard', '--model', 'j', '--judge-model', 'j', ...at], `${held} ${others}`],
     ],
@@ -163,15 +168,17 @@ test('judgements that cannot be scored leave an earlier record as it was', limit
   await judged(folder, all)
   const kept = () =>
     Promise.all(
-      ['manifest.json', 'annotations.json'].map((name) => readFile(path.join(folder, 'record', name), 'utf8')),
+      ['manifest.json', 'annotations.json'].map((name) =>
+        readFile(path.join(folder, 'record', name), 'utf8'),
+      ),
     )
   const before = await kept()
   content = 'neither'
   const { exitCode, stderr } = await retable(folder, [...all, '--fresh'], environment)
-  expect(exitCode).toBe(2)
-  expect(stderr).toContain('holds outputs without a single preference')
+  expect(exitCode).toBe(3)
+  expect(stderr).toContain('alpaca-eval: none of the judge’s 3 answers holds a verdict')
   const unscored = path.join(folder, 'record/unscored-annotations.json')
-  expect(stderr).toContain(`its judgements are in ${unscored}`)
+  expect(stderr).toContain(`what it wrote is in ${unscored}`)
   expect(JSON.parse(await readFile(unscored, 'utf8'))).toHaveLength(3)
   expect(await kept()).toEqual(before)
 })

@@ -8,7 +8,7 @@ import { jsonRows, judgementError, type JsonRow } from '../judgements/json-rows.
  * @throws RetableError `evaluators/no-judgements` with the lines that are no objects, and for a file without any object
  */
 export function allRows(file: JudgementFile): readonly JsonRow[] {
-  const { rows, broken } = jsonRows(file)
+  const { rows, broken } = jsonRows(file, 'outputs or pairs to judge')
   const [first] = broken
   if (first === undefined) return rows
   const lines = broken.slice(0, mostNamed).map(({ line }) => line)

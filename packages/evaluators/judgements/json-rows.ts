@@ -19,9 +19,13 @@ export interface JsonRow {
 /**
  * The objects of a file, JSON Lines or one JSON array, or those in memory. Rows that are no objects are broken.
  *
+ * @param what - they are, for the sentence where there are none
  * @throws RetableError `evaluators/no-judgements` if there is no object at all
  */
-export function jsonRows(judgements: Judgements): { rows: JsonRow[]; broken: BrokenRow[] } {
+export function jsonRows(
+  judgements: Judgements,
+  what = 'judgements',
+): { rows: JsonRow[]; broken: BrokenRow[] } {
   const rows: JsonRow[] = []
   const broken: BrokenRow[] = []
   const values = 'rows' in judgements ? valuesInMemory(judgements.rows) : valuesInFile(judgements)
@@ -30,7 +34,11 @@ export function jsonRows(judgements: Judgements): { rows: JsonRow[]; broken: Bro
     if (isObject(value)) rows.push({ line, index, value })
     else broken.push({ kind: 'broken', line, reason: 'is no JSON object' })
   }
-  if (rows.length === 0) throw noJudgements(judgements, 'expected JSON Lines or a JSON array of objects')
+  if (rows.length === 0) {
+    throw judgementError(
+      `${judgements.name} holds no ${what}: expected JSON Lines or a JSON array of objects`,
+    )
+  }
   return { rows, broken }
 }
 

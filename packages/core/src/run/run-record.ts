@@ -39,6 +39,11 @@ export interface SettingResult {
   readonly notes?: readonly string[]
   /** Why no verdict may be drawn from the numbers, in sentences; none where nothing forbids one. */
   readonly doubts?: readonly string[]
+  /**
+   * In what it was measured otherwise than published figures, in sentences. Beside a paper no verdict is drawn; runs that were
+   * measured alike are compared all the same.
+   */
+  readonly departures?: readonly string[]
 }
 
 /** A measurement whose unit may be any. */

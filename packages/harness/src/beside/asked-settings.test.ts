@@ -6,7 +6,9 @@ const result = { setting: 'b', measurements: [] } as unknown as SettingResult
 const results = [{ seed: null, settings: [result] }]
 const sampling = { temperature: 0, topP: 1, maxTokens: 2048 }
 const judged = {
-  kind: 'judge',
+  ...{ kind: 'judge', subject: 'm', rows: 2 },
+  endpoint: { model: 'j', route: 'completions', leftToServer: ['min_p'], extraBody: {} },
+  procedure: { id: 'p', version: '1', readout: 'text' },
   answeredBy: { route: 'chat', leftToServer: ['top_k'], extraBody: { min_p: 0.1 } },
   answering: { source: '', questions: 2, of: 2, seed: 0, sampling: [sampling] },
 } as unknown as JudgeManifest

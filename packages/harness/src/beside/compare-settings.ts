@@ -44,6 +44,7 @@ export function compareSettings(
   const comparison = startComparison()
   const { differ, assume } = comparison
   for (const doubt of doubtsOf(result)) differ('doubt', doubt)
+  for (const departure of result.departures ?? []) differ('method', departure)
   if (isCutOtherwise(result, asked, cell)) differ('doubt', cutDoubt(result.cut!))
   if (cell.unlike !== undefined) differ('method', cell.unlike)
   compareVersions(comparison, result, benchmark)

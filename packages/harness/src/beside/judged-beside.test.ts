@@ -12,8 +12,8 @@ const percent = (name: string, value: number, standardError: number | null): Nam
   ...{ name, value, standardError, n: 805, unit: 'percent', interval: null },
 })
 
-/** A judging of a model's answers by a judge, with what the record doubts. */
-function judgedBy(judge: string, doubts: readonly string[]): Omit<RunRecord, 'facts'> {
+/** A judging of a model's answers by a judge, with in what it departs from published ones. */
+function judgedBy(judge: string, departures: readonly string[]): Omit<RunRecord, 'facts'> {
   const manifest: JudgeManifest = {
     ...{ kind: 'judge', subject: 'm', endpoint: { ...endpoint, model: judge }, judged: null, data: [] },
     ...{ benchmark: { id: 'alpaca-eval', version: '1' }, variant: { id: 'weighted', version: '3' } },
@@ -34,7 +34,7 @@ function judgedBy(judge: string, doubts: readonly string[]): Omit<RunRecord, 'fa
     setting: 'alpaca-eval',
     ...{ benchmark: manifest.benchmark, variant: manifest.variant },
     measurements: [percent('win_rate', 22, 1.4), percent('lc_win_rate', 22, null)],
-    ...{ units: {}, scores: [], doubts },
+    ...{ units: {}, scores: [], departures },
   }
   return { manifest, results: [{ seed: null, settings: [setting] }], diff: [], claims: [] }
 }
@@ -68,11 +68,11 @@ test('by the judge of the published figures a win rate is held against its own c
 })
 
 test('another judge’s figures are shown beside the cells and are not comparable, with the reason', async () => {
-  const doubt = 'the judge is J; the published figures are of gpt-4-1106-preview, which is retired: not comparable' // prettier-ignore
-  const rows = await besidePaper(judgedBy('J', [doubt]), paperOf(cells))
+  const departure = 'the judge is J; the published figures are of gpt-4-1106-preview, which is retired: not comparable' // prettier-ignore
+  const rows = await besidePaper(judgedBy('J', [departure]), paperOf(cells))
   for (const { verdict, reason } of rows.slice(0, 2)) {
     expect(verdict).toBe('not comparable')
-    expect(reason).toContain(doubt)
+    expect(reason).toContain(`method: ${departure}`)
   }
   expect(rows[0]!.measured).toBe(22)
 })

@@ -1,6 +1,7 @@
 import type { EndpointManifest, JudgeManifest } from '@retable/core'
 import { expect, test } from 'vitest'
-import { modelOf, settingsOf } from './side-of-record.ts'
+import type { ItemFacts } from './item-facts.ts'
+import { modelOf, settingsOf, sideOfRecord } from './side-of-record.ts'
 
 const endpoint = (model: string, weights: string): EndpointManifest => ({
   ...{ model, route: 'chat', server: 'vllm', version: { weights } },
@@ -44,4 +45,16 @@ test('what a judged record is of: the model with its weights, or a judge that is
   const tested = { ...manifest, subject: 'j' }
   expect(modelOf(tested)).toEqual({ model: 'j {"weights":"one"}' })
   expect(settingsOf(tested, 'b')['judge']).toBeUndefined()
+})
+
+test('what is another measurement than a published one is no doubt between two that were measured alike', async () => {
+  const score = { benchmark: 'b', item: '1', sample: 0, extracted: null, gold: '', score: 0.5 }
+  const told = { departures: ['the judge is j'], doubts: ['2 of 9 without a judgement'] }
+  const setting = { setting: 'b', benchmark: manifest.benchmark, variant: manifest.variant, measurements: [], units: {}, scores: [score], ...told } // prettier-ignore
+  const record = { manifest, results: [{ seed: null, settings: [setting] }] }
+  const none = () => undefined
+  const facts: ItemFacts = () =>
+    Promise.resolve({ bounds: { least: 0, most: 1 }, sourceOf: none, categoryOf: none })
+  const side = await sideOfRecord('run', record, facts)
+  expect(side.benchmarks.map(({ doubts }) => doubts)).toEqual([['2 of 9 without a judgement']])
 })

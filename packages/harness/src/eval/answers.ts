@@ -21,6 +21,8 @@ export interface AnswerSource {
   readonly store: Pick<Store, 'answers' | 'keepAnswers'>
   /** Asks again for what the store holds, and puts the new answers in its place. */
   readonly isFresh: boolean
+  /** What was asked for just now, by key: it is not asked again, and counts as asked. */
+  readonly justAsked?: ReadonlySet<string> | undefined
   /** Set where nothing is to be asked: what failed elsewhere, by key. What is neither there nor in the store is not asked. */
   readonly failedElsewhere?: ReadonlyMap<string, Asked> | undefined
   readonly signal?: AbortSignal | undefined
@@ -28,6 +30,8 @@ export interface AnswerSource {
 
 /** Samples that are looked up at once. */
 const portion = 256
+
+const none: ReadonlySet<string> = new Set()
 
 /**
  * An answer for each sample, in portions: those in the store first, then what the endpoint gives, in the order in which
@@ -43,20 +47,21 @@ export async function* answersOf<S extends Wanted>(
   count: number,
   source: AnswerSource,
 ): AsyncGenerator<readonly AnsweredSample<S>[]> {
-  const { store, isFresh, signal } = source
+  const { store, isFresh, signal, justAsked = none } = source
   const given = new Uint8Array(count)
   let goesOn = false
-  if (!isFresh) {
+  if (!isFresh || justAsked.size > 0) {
     let at = 0
     for (const part of portionsOf(samples(), portion)) {
-      const found = store.answers(part.flatMap(keysOf))
+      const known = isFresh ? part.filter(({ key }) => justAsked.has(key)) : part
+      const found = store.answers(known.flatMap(keysOf))
       goesOn ||= found.size > 0
       const stored: AnsweredSample<S>[] = []
       for (const sample of part) {
         const answer = answerIn(found, sample)
         if (answer !== undefined) {
           given[at] = 1
-          stored.push({ sample, answer, isStored: true })
+          stored.push({ sample, answer, isStored: !justAsked.has(sample.key) })
         }
         at += 1
       }

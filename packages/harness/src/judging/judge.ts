@@ -3,10 +3,11 @@ import type { Store } from '@retable/store'
 import type { AnsweredBy } from '../eval/findings/answered-by.ts'
 import type { OutcomeCounts } from '../eval/findings/outcome-counts.ts'
 import { leasedKeys } from '../eval/leased-while.ts'
-import { converse, type Asking, type ConverseTools } from './converse.ts'
-import type { PreparedJudging } from './judge-tasks.ts'
-import { judgingLease } from './lease.ts'
-import { drawnTasks, majorities } from './majority.ts'
+import type { Asking } from './asking/asking.ts'
+import { converse, type ConverseTools } from './asking/converse.ts'
+import type { PreparedJudging } from './tasks/judge-tasks.ts'
+import { judgingLease } from './asking/lease.ts'
+import { drawnTasks, majorities } from './asking/majority.ts'
 
 /** What a judge said of everything. */
 export interface Judged {
@@ -44,7 +45,11 @@ export async function judge(
   const { tasks } = prepared
   const { samples = 1 } = asking
   const drawn = drawnTasks(tasks, samples)
-  const { answers: all, ...found } = await leasedKeys([judgingLease(prepared, asking)], tools, (signal) =>
+  const {
+    answers: all,
+    counts,
+    answeredBy,
+  } = await leasedKeys([judgingLease(prepared, asking)], tools, (signal) =>
     converse(drawn, asking, { ...tools, signal }),
   )
   const answers = majorities(tasks, all, samples)
@@ -62,5 +67,5 @@ export async function judge(
     })
     return [task.row(given)]
   })
-  return { prepared, rows, ...found, failures }
+  return { prepared, rows, counts, answeredBy, failures }
 }

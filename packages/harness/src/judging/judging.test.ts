@@ -2,23 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openAssets } from '@retable/assets'
-import { openClient } from '@retable/client'
-import {
-  chatAnswer,
-  errorAnswer,
-  openFakeServer,
-  type Behaviour,
-  type ReceivedRequest,
-} from '@retable/client/testing'
-import type { JudgeProcedure, JudgeTask, JudgeVariant, Readout } from '@retable/core'
-import { openStore } from '@retable/store'
+import { chatAnswer, errorAnswer, type Behaviour, type ReceivedRequest } from '@retable/client/testing'
+import type { JudgeTask, JudgeVariant } from '@retable/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Asking } from './converse.ts'
 import { judge } from './judge.ts'
-import { judgeNotes } from './judge-notes.ts'
-import { firstTasks, prepareJudging, type PreparedJudging } from './judge-tasks.ts'
-import { settleReadout } from './settle-readout.ts'
-import { benchmarkOf, labelProcedure, letterPair } from './testing-judge.ts'
+import { judgeNotes } from './record/judge-notes.ts'
+import { firstTasks, prepareJudging } from './tasks/judge-tasks.ts'
+import { benchmarkOf, labelProcedure, letterPair, openTestJudge, prepared, said } from './testing-judge.ts'
 
 let directory: string
 beforeEach(async () => {
@@ -26,51 +16,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true }))
 
-const said = ({ body }: ReceivedRequest) =>
-  (body['messages'] as readonly { readonly content: string }[] | undefined)?.[0]?.content ?? ''
-
-/** Opens a judge that answers as it is told, over one store. */
-async function openJudge(
-  respond: (request: ReceivedRequest) => Behaviour,
-  extraBody: Readonly<Record<string, unknown>> = {},
-) {
-  const server = await openFakeServer(respond)
-  const waits = { first: 1, longest: 2, patience: 100 }
-  const client = openClient({
-    baseUrls: [server.url],
-    model: 'm',
-    tries: 1,
-    waits,
-    concurrency: 4,
-    extraBody,
-  })
-  const store = await openStore(directory)
-  const asking: Asking = { of: 'letters', model: {}, client, seed: 0, round: 0 }
-  return {
-    ...{ server, asking, store },
-    tools: { store, isFresh: false },
-    async [Symbol.asyncDispose]() {
-      await client.close()
-      store.close()
-      await server.stop()
-    },
-  }
-}
-
-function prepared(
-  tasks: readonly JudgeTask[],
-  procedure: JudgeProcedure = labelProcedure(0),
-): PreparedJudging {
-  const of = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm', model: '' }
-  return {
-    ...of,
-    readout: 'text',
-    tasks,
-    judged: tasks.length,
-    all: tasks.length,
-    promptHash: tasks.map(({ id }) => id).join(),
-  }
-}
+const openJudge = (respond: (request: ReceivedRequest) => Behaviour, extraBody = {}) =>
+  openTestJudge(directory, respond, extraBody)
 
 test('half a pair is no judgement, and the next run asks for the other half alone', async () => {
   const tasks = ['a', 'b', 'c'].map(letterPair)
@@ -87,7 +34,8 @@ test('half a pair is no judgement, and the next run asks for the other half alon
     '1 of 3 (33.3 %) without a judgement: 1 request of them failed; the same command asks them again; the server says: no such thing',
   )
   expect(doubts[0]).toMatch(/^1 of 3 \(33.3 %\) without a judgement/)
-  expect(judgeNotes(first, 0.5).doubts).toEqual([
+  expect(judgeNotes(first, 0.5).doubts).toEqual([])
+  expect(judgeNotes(first, 0.5).departures).toEqual([
     'the judge is m; the published figures are of old, which is retired: not comparable',
     'verdicts were read of the text.',
   ])
@@ -133,13 +81,13 @@ test('the first few of a benchmark and all of it wait for each other, and pay on
   expect(open.server.requests.map(said).toSorted()).toEqual(['a given', 'a swapped', 'b given', 'b swapped'])
 })
 
-test('another wording, other draws and a part of the benchmark are doubts', async () => {
+test('another wording, other draws and a part of the benchmark are another measurement than the published one', async () => {
   const tasks = [letterPair('a')]
   await using open = await openJudge(() => chatAnswer('A'))
   const procedure = { ...labelProcedure(0), publishedJudge: null, otherWording: 'in other words' }
   const first = await judge(prepared(tasks, procedure), open.asking, open.tools)
   const of = { ...first, prepared: { ...first.prepared, readout: procedure.readouts[0], all: 3 } }
-  expect(judgeNotes(of, 0.01, { samples: 5, temperature: 0.7, maxTokens: 9 }).doubts).toEqual([
+  expect(judgeNotes(of, 0.01, { samples: 5, temperature: 0.7, maxTokens: 9 }).departures).toEqual([
     '1 of 3 were judged: a part of the benchmark',
     'in other words',
     'the judge was asked otherwise than published: the majority of 5 draws, temperature 0.7, answers of 9 tokens at most',
@@ -165,49 +113,6 @@ test('what two tasks ask in the same words is asked once', async () => {
   const { rows } = await judge(prepared(both), asking, open.tools)
   expect(rows).toHaveLength(2)
   expect(open.server.requests).toHaveLength(2)
-})
-
-const top = [{ token: 'm', logprob: -0.1 }]
-const logprobs = { content: [{ token: 'm', logprob: -0.1, top_logprobs: top }] }
-
-test('verdicts are read of log-probabilities or of texts, as the judge’s first answer tells, and never of both', async () => {
-  const procedure = labelProcedure(3)
-  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
-  const assets = openAssets({ directory })
-  const prepare = (readout: Readout) => prepareJudging({ ...plan, readout }, { assets })
-  {
-    await using open = await openJudge(() => chatAnswer('m'))
-    const how = { asking: open.asking, tools: open.tools }
-    const settled = await settleReadout(procedure, undefined, prepare, how)
-    expect(settled.readout).toBe('text')
-    expect(judgeNotes(await judge(settled, open.asking, open.tools), 1).doubts).toContain(
-      'verdicts were read of the text.',
-    )
-    await expect(settleReadout(procedure, 'log-probabilities', prepare, how)).rejects.toMatchObject({
-      code: 'harness/no-logprobs',
-      message:
-        'the judge gives no log-probabilities; --verdicts text reads the labels that it writes: another measurement',
-    })
-  }
-  await rm(directory, { recursive: true })
-  // One answer without them is no verdict; its text is not read in their place.
-  await using open = await openJudge((request) =>
-    chatAnswer([{ text: 'm', ...(said(request) === 'item 1' ? {} : { logprobs }) }]),
-  )
-  const settled = await settleReadout(procedure, undefined, prepare, {
-    asking: open.asking,
-    tools: open.tools,
-  })
-  expect(settled.readout).toBe('log-probabilities')
-  const { rows, failures } = await judge(settled, open.asking, open.tools)
-  expect(rows).toEqual([
-    { id: 'item 0', readout: 'log-probabilities', said: [['m', -0.1]] },
-    { id: 'item 1', readout: 'log-probabilities', said: null },
-    { id: 'item 2', readout: 'log-probabilities', said: [['m', -0.1]] },
-  ])
-  expect(failures).toMatchObject({ verdicts: 3, withoutVerdict: 1, withoutJudgement: 0 })
-  // The first answer was kept by the question that settled it.
-  expect(open.server.requests).toHaveLength(3)
 })
 
 test('what a judge writes that is none is no verdict: a refusal, a thought alone, an empty text', async () => {
@@ -266,39 +171,6 @@ test('what is asked otherwise than the benchmark asks is counted and told', asyn
   const tasks = [letterPair('a'), { ...letterPair('b'), departs: 'with a mark in a text' }]
   const { notes } = judgeNotes(await judge(prepared(tasks), open.asking, open.tools), 1)
   expect(notes).toContain('1 of 2 with a mark in a text')
-})
-
-test.for([
-  [400, "Unsupported parameter: 'logprobs' is not supported with this model."],
-  [400, 'top_logprobs: cannot be requested here'],
-  [403, 'You are not allowed to request logprobs from this model'],
-] as const)('a judge that refuses log-probabilities (%s, %s) gives none', async ([status, message]) => {
-  const procedure = labelProcedure(2)
-  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
-  const assets = openAssets({ directory })
-  const prepare = (readout: Readout) => prepareJudging({ ...plan, readout }, { assets })
-  await using open = await openJudge(({ body }) =>
-    body['logprobs'] === true ? errorAnswer(status, message) : chatAnswer('m'),
-  )
-  const how = { asking: open.asking, tools: open.tools }
-  const settled = await settleReadout(procedure, undefined, prepare, how)
-  expect(settled.readout).toBe('text')
-  expect((await judge(settled, open.asking, open.tools)).rows.map(({ said }) => said)).toEqual(['m', 'm'])
-  await expect(settleReadout(procedure, 'log-probabilities', prepare, how)).rejects.toMatchObject({
-    code: 'harness/no-logprobs',
-  })
-})
-
-test('why a judge did not answer the first prompt is told in the server’s own words', async () => {
-  const procedure = labelProcedure(1)
-  const plan = { benchmark: benchmarkOf(procedure), procedure, subject: null, judge: 'm' }
-  const assets = openAssets({ directory })
-  const prepare = (readout: Readout) => prepareJudging({ ...plan, readout }, { assets })
-  await using open = await openJudge(() => errorAnswer(400, 'roles must alternate'))
-  const settling = settleReadout(procedure, undefined, prepare, { asking: open.asking, tools: open.tools })
-  await expect(settling).rejects.toMatchObject({
-    message: 'labels: the judge did not answer the first prompt: roles must alternate',
-  })
 })
 
 test('a reward under other further fields is another one, and is asked for', async () => {

@@ -34,6 +34,7 @@ export function estimatesOf(
   const overSeeds = areSeedsApart ? meanEstimate(value, between * factor, perSeed.length) : undefined
   const seeds = areSeedsApart ? perSeed.length : null
   if (isShare) {
+    if (overSeeds === undefined && perSeed.some(isPlain)) return null
     const effect = Math.max(...perSeed.map((each) => designEffect(each, factor / whole)))
     const shares = { share: value / whole, n: cell.n / effect, reportedN: reported.n / effect }
     return {
@@ -55,6 +56,11 @@ export function estimatesOf(
       : { value: reported.value, low: reported.value, high: reported.value, standardError: 0 },
     ...{ shares: null, seeds, isReportedErrorKnown },
   }
+}
+
+/** Whether it is no mean over items, as a rate that a fit predicts: their number says nothing of its error. */
+function isPlain({ standardError, interval, n }: NamedMeasurement): boolean {
+  return n > 1 && standardError === null && interval === null
 }
 
 /**

@@ -19,7 +19,7 @@ import { isOfService, printDryService } from './dry-service.ts'
 import { answeredOf, showEvalProgress } from './eval-progress.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 import { openEvaluation, type OpenEvaluation } from './open-evaluation.ts'
-import { requireNoJudge } from '../judge/used-options.ts'
+import { requireNoJudge } from '../judge/evals/used-options.ts'
 import { reportEval } from './report-eval.ts'
 
 /** Asks a model the benchmarks, prints what came out and writes the record. */
@@ -30,7 +30,7 @@ export async function runEval(request: EvalVerbRequest, signal: AbortSignal): Pr
   requireOneWay(request)
   if (isOfService(request)) return await printDryService(request)
   if (await isOfJudgements(request)) {
-    const { runJudgedEval } = await import('../judge/run-judged-eval.ts')
+    const { runJudgedEval } = await import('../judge/evals/run-judged-eval.ts')
     return runJudgedEval(request, signal)
   }
   requireNoJudge(request)

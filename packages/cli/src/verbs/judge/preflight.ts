@@ -1,7 +1,13 @@
 import type { JudgeProcedure, Readout } from '@retable/core'
 import type { Assets } from '@retable/harness/benchmarks'
 import { isServedHere } from '@retable/harness/evals'
-import { drawnTasks, prepareJudging, questionsOf, type JudgingPlan } from '@retable/harness/judging'
+import {
+  drawnTasks,
+  prepareJudging,
+  questionsOf,
+  readStored,
+  type JudgingPlan,
+} from '@retable/harness/judging'
 import { assetsFromEnvironment } from '../../environment.ts'
 import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
@@ -21,16 +27,22 @@ type KnownName = string | undefined
  */
 export async function requirePrepared(
   request: JudgingRequest,
-  of: Omit<JudgingPlan, 'judge' | 'readout' | 'limit'>,
+  {
+    stored,
+    ...of
+  }: Omit<JudgingPlan, 'judge' | 'readout' | 'limit'> & { readonly stored?: string | undefined },
   signal: AbortSignal,
 ): Promise<{ readonly subject: KnownName; readonly judge: KnownName }> {
   requireRewardRoute(request, of.procedure)
   requireReadout(request, of.procedure)
   const judge = await requireReachable(request)
   const readout = readoutOf(request) ?? of.procedure.readouts[0]
-  const prepared = await withAssets(request, (assets) =>
-    prepareJudging({ ...of, readout, judge: judge ?? '', limit: request.limit }, { assets, signal }),
-  )
+  const prepared = await withAssets(request, async (assets) => {
+    const plan = { ...of, readout, judge: judge ?? '', limit: request.limit }
+    const found = await prepareJudging(plan, { assets, signal })
+    if (stored !== undefined) await readStored(found, stored, { assets, signal })
+    return found
+  })
   drawnTasks(prepared.tasks, request.samples ?? 1)
   return { subject: of.procedure.subject === 'outputs' ? prepared.model : judge, judge }
 }
@@ -45,13 +57,7 @@ export async function requireAnswerable(
   procedure: JudgeProcedure,
   signal: AbortSignal,
 ): Promise<{ readonly subject: KnownName; readonly judge: KnownName }> {
-  const { id, answering, prompts, data } = procedure
-  if (answering === undefined) {
-    throw new CliError(
-      'cli/judge',
-      `${judging.benchmark}: how a model is asked for what ${id} judges is not known; ./retable judge ${judging.benchmark} --outputs FILE judges what you have`,
-    )
-  }
+  const { prompts, data } = procedure
   requireRewardRoute(judging, procedure)
   requireReadout(judging, procedure)
   const [subject, judge] = [await requireReachable(model), await requireReachable(judging)]
@@ -60,6 +66,15 @@ export async function requireAnswerable(
     await questionsOf(procedure, { read: (asset) => assets.read(asset, signal), model: subject ?? '' })
   })
   return { subject, judge }
+}
+
+/** @throws CliError `cli/judge` where it is not known how a model is asked for what is judged */
+export function requireAnswering(benchmark: string, { id, answering }: JudgeProcedure): void {
+  if (answering !== undefined) return
+  throw new CliError(
+    'cli/judge',
+    `${benchmark}: how a model is asked for what ${id} judges is not known; ./retable judge ${benchmark} --outputs FILE judges what you have`,
+  )
 }
 
 /** What the judge's verdicts are read of, where it is asked for by name. */

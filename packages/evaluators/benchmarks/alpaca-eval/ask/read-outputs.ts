@@ -1,10 +1,9 @@
 import type { JudgementFile } from '@retable/core'
-import { jsonArray } from '../../../judgements/json-array.ts'
-import { judgedOnce } from '../../../judgements/judged-once.ts'
+import { allRows } from '../../../asking/all-rows.ts'
 import { judgementError } from '../../../judgements/json-rows.ts'
 
 /**
- * Outputs by instruction, of a model_outputs.json of alpaca_eval: a JSON array of rows with `instruction` and `output`.
+ * Outputs by instruction, of a model_outputs.json of alpaca_eval, or the same rows as JSON Lines: `instruction`, `output`.
  *
  * @throws RetableError `evaluators/no-judgements` for a row that is none, a repeated instruction, and one that is not known
  */
@@ -13,21 +12,22 @@ export function readModelOutputs(
   known: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
   const outputs = new Map<string, string>()
-  const repeated = judgedOnce()
-  for (const [i, { instruction, output }] of jsonArray(file).elements.entries()) {
-    const where = `${file.name}, row ${i + 1}`
+  for (const { line, value } of allRows(file)) {
+    const { instruction, output } = value
+    const where = `${file.name}, row ${line}`
     if (typeof instruction !== 'string' || typeof output !== 'string') {
-      throw judgementError(`${where}: it lacks a text for instruction or output; name a model_outputs.json`)
+      throw judgementError(
+        `${where}: it lacks a text for instruction or output; name a model_outputs.json, or write its rows so`,
+      )
     }
-    const reason = repeated(instruction, 'its instruction')
-    if (reason !== null) throw judgementError(`${where}: ${reason}; keep one of the two`)
+    if (outputs.has(instruction))
+      throw judgementError(`${where}: its instruction has an output in an earlier row; keep one of the two`)
     if (!known.has(instruction)) {
       throw judgementError(
-        `${where}: its instruction is none of AlpacaEval's ${known.size}, character by character: ${JSON.stringify(instruction.slice(0, 60))}`,
+        `${where}: its instruction is none of AlpacaEval's ${known.size}, character by character: ${JSON.stringify(instruction.slice(0, 60))}; take it as the data set has it, or leave the row out`,
       )
     }
     outputs.set(instruction, output)
   }
-  if (outputs.size === 0) throw judgementError(`${file.name} holds no outputs; name a model_outputs.json`)
   return outputs
 }

@@ -1,7 +1,7 @@
 import { isServedHere } from '@retable/harness/evals'
-import { CliError } from '../../errors.ts'
-import type { EvalVerbRequest } from '../eval/eval-request.ts'
-import type { JudgingRequest } from './judge-request.ts'
+import { CliError } from '../../../errors.ts'
+import type { EvalVerbRequest } from '../../eval/eval-request.ts'
+import type { JudgingRequest } from '../judge-request.ts'
 
 /** The options of an evaluation, of one benchmark. */
 export type OwnRequest = EvalVerbRequest & { readonly benchmark: string }

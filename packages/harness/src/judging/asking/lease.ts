@@ -1,6 +1,6 @@
 import { contentHash } from '@retable/core'
-import type { Asking } from './converse.ts'
-import type { PreparedJudging } from './judge-tasks.ts'
+import type { Asking } from './asking.ts'
+import type { PreparedJudging } from '../tasks/judge-tasks.ts'
 
 /**
  * Stands for all that two judgings must have in common to want the same answers. Of how many items is no part of it: the

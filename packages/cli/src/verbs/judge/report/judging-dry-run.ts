@@ -1,6 +1,6 @@
 import type { JudgeBenchmark } from '@retable/core'
 import { counted, grouped, printable, printableJson } from '@retable/report'
-import type { JudgingRequest } from './judge-request.ts'
+import type { JudgingRequest } from '../judge-request.ts'
 
 /** What would be asked first, and of whom. */
 export interface FirstAsked {

@@ -1,6 +1,6 @@
 import { counted, grouped } from '@retable/core'
 import type { AnsweredQuestions } from './answer-questions.ts'
-import type { JudgeNotes } from './judge-notes.ts'
+import type { JudgeNotes } from '../record/judge-notes.ts'
 
 /**
  * What a reader has to know of the answers that were judged, in sentences.
@@ -40,7 +40,7 @@ export function answeringNotes(
     notes.push(`the model called itself by ${grouped(answeredBy.length)} names in its answers`)
   if (new Set(answeredBy.map(({ provider }) => provider)).size > 1)
     doubts.push('several providers answered under one name')
-  return { notes, doubts }
+  return { notes, doubts, departures: [] }
 }
 
 const words = {

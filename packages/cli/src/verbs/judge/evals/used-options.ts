@@ -1,6 +1,6 @@
 import type { JudgeProcedure } from '@retable/core'
-import { CliError } from '../../errors.ts'
-import type { EvalVerbRequest } from '../eval/eval-request.ts'
+import { CliError } from '../../../errors.ts'
+import type { EvalVerbRequest } from '../../eval/eval-request.ts'
 
 /** What an evaluation by judgements settles by itself, by the names of options. */
 const settled = { variant: 'variant', topP: 'top-p', route: 'route', batchOut: 'batch-out', batchIn: 'batch-in', suite: 'suite', probe: 'no-probe' } // prettier-ignore

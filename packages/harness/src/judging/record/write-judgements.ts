@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { diskRefusal, makeFolder, writeWhole, type JudgementRow, type JudgeProcedure } from '@retable/core'
-import { HarnessError } from '../errors.ts'
-import { beginRecord } from '../results/places/record-place.ts'
+import { HarnessError } from '../../errors.ts'
+import { beginRecord } from '../../results/places/record-place.ts'
 
 /** The text of a file of judgements, in the form that the benchmark's own files have. */
 export function judgementsText(rows: readonly JudgementRow[], form: JudgeProcedure['file']['form']): string {

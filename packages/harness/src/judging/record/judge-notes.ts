@@ -1,14 +1,16 @@
 import { counted, grouped, type Measurement } from '@retable/core'
-import { failedIn } from '../eval/findings/outcome-counts.ts'
-import type { Asking } from './converse.ts'
-import type { Judged } from './judge.ts'
-import type { PreparedJudging } from './judge-tasks.ts'
+import { failedIn } from '../../eval/findings/outcome-counts.ts'
+import type { Asking } from '../asking/asking.ts'
+import type { Judged } from '../judge.ts'
+import type { PreparedJudging } from '../tasks/judge-tasks.ts'
 
 /** What a reader of a judge's numbers has to know, in sentences. */
 export interface JudgeNotes {
   readonly notes: readonly string[]
   /** Why no verdict may be drawn. */
   readonly doubts: readonly string[]
+  /** In what it is another measurement than the published ones: a judging that is like it is comparable all the same. */
+  readonly departures: readonly string[]
 }
 
 /** @param maxFailed - share of the judgements that may fail before no verdict is drawn */
@@ -21,34 +23,34 @@ export function judgeNotes(
   const { tasks } = failures
   const lacking = failureNotes({ prepared, failures, counts }, maxFailed)
   const notes: string[] = []
-  const doubts: string[] = []
+  const departures: string[] = []
   if (counts.fromStore > 0) {
     notes.push(`${counted(counts.fromStore, 'answer')} of the judge from the store; --fresh asks again`)
   }
   notes.push(...lacking.notes)
-  doubts.push(...lacking.doubts)
   for (const [departs, of] of Map.groupBy(prepared.tasks, ({ departs }) => departs)) {
     if (departs !== undefined) notes.push(`${grouped(of.length)} of ${grouped(tasks)} ${departs}`)
   }
   // A few that are lacking are as few that failed.
   if (prepared.judged < (1 - maxFailed) * prepared.all)
-    doubts.push(
+    departures.push(
       `${grouped(prepared.judged)} of ${grouped(prepared.all)} were judged: a part of the benchmark`,
     )
   const published = procedure.publishedJudge
   if (published !== null && judge !== published) {
-    doubts.push(
+    departures.push(
       `the judge is ${judge}; the published figures are of ${published}, which is retired: not comparable`,
     )
   }
   if (readout !== procedure.readouts[0])
-    doubts.push(`verdicts were read of the ${readout}. ${procedure.otherReadout ?? ''}`.trim())
-  if (procedure.otherWording !== undefined) doubts.push(procedure.otherWording)
+    departures.push(`verdicts were read of the ${readout}. ${procedure.otherReadout ?? ''}`.trim())
+  if (procedure.otherWording !== undefined) departures.push(procedure.otherWording)
   const changed = changedIn(asking)
-  if (changed.length > 0) doubts.push(`the judge was asked otherwise than published: ${changed.join(', ')}`)
+  if (changed.length > 0)
+    departures.push(`the judge was asked otherwise than published: ${changed.join(', ')}`)
   if (answeredBy.length > 1)
     notes.push(`the judge called itself by ${answeredBy.length} names in its answers`)
-  return { notes, doubts }
+  return { notes, doubts: lacking.doubts, departures }
 }
 
 /**
@@ -58,7 +60,7 @@ export function judgeNotes(
 function failureNotes(
   { prepared, failures, counts }: Pick<Judged, 'prepared' | 'failures' | 'counts'>,
   maxFailed: number,
-): JudgeNotes {
+): Pick<JudgeNotes, 'notes' | 'doubts'> {
   const { tasks, withoutJudgement, verdicts, withoutVerdict } = failures
   const notes: string[] = []
   const doubts: string[] = []
@@ -102,6 +104,7 @@ export function againNotes(
   return {
     notes: [...notes, ...doubts, ...(isHeld ? [] : [none])].map((note) => `asked again: ${note}`),
     doubts: [],
+    departures: [],
   }
 }
 

@@ -10,8 +10,8 @@ import {
   type ReadAsset,
   type Readout,
 } from '@retable/core'
-import { HarnessError } from '../errors.ts'
-import { bytesOf } from '../judgements/read-file.ts'
+import { HarnessError } from '../../errors.ts'
+import { bytesOf } from '../../judgements/read-file.ts'
 import { modelIn } from './model-in.ts'
 
 /** What is judged: a file of outputs or of pairs, or rows that were just made. */

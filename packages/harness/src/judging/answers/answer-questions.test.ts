@@ -8,7 +8,7 @@ import { openStore } from '@retable/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerQuestions } from './answer-questions.ts'
 import { answeringNotes } from './answering-notes.ts'
-import { labelProcedure } from './testing-judge.ts'
+import { labelProcedure } from '../testing-judge.ts'
 
 let directory: string
 beforeEach(async () => {
@@ -67,6 +67,7 @@ test('how a model was asked is recorded, and cut, refused and failed answers are
       '1 answer of the model (25.0 %) filtered: judged as an empty text',
     ],
     doubts: ['25.0 % of the model’s answers failed, and --max-failed allows 1 %'],
+    departures: [],
   })
   expect(answeringNotes(found, 0.25).doubts).toEqual([])
 })

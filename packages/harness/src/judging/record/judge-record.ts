@@ -8,10 +8,10 @@ import type {
   RunRecord,
   SettingResult,
 } from '@retable/core'
-import type { JudgementFileScore } from '../judgements/score-judgements.ts'
-import type { AnsweredQuestions } from './answer-questions.ts'
-import type { Asking } from './converse.ts'
-import type { Judged } from './judge.ts'
+import type { JudgementFileScore } from '../../judgements/score-judgements.ts'
+import type { AnsweredQuestions } from '../answers/answer-questions.ts'
+import type { Asking } from '../asking/asking.ts'
+import type { Judged } from '../judge.ts'
 import type { JudgeNotes } from './judge-notes.ts'
 import { judgementsText } from './write-judgements.ts'
 
@@ -72,6 +72,7 @@ export function judgeRecord(options: {
     lost: { rows: scored.lost.rows, of: scored.lost.of },
     notes: [...scored.notes, ...told.notes],
     ...(told.doubts.length > 0 ? { doubts: told.doubts } : {}),
+    ...(told.departures.length > 0 ? { departures: told.departures } : {}),
   }
   return { manifest, results: [{ seed: null, settings: [setting] }], diff: [], claims: [], facts }
 }

@@ -1,5 +1,5 @@
 import type { Conversation, JudgeAnswer, JudgeTask } from '@retable/core'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../../errors.ts'
 
 type Answers = readonly (readonly JudgeAnswer[])[] | null
 

@@ -73,3 +73,20 @@ test('verdicts agree order by order, whatever their scores; position sways who i
   expect(value('x_position_bias')).toMatchObject({ value: 6 / 4, n: 4 })
   expect(value('x_difference').value).toBe(0)
 })
+
+test('two turns of a question are no two questions: the error is that of what is independent', () => {
+  const turns = (scores: readonly number[]) =>
+    scored(scores).map((each, i) => ({ ...each, item: `${Math.floor(i / 2)}/${i % 2}` }))
+  const [own, others] = [turns([1, 1, 0, 0, 1, 1]), turns([1, 1, 1, 1, 1, 1])]
+  const sourceOf = (item: string) => item.split('/')[0]!
+  const named = (measurements: ReturnType<typeof agreementOf>['measurements']) =>
+    new Map(measurements.map((each) => [each.name, each]))
+  const apart = named(agreementOf(own, others, { prefix: 'x' }).measurements)
+  const together = named(agreementOf(own, others, { prefix: 'x', sourceOf }).measurements)
+  expect(apart.get('x_agreement')?.interval?.method).toBe('wilson')
+  expect(together.get('x_agreement')?.interval?.method).toBe('normal')
+  // Three questions of −1, 0 and 0 by turn, each twice: six values of their own would have √(n − 1) on their side.
+  expect(together.get('x_difference')!.value).toBe(apart.get('x_difference')!.value)
+  expect(together.get('x_difference')!.standardError).toBeCloseTo(1 / 3, 12)
+  expect(apart.get('x_difference')!.standardError).toBeLessThan(0.22)
+})

@@ -10,19 +10,20 @@ import {
   subjectOf,
   type Subject,
 } from '@retable/harness/judging'
-import { paperBeside } from '../../beside/paper-beside.ts'
-import { CliError } from '../../errors.ts'
-import type { EvalVerbRequest } from '../eval/eval-request.ts'
-import { openAsked } from '../eval/open-evaluation.ts'
-import { startBudget, type Budget } from './budget.ts'
-import type { JudgingRequest } from './judge-request.ts'
-import { judgedBenchmark } from './judged-benchmark.ts'
+import { paperBeside } from '../../../beside/paper-beside.ts'
+import { CliError } from '../../../errors.ts'
+import type { EvalVerbRequest } from '../../eval/eval-request.ts'
+import { openAsked } from '../../eval/open-evaluation.ts'
+import { askingOf } from '../asking-of.ts'
+import { startBudget, type Budget } from '../budget.ts'
+import type { JudgingRequest } from '../judge-request.ts'
+import { judgedBenchmark } from '../judged-benchmark.ts'
 import { judgingRequest, without, withoutLength, type OwnRequest } from './judging-request.ts'
-import { printDryRun } from './judging-dry-run.ts'
-import { requireAnswerable, requirePrepared } from './preflight.ts'
-import { requirePlace } from './record-place.ts'
-import { askingOf, judgeSubject } from './run-judge.ts'
-import { underWay } from './under-way.ts'
+import { printDryRun } from '../report/judging-dry-run.ts'
+import { requireAnswerable, requireAnswering, requirePrepared } from '../preflight.ts'
+import { requirePlace } from '../record-place.ts'
+import { judgeSubject } from '../judge-subject.ts'
+import { underWay } from '../under-way.ts'
 import { requireUsed } from './used-options.ts'
 
 /**
@@ -76,6 +77,7 @@ async function planned(
       : request.out
   const own: OwnRequest = { ...request, benchmark: name, ...(out === undefined ? {} : { out }) }
   if (procedure.subject === 'outputs') {
+    requireAnswering(benchmark.id, procedure)
     const judging = await judgingRequest(own)
     const names = await requireAnswerable({ model: own, judging }, procedure, signal)
     await requirePlace(out, { benchmark: benchmark.id, ...names })

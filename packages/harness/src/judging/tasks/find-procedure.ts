@@ -1,5 +1,5 @@
 import type { JudgeBenchmark, JudgeProcedure } from '@retable/core'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../../errors.ts'
 
 /**
  * The way of asking a benchmark's judge that is named, or its default one.

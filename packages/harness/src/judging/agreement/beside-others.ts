@@ -10,12 +10,14 @@ import {
   type ReadAsset,
   type SampleScore,
 } from '@retable/core'
-import { findJudgeVariant } from '../benchmarks/find-benchmark.ts'
-import { HarnessError } from '../errors.ts'
-import { scoreJudgements } from '../judgements/score-judgements.ts'
-import { agreementOf, type VerdictsOf } from './agreement.ts'
-import type { Judged } from './judge.ts'
-import { readSubject } from './judge-tasks.ts'
+import { findJudgeVariant } from '../../benchmarks/find-benchmark.ts'
+import { HarnessError } from '../../errors.ts'
+import { scoreJudgements } from '../../judgements/score-judgements.ts'
+import { agreementOf } from './agreement.ts'
+import { ofModel } from './of-model.ts'
+import type { Judged } from '../judge.ts'
+import { readSubject, type PreparedJudging } from '../tasks/judge-tasks.ts'
+import type { VerdictsOf } from './verdicts.ts'
 
 interface With {
   readonly assets: Assets
@@ -23,25 +25,59 @@ interface With {
 }
 
 /**
+ * Stored judgements of another judge that a judging is to be held against: whatever is wrong with them is told before a
+ * judge is asked anything.
+ *
+ * @param file - of the stored judgements, in the benchmark's own form
+ * @throws HarnessError `harness/nothing-to-judge` where they are of other outputs, and of a file that cannot be scored
+ */
+export async function readStored(
+  prepared: PreparedJudging,
+  file: string,
+  how: With,
+): Promise<StoredJudgements> {
+  const { benchmark, procedure } = prepared
+  const whole = await readSubject(file, how.signal)
+  const { bytes, name } = ofModel(whole, prepared.model)
+  requireSameOutputs(prepared, { bytes, name })
+  const of = { benchmark, file, bytes, variant: procedure.variant }
+  const { scores, judges } = await scoreJudgements({ ...of, ...how })
+  return { bytes, name, sha256: whole.sha256, scores, judges }
+}
+
+/** A file of another judge's judgements, and what they come to. */
+export interface StoredJudgements extends JudgementFile {
+  readonly sha256: string
+  readonly scores: readonly SampleScore[]
+  /** Judges that they name. */
+  readonly judges: readonly string[]
+}
+
+/**
  * A judging beside stored judgements of another judge: agreement with its interval, kappa, what either gives on average, and
  * how much position and length sway the one more than the other.
  *
- * @param file - of the stored judgements, in the benchmark's own form
  * @throws HarnessError `harness/nothing-to-judge` where none of them is of what was judged
  */
 export async function againstStored(judged: Judged, file: string, how: With): Promise<BesideStored> {
   const { benchmark, procedure, tasks } = judged.prepared
-  const { bytes, name, sha256 } = await readSubject(file, how.signal)
-  requireSameOutputs(judged, { bytes, name })
-  const stored = await scoreJudgements({ benchmark, file, variant: procedure.variant, ...how })
+  const stored = await readStored(judged.prepared, file, how)
+  const { name, sha256, judges } = stored
   const { scoreBounds: bounds } = findJudgeVariant(benchmark, procedure.variant)
   const own = await scoresOf(judged, how)
-  const verdicts = verdictsOf(procedure, { rows: judged.rows, name: procedure.file.name }, { bytes, name })
+  const verdicts = verdictsOf(procedure, { rows: judged.rows, name: procedure.file.name }, stored)
   const { n, measurements } = agreementOf(own, stored.scores, {
-    ...{ prefix: 'calibration', bounds, tasks, verdicts },
+    ...{ prefix: 'calibration', bounds, tasks, verdicts, sourceOf: benchmark.itemSource },
   })
-  if (n > 0) return { measurements, file: { name, sha256 }, judges: stored.judges }
-  throw new HarnessError('harness/nothing-to-judge', `${file}: holds no judgement of what was judged here`)
+  if (n > 0) return { measurements, file: { name, sha256 }, judges }
+  throw noneOf(file)
+}
+
+function noneOf(file: string): HarnessError {
+  return new HarnessError(
+    'harness/nothing-to-judge',
+    `${file} holds no judgement of what is judged here; name judgements of the same outputs`,
+  )
 }
 
 /** A judging beside stored judgements, and which those are. */
@@ -53,16 +89,19 @@ export interface BesideStored {
 }
 
 /** @throws HarnessError `harness/nothing-to-judge` where stored judgements are of other outputs than those that were judged */
-function requireSameOutputs({ prepared, rows }: Judged, file: JudgementFile): void {
-  const { shownIn, file: own } = prepared.procedure
-  if (shownIn === undefined || rows.length === 0) return
+function requireSameOutputs({ procedure, tasks }: PreparedJudging, file: JudgementFile): void {
+  const { shownIn, file: own } = procedure
+  if (shownIn === undefined) return
+  // A row shows the same whatever was answered.
+  const rows = tasks.map((task) => task.row(task.conversations.map(() => [{ text: '' }])))
   const here = shownIn({ rows, name: own.name })
   const both = [...shownIn(file)].filter(([item]) => here.has(item))
   const differing = both.filter(([item, text]) => here.get(item) !== text).length
+  if (both.length === 0) throw noneOf(file.name)
   if (differing === 0) return
   throw new HarnessError(
     'harness/nothing-to-judge',
-    `${file.name}: ${grouped(differing)} of ${grouped(both.length)} judgements are of other outputs than those that were judged here; two judges agree or not on the same ones`,
+    `${file.name}: ${grouped(differing)} of ${grouped(both.length)} judgements are of other outputs than those that are judged here; two judges agree or not on the same ones: name a file that is of them`,
   )
 }
 
@@ -73,7 +112,9 @@ export async function askedAgain(first: Judged, second: Judged, how: With): Prom
   const scores = { first: await scoresOf(first, how), again: await scoresOf(second, how) }
   const { name } = procedure.file
   const verdicts = verdictsOf(procedure, { rows: first.rows, name }, { rows: second.rows, name })
-  const { measurements } = agreementOf(scores.first, scores.again, { prefix: 'retest', bounds, verdicts })
+  const { measurements } = agreementOf(scores.first, scores.again, {
+    ...{ prefix: 'retest', bounds, verdicts, sourceOf: benchmark.itemSource },
+  })
   return { measurements, scores }
 }
 

@@ -6,13 +6,14 @@ import {
   type JudgeTask,
   type ReadAsset,
 } from '@retable/core'
-import { HarnessError } from '../errors.ts'
-import { leasedKeys, type LeaseTools } from '../eval/leased-while.ts'
-import { converse, samplingOf, type Asking, type Conversed, type ConverseTools } from './converse.ts'
-import { answeringLease } from './lease.ts'
+import { HarnessError } from '../../errors.ts'
+import { leasedKeys, type LeaseTools } from '../../eval/leased-while.ts'
+import { samplingOf, type Asking } from '../asking/asking.ts'
+import { converse, type Conversed, type ConverseTools } from '../asking/converse.ts'
+import { answeringLease } from '../asking/lease.ts'
 
 /** A model's answers to what is judged afterwards, as rows of a file of outputs. */
-export interface AnsweredQuestions extends Omit<Conversed, 'answers'> {
+export interface AnsweredQuestions extends Omit<Conversed, 'answers' | 'asked'> {
   readonly rows: readonly JudgementRow[]
   /** Questions without an answer: they are not judged. */
   readonly unanswered: number
@@ -38,7 +39,7 @@ export async function answerQuestions(
   const { read, model, limit, asking } = of
   const all = await questionsOf(procedure, { read, model })
   const tasks = all.slice(0, limit)
-  const { answers, ...found } = await leasedKeys([answeringLease(asking)], tools, (signal) =>
+  const { answers, counts, answeredBy } = await leasedKeys([answeringLease(asking)], tools, (signal) =>
     converse(tasks, asking, { ...tools, signal }),
   )
   const rows = tasks.flatMap((task, i) => (answers[i] === null ? [] : [task.row(answers[i]!)]))
@@ -46,7 +47,7 @@ export async function answerQuestions(
     source: procedure.answering!.source,
     ...{ questions: tasks.length, of: all.length, seed: asking.seed, sampling: samplingsOf(tasks, asking) },
   }
-  return { rows, unanswered: tasks.length - rows.length, manifest, ...found }
+  return { rows, unanswered: tasks.length - rows.length, manifest, counts, answeredBy }
 }
 
 /** The questions that a model is asked, the first so many of them. */
