@@ -90,6 +90,14 @@ test('a request that cannot be meant is told before anything is asked', limit, a
       '--judge-model: no benchmark that is named needs a judge; leave it out',
     ],
     [
+      ['eval', 'gsm8k', 'alpaca-eval', '--judge-model', 'j', ...model],
+      'alpaca-eval is made of judgements, and gsm8k of right and wrong answers: evaluate them by two commands',
+    ],
+    [
+      ['eval', '--as', 'self-rewarding/x', '--judge-model', 'j', ...model],
+      '--judge-model: --as is of answers that are right or wrong; name the benchmark and the judge, and the paper with --beside; leave it out',
+    ],
+    [
       ['eval', 'gsm8k', '--verdicts', 'text', ...model],
       '--verdicts: no benchmark that is named needs a judge; leave it out',
     ],

@@ -35,14 +35,25 @@ export async function askedFor(request: EvalVerbRequest): Promise<AskedFor> {
   return { asks, route, paper: (await paperBeside(request.beside, ids)).paper }
 }
 
-/** Whether the benchmarks that are named are of judgements, all of them. */
+/**
+ * Whether the benchmarks that are named are of judgements.
+ *
+ * @throws CliError `cli/eval` where only some of them are: they are asked in other ways
+ */
 export async function isOfJudgements({
   benchmarks,
   as,
 }: Pick<EvalVerbRequest, 'benchmarks' | 'as'>): Promise<boolean> {
   if (as !== undefined || benchmarks.length === 0) return false
   const all = await Promise.all(benchmarks.map((name) => findAnyBenchmark(name)))
-  return all.every((benchmark) => 'kind' in benchmark)
+  const judged = all.filter((benchmark) => 'kind' in benchmark)
+  const others = all.filter((benchmark) => !('kind' in benchmark))
+  if (judged.length === 0 || others.length === 0) return others.length === 0
+  const names = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id).join(', ')
+  throw new CliError(
+    'cli/eval',
+    `${names(judged)} ${judged.length === 1 ? 'is' : 'are'} made of judgements, and ${names(others)} of right and wrong answers: evaluate them by two commands`,
+  )
 }
 
 function namesOf({ benchmarks, suite }: Pick<EvalVerbRequest, 'benchmarks' | 'suite'>): readonly string[] {

@@ -5,7 +5,7 @@ import type { PromptsRequest } from './run-prompts.ts'
 /** `retable prompts BENCHMARK`: what a model is sent. */
 export function promptsVerb(signal: AbortSignal): Command {
   return new Command('prompts')
-    .description('print what a model is sent for an item of a benchmark, or which prompts there are')
+    .description('print what a model, or a judge, is sent for an item of a benchmark, or which prompts there are')
     .addArgument(
       new Argument('<benchmark>', 'a benchmark (see ./retable list), or the path of a module of one’s own'),
     )
@@ -19,7 +19,8 @@ export function promptsVerb(signal: AbortSignal): Command {
 Examples:
   ./retable prompts gsm8k
   ./retable prompts gsm8k --prompt lm-eval-5-shot --item test/7
-  ./retable prompts arc --prompt lm-eval --json`,
+  ./retable prompts arc --prompt lm-eval --json
+  ./retable prompts mt-bench --prompt single --item 81`,
     )
     .action(async (benchmark: string, options: Omit<PromptsRequest, 'benchmark'>) => {
       const { runPrompts } = await import('./run-prompts.ts')

@@ -1,11 +1,9 @@
-import type { JudgeBenchmark } from '@retable/core'
 import { findAnyBenchmark, findBenchmark } from '@retable/harness/benchmarks'
 import { hasExamples, showPrompt } from '@retable/harness/evals'
 import { printable, printableJson, tableText, type Table } from '@retable/report'
 import { assetsFromEnvironment } from '../../environment.ts'
-import { CliError } from '../../errors.ts'
 import { startProgress } from '../../progress.ts'
-import { waysOf, waysTable } from '../judge/ways-table.ts'
+import { printJudgePrompts } from './judge-prompts.ts'
 
 /** Options of `retable prompts`. */
 export interface PromptsRequest {
@@ -19,7 +17,7 @@ export interface PromptsRequest {
 /** Prints the prompt of an item; without a style, which styles there are. */
 export async function runPrompts(request: PromptsRequest, signal: AbortSignal): Promise<void> {
   const any = await findAnyBenchmark(request.benchmark)
-  if ('kind' in any) return listWays(any, request)
+  if ('kind' in any) return printJudgePrompts(any, request, signal)
   const benchmark = await findBenchmark(request.benchmark)
   if (request.prompt === undefined && request.item === undefined) {
     const styles = benchmark.prompts.map((style) => ({
@@ -50,20 +48,6 @@ export async function runPrompts(request: PromptsRequest, signal: AbortSignal): 
       : [`an answer ends at ${shown.stop.map((text) => JSON.stringify(text)).join(', ')}`]),
   ]
   for (const line of told) process.stderr.write(`${printable(line)}\n`)
-}
-
-/** Prints how a benchmark's judge is asked. */
-async function listWays(benchmark: JudgeBenchmark, { prompt, item, json }: PromptsRequest): Promise<void> {
-  if (prompt !== undefined || item !== undefined) {
-    throw new CliError(
-      'cli/prompts',
-      `what a judge of ${benchmark.id} is sent stands in what ./retable judge leaves; leave --prompt and --item out to see which ways there are`,
-    )
-  }
-  const ways = await waysOf(benchmark)
-  if (json) return void process.stdout.write(`${printableJson(ways)}\n`)
-  const text = ways.length === 0 ? `${benchmark.id} has no way to ask its judge` : ''
-  process.stdout.write(`${text || tableText(waysTable(benchmark.id, ways))}\n`)
 }
 
 function tableOf(

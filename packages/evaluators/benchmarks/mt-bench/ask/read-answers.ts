@@ -27,6 +27,9 @@ export function readAnswers(
     byModel.set(own, answers.set(question, turns))
   }
   if (byModel.size === of.models) return byModel
-  const wanted = of.models === 1 ? 'one is judged by itself' : 'two are held against each other'
+  const wanted =
+    of.models === 1
+      ? 'one is judged by itself: give a file for each'
+      : 'two are held against each other: name a file with the answers of both'
   throw judgementError(`${file.name} holds answers of ${[...byModel.keys()].join(', ')}; ${wanted}`)
 }

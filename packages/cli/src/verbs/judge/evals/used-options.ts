@@ -11,7 +11,7 @@ const ofJudge = { judgeModel: 'judge-model', judgeBaseUrl: 'judge-base-url', jud
 /** What is of any judgements, of pairs and of verdicts. */
 const ofJudgements = { data: 'data', verdicts: 'verdicts', rewardRoute: 'reward-route' } // prettier-ignore
 
-type Given = Pick<EvalVerbRequest, 'given'>
+type Given = Pick<EvalVerbRequest, 'given'> & Partial<Pick<EvalVerbRequest, 'as'>>
 
 /** @throws CliError `cli/judge` for an option that decides nothing in such an evaluation */
 export function requireUsed(request: Given, benchmark: string, { subject }: JudgeProcedure): void {
@@ -31,7 +31,11 @@ export function requireUsed(request: Given, benchmark: string, { subject }: Judg
 
 /** @throws CliError `cli/judge` for an option of judges, where answers are right or wrong */
 export function requireNoJudge(request: Given): void {
-  refuse(request, { ...ofJudge, ...ofJudgements }, () => 'no benchmark that is named needs a judge')
+  const why =
+    request.as === undefined
+      ? 'no benchmark that is named needs a judge'
+      : '--as is of answers that are right or wrong; name the benchmark and the judge, and the paper with --beside'
+  refuse(request, { ...ofJudge, ...ofJudgements }, () => why)
 }
 
 function refuse(
