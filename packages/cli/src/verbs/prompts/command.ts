@@ -5,7 +5,9 @@ import type { PromptsRequest } from './run-prompts.ts'
 /** `retable prompts BENCHMARK`: what a model is sent. */
 export function promptsVerb(signal: AbortSignal): Command {
   return new Command('prompts')
-    .description('print what a model, or a judge, is sent for an item of a benchmark, or which prompts there are')
+    .description(
+      'print what a model, or a judge, is sent for an item of a benchmark, or which prompts there are',
+    )
     .addArgument(
       new Argument('<benchmark>', 'a benchmark (see ./retable list), or the path of a module of one’s own'),
     )

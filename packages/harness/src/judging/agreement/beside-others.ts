@@ -95,7 +95,10 @@ function requireSameOutputs({ procedure, tasks }: PreparedJudging, file: Judgeme
   // A row shows the same whatever was answered.
   const rows = tasks.map((task) => task.row(task.conversations.map(() => [{ text: '' }])))
   const here = shownIn({ rows, name: own.name })
-  const both = [...shownIn(file)].filter(([item]) => here.has(item))
+  const shown = [...shownIn(file)]
+  // Of battles, and of rows without a prompt, nothing tells what was shown: they go by their items.
+  if (shown.length === 0) return
+  const both = shown.filter(([item]) => here.has(item))
   const differing = both.filter(([item, text]) => here.get(item) !== text).length
   if (both.length === 0) throw noneOf(file.name)
   if (differing === 0) return

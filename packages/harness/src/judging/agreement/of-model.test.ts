@@ -10,6 +10,10 @@ test('of a file that judges several models only the rows of the one that is judg
     const own = new TextDecoder().decode(ofModel(file(text), 'a').bytes)
     expect(own).toBe(`${row('a', 81)}\n${row('a', 82)}\n`)
   }
+  const battle = (model_b: string) =>
+    JSON.stringify({ question_id: 'q', model_a: 'base', model_b, winner: 'tie' })
+  const battles = ofModel(file(`${battle('a')}\n${battle('b')}`), 'b')
+  expect(new TextDecoder().decode(battles.bytes)).toBe(`${battle('b')}\n`)
   expect(() => ofModel(file(both.join('\n')), 'c')).toThrow(
     'stored.jsonl holds judgements of a, b, and none of c; --name says which of them is judged here',
   )

@@ -39,8 +39,12 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Battles name the baseline in `model_a`. */
 function modelOf(row: unknown): string | undefined {
   if (typeof row !== 'object' || row === null) return undefined
-  const { model } = row as { readonly model?: unknown }
+  const { model_b: battled, model = battled } = row as {
+    readonly model?: unknown
+    readonly model_b?: unknown
+  }
   return typeof model === 'string' ? model : undefined
 }

@@ -23,7 +23,9 @@ const ofOutputs: JudgeProcedure = {
   subject: 'outputs',
   answering: { source: '', tasks: () => Promise.resolve([turns]) },
   tasks: ({ outputs }) => {
-    const [row] = JSON.parse(new TextDecoder().decode(outputs!.bytes)) as [{ readonly turns: readonly string[] }]
+    const [row] = JSON.parse(new TextDecoder().decode(outputs!.bytes)) as [
+      { readonly turns: readonly string[] },
+    ]
     return Promise.resolve([{ ...letterPair(row.turns.join(' | ')), traits: { item: 'q', isLonger: false } }])
   },
 }
