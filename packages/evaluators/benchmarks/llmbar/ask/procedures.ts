@@ -87,7 +87,7 @@ interface Pair {
 function procedureOf(way: Way): JudgeProcedure {
   return {
     id: way.id,
-    version: '2',
+    version: '3',
     summary: way.summary,
     source: `princeton-nlp/LLMBar at 900616b, LLMEvaluator/evaluate.py and evaluators/config/GPT-4/${way.id}.json, without its logit biases`,
     variant: 'paper',
@@ -166,8 +166,8 @@ function orderOf(pair: Pair, swapped: boolean, { way, texts }: { way: Way; texts
       const outputs = { output_1: swapped ? two : one, output_2: swapped ? one : two }
       return asked(texts.get(way.comparison)!, { input, ...outputs, ...own }, way.maxTokens)
     },
-    verdict: (answers) => way.judge.parse(answers.at(-1)!.text),
-    hasVerdict: (answers) => way.judge.parse(answers.at(-1)!.text) !== null,
+    verdict: (answers) => way.judge.parse(answers.at(-1)!.text.trim()),
+    hasVerdict: (answers) => way.judge.parse(answers.at(-1)!.text.trim()) !== null,
   }
 }
 

@@ -41,7 +41,7 @@ export function agreementOf(
     readonly bounds?: { readonly least: number; readonly most: number } | undefined
     /** Tasks whose traits are looked into. */
     readonly tasks?: PreparedJudging['tasks']
-    /** If left out, a score over, under or at half of what there is between the bounds is one, and of ratings the rating. */
+    /** If left out, or of nothing that both have, a score over, under or at half of what there is between the bounds is one, and of ratings the rating. */
     readonly verdicts?: { readonly own: VerdictsOf; readonly others: VerdictsOf } | undefined
     /** What an item shares with others, as both turns of a question: such items are not independent. */
     readonly sourceOf?: ((item: string) => string) | undefined
@@ -58,7 +58,9 @@ export function agreementOf(
   const n = both.length
   const unit = bounds.most === 1 ? 'fraction' : 'points'
   const squares = both.map(({ score, other }) => (score - other) ** 2 / 2)
-  const alike = verdicts === undefined ? verdictsOfScores(both, bounds) : verdictsOfBoth(verdicts, sourceOf)
+  const inOrders = verdicts === undefined ? [] : verdictsOfBoth(verdicts, sourceOf)
+  // Battles, for instance, are scores alone.
+  const alike = inOrders.length > 0 ? inOrders : verdictsOfScores(both, bounds)
   return {
     n,
     measurements: [
@@ -78,7 +80,7 @@ export function agreementOf(
         n,
         unit: 'coefficient',
       }),
-      ...(verdicts === undefined ? [] : swayedByOrder(alike, prefix)),
+      ...swayedByOrder(inOrders, prefix),
       ...swayedBy(both, tasks, { prefix, unit }),
     ],
   }

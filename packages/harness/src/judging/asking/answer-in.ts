@@ -9,12 +9,13 @@ export function answerIn(answer: Asked): JudgeAnswer | null {
   if (answer.outcome === 'failed') return null
   const hasText =
     answer.outcome === 'answered' || (answer.outcome === 'truncated' && answer.cut !== 'thought')
-  const first = answer.logProbs?.[0]
+  // Some servers give the token that they drew, and no list of the likeliest: nothing can be read of that.
+  const top = answer.logProbs?.[0]?.top ?? []
   return {
     text: hasText ? answer.text : '',
     ...finishOf(answer),
-    ...(first && {
-      firstToken: first.top.map(({ token, logProbability }) => [token, logProbability] as const),
+    ...(top.length > 0 && {
+      firstToken: top.map(({ token, logProbability }) => [token, logProbability] as const),
     }),
   }
 }

@@ -118,6 +118,18 @@ test('a prompt that is refused or answered without a text tells nothing; the nex
   expect(counts.fromStore).toBe(0)
 })
 
+test('a server that gives the drawn token’s probability alone gives none to read a verdict of', async () => {
+  const { procedure, prepare } = plan(2)
+  const drawnAlone = { content: [{ token: 'm', logprob: -0.1, top_logprobs: [] }] }
+  await using open = await openJudge(() => chatAnswer([{ text: 'm', logprobs: drawnAlone }]))
+  const how = { asking: open.asking, tools: open.tools }
+  const { prepared } = await settleReadout(procedure, undefined, prepare, how)
+  expect(prepared.readout).toBe('text')
+  await expect(settleReadout(procedure, 'log-probabilities', prepare, how)).rejects.toMatchObject({
+    code: 'harness/no-logprobs',
+  })
+})
+
 test('where none of the first prompts is answered nothing is judged', async () => {
   const { procedure, prepare } = plan(9)
   await using open = await openJudge(() => errorAnswer(400, 'roles must alternate'))
