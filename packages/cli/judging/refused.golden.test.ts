@@ -102,6 +102,10 @@ test('a request that cannot be meant is told before anything is asked', limit, a
       '--verdicts: no benchmark that is named needs a judge; leave it out',
     ],
     [
+      ['eval', 'arena-hard', '--judge-model', 'j', '--judge-key-env', 'NO_SUCH_KEY', ...model],
+      '--judge-key-env names an environment variable that is not set: NO_SUCH_KEY',
+    ],
+    [
       ['eval', 'meta-critique', ...model],
       'meta-critique: how a model is asked for what claims judges is not known; ./retable judge meta-critique --outputs FILE judges what you have',
     ],

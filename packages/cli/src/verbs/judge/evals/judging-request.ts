@@ -16,7 +16,7 @@ const ofServing = ['runtime', 'runtimeSettings', 'gpus'] as const
  * The judge in place of the model. At an address of its own nothing is sent that was meant for the model's: no key, no
  * header and no further field, unless they are named as the judge's.
  *
- * @throws CliError `cli/judge` where none is named
+ * @throws CliError `cli/judge` where none is named, or a key that is not there
  */
 export async function judgingRequest(request: OwnRequest): Promise<JudgingRequest> {
   const { judgeModel, judgeBaseUrl, judgeKeyEnv, judgeModelVersion, judgePrices, given } = request
@@ -30,6 +30,12 @@ export async function judgingRequest(request: OwnRequest): Promise<JudgingReques
     throw new CliError(
       'cli/judge',
       '--prices are the model’s: name the judge’s with --judge-prices, as a JSON file of the same form',
+    )
+  }
+  if (judgeKeyEnv !== undefined && !process.env[judgeKeyEnv]) {
+    throw new CliError(
+      'cli/judge',
+      `--judge-key-env names an environment variable that is not set: ${judgeKeyEnv}`,
     )
   }
   const hasOwnAddress = judgeBaseUrl !== undefined

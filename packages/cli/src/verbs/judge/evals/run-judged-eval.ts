@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { JudgeBenchmark, JudgeProcedure } from '@retable/core'
+import { RetableError, type JudgeBenchmark, type JudgeProcedure } from '@retable/core'
 import type { BesidePaper } from '@retable/harness/beside'
 import {
   answerQuestions,
@@ -107,11 +107,18 @@ async function evaluateAnswers(of: Answers, budget: Budget, signal: AbortSignal)
   const name = 'outputs.json'
   const answered = { answeredBy: endpoint, outputs: { name, rows }, answered: found, answerSpent: spent }
   const subject = subjectOf(rows, name)
-  await judgeSubject(
-    judging,
-    { benchmark, procedure, subject, model: endpoint.model, answered, budget, paper },
-    signal,
-  )
+  const toJudge = { benchmark, procedure, subject, model: endpoint.model, answered, budget, paper }
+  await judgeSubject(judging, toJudge, signal).catch((error: unknown) => {
+    throw ofJudge(error, judging.model)
+  })
+}
+
+/** An error of the judge's endpoint, which tells that it is not the model's, and that nothing of the model's is lost. */
+function ofJudge(error: unknown, judge: string | undefined): unknown {
+  if (error instanceof RetableError && error.code.startsWith('client/')) {
+    error.message = `the judge ${judge ?? ''}: ${error.message}; the model’s answers are kept`
+  }
+  return error
 }
 
 /** What the model answers; undefined where it is only to be said how much it would be asked. */

@@ -1,4 +1,4 @@
-import { counted, grouped } from '@retable/core'
+import { counted, grouped, type Readout } from '@retable/core'
 import type { Judged } from '@retable/harness/judging'
 import { CliError } from '../../../errors.ts'
 
@@ -13,17 +13,24 @@ export function requireJudgements({ prepared, failures, counts }: Judged): void 
   )
 }
 
+/** What a judge that thinks first is asked with. */
+function thinking(readout: Readout): string {
+  const length = 'more tokens (--max-tokens of ./retable judge)'
+  return readout === 'log-probabilities' ? `--verdicts text and ${length}` : length
+}
+
 /**
  * Why judgements come to no score, and where they stand: none of the judge's answers holds a verdict, or what scoring
  * itself says.
  */
 export function whyNoScore(error: unknown, { prepared, failures }: Judged, file: string): unknown {
   const { verdicts, withoutVerdict } = failures
+  const { benchmark, readout } = prepared
   if (verdicts > 0 && withoutVerdict === verdicts) {
     const whose = verdicts === 1 ? 'the judge’s one answer holds no verdict' : `none of the judge’s ${counted(verdicts, 'answer')} holds a verdict` // prettier-ignore
     return new CliError(
       'cli/no-verdicts',
-      `${prepared.benchmark.id}: ${whose}; what it wrote is in ${file}: it has to answer as the prompt asks, and one that thinks first needs more tokens (--max-tokens of ./retable judge)`,
+      `${benchmark.id}: ${whose}; what it wrote is in ${file}: it has to answer as the prompt asks, and one that thinks first needs ${thinking(readout)}`,
       { kind: 'environment', cause: error },
     )
   }
