@@ -3,7 +3,7 @@ import path from 'node:path'
 import { openFakeServer } from '@retable/harness/testing'
 import { expect, test } from 'vitest'
 import { endpointOf } from '../src/verbs/eval/endpoint-of.ts'
-import { judgingRequest, type OwnRequest } from '../src/verbs/judge/judging-request.ts'
+import { judgingRequest, type OwnRequest } from '../src/verbs/judge/evals/judging-request.ts'
 import { emptyFolder, retable } from '../evals/eval-cli.ts'
 import { limit } from './judge-cli.ts'
 
