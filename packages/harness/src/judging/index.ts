@@ -1,5 +1,6 @@
 /** A judge behind an endpoint: what it is asked, and what its judgements come to. */
-export { againstStored, askedAgain, readStored } from './agreement/beside-others.ts'
+export { againstStored, askedAgain } from './agreement/beside-others.ts'
+export { readStored } from './agreement/stored.ts'
 export type { AskedAgain, BesideStored } from './agreement/beside-others.ts'
 export { answerQuestions, questionsOf } from './answers/answer-questions.ts'
 export type { AnsweredQuestions } from './answers/answer-questions.ts'

@@ -91,7 +91,7 @@ test('why a judge did not answer the first prompt is told in the server’s own 
   await using open = await openJudge(() => errorAnswer(400, 'roles must alternate'))
   const settling = settleReadout(procedure, undefined, prepare, { asking: open.asking, tools: open.tools })
   await expect(settling).rejects.toMatchObject({
-    message: 'labels: the judge did not answer the first prompt: roles must alternate',
+    message: 'letters: the judge did not answer the first prompt: roles must alternate',
   })
 })
 
@@ -135,7 +135,7 @@ test('where none of the first prompts is answered nothing is judged', async () =
   await using open = await openJudge(() => errorAnswer(400, 'roles must alternate'))
   const how = { asking: open.asking, tools: open.tools }
   await expect(settleReadout(procedure, undefined, prepare, how)).rejects.toMatchObject({
-    message: 'labels: the judge answered none of the first 5 prompts: roles must alternate',
+    message: 'letters: the judge answered none of the first 5 prompts: roles must alternate',
   })
   expect(open.server.requests).toHaveLength(5)
 })

@@ -52,9 +52,13 @@ export async function settleReadout(
   if (given.hasLogprobs) return { prepared, justAsked }
   if (given.failure !== undefined) {
     const which = tries.length === 1 ? 'did not answer the first prompt' : `answered none of the first ${tries.length} prompts` // prettier-ignore
-    throw new HarnessError('harness/no-judge', `${id}: the judge ${which}: ${given.failure}`, {
-      kind: 'environment',
-    })
+    throw new HarnessError(
+      'harness/no-judge',
+      `${prepared.benchmark.id}: the judge ${which}: ${given.failure}`,
+      {
+        kind: 'environment',
+      },
+    )
   }
   if (asked === undefined && readouts.includes('text')) return { prepared: await prepare('text'), justAsked }
   throw new HarnessError(
