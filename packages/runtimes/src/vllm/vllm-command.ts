@@ -71,11 +71,16 @@ export function gpusInWords(gpus: number, nodes = 1): string {
 }
 
 /** What vLLM sees of the environment, beside paths: nothing is fetched and nothing is told to anyone. */
-export function vllmEnvironment({ batchInvariant = false }: Pick<VllmLaunch, 'batchInvariant'>) {
+export function vllmEnvironment({
+  batchInvariant = false,
+  nodes = 1,
+}: Pick<VllmLaunch, 'batchInvariant' | 'nodes'>) {
   return {
     ...{ HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1', HF_HUB_DISABLE_TELEMETRY: '1' },
     ...{ VLLM_NO_USAGE_STATS: '1', DO_NOT_TRACK: '1', PYTHONNOUSERSITE: '1' },
     // By the name that 0.11.0 reads, and that of later ones.
     ...(batchInvariant ? { VLLM_KERNEL_OVERRIDE_BATCH_INVARIANT: '1', VLLM_BATCH_INVARIANT: '1' } : {}),
+    // It would end what takes most memory of the node, whoever has taken the rest.
+    ...(nodes === 1 ? {} : { RAY_USAGE_STATS_ENABLED: '0', RAY_memory_monitor_refresh_ms: '0' }),
   }
 }

@@ -99,7 +99,7 @@ export async function plannedServer(
     gpus,
     nodes,
     program: { module: vllmModule, image: 'vllm' },
-    environment: vllmEnvironment(serving),
+    environment: vllmEnvironment({ batchInvariant, nodes }),
     args: vllmArguments({
       ...{ folder: model, name: path.basename(model), host: '0.0.0.0', port: plannedPort, context },
       ...{ slots: batch, gpus, nodes, dtype, batchInvariant, memoryShare: mostOfGpu },

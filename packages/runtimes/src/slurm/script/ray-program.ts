@@ -4,9 +4,6 @@ import { quoted } from './quoted.ts'
 /** How long the nodes of a server may take to meet: some unpack an image first. */
 export const joinSeconds = 600
 
-/** What Ray is told: it tells nobody of its use, and leaves it to Slurm who runs out of memory. */
-export const rayEnvironment = { RAY_USAGE_STATS_ENABLED: '0', RAY_memory_monitor_refresh_ms: '0' } as const
-
 // The address by which this node reaches another, and ports of it that are free. Ray's own way for clients listens at one
 // port of all clusters, where it has what that takes.
 const draw = `

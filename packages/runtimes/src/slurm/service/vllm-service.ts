@@ -8,7 +8,7 @@ import type { ServiceOptions } from '../../service.ts'
 import { checkVllm } from '../../vllm/check-vllm.ts'
 import { gpusInWords, vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
 import { nodeWords } from '../script/quoted.ts'
-import { joinSeconds, rayEnvironment } from '../script/ray-program.ts'
+import { joinSeconds } from '../script/ray-program.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
 import { hashOf, type FolderService, type ServedModel } from './folder-service.ts'
 
@@ -69,7 +69,7 @@ export async function vllmService(
     reads: [folder],
     // It cannot say which port it took, so that it is told one that no other job has.
     args: words.map((word, index) => (words[index - 1] === '--port' ? nodeWords.port : word)),
-    environment: { ...vllmEnvironment(vllm), ...(nodes === 1 ? {} : rayEnvironment) },
+    environment: vllmEnvironment({ ...vllm, nodes }),
     identity: { model: model.id, weightsSha256: hash, server: 'vllm', architecture: process.arch, ...sizes },
     port,
     // Kernels are compiled and captured after the weights are read; before that its nodes meet.
