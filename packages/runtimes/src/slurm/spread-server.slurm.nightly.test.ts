@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -53,20 +54,21 @@ async function running(): Promise<readonly string[]> {
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'args'])
   return stdout.split('\n').filter((line) => line.includes(path.join(directory, 'python')))
 }
-const folders = async () => (await readdir('/tmp')).filter((name) => name.startsWith('retable-ray-'))
-async function nothingLeft(before: readonly string[]): Promise<void> {
+/** No job, no process, and none of Ray's folders, which the logs name. */
+async function nothingLeft(...logFiles: readonly string[]): Promise<void> {
+  const logs = await Promise.all(logFiles.map((file) => readFile(file, 'utf8')))
+  const folders = logs.map((log) => /--temp-dir=([^"]+)/.exec(log)![1]!)
   await vi.waitFor(
     async () => {
       expect(await cluster.run('squeue', '-h')).toBe('')
       expect(await running()).toEqual([])
-      expect(await folders()).toEqual(before)
+      expect(folders.filter((name) => existsSync(name))).toEqual([])
     },
     { timeout: 40_000, interval: 300 },
   )
 }
 
 test('two nodes of two GPUs: one server, whose Ray is on both, and nothing is left of it', async () => {
-  const before = await folders()
   const service = await runtime().serve(serving())
   expect(await ask(service, 'one two')).toBe('two one')
   expect((await fetch(`${service.baseUrl}/models`)).status).toBe(401)
@@ -88,32 +90,29 @@ test('two nodes of two GPUs: one server, whose Ray is on both, and nothing is le
   expect(log).toContain('"tensor_parallel_size": 2, "pipeline_parallel_size": 2')
   await service.stop()
   expect(await service.ended).toBeNull()
-  await nothingLeft(before)
+  await nothingLeft(service.logFile)
 }, 120_000)
 
 test('two servers on the same nodes do not meet', async () => {
-  const before = await folders()
   const services = await runtime().serveReplicas!(serving({ gpus: 1 }), 2)
   expect(await Promise.all(services.map((service) => ask(service, 'a b')))).toEqual(['b a', 'b a'])
   const heads = await Promise.all(services.map(({ logFile }) => told(logFile, 'address')))
   expect(new Set(heads.flat().map(({ address }) => address)).size).toBe(2)
   await Promise.all(services.map((service) => service.stop()))
-  await nothingLeft(before)
+  await nothingLeft(...services.map(({ logFile }) => logFile))
 }, 120_000)
 
 test('the server’s end is the end of all, and is told as it is of one node', async () => {
-  const before = await folders()
   const service = await runtime().serve(serving())
   await fetch(`${service.address}/end`).catch(() => {})
   expect(await service.ended).toMatchObject({
     code: 'runtimes/service-ended',
     message: expect.stringContaining('mine ended with code 7: the engine is dead; '),
   })
-  await nothingLeft(before)
+  await nothingLeft(service.logFile)
 }, 120_000)
 
 test('a node that is lost ends the server', async () => {
-  const before = await folders()
   const service = await runtime().serve(serving())
   const worker = (await told(service.logFile, 'ray')).find(({ node }) => node === 'n2')!
   process.kill(worker['pid'] as number, 'SIGKILL')
@@ -123,20 +122,18 @@ test('a node that is lost ends the server', async () => {
       'mine ended with code 1: node 1 of the server has lost Ray, which ended the server; ',
     ),
   })
-  await nothingLeft(before)
+  await nothingLeft(service.logFile)
 }, 120_000)
 
 test('so does Ray’s end on the first', async () => {
-  const before = await folders()
   const service = await runtime().serve(serving())
   const head = (await told(service.logFile, 'ray')).find(({ node }) => node === 'n1')!
   process.kill(head['pid'] as number, 'SIGKILL')
   expect((await service.ended)!.message).toContain('code 1: node 0 of the server has lost Ray, which ended')
-  await nothingLeft(before)
+  await nothingLeft(service.logFile)
 }, 120_000)
 
 test('given up while it loads, nothing is left', async () => {
-  const before = await folders()
   const slow = await writeFakeModelFolder(path.join(directory, 'slow'), { config: { load: 60 } })
   const controller = new AbortController()
   const services = path.join(directory, 'slurm-services')
@@ -145,16 +142,18 @@ test('given up while it loads, nothing is left', async () => {
     serving({ model: { folder: slow, id: 'slow' }, signal: controller.signal }),
   )
   const failed = expect(starting).rejects.toThrow('not needed any more')
-  await vi.waitFor(
+  const logFile = await vi.waitFor(
     async () => {
       const own = (await readdir(services)).find((name) => !there.has(name))!
-      expect(await readFile(path.join(services, own, 'log.txt'), 'utf8')).toContain('{"address": ')
+      const file = path.join(services, own, 'log.txt')
+      expect(await readFile(file, 'utf8')).toContain('{"address": ')
+      return file
     },
     { timeout: 60_000, interval: 200 },
   )
   controller.abort(new Error('not needed any more'))
   await failed
-  await nothingLeft(before)
+  await nothingLeft(logFile)
 }, 120_000)
 
 test('on the processor one machine serves', async () => {

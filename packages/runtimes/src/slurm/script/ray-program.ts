@@ -52,8 +52,8 @@ print(f"all {nodes} nodes have joined", flush=True)
 /**
  * The sh program that each node of a server runs, whose words are those of the server: Python, its options, a module and
  * its words. The first node starts Ray's head, waits until all have joined, and runs the server; the others join, and stay
- * until it has ended. They leave word for one another in files, so that the last word and the code are those of the first:
- * the server's, or 1 where a node has lost Ray. One that dies in another way is srun's to tell.
+ * until it has ended. They leave word for one another in files, and before the first ends Ray, so that the last word and the
+ * code are the server's, or 1 where a node has lost Ray. One that dies in another way is srun's to tell.
  *
  * vLLM 0.11, the pinned version, spreads over nodes by Ray alone; Ray's command is taken from Python's packages, since an
  * image need not have it on its PATH. `ray stop` is not for here: it would end Ray's processes of other servers on the node.
@@ -127,7 +127,6 @@ if [ "$NODE_RANK" -eq 0 ]; then
     watched
   fi
   : >"$place/over"
-  end_ray
   tries=0
   while [ "$(ls "$place" | grep -c '^left-')" -lt ${nodes - 1} ] && [ "$tries" -lt 20 ]; do sleep 1; tries=$((tries + 1)); done
   [ -z "$lost" ] || [ -n "$stopped" ] || echo "node $lost of the server has lost Ray, which ended the server"
