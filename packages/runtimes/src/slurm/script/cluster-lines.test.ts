@@ -34,7 +34,10 @@ esac
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const list = (file: string) => readFileSync(path.join(folder, file), 'utf8').split('\0').slice(0, -1)
-const environment = () => Object.fromEntries(list('environment').map((line) => line.split(/=(.*)/s, 2)))
+const environment = (): Record<string, string> =>
+  Object.fromEntries(
+    list('environment').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
 const run = (words: readonly string[], env: Readonly<Record<string, string>>) =>
   execFileSync('/bin/sh', words, {
     env: { PATH: `${path.join(folder, 'bin')}:${process.env['PATH']}`, HOME: '/home/me', ...env },
