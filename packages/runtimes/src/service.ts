@@ -81,8 +81,10 @@ export interface ServiceOptions {
   readonly slots?: number | undefined
   /** 1 if left out. */
   readonly threads?: number | undefined
-  /** GPUs that it is given; 0 if left out. */
+  /** GPUs that it is given, on each of its machines; 0 if left out. */
   readonly gpus?: number | undefined
+  /** Machines that one vLLM's layers are spread over, for a model that one machine's GPUs do not hold; Slurm alone takes more than 1. 1 if left out. */
+  readonly nodes?: number | undefined
   /** Which of this machine's, as CUDA_VISIBLE_DEVICES names them, as many as `gpus`; the first ones if left out. Slurm gives its own. */
   readonly gpuIds?: readonly string[] | undefined
   /** What answers for a model folder: the trainer's own server, or vLLM on GPUs. `retable_trainer` if left out. */

@@ -12,7 +12,7 @@ import { imagesOf, type PlaceFacts } from '../engines/served/place/open-place.ts
 import type { HubName } from './here/hub-name.ts'
 import { requireRuntime } from '../doctor/require-runtime.ts'
 import { modelHere } from './here/model-here.ts'
-import { serveHere } from './here/serve-here.ts'
+import { requireServerNodes, serveHere } from './here/serve-here.ts'
 
 /** Who is to be asked, and how. */
 export interface EndpointOptions {
@@ -32,10 +32,11 @@ export interface EndpointOptions {
   readonly modelVersion?: string | undefined
   /** Where what a model that is served here needs is kept. */
   readonly directory: string
-  /** Where a model is served that is served here, on how many GPUs, and the file with the settings of that: see `serveHere`. */
+  /** Where a model is served that is served here, on how many GPUs and machines, and the file with the settings of that: see `serveHere`. */
   readonly runtime?: string | undefined
   readonly runtimeSettings?: string | undefined
   readonly gpus?: number | undefined
+  readonly serverNodes?: number | undefined
   /** What serves a model folder; the trainer's program, or vLLM on GPUs, if left out. */
   readonly folderProgram?: PythonProgram | undefined
   readonly signal: AbortSignal
@@ -63,11 +64,12 @@ export interface OpenEndpoint extends AsyncDisposable {
  * one of a folder.
  *
  * @throws ClientError if it cannot be reached, RuntimeError if it cannot be started, HarnessError `harness/no-endpoint`,
- * `harness/hub-name`, `harness/no-chat-template`, `harness/gpus`
+ * `harness/hub-name`, `harness/no-chat-template`, `harness/gpus`, `harness/server-nodes`
  */
 export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoint> {
   if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
   const { route = 'chat', concurrency } = options
+  requireServerNodes(options)
   await requireRuntime(options.runtime ?? 'local')
   const { model, template, hub } = await modelHere(options.model, route, options)
   const { service, slots, facts } = await serveHere({

@@ -24,11 +24,16 @@ test.each([
         host: 'unix:///nowhere',
       }),
   ],
-] as const)('a job of several machines is refused at once by %s', async (id, make) => {
+] as const)('a job or a server of several machines is refused at once by %s', async (id, make) => {
   const job = { name: 'a job', folder, program: fakeProgram('fake_job'), args: [], nodes: 2 }
   await expect(make({ directory: folder }).run(job).ended).rejects.toMatchObject({
     code: 'runtimes/nodes',
     message: `a job is to run on 2 machines together, and ${id} has this one: take --runtime slurm`,
+  })
+  const service = { model: { folder: '/nowhere', id: 'mine' }, server: 'vllm', gpus: 2, nodes: 2 } as const
+  await expect(make({ directory: folder }).serve(service)).rejects.toMatchObject({
+    code: 'runtimes/nodes',
+    message: `mine is to run on 2 machines together, and ${id} has this one: take --runtime slurm`,
   })
 })
 

@@ -1,3 +1,4 @@
+import { requireOneMachine } from '../job/one-machine.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ImageProgram } from './context.ts'
 
@@ -26,6 +27,7 @@ export function composeRuntime(options: ComposeOptions): Runtime {
       ended: import('./job/run-job.ts').then(({ runJob }) => runJob(job, context)),
     }),
     serve: async (service) => {
+      requireOneMachine({ name: service.model.id, nodes: service.nodes }, 'compose')
       const { serve } = await import('./service/serve.ts')
       return serve({ ...service, directory: options.directory }, await context())
     },

@@ -1,8 +1,10 @@
 import { RuntimeError } from '../errors.ts'
-import type { ProgramJob } from '../job.ts'
 
-/** @throws RuntimeError `runtimes/nodes` for a job of several machines, which a runtime of this one cannot start */
-export function requireOneMachine({ name, nodes = 1 }: ProgramJob, runtime: 'local' | 'compose'): void {
+/** @throws RuntimeError `runtimes/nodes` for a job or a server of several machines, which a runtime of this one cannot start */
+export function requireOneMachine(
+  { name, nodes = 1 }: { readonly name: string; readonly nodes?: number | undefined },
+  runtime: 'local' | 'compose',
+): void {
   if (nodes === 1) return
   throw new RuntimeError(
     'runtimes/nodes',

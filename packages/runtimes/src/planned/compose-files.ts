@@ -3,6 +3,7 @@ import { launcherEnvironment } from '@retable/trainer'
 import { requirePinned } from '../images/require-pinned.ts'
 import { defaultGraceMs, launcherGrace } from '../job/launcher-grace.ts'
 import { logHeader } from '../job/log-header.ts'
+import { requireOneMachine } from '../job/one-machine.ts'
 import { moduleWords } from '../job/module-words.ts'
 import { composeFile } from '../compose/engine/engine.ts'
 import { composeText } from '../compose/file/compose-text.ts'
@@ -20,12 +21,13 @@ import { sourcesOf, type PlannedFile, type PlannedProgram, type PlanOptions } fr
  * service the names of its folder and its log are new at each start, and it may be silent for longer by what its model's
  * size takes.
  *
- * @throws RuntimeError `runtimes/unpinned-image`
+ * @throws RuntimeError `runtimes/unpinned-image`, `runtimes/nodes`
  */
 export async function composeFiles(
   planned: PlannedProgram,
   { directory, images }: PlanOptions,
 ): Promise<readonly PlannedFile[]> {
+  requireOneMachine(planned, 'compose')
   const { folder, threads, args, launcher, resultFile, isService } = planned
   const program = sourcesOf(planned)
   const { module } = planned.program

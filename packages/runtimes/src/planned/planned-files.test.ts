@@ -109,32 +109,39 @@ test('the scripts of a job by Slurm in a container are those that are submitted'
   expect(scripts.toSorted()).toEqual(planned.map(({ text }) => text).toSorted())
 })
 
-test('the script of a service by Slurm is what is submitted, but for its folder and its key', async () => {
-  const model = await writeFakeModelFolder(path.join(directory, 'model'))
-  const settings: SlurmSettings = {
-    nodes: 2,
-    vllmContainer: { kind: 'apptainer', image: '/v.sif', python: '/p' },
-  }
-  const [script] = await submitted(settings, (runtime) =>
-    runtime.serve({ model: { folder: model, id: 'mine' }, server: 'vllm', gpus: 2 }),
-  )
-  const [file] = await plannedFiles(
-    'slurm',
-    {
-      ...{ name: 'mine', folder, threads: 1, gpus: 2, reads: [model], isService: true },
-      ...{ program: { module: 'vllm.entrypoints.openai.api_server', image: 'vllm' }, args: [] },
-    },
-    { directory, images, slurm: settings },
-  )
-  const head = (text: string) =>
-    text
-      .split('\n')
-      .filter((line) => line.startsWith('#SBATCH') && !/--output=/.test(line))
-      .map((line) => line.replace(/(service \S+ \d+ \d+) \d+/, '$1'))
-  expect(head(file!.text)).toEqual(head(script!))
-  expect(script).toMatch(/VLLM_API_KEY=[\da-f]{48}\n/)
-  expect(file!.text).toContain('VLLM_API_KEY=drawn-at-the-start\n')
-})
+test.each([1, 2])(
+  'the script of a service over %i nodes by Slurm is what is submitted, but for its folder and its key',
+  async (nodes) => {
+    const model = await writeFakeModelFolder(path.join(directory, 'model'))
+    const settings: SlurmSettings = {
+      // Of jobs.
+      nodes: 3,
+      vllmContainer: { kind: 'apptainer', image: '/v.sif', python: '/p' },
+    }
+    const [script] = await submitted(settings, (runtime) =>
+      runtime.serve({ model: { folder: model, id: 'mine' }, server: 'vllm', gpus: 2, nodes }),
+    )
+    const [file] = await plannedFiles(
+      'slurm',
+      {
+        ...{ name: 'mine', folder, threads: 1, gpus: 2, nodes, reads: [model], isService: true },
+        ...{ program: { module: 'vllm.entrypoints.openai.api_server', image: 'vllm' }, args: [] },
+      },
+      { directory, images, slurm: settings },
+    )
+    const head = (text: string) =>
+      text
+        .split('\n')
+        .filter((line) => line.startsWith('#SBATCH') && !/--output=/.test(line))
+        .map((line) => line.replace(/(service \S+ \d+ \d+) \d+/, '$1'))
+    expect(head(file!.text)).toEqual(head(script!))
+    expect(script).toContain(`#SBATCH --nodes=${nodes}\n`)
+    const spread = '--pipeline-parallel-size 2 --distributed-executor-backend ray'
+    expect(script!.includes(spread)).toBe(nodes === 2)
+    expect(script).toMatch(/VLLM_API_KEY=[\da-f]{48}\n/)
+    expect(file!.text).toContain('VLLM_API_KEY=drawn-at-the-start\n')
+  },
+)
 
 test('the scripts of replicas behind a training, and what they are submitted by', async () => {
   const model = path.join(directory, 'trained "a"', 'model')

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { slurmRuntime } from '../index.ts'
 import { findPython } from '../python/find-python.ts'
 import { fakeProgram, testCluster, writeFakeModelFolder, type TestCluster } from '../testing.ts'
@@ -93,8 +93,27 @@ test('services run in containers', async () => {
     program: fakeProgram('fake_server'),
   })
   expect((await fetch(`${service.address}/health`)).status).toBe(200)
-  expect(service.identity.server).toMatch(/^fake_server [\da-f]{12}, \/images\/a\.sif$/)
+  // What computes comes from the lock, in whatever image.
+  expect(service.identity.server).toMatch(/^fake_server [\da-f]{12}$/)
 })
+
+test('a server over two nodes runs in a container on each, with a /tmp of its own', async () => {
+  const folder = await writeFakeModelFolder(path.join(directory, 'large'))
+  const folders = async () => (await readdir('/tmp')).filter((name) => /^retable-\w{6}$/.test(name))
+  const before = new Set(await folders())
+  const added = async () => (await folders()).filter((name) => !before.has(name))
+  const spread = { ...settings, vllmContainer: settings.container }
+  const options = { directory, settings: spread, commands: { environment: cluster.environment } }
+  await using service = await slurmRuntime(options).serve({
+    ...{ model: { folder, id: 'mine' }, server: 'vllm', program: fakeProgram('fake_vllm') },
+    ...{ gpus: 1, nodes: 2 },
+  })
+  expect(service.identity.server).toBe('vllm 0.11.0, bfloat16, 1 GPU on each of 2 nodes')
+  expect(await readFile(service.logFile, 'utf8')).toContain('all 2 nodes have joined\n')
+  expect(await added()).toHaveLength(2)
+  await service.stop()
+  await vi.waitFor(async () => expect(await added()).toEqual([]), { timeout: 30_000, interval: 200 })
+}, 120_000)
 
 test('packages that cannot be had are told', async () => {
   const folder = path.join(directory, 'lacks')

@@ -16,9 +16,9 @@ export async function printDryService(request: EvalVerbRequest): Promise<void> {
   const out = requireOut(request.out)
   await requireEmpty(out)
   const { model } = await endpointOf(request)
-  const { concurrency, runtime, gpus } = request
+  const { concurrency, runtime, gpus, serverNodes } = request
   const program = await rehearseHere({
-    ...{ model, runtime, gpus, slots: concurrency, folder: out },
+    ...{ model, runtime, gpus, serverNodes, slots: concurrency, folder: out },
     directory: storeDirectory(),
     runtimeSettings: runtimeSettingsFrom(request.runtimeSettings),
   })

@@ -124,6 +124,7 @@ test('where a model is served is no matter of one that others serve', async () =
   for (const [name, flag] of [
     ['runtime', '--runtime'],
     ['gpus', '--gpus'],
+    ['serverNodes', '--server-nodes'],
   ] as const) {
     await expect(endpointOf(asked(name))).rejects.toThrow(`${flag} is for a model that is served here`)
   }

@@ -38,9 +38,8 @@ export async function endpointOf(
   const fromEnvironment = process.env['OPENAI_BASE_URL'] || undefined
   // A name that says what is meant comes before an address that was set for other models.
   const isHere = given === undefined && (await isServedHere(model))
-  const served = Object.entries({ runtime: '--runtime', gpus: '--gpus' }).find(([name]) =>
-    request.given.has(name),
-  )
+  const ofServing = { runtime: '--runtime', gpus: '--gpus', serverNodes: '--server-nodes' }
+  const served = Object.entries(ofServing).find(([name]) => request.given.has(name))
   if (!isHere && served !== undefined) {
     throw new CliError(
       'cli/endpoint',

@@ -15,6 +15,7 @@ export function addEndpointOptions(verb: Command): void {
     .addOption(runtimeOption('a model is served that no endpoint serves'))
     .addOption(runtimeSettingsOption())
     .option('--gpus <n>', 'to serve it on, by vLLM (default: 1 where the runtime has any)', wholeNumber(0))
+    .option('--server-nodes <n>', 'nodes of Slurm that one server takes, --gpus of each', wholeNumber(1))
     .option('--model-version <text>', 'tells weights of one name apart, where the server does not')
 }
 

@@ -11,6 +11,7 @@ export interface EndpointRequest {
   readonly runtime?: string
   readonly runtimeSettings?: string
   readonly gpus?: number
+  readonly serverNodes?: number
   readonly modelVersion?: string
   readonly concurrency?: number
   readonly stream?: boolean

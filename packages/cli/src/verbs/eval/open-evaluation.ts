@@ -72,6 +72,7 @@ export async function openAsked(
       runtime: request.runtime,
       runtimeSettings: runtimeSettingsFrom(request.runtimeSettings),
       gpus: request.gpus,
+      serverNodes: request.serverNodes,
       directory: storeDirectory(),
       signal,
       onNotice: notice,

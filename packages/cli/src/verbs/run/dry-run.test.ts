@@ -207,3 +207,31 @@ test('eval writes what a model’s server would be started by, and fetches nothi
     `'retable_trainer' 'serve' '${path.join(directory, 'my-model')}'`,
   )
 })
+
+test('a server over several nodes is written for Slurm, and refused elsewhere before its model is fetched', async () => {
+  const model = `hf:Qwen/Qwen2.5-0.5B-Instruct@7ae557604adf67be50417f59c2c2f167def9a775`
+  const asked = ['eval', 'gsm8k', '--model', model, '--gpus', '4', '--server-nodes', '2']
+  const spread = ['--runtime', 'slurm', '--dry-run', '--out', 'spread']
+  const { stdout, exitCode } = await retable(...asked, ...spread)
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringContaining('4 GPUs on each of 2 machines (job.sbatch); it was not started'),
+  ])
+  const script = await textOf('spread', 'job.sbatch')
+  for (const line of ['nodes=2', 'ntasks-per-node=1', 'gpus-per-node=4']) {
+    expect(script).toContain(`#SBATCH --${line}\n`)
+  }
+  expect(script).toMatch(
+    /--tensor-parallel-size 4 --pipeline-parallel-size 2 --distributed-executor-backend ray/,
+  )
+  for (const how of [[], ['--runtime', 'compose', '--dry-run', '--out', 'x']]) {
+    const refused = await retable(...asked, ...how)
+    const runtime = how[1] ?? 'local'
+    expect([refused.exitCode, refused.stderr.trim()]).toEqual([
+      3,
+      expect.stringMatching(
+        new RegExp(`over 2 machines together, and ${runtime} has this one: take --runtime slurm`),
+      ),
+    ])
+  }
+})

@@ -41,6 +41,11 @@ test.each([
     { gpu: 80, gpus: 8 },
     'needs 2 machines that work together, which --runtime slurm alone has',
   ],
+  [
+    { ...cuda(), gpus: 8, serverNodes: 2 },
+    { gpu: 80, gpus: 8 },
+    'needs 2 machines that work together, which --runtime slurm alone has',
+  ],
 ])('%j on a machine with %j: %s', async (settings, has, told) => {
   expect(await cannotRun(settings, { runtimeSettings: await withVllm() }, machine(has))).toBe(told)
 })
@@ -52,7 +57,7 @@ test('a container has a Python of its own, and the nodes of a cluster are not th
   expect(await cannotRun(cuda(24), compose, without)).toContain('needs a GPU with 24 GB')
   expect(await cannotRun(cuda(24), compose, machine({ gpu: 80 }))).toBeUndefined()
   const slurm = { runtime: 'slurm', runtimeSettings: await settingsOf('slurm: {container: {kind: pyxis}}') }
-  expect(await cannotRun({ ...cuda(24), nodes: 8, gpus: 8 }, slurm, without)).toBeUndefined()
+  expect(await cannotRun({ ...cuda(24), nodes: 8, serverNodes: 2, gpus: 8 }, slurm, without)).toBeUndefined()
 })
 
 test('without an image a GPU needs a Python that has vLLM', async () => {

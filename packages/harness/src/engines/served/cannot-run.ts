@@ -15,7 +15,7 @@ export interface Machine {
 }
 
 /** What decides where programs can run. */
-type Needed = Pick<ServedSettings, 'device' | 'sharding' | 'needs' | 'gpus' | 'nodes'>
+type Needed = Pick<ServedSettings, 'device' | 'sharding' | 'needs' | 'gpus' | 'nodes' | 'serverNodes'>
 
 /**
  * Why programs of these settings cannot run on a machine, as the end of a sentence that begins with "this tier". What a
@@ -27,7 +27,8 @@ export async function cannotRun(
   machine: Machine = thisMachine,
 ): Promise<string | undefined> {
   if (runtime === 'slurm') return settings.device === 'cuda' ? noVllm(runtime, runtimeSettings) : undefined
-  const { device, sharding, needs = {}, nodes = 1 } = settings
+  const { device, sharding, needs = {} } = settings
+  const nodes = Math.max(settings.nodes ?? 1, settings.serverNodes ?? 1)
   const { memory = 0, gpuMemory = 0 } = needs
   if (asCounted(memory) > machine.memory) {
     return `needs ${memory} GB of memory, and this machine has ${inGigabytes(machine.memory)}`

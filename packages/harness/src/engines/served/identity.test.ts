@@ -27,12 +27,19 @@ const other: readonly Partial<ServedSettings>[] = [
   { sharding: 'fsdp' },
   { gpus: 2 },
   { nodes: 2 },
+  { serverNodes: 2 },
   { fresh: { ...settings.fresh!, width: 16 } },
   { fresh: { ...settings.fresh!, corpus: ['a b d'] } },
 ]
 
 test.each(other)('%j makes other numbers', async (one) => {
   expect(await identityFor({ ...settings, ...one }, program)).not.toEqual(
+    await identityFor(settings, program),
+  )
+})
+
+test('a server on one machine is the same, said or not', async () => {
+  expect(await identityFor({ ...settings, serverNodes: 1 }, program)).toEqual(
     await identityFor(settings, program),
   )
 })

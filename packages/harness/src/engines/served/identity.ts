@@ -15,7 +15,17 @@ export async function identityOf(
   serving: Pick<Serving, 'server' | 'dtype' | 'batchInvariant' | 'image'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { maxTokens, adapter, weights, autocast, gradientCheckpointing } = settings
-  const { microBatch, batch, threads, device, sharding = 'none', fresh, gpus, nodes } = settings
+  const {
+    microBatch,
+    batch,
+    threads,
+    device,
+    sharding = 'none',
+    fresh,
+    gpus,
+    nodes,
+    serverNodes = 1,
+  } = settings
   const { server, dtype, batchInvariant, image } = serving
   return {
     engine: 'served',
@@ -28,6 +38,7 @@ export async function identityOf(
     // Sums over GPUs add up in another order.
     ...(gpus === undefined ? {} : { gpus }),
     ...(nodes === undefined ? {} : { nodes }),
+    ...(serverNodes === 1 ? {} : { serverNodes }),
     ...(device === 'cuda' ? { serving: { server, dtype, batchInvariant, image } } : {}),
     fresh: fresh === null ? null : { ...fresh, corpus: contentHash(fresh.corpus) },
   }

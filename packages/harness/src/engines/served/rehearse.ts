@@ -31,7 +31,7 @@ export async function rehearse(
     const planned =
       one.kind === 'serve'
         ? {
-            ...(await plannedServer(one, { ...settings, serving }, program)),
+            ...(await plannedServer(one, { ...settings, nodes: settings.serverNodes, serving }, program)),
             ...{ replicas: settings.replicas, behind: behindOf(one), more: [] },
           }
         : await plannedTraining(one, settings, program)
@@ -69,6 +69,8 @@ export interface ServerSizes {
   readonly batch: number
   readonly threads: number
   readonly gpus?: number | undefined
+  /** With so many GPUs each; 1 if left out. */
+  readonly nodes?: number | undefined
   readonly serving: Serving
   /** Of a model that is not here yet. */
   readonly maxTokens: number
@@ -77,7 +79,7 @@ export interface ServerSizes {
 /** The server of a model, which need not be here yet. */
 export async function plannedServer(
   { name, folder, model = folder }: Pick<RehearsedWork, 'name' | 'folder' | 'model'>,
-  { batch, threads, gpus = 1, serving, maxTokens }: ServerSizes,
+  { batch, threads, gpus = 1, nodes, serving, maxTokens }: ServerSizes,
   program: PythonProgram,
 ): Promise<PlannedProgram> {
   const common = { name, folder, threads, reads: [model], isService: true }
@@ -95,11 +97,12 @@ export async function plannedServer(
   return {
     ...common,
     gpus,
+    nodes,
     program: { module: vllmModule, image: 'vllm' },
-    environment: vllmEnvironment(serving),
+    environment: vllmEnvironment({ batchInvariant, nodes }),
     args: vllmArguments({
       ...{ folder: model, name: path.basename(model), host: '0.0.0.0', port: plannedPort, context },
-      ...{ slots: batch, gpus, dtype, batchInvariant, memoryShare: mostOfGpu },
+      ...{ slots: batch, gpus, nodes, dtype, batchInvariant, memoryShare: mostOfGpu },
       // What the trainer leaves has one.
       hasTemplate: there === undefined || there.includes('chat_template.jinja'),
     }),

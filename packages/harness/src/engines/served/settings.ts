@@ -61,6 +61,8 @@ export const settings = parts({
   gpus: optional(size),
   /** Machines of a sharded training; 1 if left out. */
   nodes: optional(size),
+  /** Machines that one server's layers are spread over, with `gpus` of each, where one does not hold them; 1 if left out. */
+  serverNodes: optional(size),
   /** The layer that a sharded training gathers at a time; as the model's architecture names it if left out. */
   layer: optional(name),
   fresh: nullable(fresh),

@@ -5,12 +5,12 @@ import { filesOf, plannedServer } from '../../engines/served/rehearse.ts'
 import { servingOf } from '../../engines/served/serving/serving-of.ts'
 import { HarnessError } from '../../errors.ts'
 import { hubNameOf, isHubName } from './hub-name.ts'
-import { gpusFor, slotsOnGpu, type ServeOptions } from './serve-here.ts'
+import { gpusFor, requireServerNodes, slotsOnGpu, type ServeOptions } from './serve-here.ts'
 
 /** How a model would be served. */
 export interface RehearseOptions extends Pick<
   ServeOptions,
-  'directory' | 'runtime' | 'runtimeSettings' | 'gpus' | 'slots'
+  'directory' | 'runtime' | 'runtimeSettings' | 'gpus' | 'serverNodes' | 'slots'
 > {
   /** A folder, or `hf:OWNER/NAME@COMMIT`, which is not fetched. */
   readonly model: string
@@ -28,6 +28,7 @@ const unknownContext = 4096
  */
 export async function rehearseHere(options: RehearseOptions): Promise<RehearsedProgram> {
   const { directory, folder } = options
+  requireServerNodes(options)
   const place = await openPlace(options)
   const gpus = options.gpus ?? (await gpusFor(place))
   const device = gpus > 0 ? 'cuda' : 'cpu'
@@ -36,7 +37,14 @@ export async function rehearseHere(options: RehearseOptions): Promise<RehearsedP
   const program = { module: 'retable_trainer', folder: programFolder, lockFile: lockFiles.cpu }
   const model = await folderOf(options.model, directory)
   const slots = options.slots ?? (gpus > 0 ? slotsOnGpu : 1)
-  const sizes = { batch: slots, threads: 1, gpus, serving, maxTokens: unknownContext }
+  const sizes = {
+    batch: slots,
+    threads: 1,
+    gpus,
+    nodes: options.serverNodes,
+    serving,
+    maxTokens: unknownContext,
+  }
   const work = { name: `server of ${path.basename(model)}`, folder, model }
   return filesOf(await plannedServer(work, sizes, program), place, directory)
 }

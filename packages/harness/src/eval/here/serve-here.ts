@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly runtimeSettings?: string | undefined
   /** To serve it on, by vLLM; as many as one where the runtime has any and can, and else none, if left out. */
   readonly gpus?: number | undefined
+  /** Machines that its layers are spread over, with so many GPUs each, by Slurm; 1 if left out. */
+  readonly serverNodes?: number | undefined
   /** Requests at once; the server's own measure if left out. */
   readonly slots?: number | undefined
   /** What serves a model folder; the trainer's program, or vLLM, if left out. */
@@ -40,7 +42,7 @@ export const slotsOnGpu = 64
  * @throws HarnessError `harness/gpus`, `harness/runtime`, `harness/runtime-settings`; RuntimeError of the runtime
  */
 export async function serveHere(options: ServeOptions): Promise<Served> {
-  const { model, signal, program } = options
+  const { model, signal, program, serverNodes: nodes } = options
   const place = await openPlace(options)
   const gpus = 'folder' in model ? (options.gpus ?? (await gpusFor(place))) : 0
   if (!('folder' in model) && (options.gpus ?? 0) > 0) {
@@ -61,8 +63,26 @@ export async function serveHere(options: ServeOptions): Promise<Served> {
           },
         }
       : {}
-  const service = await place.runtime.serve({ model, program, slots, ...onGpus, signal, onProgress })
+  const service = await place.runtime.serve({ model, program, slots, nodes, ...onGpus, signal, onProgress })
   return { service, slots, facts: place.facts }
+}
+
+/**
+ * Refuses a server over several machines where there is one, before its model is fetched.
+ *
+ * @throws HarnessError `harness/server-nodes`
+ */
+export function requireServerNodes({
+  model,
+  runtime = 'local',
+  serverNodes = 1,
+}: Pick<ServeOptions, 'runtime' | 'serverNodes'> & { readonly model: string }): void {
+  if (serverNodes === 1 || runtime === 'slurm') return
+  throw new HarnessError(
+    'harness/server-nodes',
+    `${model} is to be served over ${serverNodes} machines together, and ${runtime} has this one: take --runtime slurm, or leave --server-nodes out`,
+    { kind: 'environment' },
+  )
 }
 
 /** GPUs to serve a model folder on: one where the runtime has GPUs and a vLLM. */

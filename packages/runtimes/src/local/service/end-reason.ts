@@ -15,10 +15,16 @@ export interface EndedService {
 
 const tailBytes = 16_384
 
+const launchersLine = /^# \d{4}-.*$/gm
+// Which of several processes has ended, and that the others are ended then.
+const slurmsLine = /^(?:srun: .*|slurmstepd: error: \*{3} (?:JOB|STEP) .*)$/gm
+
 /** Why a service ended by itself, in a sentence that says what to do. */
 export async function endReason({ name, logFile, end, port, memory }: EndedService): Promise<RuntimeError> {
-  // Its header is the launcher's.
-  const log = (await tailOf(logFile)).replaceAll(/^# \d{4}-.*$/gm, '')
+  const whole = (await tailOf(logFile)).replaceAll(launchersLine, '')
+  const own = whole.replaceAll(slurmsLine, '')
+  // Where it wrote nothing, Slurm may say why.
+  const log = own.trim() === '' ? whole : own
   const where = `its log is ${logFile}`
   if (/couldn't bind HTTP server socket|Address already in use/.test(log)) {
     return new RuntimeError(

@@ -7,7 +7,7 @@ import { installedPython } from '../../python/installed-python.ts'
 import type { FolderModel, ServiceOptions } from '../../service.ts'
 import { checkVllm } from '../../vllm/check-vllm.ts'
 import { freePort } from '../../vllm/free-port.ts'
-import { vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
+import { gpusInWords, vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
 import { gpuEnvironment } from '../program-environment.ts'
 import { pythonCommand } from '../python-command.ts'
 import type { ServiceLaunch } from './service-launch.ts'
@@ -92,7 +92,7 @@ export async function vllmFolder(options: ServiceOptions, model: FolderModel): P
     check: async (address, waiting) => {
       const version = await checkVllm(address, { name: model.id, folder, context: sizes.context }, waiting)
       const kernels = vllm.batchInvariant ? ', batch-invariant' : ''
-      return { server: `vllm ${version}, ${dtype}, ${gpus || 1} GPU${gpus > 1 ? 's' : ''}${kernels}` }
+      return { server: `vllm ${version}, ${dtype}, ${gpusInWords(gpus)}${kernels}` }
     },
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { RuntimeError } from '../../errors.ts'
+import { requireOneMachine } from '../../job/one-machine.ts'
 import type { ModelService, ServiceIdentity, ServiceOptions } from '../../service.ts'
 import { startProcess, type SupervisedProcess } from '../start-process.ts'
 import { endReason } from './end-reason.ts'
@@ -17,10 +18,11 @@ import { untilHealthy } from './until-healthy.ts'
  *
  * @throws RuntimeError `runtimes/no-python`, `runtimes/no-network`, `runtimes/python-packages`, `runtimes/model-folder`,
  * `runtimes/weights`, `runtimes/port-taken`, `runtimes/out-of-memory`, `runtimes/processor`, `runtimes/service-ended`,
- * `runtimes/service-silent`, `runtimes/service-options`
+ * `runtimes/service-silent`, `runtimes/service-options`, `runtimes/nodes`
  */
 export async function startService(options: ServiceOptions): Promise<ModelService> {
   const { model, directory, onProgress, signal } = options
+  requireOneMachine({ name: model.id, nodes: options.nodes }, 'local')
   const launch = await launchOf(options)
   signal?.throwIfAborted()
 

@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { longestArray } from '../array/array-parts.ts'
 import { askStates } from '../commands/ask-states.ts'
-import { queuedJobs } from '../commands/find-by-comment.ts'
-import { isBySrun } from '../script/program-script.ts'
 import { slurmContext } from '../slurm-context.ts'
+import { cancelGraph } from './cancel-graph.ts'
+import { findEarlier } from './find-earlier.ts'
 import type { GraphContext, GraphOptions } from './graph-context.ts'
 import { levelsOf, type GraphEnd, type GraphJob } from './job-graph.ts'
 import { observe } from './observe.ts'
 import { submitReady } from './submit-ready.ts'
-import { unitsOf, withoutResult, tasksOf, type Unit, type UnitState } from './unit.ts'
+import { unitsOf, type Unit, type UnitState } from './unit.ts'
 
 /** A graph that was given to Slurm. */
 export interface SubmittedGraph {
@@ -18,7 +17,6 @@ export interface SubmittedGraph {
   readonly ended: Promise<ReadonlyMap<string, GraphEnd>>
 }
 
-const idsOfOneCall = 500
 const idle: UnitState = { after: [], tasks: [], isOld: false, progress: '', fruitless: 0, restarts: 0 }
 
 /**
@@ -86,86 +84,13 @@ async function run(
     }
     for (const unit of left) if (graph.of(unit).id !== undefined) await observe(graph, unit, states)
   }
-  if (options.signal?.aborted) await cancel(graph, open())
+  if (options.signal?.aborted) await cancelGraph(graph, open())
   return new Map(
     jobs.map(({ id }) => [
       id,
       worst(unitsById.get(id)!.map((unit) => graph.of(unit).end ?? { state: 'cancelled' })),
     ]),
   )
-}
-
-/** What was submitted before, by this graph or by a process that was killed before it could write down an id. */
-async function findEarlier(
-  { of, call, clock, settings, options }: GraphContext,
-  units: readonly Unit[],
-): Promise<void> {
-  let queued = await queuedJobs(call)
-  while (queued === undefined) {
-    await clock.sleep(settings.pollMs, options.signal)
-    queued = await queuedJobs(call)
-  }
-  const byComment = new Map(queued.map(({ id, comment }) => [comment, id]))
-  await Promise.all(
-    units.map(async (unit) => {
-      const id = byComment.get(unit.comment)
-      // What is not in the queue is at an end, and is submitted anew where it left no result.
-      if (id === undefined) return
-      const kept = parsed(await readFile(unit.recordFile, 'utf8').catch(() => '{}'))
-      const tasks =
-        kept.id === id && kept.tasks !== undefined ? kept.tasks : await withoutResult(unit, tasksOf(unit))
-      Object.assign(of(unit), {
-        id,
-        tasks,
-        isOld: true,
-        progress: kept.progress ?? '',
-        fruitless: kept.fruitless ?? 0,
-      })
-    }),
-  )
-}
-
-function parsed(text: string): Partial<Pick<UnitState, 'id' | 'tasks' | 'progress' | 'fruitless'>> {
-  try {
-    return JSON.parse(text) as Partial<UnitState>
-  } catch {
-    return {}
-  }
-}
-
-/** SIGTERM to what runs, and out of the queue with what waits; after the grace SIGKILL. */
-async function cancel(
-  { of, call, clock, options, finish }: GraphContext,
-  units: readonly Unit[],
-): Promise<void> {
-  // Slurm may have taken one though its answer was lost.
-  const queued = new Map(((await queuedJobs(call)) ?? []).map(({ id, comment }) => [comment, id]))
-  for (const unit of units) of(unit).id ??= queued.get(unit.comment)
-  const idsOf = (some: readonly Unit[]) => some.flatMap((unit) => of(unit).id ?? [])
-  const ids = idsOf(units)
-  const all = async (words: readonly string[], ids: readonly string[]) => {
-    for (let start = 0; start < ids.length; start += idsOfOneCall) {
-      await call('scancel', [...words, ...ids.slice(start, start + idsOfOneCall)])
-    }
-  }
-  if (ids.length > 0) {
-    await all(['--state=PENDING'], ids)
-    const isSteps = ({ job }: Unit) => isBySrun(job.script)
-    await all(['--signal=TERM'], idsOf(units.filter(isSteps)))
-    await all(['--batch', '--signal=TERM'], idsOf(units.filter((unit) => !isSteps(unit))))
-    const deadline = clock.now() + (options.graceMs ?? 60_000)
-    while (clock.now() < deadline) {
-      await clock.sleep(500)
-      const states = await askStates(call, ids)
-      if (states !== undefined && [...states.values()].every(({ phase }) => phase === 'ended')) break
-    }
-    await all(['--full', '--signal=KILL'], ids)
-    await all([], ids)
-  }
-  for (const unit of units) {
-    const isDone = (await withoutResult(unit, tasksOf(unit))).length === 0
-    finish(unit, { state: isDone ? 'done' : 'cancelled' })
-  }
 }
 
 const order = ['failed', 'unknown', 'stopped', 'cancelled', 'blocked', 'done'] as const

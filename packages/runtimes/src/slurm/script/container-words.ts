@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { RuntimeError } from '../../errors.ts'
-import { nodeVariable } from './quoted.ts'
+import { nodeVariable, nodeWords } from './quoted.ts'
 import type { SlurmContainer } from '../slurm-settings.ts'
 
 /** A program that is to run in a container. */
@@ -16,6 +16,8 @@ export interface Contained {
   /** The same, of those that it may have or not: which GPUs are the job's, and what its settings keep. */
   readonly keeps: readonly string[]
   readonly gpus: number
+  /** Whether /tmp is to be each node's own, where others would be given the same folder for it. */
+  readonly ownScratch: boolean
 }
 
 /** How a program is started in a container. */
@@ -27,6 +29,8 @@ export interface ContainerStart {
   readonly environment: Readonly<Record<string, string>>
   /** Lines of sh that run just before it, in each of its processes. */
   readonly lines: readonly string[]
+  /** Whether its words name a folder of the node's own, which is made just before it. */
+  readonly hasScratch?: boolean
 }
 
 /**
@@ -48,7 +52,9 @@ export function containerStart(container: SlurmContainer, of: Contained): Contai
       words: [
         ...['apptainer', 'exec', '--cleanenv', '--contain', '--home', of.environment['HOME']!],
         // Without it, /tmp has 64 MB of memory.
-        ...['--workdir', path.join(of.environment['HOME']!, 'work'), '--pwd', of.folder],
+        '--workdir',
+        of.ownScratch ? nodeWords.scratch : path.join(of.environment['HOME']!, 'work'),
+        ...['--pwd', of.folder],
         ...binds.flatMap((bind) => ['--bind', bind]),
         ...(of.gpus > 0 ? ['--nv'] : []),
         image,
@@ -64,6 +70,7 @@ export function containerStart(container: SlurmContainer, of: Contained): Contai
       lines: of.keeps.map(
         (name) => `if [ -n "\${${name}+x}" ]; then export APPTAINERENV_${name}="$${name}"; fi`,
       ),
+      hasScratch: of.ownScratch,
     }
   }
   if (kind === 'enroot') {

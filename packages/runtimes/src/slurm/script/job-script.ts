@@ -34,7 +34,10 @@ export function jobScript(job: ScriptedJob, python: string, settings: SlurmSetti
 export const addressFile = 'address.json'
 
 /** A service as its scripts tell of it. */
-export type ScriptedService = Omit<ScriptedProgram, 'nodes' | 'addressFile'>
+export type ScriptedService = Omit<ScriptedProgram, 'nodes' | 'isServer' | 'addressFile'> & {
+  /** That one server takes together; 1 if left out. */
+  readonly nodes?: number | undefined
+}
 
 /** What a task of an array goes on by, in its own folder. */
 export const taskScriptFile = 'program.sh'
@@ -46,7 +49,7 @@ export function arrayScriptFile(first: number): string {
 
 /** The script of a service. Started anew by Slurm it would have another address: it is not put back into the queue. */
 export function serviceScript(of: ScriptedService, settings: SlurmSettings): string {
-  return notRequeued(programScript({ ...of, nodes: 1, addressFile }, settings))
+  return notRequeued(programScript({ ...placed(of), addressFile }, settings))
 }
 
 /**
@@ -56,7 +59,7 @@ export function serviceScript(of: ScriptedService, settings: SlurmSettings): str
  */
 export function serviceArrayScript(of: ScriptedService, first: number, settings: SlurmSettings): string {
   const lines = [
-    ...scriptHead({ ...of, nodes: 1 }, settings),
+    ...scriptHead(placed(of), settings),
     taskLine(first),
     `. ${quoted(of.folder)}/"$RETABLE_TASK"/${taskScriptFile}`,
   ]
@@ -65,8 +68,12 @@ export function serviceArrayScript(of: ScriptedService, first: number, settings:
 
 /** What one task of an array of services does: a folder, a log and an address are its own. */
 export function serviceTaskScript(of: ScriptedService, task: number, settings: SlurmSettings): string {
-  const own = { ...of, folder: path.join(of.folder, String(task)), nodes: 1, addressFile }
+  const own = { ...placed(of), folder: path.join(of.folder, String(task)), addressFile }
   return [...programLines(own, settings), ''].join('\n')
+}
+
+function placed(of: ScriptedService): ScriptedProgram {
+  return { ...of, nodes: of.nodes ?? 1, isServer: true }
 }
 
 function notRequeued(script: string): string {

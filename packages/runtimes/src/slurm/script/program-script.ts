@@ -2,18 +2,15 @@ import path from 'node:path'
 import { launcherEnvironment } from '@retable/trainer'
 import type { ProgramJob } from '../../job.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
-import { containerStart } from './container-words.ts'
 import { directives, graceSecondsOf } from './directives.ts'
-import { exportLines, gpuVariables, passedLines } from './environment-lines.ts'
-import { containerEnvironment } from '../../job/container-environment.ts'
+import { exportLines, passedLines } from './environment-lines.ts'
 import { launcherGrace } from '../../job/launcher-grace.ts'
 import { logHeader } from '../../job/log-header.ts'
-import { moduleWords } from '../../job/module-words.ts'
 import { nodeWords, quoted, quotedOnNode } from './quoted.ts'
 import { lockLines } from './lock-lines.ts'
 import { needsLine, needsLines, nothingToServe } from './needs-lines.ts'
 import { ownerLines } from './owner-file.ts'
-import { startLines } from './start-lines.ts'
+import { cpusOf, programStart, tasksOf } from './program-start.ts'
 
 /** A program as a script of Slurm's starts it. */
 export interface ScriptedProgram extends Pick<
@@ -35,6 +32,8 @@ export interface ScriptedProgram extends Pick<
   /** Of each node. */
   readonly gpus: number
   readonly nodes: number
+  /** One program that all of its nodes work for, in place of one on each. */
+  readonly isServer?: boolean | undefined
   readonly minutes?: number | undefined
   /** Absolute; log.txt in the folder if left out. */
   readonly logFile?: string | undefined
@@ -65,7 +64,7 @@ export function programScript(of: ScriptedProgram, settings: SlurmSettings): str
 export function scriptHead(of: ScriptedProgram, settings: SlurmSettings): string[] {
   const { gpus, nodes, folder } = of
   const tasksPerNode = tasksOf(of)
-  const cpus = Math.max(settings.cpus ?? 1, of.threads)
+  const cpus = cpusOf(of, settings)
   const bySrun = nodes > 1 || tasksPerNode > 1 || settings.container?.kind === 'pyxis'
   const output = slurmsOwnFile(folder)
   const head = directives({ ...of, nodes, tasksPerNode, bySrun, cpus, gpus, output }, settings)
@@ -80,14 +79,9 @@ export function slurmsOwnFile(folder: string): string | undefined {
 /** What marks the line of the log at which a start begins; nobody takes it for a program's. */
 export const headerPattern = /^# \d{4}-\S+ job \d+(, restart \d+)?: /
 
-/** Of each node: of several processes each has one GPU, unless a launcher starts them. */
-function tasksOf({ nodes, gpus, launcher }: ScriptedProgram): number {
-  return nodes > 1 && launcher === undefined ? Math.max(1, gpus) : 1
-}
-
 /** From a login environment to the program, in its folder. */
 export function programLines(of: ScriptedProgram, settings: SlurmSettings): string[] {
-  const { program, folder, args, threads, resultFile, inputFile, addressFile, gpus, nodes, needs } = of
+  const { program, folder, args, threads, resultFile, inputFile, addressFile, needs } = of
   const logFile = of.logFile ?? './log.txt'
   const launcher = launcherEnvironment({ threads })
   const graceMs = Math.max(of.graceMs ?? 0, graceSecondsOf(settings) * 1000)
@@ -98,23 +92,10 @@ export function programLines(of: ScriptedProgram, settings: SlurmSettings): stri
     ...of.environment,
   }
   const header = logHeader({ title: of.name, module: program.module, args, launcher })
-  // Unbuffered, so that what it writes is seen when it writes it.
-  const python = [of.python, '-s', '-P', '-u']
-  const words = [...python, ...moduleWords({ launcher: of.launcher, module: program.module, args })]
-  const contained =
-    settings.container === undefined
-      ? { srun: null, words, environment: {}, lines: [] }
-      : containerStart(settings.container, {
-          ...{ words, folder, gpus },
-          reads: [program.folder, ...(of.reads ?? [])].filter((file) => file !== ''),
-          environment: { ...containerEnvironment(folder), ...variables },
-          keeps: [...gpuVariables, ...(settings.keep ?? [])],
-          passes:
-            nodes > 1 ? ['RANK', 'LOCAL_RANK', 'WORLD_SIZE', 'NODE_RANK', 'MASTER_ADDR', 'MASTER_PORT'] : [],
-        })
+  const start = programStart(of, variables, settings)
   return [
     ...passedLines(settings.keep),
-    ...exportLines({ ...variables, ...contained.environment }),
+    ...exportLines({ ...variables, ...start.environment }),
     'umask 022',
     `cd ${quoted(folder)} || exit 70`,
     ...(settings.container === undefined ? [] : ['mkdir -p .home/cache .home/work']),
@@ -126,15 +107,7 @@ export function programLines(of: ScriptedProgram, settings: SlurmSettings): stri
     ...(needs === undefined ? [] : [...needsLines(nothingToServe), needsLine(needs.file, needs.holds)]),
     `exec <${inputFile === undefined ? '/dev/null' : quoted(`./${inputFile}`)}`,
     ...(addressFile === undefined ? [] : addressLines(addressFile, of.listensAt)),
-    ...startLines({
-      words: contained.words,
-      nodes,
-      tasksPerNode: tasksOf(of),
-      launches: of.launcher !== undefined,
-      srun: contained.srun,
-      lines: contained.lines,
-      prefix: settings.container?.kind === 'apptainer' ? 'APPTAINERENV_' : '',
-    }),
+    ...start.lines,
   ]
 }
 

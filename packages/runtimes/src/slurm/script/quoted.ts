@@ -22,7 +22,7 @@ function requireNoNul(word: string): void {
 }
 
 /** Words that only the node knows; where one stands alone, its value is put. No other word holds this character. */
-export const nodeWords = { name: '\0name', port: '\0port' } as const
+export const nodeWords = { name: '\0name', port: '\0port', scratch: '\0scratch' } as const
 
 const variableMark = '\0env '
 
@@ -36,6 +36,8 @@ export function quotedOnNode(word: string): string {
   if (word === nodeWords.name) return '"${SLURMD_NODENAME:-$(hostname)}"'
   // Two jobs on one node seldom meet, and the second would end at once.
   if (word === nodeWords.port) return '"$((20000 + SLURM_JOB_ID % 20000))"'
+  // Made just before the program is started.
+  if (word === nodeWords.scratch) return '"$RETABLE_SCRATCH"'
   if (word.startsWith(variableMark)) {
     const name = word.slice(variableMark.length)
     return `\${${name}+--env ${name}}`

@@ -3,12 +3,19 @@ import { quoted, quotedOnNode } from './quoted.ts'
 
 const longestWaitSeconds = 600
 
+/** What each of several processes is told of its place. */
+export const placeAmongProcesses = [
+  ...['RANK', 'LOCAL_RANK', 'WORLD_SIZE', 'NODE_RANK', 'MASTER_ADDR', 'MASTER_PORT'],
+]
+
 /** How a script's last line starts its program. */
 export interface Start {
   readonly words: readonly string[]
   readonly nodes: number
   /** Processes of each node. */
   readonly tasksPerNode: number
+  /** Cores of each process. */
+  readonly cpus: number
   /** Options of srun; null where one process of one node needs none. */
   readonly srun: readonly string[] | null
   /** That run just before it, in each of its processes. */
@@ -29,6 +36,7 @@ export function startLines({
   words,
   nodes,
   tasksPerNode,
+  cpus,
   srun,
   launches = false,
   prefix = '',
@@ -42,6 +50,8 @@ export function startLines({
     `--ntasks-per-node=${tasksPerNode}`,
     '--export=ALL',
     '--kill-on-bad-exit=1',
+    // Since Slurm 22.05 srun does not take it from what the job has asked for.
+    `--cpus-per-task=${cpus}`,
     ...(srun ?? []),
   ].map(quoted)
   if (isOne) return [`exec srun ${options.join(' ')} ${program}`]

@@ -36,6 +36,8 @@ export interface FolderService {
   readonly readyWithinMs: number
   readonly need: string
   readonly container: SlurmContainer | undefined
+  /** That it takes together; 1 if left out. */
+  readonly nodes?: number | undefined
   /** Where it listens; undefined where it tells its address itself. */
   readonly listensAt?: string | undefined
   /** Holds what it tells of itself to what it was started with. @returns what is known of it only now */

@@ -23,6 +23,12 @@ export async function prepareService(
       `${model.title} is served on this machine alone: leave --runtime out, or name a model folder`,
     )
   }
+  if ((given.nodes ?? 1) > 1 && given.server !== 'vllm') {
+    throw new RuntimeError(
+      'runtimes/service-options',
+      `${model.id} is to be served over ${given.nodes} machines together, which vLLM alone does: serve it on GPUs, or on one machine`,
+    )
+  }
   const options = { ...given, directory }
   const served = { ...model, like }
   return given.server === 'vllm'

@@ -28,7 +28,7 @@ export async function serveBySlurm(
 /** Watches servers from here on; they end with this process. */
 export function watchReplicas(
   replicas: readonly Replica[],
-  { need, port, identity }: FolderService,
+  { need, port, identity, nodes = 1, container }: FolderService,
   context: SlurmContext,
 ): readonly WatchedReplica[] {
   return replicas.map((replica) => {
@@ -38,6 +38,7 @@ export function watchReplicas(
       ...watchService(id, {
         ...context,
         ...{ name: identity.model, logFile, need, port },
+        isBySrun: nodes > 1 || container?.kind === 'pyxis',
         address: () => watched.address,
       }),
       address: undefined,

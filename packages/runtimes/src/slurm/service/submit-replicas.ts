@@ -58,9 +58,9 @@ export async function submitReplicas(
   const { directory, settings, call, key } = context
   const { count, signal, onProgress } = given
   const { folder, number } = await newServiceFolder(path.resolve(directory, 'slurm-services'))
-  const { program, python, args, reads, container, listensAt, identity } = service
+  const { program, python, args, reads, container, listensAt, nodes, identity } = service
   const scripted = (first?: number): ScriptedService => ({
-    ...{ folder, program, python, args, reads, listensAt },
+    ...{ folder, program, python, args, reads, listensAt, nodes },
     environment: { ...service.environment, [service.keyVariable]: key },
     name: identity.model,
     comment: ownerComment(number, first),

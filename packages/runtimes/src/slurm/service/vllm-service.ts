@@ -6,15 +6,16 @@ import { readModelFolder } from '../../models/folder/read-model-folder.ts'
 import { installedPython } from '../../python/installed-python.ts'
 import type { ServiceOptions } from '../../service.ts'
 import { checkVllm } from '../../vllm/check-vllm.ts'
-import { vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
+import { gpusInWords, vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
 import { nodeWords } from '../script/quoted.ts'
+import { joinSeconds } from '../script/ray-program.ts'
 import type { SlurmSettings } from '../slurm-settings.ts'
 import { hashOf, type FolderService, type ServedModel } from './folder-service.ts'
 
 const bytesASecond = 100e6
 
 /**
- * vLLM on a node's GPUs, in the pinned image or by a Python of the nodes.
+ * vLLM on the GPUs of a node, or of several, in the pinned image or by a Python of the nodes.
  *
  * @throws RuntimeError `runtimes/no-vllm`, `runtimes/model-folder`, `runtimes/weights`, `runtimes/service-options`
  */
@@ -23,7 +24,7 @@ export async function vllmService(
   model: ServedModel,
   { vllmContainer: container, host = nodeWords.name }: Pick<SlurmSettings, 'vllmContainer' | 'host'>,
 ): Promise<FolderService> {
-  const { gpus = 0, vllm = {}, program } = options
+  const { gpus = 0, nodes = 1, vllm = {}, program } = options
   const folder = path.resolve(model.folder)
   const { context, parameters } = await readModelFolder(model.like ?? folder)
   const { port, ...sizes } = checkedSizes(
@@ -56,6 +57,7 @@ export async function vllmService(
     port,
     ...sizes,
     gpus,
+    nodes,
   })
   const bytes = parameters * (dtype === 'float32' ? 4 : 2)
   return {
@@ -63,21 +65,23 @@ export async function vllmService(
     python,
     container,
     listensAt: host,
+    nodes,
     reads: [folder],
     // It cannot say which port it took, so that it is told one that no other job has.
     args: words.map((word, index) => (words[index - 1] === '--port' ? nodeWords.port : word)),
-    environment: vllmEnvironment(vllm),
+    environment: vllmEnvironment({ ...vllm, nodes }),
     identity: { model: model.id, weightsSha256: hash, server: 'vllm', architecture: process.arch, ...sizes },
     port,
-    // Kernels are compiled and captured after the weights are read.
-    readyWithinMs: 900_000 + Math.round((bytes / bytesASecond) * 1000),
+    // Kernels are compiled and captured after the weights are read; before that its nodes meet.
+    readyWithinMs:
+      900_000 + (nodes === 1 ? 0 : joinSeconds * 1000) + Math.round((bytes / bytesASecond) * 1000),
     need: `${vllm.memoryShare ?? 0.9} of each GPU and ${sizes.slots} requests of ${sizes.context} tokens`,
     keyVariable: 'VLLM_API_KEY',
     check: async (address, waiting, key) => {
       const wanted = { name: model.id, folder, context: sizes.context, key }
       const version = await checkVllm(address, wanted, waiting)
       const kernels = vllm.batchInvariant ? ', batch-invariant' : ''
-      return { server: `vllm ${version}, ${dtype}, ${gpus || 1} GPU${gpus > 1 ? 's' : ''}${kernels}` }
+      return { server: `vllm ${version}, ${dtype}, ${gpusInWords(gpus, nodes)}${kernels}` }
     },
   }
 }

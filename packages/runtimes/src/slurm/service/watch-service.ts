@@ -29,11 +29,13 @@ export function watchService(
     readonly logFile: string
     readonly port: number
     readonly need: string
+    /** Whether SIGTERM is for what its script's srun has started, and would be the end of srun. */
+    readonly isBySrun?: boolean | undefined
     /** Where it answers; undefined while that is not known. */
     readonly address: () => string | undefined
   },
 ): WatchedService {
-  const { call, name, logFile, port, need, address, settings } = of
+  const { call, name, logFile, port, need, address, settings, isBySrun = false } = of
   let phase: 'pending' | 'running' | 'ended' = 'pending'
   let stopping: Promise<void> | undefined
   let wake = new AbortController()
@@ -82,7 +84,7 @@ export function watchService(
     }
   })()
   const end = async () => {
-    await call('scancel', ['--batch', '--signal=TERM', id])
+    await call('scancel', [...(isBySrun ? [] : ['--batch']), '--signal=TERM', id])
     if (phase === 'pending') await call('scancel', [id])
     wake.abort()
     const isOver = await Promise.race([ended.then(() => true), delay(graceMs, false)])

@@ -10,7 +10,7 @@ export type OwnRequest = EvalVerbRequest & { readonly benchmark: string }
 const ofModelsAddress = ['profile', 'extraBody', 'keyEnv'] as const
 
 /** How a model is served that no endpoint serves. */
-const ofServing = ['runtime', 'runtimeSettings', 'gpus'] as const
+const ofServing = ['runtime', 'runtimeSettings', 'gpus', 'serverNodes'] as const
 
 /**
  * The judge in place of the model. At an address of its own nothing is sent that was meant for the model's: no key, no

@@ -153,13 +153,16 @@ test('images and where programs run are told for the record, and left out where 
   expect(engine.identity).toEqual(here.identity)
 })
 
-test('on a cluster each server has its own GPU', async () => {
+test('on a cluster each server has its own GPUs, and as many machines as the tier says', async () => {
   const fake = fakeRuntime()
   const runtime = { ...fake, id: 'slurm' as const }
-  const opened = await openFake({ settings: { device: 'cuda', servers: 3 }, place: { runtime, gpu: 'a100' } })
+  const opened = await openFake({
+    settings: { device: 'cuda', servers: 3, gpus: 8, serverNodes: 2 },
+    place: { runtime, gpu: 'a100' },
+  })
   await draw(opened, await modelIn(opened, 'a'), 1)
   const asked = { dtype: 'float32', batchInvariant: false, memoryShare: 0.9 }
-  expect(fake.services[0]).toMatchObject({ vllm: asked, gpus: 1 })
+  expect(fake.services[0]).toMatchObject({ vllm: asked, gpus: 8, nodes: 2 })
 })
 
 test('on the processor the trainer’s own program serves', async () => {

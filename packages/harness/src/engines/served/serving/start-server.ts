@@ -108,12 +108,12 @@ export function serviceOf(
   }: Pick<ServedContext, 'settings' | 'program' | 'serving'> & { readonly serversOnOne: number },
   model: Model,
 ): ServeOptions & { readonly model: FolderModel } {
-  const { batch, threads, gpus = 1 } = settings
+  const { batch, threads, gpus = 1, serverNodes: nodes } = settings
   const common = { model: { folder: locationOf(model), id: nameOf(model) }, slots: batch, threads }
   if (serving.server === 'retable_trainer') return { ...common, program }
   const { dtype, batchInvariant, vllmPython: python } = serving
   const memoryShare = Math.floor((100 * mostOfGpu) / serversOnOne) / 100
-  return { ...common, server: 'vllm', gpus, vllm: { dtype, batchInvariant, memoryShare, python } }
+  return { ...common, server: 'vllm', gpus, nodes, vllm: { dtype, batchInvariant, memoryShare, python } }
 }
 
 /** Of a GPU's memory, for all servers together. */

@@ -1,8 +1,8 @@
 """A server that takes vLLM's words and answers as it does, without a model: fake_vllm --model FOLDER ...
 
 It refuses words that vLLM 0.11 has not. Before it listens it "loads" for as many seconds as config.json names in
-`"load"`; `"memory": "none"` ends it as vLLM ends where a GPU is full. It answers each chat with its last message's words in
-reverse, counts a text's words as its tokens, and gives every token of an echoed prompt the log-probability -0.5.
+`"load"`; over several nodes it wants them in a Ray cluster before. `"memory": "none"` ends it as vLLM ends where a GPU is full. It answers each chat with its last message's words in
+reverse, counts a text's words as its tokens, and gives every token of an echoed prompt the log-probability -0.5. /end ends it with code 7.
 """
 
 import argparse
@@ -24,6 +24,8 @@ parser.add_argument("--dtype", choices=["auto", "bfloat16", "float16", "float32"
 parser.add_argument("--max-model-len", type=int, required=True)
 parser.add_argument("--max-num-seqs", type=int, required=True)
 parser.add_argument("--tensor-parallel-size", type=int, required=True)
+parser.add_argument("--pipeline-parallel-size", type=int, default=1)
+parser.add_argument("--distributed-executor-backend", choices=["ray", "mp"], default="mp")
 parser.add_argument("--gpu-memory-utilization", type=float, required=True)
 parser.add_argument("--logprobs-mode", choices=["raw_logprobs", "processed_logprobs"], required=True)
 parser.add_argument("--chat-template", type=Path)
@@ -34,6 +36,16 @@ if options.chat_template is not None:
     options.chat_template.read_text()
 seen = {name: os.environ.get(name) for name in ("HF_HUB_OFFLINE", "VLLM_BATCH_INVARIANT", "OPENAI_API_KEY")}
 print(json.dumps({"environment": seen, **vars(options)}, default=str), file=sys.stderr)
+if options.pipeline_parallel_size > 1:
+    import ray
+
+    if options.distributed_executor_backend != "ray":
+        sys.exit("the world is larger than this machine's GPUs: other machines are reached by ray alone")
+    ray.init()
+    alive = sum(node["Alive"] for node in ray.nodes())
+    if alive < options.pipeline_parallel_size:
+        sys.exit(f"{options.pipeline_parallel_size} nodes are needed, and {alive} are there")
+    print(json.dumps({"address": os.environ["RAY_ADDRESS"], "host": os.environ["VLLM_HOST_IP"]}), file=sys.stderr)
 time.sleep(config.get("load", 0))
 if config.get("memory") == "none":
     print("torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.", file=sys.stderr)
@@ -75,6 +87,9 @@ class Handler(BaseHTTPRequestHandler):
             self.send_response(200)
             self.send_header("content-length", "0")
             return self.end_headers()
+        if self.path == "/end":
+            print("the engine is dead", file=sys.stderr)
+            os._exit(7)
         self.answer({"detail": "Not Found"}, 404)
 
     def do_POST(self) -> None:
