@@ -5,7 +5,7 @@ import type { RecordedJudging } from './record-judging.ts'
 export function judgingJson(
   { run, folder, file, scored, told, diff, heading }: RecordedJudging,
   { judged, asking, second, paper, answered, answerSpent, open }: FinishedJudging,
-) {
+): Readonly<Record<string, unknown>> {
   const { prepared, counts, failures } = judged
   const { benchmark, version, variant, variantVersion, metrics, n, standIns } = scored
   const { procedure, readout, model } = prepared
