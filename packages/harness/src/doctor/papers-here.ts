@@ -2,6 +2,7 @@ import { RetableError, type TierName } from '@retable/core'
 import { loadReproduction } from '../papers/load-reproduction.ts'
 import { tiersOn, type TierOn } from '../papers/tiers-here.ts'
 import type { RuntimeHere } from './runtimes-here.ts'
+import type { TierToRun } from '../run/machine/tier-lacks.ts'
 import { storageHere, type StorageHere } from './storage-here.ts'
 
 /** A paper's tiers on this machine. */
@@ -33,14 +34,16 @@ export interface PlaceHere {
  *
  * @param ids - of papers, or folders of them
  * @param options.runtimeSettings - a file with a person's settings of runtimes
+ * @param options.lacksOf - what a runtime itself lacks here; looked for now if left out
  * @param options.storage - by it weights and room are looked at too
  */
 export async function papersHere(
   root: string,
   ids: readonly string[],
-  runtimes: readonly RuntimeHere[],
+  runtimes: readonly RuntimeHere['runtime'][],
   options: {
     readonly runtimeSettings?: string | undefined
+    readonly lacksOf?: TierToRun['lacksOf']
     readonly storage?: Parameters<typeof storageHere>[2] | undefined
   } = {},
 ): Promise<readonly PaperHere[]> {
@@ -49,11 +52,10 @@ export async function papersHere(
       try {
         const loaded = await loadReproduction(root, paper)
         const { reproduction } = loaded
-        const tiers = await tiersOn(
-          reproduction,
-          runtimes.map(({ runtime }) => runtime),
-          options.runtimeSettings,
-        )
+        const tiers = await tiersOn(reproduction, runtimes, {
+          runtimeSettings: options.runtimeSettings,
+          lacksOf: options.lacksOf,
+        })
         const own = tiers.filter(({ tier }) => reproduction.runs?.tiers[tier] !== undefined)
         const here = own.map(async (tier): Promise<TierHere> => {
           const { storage } = options
@@ -72,11 +74,7 @@ export async function papersHere(
   )
 }
 
-function tierHere({ tier, programs, lacks }: TierOn, runtimes: readonly RuntimeHere[]): TierHere {
+function tierHere({ tier, programs, lacks }: TierOn, runtimes: readonly RuntimeHere['runtime'][]): TierHere {
   if (programs === null) return { tier, places: [{ runtime: 'this process', lacks: lacks['local'] ?? null }] }
-  const places = runtimes.map(({ runtime, ...here }): PlaceHere => {
-    const all = [lacks[runtime] ?? null, programs.onGpu ? here.lacksForGpus : here.lacks]
-    return { runtime, lacks: all.filter((lack) => lack !== null).join('; and ') || null }
-  })
-  return { tier, places }
+  return { tier, places: runtimes.map((runtime): PlaceHere => ({ runtime, lacks: lacks[runtime] ?? null })) }
 }

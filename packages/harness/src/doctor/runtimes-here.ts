@@ -1,4 +1,6 @@
+import { noVllm } from '../engines/served/cannot-run.ts'
 import type { Finding } from './finding.ts'
+import { placeLacks } from './place-lacks.ts'
 
 /** A runtime on this machine. */
 export interface RuntimeHere {
@@ -10,29 +12,31 @@ export interface RuntimeHere {
 }
 
 /**
- * What the runtimes lack on this machine. That programs lack something there, such as memory or Python, is for the engine
- * to say.
+ * What the runtimes lack on this machine.
+ *
+ * @param runtimeSettings - a file with a person's settings of them
  */
-export function runtimesHere(findings: readonly Finding[]): readonly RuntimeHere[] {
-  const lackOf = (id: string) => {
-    const finding = findings.find((one) => one.id === id)
-    // What nobody has looked for lacks nothing that is known.
-    return finding === undefined || finding.isThere ? null : finding.text
-  }
+export async function runtimesHere(
+  findings: readonly Finding[],
+  runtimeSettings?: string,
+): Promise<readonly RuntimeHere[]> {
   const needs = (what: string, id: string) => {
-    const lack = lackOf(id)
-    return lack === null ? null : `needs ${what}: ${lack}`
+    const finding = findings.find((one) => one.id === id)
+    return finding === undefined || finding.isThere ? null : `needs ${what}: ${finding.text}`
   }
-  const compose = needs('a container engine', 'engine') ?? needs('docker compose', 'compose')
-  const slurm = needs('Slurm', 'slurm')
+  const gpu = needs('a GPU', 'gpu')
+  const vllm = async (runtime: 'local' | 'slurm') => (await noVllm(runtime, runtimeSettings)) ?? null
+  const local = needs('Python', 'python')
+  const compose = placeLacks('compose', findings, { onGpu: false })
+  const slurm = placeLacks('slurm', findings, { onGpu: true })
   return [
-    { runtime: 'local', lacks: null, lacksForGpus: null },
+    { runtime: 'local', lacks: local, lacksForGpus: local ?? gpu ?? (await vllm('local')) },
     {
       runtime: 'compose',
       lacks: compose,
-      lacksForGpus: compose ?? needs('NVIDIA’s container toolkit for a GPU', 'toolkit'),
+      lacksForGpus: compose ?? gpu ?? placeLacks('compose', findings, { onGpu: true }),
     },
     // The nodes are other machines: Slurm says itself what they cannot give.
-    { runtime: 'slurm', lacks: slurm, lacksForGpus: slurm },
+    { runtime: 'slurm', lacks: slurm, lacksForGpus: slurm ?? (await vllm('slurm')) },
   ]
 }

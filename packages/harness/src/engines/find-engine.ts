@@ -1,4 +1,10 @@
-import type { EngineChoice, EngineDriver, EngineOptions, PreparedEngine } from '@retable/core'
+import {
+  RetableError,
+  type EngineChoice,
+  type EngineDriver,
+  type EngineOptions,
+  type PreparedEngine,
+} from '@retable/core'
 import { HarnessError } from '../errors.ts'
 import { nearestName } from '../names/nearest-name.ts'
 import { registry } from './registry.generated.ts'
@@ -29,6 +35,8 @@ export async function findEngine(
   try {
     return { id, packages, ...(await prepare(settings, place)) }
   } catch (cause) {
+    // A file of a person's own says itself where it is wrong.
+    if (cause instanceof RetableError) throw cause
     const message = `the settings of the engine ${id} are wrong: ${(cause as Error).message}`
     throw new HarnessError('harness/engine', message, { cause })
   }

@@ -8,10 +8,11 @@ import {
 } from '@retable/client'
 import type { EndpointManifest } from '@retable/core'
 import type { PythonProgram, ServiceIdentity } from '@retable/runtimes'
+import { findPackagedModel } from '@retable/runtimes/models'
 import { imagesOf, type PlaceFacts } from '../engines/served/place/open-place.ts'
-import type { HubName } from './here/hub-name.ts'
-import { requireRuntime } from '../doctor/require-runtime.ts'
+import { hubNameOf, isHubName, type HubName } from './here/hub-name.ts'
 import { modelHere } from './here/model-here.ts'
+import { requirePlace } from './here/require-place.ts'
 import { requireServerNodes, serveHere } from './here/serve-here.ts'
 
 /** Who is to be asked, and how. */
@@ -70,7 +71,10 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
   if (options.baseUrls.length > 0) return connected(options, options.baseUrls, null)
   const { route = 'chat', concurrency } = options
   requireServerNodes(options)
-  await requireRuntime(options.runtime ?? 'local')
+  if (isHubName(options.model)) hubNameOf(options.model)
+  // A packaged model is served by this machine's processor alone, whose packages say themselves what they lack.
+  if (options.folderProgram === undefined && findPackagedModel(options.model) === undefined)
+    await requirePlace(options)
   const { model, template, hub } = await modelHere(options.model, route, options)
   const { service, slots, facts } = await serveHere({
     ...options,

@@ -1,7 +1,7 @@
 import type { Reproduction, TierName } from '@retable/core'
-import { plannedEngines, tierEngines } from '../engines/tier-engines.ts'
+import { tierEngines } from '../engines/tier-engines.ts'
 import { layOut } from '../run/layout.ts'
-import { whatLacks } from '../run/machine/what-lacks.ts'
+import { tierLacks, type TierToRun } from '../run/machine/tier-lacks.ts'
 
 /** Those that show something; `tiny` is for tests. */
 const tierNames: readonly TierName[] = ['nano', 'mini', 'paper']
@@ -30,12 +30,16 @@ export async function tiersHere(
 /**
  * Every tier, and what this machine lacks for it where its programs run by each of some runtimes.
  *
- * @param runtimeSettings - a file with a person's settings of them
+ * @param options.runtimeSettings - a file with a person's settings of them
+ * @param options.lacksOf - what a runtime itself lacks here
  */
 export function tiersOn(
   { runs }: Pick<Reproduction<unknown>, 'runs'>,
   runtimes: readonly string[],
-  runtimeSettings?: string,
+  {
+    runtimeSettings,
+    lacksOf,
+  }: { readonly runtimeSettings?: string | undefined } & Pick<TierToRun, 'lacksOf'> = {},
 ): Promise<TierOn[]> {
   return Promise.all(
     tierNames.map(async (tier): Promise<TierOn> => {
@@ -46,17 +50,18 @@ export function tiersOn(
         return { tier, programs: null, lacks }
       }
       const setup = make({ seed: 0, quick: false })
-      // Any machine will do for one that does not say what it is laid out for.
-      const steps = setup.hardware === undefined ? null : layOut(runs!.recipe, setup.setup, 0)
       const started: boolean[] = []
+      let laidOut: ReturnType<typeof layOut> | undefined
       for (const runtime of runtimes) {
         const place = { runtime, runtimeSettings }
         const engines = await tierEngines(setup, place)
         started.push(
           ...engines.all.flatMap(({ programs }) => (programs === undefined ? [] : [programs.onGpu])),
         )
-        const lacking = steps === null ? null : await whatLacks(setup, { steps, runtime })
-        lacks[runtime] = lacking ?? plannedEngines(engines).cannotRun
+        // What runs in this process alone starts from no weights of others.
+        const isAlone = setup.hardware === undefined && started.length === 0
+        const steps = isAlone ? [] : (laidOut ??= layOut(runs!.recipe, setup.setup, 0))
+        lacks[runtime] = await tierLacks({ setup, steps, engines, runtime, lacksOf })
       }
       return { tier, programs: started.length === 0 ? null : { onGpu: started.includes(true) }, lacks }
     }),

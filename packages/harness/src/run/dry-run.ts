@@ -5,10 +5,10 @@ import {
   type RehearsedWork,
   type TierName,
 } from '@retable/core'
-import { plannedEngines, tierEngines, type TierEngines } from '../engines/tier-engines.ts'
+import { tierEngines, type TierEngines } from '../engines/tier-engines.ts'
 import { HarnessError } from '../errors.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
-import { whatLacks } from './machine/what-lacks.ts'
+import { tierLacks } from './machine/tier-lacks.ts'
 import type { Step } from './step.ts'
 import { tierOf } from './tier.ts'
 import { requireEmpty, writePlanned } from './write-planned.ts'
@@ -64,7 +64,7 @@ export async function dryRun(request: DryRunRequest): Promise<DryRun> {
   }
   await writePlanned(programs)
   // The words that refuse a run.
-  const cannotRun = (await whatLacks(setup, { steps, runtime })) ?? plannedEngines(engines).cannotRun
+  const cannotRun = await tierLacks({ setup, steps, engines, runtime })
   return { paper: loaded.reproduction.paper.id, tier, cannotRun, programs }
 }
 

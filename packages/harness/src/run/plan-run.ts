@@ -4,7 +4,8 @@ import type { TierName } from '@retable/core'
 import { openStore, storeFile } from '@retable/store'
 import { openEngines, plannedEngines, tierEngines } from '../engines/tier-engines.ts'
 import { freeBytes } from './machine/free-bytes.ts'
-import { hubWeightsOf, whatLacks } from './machine/what-lacks.ts'
+import { tierLacks } from './machine/tier-lacks.ts'
+import { hubWeightsOf } from './machine/what-lacks.ts'
 import type { StepContext } from './steps/output.ts'
 import { storedSteps } from './stored-steps.ts'
 import type { LoadedReproduction } from '../papers/load-reproduction.ts'
@@ -30,7 +31,10 @@ export interface PlanRequest {
 /** Lays out a recipe at one tier, with its cost and what the store already holds of it; nothing is run. */
 export async function plan(request: PlanRequest): Promise<Plan> {
   const { storeDirectory } = request
-  const { of, planned, found } = await costOf(request)
+  const { setup, steps, found, ...laidOut } = await costOf(request)
+  const { of } = laidOut
+  const cannotRun = await tierLacks({ setup, steps, engines: found, runtime: request.runtime })
+  const planned = { ...laidOut.planned, cannotRun }
   const isStored = existsSync(path.join(storeDirectory, storeFile))
   if (planned.cannotRun !== null || !isStored) return planOf(of, planned)
   const engines = await openEngines(found, {
@@ -50,8 +54,8 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   }
 }
 
-/** The same without a look into the store: no engine is opened. */
-export async function planAnew(request: Omit<PlanRequest, 'read'>): Promise<Plan> {
+/** What a tier costs, without a look into the store, or at what this machine lacks. */
+export async function planAnew(request: Omit<PlanRequest, 'read'>): Promise<Omit<Plan, 'cannotRun'>> {
   const { of, planned } = await costOf(request)
   return planOf(of, planned)
 }
@@ -69,11 +73,6 @@ async function costOf(request: Omit<PlanRequest, 'read'>) {
     }),
   )
   const of = { paper: loaded.reproduction.paper.id, tier, benchmark, steps, weights }
-  const engine = plannedEngines(found, setup)
-  const planned = {
-    ...engine,
-    cannotRun: (await whatLacks(setup, { steps, runtime: request.runtime })) ?? engine.cannotRun,
-    freeBytes: await freeBytes(storeDirectory),
-  }
-  return { of, planned, found }
+  const planned = { ...plannedEngines(found, setup), freeBytes: await freeBytes(storeDirectory) }
+  return { of, planned, found, setup, steps }
 }

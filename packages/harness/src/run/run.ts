@@ -12,7 +12,7 @@ import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { lockedPackages } from './locked-packages.ts'
 import { readReported } from '../papers/read-reported.ts'
 import { requireCells } from '../verdicts/stated-differences.ts'
-import { whatLacks } from './machine/what-lacks.ts'
+import { tierLacks } from './machine/tier-lacks.ts'
 import type { StepContext, StepEvent } from './steps/output.ts'
 import { verdictsOf } from '../verdicts/verdicts-of.ts'
 import { runsOf, tierOf } from './tier.ts'
@@ -72,7 +72,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const found = await tierEngines(setup, request)
   const engines = await openEngines(found, {
     instead: `./retable run ${reproduction.paper.id} --tier ${runsOf(reproduction).defaultTier}`,
-    lacking: await whatLacks(setup, { steps, runtime: request.runtime }),
+    lacking: await tierLacks({ setup, steps, engines: found, runtime: request.runtime }),
     directory: request.storeDirectory,
     runtime: request.runtime,
     runtimeSettings: request.runtimeSettings,

@@ -41,7 +41,11 @@ export async function readSettingsFile<const S extends GenericSchema>(
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
   const keys = (issue.path ?? []).map(({ key }) => key)
-  throw fault(offsetOf(keys), `"${keys.map(String).join('.')}" has to be ${issue.message}`)
+  const name = keys.map(String).join('.')
+  // A name that is not known says itself what to write in its place.
+  if (issue.type === 'strict_object' && issue.expected === 'never')
+    throw fault(offsetOf(keys), `"${name}" ${issue.message}`)
+  throw fault(offsetOf(keys), `"${name}" has to be ${issue.message}${givenText(issue.input)}`)
 
   /** Of the entry, or of the nearest above it that the file has. */
   function offsetOf(keys: readonly unknown[]): number | undefined {
@@ -51,4 +55,16 @@ export async function readSettingsFile<const S extends GenericSchema>(
     }
     return undefined
   }
+}
+
+/** What stands there instead, where it is short enough for a sentence; nothing where it lacks. */
+function givenText(input: unknown): string {
+  if (input === undefined) return ''
+  if (input === null) return ', and nothing stands there'
+  const text = Array.isArray(input)
+    ? 'a list'
+    : typeof input === 'object'
+      ? 'a mapping'
+      : JSON.stringify(input)
+  return `, not ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`
 }

@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly directory: string
   readonly images: Images
   readonly slurm?: SlurmSettings | undefined
+  /** That has vLLM, where it runs in no image. */
+  readonly vllmPython?: string | undefined
 }
 
 /** The program's own Python sources; undefined for what an image has. */

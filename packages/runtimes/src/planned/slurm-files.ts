@@ -30,7 +30,7 @@ import { sourcesOf, type PlannedFile, type PlannedProgram, type PlanOptions } fr
  */
 export async function slurmFiles(
   planned: PlannedProgram,
-  { directory, slurm = {} }: PlanOptions,
+  { directory, slurm = {}, vllmPython = 'python3' }: PlanOptions,
 ): Promise<readonly PlannedFile[]> {
   const program = sourcesOf(planned)
   const container = program === undefined ? slurm.vllmContainer : slurm.container
@@ -39,7 +39,10 @@ export async function slurmFiles(
     program === undefined || container === undefined
       ? null
       : await containerEnvironmentOf(program.lockFile, container, directory)
-  const python = made?.python ?? container?.python ?? (await localPython(program?.lockFile, directory))
+  const python =
+    made?.python ??
+    container?.python ??
+    (program === undefined ? vllmPython : await localPython(program.lockFile, directory))
   const more: PlannedFile[] = []
   if (made !== null) {
     const job = installJob(made.folder, `the packages of ${program!.module}`)
@@ -100,9 +103,8 @@ function placed(words: readonly string[], values: Readonly<Record<string, string
   return words.map((word, index) => values[words[index - 1] ?? ''] ?? word)
 }
 
-/** Where the environment of a lock file would be made; vLLM's is the nodes' own. */
-async function localPython(lockFile: string | undefined, directory: string): Promise<string> {
-  if (lockFile === undefined) return 'python3'
+/** Where the environment of a lock file would be made. */
+async function localPython(lockFile: string, directory: string): Promise<string> {
   const lock = createHash('sha256')
     .update(await readFile(lockFile))
     .digest('hex')

@@ -13,7 +13,11 @@ export function doctorVerb(signal: AbortSignal): Command {
         'one paper, with all that each tier lacks by each runtime (default: all papers)',
       ),
     )
-    .option('--timeout <seconds>', 'how long each program and the hub may take to answer', seconds, 1.5)
+    .option(
+      '--timeout <seconds>',
+      'how long each program and the hub may take to answer (default: 10)',
+      seconds,
+    )
     .option(
       '--clean',
       'first remove the containers and services of Slurm that runs which were killed have left',
@@ -39,13 +43,13 @@ Examples:
     .action(
       async (
         paper: string | undefined,
-        options: { timeout: number; clean?: boolean; askHub?: boolean; json?: boolean },
+        options: { timeout?: number; clean?: boolean; askHub?: boolean; json?: boolean },
       ) => {
         const { runDoctor } = await import('./run-doctor.ts')
         await runDoctor(
           {
             paper,
-            timeoutMs: 1000 * options.timeout,
+            timeoutMs: options.timeout === undefined ? undefined : 1000 * options.timeout,
             isClean: options.clean === true,
             asksHub: options.askHub === true,
             json: options.json === true,

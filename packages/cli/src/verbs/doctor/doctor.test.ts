@@ -60,7 +60,7 @@ test('a machine with nothing runs the tiers that need nothing, and says what the
   expect(of('engine').text).toBe('there is no docker on the PATH')
   expect(of('hub').text).toMatch(/^127\.0\.0\.1:1 does not answer: /)
   expect(report.runtimes.map(({ runtime, lacks }) => [runtime, lacks])).toEqual([
-    ['local', null],
+    ['local', expect.stringMatching(/^needs Python: there is no python3 with venv and pip here; /)],
     ['compose', 'needs a container engine: there is no docker on the PATH'],
     ['slurm', 'needs Slurm: there is no sbatch on the PATH'],
   ])
@@ -99,10 +99,7 @@ test('a machine with a GPU, an engine and a cluster is told what runs where, and
     'nvidia-smi',
     'case "$1" in *driver*) echo 580.65.06 ;; *) echo "NVIDIA A100-SXM4-80GB, 81920"; echo "NVIDIA A100-SXM4-80GB, 81920" ;; esac',
   )
-  await program(
-    'docker',
-    'case "$1" in compose) echo v2.39.1 ;; *) echo "28.3.2 []" ;; esac',
-  )
+  await program('docker', 'case "$1" in compose) echo v2.39.1 ;; *) echo "28.3.2 []" ;; esac')
   await program('nvidia-ctk', 'echo "NVIDIA Container Toolkit CLI version 1.17.8"')
   for (const name of ['squeue', 'scontrol', 'scancel']) await program(name, 'exit 1')
   await program('sbatch', 'echo slurm-wlm 22.05.8')
@@ -136,18 +133,17 @@ test('a machine with a GPU, an engine and a cluster is told what runs where, and
   )
   expect(of('hub').isThere).toBe(true)
   expect(report.machine.every(({ isThere }) => isThere)).toBe(true)
-  expect(report.runtimes.every(({ lacks, lacksForGpus }) => lacks === null && lacksForGpus === null)).toBe(
-    true,
-  )
+  expect(report.runtimes.map(({ lacks }) => lacks)).toEqual([null, null, null])
+  const vllm: readonly unknown[] = [
+    expect.stringMatching(/^needs vLLM, which the runtime local does not install: /),
+    null,
+    expect.stringMatching(/^needs vLLM on the nodes: /),
+  ]
+  expect(report.runtimes.map(({ lacksForGpus }) => lacksForGpus)).toEqual(vllm)
   expect(stdout).not.toContain(secret)
 
   // The image that containers have is not there for processes of this machine, and on nodes as long as nothing starts it.
-  const lacks = () => tier('iterative-rpo', 'mini').map(({ runtime, lacks }) => [runtime, lacks])
-  expect(lacks()).toEqual([
-    ['local', expect.stringMatching(/^needs vLLM, which the runtime local does not install: /)],
-    ['compose', null],
-    ['slurm', expect.stringMatching(/^needs vLLM on the nodes: /)],
-  ])
+  expect(tier('iterative-rpo', 'mini').map(({ lacks }) => lacks)).toEqual(vllm)
 
   const settings = path.join(directory, 'retable.runtime.yaml')
   await writeFile(settings, 'vllm: {python: /opt/vllm/bin/python}\nslurm: {container: {kind: pyxis}}\n')
@@ -215,6 +211,8 @@ test('programs that hang, and what they have started, cost the time that they ma
     'scancel',
     'apptainer',
     'nvidia-ctk',
+    'nvidia-smi',
+    'python3',
   ]) {
     await program(name, '/bin/sleep 300 & wait')
   }
@@ -226,6 +224,9 @@ test('programs that hang, and what they have started, cost the time that they ma
   const texts = (JSON.parse(stdout) as Reported).machine.map(({ text }) => text).join('\n')
   expect(texts).toContain('docker is there, and its engine does not answer: docker does not answer in 0.2 s')
   expect(texts).toContain('its controller does not answer: sinfo does not answer in 0.2 s')
+  expect(texts).toContain('python3 does not answer in 0.2 s')
+  // A run waits so long for the GPUs too.
+  expect(texts).toContain('nvidia-smi does not answer in 10 s')
 })
 
 test('one paper that is not there is a usage error; all have a line a tier', async () => {
@@ -291,7 +292,10 @@ test('a runtime that lacks something is refused before anything is fetched for i
           ...(process.env['RETABLE_MIRROR'] ? { RETABLE_MIRROR: process.env['RETABLE_MIRROR'] } : {}),
         },
       })
-      expect([exitCode, stderr]).toEqual([3, expect.stringContaining(`--runtime ${runtime} ${lacks}`)])
+      expect([exitCode, stderr]).toEqual([
+        3,
+        expect.stringContaining(`${words[0] === 'run' ? 'this tier' : `--runtime ${runtime}`} ${lacks}`),
+      ])
     }
   }
 })

@@ -2,7 +2,7 @@ import { rehearseHere } from '@retable/harness/evals'
 import { requireEmpty, writePlanned } from '@retable/harness/runs'
 import { printable, printableJson } from '@retable/report'
 import { runtimeSettingsFrom, storeDirectory } from '../../environment.ts'
-import { programLine, requireOut } from '../run/dry-run.ts'
+import { programLine, refusalLines, requireOut } from '../run/dry-run.ts'
 import { endpointOf } from './endpoint-of.ts'
 import type { EvalVerbRequest } from './eval-request.ts'
 
@@ -23,6 +23,7 @@ export async function printDryService(request: EvalVerbRequest): Promise<void> {
     runtimeSettings: runtimeSettingsFrom(request.runtimeSettings),
   })
   await writePlanned([program])
+  if (request.json) return void process.stdout.write(`${printableJson(program)}\n`)
   const line = `${programLine(program, out)}; it was not started; files in ${printable(out)}`
-  process.stdout.write(`${request.json ? printableJson(program) : line}\n`)
+  process.stdout.write([line, ...refusalLines(program.cannotRun, 'it'), ''].join('\n'))
 }

@@ -145,7 +145,9 @@ test('on Slurm the settings of the cluster are in each script', async () => {
   )
   expect([wrong.exitCode, wrong.stderr]).toEqual([
     2,
-    expect.stringContaining(`${settings}:2: "slurm.partitoin"`),
+    expect.stringContaining(
+      `retable: ${settings}:2: "slurm.partitoin" is no setting: did you mean "partition"?`,
+    ),
   ])
   await rm(settings)
 })
@@ -186,6 +188,18 @@ test('eval writes what a model’s server would be started by, and fetches nothi
     expect.stringContaining('2 GPUs (compose.yaml, container.sh); it was not started'),
   ])
   expect(await textOf('served', 'container.sh')).toContain(`'--tensor-parallel-size' '2'`)
+  // As it is called when it is served.
+  expect(stdout).toContain('server of Qwen2.5-0.5B-Instruct, 2 GPUs')
+  expect(await textOf('served', 'container.sh')).toContain(`'--served-model-name' 'Qwen2.5-0.5B-Instruct'`)
+  // A start is refused in the words that the dry run has for it, before anything is fetched.
+  const told = await retable(...asked, '--gpus', '64', '--out', 'many', '--json')
+  const { cannotRun } = JSON.parse(told.stdout) as { readonly cannotRun: string }
+  expect(cannotRun).toMatch(/^needs /)
+  const start = await retable(...asked.slice(0, -1), '--gpus', '64')
+  expect([start.exitCode, start.stderr]).toEqual([
+    3,
+    expect.stringContaining(`--runtime compose ${cannotRun}`),
+  ])
   expect((await programOf('served')).image).toMatch(/^vllm\//)
   await mkdir(path.join(directory, 'my-model'))
   await writeFile(path.join(directory, 'my-model', 'config.json'), '{}')

@@ -28,11 +28,13 @@ export async function runDryRun(request: RunVerbRequest): Promise<void> {
     return `${programLine(program, out)}${rest}`
   })
   const head = `${planned.paper}, tier ${planned.tier}: ${counted(lines.length, 'program')}, of which none was started; files in ${printable(out)}`
-  const refused =
-    planned.cannotRun === null
-      ? []
-      : [wrapped(printable(`A run would be refused here: this tier ${planned.cannotRun}.`), lineWidth())]
-  process.stdout.write([head, ...lines, ...refused, ''].join('\n'))
+  process.stdout.write([head, ...lines, ...refusalLines(planned.cannotRun, 'this tier'), ''].join('\n'))
+}
+
+/** That a start would be refused here, and why; nothing where it would not. */
+export function refusalLines(cannotRun: string | null, what: string): string[] {
+  if (cannotRun === null) return []
+  return [wrapped(printable(`A run would be refused here: ${what} ${cannotRun}.`), lineWidth())]
 }
 
 /** The folder that `--dry-run` writes to. @throws CliError `cli/out` */

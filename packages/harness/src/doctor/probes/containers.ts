@@ -45,12 +45,16 @@ const toolkitPrograms = ['nvidia-ctk', 'nvidia-container-runtime', 'nvidia-conta
 async function toolkit({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<Finding> {
   const what = { id: 'toolkit', name: 'NVIDIA toolkit' }
   const [program] = await onPath(...toolkitPrograms)
-  if (program === undefined)
-    return {
-      ...what,
-      isThere: false,
-      text: `none of its programs (${toolkitPrograms.join(', ')}) is on the PATH`,
-    }
+  if (program === undefined) {
+    const told = await engineTells(timeoutMs)
+    return told
+      ? { ...what, isThere: true, text: 'the engine knows it', facts: { program: null, version: null } }
+      : {
+          ...what,
+          isThere: false,
+          text: `none of its programs (${toolkitPrograms.join(', ')}) is on the PATH, and the engine knows no runtime nvidia`,
+        }
+  }
   const answer = await answerOf(program, ['--version'], timeoutMs)
   const version = /(\d+\.\d+(?:\.\d+)?)/.exec(answer.text)?.[1] ?? null
   return {
@@ -59,4 +63,16 @@ async function toolkit({ timeoutMs }: Pick<ProbeLimits, 'timeoutMs'>): Promise<F
     text: version === null ? program : `${version}, as ${program}`,
     facts: { program, version },
   }
+}
+
+/** Whether the engine names the toolkit itself: it may be on another machine, or find its programs elsewhere. */
+async function engineTells(timeoutMs: number): Promise<boolean> {
+  const { engineEnvironment } = await import('@retable/runtimes')
+  const answer = await answerOf(
+    'docker',
+    ['info', '--format', '{{json .Runtimes}}'],
+    timeoutMs,
+    engineEnvironment(process.env),
+  )
+  return answer.state === 'answered' && answer.text.includes('"nvidia"')
 }

@@ -1,12 +1,12 @@
-import { gpusHere } from '../../engines/costs/gpus-here.ts'
+import { listedGpus } from '../../engines/costs/gpus-here.ts'
 import { gigabytes } from '../../run/machine/what-lacks.ts'
 import { answerOf } from '../answer-of.ts'
 import type { Finding, ProbeLimits } from '../finding.ts'
 
 /** GPUs and their driver, as nvidia-smi tells. */
 export async function gpus({ timeoutMs }: ProbeLimits): Promise<readonly Finding[]> {
-  // A driver that has slept takes seconds to wake: what lists the GPUs waits for that, as a run would.
-  const [found, driver] = await Promise.all([gpusHere(), driverVersion(timeoutMs)])
+  // A run takes this list too: it is asked once, and as long as a run would wait.
+  const [{ gpus: found, why }, driver] = await Promise.all([listedGpus(), driverVersion(timeoutMs)])
   const text = [...Map.groupBy(found, ({ name, memory }) => `${name} with ${gigabytes(memory)}`)]
     .map(([kind, same]) => (same.length === 1 ? kind : `${same.length} × ${kind}`))
     .join(', ')
@@ -16,7 +16,7 @@ export async function gpus({ timeoutMs }: ProbeLimits): Promise<readonly Finding
       id: 'gpu',
       name: 'GPU',
       isThere,
-      text: isThere ? text : 'nvidia-smi knows none',
+      text: why ?? text,
       facts: { gpus: found },
     },
     driver,

@@ -1,10 +1,10 @@
 import { availableParallelism, cpus } from 'node:os'
-import { RetableError } from '@retable/core'
 import { memoryHere } from '../../engines/served/cannot-run.ts'
 import { freeBytes } from '../../run/machine/free-bytes.ts'
 import { gigabytes } from '../../run/machine/what-lacks.ts'
 import type { Finding, ProbeLimits } from '../finding.ts'
 import { answerOf } from '../answer-of.ts'
+import { pythonHere } from '../python-here.ts'
 
 /** Processor and memory, as this process may use them. */
 export function hardware(): Promise<readonly Finding[]> {
@@ -40,21 +40,13 @@ export async function disk({ storeDirectory }: ProbeLimits): Promise<Finding> {
 /** The Python that environments of programs are made with. */
 export async function python({ timeoutMs }: ProbeLimits): Promise<Finding> {
   const what = { id: 'python', name: 'Python' }
-  const limit = AbortSignal.timeout(timeoutMs)
-  const ends = performance.now() + timeoutMs
-  try {
-    const { findPython } = await import('@retable/runtimes')
-    const program = await findPython(11, limit)
-    const { text } = await answerOf(
-      program,
-      ['-c', 'import platform; print(platform.python_version())'],
-      Math.max(1, ends - performance.now()),
-    )
-    return { ...what, isThere: true, text: `${text}, as ${program}`, facts: { program, version: text } }
-  } catch (error) {
-    if (error instanceof RetableError) return { ...what, isThere: false, text: error.message }
-    if (limit.aborted)
-      return { ...what, isThere: false, text: `python3 does not answer in ${timeoutMs / 1000} s` }
-    throw error
-  }
+  const found = await pythonHere(timeoutMs)
+  if ('lack' in found) return { ...what, isThere: false, text: found.lack }
+  const { program } = found
+  const { text } = await answerOf(
+    program,
+    ['-c', 'import platform; print(platform.python_version())'],
+    timeoutMs,
+  )
+  return { ...what, isThere: true, text: `${text}, as ${program}`, facts: { program, version: text } }
 }

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { answerMs } from '../../doctor/answer-ms.ts'
+import { answerOf } from '../../doctor/answer-of.ts'
 
 /** A GPU of this machine. */
 export interface Gpu {
@@ -8,25 +8,35 @@ export interface Gpu {
   readonly memory: number
 }
 
-let found: Promise<readonly Gpu[]> | undefined
+/** What the NVIDIA driver's own program lists. */
+export interface ListedGpus {
+  readonly gpus: readonly Gpu[]
+  /** Why there is none, in a sentence; null where there are some. */
+  readonly why: string | null
+}
+
+let found: Promise<ListedGpus> | undefined
 
 /**
  * The GPUs of this machine, as the NVIDIA driver's own program tells; none where there is no such program. It is asked once:
  * a driver that has slept takes seconds to answer.
  */
-export function gpusHere(program?: string): Promise<readonly Gpu[]> {
+export async function gpusHere(program?: string): Promise<readonly Gpu[]> {
+  return (await listedGpus(program)).gpus
+}
+
+/** The same, and why there are none. */
+export function listedGpus(program?: string): Promise<ListedGpus> {
   return program === undefined ? (found ??= listed('nvidia-smi')) : listed(program)
 }
 
-async function listed(program: string): Promise<readonly Gpu[]> {
+async function listed(program: string): Promise<ListedGpus> {
   const query = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
-  try {
-    const { stdout } = await promisify(execFile)(program, query, { timeout: 10_000 })
-    return stdout
-      .split('\n')
-      .map((line) => /^(.*),\s*(\d+)\s*$/.exec(line))
-      .flatMap((found) => (found === null ? [] : [{ name: found[1]!, memory: Number(found[2]) * 2 ** 20 }]))
-  } catch {
-    return []
-  }
+  const { state, text } = await answerOf(program, query, answerMs)
+  if (state !== 'answered') return { gpus: [], why: text }
+  const gpus = text
+    .split('\n')
+    .map((line) => /^(.*),\s*(\d+)\s*$/.exec(line))
+    .flatMap((found) => (found === null ? [] : [{ name: found[1]!, memory: Number(found[2]) * 2 ** 20 }]))
+  return { gpus, why: gpus.length === 0 ? 'nvidia-smi knows none' : null }
 }

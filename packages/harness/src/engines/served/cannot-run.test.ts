@@ -72,4 +72,8 @@ test('without an image a GPU needs a Python that has vLLM', async () => {
   expect(await cannotRun(cuda(), own, here)).toBeUndefined()
   expect(await cannotRun(cuda(), { runtime: 'slurm', ...own }, here)).toBeUndefined()
   expect(await cannotRun(cpu, { runtime: 'slurm' }, here)).toBeUndefined()
+  // Enroot fetches no image by itself.
+  const enroot = await settingsOf('slurm: {container: {kind: enroot}}')
+  const onEnroot = await cannotRun(cuda(), { runtime: 'slurm', runtimeSettings: enroot }, here)
+  expect(onEnroot).toMatch(/^needs vLLM in a file, which enroot starts: /)
 })

@@ -1,5 +1,7 @@
 import { totalmem } from 'node:os'
-import { RetableError, type EngineOptions } from '@retable/core'
+import type { EngineOptions } from '@retable/core'
+import { answerMs } from '../../doctor/answer-ms.ts'
+import { pythonHere } from '../../doctor/python-here.ts'
 import { gpusHere } from '../costs/gpus-here.ts'
 import type { RuntimeSettings } from './place/runtime-settings.ts'
 import type { ServedSettings } from './settings.ts'
@@ -60,10 +62,16 @@ export async function cannotRun(
 }
 
 /** Why models cannot be served on GPUs by a runtime that has no image of its own; nothing where they can. */
-async function noVllm(runtime: 'local' | 'slurm', file: string | undefined): Promise<string | undefined> {
+export async function noVllm(
+  runtime: 'local' | 'slurm',
+  file: string | undefined,
+): Promise<string | undefined> {
   const { readRuntimeSettings } = await import('./place/runtime-settings.ts')
   const { vllm, slurm }: RuntimeSettings = file === undefined ? {} : await readRuntimeSettings(file)
-  if (vllm !== undefined || (runtime === 'slurm' && slurm?.container !== undefined)) return undefined
+  const container = runtime === 'slurm' ? slurm?.container : undefined
+  if (container?.kind === 'enroot' && container.vllm === undefined)
+    return 'needs vLLM in a file, which enroot starts: make one by "enroot import --output FILE.sqsh docker://…" of the pinned image (./retable pin --check names it), and name it in the runtime settings (slurm: container: vllm)'
+  if (vllm !== undefined || container !== undefined) return undefined
   return runtime === 'local'
     ? 'needs vLLM, which the runtime local does not install: take --runtime compose, which has it in a pinned image, or name a Python that has it in the runtime settings (vllm: python)'
     : 'needs vLLM on the nodes: name in the runtime settings what starts containers there (slurm: container), or a Python that has it (vllm: python)'
@@ -94,12 +102,6 @@ const thisMachine: Machine = {
 }
 
 async function lackOfPython(): Promise<string | undefined> {
-  const { findPython } = await import('@retable/runtimes')
-  try {
-    await findPython(11)
-    return undefined
-  } catch (error) {
-    if (error instanceof RetableError) return error.message
-    throw error
-  }
+  const found = await pythonHere(answerMs)
+  return 'lack' in found ? found.lack : undefined
 }

@@ -12,15 +12,12 @@ export const driver: EngineDriver = {
     const reason = await cannotRun(own, { runtime, runtimeSettings })
     return {
       async open(options) {
-        const [{ openPlace }, { lockFiles, programFolder }, { openServed }, { requireRuntime }] =
-          await Promise.all([
-            import('./place/open-place.ts'),
-            import('@retable/trainer'),
-            import('./open-served.ts'),
-            import('../../doctor/require-runtime.ts'),
-          ])
+        const [{ openPlace }, { lockFiles, programFolder }, { openServed }] = await Promise.all([
+          import('./place/open-place.ts'),
+          import('@retable/trainer'),
+          import('./open-served.ts'),
+        ])
         const place = await openPlace(options)
-        await requireRuntime(place.runtime.id)
         const lockFile = lockFiles[own.device]
         const program = { module: 'retable_trainer', folder: programFolder, lockFile }
         return openServed(own, options, { place, program })

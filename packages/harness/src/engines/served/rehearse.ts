@@ -49,7 +49,12 @@ function behindOf({ behind }: RehearsedWork): PlannedProgram['behind'] {
 /** The files of a program at a place. @throws HarnessError `harness/dry-run` */
 export async function filesOf(
   planned: PlannedProgram,
-  { runtime: { id }, images, slurm }: Pick<OpenedPlace, 'runtime' | 'images' | 'slurm'>,
+  {
+    runtime: { id },
+    images,
+    slurm,
+    vllmPython,
+  }: Pick<OpenedPlace, 'runtime' | 'images' | 'slurm' | 'vllmPython'>,
   directory: string,
   more: readonly PlannedFile[] = [],
 ): Promise<RehearsedProgram> {
@@ -60,7 +65,7 @@ export async function filesOf(
     )
   }
   const { name, folder, gpus = 0, nodes = 1 } = planned
-  const files = [...(await plannedFiles(id, planned, { directory, images, slurm })), ...more]
+  const files = [...(await plannedFiles(id, planned, { directory, images, slurm, vllmPython })), ...more]
   return { name, folder, gpus, nodes, files }
 }
 
@@ -78,13 +83,18 @@ export interface ServerSizes {
 
 /** The server of a model, which need not be here yet. */
 export async function plannedServer(
-  { name, folder, model = folder }: Pick<RehearsedWork, 'name' | 'folder' | 'model'>,
+  {
+    name,
+    folder,
+    model = folder,
+    id = path.basename(model),
+  }: Pick<RehearsedWork, 'name' | 'folder' | 'model'> & { readonly id?: string },
   { batch, threads, gpus = 1, nodes, serving, maxTokens }: ServerSizes,
   program: PythonProgram,
 ): Promise<PlannedProgram> {
   const common = { name, folder, threads, reads: [model], isService: true }
   if (serving.server === 'retable_trainer') {
-    const sizes = Object.entries({ name: path.basename(model), threads, batch, port: plannedPort })
+    const sizes = Object.entries({ name: id, threads, batch, port: plannedPort })
     const words = sizes.flatMap(([option, value]) => [`--${option}`, String(value)])
     return { ...common, program, args: ['serve', model, ...words, '--host', '0.0.0.0'] }
   }
@@ -101,7 +111,7 @@ export async function plannedServer(
     program: { module: vllmModule, image: 'vllm' },
     environment: vllmEnvironment({ batchInvariant, nodes }),
     args: vllmArguments({
-      ...{ folder: model, name: path.basename(model), host: '0.0.0.0', port: plannedPort, context },
+      ...{ folder: model, name: id, host: '0.0.0.0', port: plannedPort, context },
       ...{ slots: batch, gpus, nodes, dtype, batchInvariant, memoryShare: mostOfGpu },
       // What the trainer leaves has one.
       hasTemplate: there === undefined || there.includes('chat_template.jinja'),

@@ -1,105 +1,88 @@
-import {
-  array,
-  check,
-  integer,
-  minValue,
-  number,
-  optional,
-  picklist,
-  pipe,
-  regex,
-  strictObject,
-  string,
-  type InferOutput,
-  type ObjectEntries,
-} from 'valibot'
-import { name, texts } from '../../../schema/parts.ts'
+import { check, forward, optional, pipe, strictObject, type InferOutput, type ObjectEntries } from 'valibot'
+import { nearestName } from '../../../names/nearest-name.ts'
 import { readSettingsFile } from '../../../schema/read-settings-file.ts'
+import { containerFields, fileFields, slurmFields, vllmFields } from './runtime-fields.ts'
 
-const word = pipe(
-  string('a text'),
-  regex(/^[\w.:+/@-]+$/, 'a name of letters, digits and any of _ . : + / @ - without spaces'),
-)
-const wantedTime = 'a time as sbatch takes it, in quotes, as in "04:00:00" or "1-12:00:00"'
-const time = pipe(string(wantedTime), regex(/^(?:\d+-)?\d{1,3}:\d{2}:\d{2}$/, wantedTime))
-const whole = pipe(
-  number('a whole number above 0'),
-  integer('a whole number above 0'),
-  minValue(1, 'a whole number above 0'),
-)
-const file = pipe(string('an absolute path'), regex(/^\//, 'an absolute path'))
-
-/** Only these; a name that is not known is a mistake. */
-function only<const E extends ObjectEntries>(entries: E, what: string) {
-  const known = Object.keys(entries).join(', ')
-  return strictObject(entries, ({ expected }) =>
-    expected === 'never'
-      ? `left out: ${what} can have ${known}`
-      : `a mapping, as in "${Object.keys(entries)[0]}: …"`,
-  )
+/** Only these; a name that is not known is a mistake, and one that lacks is told by what is wanted in its place. */
+function only<const E extends ObjectEntries>(entries: E, what: string, example: string) {
+  const known = Object.keys(entries)
+  return strictObject(entries, ({ expected, path }) => {
+    const key = String(path?.at(-1)?.key)
+    if (expected !== 'never') {
+      const lacking = path === undefined ? undefined : entries[key]
+      const wanted = lacking !== undefined && 'message' in lacking ? lacking.message : undefined
+      return typeof wanted === 'string' ? wanted : `a mapping, as in "${example}"`
+    }
+    const nearest = nearestName(key, known)
+    const instead = nearest === undefined ? '' : `did you mean "${nearest}"? `
+    return `is no setting: ${instead}${what} can have ${known.join(', ')}`
+  })
 }
+
+const isFile = (image: string | undefined) => image === undefined || image.startsWith('/')
+const wantedFile =
+  'a file for enroot, by its absolute path: enroot import --output FILE.sqsh docker://… makes one'
 
 /** What starts containers on a cluster's nodes. */
 const container = pipe(
   only(
     {
-      kind: picklist(['apptainer', 'enroot', 'pyxis'], '"apptainer", "enroot" or "pyxis"'),
-      /** For trainings and servers on the processor, with the Python in it that has their packages; they run in none if left out. */
-      image: optional(name),
-      python: optional(file),
-      /** In place of the pinned image: a file. */
-      vllm: optional(name),
-      mounts: optional(array(file, 'a list of absolute paths')),
+      kind: containerFields.kind.schema,
+      image: optional(containerFields.image.schema),
+      python: optional(containerFields.python.schema),
+      vllm: optional(containerFields.vllm.schema),
+      mounts: optional(containerFields.mounts.schema),
     },
     '"container"',
+    'kind: apptainer',
   ),
   check(
     ({ image, python }) => (image === undefined) === (python === undefined),
     'one with "image" and "python", or with neither',
   ),
+  forward(
+    check(({ kind, image }) => kind !== 'enroot' || isFile(image), wantedFile),
+    ['image'],
+  ),
+  forward(
+    check(({ kind, vllm }) => kind !== 'enroot' || isFile(vllm), wantedFile),
+    ['vllm'],
+  ),
 )
 
 const slurm = only(
   {
-    partition: optional(word),
-    account: optional(word),
-    qos: optional(word),
-    constraint: optional(name),
-    /** Longest time of a start. */
-    time: optional(time),
-    /** Cores of each task, at least a job's threads. */
-    cpus: optional(whole),
-    /** Of each node, in GB. */
-    memory: optional(whole),
-    /** Kind of GPU, as the cluster calls it. */
-    gpu: optional(word),
-    'gpu-option': optional(picklist(['gpus-per-node', 'gres'], '"gpus-per-node" or "gres"')),
-    /** From SIGTERM to the time limit, in seconds. */
-    grace: optional(whole),
-    /** Lines of sh that run first on the node; variables of it that programs see; more options of sbatch. */
-    setup: optional(texts),
-    keep: optional(texts),
-    sbatch: optional(texts),
-    /** Where servers listen; the name of their node if left out. */
-    host: optional(word),
+    partition: optional(slurmFields.partition.schema),
+    account: optional(slurmFields.account.schema),
+    qos: optional(slurmFields.qos.schema),
+    constraint: optional(slurmFields.constraint.schema),
+    time: optional(slurmFields.time.schema),
+    cpus: optional(slurmFields.cpus.schema),
+    memory: optional(slurmFields.memory.schema),
+    gpu: optional(slurmFields.gpu.schema),
+    'gpu-option': optional(slurmFields['gpu-option'].schema),
+    grace: optional(slurmFields.grace.schema),
+    setup: optional(slurmFields.setup.schema),
+    keep: optional(slurmFields.keep.schema),
+    sbatch: optional(slurmFields.sbatch.schema),
+    host: optional(slurmFields.host.schema),
     container: optional(container),
   },
   '"slurm"',
+  'partition: gpu',
 )
 
-const schema = only(
-  {
-    /** A file of images in place of the project's own, relative to this one. */
-    images: optional(name),
-    /** For the runtime `local`, which has no image: a Python that has vLLM. */
-    vllm: optional(only({ python: file }, '"vllm"')),
-    slurm: optional(slurm),
-  },
+const vllm = only({ python: vllmFields.python.schema }, '"vllm"', 'python: /opt/vllm/bin/python')
+
+/** What a file of runtime settings holds. */
+export const runtimeSettings = only(
+  { images: optional(fileFields.images.schema), vllm: optional(vllm), slurm: optional(slurm) },
   'a file of runtime settings',
+  'slurm: …',
 )
 
 /** What a person says of the places that programs run in. */
-export type RuntimeSettings = InferOutput<typeof schema>
+export type RuntimeSettings = InferOutput<typeof runtimeSettings>
 
 /**
  * The settings of a file.
@@ -107,5 +90,10 @@ export type RuntimeSettings = InferOutput<typeof schema>
  * @throws HarnessError `harness/runtime-settings` with file and line
  */
 export function readRuntimeSettings(file: string): Promise<RuntimeSettings> {
-  return readSettingsFile({ file, schema, what: 'the runtime settings', code: 'harness/runtime-settings' })
+  return readSettingsFile({
+    file,
+    schema: runtimeSettings,
+    what: 'the runtime settings',
+    code: 'harness/runtime-settings',
+  })
 }

@@ -23,9 +23,17 @@ function containersOf(
   pinned: { readonly image: string; readonly python: string },
 ): Pick<SlurmSettings, 'container' | 'vllmContainer'> {
   return {
-    container: image === undefined || python === undefined ? undefined : { kind, image, python, mounts },
-    vllmContainer: { kind, image: vllm ?? `docker://${pinned.image}`, python: pinned.python, mounts },
+    container:
+      image === undefined || python === undefined
+        ? undefined
+        : { kind, image: fetchable(image), python, mounts },
+    vllmContainer: { kind, image: fetchable(vllm ?? pinned.image), python: pinned.python, mounts },
   }
+}
+
+/** A registry's image with what fetches it: apptainer would take a bare name for a file. */
+function fetchable(image: string): string {
+  return image.startsWith('/') || image.startsWith('docker://') ? image : `docker://${image}`
 }
 
 /** `1-12:00:00` as minutes, begun ones counted. */
