@@ -22,7 +22,7 @@ test('a real engine and its compose are found, and an engine that has ended is s
       isThere: true,
       text: expect.stringMatching(/^\d+\.\d+\S*, as docker[ -]compose$/),
     })
-    expect(runtimesHere(machine).find(({ runtime }) => runtime === 'compose')?.lacks).toBeNull()
+    expect((await runtimesHere(machine)).find(({ runtime }) => runtime === 'compose')?.lacks).toBeNull()
   } finally {
     await engine.stop()
   }
@@ -31,7 +31,7 @@ test('a real engine and its compose are found, and an engine that has ended is s
     isThere: false,
     text: expect.stringMatching(/^docker \S+ is there, and its engine does not answer: \S/),
   })
-  expect(runtimesHere(machine).find(({ runtime }) => runtime === 'compose')?.lacks).toMatch(
+  expect((await runtimesHere(machine)).find(({ runtime }) => runtime === 'compose')?.lacks).toMatch(
     /^needs a container engine: docker/,
   )
 })

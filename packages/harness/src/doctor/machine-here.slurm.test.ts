@@ -10,7 +10,7 @@ test('a real cluster is found with its partitions, and one that has ended is sai
   onTestFinished(() => void vi.unstubAllEnvs())
   const slurm = async () => {
     const machine = await machineHere(limits)
-    const { lacks } = runtimesHere(machine).find(({ runtime }) => runtime === 'slurm')!
+    const { lacks } = (await runtimesHere(machine)).find(({ runtime }) => runtime === 'slurm')!
     return { found: machine.find(({ id }) => id === 'slurm')!, lacks }
   }
   {

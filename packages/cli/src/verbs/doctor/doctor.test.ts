@@ -141,10 +141,8 @@ test('a machine with a GPU, an engine and a cluster is told what runs where, and
   ]
   expect(report.runtimes.map(({ lacksForGpus }) => lacksForGpus)).toEqual(vllm)
   expect(stdout).not.toContain(secret)
-
   // The image that containers have is not there for processes of this machine, and on nodes as long as nothing starts it.
   expect(tier('iterative-rpo', 'mini').map(({ lacks }) => lacks)).toEqual(vllm)
-
   const settings = path.join(directory, 'retable.runtime.yaml')
   await writeFile(settings, 'vllm: {python: /opt/vllm/bin/python}\nslurm: {container: {kind: pyxis}}\n')
   const { stdout: text, stderr } = await doctor(['iterative-rpo', '--timeout', '60'], env)
