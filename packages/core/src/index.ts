@@ -36,8 +36,6 @@ export type {
   PromptedText,
   PromptText,
   PublishedWeights,
-  RehearsedProgram,
-  RehearsedWork,
   SampleRequest,
   Sampling,
   Training,
@@ -46,6 +44,7 @@ export type {
   WholeEngine,
   Work,
 } from './engine/engine.ts'
+export type { RehearsedProgram, RehearsedWork } from './engine/rehearsed.ts'
 export { promptAsText } from './engine/prompt-text.ts'
 export { askJudge } from './recipe/ask-judge.ts'
 export { canonicalJson, contentHash } from './files/canonical-json.ts'

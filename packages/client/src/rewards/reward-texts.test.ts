@@ -49,6 +49,6 @@ test.each([
     expect(new Set(posted.map((each) => each.path))).toEqual(new Set([path]))
     expect(posted.every(({ body }) => body['truncate'] === 9 && body['model'] === 'rm')).toBe(true)
     // Of the one without a number nothing can be read of what it cost: what was reckoned before, 10.
-  expect(client.spent).toMatchObject({ promptTokens: 7 + 7 + 10, completionTokens: 0 })
+    expect(client.spent).toMatchObject({ promptTokens: 7 + 7 + 10, completionTokens: 0 })
   },
 )

@@ -31,7 +31,12 @@ export function engineIn(
 
 /** Programs that may be compose, with the words that ask for their version, in the order in which they are taken. */
 export const composePrograms = [
-  { program: 'docker', words: ['compose', 'version', '--short'], name: 'docker compose', isStandalone: false },
+  {
+    program: 'docker',
+    words: ['compose', 'version', '--short'],
+    name: 'docker compose',
+    isStandalone: false,
+  },
   { program: 'docker-compose', words: ['version', '--short'], name: 'docker-compose', isStandalone: true },
 ] as const
 

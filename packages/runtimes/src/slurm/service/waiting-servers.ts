@@ -67,10 +67,15 @@ export function waitingServers(
       service = await prepareService({ ...given, signal }, context, like)
       await removeStale(call)
     }
-    const { replicas, over } = await submitReplicas(service, { ...given, count, signal, onProgress }, context, {
-      id,
-      needs,
-    })
+    const { replicas, over } = await submitReplicas(
+      service,
+      { ...given, count, signal, onProgress },
+      context,
+      {
+        id,
+        needs,
+      },
+    )
     const hasLeft = leaveAtExit(call, jobsOf(replicas))
     waiting = { behind: id, replicas, hasLeft, over }
     const jobs = jobsOf(replicas).join(', ')

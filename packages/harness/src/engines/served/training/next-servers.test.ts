@@ -66,7 +66,7 @@ test('another server of the model is none of those that waited', async () => {
   const { train, order, engine, fake } = await onCluster()
   const [model] = await train()
   await fake.kill()
-  await engine.score!(model!, [{ prompt: 'a', completion: 'b' }])
+  await engine.score(model!, [{ prompt: 'a', completion: 'b' }])
   expect(order).toEqual(['trains', 'takes 1', 'serves 1'])
 })
 
