@@ -112,15 +112,15 @@ test('a judge that is asked again is held against itself', limit, async () => {
     `alpaca-eval: 0 of ${before} first requests to the judge for 40 tasks, and 20 asked again are new; what follows an answer is not counted`,
   )
   expect((await fresh!).stdout).toContain(`${before} of ${before} first requests`)
-  await judged(folder, [...words, '--again', '20', '--fresh'])
+  const anew = await judged(folder, [...words, '--again', '20', '--fresh'])
   expect(asked).toBe(2 * before)
 
-  // What the judge varies by is kept for it: half the mean squared difference is the variance of one judging.
+  // What the judge last varied by is kept for it: half the mean squared difference is the variance of one judging.
   const { stdout, exitCode } = await retable(folder, ['noise', found.folder, '--json'])
   expect(exitCode).toBe(0)
   const report = JSON.parse(stdout) as NoiseReport
   expect(report).toMatchObject({ model: null, judge: 'fickle' })
-  expect(report.benchmarks[0]!.flips).toBeCloseTo(2 * metric(found, 'retest_variance')!, 12)
+  expect(report.benchmarks[0]!.flips).toBeCloseTo(2 * metric(anew, 'retest_variance')!, 12)
   const gate = ['gate', '--baseline', found.folder, '--candidate', found.folder, '--json']
   const gated = JSON.parse((await retable(folder, gate)).stdout) as GateReport
   expect(gated.benchmarks[0]!.comparison.noise).toEqual(report.benchmarks[0])
