@@ -37,7 +37,9 @@ export const needsRoot: Readonly<Record<TestService, string>> = {
 }
 
 /** Started by the tests themselves, by hand: none needs to run already. */
-const needs: Readonly<Record<TestService, { readonly programs: readonly string[]; readonly packages: string }>> = {
+const needs: Readonly<
+  Record<TestService, { readonly programs: readonly string[]; readonly packages: string }>
+> = {
   containers: {
     programs: ['dockerd', 'docker', 'docker-compose', 'docker-registry', 'debootstrap', 'iptables'],
     packages: 'docker.io docker-compose docker-registry debootstrap iptables',
