@@ -51,6 +51,7 @@ test('a base URL shows neither user nor query, and is taken up to its route', ()
     shown: 'https://host:8443/v1',
     origin: 'https://host:8443',
     path: '/v1',
+    rootPath: '',
     query: '?key=1',
     user: { name: 'u', password: 'p@w' },
   })

@@ -132,7 +132,7 @@ const without = [
   'packages/harness/src/verdicts/verdicts-of.ts',
   'packages/harness/src/verdicts/stated-differences.ts',
   // Whether a run can begin here is no number of it.
-  'packages/harness/src/run/machine/what-lacks.ts',
+  'packages/harness/src/run/machine/tier-lacks.ts',
 ]
 
 /** Enough of a hash to tell sources apart. */
