@@ -55,13 +55,6 @@ export async function dryRun(request: DryRunRequest): Promise<DryRun> {
     programs.push(...(found ?? []).map((program) => ({ ...program, steps: of })))
   }
   if (programs.length === 0) throw nothingToStart(loaded, tier, engines)
-  const apart = programs.find(({ nodes }) => nodes > 1)
-  if (apart !== undefined && runtime !== 'slurm') {
-    throw new HarnessError(
-      'harness/dry-run',
-      `${apart.name} needs ${apart.nodes} machines that work together, which --runtime slurm alone has`,
-    )
-  }
   await writePlanned(programs)
   // The words that refuse a run.
   const cannotRun = await tierLacks({ setup, steps, engines, runtime })

@@ -88,8 +88,10 @@ test('what would be refused is said in the words that refuse it, and what a runt
 
   const apart = await retable(...['run', ...words, 'compose', '--dry-run', '--out', 'apart'])
   expect([apart.exitCode, apart.stderr]).toEqual([
-    2,
-    expect.stringMatching(/needs 8 machines that work together, which --runtime slurm alone has/),
+    3,
+    expect.stringMatching(
+      /training is to run on 8 machines together, and compose has this one: take --runtime slurm/,
+    ),
   ])
 })
 
