@@ -31,7 +31,7 @@ for (const readme of globSync('reproductions/*/README.md', { cwd: root }).toSort
   const tiers = globSync('*/manifest.json', { cwd: results }).map((manifest) => path.dirname(manifest))
   const records = tiers.toSorted().map((tier) => readRun(path.join(results, tier)) as Promise<Recorded>)
   const texts = (await Promise.all(records)).map(recordText)
-  renew(file, betweenMarkers(file, marker, (await Promise.all(texts)).join('')))
+  renew(file, betweenMarkers(file, marker, `\n${(await Promise.all(texts)).join('')}`))
 }
 
 async function recordText(record: Recorded): Promise<string> {
@@ -53,7 +53,7 @@ async function recordText(record: Recorded): Promise<string> {
   ]
   const sentences = gateSentences(gates, results).map((sentence) => `Gate: ${sentence}.\n\n`)
   return [
-    `\n<!-- prettier-ignore-start -->\n\nTier ${tier}, seeds ${seeds.join(', ')}: means over seeds, standard errors between seeds${partText(results)}.\n\n`,
+    `<!-- prettier-ignore-start -->\n\nTier ${tier}, seeds ${seeds.join(', ')}: means over seeds, standard errors between seeds${partText(results)}.\n\n`,
     ...sentences,
     await renderTables(tables, 'md'),
     '\n<!-- prettier-ignore-end -->\n\n',
