@@ -50,6 +50,7 @@ test('it is started with all that decides an answer, and says what it is', async
     environment: { HF_HUB_OFFLINE: '1', VLLM_BATCH_INVARIANT: '1', OPENAI_API_KEY: null },
     ...{ model: folder, served_model_name: 'mine', host: '127.0.0.1', seed: 0, generation_config: 'vllm' },
     ...{ dtype: 'bfloat16', max_model_len: 64, max_num_seqs: 8, tensor_parallel_size: 2 },
+    ...{ pipeline_parallel_size: 1, distributed_executor_backend: 'mp' },
     ...{ gpu_memory_utilization: 0.45, logprobs_mode: 'raw_logprobs', no_enable_prefix_caching: true },
     chat_template: `${folder}/chat_template.jinja`,
     port: Number(new URL(service.address).port),

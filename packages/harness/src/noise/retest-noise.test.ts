@@ -90,6 +90,7 @@ test('a gate says in a sentence that nobody asked the judge again, and reckons w
   expect(power!.withSamples).toBeNull()
 })
 
+// Hundreds of gates are reckoned.
 test('verdicts that change for themselves are in the interval: no false alarm beyond 5 %, at the margin and of the retest', async () => {
   const random = randomStream('independent')
   const rounds = 80
@@ -115,6 +116,7 @@ test('verdicts that change for themselves are in the interval: no false alarm be
   expect(alarms).toBeLessThanOrEqual(most(0.05))
 }, 300_000)
 
+// Hundreds of gates are reckoned.
 test('a judge that moved between two judgings deceives a gate that nobody told, and is found by being asked again', async () => {
   const random = randomStream('drift')
   const rounds = 15

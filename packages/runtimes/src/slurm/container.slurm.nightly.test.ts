@@ -97,6 +97,7 @@ test('services run in containers', async () => {
   expect(service.identity.server).toMatch(/^fake_server [\da-f]{12}$/)
 })
 
+// Slurm starts and ends jobs on two nodes, each in seconds.
 test('a server over two nodes runs in a container on each, with a /tmp of its own', async () => {
   const folder = await writeFakeModelFolder(path.join(directory, 'large'))
   const folders = async () => (await readdir('/tmp')).filter((name) => /^retable-\w{6}$/.test(name))

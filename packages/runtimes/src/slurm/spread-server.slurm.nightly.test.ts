@@ -68,6 +68,7 @@ async function nothingLeft(...logFiles: readonly string[]): Promise<void> {
   )
 }
 
+// Slurm starts and ends jobs on two nodes, each in seconds.
 test('two nodes of two GPUs: one server, whose Ray is on both, and nothing is left of it', async () => {
   const service = await runtime().serve(serving())
   expect(await ask(service, 'one two')).toBe('two one')
@@ -93,6 +94,7 @@ test('two nodes of two GPUs: one server, whose Ray is on both, and nothing is le
   await nothingLeft(service.logFile)
 }, 120_000)
 
+// Slurm starts and ends jobs on two nodes, each in seconds.
 test('two servers on the same nodes do not meet', async () => {
   const services = await runtime().serveReplicas!(serving({ gpus: 1 }), 2)
   expect(await Promise.all(services.map((service) => ask(service, 'a b')))).toEqual(['b a', 'b a'])
@@ -102,6 +104,7 @@ test('two servers on the same nodes do not meet', async () => {
   await nothingLeft(...services.map(({ logFile }) => logFile))
 }, 120_000)
 
+// Slurm starts and ends jobs on two nodes, each in seconds.
 test('the server’s end is the end of all, and is told as it is of one node', async () => {
   const service = await runtime().serve(serving())
   await fetch(`${service.address}/end`).catch(() => {})
@@ -112,6 +115,7 @@ test('the server’s end is the end of all, and is told as it is of one node', a
   await nothingLeft(service.logFile)
 }, 120_000)
 
+// Slurm starts and ends jobs on two nodes, each in seconds.
 test('a node that is lost ends the server', async () => {
   const service = await runtime().serve(serving())
   const worker = (await told(service.logFile, 'ray')).find(({ node }) => node === 'n2')!
@@ -125,6 +129,7 @@ test('a node that is lost ends the server', async () => {
   await nothingLeft(service.logFile)
 }, 120_000)
 
+// Slurm starts and ends jobs on two nodes, each in seconds.
 test('so does Ray’s end on the first', async () => {
   const service = await runtime().serve(serving())
   const head = (await told(service.logFile, 'ray')).find(({ node }) => node === 'n1')!
@@ -133,6 +138,7 @@ test('so does Ray’s end on the first', async () => {
   await nothingLeft(service.logFile)
 }, 120_000)
 
+// Slurm starts and ends jobs on two nodes, each in seconds.
 test('given up while it loads, nothing is left', async () => {
   const slow = await writeFakeModelFolder(path.join(directory, 'slow'), { config: { load: 60 } })
   const controller = new AbortController()
