@@ -110,7 +110,7 @@ def check_first_margin(making: Making):
     assert abs(first["margin"]) < ROUNDING and abs(first["loss"] - 0.6931471805599453) < ROUNDING
     second = trained(making.job("b", loss={**DPO, "alpha": 1.0}))["first"]
     hand = Hand(making.model(1), making.model(1)).loss("dpo + nll", PAIRS[:4], WEIGHTS)
-    assert second["margin"] == 0 and abs(second["loss"] - hand[0]) < 1e-4 * hand[0]
+    assert abs(second["margin"]) < ROUNDING and abs(second["loss"] - hand[0]) < 1e-4 * hand[0]
 
 
 def check_other_reference(making: Making):
@@ -150,7 +150,7 @@ def check_weight_zero(making: Making):
     for name in ("a", "b"):
         trained(making.folder / name)
     assert steps(folder)[0]["gradNorm"] == steps(other)[0]["gradNorm"] > 0
-    assert steps(folder)[0]["margin"] == 0 and steps(folder)[0]["rows"] == 2
+    assert abs(steps(folder)[0]["margin"]) < ROUNDING and steps(folder)[0]["rows"] == 2
     assert "every row has weight 0" in refused(making.job("c", [{**pair, "weight": 0} for pair in PAIRS], loss=loss))
 
 
