@@ -163,4 +163,4 @@ def check_two_processes(making: Making):
             assert abs(one[name] - two[name]) <= 1e-4 * max(1e-2, abs(one[name])), (name, one, two)
     made = result(shared)
     assert [model["tensors"] for model in made["models"]] == [model["tensors"] for model in wanted["models"]]
-    assert made["versions"] == wanted["versions"] and abs(made["first"]["margin"]) < 1e-4
+    assert made["versions"] == wanted["versions"] and made["first"]["margin"] == 0
