@@ -1,5 +1,5 @@
 import { HarnessError } from '../errors.ts'
-import { answerOf } from './answer-of.ts'
+import { answerOf } from '../machine/answer-of.ts'
 
 /** What runs that were killed had left here. */
 export interface Cleaned {

@@ -1,6 +1,6 @@
 import { noVllm } from '../engines/served/cannot-run.ts'
-import type { Finding } from './finding.ts'
-import { placeLacks } from './place-lacks.ts'
+import type { Finding } from '../machine/finding.ts'
+import { placeLacks } from '../machine/place-lacks.ts'
 
 /** A runtime on this machine. */
 export interface RuntimeHere {

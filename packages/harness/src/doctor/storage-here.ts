@@ -3,7 +3,7 @@ import type { LoadedReproduction } from '../papers/load-reproduction.ts'
 import { hubWeightsOf } from '../run/machine/what-lacks.ts'
 import { planAnew } from '../run/plan-run.ts'
 import { tierOf } from '../run/tier.ts'
-import type { ProbeLimits } from './finding.ts'
+import type { ProbeLimits } from '../machine/finding.ts'
 
 /** What a tier puts on the disk, and what of it is there. */
 export interface StorageHere {

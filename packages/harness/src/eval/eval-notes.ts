@@ -3,6 +3,8 @@ import { elsewhereText } from '../score/answers-elsewhere.ts'
 import { areOneSample } from './findings/equal-samples.ts'
 import type { EvalResult } from './tally.ts'
 import { failedIn } from './findings/outcome-counts.ts'
+import { shareOf } from './findings/share-of.ts'
+import { unansweredWords } from './findings/unanswered-words.ts'
 
 /** What a reader of an evaluation's numbers has to know, in sentences; where one casts doubt on them, no verdict is drawn. */
 export interface EvalNotes {
@@ -73,7 +75,7 @@ function answerNotes(found: Found): EvalNotes {
   if (truncated > 0) notes.push(cutNote(found))
   for (const [why, n] of Object.entries(unanswered)) {
     if (n === 0) continue
-    const what = words[why as keyof typeof words]
+    const what = unansweredWords[why as keyof typeof unansweredWords]
     notes.push(`${counted(n, 'answer')} (${shareOf(n, wanted)}) ${what}: counted as wrong`)
   }
   const { variant } = found.prepared
@@ -131,17 +133,6 @@ function serverNotes({ equalSamples, promptLengths, answeredBy }: Found): EvalNo
 }
 
 const none: EvalNotes = { notes: [], doubts: [] }
-
-const words = {
-  refused: 'refused',
-  filtered: 'filtered',
-  'thought only': 'thought without an answer',
-  empty: 'empty',
-} as const
-
-function shareOf(part: number, of: number): string {
-  return `${((100 * part) / of).toFixed(1)} %`
-}
 
 function day(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10)

@@ -1,6 +1,6 @@
-import { answerOf } from '../answer-of.ts'
-import type { Finding, ProbeLimits } from '../finding.ts'
-import { onPath } from '../on-path.ts'
+import { answerOf } from './answer-of.ts'
+import type { Finding, ProbeLimits } from './finding.ts'
+import { onPath } from './on-path.ts'
 
 /** Slurm, and what runs containers on its nodes. */
 export async function cluster(limits: Pick<ProbeLimits, 'timeoutMs'>): Promise<readonly Finding[]> {

@@ -1,6 +1,6 @@
-import { answerOf } from '../answer-of.ts'
-import type { Finding, ProbeLimits } from '../finding.ts'
-import { onPath } from '../on-path.ts'
+import { answerOf } from './answer-of.ts'
+import type { Finding, ProbeLimits } from './finding.ts'
+import { onPath } from './on-path.ts'
 
 /** The container engine, compose, and what gives containers GPUs. */
 export async function containers(limits: Pick<ProbeLimits, 'timeoutMs'>): Promise<readonly Finding[]> {

@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts'
 import { answerMs } from './answer-ms.ts'
-import { cluster } from './probes/cluster.ts'
-import { containers } from './probes/containers.ts'
+import { cluster } from './cluster.ts'
+import { containers } from './containers.ts'
 
 /**
  * What a runtime itself lacks on this machine, as the end of a sentence that begins with its name; null where nothing does.

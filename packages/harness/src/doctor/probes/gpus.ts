@@ -1,7 +1,7 @@
 import { listedGpus } from '../../engines/costs/gpus-here.ts'
 import { gigabytes } from '../../run/machine/what-lacks.ts'
-import { answerOf } from '../answer-of.ts'
-import type { Finding, ProbeLimits } from '../finding.ts'
+import { answerOf } from '../../machine/answer-of.ts'
+import type { Finding, ProbeLimits } from '../../machine/finding.ts'
 
 /** GPUs and their driver, as nvidia-smi tells. */
 export async function gpus({ timeoutMs }: ProbeLimits): Promise<readonly Finding[]> {

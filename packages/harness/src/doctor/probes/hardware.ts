@@ -1,10 +1,10 @@
 import { availableParallelism, cpus } from 'node:os'
 import { memoryHere } from '../../engines/served/cannot-run.ts'
-import { freeBytes } from '../../run/machine/free-bytes.ts'
+import { freeBytes } from '../../machine/free-bytes.ts'
 import { gigabytes } from '../../run/machine/what-lacks.ts'
-import type { Finding, ProbeLimits } from '../finding.ts'
-import { answerOf } from '../answer-of.ts'
-import { pythonHere } from '../python-here.ts'
+import type { Finding, ProbeLimits } from '../../machine/finding.ts'
+import { answerOf } from '../../machine/answer-of.ts'
+import { pythonHere } from '../../machine/python-here.ts'
 
 /** Processor and memory, as this process may use them. */
 export function hardware(): Promise<readonly Finding[]> {

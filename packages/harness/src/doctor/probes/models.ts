@@ -1,5 +1,5 @@
-import { answerOf } from '../answer-of.ts'
-import type { Finding, ProbeLimits } from '../finding.ts'
+import { answerOf } from '../../machine/answer-of.ts'
+import type { Finding, ProbeLimits } from '../../machine/finding.ts'
 
 /** Where models come from: the hub, and the keys that open it and endpoints. No key is sent, and none is shown. */
 export async function models(limits: ProbeLimits): Promise<readonly Finding[]> {

@@ -1,5 +1,5 @@
-import { answerMs } from '../../doctor/answer-ms.ts'
-import { answerOf } from '../../doctor/answer-of.ts'
+import { answerMs } from '../../machine/answer-ms.ts'
+import { answerOf } from '../../machine/answer-of.ts'
 
 /** A GPU of this machine. */
 export interface Gpu {

@@ -1,4 +1,4 @@
-import { placeLacksNow } from '../../doctor/place-lacks.ts'
+import { placeLacksNow } from '../../machine/place-lacks.ts'
 import { cannotRun } from '../../engines/served/cannot-run.ts'
 import { openPlace } from '../../engines/served/place/open-place.ts'
 import { HarnessError } from '../../errors.ts'

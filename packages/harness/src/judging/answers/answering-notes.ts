@@ -1,6 +1,8 @@
 import { counted, grouped } from '@retable/core'
 import type { AnsweredQuestions } from './answer-questions.ts'
 import type { JudgeNotes } from '../record/judge-notes.ts'
+import { shareOf } from '../../eval/findings/share-of.ts'
+import { unansweredWords } from '../../eval/findings/unanswered-words.ts'
 
 /**
  * What a reader has to know of the answers that were judged, in sentences.
@@ -31,7 +33,7 @@ export function answeringNotes(
   }
   for (const [why, n] of Object.entries(counts.unanswered)) {
     if (n === 0) continue
-    const what = words[why as keyof typeof words]
+    const what = unansweredWords[why as keyof typeof unansweredWords]
     notes.push(
       `${counted(n, 'answer')} of the model (${shareOf(n, counts.wanted)}) ${what}: judged as an empty text`,
     )
@@ -41,15 +43,4 @@ export function answeringNotes(
   if (new Set(answeredBy.map(({ provider }) => provider)).size > 1)
     doubts.push('several providers answered under one name')
   return { notes, doubts, departures: [] }
-}
-
-const words = {
-  refused: 'refused',
-  filtered: 'filtered',
-  'thought only': 'thought without an answer',
-  empty: 'empty',
-} as const
-
-function shareOf(part: number, of: number): string {
-  return `${((100 * part) / of).toFixed(1)} %`
 }

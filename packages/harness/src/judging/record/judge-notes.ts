@@ -3,6 +3,7 @@ import { failedIn } from '../../eval/findings/outcome-counts.ts'
 import type { Asking } from '../asking/asking.ts'
 import type { Judged } from '../judge.ts'
 import type { PreparedJudging } from '../tasks/judge-tasks.ts'
+import { shareOf } from '../../eval/findings/share-of.ts'
 
 /** What a reader of a judge's numbers has to know, in sentences. */
 export interface JudgeNotes {
@@ -119,8 +120,4 @@ function changedIn({
     ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
     ...(maxTokens === undefined ? [] : [`answers of ${grouped(maxTokens)} tokens at most`]),
   ]
-}
-
-function shareOf(part: number, of: number): string {
-  return `${((100 * part) / of).toFixed(1)} %`
 }

@@ -1,5 +1,5 @@
 import type { TierSetup } from '@retable/core'
-import { placeLacksNow } from '../../doctor/place-lacks.ts'
+import { placeLacksNow } from '../../machine/place-lacks.ts'
 import { plannedEngines, type TierEngines } from '../../engines/tier-engines.ts'
 import type { Step } from '../step.ts'
 import { whatLacks } from './what-lacks.ts'

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { EngineChoice, Hardware, PublishedWeights } from '@retable/core'
 import { expect, onTestFinished, test } from 'vitest'
 import { gpusHere } from '../../engines/costs/gpus-here.ts'
-import { freeBytes } from './free-bytes.ts'
+import { freeBytes } from '../../machine/free-bytes.ts'
 import { hubWeightsOf, whatLacks } from './what-lacks.ts'
 
 const hardware: Hardware = {
