@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Clock } from '../clock.ts'
-import { fakeSlurm, numbersOf, type FakeJob, type FakeSlurm } from '../testing/fake-slurm.ts'
+import { fakeSlurm, numbersOf, submitLimit, type FakeJob, type FakeSlurm } from '../testing/fake-slurm.ts'
 import type { GraphOptions } from './graph-context.ts'
 import type { GraphJob } from './job-graph.ts'
 import { submitGraph } from './submit-graph.ts'
@@ -160,14 +160,7 @@ test('where Slurm takes no more, the rest waits', async () => {
   const slurm = quickSlurm()
   let refused = 0
   slurm.answers = (command) =>
-    command === 'sbatch' && slurm.jobs.size === 2 && refused++ < 3
-      ? {
-          exitCode: 1,
-          stdout: '',
-          stderr:
-            "sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)",
-        }
-      : undefined
+    command === 'sbatch' && slurm.jobs.size === 2 && refused++ < 3 ? submitLimit : undefined
   const told: string[] = []
   const ends = await submitTo(slurm, [job('a'), job('b', ['a']), job('c', ['b']), job('d', ['c'])], {
     onMessage: (message) => told.push(message),

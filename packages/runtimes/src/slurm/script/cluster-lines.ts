@@ -67,7 +67,7 @@ function onEachNode({ words, lines, prefix, hasScratch = false }: ClusterStart):
 /** Runs a program that has a folder of the node's own, which goes when it ends. */
 function withScratch(program: string): string[] {
   return [
-    'RETABLE_SCRATCH=$(mktemp -d /tmp/retable-XXXXXX) || exit 70',
+    'RETABLE_SCRATCH=$(mktemp -d -t retable-XXXXXX) || exit 70',
     `${program} & program=$!`,
     `trap 'kill -TERM "$program" 2>/dev/null' TERM`,
     'wait "$program"; code=$?',

@@ -117,7 +117,7 @@ $drawn
 DRAWN
 export VLLM_HOST_IP
 if [ "$NODE_RANK" -eq 0 ]; then
-  temp=$(mktemp -d /tmp/retable-ray-XXXXXX) || exit 70
+  temp=$(mktemp -d -t retable-ray-XXXXXX) || exit 70
   export RAY_ADDRESS="$VLLM_HOST_IP:$port"
   start_ray --head --port="$port" --temp-dir="$temp" --include-dashboard=false $more
   "$RETABLE_PYTHON" -s -P -u -c ${quoted(meet)} "$RAY_ADDRESS" "$place" "$temp" ${nodes} ${joinSeconds} & child=$!

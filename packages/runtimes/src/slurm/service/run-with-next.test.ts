@@ -8,6 +8,7 @@ import { fakeProgram } from '../../testing/fake-program.ts'
 import { writeFakeModelFolder } from '../../testing/fake-model-folder.ts'
 import { jobComment } from '../job/slurm-record.ts'
 import { slurmContext } from '../slurm-context.ts'
+import { submitLimit } from '../testing/fake-slurm.ts'
 import { servingSlurm, type ServingSlurm } from '../testing/serving-slurm.ts'
 import { runWithNext } from './run-with-next.ts'
 
@@ -208,13 +209,8 @@ test('its owner was killed: the next one finds the training, and puts servers of
 
 test('where Slurm takes no more, the training goes on, and its servers are submitted after it', async () => {
   await using serving = await servingSlurm()
-  const full = {
-    exitCode: 1,
-    stdout: '',
-    stderr: 'sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: …',
-  }
   serving.slurm.answers = (command) =>
-    command === 'sbatch' && serving.slurm.jobs.size === 1 ? full : undefined
+    command === 'sbatch' && serving.slurm.jobs.size === 1 ? submitLimit : undefined
   const { ended, waiting, told } = start(serving)
   await vi.waitFor(() => expect(told.join()).toContain('Slurm takes no more jobs at present'))
   await leave(serving)

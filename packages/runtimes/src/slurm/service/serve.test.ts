@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ModelService, ServeOptions } from '../../index.ts'
 import { writeFakeModelFolder } from '../../testing/fake-model-folder.ts'
 import { slurmRuntime } from '../slurm-runtime.ts'
+import { submitLimit } from '../testing/fake-slurm.ts'
 import { servingSlurm } from '../testing/serving-slurm.ts'
 
 let directory: string
@@ -100,13 +101,8 @@ test('where one does not begin none is left', async () => {
 test('given up between the parts of an array, the first leaves the queue', async () => {
   await using serving = await servingSlurm({ maxArraySize: 2 })
   const controller = new AbortController()
-  const full = {
-    exitCode: 1,
-    stdout: '',
-    stderr: 'sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: …',
-  }
   serving.slurm.answers = (command) =>
-    command === 'sbatch' && serving.slurm.jobs.size === 1 ? full : undefined
+    command === 'sbatch' && serving.slurm.jobs.size === 1 ? submitLimit : undefined
   const onProgress = () => controller.abort(new Error('not needed any more'))
   const starting = replicas(serving, 3, {
     signal: controller.signal,

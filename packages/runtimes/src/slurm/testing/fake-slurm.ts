@@ -26,6 +26,14 @@ export interface FakeSlurm {
   answers: (command: SlurmCommand, args: readonly string[]) => SlurmAnswer | undefined
 }
 
+/** What sbatch says where an account may have no more jobs. */
+export const submitLimit: SlurmAnswer = {
+  exitCode: 1,
+  stdout: '',
+  stderr:
+    "sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)",
+}
+
 /** @param commentOf - reads a script's comment; sbatch would find it in the file */
 export function fakeSlurm({
   onSubmit = () => {},
