@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { folderHash } from '@retable/core'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { hubModel } from './hub-model.ts'
+import { hubModel, isHubModelHere } from './hub-model.ts'
 import { repository, revision, startHub, type TestHub } from './testing-hub.ts'
 
 const files = {
@@ -26,7 +26,9 @@ beforeEach(async () => {
 
 test('a model that nobody has pinned is listed once, fetched, verified, and then had without the hub', async () => {
   const options = { directory, address: hub.address }
+  expect([await isHubModelHere(at, options), hub.asked.length]).toEqual([false, 0])
   const model = await hubModel(at, options)
+  expect(await isHubModelHere(at, options)).toBe(true)
   expect(model.hash).toBe(await folderHash(model.folder))
   expect(await readFile(path.join(model.folder, 'model.safetensors'))).toEqual(files['model.safetensors'])
   const asked = hub.asked.length
@@ -34,6 +36,7 @@ test('a model that nobody has pinned is listed once, fetched, verified, and then
   expect(hub.asked).toHaveLength(asked)
   // What was lost is fetched by the list that is kept.
   await rm(path.join(model.folder, 'config.json'))
+  expect(await isHubModelHere(at, options)).toBe(false)
   expect(await hubModel(at, options)).toEqual(model)
   expect(hub.asked.slice(asked).map(({ url }) => url)).toEqual([
     `/${repository}/resolve/${revision}/config.json`,

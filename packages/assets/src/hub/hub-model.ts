@@ -16,8 +16,14 @@ export async function hubModel(
   at: { readonly repository: string; readonly revision: string },
   options: FetchHubOptions,
 ): Promise<ModelFolder> {
-  const pin = (await wholePin(at)) ?? (await keptPin(at, options)) ?? (await listed(at, options))
+  const pin = (await knownPin(at, options)) ?? (await listed(at, options))
   return (await hubModelHere(pin, options)) ?? fetchHubModel(pin, options)
+}
+
+/** Whether {@link hubModel} would fetch nothing. */
+export async function isHubModelHere(at: At, options: Pick<FetchHubOptions, 'directory'>): Promise<boolean> {
+  const pin = await knownPin(at, options)
+  return pin !== undefined && (await hubModelHere(pin, options)) !== undefined
 }
 
 type At = Parameters<typeof hubModel>[0]
@@ -27,7 +33,11 @@ async function wholePin(at: At): Promise<HubPin | undefined> {
   return whatIsUnpinned(at, pin) === undefined ? pin : undefined
 }
 
-async function keptPin(at: At, options: FetchHubOptions): Promise<HubPin | undefined> {
+async function knownPin(at: At, options: Pick<FetchHubOptions, 'directory'>): Promise<HubPin | undefined> {
+  return (await wholePin(at)) ?? keptPin(at, options)
+}
+
+async function keptPin(at: At, options: Pick<FetchHubOptions, 'directory'>): Promise<HubPin | undefined> {
   const text = await readFile(listFile(at, options), 'utf8').catch(() => undefined)
   return text === undefined ? undefined : (JSON.parse(text) as HubPin)
 }
@@ -41,6 +51,6 @@ async function listed(at: At, options: FetchHubOptions): Promise<HubPin> {
   return pin
 }
 
-function listFile({ repository, revision }: At, { directory }: FetchHubOptions): string {
+function listFile({ repository, revision }: At, { directory }: Pick<FetchHubOptions, 'directory'>): string {
   return path.join(directory, 'weights', repository.replace('/', '--'), `${revision}.files.json`)
 }

@@ -12,6 +12,7 @@ import { findPackagedModel } from '@retable/runtimes/models'
 import { imagesOf, type PlaceFacts } from '../engines/served/place/open-place.ts'
 import { hubNameOf, isHubName, type HubName } from './here/hub-name.ts'
 import { modelHere } from './here/model-here.ts'
+import { notHere } from './here/not-here.ts'
 import { requirePlace } from './here/require-place.ts'
 import { requireServerNodes, serveHere } from './here/serve-here.ts'
 
@@ -40,6 +41,8 @@ export interface EndpointOptions {
   readonly serverNodes?: number | undefined
   /** What serves a model folder; the trainer's program, or vLLM on GPUs, if left out. */
   readonly folderProgram?: PythonProgram | undefined
+  /** Nothing is to be sent: a model that something would be fetched for is not served, and has no answers kept. */
+  readonly isDry?: boolean | undefined
   readonly signal: AbortSignal
   readonly onNotice: (sentence: string) => void
   readonly onProgress: (what: string) => void
@@ -75,6 +78,13 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
   // A packaged model is served by this machine's processor alone, whose packages say themselves what they lack.
   if (options.folderProgram === undefined && findPackagedModel(options.model) === undefined)
     await requirePlace(options)
+  const lacking = options.isDry ? await notHere({ ...options, program: options.folderProgram }) : undefined
+  if (lacking !== undefined) {
+    options.onNotice(
+      `${options.model} is not here yet: ${lacking} would be fetched first, and all is counted as new`,
+    )
+    return unserved(options)
+  }
   const { model, template, hub } = await modelHere(options.model, route, options)
   const { service, slots, facts } = await serveHere({
     ...options,
@@ -98,6 +108,25 @@ export async function openEndpoint(options: EndpointOptions): Promise<OpenEndpoi
   } catch (error) {
     await service.stop()
     throw error
+  }
+}
+
+/** Where no one listens: what would ask is never called. */
+const nowhere = 'http://127.0.0.1:9/v1'
+
+/** What stands for a model that is not here, where nothing is sent; no answer is kept of its version. */
+function unserved({ model, route = 'chat', extraBody = {} }: EndpointOptions): OpenEndpoint {
+  const client = openClient({ baseUrls: [nowhere], model, route, extraBody })
+  const identity = { model, kind: 'unknown', models: [], clues: {} } as const
+  const version = { notHere: true }
+  return {
+    client,
+    manifest: manifestOf({ model, identity, version, route, concurrency: 1, extraBody, client }),
+    runtime: undefined,
+    lost: new AbortController().signal,
+    opensThought: undefined,
+    isVersionKnown: false,
+    [Symbol.asyncDispose]: () => client.close(),
   }
 }
 

@@ -41,8 +41,8 @@ export interface DryRun {
  * Writes the files by which a run would start programs, a folder for each, and starts nothing. What a training reads is not
  * there before the steps before it are done: the files name the places that this folder would have for it.
  *
- * @throws HarnessError `harness/dry-run` where the tier starts no programs, or the runtime does it by no files or not at all;
- * `harness/out`
+ * @throws HarnessError `harness/dry-run` where the tier starts no programs, `harness/out`; RuntimeError where the runtime
+ * cannot start one at all
  */
 export async function dryRun(request: DryRunRequest): Promise<DryRun> {
   const { loaded, out, storeDirectory: directory, runtime, runtimeSettings } = request

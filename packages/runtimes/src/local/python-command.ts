@@ -21,6 +21,13 @@ export interface PythonCommandOptions {
   readonly environment: Readonly<Record<string, string>>
 }
 
+/** A program with its arguments, and all that it sees of the environment. */
+export interface PythonCommand {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
+
 /**
  * The command that runs a module with its owner. The launcher's settings are in the header of its log; packages of the
  * user's own and the folder that it is started in are not searched for modules.
@@ -29,11 +36,7 @@ export function pythonCommand(
   python: string,
   { module, folder }: Pick<PythonProgram, 'module' | 'folder'>,
   { args, title, threads, environment, launcher: by, ...settings }: PythonCommandOptions,
-): {
-  readonly command: string
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-} {
+): PythonCommand {
   const launcher = launcherEnvironment({ threads })
   const options = {
     grace: settings.graceSeconds === undefined ? undefined : String(settings.graceSeconds),

@@ -4,15 +4,12 @@ import type { JobEnd, ProgramJob, RunningJob } from '../job.ts'
 import { installedPython } from '../python/installed-python.ts'
 import { followFile, type FollowedFile } from '../job/follow-file.ts'
 import { requireOneMachine } from '../job/one-machine.ts'
-import { defaultGraceMs, launcherGrace } from '../job/launcher-grace.ts'
+import { defaultGraceMs } from '../job/launcher-grace.ts'
 import { isDone } from '../job/is-done.ts'
 import { jobEnd } from '../job/job-end.ts'
-import { gpuEnvironment } from './program-environment.ts'
-import { pythonCommand } from './python-command.ts'
+import { jobCommand } from './job-command.ts'
 import { startProcess } from './start-process.ts'
 
-/** What a program of this machine has between SIGTERM and SIGKILL when its owner is gone. */
-const orphanGraceSeconds = 20
 const longestTimerMs = 2 ** 31 - 1
 
 /**
@@ -60,19 +57,8 @@ async function run(job: ProgramJob, directory: string): Promise<JobEnd> {
       Math.min(job.timeoutMs, longestTimerMs),
     )
   }
-  const command = pythonCommand(python, program, {
-    graceSeconds: orphanGraceSeconds,
-    lockFile: path.join(folder, 'lock'),
-    resultFile: job.resultFile === undefined ? undefined : path.join(folder, job.resultFile),
-    inputFile: job.inputFile === undefined ? undefined : path.join(folder, job.inputFile),
-    threads: job.threads ?? 1,
-    title: name,
-    args: job.args,
-    launcher: job.launcher,
-    environment: { ...gpuEnvironment(job), ...launcherGrace(job.launcher, graceMs), ...job.environment },
-  })
   const supervised = await startProcess({
-    ...command,
+    ...jobCommand(python, job),
     cwd: folder,
     logFile,
     kind: 'job',

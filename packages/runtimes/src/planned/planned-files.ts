@@ -1,3 +1,4 @@
+import type { RuntimeName } from '../named/runtime-names.ts'
 import type { PlannedFile, PlannedProgram, PlanOptions } from './planned-program.ts'
 
 /**
@@ -6,11 +7,16 @@ import type { PlannedFile, PlannedProgram, PlanOptions } from './planned-program
  * @throws RuntimeError where it could not be started so
  */
 export async function plannedFiles(
-  runtime: 'compose' | 'slurm',
+  runtime: RuntimeName,
   program: PlannedProgram,
   options: PlanOptions,
 ): Promise<readonly PlannedFile[]> {
-  return runtime === 'compose'
-    ? (await import('./compose-files.ts')).composeFiles(program, options)
-    : (await import('./slurm-files.ts')).slurmFiles(program, options)
+  switch (runtime) {
+    case 'local':
+      return (await import('./local-files.ts')).localFiles(program, options)
+    case 'compose':
+      return (await import('./compose-files.ts')).composeFiles(program, options)
+    case 'slurm':
+      return (await import('./slurm-files.ts')).slurmFiles(program, options)
+  }
 }

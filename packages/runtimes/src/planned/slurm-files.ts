@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { plannedPython } from '../python/installed-python.ts'
 import { containerEnvironmentOf, installJob, installScript } from '../slurm/job/node-python.ts'
 import { ranges } from '../slurm/array/ranges.ts'
 import { submitWords } from '../slurm/commands/submit.ts'
@@ -19,6 +18,7 @@ import { scriptFile } from '../slurm/script/write-script.ts'
 import { ownerComment } from '../slurm/service/owner.ts'
 import { ownerFile } from '../slurm/script/owner-file.ts'
 import type { SlurmSettings } from '../slurm/slurm-settings.ts'
+import { placed } from './placed.ts'
 import { sourcesOf, type PlannedFile, type PlannedProgram, type PlanOptions } from './planned-program.ts'
 
 /**
@@ -42,7 +42,7 @@ export async function slurmFiles(
   const python =
     made?.python ??
     container?.python ??
-    (program === undefined ? vllmPython : await localPython(program.lockFile, directory))
+    (program === undefined ? vllmPython : await plannedPython(program.lockFile, directory))
   const more: PlannedFile[] = []
   if (made !== null) {
     const job = installJob(made.folder, `the packages of ${program!.module}`)
@@ -96,17 +96,4 @@ function serviceFiles(
         ]
   if (replicas === 1 && behind === undefined) return scripts
   return [...scripts, { name: 'submit.sh', text: `#!/bin/sh\nsbatch ${words.map(quoted).join(' ')}\n` }]
-}
-
-/** Words with other values of some options. */
-function placed(words: readonly string[], values: Readonly<Record<string, string>>): string[] {
-  return words.map((word, index) => values[words[index - 1] ?? ''] ?? word)
-}
-
-/** Where the environment of a lock file would be made. */
-async function localPython(lockFile: string, directory: string): Promise<string> {
-  const lock = createHash('sha256')
-    .update(await readFile(lockFile))
-    .digest('hex')
-  return path.join(directory, 'python', lock.slice(0, 16), 'bin/python')
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { RuntimeProgress } from '../runtime.ts'
-import { pythonEnvironment } from './python-environment.ts'
+import { environmentFolder, pythonOf } from './environment-folder.ts'
+import { isMade, pythonEnvironment } from './python-environment.ts'
 
 /** Who makes an environment, and for whom. */
 export interface InstallOptions {
@@ -23,7 +24,7 @@ export function installedPython(
   const { lockFile, what, size } = packages
   return pythonEnvironment({
     lockFile,
-    directory: path.join(directory, 'python'),
+    directory: environmentsIn(directory),
     minorVersion: 11,
     signal,
     onProgress: (stage) =>
@@ -35,4 +36,18 @@ export function installedPython(
             : `installs ${what}, once${size === undefined ? '' : `: ${size}`}`,
       }),
   })
+}
+
+/** Whether {@link installedPython} would fetch nothing. @param directory - of the runtime */
+export async function isInstalled(lockFile: string, directory: string): Promise<boolean> {
+  return isMade(await environmentFolder(lockFile, environmentsIn(directory)))
+}
+
+/** Where the Python of a lock file would be. @param directory - of the runtime */
+export async function plannedPython(lockFile: string, directory: string): Promise<string> {
+  return pythonOf(await environmentFolder(lockFile, environmentsIn(directory)))
+}
+
+function environmentsIn(directory: string): string {
+  return path.join(directory, 'python')
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, withFileLock } from '@retable/core'
 import { buildEnvironment } from './build-environment.ts'
+import { environmentFolder, pythonOf } from './environment-folder.ts'
 import { loadExeca } from './load-execa.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
 
@@ -30,11 +30,8 @@ const patienceMs = 2000
  * @throws RuntimeError `runtimes/no-python`, `runtimes/no-network`, `runtimes/python-packages`
  */
 export async function pythonEnvironment(options: PythonOptions): Promise<string> {
-  const lock = createHash('sha256')
-    .update(await readFile(options.lockFile))
-    .digest('hex')
-  const directory = path.join(options.directory, lock.slice(0, 16))
-  const python = path.join(directory, 'bin/python')
+  const directory = await environmentFolder(options.lockFile, options.directory)
+  const python = pythonOf(directory)
   await makeFolder(options.directory)
   const waiting = setTimeout(() => options.onProgress?.('waiting'), patienceMs)
   try {
@@ -42,7 +39,7 @@ export async function pythonEnvironment(options: PythonOptions): Promise<string>
       `${directory}.lock`,
       async () => {
         clearTimeout(waiting)
-        if (!(await exists(path.join(directory, 'complete'))) || !(await runs(python))) {
+        if (!(await isMade(directory)) || !(await runs(python))) {
           await buildEnvironment(directory, options)
         }
         await removeLeftovers(directory)
@@ -64,8 +61,9 @@ async function runs(python: string): Promise<boolean> {
   return (await run(python, ['--version'], { reject: false })).exitCode === 0
 }
 
-function exists(file: string): Promise<boolean> {
-  return stat(file).then(
+/** Whether an environment was made to its end. */
+export function isMade(environment: string): Promise<boolean> {
+  return stat(path.join(environment, 'complete')).then(
     () => true,
     () => false,
   )

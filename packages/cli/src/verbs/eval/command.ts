@@ -44,7 +44,7 @@ export function evalVerb(signal: AbortSignal): Command {
     .option('--no-probe', 'send no short requests first to see which parameters the server heeds')
     .option(
       '--dry-run',
-      'say how many requests are new, and send none; with --runtime compose or slurm, write the server’s files to --out',
+      'say how many requests are new, and send none; with --runtime, write what its server would be started by to --out',
     )
     .option('--batch-out <file>', 'write the new requests as an OpenAI batch file, and send none')
     .option('--batch-in <files...>', 'take the results of such a batch, then score, and send nothing')

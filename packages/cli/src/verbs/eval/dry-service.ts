@@ -8,7 +8,7 @@ import type { EvalVerbRequest } from './eval-request.ts'
 
 /** Whether what is asked for is how a model would be served, and not how many requests are new. */
 export function isOfService({ dryRun, runtime }: EvalVerbRequest): boolean {
-  return dryRun === true && runtime !== undefined && runtime !== 'local'
+  return dryRun === true && runtime !== undefined
 }
 
 /** Writes what the model's server would be started by, and starts nothing. */

@@ -22,6 +22,8 @@ export interface EndpointRequest {
   readonly prices?: string
   readonly maxFailed: number
   readonly acceptLicence: readonly string[]
+  /** Nothing is sent. */
+  readonly dryRun?: boolean
 }
 
 /** Options of `retable eval`. */
@@ -51,7 +53,6 @@ export interface EvalVerbRequest extends EndpointRequest {
   readonly seed: number
   readonly fresh?: boolean
   readonly probe: boolean
-  readonly dryRun?: boolean
   readonly batchOut?: string
   readonly batchIn?: readonly string[]
   readonly out?: string

@@ -74,6 +74,7 @@ export async function openAsked(
       gpus: request.gpus,
       serverNodes: request.serverNodes,
       directory: storeDirectory(),
+      isDry: request.dryRun,
       signal,
       onNotice: notice,
       onProgress: (what) => progress.update(what),

@@ -15,7 +15,6 @@ export interface JudgingRequest extends EndpointRequest {
   readonly fresh?: boolean
   /** So many items are asked again. */
   readonly again?: number
-  readonly dryRun?: boolean
   /** A paper's id. */
   readonly beside?: string
   readonly out?: string

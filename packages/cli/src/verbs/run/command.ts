@@ -36,10 +36,7 @@ export function runVerb(signal: AbortSignal): Command {
     .addOption(versionOption())
     .addOption(runtimeOption('trainers and model servers run, for a tier that has them'))
     .addOption(runtimeSettingsOption())
-    .option(
-      '--dry-run',
-      'write the files that compose or slurm would start programs by to --out, and start nothing',
-    )
+    .option('--dry-run', 'write what its programs would be started by to --out, and start nothing')
     .option('--workers <n>', 'processor cores to use (default: all); no number depends on it', wholeNumber(1))
     .option(
       '--check',

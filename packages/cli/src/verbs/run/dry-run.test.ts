@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
+import { sumsModule } from '@retable/harness/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 
@@ -157,11 +158,7 @@ test('on Slurm the settings of the cluster are in each script', async () => {
 test.each([
   [
     ['run', 'iterative-rpo', '--tier', 'mini', '--dry-run', '--runtime', 'compose'],
-    'name a folder for them with --out',
-  ],
-  [
-    ['run', 'iterative-rpo', '--tier', 'mini', '--dry-run', '--out', 'x'],
-    'add --runtime compose or --runtime slurm',
+    'name a folder for it with --out',
   ],
   [
     ['run', 'iterative-rpo', '--dry-run', '--out', 'x', '--runtime', 'slurm'],
@@ -169,7 +166,7 @@ test.each([
   ],
   [
     ['eval', 'gsm8k', '--model', 'smollm2-135m', '--runtime', 'slurm', '--dry-run', '--out', 'x'],
-    'is served by no runtime but local',
+    'is started by no files: name a model folder',
   ],
   [
     ['eval', 'gsm8k', '--model', 'hf:a/b@main', '--runtime', 'slurm', '--dry-run', '--out', 'x'],
@@ -178,6 +175,43 @@ test.each([
 ])('%j: %s', async (words, says) => {
   const { exitCode, stderr } = await retable(...words)
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(says)])
+})
+
+test('on this machine a script starts each program, and a server on GPUs has to be there', async () => {
+  const tiny = ['run', 'iterative-rpo', '--tier', 'tiny', '--dry-run', '--out']
+  const { stdout } = await retable(...tiny, 'here')
+  expect(stdout).toContain('01-base-sums: base/sums (start.sh)\n02-server-of-base-sums: ')
+  const training = await textOf('here', '01-base-sums', 'start.sh')
+  expect(training).toMatch(/ -m retable_trainer train \.\n$/)
+  expect(training).toContain(`\ncd ${path.join(directory, 'here', '01-base-sums')} || exit 70\n`)
+  expect(await textOf('here', '02-server-of-base-sums', 'start.sh')).toMatch(
+    / -m retable_trainer serve \/.*\/model --name .* --port 0 --host 127\.0\.0\.1\n$/,
+  )
+  await expect(stat(path.join(directory, 'store'))).rejects.toThrow('ENOENT')
+
+  const mini = ['run', 'iterative-rpo', '--tier', 'mini', '--dry-run', '--out']
+  const without = await retable(...mini, 'mini')
+  expect([without.exitCode, without.stderr]).toEqual([
+    3,
+    expect.stringContaining('take --runtime compose or slurm, which have it in a pinned image'),
+  ])
+  const settings = path.join(directory, 'vllm.yaml')
+  await writeFile(settings, 'vllm: {python: /opt/vllm/bin/python}\n')
+  expect((await retable(...mini, 'mini', '--runtime-settings', settings)).exitCode).toBe(0)
+  const server = await textOf('mini', '01-server-of-base', 'start.sh')
+  expect(server).toContain('\n  CUDA_VISIBLE_DEVICES=0 ')
+  expect(server).toMatch(/ \/opt\/vllm\/bin\/python .* -m vllm\.entrypoints\.openai\.api_server --model /)
+})
+
+test('eval counts the requests to a model that is not here, and fetches nothing', async () => {
+  const commit = '7ae557604adf67be50417f59c2c2f167def9a775'
+  for (const model of ['smollm2-135m', `hf:a/b@${commit}`]) {
+    const { stdout, stderr } = await retable('eval', sumsModule, '--model', model, '--dry-run')
+    expect(stderr).toContain(`${model} is not here yet: `)
+    expect(stdout).toMatch(/: (\d+) of \1 requests are new$/)
+  }
+  expect(await readdir(path.join(directory, 'store'))).not.toContain('python')
+  await rm(path.join(directory, 'store'), { recursive: true })
 })
 
 test('eval writes what a model’s server would be started by, and fetches nothing', async () => {

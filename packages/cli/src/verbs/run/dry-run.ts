@@ -42,7 +42,7 @@ export function requireOut(out: string | undefined): string {
   if (out !== undefined) return path.resolve(out)
   throw new CliError(
     'cli/out',
-    '--dry-run writes the files of containers or Slurm jobs: name a folder for them with --out',
+    '--dry-run writes what programs would be started by: name a folder for it with --out',
   )
 }
 

@@ -5,7 +5,6 @@ import type { PythonProgram } from '@retable/runtimes'
 import { readModelFolder } from '@retable/runtimes/folders'
 import { plannedFiles, plannedPort, type PlannedFile, type PlannedProgram } from '@retable/runtimes/planned'
 import { vllmArguments, vllmEnvironment, vllmModule } from '@retable/runtimes/vllm'
-import { HarnessError } from '../../errors.ts'
 import { openPlace, type OpenedPlace } from './place/open-place.ts'
 import { servingOf, type Serving } from './serving/serving-of.ts'
 import { mostOfGpu } from './serving/start-server.ts'
@@ -16,7 +15,7 @@ import { resultFile } from './training/write-job.ts'
 /**
  * The files by which a tier's programs would be started.
  *
- * @throws HarnessError `harness/dry-run` for a runtime that starts programs by no files
+ * @throws RuntimeError where one could not be started so
  */
 export async function rehearse(
   settings: ServedSettings,
@@ -46,7 +45,7 @@ function behindOf({ behind }: RehearsedWork): PlannedProgram['behind'] {
   return behind && { name: behind.name, resultFile: path.join(behind.folder, resultFile) }
 }
 
-/** The files of a program at a place. @throws HarnessError `harness/dry-run` */
+/** The files of a program at a place. @throws RuntimeError where it could not be started so */
 export async function filesOf(
   planned: PlannedProgram,
   {
@@ -58,12 +57,6 @@ export async function filesOf(
   directory: string,
   more: readonly PlannedFile[] = [],
 ): Promise<RehearsedProgram> {
-  if (id === 'local') {
-    throw new HarnessError(
-      'harness/dry-run',
-      'the runtime local starts processes, by no files: add --runtime compose or --runtime slurm',
-    )
-  }
   const { name, folder, gpus = 0, nodes = 1 } = planned
   const files = [...(await plannedFiles(id, planned, { directory, images, slurm, vllmPython })), ...more]
   return { name, folder, gpus, nodes, files }

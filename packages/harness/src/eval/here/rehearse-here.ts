@@ -75,6 +75,6 @@ async function modelOf(
   }
   throw new HarnessError(
     'harness/dry-run',
-    `${model} is served by no runtime but local: name a model folder, or hf:OWNER/NAME@COMMIT`,
+    `${model} is started by no files: name a model folder or hf:OWNER/NAME@COMMIT, or leave --runtime out`,
   )
 }

@@ -23,6 +23,8 @@ export const trainer: PythonProgram = {
 
 /** Packages whose versions have a say in a text. */
 export const deciding = ['torch', 'transformers', 'tokenizers']
+/** Where services of this machine listen. */
+export const loopback = '127.0.0.1'
 const bytesASecond = 20e6
 const bytesOfFloat32 = 4
 
@@ -50,7 +52,7 @@ export interface ServedFolder extends Omit<ServiceLaunch, 'command' | 'args' | '
  */
 export async function launchFolder(options: ServiceOptions, model: FolderModel): Promise<ServiceLaunch> {
   const { python, program, words, threads, ...launch } = await servedFolder(options, model, installedPython)
-  const args = [...words, '--port', String(launch.port)]
+  const args = [...words, '--port', String(launch.port), '--host', loopback]
   return {
     ...pythonCommand(python, program, { title: model.id, args, threads, environment: {} }),
     ...launch,

@@ -10,6 +10,7 @@ import { freePort } from '../../vllm/free-port.ts'
 import { gpusInWords, vllmArguments, vllmEnvironment, vllmModule } from '../../vllm/vllm-command.ts'
 import { gpuEnvironment } from '../program-environment.ts'
 import { pythonCommand } from '../python-command.ts'
+import { loopback } from './launch-folder.ts'
 import type { ServiceLaunch } from './service-launch.ts'
 import { checkedSizes } from './service-sizes.ts'
 
@@ -33,8 +34,7 @@ export async function launchVllm(options: ServiceOptions, model: FolderModel): P
   const { python, module, from } = await vllmPython(options)
   const { words, environment, threads, port: asked, ...launch } = await vllmFolder(options, model)
   const port = asked === 0 ? await freePort() : asked
-  const host = '127.0.0.1'
-  const args = words(host, port)
+  const args = words(loopback, port)
   const settings = {
     title: model.id,
     args,
@@ -45,7 +45,7 @@ export async function launchVllm(options: ServiceOptions, model: FolderModel): P
     ...pythonCommand(python, { module, folder: from }, settings),
     ...launch,
     port,
-    address: `http://${host}:${port}`,
+    address: `http://${loopback}:${port}`,
   }
 }
 
@@ -105,7 +105,12 @@ async function vllmPython(options: ServiceOptions) {
     return { python: await installedPython({ lockFile, what: 'vLLM' }, options), module, from: folder }
   }
   if (vllm?.python !== undefined) return { python: vllm.python, module: vllmModule, from: '' }
-  throw new RuntimeError(
+  throw noVllm()
+}
+
+/** That nothing is there to serve a model on GPUs with. */
+export function noVllm(): RuntimeError {
+  return new RuntimeError(
     'runtimes/no-vllm',
     'a model is served on GPUs by vLLM, which the runtime local does not install: take --runtime compose or slurm, which have it in a pinned image, or name a Python that has vLLM in the runtime settings (vllm: python)',
   )
