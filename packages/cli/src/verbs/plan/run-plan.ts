@@ -130,10 +130,10 @@ function notesOf(plan: Plan, defaultTier: TierName | undefined): string[] {
     ...(plan.gpuHours === null ? [] : [`about ${hours(plan.gpuHours)} GPU hours (${plan.formula})`]),
     ...(plan.coreHours === null ? [] : [coreText(plan, plan.coreHours)]),
     ...(plan.diskBytes === null ? [] : [`up to ${gigabytes(plan.diskBytes)} on the disk${roomText(plan)}`]),
-    ...plan.assumptions,
     plan.cannotRun === null
       ? `The store holds ${done} of ${work} steps of model work.`
       : `This tier cannot run here: it ${plan.cannotRun}.${instead}`,
+    ...plan.assumptions,
   ]
 }
 

@@ -11,6 +11,8 @@ export interface EndedService {
   readonly end: ProcessEnd
   readonly port: number
   readonly memory: MemoryWords
+  /** What Slurm calls its end; left out where it was no job of Slurm's. */
+  readonly state?: string | undefined
 }
 
 const tailBytes = 16_384
@@ -20,7 +22,14 @@ const launchersLine = /^# \d{4}-.*$/gm
 const slurmsLine = /^(?:srun: .*|slurmstepd: error: \*{3} (?:JOB|STEP) .*)$/gm
 
 /** Why a service ended by itself, in a sentence that says what to do. */
-export async function endReason({ name, logFile, end, port, memory }: EndedService): Promise<RuntimeError> {
+export async function endReason({
+  name,
+  logFile,
+  end,
+  port,
+  memory,
+  state,
+}: EndedService): Promise<RuntimeError> {
   const whole = (await tailOf(logFile)).replaceAll(launchersLine, '')
   const own = whole.replaceAll(slurmsLine, '')
   // Where it wrote nothing, Slurm may say why.
@@ -57,7 +66,8 @@ export async function endReason({ name, logFile, end, port, memory }: EndedServi
   if (end.exitCode === exitCodes.refused) {
     return new RuntimeError('runtimes/service-refused', `${name} cannot be served: ${lastLine(log)}`)
   }
-  const how = end.cause ? 'could not be started' : `ended with ${end.signal ?? `code ${end.exitCode}`}`
+  const code = state === undefined || state === 'FAILED' ? `code ${end.exitCode}` : state
+  const how = end.cause ? 'could not be started' : `ended with ${end.signal ?? code}`
   const last = end.cause?.message ?? lastLine(log)
   return new RuntimeError('runtimes/service-ended', `${name} ${how}: ${last}; ${where}`, end.cause)
 }

@@ -55,6 +55,15 @@ export function exitOf(text: string): Pick<JobState, 'exitCode' | 'signal'> {
   return signal === 0 ? { exitCode: code, signal: null } : { exitCode: null, signal }
 }
 
+/** What ended a job, as Node calls it; null where that was no signal. */
+export function signalOf({ state, signal }: JobState): NodeJS.Signals | null {
+  if (state === 'OUT_OF_MEMORY') return 'SIGKILL'
+  // By scancel: of a user, or of whoever runs the cluster.
+  if (state === 'CANCELLED' || signal === 15) return 'SIGTERM'
+  if (signal === null) return null
+  return signal === 9 ? 'SIGKILL' : (`signal ${signal}` as NodeJS.Signals)
+}
+
 /** `1-02:03:04`, `02:03:04` or `03:04`. @returns undefined for `UNLIMITED` and the like */
 export function secondsOf(text: string): number | undefined {
   const parts = /^(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+)$/.exec(text)

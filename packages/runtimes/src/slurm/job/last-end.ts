@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isDone } from '../../job/is-done.ts'
 import { jobEnd } from '../../job/job-end.ts'
 import type { JobEnd, ProgramJob } from '../../job.ts'
-import type { JobState } from '../commands/job-state.ts'
+import { signalOf, type JobState } from '../commands/job-state.ts'
 
 // A file that one node has written is seen by another a little later.
 const lateMs = 3000
@@ -33,12 +33,4 @@ export async function lastEnd(of: {
     isTimedOut: reason === 'timed out',
     resultFile: job.resultFile,
   })
-}
-
-function signalOf({ state, signal }: JobState): NodeJS.Signals | null {
-  if (state === 'OUT_OF_MEMORY') return 'SIGKILL'
-  // By scancel: of a user, or of whoever runs the cluster.
-  if (state === 'CANCELLED' || signal === 15) return 'SIGTERM'
-  if (signal === null) return null
-  return signal === 9 ? 'SIGKILL' : (`signal ${signal}` as NodeJS.Signals)
 }

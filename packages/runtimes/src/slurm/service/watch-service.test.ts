@@ -63,3 +63,19 @@ test('one that is forgotten and silent is given up, and taken out of the queue',
   expect(await service.ended).toMatchObject({ code: 'runtimes/service-ended' })
   expect(slurm.calls).toContainEqual(['scancel', '1'])
 })
+
+test.each([
+  ['FAILED', 11, 'runtimes/service-ended', /^mine ended with signal 11: /],
+  [
+    'FAILED',
+    9,
+    'runtimes/out-of-memory',
+    /^mine was killed, most likely because the machine ran out of memory/,
+  ],
+  ['PREEMPTED', 9, 'runtimes/service-ended', /^mine ended with PREEMPTED: /],
+  ['TIMEOUT', 0, 'runtimes/service-ended', /^mine ended with TIMEOUT: /],
+])('one that is %s by signal %i: %s', async (state, exit, code, message) => {
+  const { job, service } = await watched()
+  Object.assign(job, { state, exit })
+  expect(await service.ended).toMatchObject({ code, message: expect.stringMatching(message) })
+})

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { RuntimeError } from '../../errors.ts'
 import { endReason } from '../../local/service/end-reason.ts'
 import { askStates } from '../commands/ask-states.ts'
+import { signalOf } from '../commands/job-state.ts'
 import { nothingToServe } from '../script/needs-lines.ts'
 import type { SlurmContext } from '../slurm-context.ts'
 import { leaveAtExit } from './leave-at-exit.ts'
@@ -75,10 +76,12 @@ export function watchService(
           `${name} left Slurm’s queue before it began (job ${id}: ${state.state}); its log is ${logFile}`,
         )
       }
-      const signal = state?.state === 'OUT_OF_MEMORY' ? ('SIGKILL' as const) : null
+      // What a cluster takes away is killed too, and needs no more memory.
+      const isOwn = state?.state === 'FAILED' || state?.state === 'OUT_OF_MEMORY'
       return endReason({
         ...{ name, logFile, port },
-        end: { stopped: false, exitCode: state?.exitCode ?? null, signal },
+        end: { stopped: false, exitCode: state?.exitCode ?? null, signal: isOwn ? signalOf(state) : null },
+        state: state?.state ?? 'no word of Slurm',
         memory: { need, remedy: 'ask for more memory, or for fewer requests at once' },
       })
     }
