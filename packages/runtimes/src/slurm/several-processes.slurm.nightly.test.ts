@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { slurmRuntime, type ProgramJob } from '../index.ts'
 import { installedPython } from '../python/installed-python.ts'
-import { fakeProgram, testCluster, type TestCluster } from '../testing.ts'
+import { beginSoon, fakeProgram, testCluster, type TestCluster } from '../testing.ts'
 
 let directory: string
 let cluster: TestCluster
@@ -126,17 +126,7 @@ test('preempted, a job of lower rank waits, and goes on', async () => {
     '--output=/dev/null',
     '--wrap=sleep 1',
   )
-  const soon = setInterval(() => {
-    const id = cluster.run('squeue', '-h', '--states=PD', '-o', '%A').then((text) => text.trim())
-    void id
-      .then((each) => cluster.run('scontrol', 'update', `jobid=${each}`, 'starttime=now'))
-      .catch(() => {})
-  }, 1000)
-  try {
-    expect(await ended).toEqual({ state: 'done' })
-  } finally {
-    clearInterval(soon)
-  }
+  expect(await beginSoon(cluster, () => ended)).toEqual({ state: 'done' })
   const log = await logged()
   expect(log).toMatch(/^# .* job \d+, restart 1: /m)
   expect(log).toContain('told to stop')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { submitGraph, type GraphJob, type GraphOptions } from '../../index.ts'
-import { testCluster, type TestCluster } from '../../testing.ts'
+import { beginSoon, testCluster, type TestCluster } from '../../testing.ts'
 
 let directory: string
 let cluster: TestCluster
@@ -50,21 +50,6 @@ const untilLogged = (of: GraphJob, text: string) =>
   vi.waitFor(async () => expect(await textOf(of)).toContain(text), { timeout: 60_000, interval: 100 })
 const idOf = async (of: GraphJob) =>
   (JSON.parse(await textOf(of, 'slurm.json')) as { readonly id: string }).id
-/** Slurm keeps what it put back into its queue for two minutes, and a test does not wait for that. */
-async function withoutDelay<T>(of: GraphJob, work: () => Promise<T>): Promise<T> {
-  const soon = setInterval(
-    () =>
-      void idOf(of)
-        .then((id) => cluster.run('scontrol', 'update', `jobid=${id}`, 'starttime=now'))
-        .catch(() => {}),
-    1000,
-  )
-  try {
-    return await work()
-  } finally {
-    clearInterval(soon)
-  }
-}
 const queue = async () => (await cluster.run('squeue', '-h')).trim()
 
 test('an array beyond Slurm’s size is split, and what comes after it reads all of it', async () => {
@@ -133,7 +118,7 @@ test('put back into the queue, a job goes on from its checkpoint', async () => {
   const { ended } = submitGraph([train, next], options())
   await untilLogged(train, 'step 3')
   await cluster.run('scontrol', 'requeue', await idOf(train))
-  const ends = await withoutDelay(train, () => ended)
+  const ends = await beginSoon(cluster, () => ended)
   expect(Object.fromEntries(ends)).toEqual({ train: { state: 'done' }, next: { state: 'done' } })
   const log = await textOf(train)
   expect(log).toMatch(/^# .* job \d+, restart 1: "train"$/m)
@@ -149,7 +134,7 @@ test(
     const train = job('train', 'echo started; exec sleep 600')
     const next = job('next', counts, { after: ['train'] })
     const { ended } = submitGraph([train, next], options({ settings: { restarts: 1 } }))
-    const ends = await withoutDelay(train, async () => {
+    const ends = await beginSoon(cluster, async () => {
       for (const restart of ['', ', restart 1']) {
         await untilLogged(train, `${restart}: "train"\nstarted`)
         await cluster.run('scontrol', 'requeue', await idOf(train))
@@ -173,7 +158,7 @@ test('a node breaks down: its job goes on at another', async () => {
   await cluster.failNode(node)
   // What a machine that breaks down takes with it.
   process.kill(Number(await textOf(train, 'process')), 'SIGKILL')
-  const ends = await withoutDelay(train, () => ended).finally(() => cluster.startNode(node))
+  const ends = await beginSoon(cluster, () => ended).finally(() => cluster.startNode(node))
   expect(ends.get('train')).toEqual({ state: 'done' })
   expect(await textOf(train)).toMatch(/restart 1/)
 })

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { removeStaleServices, slurmRuntime, type ModelService, type ProgramJob } from '../../index.ts'
 import { installedPython } from '../../python/installed-python.ts'
-import { fakeProgram, testCluster, writeFakeModelFolder, type TestCluster } from '../../testing.ts'
+import { beginSoon, fakeProgram, testCluster, writeFakeModelFolder, type TestCluster } from '../../testing.ts'
 
 let directory: string
 let base: string
@@ -116,13 +116,8 @@ test('servers wait behind a training, which Slurm puts back once, and are taken 
     },
   )
   await cluster.run('scontrol', 'requeue', id)
-  // Slurm holds a job back for a while before each further start.
-  const soon = setInterval(
-    () => void cluster.run('scontrol', 'update', `jobid=${id}`, 'starttime=now').catch(() => {}),
-    1000,
-  )
   const before = await queue()
-  expect(await ended.finally(() => clearInterval(soon))).toEqual({ state: 'done' })
+  expect(await beginSoon(cluster, () => ended)).toEqual({ state: 'done' })
   const services = await take()
   expect(services.map(({ modelName }) => modelName)).toEqual(['trained', 'trained'])
   expect(await Promise.all(services.map(isHealthy))).toEqual([true, true])
