@@ -23,7 +23,8 @@ export async function runVitest(
   const words = ['run', '--root', checkout, '--bail', '1', '--maxWorkers', '1', '--reporter', 'dot', ...tests]
   const child = spawn(process.execPath, [program, ...words], {
     cwd: checkout,
-    env: { ...process.env, ...environment },
+    // Nx sets it, and tests read plain text.
+    env: { ...process.env, FORCE_COLOR: '0', ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
